@@ -1,0 +1,210 @@
+"""A places file: a county's own facts and lines, beside those that liushou ships.
+
+::
+
+    "500230":
+      facts: {two_cancer_project_county: true}
+      parameters: {rural_dibao_line: 640}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from ..places import containing
+from ..problems import InputError, Location, Problem, closest
+from ..profile import Value
+from ..values import FIRST_DAY, Bounds, number, show
+from ..yamltree import Mapping as Tree
+from ..yamltree import Node, Scalar, Sequence, compose, read_text, to_data
+from .load import Rules
+from .model import ParameterValue, PlaceFacts
+from .registers import check_place, parameter_value, place_facts
+from .shapes import Name, Shape, Text, ValueShape
+from .structure import child, shape
+
+
+class _EntryShape(Shape):
+    facts: dict[Name, Any] = {}
+    parameters: dict[Name, Any] = {}
+    source: Text | None = None
+
+
+class _DatedShape(Shape):
+    since: date = Field(alias="from", default=FIRST_DAY)
+    until: date | None = None
+    value: float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    per: str = Field(default="month", pattern="^(month|year)$")
+    source: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesFile:
+    """What a places file says, by code; empty where there is none."""
+
+    places: Mapping[str, PlaceFacts] = field(default_factory=dict)
+    file: str = ""
+
+
+def read_places(path: Path | str, rules: Rules) -> PlacesFile:
+    """The places file at ``path``; raises :class:`~liushou.InputError` with all problems."""
+    return parse_places(read_text(path), rules, str(path))
+
+
+def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
+    """The places file that a YAML text states."""
+    tree, problems = compose(text, file)
+    if problems:
+        raise InputError(problems)
+    if tree is None or (isinstance(tree, Scalar) and not tree.text):
+        return PlacesFile({}, file)
+    if not isinstance(tree, Tree):
+        raise InputError(Problem("a places file maps codes to entries", tree.location, '"500230": {…}'))
+    found: list[Problem] = []
+    places: dict[str, PlaceFacts] = {}
+    for key, node in tree:
+        wrong = check_place(key.text, key.location)
+        if wrong:
+            found.append(wrong)
+            continue
+        if not isinstance(node, Tree):
+            found.append(Problem(f"`{key.text}` is not a mapping of keys", key.location, "facts: {…}, parameters: {…}"))
+            continue
+        made, _, wrongs = shape(_EntryShape, node)
+        found.extend(wrongs)
+        if made is None:
+            continue
+        known, wrongs_facts = place_facts(made.facts, child(node, "facts"), rules.facts)
+        found.extend(wrongs_facts)
+        parameters: dict[str, tuple[ParameterValue, ...]] = {}
+        values = child(node, "parameters")
+        for name, value in values if isinstance(values, Tree) else ():
+            parameters[name.text] = _values(name, value, key.text, rules, found)
+        places[key.text] = PlaceFacts(key.text, known, parameters, made.source, key.location)
+    if found:
+        raise InputError(found)
+    return PlacesFile(places, file)
+
+
+def _values(name: Scalar, node: Node, place: str, rules: Rules, found: list[Problem]) -> tuple[ParameterValue, ...]:
+    if name.text not in rules.parameters:
+        near = closest(name.text, rules.parameters)
+        expected = None if near else ", ".join(rules.parameters)
+        found.append(Problem(f"unknown parameter `{name.text}`", name.location, expected, near, "unknown-name"))
+        return ()
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    values = [_value(one, name, place, found) for one in nodes]
+    return tuple(value for value in values if value is not None)
+
+
+def _value(node: Node, name: Scalar, place: str, found: list[Problem]) -> ParameterValue | None:
+    where: Location = node.location if isinstance(node, Scalar) and node.text else name.location
+    expected = "a number, {at_least: …, at_most: …}, or a list of {from: …, value: …}"
+    if isinstance(node, Scalar):
+        data, _ = to_data(node)
+        try:
+            exact = number(data)
+        except ValueError as error:
+            found.append(Problem(f"{name.text}: {error}", where, expected, code="value"))
+            return None
+        if exact < 0:
+            found.append(Problem(f"{name.text}: `{show(exact)}` is less than nothing", where, expected, code="value"))
+            return None
+        return ParameterValue(place, FIRST_DAY, None, Bounds(exact, exact), "", False, location=where)
+    if not isinstance(node, Tree):
+        found.append(Problem(f"{name.text}: a list inside a list", where, expected, code="value"))
+        return None
+    made, _, wrongs = shape(_DatedShape, node)
+    found.extend(wrongs)
+    if made is None:
+        return None
+    one = ValueShape.model_validate(
+        {"place": place, "from": made.since, "until": made.until, "value": made.value, "at_least": made.at_least,
+         "at_most": made.at_most, "per": made.per, "source": made.source or "places file"}
+    )  # fmt: skip
+    value = parameter_value(one, where)
+    if isinstance(value, Problem):
+        found.append(value)
+        return None
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """What holds in one place on one day: its facts, and the bounds of its parameters."""
+
+    facts: Mapping[str, Value]
+    parameters: Mapping[str, Bounds[float]]
+
+
+def local(rules: Rules, place: str, on: date, own: PlacesFile | None = None) -> Local:
+    """The facts and parameters of ``place`` on the day ``on``; the nearest code wins.
+
+    For one code, the places file wins over what is shipped. Raises
+    :class:`~liushou.InputError` where a line of the file lies under the floor of its
+    province (DESIGN §2).
+    """
+    mine = own.places if own else {}
+    facts: dict[str, Value] = {}
+    parameters: dict[str, Bounds[float]] = {}
+    for code in containing(place):
+        for source in (mine.get(code), rules.places.get(code)):
+            for name, value in (source.facts if source else {}).items():
+                facts.setdefault(name, value)
+        for name, entry in rules.parameters.items():
+            stated = _standing(mine[code].parameters.get(name, ()), on) if code in mine else None
+            if stated is not None:
+                _not_under_floor(rules, name, stated, code, on, own)
+            shipped = entry.at(code, on)
+            found = stated or shipped
+            if found is not None:
+                parameters.setdefault(name, found.bounds)
+    return Local(facts, parameters)
+
+
+def _standing(values: tuple[ParameterValue, ...], on: date) -> ParameterValue | None:
+    standing = [value for value in values if value.since <= on and (value.until is None or on <= value.until)]
+    return max(standing, key=lambda value: value.since) if standing else None
+
+
+def _not_under_floor(
+    rules: Rules, name: str, stated: ParameterValue, code: str, on: date, own: PlacesFile | None
+) -> None:
+    """A floor is a shipped value that is open above; a county's own line lies on or above it."""
+    for above in containing(code):
+        shipped = rules.parameters[name].at(above, on)
+        if shipped is None:
+            continue
+        floor = shipped.bounds.low
+        if shipped.bounds.high is None and floor is not None:
+            high = stated.bounds.high
+            if high is not None and high < floor:
+                raise InputError(
+                    Problem(
+                        f"{name} of {code} ({show(high)}) lies under the floor of {above} ({show(floor)}) on {on}",
+                        stated.location,
+                        f"at least {show(floor)}",
+                        code="under-floor",
+                    )  # fmt: skip
+                )
+        return
+
+
+def days_of_change(rules: Rules, place: str, own: PlacesFile | None = None) -> tuple[date, ...]:
+    """The days on which a document or a parameter of ``place`` starts or ends, in order."""
+    days = {policy.issued for policy in rules.policies_of(place)}
+    for code in containing(place):
+        values = [value for entry in rules.parameters.values() for value in entry.values if value.place == code]
+        if own and code in own.places:
+            values += [value for many in own.places[code].parameters.values() for value in many]
+        days |= {value.since for value in values}
+        days |= {value.until + timedelta(days=1) for value in values if value.until is not None}
+    return tuple(sorted(days))

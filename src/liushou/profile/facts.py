@@ -1,0 +1,182 @@
+"""What a fact is: its words, its type and unit, who can settle it, how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from ..values import Bounds, Date, Number, number, parse_date, show
+
+Kind = Literal["yes_no", "choice", "date", "number", "integer"]
+Settler = Literal["herself", "certificate", "authority"]
+Value = bool | str | Date | Number
+
+KINDS: tuple[Kind, ...] = ("yes_no", "choice", "date", "number", "integer")
+SETTLERS: tuple[Settler, ...] = ("herself", "certificate", "authority")
+
+_YES = frozenset({"yes", "是", "true"})
+_NO = frozenset({"no", "否", "false"})
+
+
+class FactError(ValueError):
+    """A value that a fact cannot have; ``expected`` says what it can."""
+
+    def __init__(self, message: str, expected: str) -> None:
+        super().__init__(message)
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact that can be known about a woman, or about her place.
+
+    ``yes`` and ``no`` are the Chinese statements of a yes/no fact; ``choices`` maps
+    the values of a choice to their Chinese words; ``low`` and ``high`` are the range
+    of a number; ``office`` names who settles what only an authority can. A ``place``
+    fact holds for a county, a ``need`` is reported and never decides.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    ask: str
+    settled_by: Settler = "herself"
+    office: str | None = None
+    unit: str | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+    low: float | None = None
+    high: float | None = None
+    yes: str = ""
+    no: str = ""
+    place: bool = False
+    need: bool = False
+
+    @property
+    def expected(self) -> str:
+        """What a value of this fact looks like, for messages and lists."""
+        if self.kind == "yes_no":
+            return "yes or no (是/否)"
+        if self.kind == "choice":
+            return "one of " + ", ".join(f"{key} ({word})" for key, word in self.choices.items())
+        if self.kind == "date":
+            return "a date: 2024-03-01, 2024-03, 2024, or {at_least: …, at_most: …}"
+        what = "a whole number" if self.kind == "integer" else "a number"
+        if self.low is not None and self.high is not None:
+            what += f" from {show(self.low)} to {show(self.high)}"
+        unit = f" ({self.unit})" if self.unit else ""
+        return f"{what}{unit}, or {{at_least: …, at_most: …}}"
+
+    def statement(self, value: bool) -> str:
+        """The Chinese sentence that the yes/no fact is so, or not so."""
+        if value:
+            return self.yes or self.title
+        return self.no or f"不属于“{self.yes or self.title}”"
+
+    def word(self, value: str) -> str:
+        """The Chinese word of a choice."""
+        return self.choices.get(value, value)
+
+    def read(self, raw: Any) -> Value | None:
+        """The value that ``raw`` (from YAML, JSON or Python) states; None for not asked.
+
+        Raises :class:`FactError` where it is of the wrong type or out of range.
+        """
+        if raw is None:
+            return None
+        if self.kind == "yes_no":
+            return self._yes_no(raw)
+        if self.kind == "choice":
+            return self._choice(raw)
+        try:
+            return self._dates(raw) if self.kind == "date" else self._numbers(raw)
+        except FactError:
+            raise
+        except ValueError as error:
+            raise FactError(str(error), self.expected) from None
+
+    def _yes_no(self, raw: Any) -> bool:
+        if isinstance(raw, bool):
+            return raw
+        if isinstance(raw, str):
+            word = raw.strip().lower()
+            if word in _YES:
+                return True
+            if word in _NO:
+                return False
+        raise FactError(f"`{_short(raw)}` is neither yes nor no", self.expected)
+
+    def _choice(self, raw: Any) -> str:
+        if isinstance(raw, str):
+            word = raw.strip()
+            for key, title in self.choices.items():
+                if word in (key, title):
+                    return key
+        raise FactError(f"`{_short(raw)}` is not a value of {self.name}", self.expected)
+
+    def _dates(self, raw: Any) -> Date:
+        if isinstance(raw, Bounds):
+            raw = {"at_least": raw.low, "at_most": raw.high}
+        if not isinstance(raw, Mapping):
+            return parse_date(raw)
+        low, high = self._sides(raw)
+        lowest = None if low is None else parse_date(low).low
+        highest = None if high is None else parse_date(high).high
+        if lowest is not None and highest is not None and lowest > highest:
+            raise FactError(f"at_least {lowest} lies after at_most {highest}", self.expected)
+        return Bounds(lowest, highest)
+
+    def _numbers(self, raw: Any) -> Number:
+        if isinstance(raw, Bounds):
+            raw = {"at_least": raw.low, "at_most": raw.high}
+        if not isinstance(raw, Mapping):
+            exact = self._number(raw)
+            return Bounds(exact, exact)
+        low, high = self._sides(raw)
+        lowest = None if low is None else self._number(low)
+        highest = None if high is None else self._number(high)
+        if lowest is not None and highest is not None and lowest > highest:
+            raise FactError(f"at_least {show(lowest)} is more than at_most {show(highest)}", self.expected)
+        return Bounds(lowest, highest)
+
+    def _sides(self, raw: Mapping[Any, Any]) -> tuple[Any, Any]:
+        unknown = [key for key in raw if key not in ("at_least", "at_most")]
+        if unknown:
+            raise FactError(f"`{_short(unknown[0])}` is not a bound", "at_least, at_most or both")
+        low, high = raw.get("at_least"), raw.get("at_most")
+        if low is None and high is None:
+            raise FactError("bounds without a value", "at_least, at_most or both")
+        return low, high
+
+    def _number(self, raw: Any) -> float:
+        value = number(raw)
+        if self.kind == "integer" and value != int(value):
+            raise FactError(f"`{_short(raw)}` is not a whole number", self.expected)
+        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
+            raise FactError(f"`{_short(raw)}` is out of range", self.expected)
+        return value
+
+
+def plain(value: Value | None) -> Any:
+    """The value as YAML and JSON write it: the inverse of :meth:`Fact.read`."""
+    if not isinstance(value, Bounds):
+        return value
+    if value.exact:
+        return _plain_side(value.low)
+    sides = {"at_least": value.low, "at_most": value.high}
+    return {key: _plain_side(side) for key, side in sides.items() if side is not None}
+
+
+def _plain_side(side: date | float | None) -> Any:
+    if isinstance(side, float):
+        return int(side) if side == int(side) else side
+    return None if side is None else side.isoformat()
+
+
+def _short(raw: Any) -> str:
+    """A value for a message: never long, and never an ID number in full."""
+    text = str(raw)
+    if sum(character.isdigit() for character in text) >= 15:
+        return text[:4] + "…"
+    return text if len(text) <= 40 else text[:39] + "…"

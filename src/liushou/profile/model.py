@@ -1,0 +1,189 @@
+"""Profile: what is known about one woman, and nothing that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from ..problems import ContradictionError, InputError, Problem, closest
+from .catalogue import BY_NAME, FACTS
+from .facts import Fact, FactError, Value, plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The facts known about one woman; every fact is None until it is stated.
+
+    Values may be given as in a profile file: ``True`` or ``"是"`` for yes, a
+    ``datetime.date`` or ``"2024-03-01"``, ``"2024-03"`` (that whole month), ``2024``
+    for dates, numbers, or ``{"at_least": …, "at_most": …}``. Dates and numbers are
+    kept as :class:`liushou.values.Bounds`. ``unsure`` names what she was asked and does
+    not know; ``extra`` holds facts declared in a ``--policies`` directory.
+
+    Raises :class:`~liushou.InputError` for an unknown fact or a value of the wrong type
+    or range (all of them at once) and :class:`~liushou.ContradictionError` where two
+    facts cannot both be true. ``help(liushou.profile.catalogue)`` lists the facts;
+    so does ``liushou facts``.
+    """
+
+    sex: Any = None
+    birth_date: Any = None
+    lives_in_village: Any = None
+    husband_away_since: Any = None
+    husband_away_years: Any = None
+    husband_away_for_work: Any = None
+    husband_outside_county: Any = None
+    receives_dibao: Any = None
+    income_per_capita_month: Any = None
+    assets_within_limit: Any = None
+    is_tekun: Any = None
+    is_dibao_marginal: Any = None
+    is_rigid_expenditure_hardship: Any = None
+    is_monitored: Any = None
+    at_risk_of_poverty: Any = None
+    is_lifted_from_poverty: Any = None
+    registered_poor: Any = None
+    sudden_hardship: Any = None
+    no_stable_income: Any = None
+    weak_labour_capacity: Any = None
+    disabled: Any = None
+    disability_grade: Any = None
+    incapacitated: Any = None
+    needs_long_term_care: Any = None
+    seriously_ill: Any = None
+    in_treatment: Any = None
+    two_cancer_diagnosed: Any = None
+    children_count: Any = None
+    self_employed: Any = None
+    rights_infringed: Any = None
+    domestic_violence: Any = None
+    collective_member: Any = None
+    two_cancer_project_county: Any = None
+    poor_area: Any = None
+    tekun_excluded_from_disability_allowances: Any = None
+    needs_legal_aid: Any = None
+    needs_rehabilitation: Any = None
+    needs_assistive_device: Any = None
+    needs_counselling: Any = None
+    needs_family_education: Any = None
+    needs_marriage_family_service: Any = None
+    in_dispute: Any = None
+    wants_training: Any = None
+    wants_job: Any = None
+    wants_startup: Any = None
+    wants_culture_sports: Any = None
+    unsure: frozenset[str] = frozenset()
+    extra: Mapping[str, Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        problems: list[Problem] = []
+        for fact in FACTS:
+            raw = getattr(self, fact.name)
+            if raw is None:
+                continue
+            try:
+                object.__setattr__(self, fact.name, fact.read(raw))
+            except FactError as error:
+                problems.append(Problem(f"{fact.name} ({fact.title}): {error}", expected=error.expected, code="value"))
+        object.__setattr__(self, "unsure", frozenset(self.unsure))
+        object.__setattr__(self, "extra", dict(self.extra))
+        for name in sorted(self.unsure):
+            if name not in BY_NAME and name not in self.extra:
+                # Facts of one's own are checked where they are declared: from_mapping().
+                continue
+            value = self.get(name)
+            if value is not None and getattr(value, "exact", True):
+                problems.append(Problem(f"{name} is both known and listed under unsure", expected="one of the two"))
+        if problems:
+            raise InputError(problems)
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.known()), self.unsure))
+
+    def get(self, name: str) -> Value | None:
+        """The value of a fact, of the contract or of one's own, or None."""
+        if name in BY_NAME:
+            value: Value | None = getattr(self, name)
+            return value
+        return self.extra.get(name)
+
+    def known(self) -> Iterator[tuple[str, Value]]:
+        """The stated facts and their values, in the order of the catalogue."""
+        for fact in FACTS:
+            value = getattr(self, fact.name)
+            if value is not None:
+                yield fact.name, value
+        yield from self.extra.items()
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any], *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
+        """A profile of ``{fact: value}``, with ``unsure: [fact, …]`` where wanted.
+
+        ``facts`` adds facts of one's own (``liushou.load_rules(…).facts``). Raises
+        :class:`~liushou.InputError` with everything that is wrong.
+        """
+        problems: list[Problem] = []
+        known: dict[str, Any] = {}
+        extra: dict[str, Value] = {}
+        for name, raw in mapping.items():
+            if name == "unsure":
+                continue
+            fact = facts.get(name)
+            if fact is None:
+                problems.append(unknown_fact(name, facts))
+                continue
+            try:
+                value = fact.read(raw)
+            except FactError as error:
+                problems.append(Problem(f"{name} ({fact.title}): {error}", expected=error.expected, code="value"))
+                continue
+            if name in BY_NAME:
+                known[name] = value
+            elif value is not None:
+                extra[name] = value
+        unsure, wrong = _unsure(mapping.get("unsure"), facts)
+        problems.extend(wrong)
+        if problems:
+            raise InputError(problems)
+        return cls(**known, unsure=unsure, extra=extra)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """The profile as a file holds it; :meth:`from_mapping` reads it back the same."""
+        result: dict[str, Any] = {name: plain(value) for name, value in self.known()}
+        if self.unsure:
+            result["unsure"] = sorted(self.unsure)
+        return result
+
+
+FIELDS: frozenset[str] = frozenset(item.name for item in fields(Profile))
+
+
+def unknown_fact(name: object, facts: Mapping[str, Fact]) -> Problem:
+    """The problem of a name that is no fact."""
+    if name == "age":
+        return Problem(
+            "age is reckoned from birth_date and is not stated itself",
+            expected="birth_date: a day, a month, a year, or {at_least: …, at_most: …}",
+            code="unknown-name",
+        )
+    near = closest(str(name), facts)
+    return Problem(
+        f"unknown fact `{str(name)[:60]}`",
+        expected=None if near else "a fact of `liushou facts`",
+        did_you_mean=near,
+        code="unknown-name",
+    )
+
+
+def _unsure(raw: Any, facts: Mapping[str, Fact]) -> tuple[frozenset[str], list[Problem]]:
+    if raw is None:
+        return frozenset(), []
+    if isinstance(raw, str) or not isinstance(raw, Iterable):
+        return frozenset(), [Problem("unsure must be a list of facts", expected="unsure: [fact, …]")]
+    names = list(raw)
+    wrong = [unknown_fact(name, facts) for name in names if name not in facts]
+    return frozenset(str(name) for name in names), wrong
+
+
+__all__ = ["ContradictionError", "Profile", "unknown_fact"]

@@ -1,0 +1,159 @@
+"""The condition tree: what every reading reads.
+
+The kinds of node are a closed list (:data:`Condition`). A reading that does not know
+one of them must say so: :class:`UnsupportedNode`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..problems import LiushouError, Location
+from ..values import Operator, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A dated value of parameters.yaml, written ``$name``."""
+
+    name: str
+
+
+Operand = float | date | Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every child is met; met if there is none."""
+
+    children: tuple[Condition, ...]
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one child is met; not met if there is none."""
+
+    children: tuple[Condition, ...]
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The child is not met."""
+
+    child: Condition
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A named condition of concepts.yaml, with what it stands for."""
+
+    name: str
+    title: str = field(compare=False)
+    condition: Condition
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IsTrue:
+    """A yes/no fact is yes."""
+
+    fact: str
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A choice or a whole number is one of the values."""
+
+    fact: str
+    values: tuple[str | float, ...]
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A number, date or age against a constant or a parameter."""
+
+    fact: str
+    operator: Operator
+    operand: Operand
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number, date or age within two operands, both included."""
+
+    fact: str
+    low: Operand
+    high: Operand
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """``amount`` units are over since a date fact, on the day of assessment."""
+
+    fact: str
+    amount: int
+    unit: Unit
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+Leaf = IsTrue | OneOf | Compare | Between | Elapsed
+Condition = AllOf | AnyOf | Not | Concept | Leaf
+
+LEAVES = (IsTrue, OneOf, Compare, Between, Elapsed)
+ALWAYS = AllOf(())
+
+
+class UnsupportedNode(LiushouError, TypeError):
+    """A reading met a node that it cannot read; never passed over in silence."""
+
+    def __init__(self, reading: str, node: object) -> None:
+        self.reading, self.node = reading, node
+        super().__init__(f"the {reading} reading does not support {type(node).__name__}: {node!r}")
+
+
+def walk(condition: Condition) -> Iterator[Condition]:
+    """The node and everything below it, concepts opened, in the order written."""
+    yield condition
+    if isinstance(condition, (AllOf, AnyOf)):
+        for child in condition.children:
+            yield from walk(child)
+    elif isinstance(condition, Not):
+        yield from walk(condition.child)
+    elif isinstance(condition, Concept):
+        yield from walk(condition.condition)
+
+
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    """The leaves of the tree, concepts opened."""
+    for node in walk(condition):
+        if isinstance(node, LEAVES):
+            yield node
+
+
+def operands(leaf: Leaf) -> tuple[Operand, ...]:
+    """What a leaf compares with: constants and parameters."""
+    if isinstance(leaf, Compare):
+        return (leaf.operand,)
+    if isinstance(leaf, Between):
+        return (leaf.low, leaf.high)
+    return ()
+
+
+def parameters(condition: Condition) -> tuple[str, ...]:
+    """The names of the parameters a condition uses, each once."""
+    found = [operand.name for leaf in leaves(condition) for operand in operands(leaf) if isinstance(operand, Parameter)]
+    return tuple(dict.fromkeys(found))
+
+
+def facts(condition: Condition) -> tuple[str, ...]:
+    """The facts a condition asks for (``age`` as such), each once."""
+    return tuple(dict.fromkeys(leaf.fact for leaf in leaves(condition)))

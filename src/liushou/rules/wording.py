@@ -1,0 +1,114 @@
+"""The wording reading: a condition as a Chinese sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..values import show
+from .condition import (
+    LEAVES,
+    AllOf,
+    AnyOf,
+    Between,
+    Compare,
+    Concept,
+    Condition,
+    Elapsed,
+    IsTrue,
+    Leaf,
+    Not,
+    OneOf,
+    Operand,
+    Parameter,
+    UnsupportedNode,
+)
+from .vocabulary import Vocabulary
+
+_SIGNS = {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "=": "为"}
+_AGE_SIGNS = {"<": "不满{}", "<=": "不超过{}", ">": "超过{}", ">=": "年满{}", "=": "为{}"}
+_DATE_SIGNS = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于", "=": "为"}
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_UNITS = {"days": "天", "months": "个月", "years": "年"}
+
+
+def say(condition: Condition, vocabulary: Vocabulary, *, open_concepts: bool = False) -> str:
+    """The condition as a Chinese phrase; an empty one is 无其他条件.
+
+    Concepts are named by their titles, or opened where ``open_concepts``.
+    """
+    if isinstance(condition, AllOf) and not condition.children:
+        return "无其他条件"
+    return _Wording(vocabulary, open_concepts).node(condition, True, outer=True)
+
+
+def say_leaf(leaf: Leaf, vocabulary: Vocabulary, holds: bool = True) -> str:
+    """One leaf as a Chinese phrase, or with ``holds=False`` the opposite."""
+    return _Wording(vocabulary, False).leaf(leaf, holds)
+
+
+class _Wording:
+    def __init__(self, vocabulary: Vocabulary, open_concepts: bool) -> None:
+        self.vocabulary, self.open_concepts = vocabulary, open_concepts
+
+    def node(self, node: Condition, holds: bool, *, outer: bool = False) -> str:
+        if isinstance(node, Not):
+            return self.node(node.child, not holds, outer=outer)
+        if isinstance(node, Concept):
+            if self.open_concepts:
+                return self.node(node.condition, holds, outer=outer)
+            return node.title if holds else f"不属于“{node.title}”"
+        if isinstance(node, (AllOf, AnyOf)):
+            if len(node.children) == 1:
+                return self.node(node.children[0], holds, outer=outer)
+            if not node.children:
+                return "无条件" if isinstance(node, AllOf) is holds else "不可能满足"
+            # Under a not, "all of" turns into "one of … not", and the other way round.
+            every = isinstance(node, AllOf) is holds
+            parts = [self.node(child, holds) for child in node.children]
+            text = ("，且" if every else "，或").join(parts)
+            return text if outer else f"（{text}）"
+        if isinstance(node, LEAVES):
+            return self.leaf(node, holds)
+        raise UnsupportedNode("wording", node)
+
+    def leaf(self, leaf: Leaf, holds: bool) -> str:
+        fact = self.vocabulary.fact(leaf.fact)
+        title = fact.title if fact else leaf.fact
+        if isinstance(leaf, IsTrue):
+            return fact.statement(holds) if fact else ("" if holds else "非") + leaf.fact
+        if isinstance(leaf, OneOf):
+            unit = (fact.unit or "") if fact else ""
+            words = [
+                fact.word(value) if fact and isinstance(value, str) else show(value) + unit for value in leaf.values
+            ]
+            return f"{title}{'为' if holds else '不为'}{'或'.join(words)}"
+        if isinstance(leaf, Compare):
+            return self._compare(leaf, title, holds)
+        if isinstance(leaf, Between):
+            text = f"{title}在{self._operand(leaf.fact, leaf.low)}至{self._operand(leaf.fact, leaf.high)}之间"
+            return text if holds else text.replace(title + "在", title + "不在", 1)
+        if isinstance(leaf, Elapsed):
+            span = f"{leaf.amount}{_UNITS[leaf.unit]}"
+            return f"自{title}起{'已满' if holds else '未满'}{span}"
+        raise UnsupportedNode("wording", leaf)
+
+    def _compare(self, leaf: Compare, title: str, holds: bool) -> str:
+        operator: str = leaf.operator
+        value = self._operand(leaf.fact, leaf.operand)
+        if not holds:
+            if operator == "=":
+                return f"{title}不为{value}"
+            operator = _OPPOSITE[operator]
+        if leaf.fact == "age":
+            return f"年龄{_AGE_SIGNS[operator].format(value)}"
+        signs = _DATE_SIGNS if isinstance(leaf.operand, date) else _SIGNS
+        return f"{title}{signs[operator]}{value}"
+
+    def _operand(self, name: str, operand: Operand) -> str:
+        if isinstance(operand, Parameter):
+            known = self.vocabulary.parameters.get(operand.name)
+            return known.title if known else f"${operand.name}"
+        if isinstance(operand, date):
+            return f"{operand.year}年{operand.month}月{operand.day}日"
+        fact = self.vocabulary.fact(name)
+        return show(operand) + ((fact.unit or "") if fact else "")

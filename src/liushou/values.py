@@ -1,0 +1,202 @@
+"""Dates and numbers, exact or within bounds, and the days on which time decides.
+
+A comparison of bounded values is yes, no, or unknown (``True``, ``False``, ``None``)
+as the bounds decide. Spans of time follow one rule, DESIGN §2: *N months are over on
+the day ``since + relativedelta(months=N)``*; where a month has no such day, its last
+day counts (as 民法典 第二百零二条 counts periods). :func:`cutoff` turns the rule round
+for readings that compare dates only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, Literal, TypeVar
+
+from dateutil.relativedelta import relativedelta
+
+from .problems import InputError
+
+Truth = bool | None
+Operator = Literal["<", "<=", ">", ">=", "="]
+Unit = Literal["days", "months", "years"]
+
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2199, 12, 31)
+
+T = TypeVar("T", date, float)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds(Generic[T]):
+    """A value between ``low`` and ``high``, both included; None is an open side."""
+
+    low: T | None
+    high: T | None
+
+    @property
+    def exact(self) -> bool:
+        """Whether only one value is left."""
+        return self.low is not None and self.low == self.high
+
+    def __str__(self) -> str:
+        if self.exact:
+            return show(self.low)
+        if self.low is None and self.high is None:
+            return "?"
+        if self.high is None:
+            return f"≥{show(self.low)}"
+        if self.low is None:
+            return f"≤{show(self.high)}"
+        return f"{show(self.low)}–{show(self.high)}"
+
+
+Number = Bounds[float]
+Date = Bounds[date]
+
+
+def exactly(value: T) -> Bounds[T]:
+    """The bounds of a value that is known."""
+    return Bounds(value, value)
+
+
+def show(value: object) -> str:
+    """A number without a superfluous ``.0`` and at most two decimals; a date as ISO."""
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def compare(left: Bounds[T], operator: Operator, right: Bounds[T]) -> Truth:
+    """``left operator right`` for every pair of values within the bounds, or None."""
+    if operator == "<":
+        return _less(left, right, strict=True)
+    if operator == "<=":
+        return _less(left, right, strict=False)
+    if operator == ">":
+        return _less(right, left, strict=True)
+    if operator == ">=":
+        return _less(right, left, strict=False)
+    if left.exact and right.exact:
+        return left.low == right.low
+    if _less(left, right, strict=True) or _less(right, left, strict=True):
+        return False
+    return None
+
+
+def _less(left: Bounds[T], right: Bounds[T], *, strict: bool) -> Truth:
+    if left.high is not None and right.low is not None:
+        if left.high < right.low or (not strict and left.high == right.low):
+            return True
+    if left.low is not None and right.high is not None:
+        if left.low > right.high or (strict and left.low == right.high):
+            return False
+    return None
+
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
+_YEAR = re.compile(r"(\d{4})\Z")
+
+
+def parse_date(value: object) -> Date:
+    """A day, a month (``2024-03``) or a year (``2024`` or 2024) as bounds.
+
+    Raises ValueError for anything else and for days outside 1900–2199.
+    """
+    low: date
+    high: date
+    if isinstance(value, datetime):
+        raise ValueError("a day without a time of day is expected")
+    if isinstance(value, date):
+        low = high = value
+    else:
+        text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        if not isinstance(text, str):
+            raise ValueError(f"`{value}` is not a date")
+        if found := _DAY.match(text):
+            low = high = date(*map(int, found.groups()))
+        elif found := _MONTH.match(text):
+            low = date(int(found[1]), int(found[2]), 1)
+            high = low + relativedelta(months=1) - timedelta(days=1)
+        elif found := _YEAR.match(text):
+            low, high = date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
+        else:
+            raise ValueError(f"`{text}` is not a date")
+    if low < FIRST_DAY or high > LAST_DAY:
+        raise ValueError(f"`{value}` lies outside {FIRST_DAY.year}–{LAST_DAY.year}")
+    return Bounds(low, high)
+
+
+def add(day: date, amount: int, unit: Unit) -> date:
+    """``day`` and ``amount`` units; a missing day of the month is the month's last.
+
+    Past the end of the calendar the result is ``date.max`` (or ``date.min``).
+    """
+    try:
+        result: date = day + relativedelta(**{unit: amount})  # type: ignore[arg-type]
+    except (OverflowError, ValueError):
+        return date.max if amount > 0 else date.min
+    return result
+
+
+def cutoff(on: date, amount: int, unit: Unit) -> date:
+    """The latest day ``d`` with ``add(d, amount, unit) <= on``.
+
+    ``since <= cutoff(on, 6, "months")`` says the same as "half a year is over on
+    ``on``"; it is not ``on`` less six months, which differs at month ends.
+    """
+    day = add(on, -amount, unit)
+    one = timedelta(days=1)
+    while day < date.max and add(day + one, amount, unit) <= on:
+        day += one
+    while day > date.min and add(day, amount, unit) > on:
+        day -= one
+    return day
+
+
+def age(birth: date, on: date) -> int:
+    """Full years (周岁): the largest n with ``add(birth, n, "years") <= on``."""
+    years = on.year - birth.year
+    return years if add(birth, years, "years") <= on else years - 1
+
+
+def ages(birth: Date, on: date) -> Number:
+    """The bounds of the age of someone born within ``birth``."""
+    low = None if birth.high is None else float(age(birth.high, on))
+    high = None if birth.low is None else float(age(birth.low, on))
+    return Bounds(low, high)
+
+
+def elapsed(since: Date, amount: int, unit: Unit, on: date) -> Truth:
+    """Whether ``amount`` units are over on the day ``on`` for a start within ``since``."""
+    if since.high is not None and add(since.high, amount, unit) <= on:
+        return True
+    if since.low is not None and add(since.low, amount, unit) > on:
+        return False
+    return None
+
+
+def check_day(on: object, name: str = "on") -> date:
+    """``on`` itself if it is a day liushou can reckon with, else :class:`InputError`."""
+    if isinstance(on, str) and _DAY.match(on):
+        try:
+            on = date.fromisoformat(on)
+        except ValueError:
+            raise InputError(f"`{name}`: `{on}` is not a day of the calendar") from None
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise InputError(f"`{name}` must be a day like 2025-06-30, not `{on!r}`")
+    if not FIRST_DAY <= on <= LAST_DAY:
+        raise InputError(f"`{name}` must lie in {FIRST_DAY.year}–{LAST_DAY.year}, not {on}")
+    return on
+
+
+def number(value: Any) -> float:
+    """A finite int or float as float; raises ValueError for everything else (also bool)."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError(f"`{value}` is not a number")
+    result = float(value)
+    if result != result or result in (float("inf"), float("-inf")):
+        raise ValueError(f"`{value}` is not a finite number")
+    return result
