@@ -258,7 +258,7 @@ class _Tail:
         if unit is None:
             near = closest(found[2], _UNITS)
             self._fail(f"unknown unit `{found[2]}`", found.start(2), len(found[2]), "days, months or years", near)
-        return Elapsed(self.fact.name, int(amount), cast(Unit, unit), self.location)
+        return Elapsed(self.fact.name, int(amount), unit, self.location)
 
     def _value(self, text: str, at: int) -> Any:
         """A constant of the fact's own type and range."""
