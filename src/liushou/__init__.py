@@ -7,52 +7,36 @@
 >>> answer = match(woman, place="220182", on=date(2025, 6, 30))
 >>> answer.service("ledger_registration").status
 'eligible'
+
+The documents themselves are read when they are first used.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
 from ._version import __version__
+from .answer import Match
+from .documents import Rules, load_rules
 
-if TYPE_CHECKING:
-    from .documents import Rules, load_rules
-    from .match import Match, match
-    from .places import Place, find
-    from .problems import ContradictionError, InputError, LiushouError, MissingExtraError, Problem
-    from .profile import Fact, Profile, read_profile
+# Bound here and not on demand: a later import of the module `liushou.match` would
+# otherwise put the module in the place of the function of the same name.
+from .match import Matcher, match
+from .places import Place, find
+from .problems import ContradictionError, InputError, LiushouError, MissingExtraError, Problem
+from .profile import Fact, Profile, read_profile
 
-# Names are found on first use (PEP 562), so that importing liushou costs nothing more
-# than the parts of it that are used.
-_WHERE = {
-    "ContradictionError": "problems",
-    "Fact": "profile",
-    "InputError": "problems",
-    "LiushouError": "problems",
-    "Match": "match",
-    "MissingExtraError": "problems",
-    "Place": "places",
-    "Problem": "problems",
-    "Profile": "profile",
-    "Rules": "documents",
-    "find": "places",
-    "load_rules": "documents",
-    "match": "match",
-    "read_profile": "profile",
-}
-
-__all__ = ["__version__", *_WHERE]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib
-
-    value = getattr(importlib.import_module(f".{_WHERE[name]}", __name__), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__all__ = [
+    "ContradictionError",
+    "Fact",
+    "InputError",
+    "LiushouError",
+    "Match",
+    "Matcher",
+    "MissingExtraError",
+    "Place",
+    "Problem",
+    "Profile",
+    "Rules",
+    "__version__",
+    "find",
+    "load_rules",
+    "match",
+    "read_profile",
+]

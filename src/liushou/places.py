@@ -106,7 +106,7 @@ def _lookup(code: str, year: int | None) -> Place | None:
     level = "prefecture" if code.endswith("00") else "county"
     if level == "county":
         prefecture, _, stands = _row(code[:4] + "00", year)
-        if stands and prefecture and prefecture not in _GROUPS and not code[2:4] == "90":
+        if stands and prefecture and prefecture not in _GROUPS and code[2:4] != "90":
             parts.append(prefecture)
     parts.append(name)
     return Place(code, "".join(dict.fromkeys(parts)), level, ended)

@@ -15,6 +15,8 @@ COMMANDS: tuple[str, ...] = (
     "services",
     "facts",
     "check",
+    "verify",
+    "coverage",
     "schema",
     "new",
 )

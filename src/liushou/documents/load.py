@@ -151,7 +151,7 @@ def _documents(
                     key.location if key else None,
                     "another id",
                     code="duplicate",
-                )  # fmt: skip
+                )
             )
         elif policy is not None:
             policies[policy.id] = policy

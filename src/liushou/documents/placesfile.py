@@ -31,8 +31,8 @@ from .structure import child, shape
 
 
 class _EntryShape(Shape):
-    facts: dict[Name, Any] = {}
-    parameters: dict[Name, Any] = {}
+    facts: dict[Name, Any] | None = None
+    parameters: dict[Name, Any] | None = None
     source: Text | None = None
 
 
@@ -78,11 +78,11 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
         if not isinstance(node, Tree):
             found.append(Problem(f"`{key.text}` is not a mapping of keys", key.location, "facts: {…}, parameters: {…}"))
             continue
-        made, _, wrongs = shape(_EntryShape, node)
+        made, _, wrongs = shape(_EntryShape, node, loose=True)
         found.extend(wrongs)
         if made is None:
             continue
-        known, wrongs_facts = place_facts(made.facts, child(node, "facts"), rules.facts)
+        known, wrongs_facts = place_facts(made.facts or {}, child(node, "facts"), rules.facts)
         found.extend(wrongs_facts)
         parameters: dict[str, tuple[ParameterValue, ...]] = {}
         values = child(node, "parameters")
@@ -193,7 +193,7 @@ def _not_under_floor(
                         stated.location,
                         f"at least {show(floor)}",
                         code="under-floor",
-                    )  # fmt: skip
+                    )
                 )
         return
 

@@ -61,8 +61,6 @@ class _Reader:
         definition = child(tree, "definition")
         self._known(child(definition, "at"), labels, "clause")
         self._when(child(definition, "when"))
-        for printed in scalars(child(tree, "issuers")):
-            self._agency(printed)
         for item in annex:
             for one in scalars(child(item, "of")):
                 self._known(one, labels, "clause")

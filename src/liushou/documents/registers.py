@@ -173,7 +173,7 @@ class Registers:
             return
         self.facts[name] = Fact(
             name, made.title, made.type, made.ask, made.settled_by, made.office, made.unit,
-            made.choices, made.minimum, made.maximum, made.yes or "", made.no or "", made.place, made.need,
+            made.choices, made.minimum, made.maximum, made.yes or "", made.no or "", made.place, made.need, where,
         )  # fmt: skip
 
     def _place(self, code: str, tree: Tree, where: Location) -> None:

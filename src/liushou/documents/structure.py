@@ -19,9 +19,9 @@ _TYPES = {
 }  # fmt: skip
 
 
-def shape(model: type[M], tree: Node) -> tuple[M | None, Any, tuple[Problem, ...]]:
-    """(the shape or None, the plain data, what is wrong) of a whole file."""
-    data, problems = to_data(tree)
+def shape(model: type[M], tree: Node, *, loose: bool = False) -> tuple[M | None, Any, tuple[Problem, ...]]:
+    """(the shape or None, the plain data, what is wrong); ``loose`` as in :func:`to_data`."""
+    data, problems = to_data(tree, loose=loose)
     found = list(problems)
     try:
         return cast("tuple[M | None, Any, tuple[Problem, ...]]", (model.model_validate(data), data, tuple(found)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from ..problems import Location
 from ..values import Bounds, Date, Number, number, parse_date, show
 
 Kind = Literal["yes_no", "choice", "date", "number", "integer"]
@@ -35,7 +36,8 @@ class Fact:
     ``yes`` and ``no`` are the Chinese statements of a yes/no fact; ``choices`` maps
     the values of a choice to their Chinese words; ``low`` and ``high`` are the range
     of a number; ``office`` names who settles what only an authority can. A ``place``
-    fact holds for a county, a ``need`` is reported and never decides.
+    fact holds for a county, a ``need`` is reported and never decides. ``location`` is where
+    a fact of one's own is declared.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Fact:
     no: str = ""
     place: bool = False
     need: bool = False
+    location: Location | None = field(default=None, compare=False, repr=False)
 
     @property
     def expected(self) -> str:

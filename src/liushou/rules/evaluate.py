@@ -196,7 +196,7 @@ def met(traced: Trace, holds: bool = True) -> tuple[Reason, ...]:
     node = traced.node
     if traced.value is True:
         return deciding(traced, holds)
-    if isinstance(node, Not) or isinstance(node, LEAVES):
+    if isinstance(node, (Not, LEAVES)):
         return ()
     found: list[Reason] = []
     for child in traced.children:

@@ -168,7 +168,7 @@ class Parser:
                     where,
                     "put it under need:",
                     code="need",
-                )  # fmt: skip
+                )
             )
 
     def _unknown(self, name: str, where: Location) -> Problem:

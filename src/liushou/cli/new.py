@@ -1,0 +1,86 @@
+"""``liushou new``: a commented skeleton to start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .common import Policies, guarded, rules_of
+
+if TYPE_CHECKING:
+    from ..documents import Rules
+
+KINDS = ("policy", "registers", "profile", "places")
+
+
+@guarded
+def new(
+    kind: Annotated[str, typer.Argument(help="policy (a rule file), registers, profile or places.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to a new file.")] = None,
+    policies: Policies = [],  # noqa: B006
+) -> None:
+    """Print a commented skeleton of a rule file, registers, a profile or a places file."""
+    from ..problems import InputError, Problem, closest
+
+    if kind not in KINDS:
+        raise InputError(Problem(f"unknown kind of file `{kind[:40]}`", None, ", ".join(KINDS), closest(kind, KINDS)))
+    if kind in ("policy", "registers"):
+        text = resources.files("liushou").joinpath("templates", f"{kind}.yaml").read_text(encoding="utf-8")
+    else:
+        rules = rules_of(policies)
+        text = "\n".join(_profile(rules) if kind == "profile" else _places(rules)) + "\n"
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        with out.open("x", encoding="utf-8") as handle:
+            handle.write(text)
+    except FileExistsError:
+        raise InputError(Problem(f"{out} exists already", expected="a new file")) from None
+    typer.echo(f"written: {out}")
+
+
+def _profile(rules: Rules) -> Iterator[str]:
+    yield "# What is known about one woman. Leave a line out, or empty, where it was not asked:"
+    yield "# not asked is never no. true/false, yes/no and 是/否 are the same; a date may be a day"
+    yield "# (2024-03-01), a month (2024-03) or a year (2024); a number may be {at_least: 1, at_most: 2}."
+    yield ""
+    for fact in rules.facts.values():
+        yield f"# {fact.title}：{fact.ask}（{_values(fact)}）"
+        yield f"{fact.name}:"
+    yield ""
+    yield "# What she was asked and does not know:"
+    yield "unsure: []"
+
+
+def _values(fact: object) -> str:
+    kind = getattr(fact, "kind", "")
+    unit = getattr(fact, "unit", None)
+    words = {
+        "yes_no": "yes / no",
+        "choice": " / ".join(getattr(fact, "choices", {})),
+        "date": "2024-03-01 / 2024-03 / 2024",
+        "number": "数字",
+        "integer": "整数",
+    }
+    return words[kind] + (f"，{unit}" if unit else "")
+
+
+def _places(rules: Rules) -> Iterator[str]:
+    yield "# A county's own facts and lines. The nearest code wins; a profile wins over this file."
+    yield '"500230":'
+    yield "  facts:"
+    for fact in rules.facts.values():
+        if fact.place:
+            yield f"    # {fact.ask}"
+            yield f"    {fact.name}:"
+    yield "  parameters:"
+    for name, entry in rules.parameters.items():
+        yield f"    # {entry.title}（{entry.unit}）: a number, {{at_least: …}}, or a list with from: days"
+        yield f"    # {name}: 640"
+    yield "  # - a line with dates:"
+    yield "  #   rural_dibao_line: [{from: 2025-07-01, value: 640}]"

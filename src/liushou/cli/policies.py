@@ -1,0 +1,37 @@
+"""``liushou policies``: the documents that are encoded."""
+
+from __future__ import annotations
+
+from .common import Json, Policies, guarded, print_json, rules_of
+
+
+@guarded
+def policies(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
+    """List the documents: number, date, place, clauses and measures."""
+    from ..places import find
+    from .table import print_table
+
+    rows = []
+    for policy in rules_of(policies).policies.values():
+        measures = [measure for _, measure in policy.measures()]
+        individual = sum(measure.individual for measure in measures)
+        rows.append(
+            {
+                "id": policy.id, "number": policy.number, "title": policy.title,
+                "issued": policy.issued.isoformat(), "place": policy.place, "place_name": find(policy.place).name,
+                "implements": list(policy.implements), "issuers": list(policy.issuers),
+                "clauses": len(policy.clauses), "individual_measures": individual,
+                "collective_measures": len(measures) - individual, "file": policy.file,
+            }
+        )  # fmt: skip
+    if json:
+        print_json(rows)
+        return
+    print_table(
+        ("id", "文号 number", "印发 issued", "适用地 place", "标题 title", "条款 clauses", "到人 individual", "不到人 collective"),
+        [
+            (row["id"], row["number"], row["issued"], f"{row['place_name']} {row['place']}", row["title"],
+             row["clauses"], row["individual_measures"], row["collective_measures"])
+            for row in rows
+        ],
+    )  # fmt: skip

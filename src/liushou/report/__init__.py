@@ -1,0 +1,1 @@
+"""Words and pages made of answers and documents."""

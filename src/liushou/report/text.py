@@ -1,0 +1,122 @@
+"""The answer as a page of Chinese text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..answer import BEYOND_DOCUMENT, STATUS_WORDS, Ground, Match, Question, ServiceAnswer, Status
+from ..documents import Rules
+from ..documents.model import FORCE_WORDS, ROLE_WORDS, ROLES
+from ..documents.offices import CERTAINTY_WORDS
+from ..profile import Fact
+
+_LEFT_BEHIND = {"yes": "属于农村留守妇女", "no": "不属于农村留守妇女", "unknown": "是否属于农村留守妇女还需了解"}
+_NEED = {"yes": "已表示需要", "no": "已表示不需要", "unknown": "尚未询问"}
+_PARTS: tuple[tuple[str, Status], ...] = (("一", "eligible"), ("二", "undetermined"), ("三", "ineligible"))
+_SETTLED = {"herself": "本人说明", "certificate": "凭证件或证明", "authority": "由部门核定"}
+
+
+def page(answer: Match, rules: Rules) -> str:
+    """The whole answer: who she is to each document, the services by status, what to ask."""
+    return "\n".join(_page(answer, rules)) + "\n"
+
+
+def _page(answer: Match, rules: Rules) -> Iterator[str]:
+    yield f"{answer.place.name}（{answer.place.code}）  评估日 {answer.on}"
+    yield f"本页为初步匹配，{answer.disclaimer}。"
+    for note in answer.notes:
+        yield f"注：{note}"
+    yield ""
+    yield "适用文件"
+    for policy in answer.policies:
+        yield f"  {policy.number}{titled(policy.title)}：{_LEFT_BEHIND[policy.left_behind]}"
+    for number, status in _PARTS:
+        services = [service for service in answer.services if service.status == status]
+        yield ""
+        yield f"{number}、{STATUS_WORDS[status]}（{len(services)} 项）"
+        for count, service in enumerate(services, 1):
+            yield from _service(count, service, rules)
+    yield ""
+    yield f"四、接下来了解什么（{len(answer.questions)} 项）"
+    for count, question in enumerate(answer.questions, 1):
+        yield _question(count, question)
+
+
+def titled(title: str) -> str:
+    """A title in its marks; marks inside a title turn into 〈〉 (GB/T 15834)."""
+    return "《" + title.replace("《", "〈").replace("》", "〉") + "》"
+
+
+def _service(count: int, service: ServiceAnswer, rules: Rules) -> Iterator[str]:
+    yield f"  {count}. {service.title}【{STATUS_WORDS[service.status]}】"
+    if service.need is not None:
+        yield f"     需求：{_NEED[service.need]}"
+    if service.beyond_document:
+        yield f"     提示：{BEYOND_DOCUMENT}"
+    grounds = [ground for ground in service.grounds if ground.status == service.status]
+    for group in _groups(grounds):
+        yield from _group(group, service.status, rules)
+
+
+def _groups(grounds: Iterable[Ground]) -> list[list[Ground]]:
+    """Grounds of one clause with the same offices and reasons, shown together."""
+    groups: dict[tuple[object, ...], list[Ground]] = {}
+    for one in grounds:
+        blocked = tuple(blocker.text for blocker in one.blocked_by)
+        key = (one.policy, one.citation.clause, one.agencies.clause, one.agencies.contact, blocked, one.missing)
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
+    first = group[0]
+    quotes = "；".join(f"“{quote}”" for quote in dict.fromkeys(one.citation.quote for one in group))
+    force = "、".join(dict.fromkeys(FORCE_WORDS[one.force] for one in group))
+    yield f"     依据：{first.citation.number} {first.citation.clause}{quotes}（{force}）"
+    agencies = first.agencies
+    if agencies.contact:
+        yield f"     经办：{agencies.contact}（推断）"
+    else:
+        yield "     经办：文件未写明，可向下列单位询问"
+    offices = [f"{ROLE_WORDS[role]}：{'、'.join(getattr(agencies, role))}" for role in ROLES if getattr(agencies, role)]
+    where = f"（见{agencies.clause}）" if agencies.clause != first.citation.clause else ""
+    yield f"     {'  '.join(offices) or '分工：文件未写明'}{where}"
+    for ground in group:
+        if ground.carried_out_by:
+            yield f"     落实：{'；'.join(ground.carried_out_by)}"
+            break
+    changed = [
+        f"{one.printed}→{one.office or '承接单位不明'}（{CERTAINTY_WORDS[one.certainty]}）"
+        for one in agencies.today
+        if one.certainty != "unchanged"
+    ]
+    if changed:
+        yield f"     现由：{'；'.join(changed)}"
+    if status == "undetermined":
+        yield from _missing(first, rules)
+    if status == "ineligible":
+        yield f"     未满足：{'；'.join(blocker.text for blocker in first.blocked_by)}"
+    residual = dict.fromkeys(text for one in group for text in one.residual)
+    if residual:
+        yield f"     还须：{'；'.join(residual)}"
+    for reading in dict.fromkeys(one.reading for one in group if one.reading):
+        yield f"     理解：{reading}"
+
+
+def _missing(ground: Ground, rules: Rules) -> Iterator[str]:
+    titles = [_title(rules.facts.get(name), name) for name in ground.missing]
+    if titles:
+        yield f"     还缺：{'、'.join(titles)}"
+    if ground.unknown_parameters:
+        names = [rules.parameters[name].title for name in ground.unknown_parameters]
+        yield f"     标准：{'、'.join(names)}未查到确数，需向当地核实"
+
+
+def _title(fact: Fact | None, name: str) -> str:
+    return fact.title if fact else name
+
+
+def _question(count: int, question: Question) -> str:
+    who = _SETTLED[question.settled_by]
+    office = f"：{question.office}" if question.office else ""
+    return f"  {count}. {question.ask}（关系到 {question.settles} 项；{who}{office}）"

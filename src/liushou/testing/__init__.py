@@ -1,0 +1,76 @@
+"""Tools for testing one's own rules: Hypothesis strategies, laws, and a pytest plugin.
+
+>>> from liushou.testing import profiles          # doctest: +SKIP
+>>> @given(profiles(on=date(2025, 6, 30)))        # doctest: +SKIP
+
+Needs the extra ``testing`` (hypothesis and pytest). The strategies are known to
+Hypothesis itself: ``from_type(Profile)`` works. Files of cases need no Python at all:
+see docs/cases.md.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .trees import conditions
+    from .laws import LAWS, check_laws
+    from .rows import ledgers
+    from .texts import policies, policy_mappings
+    from .people import complete_profiles, left_behind, profiles
+    from .states import parameter_values, situations
+
+_WHERE = {
+    "LAWS": "laws",
+    "check_laws": "laws",
+    "complete_profiles": "people",
+    "conditions": "trees",
+    "left_behind": "people",
+    "ledgers": "rows",
+    "parameter_values": "states",
+    "policies": "texts",
+    "policy_mappings": "texts",
+    "profiles": "people",
+    "situations": "states",
+}
+
+__all__ = [
+    "LAWS",
+    "check_laws",
+    "complete_profiles",
+    "conditions",
+    "left_behind",
+    "ledgers",
+    "parameter_values",
+    "policies",
+    "policy_mappings",
+    "profiles",
+    "situations",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    from ..problems import MissingExtraError
+
+    try:
+        module = importlib.import_module(f".{_WHERE[name]}", __name__)
+    except ModuleNotFoundError as error:
+        if error.name == "hypothesis":
+            raise MissingExtraError("testing", "hypothesis") from None
+        raise
+    return getattr(module, name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+def _hypothesis_setup_hook() -> None:
+    """Called by Hypothesis when it is imported (its entry point): registers our types."""
+    from .types import register
+
+    register()

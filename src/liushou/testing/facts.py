@@ -1,0 +1,118 @@
+"""Values of one fact: exact or within bounds, with a liking for the edges of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+from hypothesis import strategies as st
+
+from ..profile import Fact, Value
+from ..values import FIRST_DAY, LAST_DAY, Bounds, add, cutoff
+
+#: Ages at which a document, or a reading of one, changes its answer.
+EDGE_AGES = (14, 18, 35, 55, 60, 64, 65)
+#: Spans that documents count from a day.
+EDGE_MONTHS = (3, 6, 12)
+_LIFETIME = 110
+_LARGEST = 100_000
+
+
+def values_of(
+    fact: Fact, *, on: date, bounded: bool = True, near: Iterable[float] = ()
+) -> st.SearchStrategy[Value]:
+    """Values that the fact can have on the day ``on``; no day after it.
+
+    ``near`` names numbers whose neighbourhood is worth trying (the lines of a place).
+    ``bounded`` adds values known only within bounds.
+    """
+    if fact.kind == "yes_no":
+        return st.booleans()
+    if fact.kind == "choice":
+        return st.sampled_from(sorted(fact.choices))
+    if fact.kind == "date":
+        days = days_until(on)
+        return days.map(_exact_day) if not bounded else st.one_of(days.map(_exact_day), _dates(days, on))
+    numbers = _numbers(fact, tuple(near))
+    exact = numbers.map(lambda number: Bounds(number, number))
+    return exact if not bounded else st.one_of(exact, _ranges(numbers))
+
+
+def days_until(on: date) -> st.SearchStrategy[date]:
+    """Days up to ``on``: any, and those on which an age or a span is just (not) reached."""
+    edges = {on}
+    for years in EDGE_AGES:
+        edges |= _around(add(on, -years, "years"))
+    for months in EDGE_MONTHS:
+        edges |= _around(cutoff(on, months, "months"))
+    possible = sorted((day for day in edges if FIRST_DAY <= day <= on), reverse=True)
+    earliest = max(FIRST_DAY, add(on, -_LIFETIME, "years"))
+    return st.one_of(st.sampled_from(possible), st.dates(earliest, on))
+
+
+def _around(day: date) -> set[date]:
+    return {day - timedelta(days=1), day, day + timedelta(days=1)} if date.min < day < date.max else {day}
+
+
+def _exact_day(day: date) -> Value:
+    return Bounds(day, day)
+
+
+def _dates(days: st.SearchStrategy[date], on: date) -> st.SearchStrategy[Value]:
+    def month(day: date) -> Value:
+        first = day.replace(day=1)
+        return Bounds(first, min(on, first + relativedelta(months=1) - timedelta(days=1)))
+
+    def year(day: date) -> Value:
+        return Bounds(date(day.year, 1, 1), min(on, date(day.year, 12, 31)))
+
+    def between(pair: tuple[date, date]) -> Value:
+        return Bounds(min(pair), max(pair))
+
+    def from_(day: date) -> Value:
+        return Bounds(day, None)
+
+    def until(day: date) -> Value:
+        return Bounds(None, day)
+
+    return st.one_of(
+        days.map(month), days.map(year), st.tuples(days, days).map(between), days.map(until), days.map(from_)
+    )
+
+
+def _numbers(fact: Fact, near: tuple[float, ...]) -> st.SearchStrategy[float]:
+    low = -_LARGEST if fact.low is None else fact.low
+    high = max(low, _LARGEST) if fact.high is None else fact.high
+    middle = min(high, low + 5_000)
+    if fact.kind == "integer":
+        edges = sorted({number for line in near for number in (line - 1, line, line + 1) if low <= number <= high})
+        whole = [st.integers(int(low), int(middle)), st.integers(int(low), int(high))]
+        return st.one_of(*([st.sampled_from(edges)] if edges else []), *whole).map(float)
+    edges = sorted({number for line in near for number in (line - 0.01, line, line + 0.01) if low <= number <= high})
+    some = [
+        st.integers(int(low * 2), int(middle * 2)).map(lambda halves: halves / 2),
+        st.integers(int(low * 100), int(high * 100)).map(lambda cents: cents / 100),
+    ]
+    return st.one_of(*([st.sampled_from(edges)] if edges else []), *some)
+
+
+def _ranges(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[Value]:
+    def between(pair: tuple[float, float]) -> Value:
+        return Bounds(min(pair), max(pair))
+
+    def at_most(number: float) -> Value:
+        return Bounds(None, number)
+
+    def at_least(number: float) -> Value:
+        return Bounds(number, None)
+
+    return st.one_of(st.tuples(numbers, numbers).map(between), numbers.map(at_most), numbers.map(at_least))
+
+
+def constants_of(fact: Fact) -> st.SearchStrategy[float | date]:
+    """Constants that a condition may compare a date or number with."""
+    if fact.kind == "date":
+        return st.dates(date(1950, 1, 1), min(LAST_DAY, date(2035, 12, 31)))
+    near = EDGE_AGES if fact.name == "age" else ()
+    return _numbers(fact, near)
