@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from ..problems import Location, Problem
@@ -103,6 +105,16 @@ def flow(mapping: Mapping[str, Any]) -> str:
     import yaml
 
     text: str = yaml.safe_dump(
-        dict(mapping), default_flow_style=True, allow_unicode=True, sort_keys=False, width=1_000_000
+        _days(mapping), default_flow_style=True, allow_unicode=True, sort_keys=False, width=1_000_000
     )
     return text.strip()
+
+
+def _days(value: Any) -> Any:
+    """ISO days as days, so that they are written without quotes."""
+    if isinstance(value, Mapping):
+        return {key: _days(inner) for key, inner in value.items()}
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return value

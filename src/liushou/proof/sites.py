@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..documents import Clause, Measure, Policy, Rules
 from ..problems import Location
-from ..rules import AllOf, Condition
+from ..rules import AllOf, AnyOf, Condition, Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,13 @@ def sites(rules: Rules) -> Iterator[Site]:
     yield from concept_sites(rules)
     for policy in rules.policies.values():
         yield from sites_of(policy)
+
+
+def written(condition: Condition) -> Iterator[Condition]:
+    """The nodes as a file writes them: concepts are named, not opened."""
+    yield condition
+    if isinstance(condition, (AllOf, AnyOf)):
+        for child in condition.children:
+            yield from written(child)
+    elif isinstance(condition, Not):
+        yield from written(condition.child)

@@ -95,7 +95,7 @@ def decide(leaf: Leaf, value: Value, situation: Situation) -> Truth:
         return value is True
     if isinstance(leaf, OneOf):
         if isinstance(value, Bounds):
-            return _among(cast(Number, value), cast("tuple[float, ...]", leaf.values))
+            return among(cast(Number, value), cast("tuple[float, ...]", leaf.values))
         return value in leaf.values
     bounds = cast("Bounds[Any]", value)
     if isinstance(leaf, Compare):
@@ -112,7 +112,7 @@ def decide(leaf: Leaf, value: Value, situation: Situation) -> Truth:
     raise UnsupportedNode("reference", leaf)
 
 
-def _among(number: Number, values: tuple[float, ...]) -> Truth:
+def among(number: Number, values: tuple[float, ...]) -> Truth:
     """Whether a whole number within bounds is one of the values."""
     low = float("-inf") if number.low is None else number.low
     high = float("inf") if number.high is None else number.high

@@ -19,6 +19,8 @@ from .facts import values_of
 
 SINCE, YEARS = "husband_away_since", "husband_away_years"
 _MOST_YEARS = 99.0
+#: Most facts are of this kind: one strategy for all of them is quicker to build and draw.
+_YES_NO_OR_NOT_ASKED: st.SearchStrategy[Value | None] = st.one_of(st.none(), st.booleans())
 
 
 def left_behind(on: date) -> dict[str, Any]:
@@ -43,7 +45,7 @@ class _Plan:
 
     on: date
     facts: tuple[Fact, ...]
-    values: Mapping[str, st.SearchStrategy[Value]]
+    values: Mapping[str, st.SearchStrategy[Value | None]]
     known: Mapping[str, Value]
     own: Mapping[str, Fact]
     complete: bool
@@ -130,9 +132,13 @@ def _plan(
         for fact in arguments.facts_of(facts, used.facts)
         if fact.name not in stated and fact.name not in of_place
     )
-    values = {
-        fact.name: values_of(fact, on=on, bounded=bounded, near=sorted(lines.get(fact.unit or "", ()))) for fact in free
-    }
+    values: dict[str, st.SearchStrategy[Value | None]] = {}
+    for fact in free:
+        if fact.kind == "yes_no" and not complete:
+            values[fact.name] = _YES_NO_OR_NOT_ASKED
+            continue
+        stating = values_of(fact, on=on, bounded=bounded, near=sorted(lines.get(fact.unit or "", ())))
+        values[fact.name] = stating if complete else st.one_of(st.none(), stating)
     return _Plan(on, free, values, stated, used.facts, complete, bounded, unsure)
 
 
@@ -144,7 +150,7 @@ def _profiles(draw: st.DrawFn, plan: _Plan) -> Profile:
         if fact.name in usual:
             stated[fact.name] = cast(Value, fact.read(usual[fact.name]))
             continue
-        value = draw(plan.values[fact.name] if plan.complete else st.none() | plan.values[fact.name])
+        value = draw(plan.values[fact.name])
         if value is not None:
             stated[fact.name] = value
     _keep_implications(stated, plan.known)

@@ -12,56 +12,44 @@ from datetime import date, timedelta
 from ...documents import ParameterEntry, Policy, Rules
 from ...places import containing
 from ...problems import Location
-from ...rules.condition import Condition, Parameter, leaves, operands, walk
+from ...rules import LEAVES, Concept, Parameter
+from ...rules.condition import leaves, operands
 from ..findings import UNCOVERED, Finding
-from ..sites import sites_of
+from ..sites import sites_of, written
 
 Span = tuple[date, date]
 
 
 def uncovered(rules: Rules, on: date) -> Iterator[Finding]:
-    """A warning for each document and parameter with days of no value, up to ``on``."""
+    """A warning for each span without a value, by document and parameter, up to ``on``."""
     for policy in rules.policies.values():
         for name, where in _used(policy).items():
             entry = rules.parameters[name]
-            gaps = tuple(_gaps(entry, policy.place, policy.issued, on))
-            if not gaps:
-                continue
-            yield Finding(
-                UNCOVERED,
-                "warning",
-                f"{policy.id} {name}",
-                f"${name} ({entry.title}) has no value for {policy.place} {_say(gaps, on)}; {policy.id} covers it "
-                f"from {policy.issued} on, and reads it as unknown there",
-                where,
-                related=(entry.location,) if entry.location else (),
-            )
+            below = {value.place for value in entry.values if policy.place in containing(value.place)}
+            elsewhere = f" ({len(below)} places within it have values of their own)" if below else ""
+            for start, end in _gaps(entry, policy.place, policy.issued, on):
+                until = "on" if end == on else f"to {end}"
+                yield Finding(
+                    UNCOVERED,
+                    "warning",
+                    f"{policy.id} {name} {start}",
+                    f"{policy.id} uses ${name} ({entry.title}), which has no value for {policy.place} "
+                    f"from {start} {until}{elsewhere}: unknown there",
+                    where,
+                    related=(entry.location,) if entry.location else (),
+                )
 
 
 def _used(policy: Policy) -> dict[str, Location | None]:
     """The parameters of a document, each with the phrase that brings it in first."""
     found: dict[str, Location | None] = {}
     for site in sites_of(policy):
-        for node in _top(site.condition):
-            for inner in leaves(node):
+        for node in written(site.condition):
+            for inner in leaves(node) if isinstance(node, (Concept, *LEAVES)) else ():
                 for operand in operands(inner):
                     if isinstance(operand, Parameter):
                         found.setdefault(operand.name, getattr(node, "location", None) or site.location)
     return found
-
-
-def _top(condition: Condition) -> Iterator[Condition]:
-    """The phrases as the document writes them: its leaves, and its concepts unopened."""
-    inside: set[int] = set()
-    for node in walk(condition):
-        if id(node) in inside:
-            continue
-        from ...rules import LEAVES, Concept
-
-        if isinstance(node, Concept):
-            inside.update(id(one) for one in walk(node.condition))
-        if isinstance(node, (Concept, *LEAVES)):
-            yield node
 
 
 def _gaps(entry: ParameterEntry, place: str, first: date, last: date) -> Iterator[Span]:
@@ -82,9 +70,3 @@ def _gaps(entry: ParameterEntry, place: str, first: date, last: date) -> Iterato
     if start is not None:
         yield start, last
 
-
-def _say(gaps: tuple[Span, ...], last: date) -> str:
-    words = []
-    for start, end in gaps:
-        words.append(f"from {start} on" if end == last else f"from {start} to {end}")
-    return " and ".join(words)

@@ -8,6 +8,7 @@ and the offices that came after them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from ...documents import Policy, Rules
@@ -95,6 +96,4 @@ def _title(entry: Any) -> str:
 
 def _shipped(where: Location | None) -> bool:
     """Facts of the contract stand in no rule file; all else says where it stands."""
-    from pathlib import Path
-
     return where is None or Path(where.file).resolve().parent == shipped_directory()

@@ -1,0 +1,1 @@
+"""What can be said about the rules themselves: lint and laws."""
