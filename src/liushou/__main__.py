@@ -1,4 +1,4 @@
-"""``python -m liushou`` is the ``liushou`` command."""
+"""``python -m liushou``: the same as the ``liushou`` command."""
 
 from .cli.app import main
 

@@ -27,7 +27,7 @@ from .answer import (
 )
 from .documents import Clause, Measure, Policy, Rules, load_rules
 from .documents.offices import office_on
-from .documents.placesfile import Local, PlacesFile, local
+from .documents.local import Local, PlacesFile, local
 from .places import NATION, Place, find
 from .problems import InputError, Problem
 from .profile import FACTS, Known, Profile, Value, settle
@@ -86,7 +86,7 @@ class Matcher:
     def profile(self, profile: Profile | Mapping[str, Any]) -> Profile:
         """The profile, read from a mapping where it is one."""
         if isinstance(profile, Profile):
-            return profile
+            return profile.checked(self.rules.facts)
         if isinstance(profile, Mapping):
             return Profile.from_mapping(profile, facts=self.rules.facts)
         raise InputError(Problem(f"a profile or a mapping is expected, not {type(profile).__name__}"))

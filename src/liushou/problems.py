@@ -7,9 +7,18 @@ Checks return tuples of :class:`Problem`; only the edges (loading a file, callin
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+#: 15 or more digits on end: an ID number, or long enough to hide one.
+_ID_LIKE = re.compile(r"\d{14,}[\dXx]")
+
+
+def mask_ids(text: str) -> str:
+    """``text`` with every ID-like run of digits cut to its first four; the length stays."""
+    return _ID_LIKE.sub(lambda found: found[0][:4] + "*" * (len(found[0]) - 4), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Problem:
     """One thing that is wrong.
 
     ``code`` is a stable short name of the kind (``unknown-name``, ``duplicate-key`` …).
+    ID-like runs of digits are masked wherever the problem is shown.
     """
 
     message: str
@@ -43,12 +53,18 @@ class Problem:
     did_you_mean: str | None = None
     code: str = "invalid"
 
+    def __post_init__(self) -> None:
+        for name in ("message", "expected", "did_you_mean"):
+            text = getattr(self, name)
+            if text is not None:
+                object.__setattr__(self, name, mask_ids(text))
+
     def format(self) -> str:
         """``file:line:column: message``, the line with a caret, then the help."""
         lines = [f"{self.location}: {self.message}" if self.location else self.message]
         if self.location is not None and self.location.text:
             number = str(self.location.line)
-            excerpt = self.location.text
+            excerpt = mask_ids(self.location.text)
             shift = self.location.column - 1
             if shift > 80:
                 cut = shift - 40

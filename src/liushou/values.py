@@ -114,7 +114,7 @@ def parse_date(value: object) -> Date:
     else:
         text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
         if not isinstance(text, str):
-            raise ValueError(f"`{value}` is not a date")
+            raise ValueError(f"`{_cut(value)}` is not a date")
         if found := _DAY.match(text):
             low = high = date(*map(int, found.groups()))
         elif found := _MONTH.match(text):
@@ -123,10 +123,16 @@ def parse_date(value: object) -> Date:
         elif found := _YEAR.match(text):
             low, high = date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
         else:
-            raise ValueError(f"`{text}` is not a date")
+            raise ValueError(f"`{_cut(text)}` is not a date")
     if low < FIRST_DAY or high > LAST_DAY:
         raise ValueError(f"`{value}` lies outside {FIRST_DAY.year}–{LAST_DAY.year}")
     return Bounds(low, high)
+
+
+def _cut(value: object) -> str:
+    """A value for a message: never long."""
+    text = str(value)
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def add(day: date, amount: int, unit: Unit) -> date:
@@ -195,7 +201,7 @@ def check_day(on: object, name: str = "on") -> date:
 def number(value: Any) -> float:
     """A finite int or float as float; raises ValueError for everything else (also bool)."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"`{value}` is not a number")
+        raise ValueError(f"`{_cut(value)}` is not a number")
     result = float(value)
     if result != result or result in (float("inf"), float("-inf")):
         raise ValueError(f"`{value}` is not a finite number")

@@ -9,6 +9,8 @@ and nothing recursive runs on untrusted depth.
 from __future__ import annotations
 
 import re
+import stat
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -90,8 +92,12 @@ def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
     path = Path(path)
     name = str(path)
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise InputError(Problem(f"cannot read {name}: it is a directory", code="unreadable"))
+        if stat.S_ISFIFO(mode) and not name.startswith("/dev/"):
+            # Opening a named pipe waits for a writer that may never come; `<(…)` is /dev/fd/N.
+            raise InputError(Problem(f"cannot read {name}: it is a pipe", code="unreadable"))
         with path.open("rb") as handle:
             data = handle.read(limit + 1)
     except OSError as error:
@@ -99,6 +105,14 @@ def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
         raise InputError(Problem(f"cannot read {name}: {reason}", code="unreadable")) from None
     except ValueError:
         raise InputError(Problem(f"cannot read {name!r}: not a path", code="unreadable")) from None
+    return decode(data, name, limit=limit)
+
+
+def decode(data: bytes, name: str, *, limit: int = MAX_BYTES) -> str:
+    """The text of at most ``limit`` bytes of UTF-8 (a BOM is dropped); ``name`` is for messages.
+
+    Raises :class:`InputError` if there are more, or if they are not UTF-8.
+    """
     if len(data) > limit:
         raise InputError(Problem(f"cannot read {name}: larger than {limit:,} bytes", code="too-large"))
     try:
@@ -133,15 +147,16 @@ class _Composer:
     def __init__(self, text: str, file: str) -> None:
         self.text, self.file = text, file
         self.lines = re.split(r"\r\n|\r|\n", text)
+        self.starts = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
         self.problems: list[Problem] = []
 
     def where(self, mark: Any, end: Any = None) -> Location:
-        line = mark.line
-        text = self.lines[line] if line < len(self.lines) else ""
+        # By the index: YAML also ends lines at U+0085, U+2028 and U+2029, editors do not.
+        line = bisect_right(self.starts, mark.index) - 1
         length = 1
         if end is not None and end.line == mark.line:
             length = max(1, end.column - mark.column)
-        return Location(self.file, line + 1, mark.column + 1, text, length)
+        return Location(self.file, line + 1, mark.index - self.starts[line] + 1, self.lines[line], length)
 
     def problem(self, message: str, event: Any, code: str, expected: str | None = None) -> None:
         self.problems.append(Problem(message, self.where(event.start_mark, event.end_mark), expected, code=code))

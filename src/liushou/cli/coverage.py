@@ -18,9 +18,7 @@ def coverage(
     sources: Sources,
     policies: Policies = [],  # noqa: B006
     only: Only = [],  # noqa: B006
-    strict: Annotated[
-        bool, typer.Option("--strict", help="A 分句 that no quote touches is a finding, too.")
-    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="A 分句 that no quote touches is a finding, too.")] = False,
     as_json: Json = False,
 ) -> None:
     """Count what of the full texts is a measure (措施), what context (背景), what nobody accounts for."""

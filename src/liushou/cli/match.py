@@ -28,10 +28,12 @@ def match(
     from ..profile import parse_yaml, read_profile
     from ..profile.reading import MAX_PROFILE_BYTES
     from ..report.text import page
+    from ..yamltree import decode
 
     rules = rules_of(policies)
     if str(profile) == "-":
-        woman = parse_yaml(sys.stdin.read(MAX_PROFILE_BYTES), "<stdin>", facts=rules.facts)
+        text = decode(sys.stdin.buffer.read(MAX_PROFILE_BYTES + 1), "<stdin>", limit=MAX_PROFILE_BYTES)
+        woman = parse_yaml(text, "<stdin>", facts=rules.facts)
     else:
         woman = read_profile(profile, facts=rules.facts)
     own = read_places(places, rules) if places else None

@@ -12,9 +12,7 @@ from .common import BAD_INPUT, FINDINGS, Json, Policies, guarded, print_json, ru
 Sources = Annotated[
     Path, typer.Option("--sources", metavar="DIR", help="The folder with the full texts (全文), one .txt a document.")
 ]
-Only = Annotated[
-    list[str], typer.Option("--document", metavar="ID", help="Only this document (may be repeated).")
-]
+Only = Annotated[list[str], typer.Option("--document", metavar="ID", help="Only this document (may be repeated).")]
 
 
 @guarded

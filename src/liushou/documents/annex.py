@@ -73,7 +73,9 @@ def _group(policy: Policy, source: Source, marks: Marks, group: tuple[int, ...])
     actual = "".join(found.body for _, found in ordered)
     if actual == expected:
         return
-    at = next((i for i, (a, b) in enumerate(zip(actual, expected, strict=False)) if a != b), min(len(actual), len(expected)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(actual, expected, strict=False)) if a != b), min(len(actual), len(expected))
+    )
     number, found, offset = _owner(ordered, at)
     labels = "、".join(part.at for part in bodies)
     yield Finding(

@@ -13,7 +13,7 @@ from .annex import groups, reworded
 from .cutting import Piece, Sentence, has_words
 from .findings import Finding, Marks
 from .load import Rules
-from .model import CONTEXT_KINDS, FORCES, Clause, Measure, Policy
+from .model import CONTEXT_KINDS, FORCES, Clause, Policy
 from .source import Source, SourceClause
 from .texts import find_texts
 
@@ -107,7 +107,9 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
         line = source.where(sentence.start).line if source else 0
         if account == "nobody" and source is not None:
             where = _place(policy, found, marks)
-            about = Problem(f"{found.at}: nobody accounts for a sentence", where, "a measure or a context entry", code="unaccounted")
+            about = Problem(
+                f"{found.at}: nobody accounts for a sentence", where, "a measure or a context entry", code="unaccounted"
+            )
             findings.append(Finding(policy.id, about, source.where(sentence.start), sentence.text))
         untouched.extend(Untouched(found.at, piece.text, source.file if source else "", line) for piece in bare)
     clauses = source.clauses if source else ()
@@ -130,9 +132,10 @@ def touched(clause: SourceClause, quotes: Iterable[str]) -> list[tuple[int, int]
     A quote that could stand in several places is the whole sentence or 分句 it equals,
     else the first place.
     """
-    whole = {
-        part.text: part.start for sentence in reversed(clause.sentences) for part in (*reversed(sentence.pieces), sentence)
-    }
+    whole: dict[str, int] = {}
+    for sentence in reversed(clause.sentences):
+        whole.update((piece.text, piece.start) for piece in reversed(sentence.pieces))
+        whole[sentence.text] = sentence.start
     found = []
     for quote in quotes:
         start = whole.get(quote)
@@ -182,8 +185,9 @@ def _accounted(policy: Policy, source: Source) -> Iterator[tuple[SourceClause, A
 def _quotes(clause: Clause | None, *, measures: bool) -> list[str]:
     if clause is None:
         return []
-    entries: tuple[Measure, ...] | tuple[Any, ...] = clause.measures if measures else clause.context
-    return [entry.quote for entry in entries]
+    if measures:
+        return [measure.quote for measure in clause.measures]
+    return [context.quote for context in clause.context]
 
 
 def _place(policy: Policy, found: SourceClause, marks: Marks) -> Any:

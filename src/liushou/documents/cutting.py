@@ -14,7 +14,18 @@ from dataclasses import dataclass
 SENTENCE_ENDS = frozenset("。；！？;!?")
 PIECE_ENDS = frozenset("，,")
 
-_PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "〔": "〕"}
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "〔": "〕",
+}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 

@@ -89,9 +89,7 @@ def contrast(words: str, text: str) -> str:
     if len(words) * len(text) > MAX_SEARCH:
         return ""
     matcher = difflib.SequenceMatcher(None, words, text, autojunk=False)
-    return "，".join(
-        f"「{words[a:b]}」→「{text[c:d]}」" for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
-    )
+    return "，".join(f"「{words[a:b]}」→「{text[c:d]}」" for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
 
 
 def excerpt(text: str, start: int, end: int, margin: int = AROUND) -> str:

@@ -70,7 +70,9 @@ def _edit(node: Node, source: Source, lines: list[str]) -> tuple[int, bool, str]
     line = before.location.line - 1
     follows = node.get(before.text)
     if isinstance(follows, Scalar) and follows.location.line != before.location.line:
-        raise InputError(Problem("a value that begins on the next line", follows.location, "on the line of its key", code="layout"))
+        raise InputError(
+            Problem("a value that begins on the next line", follows.location, "on the line of its key", code="layout")
+        )
     return line + 1, True, f"{' ' * (before.location.column - 1)}sha256: {value}{_line_end(lines[line])}"
 
 

@@ -9,7 +9,9 @@ from datetime import date
 from .cutting import paragraphs
 
 #: A document number alone on its line, bare or in brackets: 渝民发〔2020〕38号.
-_NUMBER = re.compile(r"[（(]?([^\s，。；：、（）()《》“”〔〕\[\]]{1,20}[〔\[［【﹝(（]\s*\d{4}\s*[〕\]］】﹞)）]\s*第?\s*\d+\s*号)[）)]?\Z")
+_NUMBER = re.compile(
+    r"[（(]?([^\s，。；：、（）()《》“”〔〕\[\]]{1,20}[〔\[［【﹝(（]\s*\d{4}\s*[〕\]］】﹞)）]\s*第?\s*\d+\s*号)[）)]?\Z"
+)
 _N = r"[0-9０-９〇○零一二三四五六七八九十]"
 _DATE = re.compile(rf"({_N}{{4}})\s*年\s*({_N}{{1,3}})\s*月\s*({_N}{{1,3}})\s*日\Z")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")

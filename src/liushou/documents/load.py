@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..places import containing
 from ..problems import InputError, Problem, closest
@@ -23,11 +24,13 @@ from .model import (
     Reference,
     Service,
 )
-from .policy import read_policy
-from .registers import Registers
-from .shapes import REGISTERS
+
+if TYPE_CHECKING:
+    from .registers import Registers
 
 VERSION = "1"
+#: The keys that make a file a register (the fields of ``shapes.RegistersShape``).
+REGISTERS = ("services", "topics", "agencies", "concepts", "parameters", "references", "facts", "places")
 MAX_FILES = 500
 
 
@@ -97,6 +100,9 @@ def _shipped() -> Rules:
 
 def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules | None, tuple[Problem, ...]]:
     """(rules or None, problems): :func:`load_rules` with errors as values."""
+    # The shapes of files cost more to build than everything else here: only when files are read.
+    from .registers import Registers
+
     problems: list[Problem] = []
     own = [Path(file) for file in files]
     paths = sorted(shipped_directory().glob("*.yaml"))
@@ -107,7 +113,8 @@ def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules 
         else:
             paths.extend(found)
     given = {path.resolve() for path in own}
-    paths = [path for path in dict.fromkeys(paths) if path.resolve() not in given]
+    once = {path.resolve(): path for path in reversed(paths)}
+    paths = [path for path in dict.fromkeys(paths) if path.resolve() not in given and once[path.resolve()] is path]
     trees: list[tuple[Path, Tree, bool]] = []
     sha = hashlib.sha256()
     for path in [*paths, *own]:
@@ -135,6 +142,8 @@ def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules 
 def _documents(
     documents: list[tuple[Path, Tree, bool]], registers: Registers, problems: list[Problem]
 ) -> dict[str, Policy]:
+    from .policy import read_policy
+
     replaced = {_id(tree) for _, tree, is_own in documents if is_own}
     policies: dict[str, Policy] = {}
     for path, tree, is_own in documents:

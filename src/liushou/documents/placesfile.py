@@ -9,21 +9,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
-from ..places import containing
 from ..problems import InputError, Location, Problem, closest
-from ..profile import Value
 from ..values import FIRST_DAY, Bounds, number, show
 from ..yamltree import Mapping as Tree
 from ..yamltree import Node, Scalar, Sequence, compose, read_text, to_data
 from .load import Rules
+from .local import Local, PlacesFile, days_of_change, local
 from .model import ParameterValue, PlaceFacts
 from .registers import check_place, parameter_value, place_facts
 from .shapes import Name, Shape, Text, ValueShape
@@ -44,14 +41,6 @@ class _DatedShape(Shape):
     at_most: float | None = None
     per: str = Field(default="month", pattern="^(month|year)$")
     source: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlacesFile:
-    """What a places file says, by code; empty where there is none."""
-
-    places: Mapping[str, PlaceFacts] = field(default_factory=dict)
-    file: str = ""
 
 
 def read_places(path: Path | str, rules: Rules) -> PlacesFile:
@@ -137,74 +126,4 @@ def _value(node: Node, name: Scalar, place: str, found: list[Problem]) -> Parame
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
-    """What holds in one place on one day: its facts, and the bounds of its parameters."""
-
-    facts: Mapping[str, Value]
-    parameters: Mapping[str, Bounds[float]]
-
-
-def local(rules: Rules, place: str, on: date, own: PlacesFile | None = None) -> Local:
-    """The facts and parameters of ``place`` on the day ``on``; the nearest code wins.
-
-    For one code, the places file wins over what is shipped. Raises
-    :class:`~liushou.InputError` where a line of the file lies under the floor of its
-    province (DESIGN §2).
-    """
-    mine = own.places if own else {}
-    facts: dict[str, Value] = {}
-    parameters: dict[str, Bounds[float]] = {}
-    for code in containing(place):
-        for source in (mine.get(code), rules.places.get(code)):
-            for name, value in (source.facts if source else {}).items():
-                facts.setdefault(name, value)
-        for name, entry in rules.parameters.items():
-            stated = _standing(mine[code].parameters.get(name, ()), on) if code in mine else None
-            if stated is not None:
-                _not_under_floor(rules, name, stated, code, on, own)
-            shipped = entry.at(code, on)
-            found = stated or shipped
-            if found is not None:
-                parameters.setdefault(name, found.bounds)
-    return Local(facts, parameters)
-
-
-def _standing(values: tuple[ParameterValue, ...], on: date) -> ParameterValue | None:
-    standing = [value for value in values if value.since <= on and (value.until is None or on <= value.until)]
-    return max(standing, key=lambda value: value.since) if standing else None
-
-
-def _not_under_floor(
-    rules: Rules, name: str, stated: ParameterValue, code: str, on: date, own: PlacesFile | None
-) -> None:
-    """A floor is a shipped value that is open above; a county's own line lies on or above it."""
-    for above in containing(code):
-        shipped = rules.parameters[name].at(above, on)
-        if shipped is None:
-            continue
-        floor = shipped.bounds.low
-        if shipped.bounds.high is None and floor is not None:
-            high = stated.bounds.high
-            if high is not None and high < floor:
-                raise InputError(
-                    Problem(
-                        f"{name} of {code} ({show(high)}) lies under the floor of {above} ({show(floor)}) on {on}",
-                        stated.location,
-                        f"at least {show(floor)}",
-                        code="under-floor",
-                    )
-                )
-        return
-
-
-def days_of_change(rules: Rules, place: str, own: PlacesFile | None = None) -> tuple[date, ...]:
-    """The days on which a document or a parameter of ``place`` starts or ends, in order."""
-    days = {policy.issued for policy in rules.policies_of(place)}
-    for code in containing(place):
-        values = [value for entry in rules.parameters.values() for value in entry.values if value.place == code]
-        if own and code in own.places:
-            values += [value for many in own.places[code].parameters.values() for value in many]
-        days |= {value.since for value in values}
-        days |= {value.until + timedelta(days=1) for value in values if value.until is not None}
-    return tuple(sorted(days))
+__all__ = ["Local", "PlacesFile", "days_of_change", "local", "parse_places", "read_places"]

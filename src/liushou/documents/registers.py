@@ -30,6 +30,9 @@ from .structure import child, shape
 
 S = TypeVar("S", bound=BaseModel)
 
+#: Names with a meaning of their own, which no fact and no concept may take.
+_RESERVED = frozenset({*DERIVED, "unsure", "extra", "all", "any", "not"})
+
 
 @dataclass(slots=True)
 class Registers:
@@ -162,7 +165,7 @@ class Registers:
         made = self._shaped(shapes.FactShape, tree)
         if not made or not self._new(name, self.facts, "fact", where):
             return
-        if name in DERIVED or name in ("unsure", "extra", "all", "any", "not"):
+        if name in _RESERVED or name in self._concept_trees:
             self._problem(f"the name `{name}` is taken", where, "another name", "duplicate")
             return
         if (made.type == "choice") is not bool(made.choices):
@@ -191,7 +194,7 @@ class Registers:
         return known
 
     def _concept_later(self, name: str, tree: Tree, where: Location) -> None:
-        if name in self._concept_trees or name in self.facts:
+        if name in self._concept_trees or name in self.facts or name in _RESERVED:
             self._problem(f"`{name}` is already defined", where, "another name", "duplicate")
             return
         self._concept_trees[name] = (tree, where)

@@ -204,6 +204,3 @@ class RegistersShape(Shape):
     references: dict[Name, ReferenceShape] = {}
     facts: dict[Identifier, FactShape] = {}
     places: dict[Code, PlaceShape] = {}
-
-
-REGISTERS: tuple[str, ...] = tuple(RegistersShape.model_fields)

@@ -73,11 +73,15 @@ def _listed(directory: Path) -> list[Path]:
     try:
         if not directory.is_dir():
             raise InputError(
-                Problem(f"{directory} is not a directory", None, "a folder with the documents' texts", code="unreadable")
+                Problem(
+                    f"{directory} is not a directory", None, "a folder with the documents' texts", code="unreadable"
+                )
             )
         paths = sorted(path for path in directory.iterdir() if path.suffix.lower() == ".txt")
     except OSError as error:
         raise InputError(Problem(f"cannot read {directory}: {error.strerror}", code="unreadable")) from None
     if len(paths) > MAX_TEXTS:
-        raise InputError(Problem(f"more than {MAX_TEXTS} texts in {directory}", Location(str(directory), 1, 1), code="too-large"))
+        raise InputError(
+            Problem(f"more than {MAX_TEXTS} texts in {directory}", Location(str(directory), 1, 1), code="too-large")
+        )
     return paths

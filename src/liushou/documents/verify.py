@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -57,7 +58,9 @@ def verify(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> tup
                 policy.id, policy.number, policy.file, found.source.file if found.source else None,
                 len(policy.clauses) + len(policy.annex),
                 1 + sum(len(clause.measures) + len(clause.context) for clause in policy.clauses),
-                sum(len(one.agencies.all()) for one in (*policy.clauses, *policy.annex)), wrong,
+                sum(len(clause.agencies.all()) for clause in policy.clauses)
+                + sum(len(item.agencies.all()) for item in policy.annex),
+                wrong,
             )
         )  # fmt: skip
     return tuple(checked)
@@ -96,7 +99,11 @@ class _Check:
         policy, source = self.policy, self.source
         for problem in source.problems:
             if problem.code in ("empty", "no-clauses", "duplicate", "too-large"):
-                yield Finding(policy.id, Problem(problem.message, self.marks.at("policy"), problem.expected, code=problem.code), problem.location)
+                yield Finding(
+                    policy.id,
+                    Problem(problem.message, self.marks.at("policy"), problem.expected, code=problem.code),
+                    problem.location,
+                )
         top = source.where(0)
         number = source.number
         if number is None or normalise(number.text) != normalise(policy.number):
@@ -140,10 +147,16 @@ class _Check:
         for line in self.source.issuers:
             if line.text not in own:
                 where = self.source.where(line.start, len(line.text))
-                yield self._finding(("issuers",), f"issuer `{line.text}` is not in the file", "issuer", where, line.text)
+                yield self._finding(
+                    ("issuers",), f"issuer `{line.text}` is not in the file", "issuer", where, line.text
+                )
         if sorted(printed) == sorted(own) or len(own) != len(set(own)):
             yield self._finding(
-                ("issuers",), "the issuers stand in another order", "issuer", self.source.where(first), "、".join(printed)
+                ("issuers",),
+                "the issuers stand in another order",
+                "issuer",
+                self.source.where(first),
+                "、".join(printed),
             )
 
     # -- the clauses --------------------------------------------------------------------
@@ -151,8 +164,16 @@ class _Check:
     def presence(self) -> Iterator[Finding]:
         """Every clause of the text is in the file, none more, and in the same order."""
         for key, own, printed in (
-            ("clauses", [one.at for one in self.policy.clauses], [one for one in self.source.clauses if one.kind != "annex"]),
-            ("annex", [one.at for one in self.policy.annex], [one for one in self.source.clauses if one.kind == "annex"]),
+            (
+                "clauses",
+                [one.at for one in self.policy.clauses],
+                [one for one in self.source.clauses if one.kind != "annex"],
+            ),
+            (
+                "annex",
+                [one.at for one in self.policy.annex],
+                [one for one in self.source.clauses if one.kind == "annex"],
+            ),
         ):
             labels = [clause.at for clause in printed]
             for clause in printed:
@@ -164,10 +185,14 @@ class _Check:
                     )  # fmt: skip
             for number, label in enumerate(own):
                 if label not in labels:
-                    yield self._finding((key, number, "at"), f"the text has no {label}", "extra-clause", None, "、".join(labels))
+                    yield self._finding(
+                        (key, number, "at"), f"the text has no {label}", "extra-clause", None, "、".join(labels)
+                    )
             shared = [label for label in own if label in labels]
             if shared != [label for label in dict.fromkeys(labels) if label in own]:
-                yield self._finding((key,), f"{key} stand in another order than in the text", "clause-order", None, "、".join(labels))
+                yield self._finding(
+                    (key,), f"{key} stand in another order than in the text", "clause-order", None, "、".join(labels)
+                )
 
     def clause(self, number: int, clause: Clause, found: SourceClause) -> Iterator[Finding]:
         path = ("clauses", number)
@@ -207,7 +232,11 @@ class _Check:
         )
 
     def agencies(self, own: Agencies, found: SourceClause, path: tuple[str | int, ...]) -> Iterator[Finding]:
-        where = self.source.where(found.start + found.text.rfind(found.closing)) if found.closing else self.source.where(found.start)
+        where = (
+            self.source.where(found.start + found.text.rfind(found.closing))
+            if found.closing
+            else self.source.where(found.start)
+        )
         for role in ROLES:
             mine, printed = getattr(own, role), getattr(found.agencies, role)
             if mine != printed:
@@ -221,7 +250,9 @@ class _Check:
         where = self.source.where(found.body_start)
         for number, name in enumerate(clause.references):
             if name not in found.body:
-                yield self._finding((*path, "references", number), f"{clause.at} does not name {name}", "reference", where)
+                yield self._finding(
+                    (*path, "references", number), f"{clause.at} does not name {name}", "reference", where
+                )
         for name in dict.fromkeys(_LAW.findall(found.body)):
             if name not in clause.references:
                 at = found.body.index(f"《{name}》")
@@ -236,7 +267,9 @@ class _Check:
         self, words: str, found: SourceClause, path: tuple[str | int, ...], what: str, limit: int | None = None
     ) -> Iterator[Finding]:
         if limit is not None and len(words) > limit:
-            yield self._finding(path, f"the quote of {what} has {len(words)} characters", "quote-length", None, f"at most {limit}")
+            yield self._finding(
+                path, f"the quote of {what} has {len(words)} characters", "quote-length", None, f"at most {limit}"
+            )
         if words and words in found.body:
             return
         near = nearest(words, found.body)
@@ -254,7 +287,14 @@ class _Check:
         )  # fmt: skip
 
     def _unlike(self, key: str, what: str, own: str, printed: str | None, where: Location) -> Finding:
-        return self._finding((key,), f"the {what} is not the printed one: {own}", key, where, printed or f"no {what} was found in the text", printed)
+        return self._finding(
+            (key,),
+            f"the {what} is not the printed one: {own}",
+            key,
+            where,
+            printed or f"no {what} was found in the text",
+            printed,
+        )
 
     def _finding(
         self,
@@ -278,7 +318,7 @@ def _named(until: date, quote: str) -> bool:
             if (until.month, until.day) == (int(month), int(day)):
                 return True
         elif month:
-            if until.month == int(month) and date.fromordinal(until.toordinal() + 1).day == 1:
+            if until.month == int(month) and until.day == monthrange(until.year, until.month)[1]:
                 return True
         elif (until.month, until.day) == (12, 31):
             return True

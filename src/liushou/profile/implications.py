@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from math import ceil, floor
+from datetime import date, timedelta
+from math import ceil, floor, nextafter
 from typing import cast
 
 from ..problems import ContradictionError
-from ..values import Bounds, Date, Number, Truth, add, check_day, compare, elapsed
+from ..values import Bounds, Date, Number, Truth, add, check_day, compare, cutoff, elapsed
 from .facts import Value, plain
 from .model import Profile
 
@@ -95,6 +95,17 @@ def _half_year(values: dict[str, Value], away: set[str], on: date) -> None:
     differ = by_date is not None and by_years is not None and by_date is not by_years
     if differ or _more_than_a_year_apart(since, years, on):
         raise _conflict("husband_away_since", since, "husband_away_years", years)
+    # What one of the two decides narrows the bounds of the other. Otherwise a second, vaguer
+    # statement would turn an answer that was already definite back into an unknown one.
+    if by_years is None and by_date is not None:
+        values["husband_away_years"] = (
+            Bounds(0.5, years.high) if by_date else Bounds(years.low, nextafter(0.5, 0.0))
+        )
+    elif by_date is None and by_years is not None:
+        last = cutoff(on, 6, "months")
+        values["husband_away_since"] = (
+            Bounds(since.low, last) if by_years else Bounds(last + timedelta(days=1), since.high)
+        )
 
 
 def _more_than_a_year_apart(since: Date, years: Number, on: date) -> bool:

@@ -86,11 +86,13 @@ class Profile:
                 object.__setattr__(self, fact.name, fact.read(raw))
             except FactError as error:
                 problems.append(Problem(f"{fact.name} ({fact.title}): {error}", expected=error.expected, code="value"))
-        object.__setattr__(self, "unsure", frozenset(self.unsure))
+        if isinstance(self.unsure, (str, Mapping)) or not isinstance(self.unsure, Iterable):
+            raise InputError([*problems, Problem("unsure must be a list of facts", expected="unsure=[fact, …]")])
+        object.__setattr__(self, "unsure", frozenset(map(str, self.unsure)))
         object.__setattr__(self, "extra", dict(self.extra))
         for name in sorted(self.unsure):
             if name not in BY_NAME and name not in self.extra:
-                # Facts of one's own are checked where they are declared: from_mapping().
+                # Facts of one's own are checked where they are known: checked().
                 continue
             value = self.get(name)
             if value is not None and getattr(value, "exact", True):
@@ -148,6 +150,28 @@ class Profile:
             raise InputError(problems)
         return cls(**known, unsure=unsure, extra=extra)
 
+    def checked(self, facts: Mapping[str, Fact]) -> Profile:
+        """The profile with ``extra`` and ``unsure`` held to the facts that exist.
+
+        Raises :class:`~liushou.InputError` for a name that is none, or a value it cannot have.
+        """
+        if not self.extra and all(name in BY_NAME for name in self.unsure):
+            return self
+        own = {name: raw for name, raw in self.extra.items() if name not in BY_NAME}
+        problems = [
+            Problem(f"{name} is a fact of the contract", expected="Profile(fact=value), not extra", code="value")
+            for name in self.extra
+            if name in BY_NAME
+        ]
+        stated = {name: value for name, value in self.known() if name in BY_NAME}
+        try:
+            made = Profile.from_mapping({**stated, **own, "unsure": sorted(self.unsure)}, facts=facts)
+        except InputError as error:
+            raise InputError([*problems, *error.problems]) from None
+        if problems:
+            raise InputError(problems)
+        return made
+
     def to_mapping(self) -> dict[str, Any]:
         """The profile as a file holds it; :meth:`from_mapping` reads it back the same."""
         result: dict[str, Any] = {name: plain(value) for name, value in self.known()}
@@ -179,10 +203,10 @@ def unknown_fact(name: object, facts: Mapping[str, Fact]) -> Problem:
 def _unsure(raw: Any, facts: Mapping[str, Fact]) -> tuple[frozenset[str], list[Problem]]:
     if raw is None:
         return frozenset(), []
-    if isinstance(raw, str) or not isinstance(raw, Iterable):
+    if isinstance(raw, (str, Mapping)) or not isinstance(raw, Iterable):
         return frozenset(), [Problem("unsure must be a list of facts", expected="unsure: [fact, …]")]
     names = list(raw)
-    wrong = [unknown_fact(name, facts) for name in names if name not in facts]
+    wrong = [unknown_fact(name, facts) for name in names if not isinstance(name, str) or name not in facts]
     return frozenset(str(name) for name in names), wrong
 
 

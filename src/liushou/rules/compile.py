@@ -15,7 +15,7 @@ called from many threads at once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import CodeType
@@ -119,7 +119,11 @@ class _Writer:
 
     def constant(self, value: Any) -> str:
         """The name under which the code finds a value."""
-        key = (type(value), value if isinstance(value, Hashable) else id(value))
+        key: tuple[type, Any] = (type(value), value)
+        try:
+            hash(key)
+        except TypeError:
+            key = (type(value), id(value))
         if key not in self.numbered:
             self.numbered[key] = f"c{len(self.constants)}"
             self.constants.append(value)

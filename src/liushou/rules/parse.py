@@ -292,6 +292,8 @@ class _Tail:
 
     def _parameter(self, name: str, at: int) -> Parameter:
         known = self.parser.vocabulary.parameters
+        if self.fact.kind == "date":
+            self._fail(f"${name}: parameters are numbers", at, len(name) + 1, "a day such as 2024-03-01")
         if name not in known:
             near = closest(name, known)
             expected = None if near else "a parameter of parameters.yaml"

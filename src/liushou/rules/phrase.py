@@ -66,5 +66,9 @@ def _operand(operand: Operand) -> str:
 
 def _value(value: str | float | date) -> str:
     if isinstance(value, float):
-        return str(int(value)) if value == int(value) else repr(value)
+        if value == int(value):
+            return str(int(value))
+        text = repr(value)
+        # Rule files have no exponents: `0.00001`, not `1e-05`.
+        return text if "e" not in text else f"{value:.6f}".rstrip("0")
     return value.isoformat() if isinstance(value, date) else value

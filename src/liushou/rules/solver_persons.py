@@ -40,7 +40,7 @@ from .solver_terms import (
     constant,
     no_float_between,
 )
-from .vocabulary import Vocabulary, source_fact
+from .vocabulary import Vocabulary
 
 SINCE, YEARS = "husband_away_since", "husband_away_years"
 HALF_YEAR = 0.5
@@ -187,6 +187,7 @@ class Persons(Encoding):
         self.away[name] = self.z3.Not(self.given[name])
         other = YEARS if name == SINCE else SINCE
         if self.vocabulary.fact(other) is None:
+            self.axioms.append(self.given[name])
             return
         self.touch(other, node)
         if SINCE in self.given and YEARS in self.given:
@@ -272,11 +273,6 @@ class Persons(Encoding):
 def edge_of(edge: Any) -> Fraction:
     """The edge of a parameter's bounds as an exact number."""
     return Fraction(edge.toordinal() if isinstance(edge, date) else edge)
-
-
-def source_of(name: str) -> str:
-    """The stated fact behind an axis."""
-    return source_fact(name)
 
 
 def _leaves(condition: Condition) -> list[Leaf]:

@@ -1,0 +1,180 @@
+"""The reasons of :mod:`liushou.rules.evaluate` for many conditions at once.
+
+A :class:`Plan` holds conditions as one graph in which equal parts are one node, with the
+words of every leaf ready; an :class:`Explanation` is the plan worked out for one woman,
+each node once. Values and reasons are those of ``trace``, ``met``, ``deciding``,
+``missing_facts`` and ``missing_parameters``, to which tests hold it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..values import Truth
+from .condition import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, Parameter, UnsupportedNode, operands
+from .evaluate import Situation, evaluate_leaf, fact_settles
+from .phrase import phrase
+from .truth import negate
+from .vocabulary import Vocabulary, source_fact
+from .wording import say_leaf
+
+_Kind = Literal["all", "any", "not", "same", "leaf"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """A leaf as a reason, with its words; ``holds`` is False where it stands under a ``not``.
+
+    There is one object for each leaf and way, so that reasons compare by identity.
+    """
+
+    leaf: Leaf
+    holds: bool
+    fact: str
+    phrase: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Node:
+    kind: _Kind
+    children: tuple[int, ...] = ()
+    leaf: Leaf | None = None
+    #: Said under a ``not``, and as written.
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Conditions as one graph; :meth:`add` gives the number of a condition's node."""
+
+    vocabulary: Vocabulary
+    nodes: list[_Node] = field(default_factory=list)
+    numbers: dict[Condition, int] = field(default_factory=dict)
+
+    def add(self, condition: Condition) -> int:
+        """The number of the condition's node; children have smaller numbers."""
+        number = self.numbers.get(condition)
+        if number is None:
+            node = self._node(condition)
+            number = self.numbers[condition] = len(self.nodes)
+            self.nodes.append(node)
+        return number
+
+    def _node(self, condition: Condition) -> _Node:
+        if isinstance(condition, (AllOf, AnyOf)):
+            kind: _Kind = "all" if isinstance(condition, AllOf) else "any"
+            return _Node(kind, tuple(self.add(child) for child in condition.children))
+        if isinstance(condition, Not):
+            return _Node("not", (self.add(condition.child),))
+        if isinstance(condition, Concept):
+            return _Node("same", (self.add(condition.condition),))
+        if isinstance(condition, LEAVES):
+            return _Node("leaf", (), condition, (self._said(condition, False), self._said(condition, True)))
+        raise UnsupportedNode("explaining", condition)
+
+    def _said(self, leaf: Leaf, holds: bool) -> Said:
+        text = phrase(leaf)
+        return Said(
+            leaf, holds, source_fact(leaf.fact), text if holds else f"not: {text}",
+            say_leaf(leaf, self.vocabulary, holds),
+        )  # fmt: skip
+
+
+class Explanation:
+    """A plan for one woman: the values of its nodes, and why."""
+
+    __slots__ = ("_deciding", "_met", "_open", "nodes", "situation", "values")
+
+    def __init__(self, plan: Plan, situation: Situation) -> None:
+        self.nodes, self.situation = plan.nodes, situation
+        self.values: list[Truth] = []
+        self._deciding: dict[tuple[int, bool], tuple[Said, ...]] = {}
+        self._met: dict[tuple[int, bool], tuple[Said, ...]] = {}
+        self._open: dict[int, tuple[Leaf, ...]] = {}
+        values = self.values
+        for node in self.nodes:
+            values.append(self._value(node))
+
+    def _value(self, node: _Node) -> Truth:
+        values = self.values
+        if node.leaf is not None:
+            return evaluate_leaf(node.leaf, self.situation)
+        if node.kind == "not":
+            return negate(values[node.children[0]])
+        if node.kind == "same":
+            return values[node.children[0]]
+        decides = node.kind == "any"
+        result: Truth = not decides
+        for child in node.children:
+            value = values[child]
+            if value is decides:
+                return decides
+            if value is None:
+                result = None
+        return result
+
+    def deciding(self, number: int, holds: bool = True) -> tuple[Said, ...]:
+        """The leaves that make a decided node what it is."""
+        found = self._deciding.get((number, holds))
+        if found is None:
+            found = self._deciding[number, holds] = self._decide(number, holds)
+        return found
+
+    def _decide(self, number: int, holds: bool) -> tuple[Said, ...]:
+        node, value = self.nodes[number], self.values[number]
+        if value is None:
+            return ()
+        if node.leaf is not None:
+            return (node.said[holds],)
+        if node.kind == "not":
+            return self.deciding(node.children[0], not holds)
+        return _once([self.deciding(child, holds) for child in node.children if self.values[child] is value])
+
+    def met(self, number: int, holds: bool = True) -> tuple[Said, ...]:
+        """The leaves that are already met, also where the whole is not decided yet."""
+        if self.values[number] is True:
+            return self.deciding(number, holds)
+        found = self._met.get((number, holds))
+        if found is None:
+            node = self.nodes[number]
+            inner = () if node.kind == "not" else node.children
+            found = self._met[number, holds] = _once([self.met(child, holds) for child in inner])
+        return found
+
+    def unknown_leaves(self, number: int) -> tuple[Leaf, ...]:
+        """The unknown leaves that could still change the node."""
+        if self.values[number] is not None:
+            return ()
+        found = self._open.get(number)
+        if found is None:
+            node = self.nodes[number]
+            if node.leaf is not None:
+                found = (node.leaf,)
+            else:
+                found = _once([self.unknown_leaves(child) for child in node.children])
+            self._open[number] = found
+        return found
+
+    def missing_facts(self, number: int) -> tuple[str, ...]:
+        """The facts whose (exact) value could still decide the node."""
+        leaves = self.unknown_leaves(number)
+        return tuple(dict.fromkeys(source_fact(leaf.fact) for leaf in leaves if fact_settles(leaf, self.situation)))
+
+    def missing_parameters(self, number: int) -> tuple[str, ...]:
+        """The parameters whose unknown or bounded value keeps the node open."""
+        return tuple(
+            dict.fromkeys(
+                operand.name
+                for leaf in self.unknown_leaves(number)
+                for operand in operands(leaf)
+                if isinstance(operand, Parameter) and not self.situation.operand(operand).exact
+            )
+        )
+
+
+def _once[T](parts: list[tuple[T, ...]]) -> tuple[T, ...]:
+    if len(parts) == 1:
+        return parts[0]
+    return tuple(dict.fromkeys(one for part in parts for one in part))
