@@ -7,46 +7,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
-from .answer import (
-    AnswerAgencies,
-    AnswerPlace,
-    Blocker,
-    Citation,
-    Ground,
-    Match,
-    PolicyAnswer,
-    Question,
-    RulesUsed,
-    ServiceAnswer,
-    Status,
-    status_of,
-)
+from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, RulesUsed, Status, status_of
+from .answering import Answering, Basis, questions
 from .documents import Clause, Measure, Policy, Rules, load_rules
 from .documents.offices import office_on
-from .documents.local import Local, PlacesFile, local
+from .documents.placesfile import Local, PlacesFile, local
 from .places import NATION, Place, find
 from .problems import InputError, Problem
-from .profile import FACTS, Known, Profile, Value, settle
-from .rules import IsTrue, Situation, Trace, evaluate, phrase, say_leaf, source_fact, trace
-from .rules.evaluate import Reason, deciding, met, missing_facts, missing_parameters
-from .rules.truth import Word, all_of, any_of, word
+from .profile import Profile, Value, settle
+from .rules import Situation
+from .rules.compile import Compiled, compile_rules
 from .values import Bounds, Truth, check_day
 
-_ORDER = {fact.name: index for index, fact in enumerate(FACTS)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """A measure that can be a ground here and now, with what does not depend on her."""
-
-    policy: Policy
-    measure: Measure
-    citation: Citation
-    agencies: AnswerAgencies
+#: Places and days that match() keeps ready; a county on a day takes about 0.3 MB.
+KEPT = 32
 
 
 class Matcher:
@@ -92,53 +70,66 @@ class Matcher:
         raise InputError(Problem(f"a profile or a mapping is expected, not {type(profile).__name__}"))
 
     def statuses(self, profile: Profile | Mapping[str, Any]) -> dict[str, Status]:
-        """``{service: status}`` alone, without reasons."""
-        situation = self.situation(profile)
-        definitions = {one.id: evaluate(one.definition.condition, situation) for one in self.policies}
-        return {
-            service: status_of(
-                any_of(
-                    all_of((definitions[basis.policy.id], evaluate(basis.measure.condition, situation)))
-                    for basis in bases
-                )
-            )
-            for service, bases in self._bases.items()
-        }
+        """``{service: status}`` alone, without reasons, by the compiled rules.
+
+        Raises what :meth:`match` raises.
+        """
+        if not isinstance(profile, Profile):
+            profile = self.profile(profile)
+        return self.compiled.table(profile)
+
+    def truths(self, profile: Profile | Mapping[str, Any]) -> tuple[Truth, ...]:
+        """True, False or None (unknown) for each of :attr:`services`, in that order."""
+        if not isinstance(profile, Profile):
+            profile = self.profile(profile)
+        return self.compiled.truths(profile)
 
     def match(self, profile: Profile | Mapping[str, Any]) -> Match:
         """The whole answer for one woman."""
         situation = self.situation(profile)
-        definitions = {one.id: trace(one.definition.condition, situation) for one in self.policies}
-        services = tuple(self._service(name, bases, situation, definitions) for name, bases in self._bases.items())
+        left_behind, services = self._answering.answer(situation)
         return Match(
             place=AnswerPlace(self.place.code, self.place.name),
             on=self.on,
             rules=RulesUsed(self.rules.version, self.rules.sha256),
             notes=self.notes,
-            policies=tuple(
-                PolicyAnswer(one.id, one.number, one.title, word(definitions[one.id].value)) for one in self.policies
-            ),
+            policies=tuple(PolicyAnswer(one.id, one.number, one.title, left_behind[one.id]) for one in self.policies),
             services=services,
-            questions=self._questions(services, situation.known),
+            questions=questions(services, self.rules.facts, situation.known),
         )
 
     # -- prepared once ---------------------------------------------------------------
+    # The two parts that only some callers use are made on first use. Both are functions of
+    # what __init__ set, so that two threads that come first at once make the same thing.
 
-    def _services(self) -> dict[str, tuple[_Basis, ...]]:
-        found: dict[str, list[_Basis]] = {}
+    @cached_property
+    def compiled(self) -> Compiled[Status]:
+        """The rules of this place and day as one generated function."""
+        return compile_rules(
+            {service: [basis.pair for basis in bases] for service, bases in self._bases.items()},
+            (status_of(False), status_of(None), status_of(True)),
+            on=self.on, parameters=self.local.parameters, place_facts=self.local.facts, facts=self.rules.facts,
+        )  # fmt: skip
+
+    @cached_property
+    def _answering(self) -> Answering:
+        return Answering(self.rules, self.policies, self._bases)
+
+    def _services(self) -> dict[str, tuple[Basis, ...]]:
+        found: dict[str, list[Basis]] = {}
         for policy in self.policies:
             for clause, measure in policy.measures():
                 if measure.individual and (measure.until is None or self.on <= measure.until):
                     found.setdefault(measure.name, []).append(self._basis(policy, clause, measure))
         return {name: tuple(found[name]) for name in self.rules.services if name in found}
 
-    def _basis(self, policy: Policy, clause: Clause, measure: Measure) -> _Basis:
+    def _basis(self, policy: Policy, clause: Clause, measure: Measure) -> Basis:
         label, roles = policy.agencies_of(clause, measure)
         agencies = AnswerAgencies(
             roles.lead, roles.support, roles.joint, roles.sole, measure.contact, label,
             tuple(office_on(self.rules, printed, policy.place, self.on) for printed in roles.all()),
         )  # fmt: skip
-        return _Basis(policy, measure, Citation(policy.number, policy.title, clause.at, measure.quote), agencies)
+        return Basis(policy, measure, Citation(policy.number, policy.title, clause.at, measure.quote), agencies)
 
     def _notes(self, of_place: tuple[Policy, ...]) -> Iterable[str]:
         if self.place.ended is not None and self.place.ended < self.on.year:
@@ -162,94 +153,6 @@ class Matcher:
         if not self.policies:
             yield f"{self.on}没有适用的文件"
 
-    # -- for one woman ---------------------------------------------------------------
-
-    def _service(
-        self,
-        name: str,
-        bases: tuple[_Basis, ...],
-        situation: Situation,
-        definitions: Mapping[str, Trace],
-    ) -> ServiceAnswer:
-        grounds: list[Ground] = []
-        values: list[Truth] = []
-        only_definition = False
-        for basis in bases:
-            defined = definitions[basis.policy.id]
-            own = trace(basis.measure.condition, situation)
-            value = all_of((defined.value, own.value))
-            values.append(value)
-            only_definition = only_definition or (defined.value is False and own.value is not False)
-            grounds.append(self._ground(basis, situation, defined, own, value))
-        status = status_of(any_of(values))
-        needs: list[Truth] = [_truth(ground.need) for ground in grounds if ground.need is not None]
-        service = self.rules.services[name]
-        return ServiceAnswer(
-            name, service.title, status, word(any_of(needs)) if needs else None,
-            service.open_to_everyone and status == "ineligible" and only_definition, tuple(grounds),
-        )  # fmt: skip
-
-    def _ground(self, basis: _Basis, situation: Situation, defined: Trace, own: Trace, value: Truth) -> Ground:
-        measure, policy = basis.measure, basis.policy
-        blocked: tuple[Blocker, ...] = ()
-        missing: tuple[str, ...] = ()
-        parameters: tuple[str, ...] = ()
-        if value is False:
-            reasons = [reason for one in (defined, own) if one.value is False for reason in deciding(one)]
-            blocked = tuple(self._blocker(reason) for reason in self._telling(reasons, situation.known))
-        elif value is None:
-            missing = _merge(missing_facts(defined, situation), missing_facts(own, situation))
-            parameters = _merge(missing_parameters(defined, situation), missing_parameters(own, situation))
-        need: Word | None = None
-        if measure.need is not None:
-            need = word(evaluate(IsTrue(measure.need), situation))
-        reasons_met = dict.fromkeys((*met(defined), *met(own)))
-        return Ground(
-            policy=policy.id,
-            status=status_of(value),
-            force=measure.force,
-            need=need,
-            citation=basis.citation,
-            agencies=basis.agencies,
-            met=tuple(say_leaf(one.leaf, self.rules.vocabulary, one.holds) for one in reasons_met),
-            blocked_by=blocked,
-            missing=missing,
-            residual=measure.residual,
-            reading=measure.reading,
-            carried_out_by=measure.carried_out_by,
-            until=measure.until,
-            unknown_parameters=parameters,
-            left_behind=word(defined.value),
-        )
-
-    def _telling(self, reasons: Iterable[Reason], known: Known) -> tuple[Reason, ...]:
-        """The blockers, without those that are only not applicable beside a real one."""
-        unique = tuple(dict.fromkeys(reasons))
-        real = tuple(one for one in unique if one.leaf.fact not in known.not_applicable)
-        return real or unique
-
-    def _blocker(self, reason: Reason) -> Blocker:
-        text = phrase(reason.leaf)
-        return Blocker(
-            text if reason.holds else f"not: {text}",
-            source_fact(reason.leaf.fact),
-            say_leaf(reason.leaf, self.rules.vocabulary, reason.holds),
-        )
-
-    def _questions(self, services: tuple[ServiceAnswer, ...], known: Known) -> tuple[Question, ...]:
-        settles: dict[str, int] = {}
-        for service in services:
-            for name in service.missing:
-                settles[name] = settles.get(name, 0) + 1
-        found = []
-        for name, count in settles.items():
-            fact = self.rules.facts[name]
-            # What she does not know is not asked of her again; an authority can still settle it.
-            if name in known.unsure and fact.settled_by != "authority":
-                continue
-            found.append(Question(name, fact.ask, count, fact.settled_by, fact.title, fact.office, fact.unit))
-        return tuple(sorted(found, key=lambda one: (-one.settles, _ORDER.get(one.fact, len(_ORDER)), one.fact)))
-
 
 def match(
     profile: Profile | Mapping[str, Any],
@@ -265,15 +168,38 @@ def match(
     ``rules``, ``places`` and what is raised are those of :class:`Matcher`; a profile that
     contradicts itself raises :class:`~liushou.ContradictionError`. Deterministic.
     """
-    return Matcher(place=place, on=on, rules=rules, places=places).match(profile)
+    return prepared(place=place, on=on, rules=rules, places=places).match(profile)
 
 
-def _truth(value: Word) -> Truth:
-    return None if value == "unknown" else value == "yes"
+def prepared(*, place: str, on: date, rules: Rules | None = None, places: PlacesFile | None = None) -> Matcher:
+    """A :class:`Matcher` that may be one made before, for the same place, day, rules and places.
+
+    Rules and places files are never changed once read, so that the same objects give the
+    same matcher; the last :data:`KEPT` are kept, and errors are not.
+    """
+    if not isinstance(place, str):
+        return Matcher(place=place, on=on, rules=rules, places=places)
+    return _prepared(place, check_day(on), _Same(rules), _Same(places))
 
 
-def _merge(*parts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for part in parts for name in part))
+class _Same:
+    """A key that is equal only for the very same object, which it keeps alive."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: Any) -> None:
+        self.it = it
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.it is other.it
+
+    def __hash__(self) -> int:
+        return id(self.it)
 
 
-__all__ = ["Bounds", "Match", "Matcher", "Value", "match"]
+@lru_cache(maxsize=KEPT)
+def _prepared(place: str, on: date, rules: _Same, places: _Same) -> Matcher:
+    return Matcher(place=place, on=on, rules=rules.it, places=places.it)
+
+
+__all__ = ["Bounds", "Match", "Matcher", "Value", "match", "prepared"]

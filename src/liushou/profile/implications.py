@@ -95,17 +95,23 @@ def _half_year(values: dict[str, Value], away: set[str], on: date) -> None:
     differ = by_date is not None and by_years is not None and by_date is not by_years
     if differ or _more_than_a_year_apart(since, years, on):
         raise _conflict("husband_away_since", since, "husband_away_years", years)
-    # What one of the two decides narrows the bounds of the other. Otherwise a second, vaguer
-    # statement would turn an answer that was already definite back into an unknown one.
+    values["husband_away_since"], values["husband_away_years"] = agree(since, years, on)
+
+
+def agree(since: Date, years: Number, on: date) -> tuple[Date, Number]:
+    """The day of leaving and the years away, each narrowed by what the other decides.
+
+    Given both, they agree about the half year (they would be refused otherwise). Without
+    this, a second and vaguer statement would make an answer unknown that was definite.
+    """
+    by_date: Truth = elapsed(since, 6, "months", on)
+    by_years: Truth = compare(years, ">=", Bounds(0.5, 0.5))
     if by_years is None and by_date is not None:
-        values["husband_away_years"] = (
-            Bounds(0.5, years.high) if by_date else Bounds(years.low, nextafter(0.5, 0.0))
-        )
+        years = Bounds(0.5, years.high) if by_date else Bounds(years.low, nextafter(0.5, 0.0))
     elif by_date is None and by_years is not None:
         last = cutoff(on, 6, "months")
-        values["husband_away_since"] = (
-            Bounds(since.low, last) if by_years else Bounds(last + timedelta(days=1), since.high)
-        )
+        since = Bounds(since.low, last) if by_years else Bounds(last + timedelta(days=1), since.high)
+    return since, years
 
 
 def _more_than_a_year_apart(since: Date, years: Number, on: date) -> bool:

@@ -222,7 +222,7 @@ def missing_facts(traced: Trace, situation: Situation) -> tuple[str, ...]:
     A fact that is known exactly, or that no value of it could settle because the
     parameter is unknown, is not missing: see :func:`missing_parameters`.
     """
-    found = [source_fact(leaf.fact) for leaf in unknown_leaves(traced) if _fact_settles(leaf, situation)]
+    found = [source_fact(leaf.fact) for leaf in unknown_leaves(traced) if fact_settles(leaf, situation)]
     return tuple(dict.fromkeys(found))
 
 
@@ -237,7 +237,7 @@ def missing_parameters(traced: Trace, situation: Situation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _fact_settles(leaf: Leaf, situation: Situation) -> bool:
+def fact_settles(leaf: Leaf, situation: Situation) -> bool:
     """Whether some single value within the fact's bounds decides the leaf.
 
     The comparisons are monotone, so the two ends of the bounds are enough to try.

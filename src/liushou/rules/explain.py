@@ -9,10 +9,21 @@ each node once. Values and reasons are those of ``trace``, ``met``, ``deciding``
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ..values import Truth
-from .condition import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, Parameter, UnsupportedNode, operands
+from .condition import (
+    LEAVES,
+    AllOf,
+    AnyOf,
+    Concept,
+    Condition,
+    Leaf,
+    Not,
+    Parameter,
+    UnsupportedNode,
+    operands,
+)
 from .evaluate import Situation, evaluate_leaf, fact_settles
 from .phrase import phrase
 from .truth import negate
@@ -20,6 +31,7 @@ from .vocabulary import Vocabulary, source_fact
 from .wording import say_leaf
 
 _Kind = Literal["all", "any", "not", "same", "leaf"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +53,9 @@ class _Node:
     kind: _Kind
     children: tuple[int, ...] = ()
     leaf: Leaf | None = None
-    #: Said under a ``not``, and as written.
+    #: The leaf under a ``not``, and as written.
     said: tuple[Said, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,9 @@ class Plan:
         if isinstance(condition, Concept):
             return _Node("same", (self.add(condition.condition),))
         if isinstance(condition, LEAVES):
-            return _Node("leaf", (), condition, (self._said(condition, False), self._said(condition, True)))
+            said = (self._said(condition, False), self._said(condition, True))
+            used = tuple(one for one in operands(condition) if isinstance(one, Parameter))
+            return _Node("leaf", (), condition, said, used)
         raise UnsupportedNode("explaining", condition)
 
     def _said(self, leaf: Leaf, holds: bool) -> Said:
@@ -92,7 +107,7 @@ class Explanation:
         self.values: list[Truth] = []
         self._deciding: dict[tuple[int, bool], tuple[Said, ...]] = {}
         self._met: dict[tuple[int, bool], tuple[Said, ...]] = {}
-        self._open: dict[int, tuple[Leaf, ...]] = {}
+        self._open: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         values = self.values
         for node in self.nodes:
             values.append(self._value(node))
@@ -143,38 +158,29 @@ class Explanation:
             found = self._met[number, holds] = _once([self.met(child, holds) for child in inner])
         return found
 
-    def unknown_leaves(self, number: int) -> tuple[Leaf, ...]:
-        """The unknown leaves that could still change the node."""
+    def missing(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(facts whose exact value could still decide, parameters that keep it open)."""
         if self.values[number] is not None:
-            return ()
+            return (), ()
         found = self._open.get(number)
         if found is None:
             node = self.nodes[number]
             if node.leaf is not None:
-                found = (node.leaf,)
+                found = self._missing(node, node.leaf)
             else:
-                found = _once([self.unknown_leaves(child) for child in node.children])
+                inner = [self.missing(child) for child in node.children]
+                found = _once([facts for facts, _ in inner]), _once([names for _, names in inner])
             self._open[number] = found
         return found
 
-    def missing_facts(self, number: int) -> tuple[str, ...]:
-        """The facts whose (exact) value could still decide the node."""
-        leaves = self.unknown_leaves(number)
-        return tuple(dict.fromkeys(source_fact(leaf.fact) for leaf in leaves if fact_settles(leaf, self.situation)))
-
-    def missing_parameters(self, number: int) -> tuple[str, ...]:
-        """The parameters whose unknown or bounded value keeps the node open."""
-        return tuple(
-            dict.fromkeys(
-                operand.name
-                for leaf in self.unknown_leaves(number)
-                for operand in operands(leaf)
-                if isinstance(operand, Parameter) and not self.situation.operand(operand).exact
-            )
-        )
+    def _missing(self, node: _Node, leaf: Leaf) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        situation = self.situation
+        facts = (source_fact(leaf.fact),) if fact_settles(leaf, situation) else ()
+        open_ones = (one.name for one in node.parameters if not situation.operand(one).exact)
+        return facts, tuple(dict.fromkeys(open_ones))
 
 
-def _once[T](parts: list[tuple[T, ...]]) -> tuple[T, ...]:
+def _once(parts: list[tuple[T, ...]]) -> tuple[T, ...]:
     if len(parts) == 1:
         return parts[0]
     return tuple(dict.fromkeys(one for part in parts for one in part))

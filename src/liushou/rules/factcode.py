@@ -14,8 +14,8 @@ from math import ceil, floor
 from typing import NoReturn
 
 from ..profile import BY_NAME, Fact, Profile, Value, settle
-from ..profile.implications import IMPLIES
-from ..values import cutoff
+from ..profile.implications import IMPLIES, agree
+from ..values import Bounds, Number, cutoff
 from .leafcode import Constant
 
 _DATED = ("birth_date", "husband_away_since")
@@ -100,11 +100,13 @@ class FactWriter:
 
     def _half_year(self, refuse: str) -> None:
         since, years = self._load("husband_away_since"), self._load("husband_away_years")
-        perhaps = self.constant(conflict_finder(self.on))
+        perhaps, agreed = self.constant(conflict_finder(self.on)), self.constant(_agreed(self.on))
         self.lines += [
             f"if {since} is not None:",
             f"    if {years} is None:", f"        {years} = False",
-            f"    elif {perhaps}({since}l, {since}h, {years}.low, {years}.high):", f"        {refuse}(p, False)",
+            "    else:",
+            f"        if {perhaps}({since}l, {since}h, {years}.low, {years}.high):", f"            {refuse}(p, False)",
+            f"        {since}l, {since}h, {years} = {agreed}({since}l, {since}h, {years})",
             f"elif {years} is not None:",
             f"    {since} = False",
         ]  # fmt: skip
@@ -146,6 +148,16 @@ def conflict_finder(on: date) -> Callable[..., bool]:
         return False
 
     return perhaps
+
+
+def _agreed(on: date) -> Callable[..., tuple[date | None, date | None, Number]]:
+    """:func:`agree` on the bounds that the generated code keeps apart."""
+
+    def agreed(first: date | None, last: date | None, years: Number) -> tuple[date | None, date | None, Number]:
+        since, years = agree(Bounds(first, last), years, on)
+        return since.low, since.high, years
+
+    return agreed
 
 
 def _month(day: date) -> int:

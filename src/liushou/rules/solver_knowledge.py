@@ -7,7 +7,6 @@ variables. The steps of :func:`liushou.profile.settle` are constraints.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -76,6 +75,7 @@ class Knowledge(Encoding):
         self.values: dict[str, Any] = {}
         self.spans: dict[str, Span] = {}
         self.away: dict[str, Any] = {}
+        self._graded = False
 
     def add_fact(self, axis: Axis, node: Condition) -> None:
         name = axis.fact
@@ -147,10 +147,10 @@ class Knowledge(Encoding):
     def _grade(self) -> None:
         """A grade given means disabled; "not disabled" with a grade is refused."""
         grade, stated = self.stated["disability_grade"], self.stated["disabled"]
-        if "disabled:graded" in self.values:
+        if self._graded:
             return
+        self._graded = True
         value = self.values["disabled"]
-        self.values["disabled:graded"] = value
         self.axioms.append(self.z3.Not(self.z3.And(stated, self.z3.Not(value), grade)))
         self.known["disabled"] = self.z3.Or(stated, grade)
         self.values["disabled"] = self.z3.Or(grade, value)
@@ -325,7 +325,7 @@ class Knowledge(Encoding):
 
     def _related(self, left: Span, operator: str, right: Span) -> Bits:
         """:func:`liushou.values.compare` over spans."""
-        less: Callable[..., Bits] = self._less
+        less = self._less
         if operator in ("<", "<="):
             return less(left, right, operator == "<")
         if operator in (">", ">="):

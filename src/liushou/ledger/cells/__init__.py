@@ -1,0 +1,1 @@
+"""Reading single cells: words, dates, numbers, ID numbers."""

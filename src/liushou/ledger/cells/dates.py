@@ -1,0 +1,132 @@
+"""Days, months and years as ledgers write them.
+
+A month or a year alone is a bounded date. What two readings are possible for is the
+bounds of both; what cannot be read is an error with its reason, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from ...values import FIRST_DAY, LAST_DAY, Bounds, Date, parse_date
+from .text import arabic, shown, squeeze, without_remarks
+
+#: Excel's day 0 as it is reckoned from 1900-03-01 on (its 1900 has a 29 February).
+_EPOCH = date(1899, 12, 30)
+_SERIALS = range(3_000, 110_000)
+_YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
+
+_DAY = re.compile(r"(\d{4})[-./年、,](\d{1,2})[-./月、,](\d{1,2})[日号]?(?:t?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?")
+_MONTH = re.compile(r"(\d{4})[-./年、,](\d{1,2})月?(?:份)?")
+_YEAR = re.compile(r"(\d{4})年?(?:初|底|末|春|夏|秋|冬|春天|夏天|秋天|冬天|春节|春节前|春节后|年初|年底|年末)?")
+_HALF = re.compile(r"(\d{4})年?(上|下)半年")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_COMPACT_MONTH = re.compile(r"(\d{4})(\d{2})")
+_NUMBER = re.compile(r"\d+(?:\.0+)?")
+_AROUND = re.compile(r"^(?:自从|自|从|于|始于)|(?:起|开始|外出|出去|以来|左右)$|(?:[-—~～至到]+(?:今|现在|目前|今日))$")
+
+
+class NotADate(ValueError):
+    """A cell that is no date; the message says why, in Chinese."""
+
+
+def read_date(value: Any) -> Date:
+    """The day, month or year that a cell states, as bounds.
+
+    Raises :class:`NotADate` with the reason.
+    """
+    if isinstance(value, datetime):
+        return _checked(value.date())
+    if isinstance(value, date):
+        return _checked(value)
+    if isinstance(value, bool):
+        raise NotADate("不是日期")
+    if isinstance(value, (int, float)):
+        return _number(float(value))
+    if not isinstance(value, str):
+        raise NotADate("不是日期")
+    return _text(value)
+
+
+def _number(value: float) -> Date:
+    if value != value or value in (float("inf"), float("-inf")):
+        raise NotADate("不是日期")
+    whole = int(value)
+    if value == whole:
+        if whole in _YEARS:
+            return parse_date(whole)
+        if whole in _SERIALS:
+            return serial(whole)
+        return _text(str(whole))
+    if whole in _YEARS:
+        # 2024.3 is March; the number 2024.1 is also what a typed 2024.10 becomes.
+        text = f"{value:.2f}".split(".")[1]
+        if text == "10":
+            return Bounds(date(whole, 1, 1), date(whole, 10, 31))
+        month = text.rstrip("0") if text.endswith("0") else text
+        if abs(value - float(f"{whole}.{text}")) < 1e-9:
+            return _month(whole, int(month), f"{whole}.{month}")
+    if whole in _SERIALS:
+        return serial(whole)
+    raise NotADate("不是日期")
+
+
+def serial(number: int) -> Date:
+    """The day that an Excel serial number stands for (1900 date system)."""
+    return _checked(_EPOCH + timedelta(days=number))
+
+
+def _text(raw: str) -> Date:
+    text = arabic(without_remarks(squeeze(raw)))
+    for _ in range(3):
+        text = _AROUND.sub("", text)
+    if found := _DAY.fullmatch(text):
+        return _day(int(found[1]), int(found[2]), int(found[3]), raw)
+    if found := _MONTH.fullmatch(text):
+        return _month(int(found[1]), int(found[2]), raw)
+    if found := _HALF.fullmatch(text):
+        year = _year(int(found[1]), raw)
+        first = found[2] == "上"
+        return Bounds(date(year, 1 if first else 7, 1), date(year, 6, 30) if first else date(year, 12, 31))
+    if found := _YEAR.fullmatch(text):
+        return parse_date(_year(int(found[1]), raw))
+    if found := _COMPACT.fullmatch(text):
+        return _day(int(found[1]), int(found[2]), int(found[3]), raw)
+    if found := _COMPACT_MONTH.fullmatch(text):
+        return _month(int(found[1]), int(found[2]), raw)
+    if _NUMBER.fullmatch(text) and int(float(text)) in _SERIALS:
+        return serial(int(float(text)))
+    if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", text):
+        raise NotADate("月、日次序不明")
+    if re.match(r"\d{2}[-./年]\d{1,2}", text):
+        raise NotADate("年份只有两位")
+    raise NotADate("不是日期")
+
+
+def _day(year: int, month: int, day: int, raw: str) -> Date:
+    try:
+        return _checked(date(_year(year, raw), month, day))
+    except NotADate:
+        raise
+    except ValueError:
+        raise NotADate(f"没有“{shown(raw)}”这一天") from None
+
+
+def _month(year: int, month: int, raw: str) -> Date:
+    if not 1 <= month <= 12:
+        raise NotADate(f"没有“{shown(raw)}”这个月")
+    return parse_date(f"{_year(year, raw):04d}-{month:02d}")
+
+
+def _year(year: int, raw: str) -> int:
+    if year not in _YEARS:
+        raise NotADate(f"年份不在{FIRST_DAY.year}—{LAST_DAY.year}之间")
+    return year
+
+
+def _checked(day: date) -> Date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise NotADate(f"年份不在{FIRST_DAY.year}—{LAST_DAY.year}之间")
+    return Bounds(day, day)

@@ -1,0 +1,66 @@
+"""The text of a cell, as it is compared: full-width forms folded, blanks out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+_BLANKS = re.compile(r"[\s​‌‍﻿ 　]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_REMARK = re.compile(r"[（(［\[【][^）)］\]】]*[）)］\]】]")
+
+
+def squeeze(value: str) -> str:
+    """NFKC, lower case, without any blank: the form in which words are compared."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", value)).lower()
+
+
+def without_remarks(text: str) -> str:
+    """The text without what stands in brackets."""
+    return _REMARK.sub("", text)
+
+
+def shown(value: Any) -> str:
+    """A raw cell as text for people: whole floats as integers, control characters out."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _CONTROL.sub("", value).strip()
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value == value and abs(value) < 1e15 and value == int(value) else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time.min else value.isoformat(" ")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return _CONTROL.sub("", str(value)).strip()
+
+
+def is_blank(value: Any) -> bool:
+    """Whether nothing stands in the cell."""
+    return value is None or (isinstance(value, str) and not _BLANKS.sub("", value)) or value != value
+
+
+_DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "壹": 1, "二": 2, "贰": 2, "两": 2, "俩": 2, "三": 3, "叁": 3, "四": 4,
+           "肆": 4, "五": 5, "伍": 5, "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9}  # fmt: skip
+_CHINESE = re.compile(r"[〇○零一壹二贰两俩三叁四肆五伍六陆七柒八捌九玖十拾]+")
+
+
+def arabic(text: str) -> str:
+    """Chinese numerals up to 99, and digit by digit (二〇二四), as Arabic ones."""
+    return _CHINESE.sub(lambda found: _arabic(found[0]), text)
+
+
+def _arabic(numeral: str) -> str:
+    numeral = numeral.replace("拾", "十")
+    if "十" not in numeral:
+        return "".join(str(_DIGITS[character]) for character in numeral)
+    tens, _, ones = numeral.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return numeral
+    return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))

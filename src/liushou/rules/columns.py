@@ -1,0 +1,435 @@
+"""The columnar reading: conditions as expressions over the columns of a frame.
+
+The expressions are narwhals', so that Polars, DuckDB, PyArrow and PySpark read the same
+list. A column holds a fact; a bounded one has two sides. Time is decided by comparing
+with a cut-off day reckoned once here (:func:`liushou.values.cutoff`), never by date
+arithmetic in the engine: engines disagree on it.
+
+:class:`Columns` turns conditions into formulas (:mod:`.kleene`), :class:`Plan` formulas
+into expressions, in steps, so that what is shared is reckoned once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from math import ceil, floor
+from operator import and_, or_
+from typing import Any, Literal, cast
+
+from ..problems import MissingExtraError
+from ..profile import DERIVED
+from ..values import Bounds, Operator, cutoff
+from .condition import (
+    AllOf,
+    AnyOf,
+    Between,
+    Compare,
+    Concept,
+    Condition,
+    Elapsed,
+    IsTrue,
+    Leaf,
+    Not,
+    OneOf,
+    Operand,
+    Parameter,
+    UnsupportedNode,
+    operands,
+)
+from .kleene import NO, UNKNOWN, YES, Formulas
+
+try:
+    import narwhals as nw
+except ImportError as error:  # pragma: no cover - the extra is installed where this is tested
+    raise MissingExtraError("ledger", "narwhals") from error
+
+#: One value for each context (place) of the frame; a frame of one place has one.
+Values = tuple[Any, ...]
+Select = Callable[[Values], Any]
+
+_FARTHEST = 1.0e300
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The lower or upper side of a fact's bounds: a column (null: open), or one value."""
+
+    key: str
+    expr: nw.Expr | None = None
+    value: float | date | None = None
+    #: A date that stands for the age of someone born then.
+    age: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a column or a value at all."""
+        return self.expr is not None or self.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundedColumn:
+    """A date or number: its two sides (the same column where it is exact).
+
+    ``absent`` is the formula that the fact is not applicable.
+    """
+
+    low: Side
+    high: Side
+    absent: int = NO
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceColumn:
+    """A choice: for each of its values the formula that it is this one."""
+
+    values: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoColumn:
+    """A yes/no fact: the formula of its value."""
+
+    value: int
+
+
+FactColumn = BoundedColumn | ChoiceColumn | YesNoColumn
+
+
+@dataclass(slots=True)
+class Columns:
+    """Reads conditions as formulas over the columns of one frame.
+
+    ``facts`` has the columns there are (a fact without one is unknown in every row),
+    ``parameters`` their bounds for each context, ``select`` the expression that takes a
+    row's own of one value for each context. ``atoms`` gathers the expressions.
+    """
+
+    on: date
+    formulas: Formulas
+    facts: dict[str, FactColumn] = field(default_factory=dict)
+    parameters: Mapping[str, Sequence[Bounds[Any]]] = field(default_factory=dict)
+    contexts: int = 1
+    select: Select = lambda values: values[0]
+    atoms: dict[int, nw.Expr] = field(default_factory=dict)
+    #: Atoms that are a column as it is: nothing is gained by keeping them.
+    bare: set[int] = field(default_factory=set)
+
+    def atom(self, key: Hashable, expr: Callable[[], nw.Expr], *, decided: bool = False, bare: bool = False) -> int:
+        """The formula of a boolean expression, made only where it is new."""
+        number, new = self.formulas.atom(key, decided=decided)
+        if new:
+            self.atoms[number] = expr()
+            if bare:
+                self.bare.add(number)
+        return number
+
+    def formula(self, condition: Condition) -> int:
+        """The condition as a formula; raises :class:`UnsupportedNode`."""
+        if isinstance(condition, AllOf):
+            return self.formulas.all_of([self.formula(child) for child in condition.children])
+        if isinstance(condition, AnyOf):
+            return self.formulas.any_of([self.formula(child) for child in condition.children])
+        if isinstance(condition, Not):
+            return self.formulas.negate(self.formula(condition.child))
+        if isinstance(condition, Concept):
+            return self.formula(condition.condition)
+        if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
+            return self._leaf(condition)
+        raise UnsupportedNode("columns", condition)
+
+    # -- leaves -------------------------------------------------------------------------
+
+    def _leaf(self, leaf: Leaf) -> int:
+        column = self._column(leaf)
+        if column is None:
+            return UNKNOWN
+        if isinstance(column, YesNoColumn):
+            if not isinstance(leaf, IsTrue):
+                raise UnsupportedNode("columns", leaf)
+            return column.value
+        if isinstance(column, ChoiceColumn):
+            if not isinstance(leaf, OneOf):
+                raise UnsupportedNode("columns", leaf)
+            return self.formulas.any_of([column.values.get(str(value), NO) for value in leaf.values])
+        return self.formulas.all_of((self._bounded(leaf, column), self.formulas.negate(column.absent)))
+
+    def _column(self, leaf: Leaf) -> FactColumn | None:
+        """The column of a leaf's fact; ``age`` is the birth date with its sides changed."""
+        if leaf.fact not in DERIVED:
+            return self.facts.get(leaf.fact)
+        born = self.facts.get(DERIVED[leaf.fact][1])
+        if not isinstance(born, BoundedColumn):
+            return born
+        low, high = born.high, born.low
+        return BoundedColumn(
+            Side(low.key, low.expr, low.value, age=True),
+            Side(high.key, high.expr, high.value, age=True),
+            born.absent,
+            whole=True,
+        )
+
+    def _bounded(self, leaf: Leaf, column: BoundedColumn) -> int:
+        if isinstance(leaf, Compare):
+            return self._compare(column, leaf.operator, self._operand(leaf.operand))
+        if isinstance(leaf, Between):
+            return self.formulas.all_of(
+                (
+                    self._compare(column, ">=", self._operand(leaf.low)),
+                    self._compare(column, "<=", self._operand(leaf.high)),
+                )
+            )
+        if isinstance(leaf, Elapsed):
+            last = (cutoff(self.on, leaf.amount, leaf.unit),) * self.contexts
+            return self.formulas.decide(self._less(column.high, "<=", last), self._less(column.low, "<=", last))
+        if isinstance(leaf, OneOf):
+            return self._among(column, leaf)
+        raise UnsupportedNode("columns", leaf)
+
+    def _operand(self, operand: Operand) -> tuple[Values, Values]:
+        """(lower, upper) sides of a constant or parameter, one value for each context."""
+        if isinstance(operand, Parameter):
+            bounds = self.parameters.get(operand.name, (Bounds(None, None),) * self.contexts)
+            return tuple(one.low for one in bounds), tuple(one.high for one in bounds)
+        return (operand,) * self.contexts, (operand,) * self.contexts
+
+    def _compare(self, column: BoundedColumn, operator: Operator, operand: tuple[Values, Values]) -> int:
+        (low, high), (least, most) = (column.low, column.high), operand
+        pool = self.formulas
+        if operator == "<" or operator == "<=":
+            return pool.decide(self._less(high, operator, least), self._less(low, operator, most))
+        if operator == ">":
+            return pool.negate(pool.decide(self._less(high, "<=", least), self._less(low, "<=", most)))
+        if operator == ">=":
+            return pool.negate(pool.decide(self._less(high, "<", least), self._less(low, "<", most)))
+        equal = pool.all_of([self._equal(side, values) for side in {low, high} for values in {least, most}])
+        if low == high and least == most:
+            return equal
+        differ = pool.any_of((self._less(high, "<", least), pool.negate(self._less(low, "<=", most))))
+        return pool.decide(equal, pool.negate(differ))
+
+    def _among(self, column: BoundedColumn, leaf: OneOf) -> int:
+        """A whole number within bounds: yes where all it can be is listed, no where nothing is."""
+        pool = self.formulas
+        values = sorted({float(value) for value in leaf.values})
+        if column.low == column.high and not column.low.age:
+            return pool.any_of([self._equal(column.low, (value,) * self.contexts) for value in values])
+        if not column.whole:
+            raise UnsupportedNode("columns", leaf)
+        runs: list[list[float]] = []
+        for value in values:
+            if runs and value == runs[-1][-1] + 1:
+                runs[-1].append(value)
+            else:
+                runs.append([value])
+        inside, beside = [], []
+        for run in runs:
+            first, last = (run[0],) * self.contexts, (run[-1],) * self.contexts
+            above = pool.negate(self._less(column.low, "<", first))
+            below = self._less(column.high, "<=", last)
+            inside.append(pool.surely(pool.all_of((above, below))))
+            off = (self._less(column.high, "<", first), pool.negate(self._less(column.low, "<=", last)))
+            beside.append(pool.surely(pool.any_of(off)))
+        return pool.decide(pool.any_of(inside), pool.negate(pool.all_of(beside)))
+
+    # -- one side against one value ---------------------------------------------------------
+
+    def _less(self, side: Side, operator: Literal["<", "<="], values: Values) -> int:
+        """``side < value`` or ``side <= value``; unknown where either is open."""
+        if side.age:
+            # age < 35 says: born after the last day on which someone of 35 was born.
+            edge = ceil if operator == "<" else _next
+            days = tuple(None if one is None else cutoff(self.on, edge(one), "years") for one in values)
+            return self.formulas.negate(self._less(Side(side.key, side.expr, side.value), "<=", days))
+        if not side.known or all(value is None for value in values):
+            return UNKNOWN
+        if side.expr is None:
+            own = cast(Any, side.value)
+            return self._each(
+                tuple(None if one is None else own < one if operator == "<" else own <= one for one in values)
+            )
+        expr = side.expr
+        if operator == "<":
+            return self.atom((side.key, "<", values), lambda: expr < self._value(values))
+        return self.atom((side.key, "<=", values), lambda: expr <= self._value(values))
+
+    def _equal(self, side: Side, values: Values) -> int:
+        if side.age:
+            below = self.formulas.negate(self._less(side, "<", values))
+            return self.formulas.all_of((below, self._less(side, "<=", values)))
+        if not side.known or all(value is None for value in values):
+            return UNKNOWN
+        if side.expr is None:
+            return self._each(tuple(None if one is None else side.value == one for one in values))
+        expr = side.expr
+        return self.atom((side.key, "=", values), lambda: expr == self._value(values))
+
+    def _value(self, values: Values) -> Any:
+        return values[0] if len(set(values)) == 1 else self.select(values)
+
+    def _each(self, values: Values) -> int:
+        """A truth value for each context."""
+        if len(set(values)) == 1:
+            return UNKNOWN if values[0] is None else YES if values[0] else NO
+        return self.atom(("each", values), lambda: cast(nw.Expr, self.select(values)))
+
+    # -- what a fact can settle -----------------------------------------------------------
+
+    def settles(self, leaf: Leaf) -> int:
+        """The formula that some single value within the fact's bounds decides the leaf.
+
+        As in the reference: the two ends of the bounds are enough to try.
+        """
+        if isinstance(leaf, (IsTrue, OneOf, Elapsed)):
+            return YES
+        known = [self._operand(operand) for operand in operands(leaf)]
+        if all(one is not None and one == two for low, high in known for one, two in zip(low, high, strict=True)):
+            return YES
+        column = self._column(leaf)
+        low, high = (column.low, column.high) if isinstance(column, BoundedColumn) else (Side(leaf.fact),) * 2
+        sides = [value for low_high in known for values in low_high for value in values if value is not None]
+        is_date = leaf.fact in DERIVED or any(isinstance(value, date) for value in sides) or _holds_days(low, high)
+        least, most = (date.min, date.max) if is_date else (-_FARTHEST, _FARTHEST)
+        if low.age:
+            # The oldest was born first: an open age above is the first day of all.
+            least, most = most, least
+        ends = [_end(low, least, "low"), _end(high, most, "high")]
+        pool = self.formulas
+        decided = [pool.negate(pool.is_unknown(self._bounded(leaf, BoundedColumn(end, end)))) for end in ends]
+        return pool.any_of(decided)
+
+
+def _end(side: Side, farthest: float | date, name: str) -> Side:
+    """One end of the bounds as a single value; an open side reaches to the farthest."""
+    if not side.known:
+        return Side(f"{farthest}", None, farthest, side.age)
+    if side.expr is None:
+        return side
+    return Side(f"{side.key}.{name}-end", nw.coalesce(side.expr, nw.lit(farthest)), None, side.age)
+
+
+def _holds_days(*sides: Side) -> bool:
+    return any(isinstance(side.value, date) or side.age for side in sides)
+
+
+def _next(value: float) -> int:
+    return floor(value) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Formulas as expressions: ``steps`` of columns to add, one after the other.
+
+    What several formulas share is a column of an earlier step, under a name that starts
+    with ``prefix``; :meth:`expr` then gives any of the formulas asked for.
+    """
+
+    steps: tuple[Mapping[str, nw.Expr], ...]
+    _exprs: Mapping[int, nw.Expr]
+
+    def expr(self, number: int) -> nw.Expr:
+        """The expression of a formula, valid once all steps are taken."""
+        return self._exprs[number]
+
+
+def plan(columns: Columns, wanted: Iterable[int], prefix: str) -> Plan:
+    """The plan for the formulas ``wanted``; each may be asked for by number."""
+    return _Planner(columns, tuple(wanted), prefix).plan()
+
+
+class _Planner:
+    def __init__(self, columns: Columns, wanted: tuple[int, ...], prefix: str) -> None:
+        self.columns, self.wanted, self.prefix = columns, wanted, prefix
+        self.pool = columns.formulas
+        self.parts: dict[int, tuple[int, ...]] = {}
+        self.uses: dict[int, int] = {}
+        self.levels: dict[int, int] = {}
+        self.steps: dict[int, dict[str, nw.Expr]] = {}
+        self.exprs: dict[int, nw.Expr] = {}
+
+    def plan(self) -> Plan:
+        order = self._covered(list(self.pool.below(self.wanted)))
+        for number in self.wanted:
+            self.uses[number] = self.uses.get(number, 0) + 1
+        for number in order:
+            for part in self.parts[number]:
+                self.uses[part] = self.uses.get(part, 0) + 1
+        for number in order:
+            self._place(number)
+        steps = tuple(self.steps[level] for level in sorted(self.steps))
+        return Plan(steps, {number: self.exprs[number] for number in self.wanted})
+
+    def _covered(self, order: list[int]) -> list[int]:
+        """The parts of each formula, with other formulas here in the place of what they join."""
+        joins: dict[str, list[tuple[int, frozenset[int]]]] = {"all": [], "any": []}
+        for number in order:
+            node = self.pool.nodes[number]
+            self.parts[number] = () if node.kind == "atom" else node.parts
+            if node.kind in joins:
+                joins[node.kind].append((number, frozenset(node.parts)))
+        for kind in joins.values():
+            kind.sort(key=lambda item: -len(item[1]))
+            for number, own in kind:
+                left, taken = set(own), []
+                for other, inner in kind:
+                    if len(inner) < len(own) and inner <= left:
+                        left -= inner
+                        taken.append(other)
+                self.parts[number] = (*taken, *sorted(left))
+        return self._sorted()
+
+    def _sorted(self) -> list[int]:
+        """Parts before wholes, only what is still used."""
+        done: dict[int, None] = {}
+        stack = [(number, False) for number in reversed(self.wanted)]
+        while stack:
+            number, opened = stack.pop()
+            if number in done:
+                continue
+            if opened:
+                done[number] = None
+                continue
+            stack.append((number, True))
+            stack.extend((part, False) for part in self.parts[number])
+        return list(done)
+
+    def _place(self, number: int) -> None:
+        level = max((self.levels[part] for part in self.parts[number]), default=0)
+        expr = self._expr(number)
+        kind = self.pool.nodes[number].kind
+        cheap = kind in ("yes", "no", "unknown", "not") or number in self.columns.bare
+        if self.uses.get(number, 0) > 1 and not cheap:
+            name = f"{self.prefix}{number}"
+            self.steps.setdefault(level, {})[name] = expr
+            expr, level = nw.col(name), level + 1
+        self.exprs[number], self.levels[number] = expr, level
+
+    def _expr(self, number: int) -> nw.Expr:
+        node = self.pool.nodes[number]
+        if node.kind == "atom":
+            return self.columns.atoms[number]
+        if not node.parts:
+            return nw.lit({"yes": True, "no": False, "unknown": None}[node.kind], dtype=nw.Boolean)
+        parts = [self.exprs[part] for part in self.parts[number]]
+        if node.kind == "all":
+            return reduce(and_, parts)
+        if node.kind == "any":
+            return reduce(or_, parts)
+        if node.kind == "not":
+            return ~parts[0]
+        return parts[0].is_null() if node.kind == "is_unknown" else parts[0].fill_null(False)
+
+
+__all__ = [
+    "BoundedColumn",
+    "ChoiceColumn",
+    "Columns",
+    "FactColumn",
+    "Plan",
+    "Side",
+    "YesNoColumn",
+    "plan",
+]
