@@ -16,11 +16,13 @@ from .answering import Answering, Basis, questions
 from .documents import Clause, Measure, Policy, Rules, load_rules
 from .documents.offices import office_on
 from .documents.placesfile import Local, PlacesFile, local
+from .engines import DurableAnswers, Engine, check_engine, rulesets_of
 from .places import NATION, Place, find
 from .problems import InputError, Problem
 from .profile import Profile, Value, settle
 from .rules import Situation
 from .rules.compile import Compiled, compile_rules
+from .rules.durable_terms import Rulesets
 from .values import Bounds, Truth, check_day
 
 #: Places and days that match() keeps ready; a county on a day takes about 0.3 MB.
@@ -32,30 +34,44 @@ class Matcher:
 
     ``place`` is a GB/T 2260 code or ``nation``; ``on`` the day of assessment; ``rules``
     those of :func:`liushou.load_rules` (the shipped ones unless given); ``places`` a
-    places file of :func:`liushou.documents.placesfile.read_places`. Raises
+    places file of :func:`liushou.documents.placesfile.read_places`. ``engine`` says who
+    decides: liushou's own readings (``python``), or ``durable``, the durable_rules engine,
+    whose conclusions are held against them (:class:`liushou.engines.DisagreementError`). Raises
     :class:`~liushou.InputError` for a code that names no place, a day that is none, or a
     county's line under its province's floor. Holds no state that changes: safe to use
     from many threads.
     """
 
-    def __init__(self, *, place: str, on: date, rules: Rules | None = None, places: PlacesFile | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        place: str,
+        on: date,
+        rules: Rules | None = None,
+        places: PlacesFile | None = None,
+        engine: Engine = "python",
+    ) -> None:
         self.on = check_day(on)
+        self.engine = check_engine(engine)
         self.rules = load_rules() if rules is None else rules
         self.place: Place = find(place, self.on)
         self.local: Local = local(self.rules, self.place.code, self.on, places)
         of_place = self.rules.policies_of(self.place.code)
         self.policies: tuple[Policy, ...] = tuple(one for one in of_place if one.issued <= self.on)
         self.notes: tuple[str, ...] = tuple(self._notes(of_place))
-        self._bases = self._services()
+        self.bases: dict[str, tuple[Basis, ...]] = self._services()
+        if self.engine == "durable":
+            # A missing library is told at once, not with the first woman.
+            self._durable = DurableAnswers(self.rulesets)
 
     @property
     def services(self) -> tuple[str, ...]:
         """The services that the documents here offer on that day, in the register's order."""
-        return tuple(self._bases)
+        return tuple(self.bases)
 
     def measures(self, service: str) -> tuple[tuple[Policy, Measure], ...]:
         """The grounds of a service: (document, measure), nearest document first."""
-        return tuple((basis.policy, basis.measure) for basis in self._bases[service])
+        return tuple((basis.policy, basis.measure) for basis in self.bases[service])
 
     def situation(self, profile: Profile | Mapping[str, Any]) -> Situation:
         """What is known of her here and now; raises :class:`~liushou.ContradictionError`."""
@@ -76,7 +92,10 @@ class Matcher:
         """
         if not isinstance(profile, Profile):
             profile = self.profile(profile)
-        return self.compiled.table(profile)
+        statuses = self.compiled.table(profile)
+        if self.engine == "durable":
+            return self._durable.statuses(self.situation(profile), statuses)
+        return statuses
 
     def truths(self, profile: Profile | Mapping[str, Any]) -> tuple[Truth, ...]:
         """True, False or None (unknown) for each of :attr:`services`, in that order."""
@@ -88,6 +107,8 @@ class Matcher:
         """The whole answer for one woman."""
         situation = self.situation(profile)
         left_behind, services = self._answering.answer(situation)
+        if self.engine == "durable":
+            self._durable.confirm(situation, left_behind, services)
         return Match(
             place=AnswerPlace(self.place.code, self.place.name),
             on=self.on,
@@ -99,21 +120,26 @@ class Matcher:
         )
 
     # -- prepared once ---------------------------------------------------------------
-    # The two parts that only some callers use are made on first use. Both are functions of
-    # what __init__ set, so that two threads that come first at once make the same thing.
+    # The parts that only some callers use are made on first use. Each is a function
+    # of what __init__ set, so that two threads that come first at once make the same thing.
 
     @cached_property
     def compiled(self) -> Compiled[Status]:
         """The rules of this place and day as one generated function."""
         return compile_rules(
-            {service: [basis.pair for basis in bases] for service, bases in self._bases.items()},
+            {service: [basis.pair for basis in bases] for service, bases in self.bases.items()},
             (status_of(False), status_of(None), status_of(True)),
             on=self.on, parameters=self.local.parameters, place_facts=self.local.facts, facts=self.rules.facts,
         )  # fmt: skip
 
     @cached_property
+    def rulesets(self) -> Rulesets:
+        """The documents of this place and day as durable_rules rulesets."""
+        return rulesets_of(self.policies, self.bases, self.rules.facts)
+
+    @cached_property
     def _answering(self) -> Answering:
-        return Answering(self.rules, self.policies, self._bases)
+        return Answering(self.rules, self.policies, self.bases)
 
     def _services(self) -> dict[str, tuple[Basis, ...]]:
         found: dict[str, list[Basis]] = {}
@@ -161,25 +187,33 @@ def match(
     on: date,
     rules: Rules | None = None,
     places: PlacesFile | None = None,
+    engine: Engine = "python",
 ) -> Match:
     """The services that the documents of ``place`` give her on the day ``on``.
 
     ``profile`` is a :class:`~liushou.Profile` or a mapping of facts. ``place``, ``on``,
-    ``rules``, ``places`` and what is raised are those of :class:`Matcher`; a profile that
-    contradicts itself raises :class:`~liushou.ContradictionError`. Deterministic.
+    ``rules``, ``places``, ``engine`` and what is raised are those of :class:`Matcher`; a
+    profile that contradicts itself raises :class:`~liushou.ContradictionError`. Deterministic.
     """
-    return prepared(place=place, on=on, rules=rules, places=places).match(profile)
+    return prepared(place=place, on=on, rules=rules, places=places, engine=engine).match(profile)
 
 
-def prepared(*, place: str, on: date, rules: Rules | None = None, places: PlacesFile | None = None) -> Matcher:
+def prepared(
+    *,
+    place: str,
+    on: date,
+    rules: Rules | None = None,
+    places: PlacesFile | None = None,
+    engine: Engine = "python",
+) -> Matcher:
     """A :class:`Matcher` that may be one made before, for the same place, day, rules and places.
 
     Rules and places files are never changed once read, so that the same objects give the
     same matcher; the last :data:`KEPT` are kept, and errors are not.
     """
-    if not isinstance(place, str):
-        return Matcher(place=place, on=on, rules=rules, places=places)
-    return _prepared(place, check_day(on), _Same(rules), _Same(places))
+    if type(place) is not str:
+        return Matcher(place=place, on=on, rules=rules, places=places, engine=engine)
+    return _prepared(place, check_day(on), _Same(rules), _Same(places), check_engine(engine))
 
 
 class _Same:
@@ -198,8 +232,8 @@ class _Same:
 
 
 @lru_cache(maxsize=KEPT)
-def _prepared(place: str, on: date, rules: _Same, places: _Same) -> Matcher:
-    return Matcher(place=place, on=on, rules=rules.it, places=places.it)
+def _prepared(place: str, on: date, rules: _Same, places: _Same, engine: Engine) -> Matcher:
+    return Matcher(place=place, on=on, rules=rules.it, places=places.it, engine=engine)
 
 
 __all__ = ["Bounds", "Match", "Matcher", "Value", "match", "prepared"]

@@ -79,6 +79,18 @@ def find(code: object, on: date | None = None) -> Place:
     return found
 
 
+@lru_cache(maxsize=1)
+def codes() -> tuple[str, ...]:
+    """Every code that names a place in any year, ``nation`` included."""
+    # Imported on use, as below.
+    from stdnum import numdb
+
+    found = [NATION]
+    for _, province, _, _, below in numdb.get("cn/loc").prefixes:
+        found += [province + rest for _, rest, _, properties, _ in below if "county" in properties]
+    return tuple(code for code in found if code == NATION or _CODE.match(code))
+
+
 def _not_a_code(code: object) -> Problem:
     text = str(code)
     hint = None

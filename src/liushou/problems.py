@@ -12,8 +12,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-#: 15 or more digits on end: an ID number, or long enough to hide one.
-_ID_LIKE = re.compile(r"\d{14,}[\dXx]")
+#: A message repeats names from the input, which may be of any length.
+MAX_MESSAGE = 500
+#: 15 or more digits on end, or an ID number written in groups.
+_ID_LIKE = re.compile(r"\d{14,}[\dXx]|\d{6}[ -](?:19|20)\d{6}[ -]?\d{3}[\dXx]|\d{14}[ -]\d{3}[\dXx]")
 
 
 def mask_ids(text: str) -> str:
@@ -58,6 +60,8 @@ class Problem:
             text = getattr(self, name)
             if text is not None:
                 object.__setattr__(self, name, mask_ids(text))
+        if len(self.message) > MAX_MESSAGE:
+            object.__setattr__(self, "message", self.message[: MAX_MESSAGE - 1] + "…")
 
     def format(self) -> str:
         """``file:line:column: message``, the line with a caret, then the help."""

@@ -17,6 +17,9 @@ COMMANDS: tuple[str, ...] = (
     "check",
     "verify",
     "coverage",
+    "docs",
+    "lint",
+    "laws",
     "schema",
     "new",
 )

@@ -49,12 +49,11 @@ def local(rules: Rules, place: str, on: date, own: PlacesFile | None = None) -> 
                 facts.setdefault(name, value)
         for name, entry in rules.parameters.items():
             stated = _standing(mine[code].parameters.get(name, ()), on) if code in mine else None
-            if stated is not None:
-                _not_under_floor(rules, name, stated, code, on, own)
             shipped = entry.at(code, on)
-            found = stated or shipped
-            if found is not None:
-                parameters.setdefault(name, found.bounds)
+            if stated is not None:
+                parameters.setdefault(name, _on_or_above_floor(rules, name, stated, code, on))
+            elif shipped is not None:
+                parameters.setdefault(name, shipped.bounds)
     return Local(facts, parameters)
 
 
@@ -66,27 +65,26 @@ def _standing(values: tuple[ParameterValue, ...], on: date) -> ParameterValue | 
     return latest if latest.until is None or on <= latest.until else None
 
 
-def _not_under_floor(
-    rules: Rules, name: str, stated: ParameterValue, code: str, on: date, own: PlacesFile | None
-) -> None:
-    """A floor is a shipped value that is open above; a county's own line lies on or above it."""
-    for above in containing(code):
-        shipped = rules.parameters[name].at(above, on)
-        if shipped is None:
-            continue
-        floor = shipped.bounds.low
-        if shipped.bounds.high is None and floor is not None:
-            high = stated.bounds.high
-            if high is not None and high < floor:
-                raise InputError(
-                    Problem(
-                        f"{name} of {code} ({show(high)}) lies under the floor of {above} ({show(floor)}) on {on}",
-                        stated.location,
-                        f"at least {show(floor)}",
-                        code="under-floor",
-                    )
-                )
-        return
+def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: str, on: date) -> Bounds[float]:
+    """The bounds that a places file states, which lie on or above the nearest floor.
+
+    A floor is a shipped value that is open above.
+    """
+    nearest = next((found for above in containing(code) if (found := rules.parameters[name].at(above, on))), None)
+    floor = None if nearest is None or nearest.bounds.high is not None else nearest.bounds.low
+    low, high = stated.bounds.low, stated.bounds.high
+    if nearest is None or floor is None:
+        return stated.bounds
+    if high is not None and high < floor:
+        raise InputError(
+            Problem(
+                f"{name} of {code} ({show(high)}) lies under the floor of {nearest.place} ({show(floor)}) on {on}",
+                stated.location,
+                f"at least {show(floor)}",
+                code="under-floor",
+            )
+        )
+    return Bounds(floor if low is None else max(low, floor), high)
 
 
 def days_of_change(rules: Rules, place: str, own: PlacesFile | None = None) -> tuple[date, ...]:

@@ -19,10 +19,10 @@ from ..problems import InputError, Location, Problem, closest
 from ..values import FIRST_DAY, Bounds, number, show
 from ..yamltree import Mapping as Tree
 from ..yamltree import Node, Scalar, Sequence, compose, read_text, to_data
+from .entries import check_place, parameter_value, place_facts
 from .load import Rules
 from .local import Local, PlacesFile, days_of_change, local
 from .model import ParameterValue, PlaceFacts
-from .registers import check_place, parameter_value, place_facts
 from .shapes import Name, Shape, Text, ValueShape
 from .structure import child, shape
 

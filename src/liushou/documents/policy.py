@@ -8,6 +8,7 @@ from ..problems import Location, Problem, closest
 from ..rules import ALWAYS, Condition, Parser
 from ..yamltree import Mapping, Node, Scalar
 from . import shapes
+from .entries import check_place
 from .model import (
     ROLES,
     Agencies,
@@ -19,7 +20,7 @@ from .model import (
     Measure,
     Policy,
 )
-from .registers import Registers, check_place
+from .registers import Registers
 from .structure import child, items, scalars, shape, text_of
 
 

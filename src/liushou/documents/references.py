@@ -37,7 +37,7 @@ class ReferenceStatus:
         if self.status == "in_force":
             return f"现行，自 {day} 起施行"
         if self.status == "not_yet":
-            return f"尚未施行，自 {day} 起施行"
+            return f"所列文本自 {day} 起施行，此前尚未施行"
         if self.status == "replaced":
             return f"自 {day} 起由{self.replaced_by}取代{sure}"
         if self.status == "ended":

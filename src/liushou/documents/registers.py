@@ -8,14 +8,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from ..places import NATION, UnknownPlaceError, find
-from ..problems import InputError, Location, Problem, closest
-from ..profile import BY_NAME, DERIVED, Fact, FactError
-from ..rules import Concept, ParameterType, Parser, Vocabulary
-from ..values import Bounds
+from ..problems import Location, Problem, closest
+from ..profile import BY_NAME, DERIVED, Fact
+from ..rules import ALWAYS, Concept, ParameterType, Parser, Vocabulary
 from ..yamltree import Mapping as Tree
 from ..yamltree import Node
-from . import shapes
+from . import conceptsize, shapes
+from .entries import check_place, parameter_value, place_facts
 from .model import (
     Agency,
     ConceptEntry,
@@ -49,6 +48,7 @@ class Registers:
     problems: list[Problem] = field(default_factory=list)
     _concept_trees: dict[str, tuple[Node, Location]] = field(default_factory=dict)
     _reading: list[str] = field(default_factory=list)
+    _sizes: dict[str, conceptsize.Size] = field(default_factory=dict)
     _by_alias: dict[tuple[str, str], str] | None = None
 
     def add(self, tree: Tree) -> None:
@@ -222,6 +222,11 @@ class Registers:
         for problem, hint in zip(parser.problems, near, strict=True):
             self.problems.append(Problem(problem.message, problem.location, problem.expected, hint, problem.code))
         title = made.title if made else name
+        depth, leaves = conceptsize.size(condition, self._sizes)
+        if excess := conceptsize.excess((depth, leaves)):
+            self._problem(f"concept `{name}` {excess}", where, conceptsize.EXPECTED, "too-large")
+            condition, depth, leaves = ALWAYS, 0, 0
+        self._sizes[name] = (depth + 1, leaves)
         entry = ConceptEntry(
             name, title, made.source if made else "", made.reading if made else None,
             condition, made.when if made else None, where,
@@ -233,7 +238,10 @@ class Registers:
         if name in self._reading:
             chain = " → ".join([*self._reading[self._reading.index(name) :], name])
             self._problem(f"concept `{name}` is defined by itself: {chain}", where, "no circle", "circle")
-            return Concept(name, name, Parser(Vocabulary()).condition(None))
+            return Concept(name, name, ALWAYS)
+        if name in self._concept_trees and name not in self.concepts and len(self._reading) > 2 * conceptsize.MAX_DEPTH:
+            self._problem(f"concept `{name}` is nested too deep", where, conceptsize.EXPECTED, "too-large")
+            return Concept(name, name, ALWAYS)
         entry = self._concept(name)
         return None if entry is None else Concept(entry.id, entry.title, entry.condition)
 
@@ -280,63 +288,3 @@ class Registers:
 
 def _is_identifier(name: str) -> bool:
     return name.isascii() and name.isidentifier() and name == name.lower() and not name.startswith("_")
-
-
-def check_place(code: str, where: Location) -> Problem | None:
-    """The problem of a code that names no place."""
-    if code == NATION:
-        return None
-    try:
-        find(code)
-    except UnknownPlaceError as error:
-        problem = error.problems[0]
-        return Problem(problem.message, where, problem.expected, problem.did_you_mean, problem.code)
-    return None
-
-
-def parameter_value(one: shapes.ValueShape, where: Location) -> ParameterValue | Problem:
-    """The value, with a yearly figure turned into a monthly one."""
-    if (one.value is None) == (one.at_least is None and one.at_most is None):
-        return Problem("a value needs `value`, or `at_least` and/or `at_most`", where, "one of them", code="value")
-    low = one.at_least if one.value is None else one.value
-    high = one.at_most if one.value is None else one.value
-    if low is not None and high is not None and low > high:
-        return Problem("at_least is more than at_most", where, "the smaller one first", code="value")
-    if one.until is not None and one.until < one.since:
-        return Problem("`until` lies before `from`", where, "a later day", code="value")
-    if one.per == "year":
-        low, high = (None if side is None else side / 12 for side in (low, high))
-    stated = one.source if isinstance(one.source, shapes.SourceShape) else shapes.SourceShape(title=one.source)
-    bounds = Bounds(None if low is None else float(low), None if high is None else float(high))
-    return ParameterValue(
-        one.place, one.since, one.until, bounds, stated.title, one.official, stated.url, stated.note, where
-    )
-
-
-def place_facts(
-    given: Mapping[str, Any], tree: Node | None, facts: Mapping[str, Fact]
-) -> tuple[dict[str, bool], list[Problem]]:
-    """The facts of a place, and what is wrong with them."""
-    known: dict[str, bool] = {}
-    problems: list[Problem] = []
-    for name, raw in given.items():
-        key = tree.key(name) if isinstance(tree, Tree) else None
-        where = key.location if key else None
-        fact = facts.get(name)
-        if fact is None or not fact.place:
-            allowed = [one.name for one in facts.values() if one.place]
-            near = closest(name, allowed)
-            message = f"`{name}` is not a fact of a place" if fact else f"unknown fact `{name}`"
-            problems.append(Problem(message, where, None if near else ", ".join(allowed), near, "unknown-name"))
-            continue
-        try:
-            value = fact.read(raw)
-        except FactError as error:
-            problems.append(Problem(f"{name} ({fact.title}): {error}", where, error.expected, code="value"))
-            continue
-        if isinstance(value, bool):
-            known[name] = value
-    return known, problems
-
-
-__all__ = ["InputError", "Registers", "check_place", "parameter_value", "place_facts"]

@@ -69,8 +69,11 @@ def _problem(model: type[BaseModel], tree: Node, data: Any, detail: ErrorDetails
         hint = f'"{_cut(detail["input"])}"' if kind == "string_type" and _simple(detail["input"]) else None
         return Problem(f"{label} is {_kind(detail['input'])}", where, _TYPES[kind], hint, "type")
     if kind in ("too_short", "too_long"):
-        return Problem(f"{label}: {detail['msg'].lower()}", where, code="value")
-    return Problem(f"{label}: {detail['msg']}", where, code="value")
+        context = detail.get("ctx", {})
+        short = kind == "too_short"
+        limit = f"at least {context.get('min_length')}" if short else f"at most {context.get('max_length')}"
+        return Problem(f"{label} has {context.get('actual_length')} entries", where, limit, code="value")
+    return Problem(f"{label} cannot be read", where, detail["msg"], code="value")
 
 
 def _path(tree: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:

@@ -18,7 +18,7 @@ from .source import Source, SourceClause
 from .text import MAX_QUOTE, digest, normalise
 from .texts import find_texts
 
-_LAW = re.compile(r"《([^《》]{2,40}(?:法|法典|条例))》")
+_LAW = re.compile(r"《([^《》]{1,40}(?:法典|法|条例))》")
 _GOAL = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日|底)?|年?底|年?末)?")
 
 
@@ -66,9 +66,12 @@ def verify(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> tup
     return tuple(checked)
 
 
-def verify_policy(policy: Policy, source: Source) -> Iterator[Finding]:
-    """Every difference between a document and its text, header first, then in the order of the file."""
-    check = _Check(policy, source, Marks(policy.file))
+def verify_policy(policy: Policy, source: Source, marks: Marks | None = None) -> Iterator[Finding]:
+    """Every difference between a document and its text, header first, then in the order of the file.
+
+    ``marks`` can be handed in where the places of the file were read before.
+    """
+    check = _Check(policy, source, marks or Marks(policy.file))
     yield from check.header()
     yield from check.presence()
     for number, clause in enumerate(policy.clauses):

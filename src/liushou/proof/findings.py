@@ -77,7 +77,7 @@ class Finding:
         if self.explained is not None:
             lines.append(f"  explained: {self.explained}")
         else:
-            lines.append(f"  key: {self.key}")
+            lines.append(f"  key: {_key(self.key)}")
         lines.append(f"  page: {self.kind.page}")
         return "\n".join(lines)
 
@@ -98,6 +98,11 @@ class Finding:
             "page": self.kind.page,
             "explained": self.explained,
         }
+
+
+def _key(key: str) -> str:
+    """A key as it is written into the register of explanations."""
+    return f'"{key}"' if ": " in key or " #" in key else key
 
 
 def flow(mapping: Mapping[str, Any]) -> str:

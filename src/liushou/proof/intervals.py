@@ -140,12 +140,13 @@ def _comparisons(leaf: Compare | Between, holds: bool) -> list[tuple[str, Operan
 def _interval(fact: str, operator: str, operand: Operand, vocabulary: Vocabulary, lines: Lines) -> Interval | None:
     if isinstance(operand, Parameter):
         bounds = lines(operand.name)
-        if bounds is None or not bounds.exact:
+        if bounds is None or bounds.low is None or not bounds.exact:
             return None
         operand = bounds.low
+    edge: Any = operand
     known = vocabulary.fact(fact)
-    days = isinstance(operand, date)
-    value = float(operand.toordinal() if isinstance(operand, date) else operand)
+    days = isinstance(edge, date)
+    value = float(edge.toordinal() if isinstance(edge, date) else edge)
     whole = days or fact in DERIVED or (known is not None and known.kind == "integer")
     if operator in ("<", "<="):
         if whole:
@@ -154,5 +155,3 @@ def _interval(fact: str, operator: str, operand: Operand, vocabulary: Vocabulary
     if whole:
         value = floor(value) + 1 if operator == ">" else ceil(value)
     return Interval(low=value, low_in=whole or operator == ">=", whole=whole, days=days)
-
-

@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from ..documents import Rules
 from ..documents.placesfile import local
-from ..places import NATION
-from ..profile import Value
+from ..profile.implications import IMPLIES
 from ..rules import Condition
 from ..rules.solver import Prover
+from ..rules.solver_knowledge import Knowledge
+from ..rules.solver_persons import Encoding
 from ..values import Bounds
 from .sites import Site
 
 TIMEOUT = 5.0
+
+
+class _BesideTable(Prover):
+    """Blind spots of the conditions themselves, not of the table of implications.
+
+    The table is applied forwards and once (DESIGN §2): what follows from it backwards, and
+    from the two facts on his absence taken together, stays unknown by intent. Knowledge in
+    which it would say more is left out here.
+    """
+
+    def solve(self, encoding: Encoding, formulas: list[Any], *, fewest: list[Any] | None = None) -> Any | None:
+        """As the solver's own, over knowledge to which the table has nothing to add."""
+        if isinstance(encoding, Knowledge):
+            formulas = [*formulas, *_nothing_to_add(encoding)]
+        return super().solve(encoding, formulas, fewest=fewest)
+
+
+def _nothing_to_add(knowledge: Knowledge) -> Iterator[Any]:
+    z3 = knowledge.z3
+    if knowledge.one_given is not None:
+        yield knowledge.one_given
+    for fact, _, other, implied in IMPLIES:
+        if not {fact, other} <= set(knowledge.values):
+            continue
+        # Not applicable has no value; a need for care that is stated is a yes.
+        against = knowledge.values[other] if implied is None else knowledge.values[other] != implied
+        yield z3.Implies(z3.And(knowledge.known[other], against), knowledge.known[fact])
 
 
 @dataclass(slots=True)
@@ -28,26 +56,40 @@ class PlaceProver:
     """
 
     prover: Prover
+    beside_table: Prover
     lines: Mapping[str, Bounds[Any]]
-    _witnesses: dict[Condition, Mapping[str, Any] | None] = field(default_factory=dict)
+    _witnesses: dict[tuple[Condition, Condition | None], Mapping[str, Any] | None] = field(default_factory=dict)
+    _possible: dict[Condition, bool] = field(default_factory=dict)
     _implied: dict[tuple[Condition, Condition], bool] = field(default_factory=dict)
 
     def __call__(self, parameter: str) -> Bounds[Any] | None:
         """The bounds of a parameter here and now."""
         return self.lines.get(parameter)
 
-    def witness(self, condition: Condition) -> Mapping[str, Any] | None:
-        """A woman who meets the condition, as a profile file holds her; None: there is none."""
-        if condition not in self._witnesses:
-            found = self.prover.witness(condition)
-            self._witnesses[condition] = None if found is None else found.profile.to_mapping()
-        return self._witnesses[condition]
+    def witness(self, condition: Condition, *, fails: Condition | None = None) -> Mapping[str, Any] | None:
+        """A woman who meets the condition (and fails the other), as a profile file holds her.
+
+        None: there is none.
+        """
+        key = condition, fails
+        if key not in self._witnesses:
+            found = self.prover.witness(condition, fails=fails)
+            self._witnesses[key] = None if found is None else found.profile.to_mapping()
+        return self._witnesses[key]
 
     def possible(self, condition: Condition) -> bool:
         """Whether some woman meets the condition."""
-        if condition in self._witnesses:
-            return self._witnesses[condition] is not None
-        return self.prover.satisfiable(condition)
+        if condition not in self._possible:
+            self._possible[condition] = self.prover.satisfiable(condition)
+        return self._possible[condition]
+
+    def blind_spot(self, condition: Condition) -> Mapping[str, Any] | None:
+        """What may be known so that the condition is decided and yet reported as unknown.
+
+        What only the table of implications could tell, read backwards, is left out.
+        """
+        found = self.beside_table.blind_spot(condition)
+        return None if found is None else found.profile.to_mapping()
 
     def implies(self, one: Condition, other: Condition) -> bool:
         """Whether every woman who meets one meets the other."""
@@ -72,19 +114,12 @@ class Provers:
         """The prover of a place."""
         if place not in self._provers:
             lines = local(self.rules, place, self.on).parameters
-            self._provers[place] = PlaceProver(self.new(lines), lines)
+            self._provers[place] = PlaceProver(self._new(Prover, lines), self._new(_BesideTable, lines), lines)
         return self._provers[place]
 
     def of(self, site: Site) -> PlaceProver:
-        """The prover of a condition's place; that of the nation for a concept."""
-        return self.at(site.policy.place if site.policy else NATION)
+        """The prover of a condition's place."""
+        return self.at(site.place)
 
-    def new(self, lines: Mapping[str, Bounds[Any]], place_facts: Mapping[str, Value] | None = None) -> Prover:
-        """A prover with these lines and place facts."""
-        return Prover(
-            vocabulary=self.rules.vocabulary,
-            on=self.on,
-            parameters=lines,
-            place_facts=place_facts or {},
-            timeout=self.timeout,
-        )
+    def _new(self, kind: type[Prover], lines: Mapping[str, Bounds[Any]]) -> Prover:
+        return kind(vocabulary=self.rules.vocabulary, on=self.on, parameters=lines, timeout=self.timeout)

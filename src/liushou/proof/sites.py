@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..documents import Clause, Measure, Policy, Rules
+from ..places import NATION
 from ..problems import Location
-from ..rules import AllOf, AnyOf, Condition, Not
+from ..rules import AllOf, AnyOf, Concept, Condition, Not
+from ..rules.condition import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The files that are asked about; None for everything that is loaded."""
+
+    files: frozenset[Path] | None = None
+
+    def holds(self, where: Location | None) -> bool:
+        """Whether a place lies in one of the files."""
+        if self.files is None:
+            return True
+        return where is not None and Path(where.file).resolve() in self.files
+
+
+EVERYWHERE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One ``when``: its condition, what holds besides it, and how it is called.
+    """One ``when``: its condition, how it is called, and for which place it is judged.
 
     ``under`` is the definition that applies as well (None for a definition or concept).
     """
@@ -20,10 +39,8 @@ class Site:
     name: str
     condition: Condition
     location: Location | None
-    under: Condition | None = None
-    policy: Policy | None = None
-    clause: Clause | None = None
-    measure: Measure | None = None
+    place: str
+    under: Condition | None
 
     @property
     def whole(self) -> Condition:
@@ -31,32 +48,64 @@ class Site:
         return self.condition if self.under is None else AllOf((self.under, self.condition))
 
     @property
+    def concepts(self) -> frozenset[str]:
+        """The names of the concepts that the condition rests on."""
+        return frozenset(node.name for node in walk(self.condition) if isinstance(node, Concept))
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is asked: no ``when`` at all."""
         return isinstance(self.condition, AllOf) and not self.condition.children
 
 
-def sites_of(policy: Policy) -> Iterator[Site]:
-    """The definition of a document and then its measures, in printed order.
+@dataclass(frozen=True, slots=True)
+class Ground(Site):
+    """The ``when`` of a measure; an individual measure is a ground for its service."""
+
+    policy: Policy
+    clause: Clause
+    measure: Measure
+
+    @property
+    def service(self) -> str:
+        """The service (or the topic, where the measure is collective)."""
+        return self.measure.name
+
+
+def definition_of(policy: Policy) -> Site:
+    """The definition of a document."""
+    definition = policy.definition
+    return Site(f"{policy.id} definition", definition.condition, definition.location, policy.place, None)
+
+
+def grounds_of(policy: Policy, *, collective: bool = False) -> Iterator[Ground]:
+    """The individual measures of a document, in printed order; ``collective`` adds the others.
 
     Measures of one service in one clause are numbered from the second on, so that every
     name is its own.
     """
-    definition = policy.definition
-    yield Site(f"{policy.id} definition", definition.condition, definition.location, policy=policy)
+    definition = policy.definition.condition
     seen: dict[str, int] = {}
     for clause, measure in policy.measures():
+        if not (measure.individual or collective):
+            continue
         name = f"{policy.id} {clause.at} {measure.name}"
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
             name = f"{name} {seen[name]}"
-        yield Site(name, measure.condition, measure.location, definition.condition, policy, clause, measure)
+        yield Ground(name, measure.condition, measure.location, policy.place, definition, policy, clause, measure)
+
+
+def sites_of(policy: Policy) -> Iterator[Site]:
+    """The definition of a document and then all its measures, in printed order."""
+    yield definition_of(policy)
+    yield from grounds_of(policy, collective=True)
 
 
 def concept_sites(rules: Rules) -> Iterator[Site]:
     """The concepts; they stand under no definition."""
     for entry in rules.concepts.values():
-        yield Site(f"concept {entry.id}", entry.condition, entry.location)
+        yield Site(f"concept {entry.id}", entry.condition, entry.location, NATION, None)
 
 
 def sites(rules: Rules) -> Iterator[Site]:

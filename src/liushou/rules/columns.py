@@ -1,7 +1,8 @@
 """The columnar reading: conditions as expressions over the columns of a frame.
 
-The expressions are narwhals', so that Polars, DuckDB, PyArrow and PySpark read the same
-list. A column holds a fact; a bounded one has two sides. Time is decided by comparing
+The expressions are written with an *engine*: narwhals, which Polars, DuckDB, PyArrow and
+PySpark frames all read, or Polars itself, which has the same functions under the same
+names (and builds them faster). A column holds a fact; a bounded one has two sides. Time is decided by comparing
 with a cut-off day reckoned once here (:func:`liushou.values.cutoff`), never by date
 arithmetic in the engine: engines disagree on it.
 
@@ -12,14 +13,13 @@ into expressions, in steps, so that what is shared is reckoned once.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from math import ceil, floor
 from operator import and_, or_
 from typing import Any, Literal, cast
 
-from ..problems import MissingExtraError
 from ..profile import DERIVED
 from ..values import Bounds, Operator, cutoff
 from .condition import (
@@ -41,11 +41,8 @@ from .condition import (
 )
 from .kleene import NO, UNKNOWN, YES, Formulas
 
-try:
-    import narwhals as nw
-except ImportError as error:  # pragma: no cover - the extra is installed where this is tested
-    raise MissingExtraError("ledger", "narwhals") from error
-
+#: An expression of the engine.
+Expr = Any
 #: One value for each context (place) of the frame; a frame of one place has one.
 Values = tuple[Any, ...]
 Select = Callable[[Values], Any]
@@ -58,15 +55,20 @@ class Side:
     """The lower or upper side of a fact's bounds: a column (null: open), or one value."""
 
     key: str
-    expr: nw.Expr | None = None
+    expr: Expr | None = field(default=None, compare=False)
     value: float | date | None = None
     #: A date that stands for the age of someone born then.
     age: bool = False
+    #: The side is at most this, and this where it is open but the fact is ``stated``.
+    cap: date | None = None
+    stated: int = NO
+    #: (where, value): in the rows where the formula holds the side is this value.
+    narrowed: tuple[int, float | date] | None = None
 
     @property
     def known(self) -> bool:
-        """Whether there is a column or a value at all."""
-        return self.expr is not None or self.value is not None
+        """Whether anything can be known of it."""
+        return not (self.expr is None and self.value is None and self.cap is None and self.narrowed is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +110,18 @@ class Columns:
     row's own of one value for each context. ``atoms`` gathers the expressions.
     """
 
+    engine: Any
     on: date
     formulas: Formulas
     facts: dict[str, FactColumn] = field(default_factory=dict)
     parameters: Mapping[str, Sequence[Bounds[Any]]] = field(default_factory=dict)
     contexts: int = 1
     select: Select = lambda values: values[0]
-    atoms: dict[int, nw.Expr] = field(default_factory=dict)
+    atoms: dict[int, Expr] = field(default_factory=dict)
     #: Atoms that are a column as it is: nothing is gained by keeping them.
     bare: set[int] = field(default_factory=set)
 
-    def atom(self, key: Hashable, expr: Callable[[], nw.Expr], *, decided: bool = False, bare: bool = False) -> int:
+    def atom(self, key: Hashable, expr: Callable[[], Expr], *, decided: bool = False, bare: bool = False) -> int:
         """The formula of a boolean expression, made only where it is new."""
         number, new = self.formulas.atom(key, decided=decided)
         if new:
@@ -165,12 +168,7 @@ class Columns:
         if not isinstance(born, BoundedColumn):
             return born
         low, high = born.high, born.low
-        return BoundedColumn(
-            Side(low.key, low.expr, low.value, age=True),
-            Side(high.key, high.expr, high.value, age=True),
-            born.absent,
-            whole=True,
-        )
+        return BoundedColumn(replace(low, age=True), replace(high, age=True), born.absent, whole=True)
 
     def _bounded(self, leaf: Leaf, column: BoundedColumn) -> int:
         if isinstance(leaf, Compare):
@@ -205,7 +203,7 @@ class Columns:
             return pool.negate(pool.decide(self._less(high, "<=", least), self._less(low, "<=", most)))
         if operator == ">=":
             return pool.negate(pool.decide(self._less(high, "<", least), self._less(low, "<", most)))
-        equal = pool.all_of([self._equal(side, values) for side in {low, high} for values in {least, most}])
+        equal = pool.all_of([self._equal(side, values) for side in dict.fromkeys((low, high)) for values in dict.fromkeys(operand)])
         if low == high and least == most:
             return equal
         differ = pool.any_of((self._less(high, "<", least), pool.negate(self._less(low, "<=", most))))
@@ -237,44 +235,59 @@ class Columns:
 
     # -- one side against one value ---------------------------------------------------------
 
+    def under(self, side: Side, operator: Literal["<", "<="], value: float | date) -> int:
+        """``side < value`` or ``side <= value`` for one value in every context."""
+        return self._less(side, operator, (value,) * self.contexts)
+
     def _less(self, side: Side, operator: Literal["<", "<="], values: Values) -> int:
         """``side < value`` or ``side <= value``; unknown where either is open."""
         if side.age:
             # age < 35 says: born after the last day on which someone of 35 was born.
             edge = ceil if operator == "<" else _next
             days = tuple(None if one is None else cutoff(self.on, edge(one), "years") for one in values)
-            return self.formulas.negate(self._less(Side(side.key, side.expr, side.value), "<=", days))
+            return self.formulas.negate(self._less(replace(side, age=False), "<=", days))
         if not side.known or all(value is None for value in values):
             return UNKNOWN
-        if side.expr is None:
-            own = cast(Any, side.value)
-            return self._each(
-                tuple(None if one is None else own < one if operator == "<" else own <= one for one in values)
-            )
-        expr = side.expr
-        if operator == "<":
-            return self.atom((side.key, "<", values), lambda: expr < self._value(values))
-        return self.atom((side.key, "<=", values), lambda: expr <= self._value(values))
+        pool, result = self.formulas, UNKNOWN
+        if side.expr is not None:
+            expr = side.expr
+            if operator == "<":
+                result = self.atom((side.key, "<", values), lambda: expr < self._value(values))
+            else:
+                result = self.atom((side.key, "<=", values), lambda: expr <= self._value(values))
+        elif side.value is not None:
+            result = self._constant(side.value, operator, values)
+        if side.cap is not None:
+            reached = self._constant(side.cap, operator, values, none=False)
+            result = pool.any_of((pool.all_of((reached, side.stated)), result))
+        if side.narrowed is not None:
+            where, value = side.narrowed
+            narrowed = pool.all_of((where, self._constant(value, operator, values)))
+            result = pool.any_of((narrowed, pool.all_of((pool.negate(where), result))))
+        return result
+
+    def _constant(self, own: Any, operator: str, values: Values, none: bool | None = None) -> int:
+        return self.each(
+            tuple(none if one is None else own < one if operator == "<" else own <= one for one in values)
+        )
 
     def _equal(self, side: Side, values: Values) -> int:
-        if side.age:
+        if side.expr is None or side.age or side.cap is not None or side.narrowed is not None:
             below = self.formulas.negate(self._less(side, "<", values))
             return self.formulas.all_of((below, self._less(side, "<=", values)))
-        if not side.known or all(value is None for value in values):
+        if all(value is None for value in values):
             return UNKNOWN
-        if side.expr is None:
-            return self._each(tuple(None if one is None else side.value == one for one in values))
         expr = side.expr
         return self.atom((side.key, "=", values), lambda: expr == self._value(values))
 
     def _value(self, values: Values) -> Any:
         return values[0] if len(set(values)) == 1 else self.select(values)
 
-    def _each(self, values: Values) -> int:
+    def each(self, values: Values) -> int:
         """A truth value for each context."""
         if len(set(values)) == 1:
             return UNKNOWN if values[0] is None else YES if values[0] else NO
-        return self.atom(("each", values), lambda: cast(nw.Expr, self.select(values)))
+        return self.atom(("each", values), lambda: cast(Expr, self.select(values)))
 
     # -- what a fact can settle -----------------------------------------------------------
 
@@ -296,19 +309,20 @@ class Columns:
         if low.age:
             # The oldest was born first: an open age above is the first day of all.
             least, most = most, least
-        ends = [_end(low, least, "low"), _end(high, most, "high")]
+        ends = [self._end(low, least, "low"), self._end(high, most, "high")]
         pool = self.formulas
         decided = [pool.negate(pool.is_unknown(self._bounded(leaf, BoundedColumn(end, end)))) for end in ends]
         return pool.any_of(decided)
 
-
-def _end(side: Side, farthest: float | date, name: str) -> Side:
-    """One end of the bounds as a single value; an open side reaches to the farthest."""
-    if not side.known:
-        return Side(f"{farthest}", None, farthest, side.age)
-    if side.expr is None:
-        return side
-    return Side(f"{side.key}.{name}-end", nw.coalesce(side.expr, nw.lit(farthest)), None, side.age)
+    def _end(self, side: Side, farthest: float | date, name: str) -> Side:
+        """One end of the bounds as a single value; an open side reaches to the farthest."""
+        if not side.known:
+            return Side(f"{farthest}", None, farthest, side.age)
+        if side.value is not None:
+            return side
+        last = self.engine.lit(farthest)
+        expr = last if side.expr is None else self.engine.coalesce(side.expr, last)
+        return replace(side, key=f"{side.key}__{name}_end", expr=expr)
 
 
 def _holds_days(*sides: Side) -> bool:
@@ -327,10 +341,10 @@ class Plan:
     with ``prefix``; :meth:`expr` then gives any of the formulas asked for.
     """
 
-    steps: tuple[Mapping[str, nw.Expr], ...]
-    _exprs: Mapping[int, nw.Expr]
+    steps: tuple[Mapping[str, Expr], ...]
+    _exprs: Mapping[int, Expr]
 
-    def expr(self, number: int) -> nw.Expr:
+    def expr(self, number: int) -> Expr:
         """The expression of a formula, valid once all steps are taken."""
         return self._exprs[number]
 
@@ -343,12 +357,12 @@ def plan(columns: Columns, wanted: Iterable[int], prefix: str) -> Plan:
 class _Planner:
     def __init__(self, columns: Columns, wanted: tuple[int, ...], prefix: str) -> None:
         self.columns, self.wanted, self.prefix = columns, wanted, prefix
-        self.pool = columns.formulas
+        self.pool, self.engine = columns.formulas, columns.engine
         self.parts: dict[int, tuple[int, ...]] = {}
         self.uses: dict[int, int] = {}
         self.levels: dict[int, int] = {}
-        self.steps: dict[int, dict[str, nw.Expr]] = {}
-        self.exprs: dict[int, nw.Expr] = {}
+        self.steps: dict[int, dict[str, Expr]] = {}
+        self.exprs: dict[int, Expr] = {}
 
     def plan(self) -> Plan:
         order = self._covered(list(self.pool.below(self.wanted)))
@@ -404,15 +418,15 @@ class _Planner:
         if self.uses.get(number, 0) > 1 and not cheap:
             name = f"{self.prefix}{number}"
             self.steps.setdefault(level, {})[name] = expr
-            expr, level = nw.col(name), level + 1
+            expr, level = self.engine.col(name), level + 1
         self.exprs[number], self.levels[number] = expr, level
 
-    def _expr(self, number: int) -> nw.Expr:
+    def _expr(self, number: int) -> Expr:
         node = self.pool.nodes[number]
         if node.kind == "atom":
             return self.columns.atoms[number]
         if not node.parts:
-            return nw.lit({"yes": True, "no": False, "unknown": None}[node.kind], dtype=nw.Boolean)
+            return self.engine.lit({"yes": True, "no": False, "unknown": None}[node.kind], dtype=self.engine.Boolean)
         parts = [self.exprs[part] for part in self.parts[number]]
         if node.kind == "all":
             return reduce(and_, parts)

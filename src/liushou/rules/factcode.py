@@ -137,13 +137,11 @@ def conflict_finder(on: date) -> Callable[..., bool]:
     today = _month(on)
 
     def perhaps(first: date | None, last: date | None, least: float | None, most: float | None) -> bool:
-        if last is not None:
-            if most is not None and (last <= half_year and most < 0.5 or ceil(12 * (most + 1)) <= today - _month(last)):
+        if last is not None and most is not None:
+            if (last <= half_year and most < 0.5) or ceil(12 * (most + 1)) <= today - _month(last):
                 return True
-        if first is not None:
-            if least is not None and (
-                first > half_year and least >= 0.5 or least > 1 and floor(12 * (least - 1)) >= today - _month(first)
-            ):
+        if first is not None and least is not None:
+            if (first > half_year and least >= 0.5) or (least > 1 and floor(12 * (least - 1)) >= today - _month(first)):
                 return True
         return False
 

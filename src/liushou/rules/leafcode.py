@@ -15,7 +15,7 @@ from math import ceil, floor
 from typing import Any
 
 from ..profile import DERIVED, Fact
-from ..values import Bounds, Operator, ages, compare, cutoff, exactly
+from ..values import Bounds, Operator, ages, compare, cutoff
 from .condition import Between, Compare, Elapsed, IsTrue, Leaf, OneOf, Operand, Parameter, UnsupportedNode
 from .evaluate import UNKNOWN as OPEN
 from .evaluate import among
@@ -47,7 +47,8 @@ class LeafWriter:
     def write(self, leaf: Leaf, fact: Fact, local: str, lacking: bool) -> str:
         """The expression of a leaf on the fact in ``local`` (its bounds in ``local``l, ``local``h).
 
-        ``lacking``: the fact may be not applicable, which is the value False. Raises :class:`UnsupportedNode` for a leaf that does not fit the fact's kind.
+        ``lacking``: the fact may be not applicable, which is the value False. Raises
+        :class:`UnsupportedNode` for a leaf that does not fit the fact's kind.
         """
         guard = f"0 if {local} is False else " if lacking else ""
         if isinstance(leaf, IsTrue):
@@ -89,7 +90,11 @@ class LeafWriter:
         raise UnsupportedNode("compiled", leaf)
 
     def _compare(self, leaf: Leaf, operator: Operator, operand: Operand, local: str) -> str:
-        right = self.parameters.get(operand.name, OPEN) if isinstance(operand, Parameter) else exactly(operand)
+        right: Bounds[Any]
+        if isinstance(operand, Parameter):
+            right = self.parameters.get(operand.name, OPEN)
+        else:
+            right = Bounds(operand, operand)
         derived = leaf.fact in DERIVED
         if operator == "=":
             equal = _AgeEquals(right, self.on) if derived else _Equals(right)

@@ -48,7 +48,7 @@ LEAF_KINDS = (
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _IS = re.compile(r"is\s+(\S.*)\Z")
 _IN = re.compile(r"in\s*\[(.*)\]\Z")
-_COMPARE = re.compile(r"(<=|>=|==|!=|<|>|=)\s*(\S+)\Z")
+_COMPARE = re.compile(r"(<=|>=|==|!=|<|>|=)\s*([^\s<>=!]\S*)\Z")
 _BETWEEN = re.compile(r"between\s+(\S+)\s+and\s+(\S+)\Z")
 _ELAPSED = re.compile(r"at\s+least\s+(\S+)\s+(\S+)\s+ago\Z")
 _UNITS: dict[str, Unit] = {
@@ -128,7 +128,8 @@ class Parser:
         text = scalar.text
         found = _NAME.match(text)
         if found is None:
-            raise _Wrong(Problem(f"cannot read `{_cut(text)}`", scalar.location, LEAF_KINDS, code="condition"))
+            where = scalar.at(0, len(text)) if text else scalar.location
+            raise _Wrong(Problem(f"cannot read `{_cut(text)}`", where, LEAF_KINDS, code="condition"))
         name, rest = found.group(), text[found.end() :]
         where = scalar.at(0, len(name))
         if not rest.strip():
@@ -174,7 +175,7 @@ class Parser:
     def _unknown(self, name: str, where: Location) -> Problem:
         near = closest(name, self.vocabulary.names())
         expected = None if near else "a fact (`liushou facts`) or a concept (concepts.yaml)"
-        return Problem(f"unknown fact or concept `{name}`", where, expected, near, "unknown-name")
+        return Problem(f"unknown fact or concept `{_cut(name)}`", where, expected, near, "unknown-name")
 
     def _problem(self, message: str, where: Location, expected: str, code: str, near: str | None = None) -> None:
         self.problems.append(Problem(message, where, expected, near, code))
@@ -286,7 +287,8 @@ class _Tail:
         return cast(float, self._value(text, at))
 
     def _numeral(self, text: str, at: int) -> float:
-        if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", text):
+        # No leading zero: what looks octal to some is a mistake everywhere else in these files.
+        if not re.fullmatch(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?", text):
             self._fail(f"`{_cut(text)}` is not a number", at, len(text), self.fact.expected)
         return float(text)
 

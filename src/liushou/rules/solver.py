@@ -15,7 +15,9 @@ over *partial knowledge* (each fact known, bounded or not asked), for what three
 evaluation reports::
 
     prover.reports(condition, True | False | None) -> Witness | None
-    prover.blind_spot(condition) -> Witness | None     reported unknown though all agree
+    prover.differs(a, b, assuming=ALWAYS) -> Witness | None    reported otherwise for a than for b
+    prover.blind_spot(condition, bounded=False) -> Witness | None
+                                                reported unknown though all completions agree
 
 All but ``compare`` raise :class:`Undecided` on a timeout; ``compare`` gives the relation
 ``undecided`` with the reason. The same names are functions of this module that take
@@ -51,8 +53,10 @@ Relation = Literal["equivalent", "a_wider", "b_wider", "incomparable", "undecide
 
 #: Seconds after which one question is given up.
 TIMEOUT = 5.0
-#: Rounds of the search for a blind spot after which it is given up.
-ROUNDS = 200
+#: The pairs of unlike answers, the most telling first.
+_UNLIKE: tuple[tuple[Truth, Truth], ...] = (
+    (True, False), (False, True), (True, None), (None, True), (False, None), (None, False),
+)  # fmt: skip
 
 __all__ = [
     "Prover",
@@ -129,9 +133,7 @@ class Prover:
         """Whether the same complete persons meet both."""
         return self.implies(a, b) and self.implies(b, a)
 
-    def compare(
-        self, a: Condition, b: Condition, *, assuming: Condition = ALWAYS, witnesses: bool = True
-    ) -> Verdict:
+    def compare(self, a: Condition, b: Condition, *, assuming: Condition = ALWAYS, witnesses: bool = True) -> Verdict:
         """Which of two conditions is wider among those who meet ``assuming``.
 
         Never raises :class:`Undecided`: what was found before giving up is kept, and
@@ -165,7 +167,7 @@ class Prover:
         expected: list[tuple[Condition, bool | None]] = [(condition, True)]
         if fails is not None:
             expected.append((fails, False))
-        found = self._stated(Claim(tuple(expected)), exact=True)
+        found = self._stated(Claim(tuple(expected)), exact=True, pin=True)
         if found is None:
             raise WitnessError("a person exists but cannot be stated", {})
         return found
@@ -174,17 +176,32 @@ class Prover:
 
     def reports(self, condition: Condition, value: Truth) -> Witness | None:
         """What may be known so that evaluation reports ``value``; None if it never does."""
-        return self._stated(Claim(((condition, value),)), exact=False)
+        claim = Claim(((condition, value),))
+        return self._stated(claim, exact=True, pin=False) or self._stated(claim, exact=False, pin=False)
 
-    def blind_spot(self, condition: Condition) -> Witness | None:
+    def differs(self, a: Condition, b: Condition, *, assuming: Condition = ALWAYS) -> Witness | None:
+        """What may be known so that evaluation reports other values for ``a`` and ``b``; None if it never does.
+
+        ``assuming`` is reported met. None means that the two say the same of everyone, also
+        of those of whom not everything is known: stronger than :meth:`equivalent`.
+        """
+        for one, other in _UNLIKE:
+            claim = Claim(((assuming, True), (a, one), (b, other)))
+            found = self._stated(claim, exact=True, pin=False) or self._stated(claim, exact=False, pin=False)
+            if found is not None:
+                return found
+        return None
+
+    def blind_spot(self, condition: Condition, *, bounded: bool = False) -> Witness | None:
         """Knowledge with which the condition is decided and yet reported as unknown.
 
         Every completion of the profile agrees, but three-valued evaluation, which takes
-        each leaf on its own, says unknown. None if there is no such knowledge.
+        each leaf on its own, says unknown. None if there is no such knowledge. A fact is
+        known exactly or not at all unless ``bounded``.
         """
         from .solver_blind import search
 
-        return search(self, condition)
+        return search(self, condition, bounded=bounded)
 
     # -- asking z3 -----------------------------------------------------------------------
 
@@ -239,9 +256,13 @@ class Prover:
             raise Undecided(f"{solver.reason_unknown() or 'unknown'} (after at most {self.timeout:g} s)")
         return solver.model() if answer == z3.sat else None
 
-    def _stated(self, claim: Claim, *, exact: bool) -> Witness | None:
-        """Knowledge for which evaluation reports the claim: by bounds, else at one value."""
-        for pinned in (False, True):
+    def _stated(self, claim: Claim, *, exact: bool, pin: bool) -> Witness | None:
+        """Knowledge for which evaluation reports the claim.
+
+        With parameters by their bounds; where that cannot be and ``pin`` is set, with each
+        bounded parameter taken at one value.
+        """
+        for pinned in (False, True) if pin else (False,):
             knowledge = self.knowledge(exact=exact, pinned=pinned)
             for condition in claim.conditions:
                 knowledge.read(condition)
@@ -253,8 +274,6 @@ class Prover:
                 raw = knowledge_raw(knowledge, model)
                 assumed = parameter_values(knowledge, model)
                 return settle_witness(claim, self.stage, raw, assumed, ordinary=exact)
-            if not exact:
-                return None
         return None
 
     def _model(self, knowledge: Knowledge, formulas: list[Any]) -> Any | None:
@@ -274,9 +293,7 @@ class Prover:
         return bits.yes if value else bits.no
 
 
-def _prover(
-    vocabulary: Vocabulary, on: date, parameters: Mapping[str, Bounds[Any]] | None, timeout: float
-) -> Prover:
+def _prover(vocabulary: Vocabulary, on: date, parameters: Mapping[str, Bounds[Any]] | None, timeout: float) -> Prover:
     return Prover(vocabulary=vocabulary, on=on, parameters=parameters, timeout=timeout)
 
 

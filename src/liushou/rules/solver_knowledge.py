@@ -83,11 +83,11 @@ class Knowledge(Encoding):
         from_place = name in self.place_facts and isinstance(self.place_facts[name], bool)
         if source not in self.stated:
             # What the county settles is not stated again, so that it cannot be overruled.
-            self.stated[source] = self.terms.false if from_place else self.terms.bool(f"{source}!")
+            self.stated[source] = self.terms.false if from_place else self.terms.flag(f"{source}!")
         stated = self.stated[source]
         self.known[name] = self.terms.true if from_place else stated
         if axis.kind == "flag":
-            self.values[name] = self.terms.bool(name)
+            self.values[name] = self.terms.flag(name)
             if from_place:
                 self.axioms.append(self.values[name] == self.place_facts[name])
         elif axis.kind == "choice":
@@ -116,7 +116,7 @@ class Knowledge(Encoding):
             return Span(side, side, true)
         low, high = self.terms.variable(f"{name}≥", whole), self.terms.variable(f"{name}≤", whole)
         self.axioms += [*self.in_range(axis, low), *self.in_range(axis, high)]
-        has_low, has_high = self.terms.bool(f"{name}≥?"), self.terms.bool(f"{name}≤?")
+        has_low, has_high = self.terms.flag(f"{name}≥?"), self.terms.flag(f"{name}≤?")
         # A date that cannot lie after `on` is cut there, so its upper side is always there;
         # an age has its lower side from that.
         if name in PAST:
@@ -156,7 +156,7 @@ class Knowledge(Encoding):
         self.values["disabled"] = self.z3.Or(grade, value)
 
     def _implied(self, name: str, node: Condition) -> None:
-        for fact, when, other, implied in IMPLIES:
+        for fact, _, other, implied in IMPLIES:
             if name == other and implied is None:
                 self.touch(fact, node)
         for fact, when, other, implied in IMPLIES:
@@ -274,9 +274,7 @@ class Knowledge(Encoding):
         return self._elapsed(span, int(self.note(axis, Fraction(day))))
 
     def _elapsed(self, span: Span, day: int) -> Bits:
-        return Bits(
-            self.z3.And(span.high.there, span.high.at <= day), self.z3.And(span.low.there, span.low.at > day)
-        )
+        return Bits(self.z3.And(span.high.there, span.high.at <= day), self.z3.And(span.low.there, span.low.at > day))
 
     def _one_of(self, leaf: OneOf, axis: Axis) -> Bits:
         if axis.kind == "choice":
@@ -288,12 +286,8 @@ class Knowledge(Encoding):
         span = self.spans[axis.fact]
         inside: list[Any] = []
         for value in sorted({self.note(axis, constant(axis, one, leaf)) for one in leaf.values}):
-            above = self.z3.Or(
-                self.z3.Not(span.low.there), self.terms.compare(span.low.at, "<=", value, axis.whole)
-            )
-            below = self.z3.Or(
-                self.z3.Not(span.high.there), self.terms.compare(span.high.at, ">=", value, axis.whole)
-            )
+            above = self.z3.Or(self.z3.Not(span.low.there), self.terms.compare(span.low.at, "<=", value, axis.whole))
+            below = self.z3.Or(self.z3.Not(span.high.there), self.terms.compare(span.high.at, ">=", value, axis.whole))
             inside.append(self.z3.And(above, below))
         count = self.z3.Sum([self.z3.If(one, 1, 0) for one in inside]) if inside else 0
         filled = self.z3.And(span.low.there, span.high.there, count == span.high.at - span.low.at + 1)

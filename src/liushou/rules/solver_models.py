@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from math import inf, nextafter
 from typing import Any
 
 from ..profile import DERIVED
-from ..values import FIRST_DAY, add, cutoff
+from ..values import FIRST_DAY, cutoff
 from .solver_knowledge import Knowledge, Span
 from .solver_persons import Encoding, Persons
 from .solver_terms import Axis
@@ -20,7 +19,7 @@ def complete_raw(persons: Persons, model: Any) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for name, axis in persons.axes.items():
         away = persons.away.get(name)
-        if away is not None and _true(model, away):
+        if away is not None and truth(model, away):
             continue
         if name in persons.place_facts:
             continue
@@ -37,12 +36,12 @@ def knowledge_raw(knowledge: Knowledge, model: Any) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for name, axis in knowledge.axes.items():
         source = DERIVED[name][1] if name in DERIVED else name
-        if not _true(model, knowledge.stated[source]):
+        if not truth(model, knowledge.stated[source]):
             continue
         if name in knowledge.spans:
             value = _bounded(knowledge, axis, model, knowledge.spans[name])
         elif axis.kind == "flag":
-            value = _true(model, knowledge.z3.Bool(name, knowledge.terms.context))
+            value = truth(model, knowledge.z3.Bool(name, knowledge.terms.context))
         else:
             value = _value(knowledge, axis, model, knowledge.values[name])
         if name in DERIVED:
@@ -56,7 +55,7 @@ def parameter_values(encoding: Encoding, model: Any) -> dict[str, Any]:
     """The value that each unknown parameter has in the model."""
     found: dict[str, Any] = {}
     for name, term in encoding.parameter_terms.items():
-        value = _fraction(model, term)
+        value = fraction(model, term)
         whole = encoding.z3.is_int(term)
         found[name] = date.fromordinal(int(value)) if whole else float(value)
     return found
@@ -73,11 +72,11 @@ def earliest_birth(years: int, on: date) -> date:
 
 
 def _bounded(knowledge: Knowledge, axis: Axis, model: Any, span: Span) -> Any:
-    low = _value(knowledge, axis, model, span.low.at) if _true(model, span.low.there) else None
-    high = _value(knowledge, axis, model, span.high.at) if _true(model, span.high.there) else None
+    low = _value(knowledge, axis, model, span.low.at) if truth(model, span.low.there) else None
+    high = _value(knowledge, axis, model, span.high.at) if truth(model, span.high.there) else None
     if axis.kind == "age":
         # The younger bound of the age is the later bound of the birth.
-        if knowledge.exact:
+        if low is not None and knowledge.exact:
             return birth_of(int(low), knowledge.on).isoformat()
         sides = {
             "at_least": None if high is None else earliest_birth(int(high), knowledge.on).isoformat(),
@@ -92,8 +91,8 @@ def _bounded(knowledge: Knowledge, axis: Axis, model: Any, span: Span) -> Any:
 
 def _value(encoding: Encoding, axis: Axis, model: Any, term: Any) -> Any:
     if axis.kind == "flag":
-        return _true(model, term)
-    value = _fraction(model, term)
+        return truth(model, term)
+    value = fraction(model, term)
     if axis.kind == "choice":
         return axis.choices[int(value)]
     if axis.kind == "day":
@@ -112,16 +111,14 @@ def as_float(value: Fraction, constants: set[Fraction]) -> float:
     return near
 
 
-def _true(model: Any, term: Any) -> bool:
+def truth(model: Any, term: Any) -> bool:
+    """The Boolean term in the model."""
     return bool(str(model.eval(term, model_completion=True)) == "True")
 
 
-def _fraction(model: Any, term: Any) -> Fraction:
+def fraction(model: Any, term: Any) -> Fraction:
+    """The number term in the model, exactly."""
     number = model.eval(term, model_completion=True)
     if hasattr(number, "as_fraction"):
         return Fraction(number.as_fraction())
     return Fraction(number.as_long())
-
-
-Raw = Mapping[str, Any]
-__all__ = ["add", "birth_of", "complete_raw", "earliest_birth", "knowledge_raw", "parameter_values"]

@@ -6,7 +6,7 @@ The implications of :mod:`liushou.profile.implications` are constraints here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -65,6 +65,8 @@ class Encoding:
         self.axioms: list[Any] = []
         self.constants: dict[str, set[Fraction]] = {}
         self.parameter_terms: dict[str, Any] = {}
+        #: By unknown parameter: the facts that are compared with it.
+        self.parameter_facts: dict[str, set[str]] = {}
 
     def read(self, condition: Condition) -> None:
         """Make the axes of every fact of the condition; raises UnsupportedNode."""
@@ -94,6 +96,7 @@ class Encoding:
 
     def unknown_parameter(self, name: str, axis: Axis) -> Any:
         """The unknown constant that a bounded parameter is, within its bounds."""
+        self.parameter_facts.setdefault(name, set()).add(axis.fact)
         if name not in self.parameter_terms:
             whole = axis.kind == "day"
             term = self.terms.variable(f"${name}", whole)
@@ -102,6 +105,8 @@ class Encoding:
             for operator, edge in ((">=", known.low), ("<=", known.high)):
                 if edge is not None:
                     self.axioms.append(self.terms.compare(term, operator, edge_of(edge), whole))
+            # Registers hold no line under nothing, and dates only of these centuries.
+            self.axioms.append(term >= 0)
             if whole:
                 self.axioms += [term >= FIRST_DAY.toordinal(), term <= LAST_DAY.toordinal()]
         return self.parameter_terms[name]
@@ -111,14 +116,14 @@ class Encoding:
         gaps: list[Any] = []
         for name, values in self.constants.items():
             if self.axes[name].kind == "real":
-                edges = [edge_of(edge) for edge in self._edges()]
-                for low, high in no_float_between(values | set(edges)):
+                for low, high in no_float_between(values | self.edges(self.parameter_terms)):
                     gaps += [self.outside(term, low, high) for term in self.reals(name)]
         return gaps
 
-    def _edges(self) -> list[Any]:
-        known = [self.bounds(name) for name in self.parameter_terms]
-        return [edge for one in known for edge in (one.low, one.high) if edge is not None]
+    def edges(self, names: Iterable[str]) -> set[Fraction]:
+        """The edges of the bounds of these parameters."""
+        known = [self.bounds(name) for name in names]
+        return {edge_of(edge) for one in known for edge in (one.low, one.high) if edge is not None}
 
     def reals(self, name: str) -> list[Any]:
         """The real variables of a fact."""
@@ -126,9 +131,7 @@ class Encoding:
 
     def outside(self, term: Any, low: Fraction, high: Fraction) -> Any:
         """The term is not strictly between two numbers."""
-        return self.z3.Or(
-            self.terms.compare(term, "<=", low, False), self.terms.compare(term, ">=", high, False)
-        )
+        return self.z3.Or(self.terms.compare(term, "<=", low, False), self.terms.compare(term, ">=", high, False))
 
     def in_range(self, axis: Axis, term: Any) -> list[Any]:
         """The range of the axis."""
@@ -162,7 +165,7 @@ class Persons(Encoding):
     def add_fact(self, axis: Axis, node: Condition) -> None:
         name = axis.fact
         if axis.kind == "flag":
-            term = self.terms.bool(name)
+            term = self.terms.flag(name)
         else:
             term = self.terms.variable(name, axis.whole)
             self.axioms += self.in_range(axis, term)
@@ -183,7 +186,7 @@ class Persons(Encoding):
             self.axioms.append(term == self.place_facts[name])
 
     def _add_away(self, name: str, node: Condition) -> None:
-        self.given[name] = self.terms.bool(f"{name}?")
+        self.given[name] = self.terms.flag(f"{name}?")
         self.away[name] = self.z3.Not(self.given[name])
         other = YEARS if name == SINCE else SINCE
         if self.vocabulary.fact(other) is None:
@@ -265,8 +268,10 @@ class Persons(Encoding):
             known = self.bounds(operand.name)
             if not known.exact:
                 return self.terms.relate(term, operator, self.unknown_parameter(operand.name, axis))
-            operand = known.low
-        value = self.note(axis, constant(axis, operand, leaf))
+            value = constant(axis, known.low, leaf)
+        else:
+            value = constant(axis, operand, leaf)
+        self.note(axis, value)
         return self.terms.compare(term, operator, value, axis.whole)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil, floor, inf, nextafter
 from typing import Any, Literal
 
@@ -150,7 +151,7 @@ class Numerals:
             return self.false
         return parts[0] if len(parts) == 1 else self.z3.Or(*parts)
 
-    def bool(self, name: str) -> Any:
+    def flag(self, name: str) -> Any:
         """A fresh Boolean of that name."""
         return self.z3.Bool(name, self.context)
 
@@ -162,7 +163,7 @@ class Numerals:
 def no_float_between(values: set[Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
     """Neighbouring constants with no float between them: there z3's reals say too much."""
     ordered = sorted(values)
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in pairwise(ordered):
         if nextafter(float(low), inf) >= high:
             yield low, high
 
@@ -202,9 +203,11 @@ def away_limits(on: date) -> tuple[tuple[tuple[float, int], ...], tuple[tuple[fl
 
 def _first(step: Any, guess: float, reached: int) -> float:
     """The least float with ``step(float) >= reached``; ``step`` is monotone."""
-    value = guess
-    while step(value) >= reached:
-        value = nextafter(value, -inf)
-    while step(value) < reached:
-        value = nextafter(value, inf)
-    return value
+    below, above = guess - 1e-6, guess + 1e-6
+    while nextafter(below, inf) < above:
+        middle = (below + above) / 2
+        if step(middle) >= reached:
+            above = middle
+        else:
+            below = middle
+    return above

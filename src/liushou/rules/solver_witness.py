@@ -82,12 +82,18 @@ class Stage:
 
 
 def settle_witness(
-    claim: Claim, stage: Stage, raw: Mapping[str, Any], assumed: Mapping[str, Any], *, ordinary: bool = True
+    claim: Claim,
+    stage: Stage,
+    raw: Mapping[str, Any],
+    assumed: Mapping[str, Any],
+    *,
+    ordinary: bool = True,
+    fewer: bool = True,
 ) -> Witness:
     """The witness made ordinary and minimal; raises :class:`WitnessError` if it does not replay."""
     if not stage.shows(claim, raw, assumed):
         raise WitnessError(f"a witness does not replay on {stage.on}", {**raw, **assumed})
-    found = _fewer(claim, stage, dict(raw), assumed)
+    found = _fewer(claim, stage, dict(raw), assumed) if fewer else dict(raw)
     if ordinary:
         found = _ordinary(claim, stage, found, assumed)
         found = _fewer(claim, stage, found, assumed)
@@ -152,4 +158,3 @@ def _births(on: date) -> Iterator[date]:
 def _departures(on: date) -> Iterator[date]:
     yield from (add(on, -months, "months") for months in _MONTHS_AWAY)
     yield from (on - timedelta(days=days) for days in (10, 0))
-

@@ -1,1 +1,115 @@
-"""The pytest plugin: ``*.cases.yaml`` files become tests, one a case (docs/cases.md)."""
+"""The pytest plugin: ``*.cases.yaml`` files become tests, one a case (docs/cases.md).
+
+It is loaded with pytest wherever liushou is installed, so that it imports nothing of
+liushou until a file of cases is collected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from ..documents import Rules
+    from ..problems import Location
+    from ..proof.cases import Case, CaseFile, ClauseRow, Mismatch, Runner
+
+_LOADED = pytest.StashKey[dict[tuple[Path, ...], Any]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--no-liushou-cases`` leaves the files of cases alone."""
+    group = parser.getgroup("liushou")
+    group.addoption("--no-liushou-cases", action="store_true", help="Do not collect *.cases.yaml files.")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Files of cases are collected wherever they lie."""
+    if not file_path.name.endswith(".cases.yaml") or parent.config.getoption("--no-liushou-cases"):
+        return None
+    collected: pytest.Collector = CasesFile.from_parent(parent, path=file_path)
+    return collected
+
+
+class CasesFile(pytest.File):
+    """A file of cases."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One item a case, and one a clause row; mistakes in the file are errors at their line."""
+        from ..problems import InputError
+        from ..proof.casefile import read_cases
+        from ..proof.cases import Runner
+
+        try:
+            file = read_cases(self.path, load=self._rules)
+        except InputError as error:
+            raise self.CollectError(str(error)) from None
+        runner = Runner(file.rules, file.places)
+        for case in file.cases:
+            yield CaseItem.from_parent(self, name=case.name, case=case, runner=runner)
+        for row in file.clauses:
+            yield ClauseItem.from_parent(self, name=row.name, row=row, file=file)
+
+    def _rules(self, folders: tuple[Path, ...]) -> Rules:
+        """Rules are read once a session for each set of folders."""
+        from ..documents import load_rules
+
+        kept: dict[tuple[Path, ...], Rules] = self.session.stash.setdefault(_LOADED, {})
+        if folders not in kept:
+            kept[folders] = load_rules(*folders)
+        return kept[folders]
+
+
+class CaseFailure(Exception):
+    """A case that did not come out as expected."""
+
+
+class _Item(pytest.Item):
+    where: Location | None
+
+    def _fail(self, mismatches: tuple[Mismatch, ...]) -> None:
+        from ..proof.cases import report
+
+        if mismatches:
+            raise CaseFailure(report(self.name, self.where, mismatches))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The report of the case instead of a traceback; bad input likewise."""
+        from ..problems import LiushouError
+
+        if isinstance(excinfo.value, (CaseFailure, LiushouError)):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """The file and the line (from 0) of the case."""
+        return self.path, self.where.line - 1 if self.where else None, f"case: {self.name}"
+
+
+class CaseItem(_Item):
+    """One person and what is expected of her answer."""
+
+    def __init__(self, *, case: Case, runner: Runner, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.case, self.runner, self.where = case, runner, case.location
+
+    def runtest(self) -> None:
+        """Answer the case and compare."""
+        self._fail(self.runner.check(self.case))
+
+
+class ClauseItem(_Item):
+    """One clause and what it says of offices and force."""
+
+    def __init__(self, *, row: ClauseRow, file: CaseFile, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.row, self.file, self.where = row, file, row.location
+
+    def runtest(self) -> None:
+        """Compare the document with the row."""
+        from ..proof.cases import check_clause
+
+        self._fail(tuple(check_clause(self.row, self.file.rules)))

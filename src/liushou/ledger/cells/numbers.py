@@ -61,24 +61,24 @@ def _text(text: str, units: Mapping[str, float], factor: float, per_year: bool) 
     scale = 1 / 12 if per_year else 1.0
     if not money and (found := re.fullmatch(r"(.+?)以上[,、]?(.+?)以[内下]", text)):
         return Bounds(_plain(found[1], units, factor) * scale, _plain(found[2], units, factor) * scale)
+    for words, low_side, strict in ((_NO_MORE, False, False), (_MORE, True, False), (_LESS, False, True)):
+        for word in words:
+            if text.startswith(word):
+                amount = _plain(text[len(word) :], units, factor) * scale
+                return Bounds(amount, None) if low_side else Bounds(0.0, _below(amount) if strict else amount)
     if (found := _RANGE.match(text)) and not text.startswith("-"):
         high = _quantity(found[2], units, factor)
         low = _quantity(found[1], units, factor, default=high[1])
         if low[0] > high[0]:
             raise NotANumber("前大后小")
         return Bounds(low[0] * scale, high[0] * scale)
-    for words, low_side, strict in ((_NO_MORE, False, False), (_MORE, True, False), (_LESS, False, True)):
-        for word in words:
-            if text.startswith(word):
-                amount = _plain(text[len(word) :], units, factor) * scale
-                return Bounds(amount, None) if low_side else Bounds(0.0, _below(amount) if strict else amount)
     for word in sorted(_AT_MOST, key=len, reverse=True):
         if text.endswith(word):
             return Bounds(0.0, _plain(text[: -len(word)], units, factor) * scale)
     for word in sorted(_AT_LEAST, key=len, reverse=True):
         if text.endswith(word):
             return Bounds(_plain(text[: -len(word)], units, factor) * scale, None)
-    if money is False and (found := re.fullmatch(r"(\d+(?:\.\d+)?)多(.+)", text)):
+    if found := re.fullmatch(r"(\d+(?:\.\d+)?)[多余](\D+)", text):
         return Bounds(_plain(found[1] + found[2], units, factor) * scale, None)
     exact = _plain(text, units, factor) * scale
     return Bounds(exact, exact)

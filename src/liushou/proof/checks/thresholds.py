@@ -16,19 +16,23 @@ from ...rules import AllOf, AnyOf, Condition, Not
 from ..findings import THRESHOLDS, Finding
 from ..intervals import Interval, intervals, without
 from ..prover import Provers
-from ..sites import Site, sites_of
+from ..sites import EVERYWHERE, Ground, Scope, grounds_of
 
 
-def thresholds(rules: Rules, provers: Provers) -> Iterator[Finding]:
+def thresholds(rules: Rules, provers: Provers, scope: Scope = EVERYWHERE) -> Iterator[Finding]:
     """A warning for each pair of measures and fact, with a woman in the gap or the overlap."""
     for first, second in _pairs(rules):
+        if not scope.holds(first.location):
+            first, second = second, first
+        if not scope.holds(first.location):
+            continue
         found = staggered(first, second, rules, provers)
         for fact, low, high in found:
             yield from _gap_or_overlap(first, second, fact, low, high, rules, provers)
 
 
 def staggered(
-    first: Site, second: Site, rules: Rules, provers: Provers
+    first: Ground, second: Ground, rules: Rules, provers: Provers
 ) -> tuple[tuple[str, Interval, Interval], ...]:
     """(fact, lower, upper) of the facts on which one measure goes on where the other ends.
 
@@ -45,24 +49,20 @@ def staggered(
     return tuple(found)
 
 
-def _pairs(rules: Rules) -> Iterator[tuple[Site, Site]]:
-    all_sites = [site for policy in rules.policies.values() for site in sites_of(policy) if not site.empty]
-    measures = [site for site in all_sites if site.measure is not None and site.measure.individual]
-    for first, second in combinations(measures, 2):
-        assert first.measure and second.measure and first.policy and second.policy
-        if first.measure.name != second.measure.name:
-            continue
-        places = (first.policy.place, second.policy.place)
-        if lies_in(*places) or lies_in(places[1], places[0]):
-            yield first, second
+def _pairs(rules: Rules) -> Iterator[tuple[Ground, Ground]]:
+    asking = [ground for policy in rules.policies.values() for ground in grounds_of(policy) if not ground.empty]
+    for first, second in combinations(asking, 2):
+        if first.service == second.service:
+            if lies_in(first.place, second.place) or lies_in(second.place, first.place):
+                yield first, second
 
 
 def _gap_or_overlap(
-    first: Site, second: Site, fact: str, low: Interval, high: Interval, rules: Rules, provers: Provers
+    first: Ground, second: Ground, fact: str, low: Interval, high: Interval, rules: Rules, provers: Provers
 ) -> Iterator[Finding]:
     rest = (*_definitions(first, second), without(first.condition, fact), without(second.condition, fact))
     gap = low.gap(high)
-    prover = provers.of(second if second.policy and first.policy and _inner(second, first) else first)
+    prover = provers.of(second if lies_in(second.place, first.place) else first)
     if gap is not None:
         others = [site.whole for site in _same_service(first, second, rules)]
         person = AllOf((*rest, gap.condition(fact), Not(AnyOf(tuple(others)))))
@@ -76,33 +76,24 @@ def _gap_or_overlap(
     witness = prover.witness(person)
     if witness is None:
         return
-    assert first.measure is not None
     yield Finding(
         THRESHOLDS,
         "warning",
         f"{first.name} / {second.name} {fact}",
-        f"the thresholds of {first.measure.name} in {first.name} and {second.name} ({low} and {high}) {words}",
+        f"the thresholds of {first.service} in {first.name} and {second.name} ({low} and {high}) {words}",
         first.location,
         witness,
         (second.location,) if second.location else (),
     )
 
 
-def _inner(site: Site, other: Site) -> bool:
-    assert site.policy and other.policy
-    return lies_in(site.policy.place, other.policy.place)
-
-
-def _definitions(first: Site, second: Site) -> tuple[Condition, ...]:
+def _definitions(first: Ground, second: Ground) -> tuple[Condition, ...]:
     found = [site.under for site in (first, second) if site.under is not None]
     return tuple(dict.fromkeys(found))
 
 
-def _same_service(first: Site, second: Site, rules: Rules) -> Iterator[Site]:
-    assert first.measure is not None
-    for policy in dict.fromkeys(site.policy.id for site in (first, second) if site.policy):
-        for site in sites_of(rules.policies[policy]):
-            if site.measure is not None and site.measure.name == first.measure.name:
-                yield site
-
-
+def _same_service(first: Ground, second: Ground, rules: Rules) -> Iterator[Ground]:
+    for policy in dict.fromkeys((first.policy.id, second.policy.id)):
+        for ground in grounds_of(rules.policies[policy]):
+            if ground.service == first.service:
+                yield ground

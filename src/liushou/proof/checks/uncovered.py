@@ -69,4 +69,3 @@ def _gaps(entry: ParameterEntry, place: str, first: date, last: date) -> Iterato
             start = None
     if start is not None:
         yield start, last
-

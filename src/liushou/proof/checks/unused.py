@@ -70,8 +70,8 @@ class _Used:
             (self.services if measure.individual else self.topics).add(measure.name)
             if measure.need is not None:
                 self.facts.add(measure.need)
-        for part in (*policy.clauses, *policy.annex):
-            printed.update(part.agencies.all())
+        for agencies in (*(part.agencies for part in policy.clauses), *(part.agencies for part in policy.annex)):
+            printed.update(agencies.all())
         for name in printed:
             agency = self.rules.agency(name, policy.place)
             if agency is not None:

@@ -1,0 +1,42 @@
+"""``liushou docs``: documents and registers as pages to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .common import On, Policies, day, guarded, rules_of
+
+if TYPE_CHECKING:
+    from ..documents.source import Source
+
+
+@guarded
+def docs(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the pages; made if missing.")],
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            "--sources", metavar="DIR", help="The folder with the full texts (全文); without it, quotes only."
+        ),
+    ] = None,
+    policies: Policies = [],  # noqa: B006
+    on: On = None,
+) -> None:
+    """Render each document as HTML and Markdown: the text left, the rule (规则) right."""
+    from ..documents.texts import find_texts
+    from ..report.pages import render_docs, write_docs
+
+    assessed = day(on)
+    rules = rules_of(policies)
+    found: dict[str, Source] = {}
+    if sources is not None:
+        for name, text in find_texts(sources, rules.policies.values()).items():
+            if text.source is not None:
+                found[name] = text.source
+            elif text.problem is not None:
+                typer.echo(f"note: {text.problem.format()}", err=True)
+    written = write_docs(render_docs(rules, assessed, found), out)
+    typer.echo(f"{len(written)} pages in {out} (begin with index.html)")

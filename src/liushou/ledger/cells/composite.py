@@ -1,0 +1,166 @@
+"""Cells that say several things at once: 健康状况, 困难类别, 丈夫外出时间, 务工地点 …"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...places import Place
+from ..known import known
+from .dates import NotADate, read_date
+from .idnumber import DamagedId, read_id
+from .numbers import SPAN, NotANumber, read_number
+from .reading import NOTHING, Reading, unread
+from .text import shown, squeeze, without_remarks
+
+_LIST = re.compile(r"[、,，;；/|+＋和及]+|\s+")
+_CARD = re.compile(r"([1-9]\d{16}[\dX])([1-7])([1-4])(?:B\d)?")
+
+
+def words_of(value: Any) -> list[str]:
+    return [squeeze(part) for part in _LIST.split(shown(value)) if squeeze(part)]
+
+
+def _listed(value: Any, table: Any, what: str) -> Reading:
+    """The facts of every word of a list cell; a word not known makes the cell unread in part."""
+    tables = known()
+    whole = squeeze(shown(value))
+    if whole in tables.blank:
+        return NOTHING
+    parts = [whole] if whole in table else words_of(without_remarks(shown(value)))
+    values: dict[str, bool] = {}
+    strange: list[str] = []
+    for word in parts:
+        if word in tables.unsure or word in tables.blank:
+            continue
+        if word not in table:
+            strange.append(word)
+            continue
+        for fact, says in table[word].items():
+            values[fact] = values.get(fact, False) or says
+    problem = f"“{'、'.join(strange)[:30]}”不在{what}的已知写法里" if strange else None
+    return Reading(values, problem=problem)
+
+
+def read_health(value: Any) -> Reading:
+    """健康状况: 残疾, 重病 and the like; 健康 says only that there is no serious illness."""
+    reading = _listed(value, known().health, "健康状况")
+    band = next((known().bands["health"][word] for word in words_of(value) if word in known().bands["health"]), None)
+    if band is not None:
+        reading = Reading({**reading.values, "health_band": band}, problem=reading.problem)
+    grade = re.search(r"([一二三四1-4])级", squeeze(shown(value)))
+    if reading.problem and grade and "残疾" in shown(value):
+        from .words import read_grade
+
+        return read_grade(value)
+    return reading
+
+
+def read_hardship(value: Any) -> Reading:
+    """困难类别: only what is named is taken; what is not named is not a no."""
+    return _listed(value, known().hardship, "困难类别")
+
+
+def read_identity(value: Any) -> Reading:
+    """身份类别 of a mixed ledger: 妇女 says her sex; other kinds of people are set aside."""
+    tables = known()
+    words = words_of(without_remarks(shown(value)))
+    if not words or words[0] in tables.blank:
+        return NOTHING
+    if any(word in tables.women for word in words):
+        return Reading({"sex": "female", "kind": "women"}, note="身份类别写明是妇女")
+    if all(word in tables.others for word in words):
+        return Reading({"kind": shown(value)})
+    return unread(f"“{shown(value)[:20]}”不在身份类别的已知写法里")
+
+
+def read_away(value: Any) -> Reading:
+    """丈夫外出时间: the day (month, year) he left, or how long he has been away."""
+    text = squeeze(shown(value))
+    if text in known().blank:
+        return NOTHING
+    if text in known().unsure:
+        return Reading(unsure=("husband_away_since",))
+    try:
+        return Reading({"husband_away_since": read_date(value)})
+    except NotADate as error:
+        reason = str(error)
+    if not isinstance(value, str) and not isinstance(value, (int, float)):
+        return unread(reason)
+    try:
+        years = read_number(value, SPAN)
+    except NotANumber:
+        return unread(f"“{shown(value)[:20]}”既不是日期也不是时长（{reason}）")
+    if (years.low or 0) > 99:
+        return unread("时长超出0—99年")
+    return Reading({"husband_away_years": years}, note="按外出时长理解")
+
+
+def read_away_reason(value: Any) -> Reading:
+    """丈夫外出原因: 务工, 经商 and the like."""
+    tables = known()
+    text = without_remarks(squeeze(shown(value)))
+    if text in tables.blank:
+        return NOTHING
+    words = words_of(without_remarks(shown(value)))
+    if any(word in tables.reason_yes for word in words):
+        return Reading({"husband_away_for_work": True})
+    if all(word in tables.reason_no for word in words):
+        return Reading({"husband_away_for_work": False})
+    return unread(f"“{shown(value)[:20]}”看不出是否务工、经商等")
+
+
+def read_away_place(value: Any, place: Place | None) -> Reading:
+    """务工地点: another province, 县外 or 县内; the column's own name says that he works there.
+
+    A place within the own province that is not plainly the own county decides nothing.
+    """
+    tables = known()
+    text = squeeze(shown(value))
+    if text in tables.blank:
+        return NOTHING
+    if text in tables.unsure:
+        return Reading(unsure=("husband_outside_county",))
+    if text in tables.at_home:
+        return Reading({"husband_away_for_work": False})
+    working: dict[str, Any] = {"husband_away_for_work": True}
+    outside = _outside(text, place)
+    if outside is None:
+        return Reading(working, problem=f"“{shown(value)[:20]}”看不出是否在区县外")
+    return Reading({**working, "husband_outside_county": outside})
+
+
+def _outside(text: str, place: Place | None) -> bool | None:
+    tables = known()
+    if any(word in text for word in tables.outside) or any(word in text for word in tables.abroad):
+        return True
+    if any(word in text for word in tables.inside):
+        return False
+    own = place.code[:2] if place is not None and place.level != "nation" else None
+    named = {code for name, code in tables.provinces.items() if name in text}
+    if place is not None and place.level == "county":
+        county = place.name.removesuffix("自治县").rstrip("县区市")
+        short = re.split(r"[省市州盟区](?=.)", county)[-1]
+        if len(short) >= 2 and short in text:
+            return False if not named - {own} else None
+    if named and own is not None and own not in named:
+        return True
+    return None
+
+
+def read_card(value: Any) -> Reading:
+    """残疾人证号: ID number, one figure for the kind, one for the grade."""
+    text = squeeze(shown(value)).upper()
+    if text.lower() in known().blank or text in ("无", "否"):
+        return NOTHING
+    found = _CARD.fullmatch(text)
+    if found is None:
+        return unread("不是20位的残疾人证号")
+    try:
+        read_id(found[1])
+    except DamagedId as error:
+        return unread(f"残疾人证号前18位{error}")
+    from ...values import Bounds
+
+    grade = float(found[3])
+    return Reading({"disabled": True, "disability_grade": Bounds(grade, grade)}, note="等级取自残疾人证号末位")

@@ -1,0 +1,100 @@
+"""Yes/no cells, choices and disability grades, from the words of ``known_columns.yaml``."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...profile import Fact
+from ...values import Bounds
+from ..known import known
+from .reading import NOTHING, Reading, unread
+from .text import arabic, shown, squeeze, without_remarks
+
+_TICKED = re.compile(r"[☑■√✓✔]([是有否无])|([是有否无])[☑■√✓✔]")
+_BOXES = re.compile(r"[□☐○]")
+_GRADE = re.compile(r"([1-4])级|([ⅰⅱⅲⅳ]+|i{1,3}|iv)级")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def read_yes_no(fact: Fact, value: Any) -> Reading:
+    """Yes, no, not asked (blank), or not known to her (不清楚)."""
+    tables = known()
+    if isinstance(value, bool):
+        return Reading({fact.name: value})
+    text = squeeze(shown(value))
+    plain = without_remarks(text)
+    for word in (text, plain):
+        if word in tables.blank:
+            return NOTHING
+        if word in tables.unsure:
+            return Reading(unsure=(fact.name,))
+        said = _said(fact, word)
+        if said is not None:
+            return Reading({fact.name: said})
+    if _BOXES.search(text):
+        ticked = {(found[1] or found[2]) in "是有" for found in _TICKED.finditer(text)}
+        if len(ticked) == 1:
+            return Reading({fact.name: ticked.pop()})
+        if not ticked:
+            return NOTHING
+    return unread(f"“{shown(value)[:20]}”看不出是或否")
+
+
+def _said(fact: Fact, word: str) -> bool | None:
+    tables = known()
+    own = tables.fact_words.get(fact.name, {})
+    if word in own.get("yes", ()):
+        return True
+    if word in own.get("no", ()):
+        return False
+    title = squeeze(fact.title)
+    if word in tables.yes or word in (title, squeeze(fact.yes), "是" + title):
+        return True
+    if word in tables.no or word in (squeeze(fact.no), "非" + title, "不是" + title, "无" + title, "未" + title):
+        return False
+    return None
+
+
+def read_choice(fact: Fact, value: Any) -> Reading:
+    """One of the values of a choice (性别), by its id, its Chinese word, or a known variant."""
+    tables = known()
+    text = without_remarks(squeeze(shown(value)))
+    if text in tables.blank:
+        return NOTHING
+    if text in tables.unsure:
+        return Reading(unsure=(fact.name,))
+    own = tables.fact_words.get(fact.name, {})
+    for key, title in fact.choices.items():
+        if text in (key.lower(), squeeze(title)) or text in own.get(key, ()):
+            return Reading({fact.name: key})
+    return unread(f"“{shown(value)[:20]}”不是“{fact.title}”的取值")
+
+
+def read_grade(value: Any) -> Reading:
+    """A disability grade in figures or words; 重度 is grade 1 or 2; 无 says not disabled."""
+    tables = known()
+    text = squeeze(shown(value))
+    plain = without_remarks(text)
+    for word in (text, plain):
+        if word in tables.blank:
+            return NOTHING
+        if word in tables.unsure:
+            return Reading(unsure=("disability_grade",))
+        if word in tables.grades:
+            low, high = tables.grades[word]
+            return Reading({"disability_grade": Bounds(float(low), float(high))})
+        if word in tables.grade_none:
+            return Reading({"disabled": False}, note="残疾等级“无”按没有残疾理解")
+        if word in tables.grade_open:
+            return Reading({"disabled": True} if word in ("残疾", "有") else {}, note="残疾等级未定")
+    found = {
+        int(one[1]) if one[1] else _ROMAN.get(one[2], 0) for one in _GRADE.finditer(arabic(text.replace("等级", "")))
+    } - {0}
+    if len(found) == 1:
+        return Reading({"disability_grade": Bounds(float(min(found)), float(min(found)))})
+    if found:
+        return unread("写了不止一个等级")
+    if "重度" in text:
+        return Reading({"disability_grade": Bounds(1.0, 2.0)})
+    return unread(f"“{shown(value)[:20]}”看不出残疾等级")

@@ -1,0 +1,149 @@
+"""Frames in and out: Polars, PyArrow, DuckDB, PySpark and pandas, the same kind back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ..problems import InputError, MissingExtraError, Problem
+
+try:
+    import narwhals as nw
+except ImportError as error:  # pragma: no cover - the extra is installed where this is tested
+    raise MissingExtraError("ledger", "narwhals") from error
+
+#: Either kind of narwhals frame: both take the same expressions.
+Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
+
+#: Columns made on the way have names that start so; they never come out.
+PREFIX = "__liushou_"
+EXPECTED = "a Polars DataFrame or LazyFrame, a PyArrow Table, a DuckDB relation, a PySpark or pandas DataFrame"
+_KINDS = frozenset({"POLARS", "PYARROW", "DUCKDB", "PYSPARK", "PYSPARK_CONNECT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A frame as narwhals reads it; ``close`` gives a result of the caller's own kind."""
+
+    frame: Any
+    #: What expressions are written with: polars for Polars, narwhals for all others.
+    engine: Any
+    names: tuple[str, ...]
+    schema: dict[str, nw.dtypes.DType]
+    close: Callable[[Any, tuple[str, ...]], Any]
+    #: The frame itself where its rows are at hand; None where they are only planned.
+    held: Any = None
+
+    def empty(self, name: str) -> bool:
+        """Whether every row of a column is certain to be null."""
+        if _empty_type(self, name):
+            return True
+        if self.held is None:
+            return False
+        column = self.held[name]
+        return bool((column.null_count if self.engine is nw else column.null_count()) == len(column))
+
+
+def open_frame(native: Any) -> Opened:
+    """The frame, checked; raises :class:`~liushou.InputError` for what cannot be read."""
+    _check_names(native)
+    if _is(native, "pandas", "DataFrame"):
+        source, native = native, _from_pandas(native)
+        return _open(native, lambda frame, made: _to_pandas(source, frame, made))
+    if _is(native, "polars", "DataFrame"):
+        # Planned as a whole and reckoned at once.
+        return _open(native.lazy(), lambda frame, _: frame.collect(), native)
+    return _open(native, lambda frame, _: frame)
+
+
+def _open(native: Any, close: Callable[[Any, tuple[str, ...]], Any], whole: Any = None) -> Opened:
+    try:
+        frame: Frame = nw.from_native(native)
+    except TypeError:
+        raise InputError(Problem(f"{type(native).__name__} is not a frame", expected=EXPECTED, code="frame")) from None
+    if not isinstance(frame, (nw.DataFrame, nw.LazyFrame)) or frame.implementation.name not in _KINDS:
+        raise InputError(Problem(f"frames of {type(native).__module__} are not read", expected=EXPECTED, code="frame"))
+    schema = dict(frame.collect_schema())
+    if not schema:
+        raise InputError(Problem("the frame has no columns", expected="columns named as the facts", code="frame"))
+    if frame.implementation.name == "POLARS":
+        import polars
+
+        return Opened(native, polars, tuple(schema), schema, close, whole)
+    held = frame.to_native() if isinstance(frame, nw.DataFrame) else None
+    return Opened(frame, nw, tuple(schema), schema, lambda result, made: close(result.to_native(), made), held)
+
+
+def _empty_type(opened: Opened, name: str) -> bool:
+    """Whether a column has the type of nothing at all."""
+    if not isinstance(opened.schema[name], nw.Unknown):
+        return False
+    if opened.engine is not nw:
+        return str(opened.frame.collect_schema()[name]) == "Null"
+    native: Any = opened.frame.to_native()
+    kind = opened.frame.implementation.name
+    found: Any
+    if kind == "PYARROW":
+        found = native.schema.field(name).type
+    elif kind == "DUCKDB":
+        found = native.types[native.columns.index(name)]
+    else:
+        found = native.schema[name].dataType.typeName()
+    return str(found).strip('"').lower() in ("null", "void")
+
+
+def is_text(dtype: nw.dtypes.DType) -> bool:
+    """Whether a column holds text of any kind."""
+    return isinstance(dtype, (nw.String, nw.Categorical, nw.Enum))
+
+
+def _check_names(native: Any) -> None:
+    """Duplicate names would make a column ambiguous; names of our own would be lost."""
+    schema = getattr(native, "column_names", None)
+    names = schema if isinstance(schema, list) else None
+    if names is None and type(native).__module__.partition(".")[0] != "polars":
+        columns = getattr(native, "columns", None)
+        names = [str(name) for name in columns] if columns is not None else None
+    twice = sorted({name for name in names or () if (names or []).count(name) > 1})
+    if twice:
+        raise InputError(
+            Problem(f"the column `{twice[0]}` stands twice in the frame", expected="each name once", code="duplicate")
+        )
+
+
+def _is(native: Any, package: str, name: str) -> bool:
+    """Whether it is an object of a package, without importing the package."""
+    return type(native).__module__.partition(".")[0] == package and type(native).__name__ == name
+
+
+def _from_pandas(source: Any) -> Any:
+    """The frame as Arrow: NaN becomes null, object columns what they hold, or are refused."""
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise MissingExtraError("ledger", "pyarrow") from error
+    columns = {}
+    for name in source.columns:
+        try:
+            columns[str(name)] = pa.Array.from_pandas(source[name])
+        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+            raise InputError(
+                Problem(
+                    f"the column `{name}` holds values of several kinds",
+                    expected="one kind of value, and None or NaN for what is not known",
+                    code="type",
+                )
+            ) from None
+    return pa.table(columns)
+
+
+def _to_pandas(source: Any, table: Any, made: tuple[str, ...]) -> Any:
+    import pandas
+
+    result = source.copy(deep=False)
+    for name in made:
+        column = table.column(name)
+        kind = "Int8" if str(column.type) == "int8" else "string"
+        result[name] = pandas.array(column.to_pylist(), dtype=kind)
+    return result

@@ -1,0 +1,68 @@
+"""Rows under the header that are no person: totals, signatures, repeated headers, numbering."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from .cells.text import is_blank, shown, squeeze
+from .grid import Grid
+from .header import Header
+from .known import known
+from .naming import label_text
+
+
+def not_people(rows: Sequence[Sequence[Any]], grid: Grid, header: Header) -> dict[int, str]:
+    """Position → reason, for the rows that say nothing of one person."""
+    labels = [[label_text(cell) for cell in grid.rows[line]] for line in header.lines]
+    name = next((use.index for use in header.columns if use.target == "name"), None)
+    number = next((use.index for use in header.columns if use.target == "id_number"), None)
+    found: dict[int, str] = {}
+    starts = known().not_a_person
+    firsts = {word[0] for words in starts.values() for word in words}
+    for position, row in enumerate(rows):
+        index, first = next((pair for pair in enumerate(row) if not is_blank(pair[1])), (0, None))
+        if first is None or not isinstance(first, str):
+            if position == 0 and _numbering(row):
+                found[position] = "栏次行"
+            continue
+        text = squeeze(first)
+        if text and text[0] in firsts and (reason := _starts(text, starts)):
+            named = name is not None and name < len(row) and name != index and not is_blank(row[name])
+            numbered = number is not None and number < len(row) and len(squeeze(shown(row[number]))) >= 15
+            if not named and not numbered:
+                found[position] = reason
+                continue
+        if name is not None and name != index and name < len(row) and isinstance(row[name], str):
+            cell = squeeze(row[name])
+            if cell in starts["合计行"]:
+                found[position] = "合计行"
+                continue
+        if any(_same(row, line) for line in labels):
+            found[position] = "重复的表头"
+        elif position == 0 and _numbering(row):
+            found[position] = "栏次行"
+    return found
+
+
+def _starts(text: str, starts: Any) -> str | None:
+    for reason, words in starts.items():
+        for word in words:
+            if text.startswith(word):
+                return str(reason)
+    return None
+
+
+def _same(row: Sequence[Any], labels: Sequence[str]) -> bool:
+    cells = [(index, label_text(cell)) for index, cell in enumerate(row) if isinstance(cell, str) and cell]
+    if len(cells) < 2:
+        return False
+    return all(index < len(labels) and labels[index] == text for index, text in cells)
+
+
+def _numbering(row: Sequence[Any]) -> bool:
+    """The line 1 2 3 4 … under some headers."""
+    cells = [squeeze(shown(cell)).strip("()（）") for cell in row if not is_blank(cell)]
+    if cells[:2] == ["甲", "乙"] or (cells[:1] == ["甲"] and cells[1:2] == ["1"]):
+        return True
+    return len(cells) >= 4 and cells == [str(number) for number in range(1, len(cells) + 1)]

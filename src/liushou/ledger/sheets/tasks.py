@@ -1,0 +1,89 @@
+"""部门任务清单 and 部门任务汇总: whom each office serves with what, under which clause."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ..book import Column, height_of
+from ..offices import all_offices, clause_of, tasks, today
+from .context import Context
+
+NAME, SUMMARY = "部门任务清单", "部门任务汇总"
+
+
+def write(context: Context) -> None:
+    """Write both sheets."""
+    _list(context)
+    _summary(context)
+
+
+def _list(context: Context) -> None:
+    columns = [
+        Column("序号", 7, "number"), Column("责任部门", 24), Column("承担方式", 12, "center"), Column("现承担机构", 28),
+        Column("姓名", 10), Column("身份证号", 21), Column("住址", 26), Column("联系电话", 14),
+        Column("服务事项", 60, "long"), Column("依据", 34, "long"),
+    ]  # fmt: skip
+    under = context.under("按部门排列；每项服务列最近一级文件的牵头、负责或经办部门，没有写明的列全部分工部门")
+    sheet = context.book.sheet(NAME, f"{context.place_name}农村留守妇女关爱服务部门任务清单", under, columns, freeze=2)
+    by_office: dict[tuple[str, str, str], list[tuple[int, str, str, float]]] = {}
+    memo: dict[int, list[tuple[tuple[str, str, str], str, str, float]]] = {}
+    for index, detail in enumerate(context.details):
+        key = id(detail)
+        if key not in memo:
+            memo[key] = []
+            for task in tasks(detail):
+                services, clauses = "、".join(task.services), "、".join(task.clauses)
+                height = height_of(((services, 60), (clauses, 34)))
+                memo[key].append(((task.office, task.role, task.today), services, clauses, height))
+        for office, services, clauses, height in memo[key]:
+            by_office.setdefault(office, []).append((index, services, clauses, height))
+    number = 0
+    who = [context.who(index) for index in range(len(context.details))]
+    for (office, role, now), rows in by_office.items():
+        for index, services, clauses, height in rows:
+            number += 1
+            sheet.row([number, office, role, now, *who[index], services, clauses], height=height)
+        context.tick(0)
+    sheet.finish()
+
+
+def _summary(context: Context) -> None:
+    columns = [
+        Column("序号", 6, "number"), Column("部门", 30), Column("承担方式", 12, "center"), Column("现承担机构", 30),
+        Column("服务事项", 34), Column("文件", 24), Column("条款", 12, "center"), Column("依据原文", 70, "long"),
+        Column("可能符合\n（人）", 10, "number"), Column("还需了解\n（人）", 10, "number"),
+    ]  # fmt: skip
+    sheet = context.book.sheet(SUMMARY, f"{context.place_name}农村留守妇女关爱服务部门任务汇总", context.under(), columns, freeze=2)
+    rules = context.results.rules
+    kinds = Counter(map(id, context.details))
+    details = {id(one): one for one in context.details}
+    yes: Counter[tuple[str, ...]] = Counter()
+    unknown: Counter[tuple[str, ...]] = Counter()
+    for key, count in kinds.items():
+        for service in details[key].services:
+            if service.value is False:
+                continue
+            into = yes if service.value else unknown
+            for basis in service.bases:
+                title = rules.services[service.service].title
+                for office, role in all_offices(basis):
+                    row = (
+                        office, role, today(basis, office), title,
+                        basis.citation.number, basis.citation.clause, basis.citation.quote,
+                    )  # fmt: skip
+                    into[row] += count
+    for number, row in enumerate(sorted({**yes, **unknown}, key=_order(yes, unknown)), 1):
+        sheet.row([number, *row, yes[row], unknown[row]], height=height_of(((row[6], 70), (row[3], 34))))
+    sheet.finish()
+
+
+def _order(yes: Counter[tuple[str, ...]], unknown: Counter[tuple[str, ...]]):  # type: ignore[no-untyped-def]
+    """Offices in the order in which they occur, each one's rows together."""
+    offices = {row[0]: place for place, row in enumerate(dict.fromkeys((*yes, *unknown)))}
+    first: dict[str, int] = {}
+    for row in (*yes, *unknown):
+        first.setdefault(row[0], offices[row[0]])
+    return lambda row: (first[row[0]], row[4], row[5], row[3], row[1])
+
+
+__all__ = ["NAME", "SUMMARY", "clause_of", "write"]

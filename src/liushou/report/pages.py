@@ -1,0 +1,130 @@
+"""The documents and registers as pages: HTML to read, Markdown to keep beside the text."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..documents import Rules
+from ..documents.source import Source
+from ..problems import InputError, MissingExtraError, Problem
+from .documentview import document_view
+from .registerviews import Registers
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+REGISTERS: tuple[tuple[str, str], ...] = (
+    ("services", "服务与事项"), ("agencies", "单位"), ("facts", "事实与概念"), ("references", "法规与参数"),
+)  # fmt: skip
+_URL = re.compile(r"https?://[^\s，。；、）)】》”\"'<>]+")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#])")
+
+
+def render_docs(rules: Rules, on: date, sources: Mapping[str, Source] | None = None) -> dict[str, str]:
+    """Every page by its file name: each document and register as ``.html`` and ``.md``.
+
+    ``sources`` holds the full texts by document id; a document without one is shown by
+    its headings and quotes. Successors and laws stand as of the day ``on``. Raises
+    :class:`~liushou.MissingExtraError` where jinja2 is not installed.
+    """
+    files = page_files(rules)
+    pages: dict[str, str] = {}
+    for ending, environment in ((".html", _environment(html=True)), (".md", _environment(html=False))):
+        documents = [
+            document_view(rules, policy, (sources or {}).get(policy.id), on, files[policy.id])
+            for policy in rules.policies.values()
+        ]
+        shared: dict[str, Any] = {
+            "documents": documents, "registers": REGISTERS, "files": files, "on": on, "rules": rules,
+            "ending": ending, "register": Registers(rules, files, on, ending),
+        }  # fmt: skip
+        for document in documents:
+            template = environment.get_template(f"document{ending}.j2")
+            pages[document.file + ending] = template.render(document=document, page=document.file, **shared)
+        for name in ("index", *(name for name, _ in REGISTERS)):
+            pages[name + ending] = environment.get_template(f"{name}{ending}.j2").render(page=name, **shared)
+    return pages
+
+
+def write_docs(pages: Mapping[str, str], out: Path | str) -> tuple[Path, ...]:
+    """Write the pages into a folder, which is made where it is missing; each file in one step.
+
+    Files of other names are left alone. Raises :class:`~liushou.InputError` where the
+    folder is a file, and OSError where it cannot be written.
+    """
+    folder = Path(out)
+    if folder.exists() and not folder.is_dir():
+        raise InputError(Problem(f"{folder} is not a directory", None, "a folder for the pages", code="unwritable"))
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in pages.items():
+        path = folder / name
+        _replace(path, text)
+        written.append(path)
+    return tuple(written)
+
+
+def page_files(rules: Rules) -> dict[str, str]:
+    """The file name (without ending) of each document's page; never that of another page."""
+    taken = {"index", *(name for name, _ in REGISTERS)}
+    return {name: f"document_{name}" if name in taken else name for name in rules.policies}
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _environment(*, html: bool) -> Environment:
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ModuleNotFoundError:
+        raise MissingExtraError("report", "jinja2") from None
+    environment = Environment(
+        loader=PackageLoader("liushou.report", "templates"), autoescape=html, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    environment.filters["linked"] = _linked if html else _markdown
+    environment.filters["md"] = _markdown
+    environment.filters["circled"] = _circled
+    return environment
+
+
+def _linked(text: str) -> Any:
+    """The text with its web addresses as links; everything else is escaped."""
+    from markupsafe import Markup, escape
+
+    parts, cut = [], 0
+    for found in _URL.finditer(text):
+        parts.append(escape(text[cut : found.start()]))
+        parts.append(Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(found[0]))
+        cut = found.end()
+    parts.append(escape(text[cut:]))
+    return Markup("").join(parts)
+
+
+def _markdown(text: object) -> str:
+    """Text for a cell of a Markdown table: nothing in it is markup, line ends are breaks."""
+    escaped = _MARKDOWN.sub(r"\\\1", str(text).strip()).replace("&", "&amp;")
+    escaped = escaped.replace("\\<", "&lt;").replace("\\>", "&gt;")
+    return re.sub(r"\s*(?:\r\n|\r|\n)\s*", "<br>", escaped)
+
+
+def _circled(number: int) -> str:
+    """1 as ①; above 20 as (21)."""
+    return chr(0x245F + number) if 1 <= number <= 20 else f"({number})"

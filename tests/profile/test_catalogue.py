@@ -1,0 +1,96 @@
+"""Every fact of the contract exists, with its words, its unit and who settles it."""
+
+import re
+
+import pytest
+
+from liushou.profile import AGE, BY_NAME, DERIVED, FACTS, Fact
+from liushou.profile.facts import KINDS, SETTLERS
+from liushou.profile.model import FIELDS
+
+#: DESIGN §4, in its order.
+CONTRACT = """
+sex birth_date lives_in_village husband_away_since husband_away_years husband_away_for_work husband_outside_county
+receives_dibao income_per_capita_month assets_within_limit is_tekun is_dibao_marginal is_rigid_expenditure_hardship
+is_monitored at_risk_of_poverty is_lifted_from_poverty registered_poor sudden_hardship no_stable_income
+weak_labour_capacity disabled disability_grade incapacitated needs_long_term_care seriously_ill in_treatment
+two_cancer_diagnosed children_count self_employed rights_infringed domestic_violence collective_member
+two_cancer_project_county poor_area needs_legal_aid needs_rehabilitation needs_assistive_device needs_counselling
+needs_family_education in_dispute wants_training wants_job wants_startup
+""".split()
+NEEDS = [name for name in CONTRACT if name.startswith(("needs_", "wants_")) and name != "needs_long_term_care"]
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_the_contract_names_it(name: str) -> None:
+    assert name in BY_NAME
+    assert name in FIELDS
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
+def test_it_has_its_words(fact: Fact) -> None:
+    assert CHINESE.search(fact.title)
+    assert CHINESE.search(fact.ask)
+    assert fact.ask.endswith(("？", "?", "）？"))
+    assert fact.kind in KINDS
+    assert fact.settled_by in SETTLERS
+    assert fact.expected
+    if fact.settled_by != "herself":
+        assert fact.office, "a certificate or an authority has a name"
+    if fact.kind == "yes_no":
+        assert CHINESE.search(fact.yes)
+        assert CHINESE.search(fact.no)
+        assert fact.yes != fact.no
+    if fact.kind in ("number", "integer"):
+        assert fact.unit
+        assert fact.low is not None
+        assert fact.high is not None
+    assert bool(fact.choices) is (fact.kind == "choice")
+
+
+def test_titles_tell_facts_apart() -> None:
+    titles = [fact.title for fact in FACTS]
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("name", [*NEEDS, "in_dispute"])
+def test_needs_are_needs(name: str) -> None:
+    assert BY_NAME[name].need
+
+
+def test_nothing_else_is_a_need() -> None:
+    """needs_long_term_care decides the allowance: 重度残疾人护理补贴."""
+    others = {fact.name for fact in FACTS if fact.need} - {*NEEDS, "in_dispute"}
+    assert others <= {"needs_marriage_family_service", "wants_culture_sports"}
+    assert not BY_NAME["needs_long_term_care"].need
+
+
+def test_place_facts() -> None:
+    assert {"two_cancer_project_county", "poor_area"} <= {fact.name for fact in FACTS if fact.place}
+    assert all(fact.settled_by == "authority" for fact in FACTS if fact.place)
+
+
+@pytest.mark.parametrize(
+    ("name", "office"),
+    [
+        ("receives_dibao", "民政"), ("is_tekun", "民政"), ("is_dibao_marginal", "民政"),
+        ("is_rigid_expenditure_hardship", "民政"), ("assets_within_limit", "民政"),
+    ],
+)  # fmt: skip
+def test_what_an_authority_settles(name: str, office: str) -> None:
+    """DESIGN §2: every fact names who can settle it (低保: 民政)."""
+    fact = BY_NAME[name]
+    assert fact.settled_by == "authority"
+    assert office in str(fact.office)
+
+
+def test_units() -> None:
+    assert BY_NAME["income_per_capita_month"].unit == "元/月"
+    assert (BY_NAME["disability_grade"].low, BY_NAME["disability_grade"].high) == (1, 4)
+
+
+def test_age_is_derived_and_never_stated() -> None:
+    assert DERIVED["age"] == (AGE, "birth_date")
+    assert "age" not in BY_NAME
+    assert AGE.unit == "周岁"
