@@ -42,9 +42,7 @@ def _known(draw: np.random.Generator, values: Any, unknown: float = UNKNOWN) -> 
     return pl.select(pl.when(known).then(series)).to_series()
 
 
-def _days(
-    draw: np.random.Generator, rows: int, name: str, on: date, least: int, most: int
-) -> dict[str, pl.Series]:
+def _days(draw: np.random.Generator, rows: int, name: str, on: date, least: int, most: int) -> dict[str, pl.Series]:
     """Nine in ten are exact days, the rest whole months or so; an unknown one is unknown on both sides."""
     first = np.datetime64(on) - draw.integers(least, most, rows).astype("timedelta64[D]")
     spread = np.where(draw.random(rows) < 0.1, 30, 0).astype("timedelta64[D]")

@@ -285,7 +285,9 @@ def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
             return date.fromisoformat(text)
         except ValueError:
             problems.append(
-                Problem(f"`{text}` is not a day of the calendar", node.location, "a day such as 2024-02-29", code="date")
+                Problem(
+                    f"`{text}` is not a day of the calendar", node.location, "a day such as 2024-02-29", code="date"
+                )
             )
             return text
     if text in _LOOSE_BOOLEANS:

@@ -34,7 +34,7 @@ class Dice:
     """Rows at random: most of them sound, every value unknown now and then, days near every edge."""
 
     def __init__(self, seed: int, on: date, *, wild: float = 0.02) -> None:
-        self.random, self.on, self.wild = random.Random(seed), on, wild
+        self.random, self.on, self.wild, self.facts = random.Random(seed), on, wild, FACTS
 
     def rows(self, count: int) -> list[Row]:
         return [self.row() for _ in range(count)]
@@ -44,14 +44,14 @@ class Dice:
         row: Row = dict.fromkeys(columns())
         for fact in FACTS:
             if self.random.random() < known:
-                self._fill(row, fact)
+                self.fill(row, fact)
         if self.random.random() < 0.7:
             row.update(sex="female", lives_in_village=True, husband_away_for_work=True)
         if self.random.random() > 5 * self.wild:
             self._calm(row)
         return row
 
-    def _fill(self, row: Row, fact: Fact) -> None:
+    def fill(self, row: Row, fact: Fact) -> None:
         name = fact.name
         if fact.kind == "yes_no":
             row[name] = self.random.random() < 0.5
@@ -83,7 +83,9 @@ class Dice:
             base = date(year, month + 1, last)
         if dice.random() < 0.3:
             base = date(year, month + 1, 1) - timedelta(days=dice.choice((1, 365, 2000)))
-        return min(base + timedelta(days=dice.choice((-1, 0, 0, 1))), on if dice.random() < 0.95 else date(2199, 12, 31))
+        return min(
+            base + timedelta(days=dice.choice((-1, 0, 0, 1))), on if dice.random() < 0.95 else date(2199, 12, 31)
+        )
 
     def number(self, fact: Fact) -> float:
         dice = self.random
@@ -177,7 +179,12 @@ class Judge:
             assert set(wanted.values) <= set(made)
             assert made == want, _differ(row, made, want, code, self.on)
             assert result["problem"] == wanted.problem, (result["problem"], wanted.problem, row)
-            assert result.get("missing") == wanted.missing, (result.get("missing"), wanted.missing, profile_of(row), code)
+            assert result.get("missing") == wanted.missing, (
+                result.get("missing"),
+                wanted.missing,
+                profile_of(row),
+                code,
+            )
             decided += sum(value is not None for value in made.values())
         return decided
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -90,7 +89,7 @@ def test_the_file_is_replaced_in_one_step_with_its_permissions(sources: Path, tm
     assert write_hashes(policy, source) == 24
     assert copy.read_text("utf-8") == (shipped_directory() / "jilin.yaml").read_text("utf-8")
     assert copy.stat().st_mode & 0o777 == 0o640
-    assert os.listdir(tmp_path) == ["jilin.yaml"]
+    assert [path.name for path in tmp_path.iterdir()] == ["jilin.yaml"]
     assert write_hashes(policy, source) == 0
 
 

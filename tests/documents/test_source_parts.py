@@ -16,7 +16,7 @@ from .helpers import DOCUMENTS, INVENTED, text_of
 
 ANNEX = INVENTED + "附件\n某事任务分工\n一、将符合条件的家庭纳入救助范围。（省民政厅负责）\n二、提供服务。（省财政厅负责）\n"
 LINES = st.sampled_from(
-    [*INVENTED.splitlines(), "", "　　缩进的一段。", "附件", "附件：清单", "一、甲", "（一）", "第一条 为了某事", "“没有关上", "（没有关上"]
+    [*INVENTED.splitlines(), "", "　　缩进的一段。", "附件", "附件：清单", "一、甲", "（一）", "第一条 为了某事", "第一章 总则", "“没有关上", "（没有关上"]
 )
 
 
@@ -120,6 +120,10 @@ def test_parts_are_the_clauses_where_nothing_else_is_numbered() -> None:
 
 def test_articles() -> None:
     assert labels("某办法\n第一章 总则\n第一条 为了某事，制定本办法。\n第二条 某事由甲局负责。\n") == ["前言", "第一条", "第二条"]
+
+
+def test_two_annexes_without_items() -> None:
+    assert labels(INVENTED + "附件1\n某表\n附件2\n另一表\n")[-3:] == ["结尾", "附件1", "附件2"]
 
 
 def test_a_heading_is_not_guessed_where_most_clauses_have_none() -> None:

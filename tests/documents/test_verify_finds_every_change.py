@@ -176,7 +176,7 @@ def test_any_character_of_the_text(rules: Rules, sources: Path, name: str) -> No
     policy, source = rules.policies[name], text_of(rules, sources, name)
     text = source.text
     marks = [at for at, character in enumerate(text) if character in "（）、〔〕号年月日《》\n"]
-    chosen = Random(3).sample(range(len(text)), 25) + Random(5).sample(marks, 25)
+    chosen = Random(3).sample(range(len(text)), 15) + Random(5).sample(marks, 15)
     for turn, at in enumerate(chosen):
         new = (changed(text, at), text[:at] + text[at + 1 :], text[:at] + "丙" + text[at:])[turn % 3]
         if normalise(new) == normalise(text):
@@ -187,8 +187,8 @@ def test_any_character_of_the_text(rules: Rules, sources: Path, name: str) -> No
 def test_any_line_of_the_text_that_is_lost_or_moved(rules: Rules, sources: Path, name: str) -> None:
     policy, source = rules.policies[name], text_of(rules, sources, name)
     lines = source.text.splitlines(keepends=True)
-    for number in range(len(lines)):
+    for number in range(0, len(lines), 2):
         assert findings(policy, reparsed(policy, "".join(lines[:number] + lines[number + 1 :])))
-        if number % 4 == 1 and lines[number] != lines[number - 1]:
+        if number % 4 == 2 and lines[number] != lines[number - 1]:
             swapped = [*lines[: number - 1], lines[number], lines[number - 1], *lines[number + 1 :]]
             assert findings(policy, reparsed(policy, "".join(swapped)))

@@ -10,7 +10,9 @@ from .making import folder
 
 
 def concepts(**when: str) -> str:
-    return "concepts:\n" + "".join(f"  {name}: {{title: {name}, source: x, when: {one}}}\n" for name, one in when.items())
+    return "concepts:\n" + "".join(
+        f"  {name}: {{title: {name}, source: x, when: {one}}}\n" for name, one in when.items()
+    )
 
 
 def test_later_and_shipped_ones_may_be_used(tmp_path: Path) -> None:

@@ -80,27 +80,34 @@ def test_every_shipped_value_is_sourced(rules: Rules) -> None:
             assert value.until is None or value.until >= value.since
 
 
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        ("{place: nation, from: 2020-01-01, source: x}", "needs `value`"),
-        ("{place: nation, from: 2020-01-01, value: 1, at_least: 1, source: x}", "needs `value`"),
-        ("{place: nation, from: 2020-01-01, at_least: 2, at_most: 1, source: x}", "more than at_most"),
-        ("{place: nation, from: 2020-01-01, until: 2019-12-31, value: 1, source: x}", "before `from`"),
-        ("{place: nation, from: 2020-01-01, value: many, source: x}", "number"),
-        ("{place: nation, from: 2020-01-01, value: .inf, source: x}", "number"),
-        ("{place: nation, from: 2020, value: 1, source: x}", "a day"),
-        ("{place: nation, from: 2020-01-01, value: 1}", "source"),
-        ("{place: '599999', from: 2020-01-01, value: 1, source: x}", "no place"),
-        ("{place: nation, from: 2020-01-01, value: 1, per: week, source: x}", "month"),
-    ],
-)
-def test_wrong_values(tmp_path: Path, value: str, words: str) -> None:
-    text = f"parameters:\n  limit:\n    title: 限额\n    unit: 元\n    values:\n      - {value}\n"
+WRONG = [
+    ("{place: nation, from: 2020-01-01, source: x}", "needs `value`"),
+    ("{place: nation, from: 2020-01-01, value: 1, at_least: 1, source: x}", "needs `value`"),
+    ("{place: nation, from: 2020-01-01, at_least: 2, at_most: 1, source: x}", "more than at_most"),
+    ("{place: nation, from: 2020-01-01, until: 2019-12-31, value: 1, source: x}", "before `from`"),
+    ("{place: nation, from: 2020-01-01, value: many, source: x}", "number"),
+    ("{place: nation, from: 2020-01-01, value: .inf, source: x}", "number"),
+    ("{place: nation, from: 2020, value: 1, source: x}", "a day"),
+    ("{place: nation, from: 2020-01-01, value: 1}", "source"),
+    ("{place: '599999', from: 2020-01-01, value: 1, source: x}", "no place"),
+    ("{place: nation, from: 2020-01-01, value: 1, per: week, source: x}", "month"),
+]
+
+
+def test_wrong_values(tmp_path: Path) -> None:
+    """Each in an entry of its own, so that each is read."""
+    entries = "".join(
+        f"  limit{number}:\n    title: 限额\n    unit: 元\n    values:\n      - {value}\n"
+        for number, (value, _) in enumerate(WRONG)
+    )
     with pytest.raises(InputError) as caught:
-        load_rules(folder(tmp_path / "own", p=text))
-    assert words in str(caught.value)
-    assert all(problem.location and problem.location.line == 6 for problem in caught.value.problems)
+        load_rules(folder(tmp_path / "own", p="parameters:\n" + entries))
+    for number, (value, words) in enumerate(WRONG):
+        line = 6 + 5 * number
+        own = [
+            problem.format() for problem in caught.value.problems if problem.location and problem.location.line == line
+        ]
+        assert any(words in one for one in own), (value, words, own)
 
 
 def test_two_values_from_one_day(tmp_path: Path) -> None:

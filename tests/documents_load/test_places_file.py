@@ -18,7 +18,8 @@ def line(rules: Rules, text: str, place: str, on: date = ON) -> object:
 
 def test_facts(rules: Rules) -> None:
     own = parse_places(
-        '"500230": {facts: {two_cancer_project_county: yes, poor_area: 否}}\nnation: {facts: {poor_area: true}}\n', rules
+        '"500230": {facts: {two_cancer_project_county: yes, poor_area: 否}}\nnation: {facts: {poor_area: true}}\n',
+        rules,
     )
     assert local(rules, "500230", ON, own).facts["two_cancer_project_county"] is True
     assert local(rules, "500230", ON, own).facts["poor_area"] is False

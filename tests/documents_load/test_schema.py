@@ -73,7 +73,10 @@ def test_broken_documents(rules: Rules, right: str, wrong: str) -> None:
 @pytest.mark.parametrize(
     ("stated", "fine"),
     [
-        ("sex: 女\ndisabled: 是\nbirth_date: 1990-03\nincome_per_capita_month: {at_most: 500}\nunsure: [is_tekun]\n", True),
+        (
+            "sex: 女\ndisabled: 是\nbirth_date: 1990-03\nincome_per_capita_month: {at_most: 500}\nunsure: [is_tekun]\n",
+            True,
+        ),
         ("birth_date: 1990\nhusband_away_years: 0.5\nis_tekun:\n", True),
         ("{}", True),
         ("sexx: female\n", False),

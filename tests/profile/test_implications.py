@@ -50,7 +50,7 @@ def test_neither_of_the_two_is_simply_not_asked() -> None:
 def test_applied_twice_is_applied_once(stated: dict[str, object]) -> None:
     try:
         once = settle(Profile.from_mapping(stated), ON)
-        again = Profile.from_mapping({name: value for name, value in once.values.items()})
+        again = Profile.from_mapping(dict(once.values))
         twice = settle(again, ON)
     except ContradictionError:
         assume(False)

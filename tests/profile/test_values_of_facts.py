@@ -111,3 +111,10 @@ def test_known_and_unsure_cannot_both_be() -> None:
         Profile(disabled=True, unsure=["disabled"])
     # A birth year is knowledge, and she may well not know the day.
     assert Profile(birth_date=1990, unsure=["birth_date"]).unsure == {"birth_date"}
+
+
+def test_the_range_of_a_whole_number_closes_an_open_side() -> None:
+    """A grade of at most 2 is 1 or 2, of at least 3 is 3 or 4."""
+    assert Profile(disability_grade={"at_most": 2}).disability_grade == Bounds(1.0, 2.0)
+    assert Profile(disability_grade={"at_least": 3}).disability_grade == Bounds(3.0, 4.0)
+    assert Profile(disability_grade={"at_least": 4}).disability_grade == Bounds(4.0, 4.0)

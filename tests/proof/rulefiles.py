@@ -37,14 +37,27 @@ def block(text: str) -> str:
 
 
 def document(
-    *measures: str, name: str = "county", place: str = COUNTY, definition: tuple[str, ...] = DEFINITION,
-    issued: str = "2021-01-01", agencies: str | None = None, clauses: str | None = None,
+    *measures: str,
+    name: str = "county",
+    place: str = COUNTY,
+    definition: tuple[str, ...] = DEFINITION,
+    issued: str = "2021-01-01",
+    agencies: str | None = None,
+    clauses: str | None = None,
 ) -> str:
     """A document with these measures in one clause (or with ``clauses`` as they stand)."""
     issuer = "重庆市民政局" if place == PROVINCE else "县办"
     head = [
-        f"policy: {name}", f"title: {name}", f"number: {name}〔2021〕1号", f"issued: {issued}", f'place: "{place}"',
-        f"issuers: [{issuer}]", "definition:", "  at: 一", "  quote: 丈夫外出的妇女", "  when:",
+        f"policy: {name}",
+        f"title: {name}",
+        f"number: {name}〔2021〕1号",
+        f"issued: {issued}",
+        f'place: "{place}"',
+        f"issuers: [{issuer}]",
+        "definition:",
+        "  at: 一",
+        "  quote: 丈夫外出的妇女",
+        "  when:",
         *(f"    - {line}" for line in definition),
         "clauses:",
     ]

@@ -23,7 +23,7 @@ def test_a_narrower_measure_that_adds_nothing(tmp_path: Path) -> None:
     assert (finding.kind.id, finding.subject) == ("L003", "county 一 meals 2 < county 一 meals")
     assert finding.witness is not None
     assert Profile.from_mapping(finding.witness).get("disabled") is True
-    assert [place.line for place in finding.related] == [15]
+    assert [place.line for place in finding.related] == [18]
 
 
 def test_the_order_in_the_file_does_not_matter(tmp_path: Path) -> None:
@@ -64,9 +64,7 @@ agencies:
     ],
     ids=["stronger", "wider has a residual condition", "wider ends", "has a need", "carried out by somebody"],
 )
-def test_a_narrower_measure_that_adds_something(
-    tmp_path: Path, wide: dict[str, str], narrow: dict[str, str]
-) -> None:
+def test_a_narrower_measure_that_adds_something(tmp_path: Path, wide: dict[str, str], narrow: dict[str, str]) -> None:
     where = folder(tmp_path, two(measure(**wide), measure(when="[disabled]", quote="二", **narrow)))
     assert found(where) == []
 

@@ -79,7 +79,9 @@ def test_a_parameter_used_only_by_a_spare_concept_is_spare(tmp_path: Path) -> No
 
 def test_a_collective_measure_and_a_need_are_uses(tmp_path: Path) -> None:
     registers = REGISTERS + "  with_need: {title: 需, source: 测试, when: [spare_fact]}\n"
-    registers = registers.replace("lonely: {", "wish: {title: 愿望, type: yes_no, ask: 是否？, need: true}\n  lonely: {")
+    registers = registers.replace(
+        "lonely: {", "wish: {title: 愿望, type: yes_no, ask: 是否？, need: true}\n  lonely: {"
+    )
     collective = "- {topic: spare_topic, reach: collective, force: provide, quote: 二, when: [with_need]}"
     where = folder(tmp_path, document(measure(extra="need: wish"), collective), registers=registers)
     assert not {"topic spare_topic", "fact wish", "fact spare_fact", "concept with_need"} & set(names(where))

@@ -16,12 +16,16 @@ from typing import Any
 import pytest
 
 from liushou import Profile
+from liushou.ledger import evaluate_conditions
 from liushou.profile import BY_NAME, Value, settle
 from liushou.rules import ALWAYS, Condition, Situation, evaluate
 from liushou.rules.compile import build, compile_rules
 from liushou.rules.durable import write_rulesets
 from liushou.rules.durable_engine import DurableEngine
 from liushou.values import Bounds, Truth
+
+from ..columns.frames import BACKENDS, polars_frame
+from ..columns.rows import columns
 
 Truths = list[tuple[Truth, ...]]
 
@@ -79,4 +83,36 @@ def durable(conditions: Sequence[Condition], profiles: Sequence[Profile], world:
     return found
 
 
-READINGS: dict[str, Reading] = {"compiled": compiled, "durable": durable}
+def _row(profile: Profile, world: World) -> dict[str, Any]:
+    """The profile as a row of a ledger, with what is known of the place beneath."""
+    row: dict[str, Any] = dict.fromkeys(columns())
+    for name, value in {**world.place_facts, **dict(profile.known())}.items():
+        if isinstance(value, Bounds):
+            row[f"{name}__min"], row[f"{name}__max"] = value.low, value.high
+        else:
+            row[name] = value
+    return row
+
+
+def columnar(backend: str) -> Reading:
+    """The expressions over a frame's columns, on one engine."""
+
+    def read(conditions: Sequence[Condition], profiles: Sequence[Profile], world: World) -> Truths:
+        names = {str(number): condition for number, condition in enumerate(conditions)}
+        frame = polars_frame([_row(profile, world) for profile in profiles])
+        rows = BACKENDS[backend](
+            frame, lambda one: evaluate_conditions(one, names, on=world.on, parameters=world.parameters)
+        )
+        assert all(row["problem"] is None for row in rows)
+        return [tuple(None if row[name] is None else bool(row[name]) for name in names) for row in rows]
+
+    return read
+
+
+READINGS: dict[str, Reading] = {
+    "compiled": compiled,
+    "durable": durable,
+    "polars": columnar("polars"),
+    "pyarrow": columnar("pyarrow"),
+    "duckdb": columnar("duckdb"),
+}

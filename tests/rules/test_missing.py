@@ -9,8 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou.profile import Known
-from liushou.rules import AllOf, AnyOf, Between, Compare, Condition, Elapsed, IsTrue, Not, Parameter, Situation
-from liushou.rules import evaluate, trace
+from liushou.rules import (
+    AllOf,
+    AnyOf,
+    Between,
+    Compare,
+    Condition,
+    Elapsed,
+    IsTrue,
+    Not,
+    Parameter,
+    Situation,
+    evaluate,
+    trace,
+)
 from liushou.rules.evaluate import deciding, met, missing_facts, missing_parameters
 from liushou.values import Bounds
 

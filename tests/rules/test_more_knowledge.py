@@ -8,7 +8,7 @@ from liushou.rules.evaluate import Trace
 from .strategies import conditions, growing_knowledge
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(conditions(), growing_knowledge())
 def test_a_definite_value_stays(condition: Condition, known: tuple[Situation, Situation]) -> None:
     before, after = (evaluate(condition, situation) for situation in known)

@@ -5,7 +5,20 @@ from datetime import date
 import pytest
 
 from liushou import Rules
-from liushou.rules import AllOf, AnyOf, Between, Compare, Concept, Condition, Elapsed, IsTrue, Not, OneOf, Parameter, Parser
+from liushou.rules import (
+    AllOf,
+    AnyOf,
+    Between,
+    Compare,
+    Concept,
+    Condition,
+    Elapsed,
+    IsTrue,
+    Not,
+    OneOf,
+    Parameter,
+    Parser,
+)
 from liushou.yamltree import compose
 
 

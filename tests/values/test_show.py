@@ -9,7 +9,14 @@ from liushou.values import Bounds, number, show
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(500.0, "500"), (503.1666, "503.17"), (0.5, "0.5"), (10.0, "10"), (100.0, "100"), (date(2024, 3, 1), "2024-03-01")],
+    [
+        (500.0, "500"),
+        (503.1666, "503.17"),
+        (0.5, "0.5"),
+        (10.0, "10"),
+        (100.0, "100"),
+        (date(2024, 3, 1), "2024-03-01"),
+    ],
 )
 def test_no_superfluous_decimals(value: object, text: str) -> None:
     assert show(value) == text

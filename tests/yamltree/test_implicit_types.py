@@ -35,7 +35,7 @@ def test_what_reads_the_same_to_everyone(text: str, value: object) -> None:
 
 @pytest.mark.parametrize("text", ["no", "No", "NO", "yes", "Yes", "YES", "on", "off", "TRUE", "FALSE"])
 def test_words_that_yaml_takes_for_booleans(text: str) -> None:
-    data, problems = read(text)
+    _, problems = read(text)
     assert [problem.code for problem in problems] == ["implicit-type"]
     assert f'"{text}"' in str(problems[0].expected)
     assert read(text, loose=True) == (text.lower() in ("yes", "on", "true"), ())

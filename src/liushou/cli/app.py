@@ -18,8 +18,12 @@ COMMANDS: tuple[str, ...] = (
     "verify",
     "coverage",
     "docs",
+    "diff",
+    "matrix",
     "lint",
     "laws",
+    "mutate",
+    "ledger",
     "schema",
     "new",
 )

@@ -93,6 +93,7 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
     """How far one document is accounted for by its text; without the text that is the finding."""
     marks = Marks(policy.file)
     measures = [measure for _, measure in policy.measures()]
+    contexts = [one for clause in policy.clauses for one in clause.context]
     accounts: Counter[Account] = Counter()
     pieces = 0
     untouched: list[Untouched] = []
@@ -119,7 +120,7 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
         tuple((account, accounts[account]) for account in ACCOUNTS), pieces, len(measures),
         tuple((force, sum(1 for one in measures if one.force == force)) for force in FORCES),
         tuple((reach, sum(1 for one in measures if one.reach == reach)) for reach in ("individual", "collective")),
-        tuple((kind, sum(1 for clause in policy.clauses for one in clause.context if one.kind == kind)) for kind in CONTEXT_KINDS),
+        tuple((kind, sum(1 for one in contexts if one.kind == kind)) for kind in CONTEXT_KINDS),
         tuple((clause.at, one.name, one.reading) for clause, one in policy.measures() if one.reading),
         tuple((clause.at, one.name, words) for clause, one in policy.measures() for words in one.residual),
         tuple(untouched), tuple(findings),

@@ -11,7 +11,6 @@ from ..yamltree import Mapping, Node, Scalar, compose, read_text
 from .model import Policy
 from .source import Source
 from .structure import child, items, text_of
-from .text import digest
 
 
 def write_hashes(policy: Policy, source: Source) -> int:
@@ -56,7 +55,7 @@ def _edit(node: Node, source: Source, lines: list[str]) -> tuple[int, bool, str]
     found = source.clause(at) if at else None
     if found is None or not isinstance(node, Mapping):
         return None
-    value = digest(found.text)
+    value = found.sha256
     if value.isdigit():
         value = f'"{value}"'
     own = node.key("sha256")

@@ -10,35 +10,22 @@ before the first part), 二（一） (part and number), 一 (a part without numb
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from ..problems import InputError, Location, Problem
 from ..yamltree import read_text
 from .closing import closing_start, roles
-from .cutting import Sentence, has_words, paragraphs, sentences, trimmed
+from .cutting import Sentence, paragraphs, sentences, trimmed
 from .header import Line, number_line, signature, title_lines
 from .model import Agencies
+from .text import digest
+from .tiles import ENDING, PREAMBLE, Kind, Tile, first_sentence, opens_with_headings, tiles
 
-Kind = Literal["numbered", "outside", "annex"]
-
-PREAMBLE, ENDING, ANNEX = "前言", "结尾", "附件"
-MAX_HEADING = 20
 MAX_PARTS = 2000
-
-_HAN = "[一二三四五六七八九十百零〇]+"
-_PART = re.compile(rf"\s*({_HAN})、\s*")
-_NUMBERED = re.compile(rf"\s*[（(]({_HAN})[）)]\s*")
-_ARTICLE = re.compile(rf"\s*(第{_HAN}条)[\s　]+")
-_CHAPTER = re.compile(rf"\s*第{_HAN}[章节][\s　]")
-_ANNEX = re.compile(r"\s*附\s*件\s*([0-9０-９]*|[一二三四五六七八九十]*)\s*[:：]?\s*\Z")
-_ATTACHED = re.compile(r"\s*附\s*件?\s*[0-9０-９]*\s*[:：]")
-_ITEM = re.compile(r"\s*(?:[0-9０-９]+\s*[.、．]|[（(][0-9０-９]+[）)]|[①-⑳]|[一二三四五六七八九十]+是)")
-_STOP = re.compile(r"[。；！？]")
+MAX_TEXT = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +48,7 @@ class SourceClause:
     closing: str | None
     agencies: Agencies
     sentences: tuple[Sentence, ...]
+    sha256: str
 
     @property
     def end(self) -> int:
@@ -100,9 +88,10 @@ class Source:
 def read_source(path: Path | str, headings: Mapping[str, str] | None = None) -> Source:
     """The text of a file, taken apart.
 
-    Raises :class:`~liushou.InputError` where the file cannot be read as text.
+    Raises :class:`~liushou.InputError` where the file cannot be read as text or is larger
+    than ``MAX_TEXT`` bytes.
     """
-    text = read_text(path)
+    text = read_text(path, limit=MAX_TEXT)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise InputError(
@@ -118,15 +107,15 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
     stands there, or where nearly all clauses of the document open with a short first
     sentence and go on after it.
     """
-    tiles = _tiles(text)
+    found = tiles(text)
     lines = tuple(first for first, _ in paragraphs(text))
-    if len(tiles) > MAX_PARTS:
+    if len(found) > MAX_PARTS:
         problem = Problem(f"{file}: more than {MAX_PARTS} parts", code="too-large")
         return Source(file, text, None, (), (), None, None, (), (problem,), lines)
-    guess = _opens_with_headings(text, tiles)
-    clauses = tuple(_clause(text, tile, guess, (headings or {}).get(tile.at)) for tile in tiles)
-    head_end = tiles[0].end if tiles and tiles[0].at == PREAMBLE else 0
-    body_end = next((tile.start for tile in tiles if tile.kind == "annex"), len(text))
+    guess = opens_with_headings(text, found)
+    clauses = tuple(_clause(text, tile, guess, (headings or {}).get(tile.at)) for tile in found)
+    head_end = found[0].end if found and found[0].at == PREAMBLE else 0
+    body_end = next((tile.start for tile in found if tile.kind == "annex"), len(text))
     signed = signature(text, 0, body_end)
     source = Source(
         file, text, number_line(text, 0, head_end), title_lines(text, 0, head_end),
@@ -136,145 +125,12 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
     return replace(source, problems=tuple(_problems(source)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Tile:
-    at: str
-    kind: Kind
-    start: int
-    end: int
-    label: int
-    """Where the line with the label begins; what lies before are heading lines."""
-    words: int
-    """Where the words behind the label begin."""
-    title: str | None = None
-
-
-def _tiles(text: str) -> list[_Tile]:
-    """The parts in order; together they cover the text."""
-    found = list(_labelled(text))
-    if not found:
-        return [_Tile(PREAMBLE, "outside", 0, len(text), 0, 0)] if text else []
-    tiles = []
-    for number, tile in enumerate(found):
-        end = found[number + 1].start if number + 1 < len(found) else len(text)
-        tiles.append(replace(tile, end=end))
-    if not any(tile.kind == "numbered" for tile in tiles):
-        tiles = [replace(tile, kind="numbered") if tile.kind == "outside" else tile for tile in tiles]
-    if tiles[0].start:
-        tiles.insert(0, _Tile(PREAMBLE, "outside", 0, tiles[0].start, 0, 0))
-    body = [number for number, tile in enumerate(tiles) if tile.kind != "annex"]
-    last = tiles[body[-1]]
-    cut = None if last.at == PREAMBLE else _ending(text, last)
-    if cut is not None:
-        tiles[body[-1]] = replace(last, end=cut)
-        tiles.insert(body[-1] + 1, _Tile(ENDING, "outside", cut, last.end, cut, cut))
-    return tiles
-
-
-def _labelled(text: str) -> Iterator[_Tile]:
-    """Every part that a label opens; the ends are filled in later."""
-    part = annex = ""
-    heading: _Tile | None = None
-    in_annex = False
-    above: int | None = None
-    for first, last in paragraphs(text):
-        line = text[first:last]
-        if not line.strip():
-            continue
-        opened = _ANNEX.match(line)
-        if opened and (part or in_annex):
-            if heading is not None:
-                yield heading
-            in_annex, heading, annex, above = True, None, ANNEX + opened[1], first
-            continue
-        numbered = _PART.match(line)
-        if in_annex:
-            if numbered:
-                start = first if above is None else above
-                above = None
-                yield _Tile(f"{annex} {numbered[1]}", "annex", start, 0, first, first + numbered.end())
-            continue
-        item = _NUMBERED.match(line)
-        article = _ARTICLE.match(line)
-        if numbered:
-            if heading is not None:
-                yield heading
-            words = first + numbered.end()
-            rest = text[words:last].strip()
-            part = numbered[1]
-            if _STOP.search(rest):
-                heading = None
-                yield _Tile(part, "numbered", first, 0, first, words)
-            else:
-                heading = _Tile(part, "outside", first, 0, first, last, rest or None)
-        elif item:
-            start = heading.start if heading is not None else first
-            heading = None
-            yield _Tile(f"{part}（{item[1]}）", "numbered", start, 0, first, first + item.end())
-        elif article:
-            start = above if above is not None else first
-            above, part = None, part or article[1]
-            yield _Tile(article[1], "numbered", start, 0, first, first + article.end())
-        elif _CHAPTER.match(line) and len(line.strip()) < 40:
-            above = first if above is None else above
-        elif heading is not None:
-            yield heading
-            heading = None
-    if heading is not None:
-        yield heading
-    if above is not None and in_annex:
-        # An annex without numbered items is one part.
-        yield _Tile(annex, "annex", above, 0, above, above)
-
-
-def _ending(text: str, tile: _Tile) -> int | None:
-    """Where 结尾 begins behind the last clause: after its words, before the closing paragraph."""
-    lines = [(first, last) for first, last in paragraphs(text, tile.label, tile.end) if text[first:last].strip()]
-    done = 0
-    for number, (first, last) in enumerate(lines):
-        if closing_start(text, first, last) is not None:
-            done = number + 1
-    if not done and tile.kind == "numbered":
-        opening = text[tile.words : lines[0][1]] if lines else ""
-        done = 1 if _STOP.search(opening) else 2
-        while done < len(lines) and _ITEM.match(text[slice(*lines[done])]):
-            done += 1
-    elif not done:
-        signed = signature(text, tile.words, tile.end)
-        foot = signed.issuers[0].start if signed else tile.end
-        done = next(
-            (number for number, (first, last) in enumerate(lines)
-             if number and (last > foot or _ATTACHED.match(text[first:last]))),
-            len(lines),
-        )  # fmt: skip
-    return lines[done][0] if done < len(lines) else None
-
-
-def _opens_with_headings(text: str, tiles: list[_Tile]) -> bool:
-    numbered = [tile for tile in tiles if tile.kind == "numbered"]
-    with_heading = sum(1 for tile in numbered if _first_sentence(text, tile) is not None)
-    return bool(numbered) and with_heading * 5 >= len(numbered) * 4
-
-
-def _first_sentence(text: str, tile: _Tile) -> str | None:
-    """The short first sentence that can be a heading, if the clause goes on after it."""
-    line_end = next((last for _, last in paragraphs(text, tile.words, tile.end)), tile.words)
-    stop = _STOP.search(text, tile.words, line_end)
-    end = stop.start() if stop else line_end
-    opening = text[tile.words : end].strip()
-    closing = closing_start(text, tile.words, tile.end)
-    rest = text[end + 1 : tile.end if closing is None else closing]
-    if not opening or len(opening) > MAX_HEADING or re.search("[，：（]", opening) or not has_words(rest):
-        return None
-    return opening
-
-
-def _clause(text: str, tile: _Tile, guess: bool, named: str | None) -> SourceClause:
+def _clause(text: str, tile: Tile, guess: bool, named: str | None) -> SourceClause:
     closing_at = closing_start(text, tile.words, _last(text, tile)) if tile.kind != "outside" else None
     body_end = tile.end if closing_at is None else closing_at
     start, heading = tile.words, tile.title
     if tile.title is None and tile.at not in (PREAMBLE, ENDING):
-        opening = _first_sentence(text, tile) if tile.kind == "numbered" and guess else None
+        opening = first_sentence(text, tile) if tile.kind == "numbered" and guess else None
         if named and text.startswith(named, start) and text[start + len(named) : start + len(named) + 1] in "。；\r\n":
             opening = named
         if opening is not None:
@@ -286,11 +142,11 @@ def _clause(text: str, tile: _Tile, guess: bool, named: str | None) -> SourceCla
     return SourceClause(
         tile.at, tile.kind, tile.start, text[tile.start : tile.end], text[tile.start : tile.label], heading,
         start, text[start:body_end], closing, roles(closing) if closing else Agencies(),
-        sentences(text, start, body_end),
+        sentences(text, start, body_end), digest(text[tile.start : tile.end]),
     )  # fmt: skip
 
 
-def _last(text: str, tile: _Tile) -> int:
+def _last(text: str, tile: Tile) -> int:
     """The end of the clause without trailing white space."""
     end = tile.end
     while end > tile.start and text[end - 1].isspace():

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from ..problems import MissingExtraError
-from .cells.text import shown
 
 #: Rows a sheet may have (Excel's limit, less title and header).
 MAX_ROWS = 1_048_000
@@ -60,7 +59,7 @@ class Book:
             "header": make({**base, "font_name": HEAD, "align": "center", "text_wrap": True, "bg_color": "#E7EEF7"}),
             "text": make({**base, "num_format": "@"}),
             "center": make({**base, "align": "center", "num_format": "@"}),
-            "long": make({**base, "text_wrap": True, "valign": "top", "num_format": "@"}),
+            "long": make({**base, "text_wrap": True, "num_format": "@"}),
             "number": make({**base, "align": "center", "num_format": "0"}),
             "percent": make({**base, "align": "center", "num_format": "0.00"}),
             "date": make({**base, "align": "center", "num_format": "yyyy-mm-dd"}),
@@ -71,9 +70,14 @@ class Book:
             "section": make({"font_name": HEAD, "font_size": 12, "valign": "vcenter"}),
         }  # fmt: skip
 
-    def sheet(self, name: str, title: str, under: str, columns: Sequence[Column], *, freeze: int = 0) -> Sheet:
-        """A new sheet with its title, the line under it and the header."""
-        return Sheet(self, name, title, under, columns, freeze)
+    def sheet(
+        self, name: str, title: str, under: str, columns: Sequence[Column], *, freeze: int = 0, wide: bool = False
+    ) -> Sheet:
+        """A new sheet with its title, the line under it and the header.
+
+        ``freeze`` columns stay in view; a ``wide`` sheet prints over several pages, them repeated.
+        """
+        return Sheet(self, name, title, under, columns, freeze, wide)
 
     def close(self) -> None:
         """Write the file. Raises OSError where it cannot."""
@@ -86,6 +90,18 @@ class Book:
             raise cause or OSError(str(error)) from None
         except FileSizeError as error:
             raise OSError(str(error)) from None
+
+    @staticmethod
+    def merge(sheet: Any, ranges: Iterable[tuple[int, int, int, int, str]], look: Any) -> None:
+        """Declare merged ranges over rows that are already written.
+
+        In constant memory xlsxwriter refuses ranges that reach back over written rows,
+        though it only has to note them; so for a moment the sheet is an ordinary one.
+        """
+        sheet.constant_memory = False
+        for top, left, bottom, right, text in ranges:
+            sheet.merge_range(top, left, bottom, right, text, look)
+        sheet.constant_memory = True
 
     def abandon(self) -> None:
         """Give up: remove what the sheets have kept beside the output."""
@@ -105,7 +121,10 @@ class Book:
 class Sheet:
     """One sheet; goes on in another one, （2）, where it grows over the limit."""
 
-    def __init__(self, book: Book, name: str, title: str, under: str, columns: Sequence[Column], freeze: int) -> None:
+    def __init__(
+        self, book: Book, name: str, title: str, under: str, columns: Sequence[Column], freeze: int, wide: bool
+    ) -> None:
+        self.wide = wide
         self.book, self.name, self.title, self.under = book, name, title, under
         self.columns, self.freeze = columns, freeze
         self.part = 0
@@ -120,6 +139,7 @@ class Sheet:
         for index, column in enumerate(self.columns):
             sheet.set_column(index, index, column.width)
         sheet.set_row(0, 30)
+        last = min(last, 11) if self.wide else last
         sheet.merge_range(0, 0, 0, last, self.title, formats["title"])
         sheet.set_row(1, 20)
         sheet.write_string(1, 0, self.under, formats["under"])
@@ -130,7 +150,11 @@ class Sheet:
         sheet.freeze_panes(_HEADER_ROW + 1, self.freeze)
         sheet.set_landscape()
         sheet.set_paper(8 if sum(column.width for column in self.columns) > 150 else 9)
-        sheet.fit_to_pages(1, 0)
+        if self.wide:
+            sheet.set_print_scale(60)
+            sheet.repeat_columns(0, self.freeze - 1)
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.repeat_rows(_HEADER_ROW)
         sheet.set_footer("&C第 &P 页，共 &N 页&R以主管部门核定为准")
@@ -177,15 +201,11 @@ class Sheet:
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column; a Chinese character is two wide."""
-    room = max(1, int(width))
+    # Widths count characters of the standard 11-point font; cells are set in 10 point.
+    room = max(1, int(width * 1.08))
     return sum(max(1, -(-sum(2 if ord(one) > 255 else 1 for one in part) // room)) for part in text.split("\n"))
 
 
-def height_of(texts: Iterable[tuple[str, float]], *, line: float = 13.5, least: float = 18) -> float:
+def height_of(texts: Iterable[tuple[str, float]], *, line: float = 13.0, least: float = 18) -> float:
     """The height of a row of wrapped texts in columns of these widths, within Excel's limit."""
     return min(400.0, max(least, line * max((_lines(text, width) for text, width in texts), default=1) + 4))
-
-
-def clean(value: Any) -> str:
-    """A text that a workbook can hold."""
-    return shown(value)

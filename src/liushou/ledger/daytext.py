@@ -17,27 +17,26 @@ _DAY = (
     f"^(?:{_YEAR}-(?:{_LONG}-(?:0[1-9]|[12][0-9]|3[01])|{_SHORT}-(?:0[1-9]|[12][0-9]|30)"
     f"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP}-02-29)$"
 )
-_MONTH = f"^{_YEAR}-(?:0[1-9]|1[0-2])$"
+#: What stands for a span of days, and what makes its text the first and the last of them.
+_SPANS = (
+    (f"^{_YEAR}$", "-01-01", "-12-31"),
+    (f"^{_YEAR}-{_LONG}$", "-01", "-31"),
+    (f"^{_YEAR}-{_SHORT}$", "-01", "-30"),
+    (f"^{_LEAP}-02$", "-01", "-29"),
+    (f"^{_YEAR}-02$", "-01", "-28"),
+)
 
 
 def days_of_text(engine: Any, text: Expr) -> tuple[Expr, Expr, Expr]:
     """(first day, last day, whether it can be read) of a text column; null where it cannot."""
-    day = text.str.contains(_DAY).fill_null(False)
-    month = text.str.contains(_MONTH).fill_null(False)
-    year = text.str.contains(f"^{_YEAR}$").fill_null(False)
-    first = engine.when(day).then(text).otherwise(
-        engine.when(month).then(_join(engine, text, "-01")).otherwise(engine.when(year).then(_join(engine, text, "-01-01")))
-    )
-    last_of_month = engine.when(text.str.contains(f"^{_YEAR}-{_LONG}$").fill_null(False)).then(_join(engine, text, "-31")).otherwise(
-        engine.when(text.str.contains(f"^{_YEAR}-{_SHORT}$").fill_null(False)).then(_join(engine, text, "-30")).otherwise(
-            engine.when(text.str.contains(f"^{_LEAP}-02$").fill_null(False)).then(_join(engine, text, "-29")).otherwise(_join(engine, text, "-28"))
-        )
-    )
-    last = engine.when(day).then(text).otherwise(
-        engine.when(month).then(last_of_month).otherwise(engine.when(year).then(_join(engine, text, "-12-31")))
-    )
-    return first.str.to_date("%Y-%m-%d"), last.str.to_date("%Y-%m-%d"), day | month | year
-
-
-def _join(engine: Any, text: Expr, ending: str) -> Expr:
-    return engine.concat_str(text, engine.lit(ending))
+    readable = text.str.contains(_DAY).fill_null(False)
+    first, last = engine.when(readable).then(text), engine.when(readable).then(text)
+    firsts, lasts = engine.lit(None, dtype=engine.String), engine.lit(None, dtype=engine.String)
+    # The leap years stand before the years of which they are some.
+    for pattern, opening, closing in reversed(_SPANS):
+        here = text.str.contains(pattern).fill_null(False)
+        readable = readable | here
+        firsts = engine.when(here).then(engine.concat_str(text, engine.lit(opening))).otherwise(firsts)
+        lasts = engine.when(here).then(engine.concat_str(text, engine.lit(closing))).otherwise(lasts)
+    days = (first.otherwise(firsts), last.otherwise(lasts))
+    return days[0].str.to_date("%Y-%m-%d"), days[1].str.to_date("%Y-%m-%d"), readable

@@ -11,7 +11,6 @@ import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 import narwhals as nw
 
@@ -40,16 +39,20 @@ class Entry:
     that a row states anything of it.
     """
 
-    engine: Any
+    opened: Opened
     prepared: tuple[dict[str, Expr], ...] = field(default_factory=lambda: ({}, {}))
     wrong: dict[str, int] = field(default_factory=dict)
     given: dict[str, int] = field(default_factory=dict)
+
+    def meet(self, *facts: str) -> bool:
+        """Whether any row may state all of the facts; certain only where the rows are at hand."""
+        return self.opened.meet([(fact, *(fact + side for side in SIDES)) for fact in facts])
 
     def prepare(self, name: str, expr: Expr, step: int = 0) -> Expr:
         """A column to add in a step, after those of the steps before it."""
         made = f"{PREFIX}{name}"
         self.prepared[step][made] = expr
-        return self.engine.col(made)
+        return self.opened.engine.col(made)
 
 
 def enter(opened: Opened, columns: Columns, facts: Mapping[str, Fact]) -> Entry:
@@ -60,7 +63,7 @@ def enter(opened: Opened, columns: Columns, facts: Mapping[str, Fact]) -> Entry:
     (:class:`LikelyMisspelling`) of columns that are probably meant to be facts.
     """
     problems = list(_unknown_sides(opened.names, facts))
-    entry = Entry(opened.engine)
+    entry = Entry(opened)
     for fact in facts.values():
         names = [name for name in (fact.name, *(fact.name + side for side in SIDES)) if name in opened.schema]
         names = [name for name in names if not opened.empty(name)]
@@ -193,10 +196,20 @@ class _Reader:
         if fact in _PAST and low_side != high_side:
             # What is past reaches no further than the day of assessment.
             high_side = replace(high_side, cap=self.columns.on, stated=given)
+        if self.fact.kind == "integer" and low_side != high_side:
+            # A grade of at most 2 is 1 or 2: the range of the fact closes the open side.
+            low_side = self._closed(low_side, given, self.fact.low)
+            high_side = self._closed(high_side, given, self.fact.high)
         self.columns.facts[fact] = BoundedColumn(low_side, high_side, NO, self.fact.kind == "integer")
 
     def _side(self, key: str, expr: Expr | None) -> Side:
         return Side(key) if expr is None else Side(key, self.entry.prepare(key, expr, 1))
+
+    def _closed(self, side: Side, given: int, value: float | None) -> Side:
+        if value is None:
+            return side
+        stated = NO if side.expr is None else self._stated(side)
+        return replace(side, narrowed=(self.pool.all_of((given, self.pool.negate(stated))), value))
 
     def _given(self, low: Side, high: Side) -> int:
         sides = [side for side in dict.fromkeys((low, high)) if side.expr is not None]
@@ -227,16 +240,14 @@ class _Reader:
 
     def _whole(self, side: Side) -> None:
         name = self.fact.name
-        dtypes = [self.opened.schema[one] for one in (name, *(name + suffix for suffix in SIDES)) if one in self.opened.schema]
-        if all(dtype.is_integer() for dtype in dtypes):
+        schema = self.opened.schema
+        if all(schema[one].is_integer() for one in (name, *(name + suffix for suffix in SIDES)) if one in schema):
             return
         expr = side.expr
         assert expr is not None
         self._wrong(self.columns.atom((side.key, "broken"), lambda: expr.floor() != expr))
 
-    def _outside(
-        self, exact: tuple[Expr, Expr], low: Expr | None, high: Expr | None
-    ) -> None:
+    def _outside(self, exact: tuple[Expr, Expr], low: Expr | None, high: Expr | None) -> None:
         name = self.fact.name
         if low is not None:
             self._wrong(self.columns.atom((name, "under"), lambda: exact[0] < low))

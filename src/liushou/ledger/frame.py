@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 from typing import Any, TypeAlias
 
 from ..problems import InputError, MissingExtraError, Problem
@@ -34,6 +36,8 @@ class Opened:
     close: Callable[[Any, tuple[str, ...]], Any]
     #: The frame itself where its rows are at hand; None where they are only planned.
     held: Any = None
+    #: Whether the engine looks values up in a table by hashing them.
+    tables: bool = True
 
     def empty(self, name: str) -> bool:
         """Whether every row of a column is certain to be null."""
@@ -43,6 +47,20 @@ class Opened:
             return False
         column = self.held[name]
         return bool((column.null_count if self.engine is nw else column.null_count()) == len(column))
+
+    def meet(self, groups: Iterable[Iterable[str]]) -> bool:
+        """Whether some row may have a value in a column of every group."""
+        if self.held is None:
+            return True
+        frame = self.frame if self.engine is nw else self.held
+        met = frame.select(reduce(and_, [_stated(self, names) for names in groups]).any().alias("met"))
+        return bool(met["met"][0])
+
+
+def _stated(opened: Opened, names: Iterable[str]) -> Any:
+    """Whether any of the columns has a value, row by row."""
+    columns = [opened.engine.col(name) for name in names if name in opened.schema]
+    return reduce(or_, [~column.is_null() for column in columns])
 
 
 def open_frame(native: Any) -> Opened:
@@ -71,8 +89,9 @@ def _open(native: Any, close: Callable[[Any, tuple[str, ...]], Any], whole: Any 
         import polars
 
         return Opened(native, polars, tuple(schema), schema, close, whole)
+    tables = frame.implementation.name == "PYARROW"
     held = frame.to_native() if isinstance(frame, nw.DataFrame) else None
-    return Opened(frame, nw, tuple(schema), schema, lambda result, made: close(result.to_native(), made), held)
+    return Opened(frame, nw, tuple(schema), schema, lambda result, made: close(result.to_native(), made), held, tables)
 
 
 def _empty_type(opened: Opened, name: str) -> bool:
@@ -120,7 +139,7 @@ def _is(native: Any, package: str, name: str) -> bool:
 def _from_pandas(source: Any) -> Any:
     """The frame as Arrow: NaN becomes null, object columns what they hold, or are refused."""
     try:
-        import pyarrow as pa
+        import pyarrow as pa  # type: ignore[import-untyped, unused-ignore]
     except ImportError as error:
         raise MissingExtraError("ledger", "pyarrow") from error
     columns = {}
@@ -139,7 +158,7 @@ def _from_pandas(source: Any) -> Any:
 
 
 def _to_pandas(source: Any, table: Any, made: tuple[str, ...]) -> Any:
-    import pandas
+    import pandas  # type: ignore[import-untyped, unused-ignore]
 
     result = source.copy(deep=False)
     for name in made:

@@ -9,14 +9,17 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from math import nextafter
 
 from ..profile.implications import IMPLIES
-from ..rules.columns import BoundedColumn, Columns, Side, YesNoColumn
+from ..rules.columns import BoundedColumn, Columns, Expr, Side, YesNoColumn
 from ..rules.kleene import NO, UNKNOWN
 from ..values import cutoff
 from .entry import Entry
 
+#: The years a husband is away are at most 99 (see the catalogue), and one more is reckoned.
+_MOST_YEARS = 101
 _DAY, _YEARS = "husband_away_since", "husband_away_years"
 
 #: The fields of a contradiction, and the formula that a row has it.
@@ -77,10 +80,11 @@ def _half_year(columns: Columns, entry: Entry) -> list[Contradiction]:
     pool, facts = columns.formulas, columns.facts
     day_given, years_given = entry.given.get(_DAY, NO), entry.given.get(_YEARS, NO)
     since, years = (facts.get(name, BoundedColumn(Side(name), Side(name))) for name in (_DAY, _YEARS))
-    assert isinstance(since, BoundedColumn) and isinstance(years, BoundedColumn)
+    assert isinstance(since, BoundedColumn)
+    assert isinstance(years, BoundedColumn)
     both = pool.all_of((day_given, years_given))
     found: list[Contradiction] = []
-    if both != NO:
+    if both != NO and entry.meet(_DAY, _YEARS):
         last = cutoff(columns.on, 6, "months")
         long = pool.decide(columns.under(since.high, "<=", last), columns.under(since.low, "<=", last))
         short = pool.decide(columns.under(years.high, "<", 0.5), columns.under(years.low, "<", 0.5))
@@ -107,37 +111,54 @@ def _half_year(columns: Columns, entry: Entry) -> list[Contradiction]:
     return found
 
 
-def _narrowed(
-    column: BoundedColumn, low: tuple[int, date | float], high: tuple[int, date | float]
-) -> BoundedColumn:
+def _narrowed(column: BoundedColumn, low: tuple[int, date | float], high: tuple[int, date | float]) -> BoundedColumn:
     if column.low == column.high:
         return column
     return replace(column, low=replace(column.low, narrowed=low), high=replace(column.high, narrowed=high))
 
 
 def _more_than_a_year_apart(columns: Columns, since: BoundedColumn, years: BoundedColumn) -> int:
-    """Whether even the closest values within the bounds differ by more than a year.
-
-    The days are compared as months and days of the month: adding k months to a day gives
-    a later day than ``on`` if it gives a later month, or the same month and the day lies
-    after ``on``'s. (Where the month is too short for the day, ``on`` is not later than
-    its last day either.)
-    """
-    on = columns.on
-    this_month, pool = on.year * 12 + on.month, columns.formulas
-    found = []
+    """Whether even the closest values within the bounds differ by more than a year."""
+    pool, found = columns.formulas, []
     if years.low.expr is not None and since.low.expr is not None:
-        day, more = since.low.expr, 12 * (years.low.expr - 1)
-        least, left = years.low.expr, this_month - (day.dt.year().cast(columns.engine.Int64) * 12 + day.dt.month().cast(columns.engine.Int64))
-        # floor(more) > left, or floor(more) == left with the later day of the month.
-        # In the last of its month no day is later.
-        of_month = on.day if on.day < monthrange(on.year, on.month)[1] else 31
-        late = (more >= left + 1) | ((more >= left) & (day.dt.day() > of_month))
+        day, least = since.low.expr, years.low.expr
+        late = _months_later(columns, day, (12 * (least - 1)).floor(), after=True)
         found.append(columns.atom((since.low.key, years.low.key, "sooner"), lambda: (least > 1) & late))
     if years.high.expr is not None and since.high.expr is not None:
-        day, more = since.high.expr, 12 * (years.high.expr + 1)
-        left = this_month - (day.dt.year().cast(columns.engine.Int64) * 12 + day.dt.month().cast(columns.engine.Int64))
-        # ceil(more) < left, or ceil(more) == left with the earlier day of the month.
-        early = (more <= left - 1) | ((more <= left) & (day.dt.day() < on.day))
+        early = _months_later(columns, since.high.expr, (12 * (years.high.expr + 1)).ceil(), after=False)
         found.append(columns.atom((since.high.key, years.high.key, "later"), lambda: early))
     return pool.any_of([pool.surely(one) for one in found])
+
+
+def _months_later(columns: Columns, day: Expr, months: Expr, *, after: bool) -> Expr:
+    """Whether ``day`` and so many whole months lie after ``on`` (or before it)."""
+    on, engine = columns.on, columns.engine
+    if engine.__name__ == "polars":
+        # A table of cut-off days: taking dates apart is slow there.
+        days = _cutoffs(on if after else on - timedelta(days=1))
+        numbers = [float(number) for number in range(len(days))]
+        edge = months.replace_strict(numbers, list(days), default=None, return_dtype=engine.Date)
+        return day > edge if after else day <= edge
+    # Elsewhere tables are slow: months are counted. The same month is decided by the day,
+    # which where the month is too short for it is the month's last, as ``on`` then is at most.
+    left = on.year * 12 + on.month - (day.dt.year().cast(engine.Int64) * 12 + day.dt.month().cast(engine.Int64))
+    if not after:
+        return (months < left) | ((months == left) & (day.dt.day() < on.day))
+    last = monthrange(on.year, on.month)[1]
+    return (months > left) | ((months == left) & (day.dt.day() > (on.day if on.day < last else 31)))
+
+
+@lru_cache(maxsize=8)
+def _cutoffs(on: date) -> tuple[date, ...]:
+    """``cutoff(on, n, "months")`` for every n that can be needed.
+
+    From the last of its month every day of the earlier month is reached; otherwise the
+    same day of the month, or the last where the month is shorter.
+    """
+    last = on.day == monthrange(on.year, on.month)[1]
+    found = []
+    for number in range(12 * _MOST_YEARS + 1):
+        year, month = divmod(on.year * 12 + on.month - 1 - number, 12)
+        longest = monthrange(year, month + 1)[1]
+        found.append(date(year, month + 1, longest if last else min(on.day, longest)))
+    return tuple(found)

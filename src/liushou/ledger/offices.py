@@ -18,8 +18,8 @@ NO_OFFICE = "（文件未列部门）"
 class Task:
     """What one office has to do for the women of one kind.
 
-    ``role``: 牵头, 配合, 负责, 按职责分工, or 经办 where it is liushou's reading of the
-    list (推断). ``today`` says who does its work now, where that has changed.
+    ``role``: 牵头, 负责, 按职责分工, 承办, or 经办 where it is liushou's reading of the
+    list (推断); several where its services differ in it. ``today`` says who does its work now, where that has changed.
     """
 
     office: str
@@ -100,18 +100,21 @@ def tasks(detail: Detail) -> tuple[Task, ...]:
 
 
 def _tasks(detail: Detail) -> tuple[Task, ...]:
-    services: dict[tuple[str, str, str], dict[str, None]] = {}
-    clauses: dict[tuple[str, str, str], dict[str, None]] = {}
+    services: dict[tuple[str, str], dict[str, None]] = {}
+    clauses: dict[tuple[str, str], dict[str, None]] = {}
+    roles: dict[tuple[str, str], dict[str, None]] = {}
     for service in detail.of(True):
         bases = nearest(service)
         title = service_title(detail, service, bases)
         for basis in bases:
             for office, role in handling(basis):
-                key = (office, role, today(basis, office))
+                key = (office, today(basis, office))
+                roles.setdefault(key, {})[role] = None
                 services.setdefault(key, {})[title] = None
                 clauses.setdefault(key, {})[clause_of(basis)] = None
     return tuple(
-        Task(*key, tuple(services[key]), tuple(clauses[key])) for key in services
+        Task(office, "、".join(roles[office, now]), now, tuple(services[office, now]), tuple(clauses[office, now]))
+        for office, now in services
     )
 
 

@@ -7,15 +7,15 @@ Places that differ in nothing share one, so that there are few of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ..documents import Policy, Rules
 from ..documents.placesfile import Local, PlacesFile, local
-from ..places import codes, containing, find
-from ..problems import InputError, Problem
+from ..places import NATION, codes, containing, find
+from ..problems import InputError, Problem, closest
 from ..rules.columns import Expr, Values
 from ..values import Bounds
 from .frame import PREFIX, Opened, is_text
@@ -73,6 +73,36 @@ def _chosen(engine: Any, groups: Mapping[Any, list[int]], kind: Any) -> Expr:
     return result
 
 
+def _context(opened: Opened, source: Expr, numbers: Mapping[str, int]) -> Expr:
+    """A row's context: null where its code names no place."""
+    engine = opened.engine
+    if opened.tables:
+        return source.replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=engine.Int16)
+    of_context: dict[int, list[str]] = {}
+    for code, number in numbers.items():
+        of_context.setdefault(number, []).append(code)
+    result = engine.lit(None, dtype=engine.Int16)
+    for number, within in sorted(of_context.items(), key=lambda item: -len(item[1])):
+        result = (
+            engine.when(source.str.contains(_pattern(within)))
+            .then(engine.lit(number, dtype=engine.Int16))
+            .otherwise(result)
+        )
+    return result
+
+
+def _pattern(within: Collection[str]) -> str:
+    """A pattern for exactly these codes: one text where a list would be thousands of values."""
+    tree: dict[str, dict[str, list[str]]] = {}
+    for code in within:
+        if code != NATION:
+            tree.setdefault(code[:2], {}).setdefault(code[2:4], []).append(code[4:])
+    parts = [NATION] if NATION in within else []
+    for province, below in tree.items():
+        parts.append(f"{province}(?:" + "|".join(f"{two}(?:{'|'.join(last)})" for two, last in below.items()) + ")")
+    return f"^(?:{'|'.join(parts)})$"
+
+
 def one_place(rules: Rules, place: str, on: date, own: PlacesFile | None) -> Placed:
     """Every row stands in ``place``; raises :class:`~liushou.InputError` if there is none."""
     code = find(place, on).code
@@ -85,7 +115,12 @@ def many_places(rules: Rules, opened: Opened, column: str, on: date, own: Places
     dtype = opened.schema.get(column)
     if dtype is None:
         raise InputError(
-            Problem(f"the frame has no column `{column}`", expected="the column of the place codes", code="unknown-name")
+            Problem(
+                f"the frame has no column `{column}`",
+                expected="the column of the place codes",
+                did_you_mean=closest(column, opened.names),
+                code="unknown-name",
+            )
         )
     if not (is_text(dtype) or dtype.is_integer()):
         raise InputError(
@@ -102,9 +137,9 @@ def many_places(rules: Rules, opened: Opened, column: str, on: date, own: Places
     policies = tuple(one for one in rules.policies.values() if one.issued <= on)
     return Placed(
         policies,
-        tuple(local(rules, key[0] if key else "nation", on, own) for key in contexts),
+        tuple(local(rules, key[0] if key else NATION, on, own) for key in contexts),
         {one.id: tuple(one.place in key for key in contexts) for one in policies},
-        source.replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=engine.Int16),
+        _context(opened, source, numbers),
         engine,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,8 +21,8 @@ MAX_UNPACKED = 2 * 1024**3
 MAX_SHARED = 512 * 1024**2
 MAX_PARTS = 10_000
 _CHUNK = 1 << 20
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"')
-_FORMULA_EMPTY = re.compile(rb"<(?:\w+:)?f[ >/](?:(?!</(?:\w+:)?c>).){0,4000}?</(?:\w+:)?f>(?:<(?:\w+:)?v/>)?</(?:\w+:)?c>")
+_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})(\d{1,7})["']""")
+_FORMULA_EMPTY = re.compile(rb"<(?:\w+:)?f[ >/](?:(?!</(?:\w+:)?c>).){0,4000}?</(?:\w+:)?f>(?:<(?:\w+:)?v/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>")
 
 
 def read_workbook(path: Path, kind: str, sheet: str | None) -> Grid:
@@ -98,9 +99,10 @@ def _choose(path: Path, book: Any, wanted: str | None, calamine: Any) -> tuple[s
             )
         return wanted, notes
     visible = [name for name in names if name not in hidden] or names
-    filled = [name for name in visible if book.get_sheet_by_name(name).total_height > 1] if len(visible) > 1 else []
-    chosen = (filled or visible)[0]
-    notes.extend(f"工作表“{name}”未读取（需要时用 --sheet 指定）" for name in (filled or visible) if name != chosen)
+    heights = {name: book.get_sheet_by_name(name).total_height for name in visible} if len(visible) > 1 else {}
+    chosen = next((name for name in visible if heights.get(name, 0) > 1), visible[0])
+    unread = [name for name in visible if name != chosen and heights[name]]
+    notes.extend(f"工作表“{name}”未读取（需要时用 --sheet 指定）" for name in unread)
     return chosen, notes
 
 
@@ -124,9 +126,9 @@ def _check_archive(path: Path, data: bytes) -> list[str]:
                         empty += _check_sheet(path, handle)
             if empty:
                 notes.append(f"有{empty}个公式没有存下计算结果，按空格处理（在表格软件里打开并保存一次即可）")
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError) as error:
-        raise unreadable(path, f"a damaged workbook ({_short(error)})", "the file saved again as .xlsx") from None
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+    except InputError:
+        raise
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, zlib.error) as error:
         raise unreadable(path, f"a damaged workbook ({_short(error)})", "the file saved again as .xlsx") from None
     return notes
 

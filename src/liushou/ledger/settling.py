@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..profile import FACTS
 from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Not, UnsupportedNode, source_fact
 from ..rules.columns import Columns
 from ..rules.kleene import NO
@@ -17,7 +18,8 @@ def missing(columns: Columns, roots: Iterable[tuple[Condition, int]]) -> Mapping
     """For each fact the formula that its value could still decide one of the ``roots``.
 
     A root is a condition and the formula that it is open: that something undetermined
-    hangs on it. A fact that no row can miss is left out.
+    hangs on it. The facts come in the order of the catalogue, those of one's own after
+    them by name; one that no row can miss is left out.
     """
     pool = columns.formulas
     matters: dict[Condition, list[int]] = {}
@@ -33,7 +35,10 @@ def missing(columns: Columns, roots: Iterable[tuple[Condition, int]]) -> Mapping
             facts.setdefault(source_fact(node.fact), []).append(pool.all_of((here, columns.settles(node))))
         for child in _children(node):
             matters.setdefault(child, []).append(here)
-    found = {fact: pool.any_of(formulas) for fact, formulas in facts.items()}
+    order = {fact.name: place for place, fact in enumerate(FACTS)}
+    found = {
+        fact: pool.any_of(facts[fact]) for fact in sorted(facts, key=lambda name: (order.get(name, len(order)), name))
+    }
     return {fact: formula for fact, formula in found.items() if formula != NO}
 
 

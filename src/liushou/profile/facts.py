@@ -141,6 +141,10 @@ class Fact:
         highest = None if high is None else self._number(high)
         if lowest is not None and highest is not None and lowest > highest:
             raise FactError(f"at_least {show(lowest)} is more than at_most {show(highest)}", self.expected)
+        if self.kind == "integer":
+            # A grade of at most 2 is 1 or 2: the range of the fact closes the open side.
+            lowest = self.low if lowest is None else lowest
+            highest = self.high if highest is None else highest
         return Bounds(lowest, highest)
 
     def _sides(self, raw: Mapping[Any, Any]) -> tuple[Any, Any]:

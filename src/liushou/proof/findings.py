@@ -92,6 +92,7 @@ class Finding:
             "line": where.line if where else None,
             "column": where.column if where else None,
             "subject": self.subject,
+            "key": self.key,
             "message": self.message,
             "witness": dict(self.witness) if self.witness is not None else None,
             "related": [str(place) for place in self.related],

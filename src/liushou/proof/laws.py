@@ -12,7 +12,7 @@ A law that does not hold comes with a witness; one that the solver gave up on sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -86,20 +86,25 @@ class Ruling:
         }
 
 
-def laws(rules: Rules, on: date, *, timeout: float | None = None) -> Iterator[Ruling]:
+def laws(
+    rules: Rules, on: date, *, documents: Iterable[str] | None = None, timeout: float | None = None
+) -> Iterator[Ruling]:
     """Every law for every document that applies on the day ``on``, one ruling at a time.
 
+    ``documents`` names those to judge (by id); the others are still there to be compared with.
     Raises :class:`~liushou.MissingExtraError` without z3 (extra ``prove``).
     """
     provers = Provers(rules, on) if timeout is None else Provers(rules, on, timeout=timeout)
-    documents = [policy for policy in rules.policies.values() if policy.issued <= on]
-    for policy in documents:
+    issued = [policy for policy in rules.policies.values() if policy.issued <= on]
+    names = {policy.id for policy in issued} if documents is None else set(documents)
+    judged = [policy for policy in issued if policy.id in names]
+    for policy in judged:
         yield from _more_hardship(policy, provers)
-    for policy in documents:
-        for other in documents:
+    for policy in judged:
+        for other in issued:
             if policy.place != other.place and lies_in(policy.place, other.place):
                 yield _county_in_province(policy, other, provers)
-    for policy in documents:
+    for policy in judged:
         yield from _reachable(policy, provers)
 
 

@@ -71,11 +71,10 @@ def _asked(case: Case, policy: Policy, whens: Iterable[When]) -> Iterator[When]:
     for one in whens:
         if one.measure is None or one.clause is None:
             continue
-        for expectation in case.expectations:
-            if expectation.service == one.measure.name and expectation.picks(policy.id, one.clause.at, one.measure.quote):
-                of_policy = True
-                yield one
-                break
+        name, at, quote = one.measure.name, one.clause.at, one.measure.quote
+        if any(asked.service == name and asked.picks(policy.id, at, quote) for asked in case.expectations):
+            of_policy = True
+            yield one
     if of_policy:
         yield from (one for one in whens if one.measure is None)
 

@@ -15,7 +15,6 @@ from typing import Literal
 from ..documents import Clause, Measure, Policy, Rules, load_rules
 from ..documents.model import ROLES
 from ..problems import InputError, Problem, closest
-from .casefile import find_case_files, read_cases
 from .cases import (
     Case,
     CaseFile,
@@ -26,9 +25,12 @@ from .cases import (
     check,
     check_clause,
     failures,
+    find_case_files,
+    read_cases,
 )
+from .changes import KINDS, Kind
 from .leafcoverage import LeafSeen, leaves_seen
-from .mutants import KINDS, Kind, Mutant, mutants
+from .mutants import Mutant, mutants
 
 Fate = Literal["killed", "equivalent", "explained", "survived", "undecided"]
 
@@ -101,7 +103,7 @@ def mutate(
     Raises :class:`~liushou.InputError` for an unknown document and for cases that cannot
     be read. Cases that fail before anything is changed are reported, and nothing is mutated.
     """
-    folders = tuple(Path(one) for one in policies)
+    folders = tuple(Path(one).resolve() for one in policies)
     instead = (Path(policy),) if Path(policy).suffix in (".yaml", ".yml") and Path(policy).is_file() else ()
     loaded: dict[tuple[Path, ...], Rules] = {}
 

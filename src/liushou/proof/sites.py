@@ -9,7 +9,7 @@ from pathlib import Path
 from ..documents import Clause, Measure, Policy, Rules
 from ..places import NATION
 from ..problems import Location
-from ..rules import AllOf, AnyOf, Concept, Condition, Not
+from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Not, phrase
 from ..rules.condition import walk
 
 
@@ -123,3 +123,16 @@ def written(condition: Condition) -> Iterator[Condition]:
             yield from written(child)
     elif isinstance(condition, Not):
         yield from written(condition.child)
+
+
+def words(node: Condition) -> str:
+    """A node as a file writes it, on one line."""
+    if isinstance(node, Concept):
+        return node.name
+    if isinstance(node, Not):
+        return f"not: {words(node.child)}"
+    if isinstance(node, (AllOf, AnyOf)):
+        key = "all" if isinstance(node, AllOf) else "any"
+        return f"{key}: [{', '.join(words(child) for child in node.children)}]"
+    assert isinstance(node, LEAVES)
+    return phrase(node)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-import yaml
-
 from ..answer import status_of
 from ..documents import Policy, Rules
 from ..documents.model import FORCES
@@ -16,10 +14,11 @@ from ..documents.placesfile import PlacesFile, days_of_change, local
 from ..match import Matcher
 from ..problems import MissingExtraError
 from ..profile import Profile
-from ..rules import ALWAYS, AllOf, ParameterType, Vocabulary, evaluate
+from ..rules import ALWAYS, AllOf, Condition, ParameterType, Vocabulary, evaluate
 from ..rules.truth import word
 from ..values import Bounds
 from .cases import Case, CaseFile, ClauseRow, Expectation, Runner, check, check_clause
+from .findings import flow
 from .mutants import MOVED, Mutant, Use
 
 #: Days and places at which a survivor is examined, at most; parameters stand still between them.
@@ -71,7 +70,13 @@ class _Search:
     def run(self) -> Survivor:
         stages = list(self._stages())
         for stage in stages:
+            # Measures that ask for the same thing need one proof between them.
+            same: set[tuple[bool, Condition, Condition]] = set()
             for use in self.mutant.uses:
+                key = (use.measure is None, use.before, use.after)
+                if key in same or not _answers(use, stage.on):
+                    continue
+                same.add(key)
                 found = self._at(stage, use)
                 if found is not None:
                     return found
@@ -83,14 +88,11 @@ class _Search:
     def _at(self, stage: _Stage, use: Use) -> Survivor | None:
         from ..rules.solver import Prover
 
-        measure = use.measure
-        if measure is not None and (not measure.individual or (measure.until is not None and stage.on > measure.until)):
-            return None
         prover = Prover(
             vocabulary=self.vocabulary, on=stage.on, parameters=stage.parameters, place_facts=stage.facts
         )
         definition = self.policy.definition.condition
-        assuming = ALWAYS if measure is None else definition
+        assuming = ALWAYS if use.measure is None else definition
         witness = prover.differs(use.before, use.after, assuming=assuming)
         if witness is None:
             return None
@@ -151,9 +153,11 @@ class _Search:
             if on < self.policy.issued or len(seen) >= STAGES:
                 continue
             stage = self._stage(place, on, self.file.places)
-            ended = frozenset(use.measure.quote for use in self.mutant.uses if _over(use, on))
+            answering = _answering(self.mutant, on)
             if stage is not None and not any(
-                stage.parameters == other.parameters and stage.facts == other.facts and ended == _ended(self.mutant, other)
+                stage.parameters == other.parameters
+                and stage.facts == other.facts
+                and answering == _answering(self.mutant, other.on)
                 for other in seen
             ):
                 seen.append(stage)
@@ -172,12 +176,14 @@ class _Search:
         return _Stage(place, on, parameters, here.facts)
 
 
-def _over(use: Use, on: date) -> bool:
-    return use.measure is not None and use.measure.until is not None and on > use.measure.until
+def _answers(use: Use, on: date) -> bool:
+    """Whether anyone is answered by this condition on that day."""
+    measure = use.measure
+    return measure is None or (measure.individual and (measure.until is None or on <= measure.until))
 
 
-def _ended(mutant: Mutant, stage: _Stage) -> frozenset[str]:
-    return frozenset(use.measure.quote for use in mutant.uses if use.measure and _over(use, stage.on))
+def _answering(mutant: Mutant, on: date) -> tuple[bool, ...]:
+    return tuple(_answers(use, on) for use in mutant.uses)
 
 
 def _over_base(profile: Profile, file: CaseFile) -> dict[str, Any]:
@@ -202,7 +208,8 @@ def _row(mutant: Mutant, policy: Policy, file: CaseFile) -> Survivor:
         entry = {"at": mutant.part, **roles}
         row = ClauseRow(policy.id, mutant.part, {role: tuple(names) for role, names in roles.items()}, {})
     else:
-        assert mutant.clause is not None and mutant.measure is not None
+        assert mutant.clause is not None
+        assert mutant.measure is not None
         at, measure = mutant.clause.at, mutant.measure
         # Measures that share a quote and not its force cannot be told apart in a row.
         same = {one.force for one in mutant.clause.measures if measure.quote in one.quote}
@@ -217,7 +224,9 @@ def _row(mutant: Mutant, policy: Policy, file: CaseFile) -> Survivor:
 
 def _force_case(mutant: Mutant, policy: Policy, file: CaseFile) -> Survivor:
     measure, clause = mutant.measure, mutant.clause
-    assert measure is not None and clause is not None and measure.force in FORCES
+    assert measure is not None
+    assert clause is not None
+    assert measure.force in FORCES
     expected = {"quote": measure.quote, "force": measure.force}
     on = measure.until or max(policy.issued, file.on or policy.issued)
     entry = {
@@ -229,24 +238,7 @@ def _force_case(mutant: Mutant, policy: Policy, file: CaseFile) -> Survivor:
 
 def _flow(entry: Mapping[str, Any]) -> str:
     """The entry on one line, as it is pasted."""
-    text = yaml.safe_dump(
-        _plain(entry), default_flow_style=True, allow_unicode=True, sort_keys=False, width=1_000_000
-    )
-    return f"  - {text.strip()}"
-
-
-def _plain(value: Any) -> Any:
-    """ISO days as days, so that they are written without quotes."""
-    if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value) if len(value) == 10 else value
-        except ValueError:
-            return value
-    return value
+    return f"  - {flow(entry)}"
 
 
 __all__ = ["Survivor", "survivor"]

@@ -14,8 +14,7 @@ from ..documents.offices import OfficeToday, office_on
 from ..documents.references import cited, reference_status
 from ..documents.source import Source, SourceClause
 from ..places import find
-from ..rules import AllOf, Concept, say
-from ..rules.condition import walk
+from ..rules import AllOf, AnyOf, Concept, Condition, Not, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +229,7 @@ class _Maker:
         register = self.rules.services if measure.individual else self.rules.topics
         need = self.rules.facts.get(measure.need) if measure.need else None
         bare = isinstance(measure.condition, AllOf) and not measure.condition.children
-        concepts = {node.name: node.title for node in walk(measure.condition) if isinstance(node, Concept)}
+        concepts = dict(_concepts(measure.condition))
         return Card(
             number, measure.name, register[measure.name].title, not measure.individual, measure.force,
             FORCE_WORDS[measure.force], measure.quote,
@@ -238,6 +237,17 @@ class _Maker:
             need.title if need else None, measure.residual, measure.reading, measure.contact,
             measure.carried_out_by, measure.until, measure.annex, lost,
         )  # fmt: skip
+
+
+def _concepts(condition: Condition) -> Iterator[tuple[str, str]]:
+    """The concepts that the condition itself names, not those behind them."""
+    if isinstance(condition, Concept):
+        yield condition.name, condition.title
+    elif isinstance(condition, Not):
+        yield from _concepts(condition.child)
+    elif isinstance(condition, (AllOf, AnyOf)):
+        for child in condition.children:
+            yield from _concepts(child)
 
 
 def _label(at: str, heading: str | None) -> str:

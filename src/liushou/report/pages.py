@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 REGISTERS: tuple[tuple[str, str], ...] = (
     ("services", "服务与事项"), ("agencies", "单位"), ("facts", "事实与概念"), ("references", "法规与参数"),
 )  # fmt: skip
-_URL = re.compile(r"https?://[^\s，。；、）)】》”\"'<>]+")
+_URL = re.compile(r"https?://[!#-;=?-~]+[/#\w=&-]", re.ASCII)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#])")
 
 

@@ -18,6 +18,8 @@ What durable_rules 2.0.28 cannot do safely is avoided in what is written here:
   fire, so each such rule first asks whether both are there;
 - a fact may meet at most 64 first conditions of a ruleset, and a rule may join at most 16
   facts: rules are spread over several rulesets, long ``all`` are nested;
+- a session in which no rule has fired cannot be deleted without a crash: every ruleset has
+  a rule for the message that opens a session;
 - null, NaN, infinities and very large numbers never go into a message.
 """
 

@@ -6,6 +6,8 @@ Each way in which that library fails is closed here, or is an error that says so
   our host starts none, and one lock serialises every call;
 - a session that is not deleted stays, and the 1,025th breaks the engine: each evaluation is
   a new session and is deleted whatever happens;
+- deleting a session in which no rule has fired frees memory that was never set: each session
+  is opened with a message on which a rule fires;
 - an exception in an action is swallowed into the session's state: actions keep it, and the
   evaluation raises it;
 - "no rule matched" is an exception: for a fact that no rule asks about it is no error;
@@ -29,7 +31,7 @@ from typing import Any
 from ..problems import LiushouError, MissingExtraError
 from ..values import Truth
 from .durable import messages, truth_of
-from .durable_terms import Rulesets, held
+from .durable_terms import OPENING, Rulesets, held
 from .evaluate import Situation
 
 #: Rulesets that one process registers at most; each takes about 0.35 MB for good.
@@ -48,6 +50,7 @@ class _Run:
     rules: Rulesets
     concluded: dict[str, bool] = field(default_factory=dict)
     waiting: deque[tuple[str, dict[str, Any]]] = field(default_factory=deque)
+    opened: list[str] = field(default_factory=list)
     errors: list[BaseException] = field(default_factory=list)
 
 
@@ -95,6 +98,9 @@ class DurableEngine:
         return {name: truth_of(literal, run.concluded) for name, literal in rules.outputs.items()}
 
     def _assert(self, run: _Run, ruleset: str, message: Mapping[str, Any]) -> None:
+        if ruleset not in run.opened:
+            run.opened.append(ruleset)
+            self.host.assert_fact(ruleset, {**OPENING, "sid": run.session})
         # Where no rule asks about this value, nothing follows from it.
         with suppress(self.unheard):
             self.host.assert_fact(ruleset, {**message, "sid": run.session})
@@ -103,13 +109,11 @@ class DurableEngine:
 
     def _forget(self, run: _Run) -> None:
         failed: Exception | None = None
-        for name in run.rules.rulesets:
+        for name in run.opened:
             try:
                 self.host.delete_state(name, run.session)
             except Exception as error:
-                # A ruleset that heard nothing has no state of this session.
-                if "309" not in str(error):
-                    failed = error
+                failed = error
         if failed is not None:
             raise DurableError(f"a session of durable_rules could not be deleted: {failed!r}") from failed
 

@@ -21,6 +21,8 @@ MOST_RULES = 300
 #: Facts that one rule joins (the engine's cap is 16).
 MOST_JOINED = 8
 LARGEST = 1e15
+#: The first message of every session: each ruleset has a rule that fires on it.
+OPENING = {"opened": 1}
 _EPOCH = date(1970, 1, 1).toordinal()
 
 #: A condition's value: decided, or that of a derived fact (False: its opposite).
@@ -33,7 +35,8 @@ class Rulesets:
 
     ``rulesets``: name → rule → definition, as the engine takes it. The ``run`` of a rule is
     ``NODE 1`` or ``NODE 0``: the derived fact NODE is certainly so, or certainly not; its
-    action asserts ``{"NODE__holds": 1 or 0}``, once. ``outputs`` gives for each output the
+    action asserts ``{"NODE__holds": 1 or 0}``, once. A session is opened with
+    :data:`OPENING`. ``outputs`` gives for each output the
     node that is its value (with False: the opposite), or a truth that needs no rule.
     ``listening`` says which rulesets have a rule on a field.
     """
@@ -84,7 +87,7 @@ def spread(rules: Sequence[Rule]) -> tuple[dict[str, dict[str, Any]], str, dict[
         read = Counter(name for test in rule.tests for name in fields(test))
         part = next((at for at in range(len(parts)) if _fits(parts[at], load[at], read)), len(parts))
         if part == len(parts):
-            parts.append({})
+            parts.append({"open": {"all": [{"m": dict(OPENING)}], "run": "opened 1"}})
             load.append(Counter())
         load[part] += read
         for name in read:

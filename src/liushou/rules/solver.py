@@ -185,6 +185,8 @@ class Prover:
         ``assuming`` is reported met. None means that the two say the same of everyone, also
         of those of whom not everything is known: stronger than :meth:`equivalent`.
         """
+        if not self._unlike(a, b, assuming):
+            return None
         for one, other in _UNLIKE:
             claim = Claim(((assuming, True), (a, one), (b, other)))
             found = self._stated(claim, exact=True, pin=False) or self._stated(claim, exact=False, pin=False)
@@ -255,6 +257,15 @@ class Prover:
         if answer == z3.unknown:
             raise Undecided(f"{solver.reason_unknown() or 'unknown'} (after at most {self.timeout:g} s)")
         return solver.model() if answer == z3.sat else None
+
+    def _unlike(self, a: Condition, b: Condition, assuming: Condition) -> bool:
+        """One question for all pairs of unlike answers: most that are asked end here."""
+        knowledge = self.knowledge(exact=False, pinned=False)
+        for condition in (assuming, a, b):
+            knowledge.read(condition)
+        one, other = knowledge.bits(a), knowledge.bits(b)
+        differ = self._z3.Or(one.yes != other.yes, one.no != other.no)
+        return self.solve(knowledge, [self._bit(knowledge, assuming, True), differ]) is not None
 
     def _stated(self, claim: Claim, *, exact: bool, pin: bool) -> Witness | None:
         """Knowledge for which evaluation reports the claim.

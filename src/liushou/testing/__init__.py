@@ -13,12 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .trees import conditions
+    from .knowledge import less_and_more
     from .laws import LAWS, check_laws
-    from .rows import ledgers
-    from .texts import policies, policy_mappings
     from .people import complete_profiles, left_behind, profiles
+    from .rows import ledgers
     from .states import parameter_values, situations
+    from .texts import policies, policy_mappings
+    from .trees import conditions
 
 _WHERE = {
     "LAWS": "laws",
@@ -27,6 +28,7 @@ _WHERE = {
     "conditions": "trees",
     "left_behind": "people",
     "ledgers": "rows",
+    "less_and_more": "knowledge",
     "parameter_values": "states",
     "policies": "texts",
     "policy_mappings": "texts",
@@ -39,8 +41,9 @@ __all__ = [
     "check_laws",
     "complete_profiles",
     "conditions",
-    "left_behind",
     "ledgers",
+    "left_behind",
+    "less_and_more",
     "parameter_values",
     "policies",
     "policy_mappings",

@@ -16,6 +16,7 @@ from ..profile.implications import IMPLIES
 from ..values import FIRST_DAY, Bounds, Date, Number, add
 from . import arguments
 from .facts import values_of
+from .named import Hidden, named
 
 SINCE, YEARS = "husband_away_since", "husband_away_years"
 _MOST_YEARS = 99.0
@@ -81,7 +82,7 @@ def profiles(
     or known facts that contradict each other.
     """
     plan = _plan(on, known, place, facts, rules, complete=False, bounded=bounded, unsure=unsure)
-    return _profiles(plan)
+    return named("profiles", _profiles(Hidden(plan)), on=on, known=known, place=place, facts=facts)
 
 
 def complete_profiles(
@@ -99,7 +100,7 @@ def complete_profiles(
     :func:`profiles`.
     """
     plan = _plan(on, known, place, facts, rules, complete=True, bounded=False, unsure=False)
-    return _profiles(plan)
+    return named("complete_profiles", _profiles(Hidden(plan)), on=on, known=known, place=place, facts=facts)
 
 
 def _plan(
@@ -143,7 +144,8 @@ def _plan(
 
 
 @st.composite
-def _profiles(draw: st.DrawFn, plan: _Plan) -> Profile:
+def _profiles(draw: st.DrawFn, hidden: Hidden[_Plan]) -> Profile:
+    plan = hidden.value
     stated: dict[str, Value] = dict(plan.known)
     usual = {} if plan.complete or not draw(st.booleans()) else left_behind(plan.on)
     for fact in plan.facts:

@@ -40,8 +40,7 @@ class CasesFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """One item a case, and one a clause row; mistakes in the file are errors at their line."""
         from ..problems import InputError
-        from ..proof.casefile import read_cases
-        from ..proof.cases import Runner
+        from ..proof.cases import Runner, read_cases
 
         try:
             file = read_cases(self.path, load=self._rules)
@@ -70,11 +69,11 @@ class CaseFailure(Exception):
 class _Item(pytest.Item):
     where: Location | None
 
-    def _fail(self, mismatches: tuple[Mismatch, ...]) -> None:
+    def _fail(self, of: Case | ClauseRow, mismatches: tuple[Mismatch, ...]) -> None:
         from ..proof.cases import report
 
         if mismatches:
-            raise CaseFailure(report(self.name, self.where, mismatches))
+            raise CaseFailure(report(of, mismatches))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The report of the case instead of a traceback; bad input likewise."""
@@ -98,7 +97,7 @@ class CaseItem(_Item):
 
     def runtest(self) -> None:
         """Answer the case and compare."""
-        self._fail(self.runner.check(self.case))
+        self._fail(self.case, self.runner.check(self.case))
 
 
 class ClauseItem(_Item):
@@ -112,4 +111,4 @@ class ClauseItem(_Item):
         """Compare the document with the row."""
         from ..proof.cases import check_clause
 
-        self._fail(tuple(check_clause(self.row, self.file.rules)))
+        self._fail(self.row, tuple(check_clause(self.row, self.file.rules)))

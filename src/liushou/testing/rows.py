@@ -13,6 +13,7 @@ from ..documents import Rules
 from ..problems import MissingExtraError
 from ..profile import Fact, Profile
 from . import arguments
+from .named import named
 from .people import profiles
 
 
@@ -47,10 +48,11 @@ def ledgers(
     columns += [used.facts[name] for name in known or {} if name in used.facts and used.facts[name] not in columns]
     women = profiles(on=on, known=known, place=place, facts=facts, bounded=False, unsure=False, rules=used)
     rows = st.lists(women.map(lambda woman: _row(woman, columns)), min_size=least, max_size=most)
+    said = {"on": on, "min_size": min_size, "max_size": max_size, "known": known, "place": place, "facts": facts}
     if frame == "rows":
-        return rows
+        return named("ledgers", rows, **said)
     schema = _schema(columns)
-    return rows.map(lambda found: _frame(found, schema))
+    return named("ledgers", rows.map(lambda found: _frame(found, schema)), **said, frame=frame)
 
 
 def _row(woman: Profile, columns: list[Fact]) -> dict[str, Any]:

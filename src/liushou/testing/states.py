@@ -13,6 +13,7 @@ from ..profile import Profile, settle
 from ..rules import Situation
 from ..values import Bounds
 from . import arguments
+from .named import named
 from .people import profiles
 
 
@@ -22,9 +23,10 @@ def parameter_values(*, rules: Rules | None = None) -> st.SearchStrategy[Mapping
     one = st.one_of(
         st.none(), st.integers(0, 1000).map(lambda number: Bounds(float(number), float(number))), _bounds()
     )
-    return st.fixed_dictionaries({name: one for name in used.parameters}).map(
+    found = st.fixed_dictionaries(dict.fromkeys(used.parameters, one)).map(
         lambda found: {name: bounds for name, bounds in found.items() if bounds is not None}
     )
+    return named("parameter_values", found)
 
 
 def _bounds() -> st.SearchStrategy[Bounds[float]]:
@@ -46,4 +48,4 @@ def situations(
     def settled(pair: tuple[Profile, Mapping[str, Bounds[float]]]) -> Situation:
         return Situation(settle(pair[0], on), pair[1])
 
-    return st.tuples(women, parameter_values(rules=used)).map(settled)
+    return named("situations", st.tuples(women, parameter_values(rules=used)).map(settled), on=on, known=known)

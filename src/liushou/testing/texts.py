@@ -12,6 +12,7 @@ from ..documents import Rules
 from ..documents.model import CONTEXT_KINDS, FORCES
 from ..rules import Condition, to_data
 from . import arguments
+from .named import Hidden, named
 from .trees import conditions
 
 _FIRST, _LAST = date(2019, 9, 1), date(2025, 12, 31)
@@ -45,7 +46,8 @@ def policy_mappings(
     arguments.size("max_measures", max_measures, 0)
     arguments.size("max_leaves", max_leaves, 1)
     whens = conditions(vocabulary=used.vocabulary, max_leaves=max_leaves)
-    return _documents(used, whens, max_clauses, max_measures)
+    documents = _documents(Hidden(used), Hidden(whens), max_clauses, max_measures)
+    return named("policy_mappings", documents, max_clauses=max_clauses, max_measures=max_measures)
 
 
 def _text(document: dict[str, Any]) -> str:
@@ -58,8 +60,13 @@ def _quotes() -> st.SearchStrategy[str]:
 
 @st.composite
 def _documents(
-    draw: st.DrawFn, rules: Rules, whens: st.SearchStrategy[Condition], max_clauses: int, max_measures: int
+    draw: st.DrawFn,
+    hidden_rules: Hidden[Rules],
+    hidden_whens: Hidden[st.SearchStrategy[Condition]],
+    max_clauses: int,
+    max_measures: int,
 ) -> dict[str, Any]:
+    rules, whens = hidden_rules.value, hidden_whens.value
     places = sorted({agency.place for agency in rules.agencies.values()})
     place = draw(st.sampled_from(places))
     offices = sorted({agency.name for agency in rules.agencies.values() if agency.place == place})
@@ -100,21 +107,25 @@ def _clause(
     with_annex: bool,
 ) -> dict[str, Any]:
     clause: dict[str, Any] = {"at": label}
-    if draw(st.booleans()):
+    if _maybe(draw):
         clause["heading"] = draw(_quotes())
     named: list[str] = []
-    if not with_annex and draw(st.booleans()):
+    if not with_annex and _maybe(draw):
         clause["agencies"] = _agencies(draw, offices)
         named = [office for role in clause["agencies"].values() for office in role]
     cited = sorted(rules.references)
-    if cited and draw(st.booleans()):
+    if cited and _maybe(draw):
         clause["references"] = [draw(st.sampled_from(cited))]
     clause["measures"] = [
         _measure(draw, rules, whens, named, issued) for _ in range(draw(st.integers(0, max_measures)))
     ]
-    if draw(st.booleans()):
+    if _maybe(draw):
         clause["context"] = [{"quote": draw(_quotes()), "kind": draw(st.sampled_from(CONTEXT_KINDS))}]
     return clause
+
+
+def _maybe(draw: st.DrawFn) -> bool:
+    return draw(st.booleans())
 
 
 def _agencies(draw: st.DrawFn, offices: list[str]) -> dict[str, list[str]]:
@@ -137,14 +148,14 @@ def _measure(
     else:
         measure["service"] = draw(st.sampled_from(sorted(rules.services)))
     measure |= {"force": draw(st.sampled_from(FORCES)), "quote": draw(_quotes())}
-    if draw(st.booleans()):
+    if _maybe(draw):
         measure["when"] = to_data(draw(whens))
     needs = sorted(fact.name for fact in rules.facts.values() if fact.need)
     if needs and draw(st.integers(0, 2)) == 2:
         measure["need"] = draw(st.sampled_from(needs))
     if draw(st.integers(0, 2)) == 2:
         measure["residual"] = [draw(_quotes())]
-    if named and draw(st.booleans()):
+    if named and _maybe(draw):
         measure["contact"] = draw(st.sampled_from(named))
     if draw(st.integers(0, 4)) == 4:
         measure["until"] = draw(st.dates(issued, date(2030, 12, 31)))

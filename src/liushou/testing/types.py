@@ -18,6 +18,7 @@ def register() -> None:
 
 
 def _profiles(_: object) -> st.SearchStrategy[Profile]:
+    from .named import named
     from .people import profiles
 
-    return st.dates(FIRST_ON, LAST_ON).flatmap(lambda on: profiles(on=on))
+    return named("from_type(Profile)", st.dates(FIRST_ON, LAST_ON).flatmap(lambda on: profiles(on=on)))

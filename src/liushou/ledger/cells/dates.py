@@ -22,8 +22,6 @@ _DAY = re.compile(r"(\d{4})[-./年、,](\d{1,2})[-./月、,](\d{1,2})[日号]?(?
 _MONTH = re.compile(r"(\d{4})[-./年、,](\d{1,2})月?(?:份)?")
 _YEAR = re.compile(r"(\d{4})年?(?:初|底|末|春|夏|秋|冬|春天|夏天|秋天|冬天|春节|春节前|春节后|年初|年底|年末)?")
 _HALF = re.compile(r"(\d{4})年?(上|下)半年")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_COMPACT_MONTH = re.compile(r"(\d{4})(\d{2})")
 _NUMBER = re.compile(r"\d+(?:\.0+)?")
 _AROUND = re.compile(r"^(?:自从|自|从|于|始于)|(?:起|开始|外出|出去|以来|左右)$|(?:[-—~～至到]+(?:今|现在|目前|今日))$")
 
@@ -90,18 +88,30 @@ def _text(raw: str) -> Date:
         year = _year(int(found[1]), raw)
         first = found[2] == "上"
         return Bounds(date(year, 1 if first else 7, 1), date(year, 6, 30) if first else date(year, 12, 31))
+    if _NUMBER.fullmatch(text):
+        return _digits(text.partition(".")[0], raw)
     if found := _YEAR.fullmatch(text):
         return parse_date(_year(int(found[1]), raw))
-    if found := _COMPACT.fullmatch(text):
-        return _day(int(found[1]), int(found[2]), int(found[3]), raw)
-    if found := _COMPACT_MONTH.fullmatch(text):
-        return _month(int(found[1]), int(found[2]), raw)
-    if _NUMBER.fullmatch(text) and int(float(text)) in _SERIALS:
-        return serial(int(float(text)))
     if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", text):
         raise NotADate("月、日次序不明")
     if re.match(r"\d{2}[-./年]\d{1,2}", text):
         raise NotADate("年份只有两位")
+    raise NotADate("不是日期")
+
+
+def _digits(text: str, raw: str) -> Date:
+    """Digits alone: a year, a compact month or day, else an Excel serial number."""
+    number = int(text)
+    if number in _YEARS:
+        return parse_date(number)
+    if len(text) == 8:
+        return _day(int(text[:4]), int(text[4:6]), int(text[6:]), raw)
+    if len(text) == 6 and int(text[:4]) in _YEARS:
+        return _month(int(text[:4]), int(text[4:]), raw)
+    if number in _SERIALS:
+        return serial(number)
+    if len(text) == 4:
+        _year(number, raw)
     raise NotADate("不是日期")
 
 

@@ -11,8 +11,10 @@ from ..known import known
 from .reading import NOTHING, Reading, unread
 from .text import arabic, shown, squeeze, without_remarks
 
-_TICKED = re.compile(r"[☑■√✓✔]([是有否无])|([是有否无])[☑■√✓✔]")
-_BOXES = re.compile(r"[□☐○]")
+#: Forms with both answers printed: □是 ☑否, or 是□ 否☑.
+_BOX, _TICK = "□☐○", "☑■√✓✔"
+_BEFORE = re.compile(f"([{_BOX}{_TICK}])([是有否无])")
+_AFTER = re.compile(f"([是有否无])([{_BOX}{_TICK}])")
 _GRADE = re.compile(r"([1-4])级|([ⅰⅱⅲⅳ]+|i{1,3}|iv)级")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -32,11 +34,14 @@ def read_yes_no(fact: Fact, value: Any) -> Reading:
         said = _said(fact, word)
         if said is not None:
             return Reading({fact.name: said})
-    if _BOXES.search(text):
-        ticked = {(found[1] or found[2]) in "是有" for found in _TICKED.finditer(text)}
+    if any(box in text for box in _BOX):
+        boxes = [(found[2], found[1]) for found in _BEFORE.finditer(text)]
+        if text[-1] in _BOX + _TICK:
+            boxes = [(found[1], found[2]) for found in _AFTER.finditer(text)]
+        ticked = {answer in "是有" for answer, box in boxes if box in _TICK}
         if len(ticked) == 1:
             return Reading({fact.name: ticked.pop()})
-        if not ticked:
+        if boxes and not ticked:
             return NOTHING
     return unread(f"“{shown(value)[:20]}”看不出是或否")
 

@@ -21,7 +21,7 @@ def write(context: Context) -> None:
     sheet.set_column(3, width - 1, 8)
     sheet.set_row(0, 30)
     title = f"{context.place_name}农村留守妇女基本情况排查汇总表"
-    sheet.merge_range(0, 0, 0, width - 1, title, formats["title"])
+    sheet.merge_range(0, 0, 0, 20, title, formats["title"])
     sheet.set_row(1, 20)
     sheet.write_string(1, 0, context.under(), formats["under"])
     merges = _headers(sheet, groups, formats, width)
@@ -37,15 +37,13 @@ def write(context: Context) -> None:
         context.tick(0)
     for number, note in enumerate(NOTES):
         sheet.write_string(row + number, 0, note, formats["under"])
-    # Ranges over several rows can only be declared once those rows are written: what
-    # merge_range then tries to write again is passed over, the range is kept.
-    for first_row, first, last_row, last, text in merges:
-        sheet.merge_range(first_row, first, last_row, last, text, formats["header"])
+    book.merge(sheet, merges, formats["header"])
     sheet.freeze_panes(5, 1)
     sheet.set_landscape()
     sheet.set_paper(8)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(2, 0)
     sheet.repeat_rows(2, 4)
+    sheet.repeat_columns(0)
     sheet.set_footer("&C第 &P 页，共 &N 页&R以主管部门核定为准")
 
 

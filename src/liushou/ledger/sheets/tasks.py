@@ -19,14 +19,14 @@ def write(context: Context) -> None:
 
 def _list(context: Context) -> None:
     columns = [
-        Column("序号", 7, "number"), Column("责任部门", 24), Column("承担方式", 12, "center"), Column("现承担机构", 28),
+        Column("序号", 7, "number"), Column("责任部门", 24), Column("承担方式", 16, "long"), Column("现承担机构", 28),
         Column("姓名", 10), Column("身份证号", 21), Column("住址", 26), Column("联系电话", 14),
         Column("服务事项", 60, "long"), Column("依据", 34, "long"),
     ]  # fmt: skip
     under = context.under("按部门排列；每项服务列最近一级文件的牵头、负责或经办部门，没有写明的列全部分工部门")
     sheet = context.book.sheet(NAME, f"{context.place_name}农村留守妇女关爱服务部门任务清单", under, columns, freeze=2)
-    by_office: dict[tuple[str, str, str], list[tuple[int, str, str, float]]] = {}
-    memo: dict[int, list[tuple[tuple[str, str, str], str, str, float]]] = {}
+    by_office: dict[tuple[str, str], list[tuple[int, str, str, str, float]]] = {}
+    memo: dict[int, list[tuple[tuple[str, str], str, str, str, float]]] = {}
     for index, detail in enumerate(context.details):
         key = id(detail)
         if key not in memo:
@@ -34,13 +34,13 @@ def _list(context: Context) -> None:
             for task in tasks(detail):
                 services, clauses = "、".join(task.services), "、".join(task.clauses)
                 height = height_of(((services, 60), (clauses, 34)))
-                memo[key].append(((task.office, task.role, task.today), services, clauses, height))
-        for office, services, clauses, height in memo[key]:
-            by_office.setdefault(office, []).append((index, services, clauses, height))
+                memo[key].append(((task.office, task.today), task.role, services, clauses, height))
+        for office, *rest in memo[key]:
+            by_office.setdefault(office, []).append((index, *rest))
     number = 0
     who = [context.who(index) for index in range(len(context.details))]
-    for (office, role, now), rows in by_office.items():
-        for index, services, clauses, height in rows:
+    for (office, now), rows in by_office.items():
+        for index, role, services, clauses, height in rows:
             number += 1
             sheet.row([number, office, role, now, *who[index], services, clauses], height=height)
         context.tick(0)

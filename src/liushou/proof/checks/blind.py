@@ -9,32 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..exactness import inexact_parts
 from ..findings import UNDECIDED, Finding
 from ..prover import Provers
-from ..sites import Site
+from ..sites import Site, words
 
 
 def blind(site: Site, provers: Provers, *, with_definition: bool = True) -> Iterator[Finding]:
     """A warning with such a partial profile, where there is one.
 
     A measure is judged by itself and, ``with_definition``, together with the definition.
+    Searched are only the parts that :mod:`..exactness` cannot clear; the witness is of the
+    part that the message names.
     """
     if site.empty:
         return
     prover = provers.of(site)
     together = site.under is not None and with_definition
     for condition in (site.condition, site.whole) if together else (site.condition,):
-        witness = prover.blind_spot(condition)
-        if witness is None:
-            continue
-        beside = " together with the definition" if condition is not site.condition else ""
-        yield Finding(
-            UNDECIDED,
-            "warning",
-            site.name,
-            f"the condition of {site.name}{beside} is decided by what the witness states, "
-            "but is reported as unknown: one fact is asked for in ways that exclude or complete each other",
-            site.location,
-            witness,
-        )
-        return
+        for part in inexact_parts(condition):
+            witness = prover.blind_spot(part)
+            if witness is None:
+                continue
+            beside = " together with the definition" if condition is not site.condition else ""
+            what = "" if part is condition else f": `{words(part)}`"
+            yield Finding(
+                UNDECIDED,
+                "warning",
+                site.name,
+                f"the condition of {site.name}{beside} is decided by what the witness states, "
+                f"but is reported as unknown{what}",
+                getattr(part, "location", None) or site.location,
+                witness,
+            )
+            return

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...problems import Location
-from ...rules import LEAVES, AllOf, AnyOf, Concept, Condition, Not, phrase
+from ...rules import AllOf, AnyOf, Condition, Not
 from ..findings import ALWAYS, NEVER, Finding
 from ..prover import PlaceProver, Provers
-from ..sites import Site
+from ..sites import Site, words
 
 
 def constant(site: Site, provers: Provers) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ class _Walk:
         return self.prover.implies(AllOf(context), node)
 
     def _found_never(self, node: Condition, context: tuple[Condition, ...], whole: bool) -> Finding:
-        what = "" if whole else f": `{_words(node)}`"
+        what = "" if whole else f": `{words(node)}`"
         if self.prover.possible(node):
             why = "no woman under the definition meets it" if whole else "not together with what must hold beside it"
         else:
@@ -81,7 +81,7 @@ class _Walk:
         return Finding(NEVER, "error", self._subject(node, whole), message, self._where(node))
 
     def _found_always(self, node: Condition, whole: bool) -> Finding:
-        what = "" if whole else f": `{_words(node)}`"
+        what = "" if whole else f": `{words(node)}`"
         if self.prover.implies(AllOf(()), node):
             why = "everybody meets it"
         elif whole:
@@ -93,23 +93,10 @@ class _Walk:
         return Finding(ALWAYS, "warning", self._subject(node, whole), message, self._where(node))
 
     def _subject(self, node: Condition, whole: bool) -> str:
-        return self.site.name if whole else f"{self.site.name}: {_words(node)}"
+        return self.site.name if whole else f"{self.site.name}: {words(node)}"
 
     def _where(self, node: Condition) -> Location | None:
         single = node
         while isinstance(single, AllOf) and len(single.children) == 1:
             single = single.children[0]
         return getattr(single, "location", None) or self.site.location
-
-
-def _words(node: Condition) -> str:
-    """A node as a file writes it, on one line."""
-    if isinstance(node, Concept):
-        return node.name
-    if isinstance(node, Not):
-        return f"not: {_words(node.child)}"
-    if isinstance(node, (AllOf, AnyOf)):
-        key = "all" if isinstance(node, AllOf) else "any"
-        return f"{key}: [{', '.join(_words(child) for child in node.children)}]"
-    assert isinstance(node, LEAVES)
-    return phrase(node)

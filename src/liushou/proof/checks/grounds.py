@@ -84,12 +84,13 @@ def _superfluous(sites: list[Ground], prover: PlaceProver) -> Iterator[Finding]:
     for site, other in permutations(reversed(sites), 2):
         if site.name in gone or other.name in gone or not _says_no_more(site, other):
             continue
-        if not (other.empty or prover.implies(site.whole, other.whole)):
-            continue
+        quoted = _same_quote(site, other)
         same = _same_women(site, other, prover)
-        if same is not _same_quote(site, other):
-            # The same condition with another quote is another promise of the text; one quote
-            # with two conditions is a contradiction.
+        # The same condition with another quote is another promise of the text; one quote with
+        # two conditions or two forces is a contradiction.
+        if same is not quoted or (quoted and site.measure.force != other.measure.force):
+            continue
+        if not (same or other.empty or prover.implies(site.whole, other.whole)):
             continue
         gone.add(site.name)
         why = "says the same under the same quote" if same else "reaches every woman whom it reaches"

@@ -25,10 +25,11 @@ def uncovered(rules: Rules, on: date) -> Iterator[Finding]:
     for policy in rules.policies.values():
         for name, where in _used(policy).items():
             entry = rules.parameters[name]
-            below = {value.place for value in entry.values if policy.place in containing(value.place)}
-            elsewhere = f" ({len(below)} places within it have values of their own)" if below else ""
             for start, end in _gaps(entry, policy.place, policy.issued, on):
                 until = "on" if end == on else f"to {end}"
+                below = {value.place for value in entry.values if policy.place in containing(value.place)}
+                count = sum(entry.at(code, start) is not None for code in below)
+                elsewhere = f" ({count} places within it have values of their own)" if count else ""
                 yield Finding(
                     UNCOVERED,
                     "warning",

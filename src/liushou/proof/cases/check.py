@@ -1,137 +1,21 @@
-"""Cases: people and the answers that a document's text gives them, and how they are checked.
-
-A case says of one woman, in one place on one day, what some services come to; a clause row
-says what a clause itself promises: who leads, and how strongly each sentence binds. They
-are read from ``*.cases.yaml`` files by :mod:`.casefile`; the format is in docs/cases.md.
-"""
+"""How cases are checked: what an answer, or a document, says otherwise than expected."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from ..answer import STATUS_WORDS, Ground, Match, ServiceAnswer, Status, status_of
-from ..documents import Policy, Rules
-from ..documents.model import ROLES
-from ..documents.placesfile import PlacesFile
-from ..match import Matcher
-from ..problems import Location
-from ..profile import Profile
-from ..rules.truth import Word, any_of
+from ...answer import Ground, Match, ServiceAnswer, status_of
+from ...documents import Policy, Rules
+from ...documents.model import ROLES
+from ...documents.placesfile import PlacesFile
+from ...match import Matcher
+from ...rules.truth import Word, any_of
+from ..findings import flow
+from .model import EXPECTED_WORDS, Case, CaseFile, ClauseRow, Expectation, Expected, Mismatch
 
-Expected = Status | Literal["absent"]
-EXPECTED_WORDS: Mapping[str, str] = {**STATUS_WORDS, "absent": "文件未提供"}
 _TRUTHS: Mapping[str, bool | None] = {"eligible": True, "ineligible": False, "undetermined": None}
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What one service must come to.
-
-    ``policy``, ``clause`` and ``quote`` pick the grounds it is about (all of the service
-    where none is given); ``status`` is theirs together; each of ``details`` must hold for
-    every one of them.
-    """
-
-    service: str
-    status: Expected | None
-    policy: str | None = None
-    clause: str | None = None
-    quote: str | None = None
-    details: Mapping[str, Any] = field(default_factory=dict)
-    location: Location | None = field(default=None, compare=False, repr=False)
-
-    def picks(self, policy: str, clause: str, quote: str) -> bool:
-        """Whether the expectation is about the ground of this document, clause and quote."""
-        return (
-            (self.policy is None or self.policy == policy)
-            and (self.clause is None or self.clause == clause)
-            and (self.quote is None or self.quote in quote)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One woman and what is expected; ``left_behind`` maps documents to yes, no, unknown.
-
-    The key ``*`` of ``left_behind`` stands for every document that applies.
-    """
-
-    name: str
-    profile: Profile
-    place: str
-    on: date
-    expectations: tuple[Expectation, ...]
-    left_behind: Mapping[str, Word] = field(default_factory=dict)
-    clause: str | None = None
-    location: Location | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseRow:
-    """What one clause (or annex item) of a document says of itself.
-
-    ``roles`` are all of its offices by role, None where the row does not say; ``forces``
-    maps a part of a quote to the force of the measures there.
-    """
-
-    policy: str
-    at: str
-    roles: Mapping[str, tuple[str, ...]] | None
-    forces: Mapping[str, str]
-    location: Location | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def name(self) -> str:
-        """How the row is called in a report: its clause, and what it is about."""
-        about = [] if self.roles is None else ["agencies"]
-        return " ".join([self.policy, self.at, *about, *self.forces])
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFile:
-    """One ``*.cases.yaml`` file.
-
-    ``base`` holds the facts that its cases share, ``place`` and ``on`` what stands at its top
-    (the cases have all of it already); ``explained`` maps surviving mutants to why they may
-    live.
-    """
-
-    path: Path
-    rules: Rules
-    policy: str | None
-    cases: tuple[Case, ...]
-    clauses: tuple[ClauseRow, ...] = ()
-    explained: Mapping[str, str] = field(default_factory=dict)
-    base: Mapping[str, Any] = field(default_factory=dict)
-    place: str | None = None
-    on: date | None = None
-    places: PlacesFile | None = None
-    directories: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """One thing that is not as expected: the service (or what else), and why it is so."""
-
-    about: str
-    what: str
-    expected: str
-    actual: str
-    clause: str | None = None
-    why: str | None = None
-
-    def format(self) -> str:
-        """The mismatch in a few lines."""
-        lines = [self.about, f"  expected {self.what}: {self.expected}", f"  actual {self.what}:   {self.actual}"]
-        if self.clause:
-            lines.append(f"  clause: {self.clause}")
-        if self.why:
-            lines.append(f"  why: {self.why}")
-        return "\n".join(lines)
 
 
 def check(case: Case, answer: Match, rules: Rules) -> Iterator[Mismatch]:
@@ -224,10 +108,16 @@ def failures(files: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, Case | Claus
                 yield file, row, wrong
 
 
-def report(name: str, location: Location | None, mismatches: Iterable[Mismatch]) -> str:
-    """A failed case for a person to read: who, what was expected, what came, why."""
-    where = f" ({location.file}:{location.line})" if location else ""
-    return "\n".join([f"{name}{where}", *(_indent(one.format()) for one in mismatches)])
+def report(of: Case | ClauseRow, mismatches: Iterable[Mismatch]) -> str:
+    """A failed case for a person to read: who, what was expected, what came, by which clause, why."""
+    found = tuple(mismatches)
+    lines = [f"{of.name}: {found[0].headline}" if found else of.name]
+    if of.location is not None:
+        lines.append(f"  at {of.location.file}:{of.location.line}")
+    if isinstance(of, Case):
+        lines.append(f"  place {of.place}, on {of.on}")
+        lines.append(f"  person: {flow(of.profile.to_mapping())}")
+    return "\n".join([*lines, *(_indent(one.format()) for one in found)])
 
 
 def _indent(text: str) -> str:
@@ -239,15 +129,12 @@ def _definition(case: Case, policy: str, word: Word, answer: Match, rules: Rules
     for name in found if policy == "*" else (policy,):
         actual = found.get(name, "absent")
         if actual != word:
-            why = None
-            if name in found:
-                ground = next(
-                    (one for service in answer.services for one in service.grounds if one.policy == name), None
-                )
-                why = _why([ground], "undetermined", answer) if ground and actual != "yes" else None
+            grounds = (one for service in answer.services for one in service.grounds if one.policy == name)
+            ground = next(grounds, None)
             yield Mismatch(
-                f"definition 农村留守妇女 ({name})", "left_behind", word, actual, _definition_of(rules.policies[name]), why
-            )
+                f"definition 农村留守妇女 ({name})", "left_behind", word, actual, _definition_of(rules.policies[name]),
+                _why([ground], "undetermined", answer) if ground and actual != "yes" else None,
+            )  # fmt: skip
 
 
 def _definition_of(policy: Policy) -> str:
@@ -265,8 +152,8 @@ def _picked(expectation: Expectation, service: ServiceAnswer | None) -> list[Gro
 
 
 def _asked(expectation: Expectation, rules: Rules) -> str | None:
-    number = rules.policies[expectation.policy].number if expectation.policy in rules.policies else None
-    parts = [part for part in (number, expectation.clause) if part]
+    policy = None if expectation.policy is None else rules.policies.get(expectation.policy)
+    parts = [part for part in (policy and policy.number, expectation.clause) if part]
     return " ".join(parts) or None
 
 
@@ -291,7 +178,7 @@ def _why(grounds: Iterable[Ground], actual: str, answer: Match) -> str | None:
 
 
 def _detail(key: str, ground: Ground, service: ServiceAnswer | None) -> Any:
-    """The value of one detail, in the form in which :mod:`.casefile` reads the wanted one."""
+    """The value of one detail, in the form in which :mod:`.expect` reads the wanted one."""
     if key in ROLES:
         return tuple(getattr(ground.agencies, key))
     if key == "contact":
@@ -307,7 +194,7 @@ def _detail(key: str, ground: Ground, service: ServiceAnswer | None) -> Any:
     return getattr(ground, key)
 
 
-def _status(status: str) -> str:
+def _status(status: Expected) -> str:
     return f"{status} ({EXPECTED_WORDS[status]})"
 
 

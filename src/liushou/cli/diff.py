@@ -1,0 +1,67 @@
+"""``liushou diff``: what two documents really do differently, with people who show it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .common import Json, On, PlacesFile, Policies, day, guarded, print_json, rules_of
+from .progress import progress
+
+
+@guarded
+def diff(
+    a: Annotated[
+        str,
+        typer.Argument(
+            metavar="A",
+            help="A document (chongqing), a file, a file@revision, or either @2021-03-01 (文件、修订、某日).",
+        ),
+    ],
+    b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
+    on: On = None,
+    place: Annotated[
+        str | None,
+        typer.Option("--place", metavar="CODE", help="Compare under the facts and lines of this place (GB/T 2260)."),
+    ] = None,
+    places: PlacesFile = None,
+    json: Json = False,
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", metavar="FILE", help="Write the comparison as Markdown.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the comparison as one HTML page (网页).")
+    ] = None,
+    witnesses: Annotated[
+        Path | None,
+        typer.Option("--witnesses", metavar="DIR|FILE", help="Write the people who show it as YAML cases (举例)."),
+    ] = None,
+    policies: Policies = [],  # noqa: B006
+) -> None:
+    """Compare two documents: 等价 / 更宽 / 互有宽严 / 仅一方有, force, offices, examples."""
+    from ..compare.cases import export_cases, write_cases, write_text
+    from ..compare.diff import diff as compare
+    from ..compare.pages import html_page, markdown_page, text_page
+    from ..compare.sides import read_side
+    from ..documents.placesfile import read_places
+
+    on_day = day(on)
+    one, other = (read_side(spec, on=on_day, policies=policies) for spec in (a, b))
+    own = read_places(places, rules_of(policies)) if places else None
+    with progress() as step:
+        found = compare(one, other, on=on_day, place=place, places=own, step=step)
+    pages = [(path, page(found)) for path, page in ((markdown, markdown_page), (html, html_page)) if path]
+    for path, text in pages:
+        write_text(path, text)
+        typer.echo(f"wrote {path}", err=True)
+    if witnesses is not None:
+        exported = export_cases(found, one, other)
+        path = write_cases(exported, witnesses, found)
+        left = f", {exported.left_out} left out (need a line or a fact of their own)" if exported.left_out else ""
+        typer.echo(f"wrote {path}: {exported.written} cases (案例){left}", err=True)
+    if json:
+        print_json(found.to_dict())
+    elif not pages:
+        typer.echo(text_page(found), nl=False)

@@ -1,0 +1,188 @@
+"""``liushou ledger``: spreadsheets in, results out (台账)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .common import Json, On, PlacesFile, Policies, day, guarded, print_json, rules_of
+
+if TYPE_CHECKING:
+    from ..ledger.run import Options, Progress
+
+app = typer.Typer(help="Ledgers (台账): from the spreadsheet on the desk to results.", no_args_is_help=True)
+
+Ledger = Annotated[Path, typer.Argument(metavar="IN", help="A ledger: .xlsx, .xls, .csv or .parquet.")]
+PlaceCode = Annotated[
+    str | None,
+    typer.Option("--place", metavar="CODE", help="The place of rows without a code of their own (区划代码), such as 500230."),
+]
+Mapping = Annotated[
+    Path | None, typer.Option("--mapping", metavar="FILE", help="What the columns are that are not known (YAML).")
+]
+Assume = Annotated[
+    list[str],
+    typer.Option("--assume", metavar="FACT=VALUE", help="What the ledger means without saying it (may be repeated)."),
+]
+SheetName = Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The worksheet to read.")]
+Filled = Annotated[
+    str | None,
+    typer.Option("--filled", metavar="DATE", help="The day the ledger was filled in (填报日): ages count from it."),
+]
+ShowIds = Annotated[bool, typer.Option("--show-ids", help="Show ID numbers (身份证号) in full.")]
+
+
+def _options(
+    on: str | None, place: str | None, mapping: Path | None, assume: list[str], policies: list[Path],
+    places: Path | None, sheet: str | None, filled: str | None,
+) -> Options:  # fmt: skip
+    from ..documents.placesfile import read_places
+    from ..ledger.run import Options
+    from ..values import check_day
+
+    rules = rules_of(policies)
+    return Options(
+        day(on), place, mapping, tuple(assume), rules,
+        read_places(places, rules) if places else None,
+        sheet, None if filled is None else check_day(filled, "--filled"),
+    )  # fmt: skip
+
+
+@app.command("run")
+@guarded
+def run(
+    ledger: Ledger,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="The results: .xlsx (工作簿), .csv or .parquet.")
+    ],
+    place: PlaceCode = None,
+    on: On = None,
+    mapping: Mapping = None,
+    assume: Assume = [],  # noqa: B006
+    places: PlacesFile = None,
+    policies: Policies = [],  # noqa: B006
+    sheet: SheetName = None,
+    filled: Filled = None,
+    show_ids: ShowIds = False,
+    json: Json = False,
+) -> None:
+    """Evaluate every row of a ledger and write the results."""
+    from ..ledger.run import run_ledger, summary
+    from ..ledger.summary import page
+
+    options = _options(on, place, mapping, assume, policies, places, sheet, filled)
+    with _progress() as report:
+        results = run_ledger(ledger, out, options, show_ids=show_ids, progress=report)
+    if json:
+        print_json(summary(results))
+    else:
+        typer.echo(page(results, out), nl=False)
+
+
+@app.command("sample")
+@guarded
+def sample(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The ledger: .xlsx, .csv or .parquet.")],
+    rows: Annotated[int, typer.Option("--rows", metavar="N", help="How many women.")] = 100,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same ledger.")] = 1,
+    place: Annotated[str, typer.Option("--place", metavar="CODE", help="Where they live.")] = "500230",
+    on: On = None,
+    messy: Annotated[bool, typer.Option("--messy", help="As messy as real ledgers.")] = False,
+) -> None:
+    """Write a sample ledger of nobody (样例台账)."""
+    from ..ledger.sample import make_sample, write_sample
+
+    write_sample(make_sample(rows, seed=seed, place=place, on=day(on), messy=messy), out)
+    typer.echo(f"{out}: {rows} rows (样例，非真实人员)")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on stderr, only on a terminal."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns: tuple[Any, ...] = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def report(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total or None)
+            bar.update(tasks[what], completed=done, total=total or None)
+
+        yield report
+
+
+@app.command("changes")
+@guarded
+def changes(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The ledger as it was.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The ledger as it is.")],
+    place: PlaceCode = None,
+    on: On = None,
+    old_on: Annotated[
+        str | None, typer.Option("--old-on", metavar="DATE", help="The day on which OLD is answered; --on unless given.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Also as a workbook (.xlsx).")] = None,
+    mapping: Mapping = None,
+    assume: Assume = [],  # noqa: B006
+    places: PlacesFile = None,
+    policies: Policies = [],  # noqa: B006
+    show_ids: ShowIds = False,
+    json: Json = False,
+) -> None:
+    """Compare two ledgers (动态管理): who gained, lost or became unclear, because of which fact."""
+    from ..ledger.changes import compare_ledgers, page, to_dict
+    from ..ledger.lists import write_changes
+    from ..values import check_day
+
+    options = _options(on, place, mapping, assume, policies, places, None, None)
+    before = None if old_on is None else check_day(old_on, "--old-on")
+    found = compare_ledgers(old, new, options, old_on=before, show_ids=show_ids)
+    if out is not None:
+        write_changes(found, out)
+    if json:
+        print_json(to_dict(found))
+    else:
+        typer.echo(page(found), nl=False)
+
+
+@app.command("due")
+@guarded
+def due(
+    ledger: Ledger,
+    within: Annotated[str, typer.Option("--within", metavar="SPAN", help="How far to look ahead: 90d, 12w, 3m.")] = "90d",
+    place: PlaceCode = None,
+    on: On = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Also as a workbook (.xlsx).")] = None,
+    mapping: Mapping = None,
+    assume: Assume = [],  # noqa: B006
+    places: PlacesFile = None,
+    policies: Policies = [],  # noqa: B006
+    sheet: SheetName = None,
+    show_ids: ShowIds = False,
+    json: Json = False,
+) -> None:
+    """List what time alone will change (到期提醒), and records older than six months."""
+    from ..ledger.due import due_list, page, parse_within, to_dict
+    from ..ledger.lists import write_due
+
+    days = parse_within(within)
+    options = _options(on, place, mapping, assume, policies, places, sheet, None)
+    found = due_list(ledger, options, within=days, show_ids=show_ids)
+    if out is not None:
+        write_due(found, out)
+    if json:
+        print_json(to_dict(found))
+    else:
+        typer.echo(page(found), nl=False)

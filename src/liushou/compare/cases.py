@@ -1,0 +1,134 @@
+"""Witnesses as cases: a ``*.cases.yaml`` file that liushou's checks and pytest plugin read.
+
+Each witness is one case a document, under that document's own place and day. Only cases
+that the reference answer confirms are written: a witness that needs a line at a value of
+its own, or facts of another place, says nothing under the place's real lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..answer import status_of
+from ..match import Matcher
+from ..problems import InputError, Problem
+from ..rules import evaluate
+from ..rules.truth import any_of, word
+from .model import Diff, WitnessView
+from .sides import Side
+
+SUFFIX = ".cases.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The text of a file of cases, how many it holds, and how many were left out."""
+
+    text: str
+    written: int
+    left_out: int
+
+
+def export_cases(diff: Diff, a: Side, b: Side) -> Exported:
+    """The witnesses of a comparison as a file of cases.
+
+    Raises :class:`~liushou.InputError` where neither side is a document by its id: a file
+    or a revision is not what a case could be checked against.
+    """
+    sides = [(key, side) for key, side in (("a", a), ("b", b)) if side.by_id]
+    if not sides:
+        raise InputError(
+            Problem(
+                "cases are about documents by their ids, and both sides are files",
+                expected="liushou diff chongqing … --witnesses FILE",
+                code="side",
+            )
+        )
+    cases: list[dict[str, Any]] = []
+    left_out = 0
+    matchers = {key: Matcher(place=side.policy.place, on=side.on, rules=side.rules) for key, side in sides}
+    for name, service, witness in _witnesses(diff):
+        for key, side in sides:
+            case = _case(name, service, witness, key, side, matchers[key], diff.on)
+            if case is None:
+                left_out += 1
+            else:
+                cases.append(case)
+    head = f"# {diff.a.number} 与 {diff.b.number} 的差别，每例一人。docs/diff.md\non: {diff.on.isoformat()}\n"
+    data: dict[str, Any] = {"cases": cases}
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
+    return Exported(head + text, len(cases), left_out)
+
+
+def write_cases(exported: Exported, target: Path, diff: Diff) -> Path:
+    """Write to a file, or into a folder under a name made of the two documents."""
+    path = target
+    if target.is_dir() or not target.name.endswith((".yaml", ".yml")):
+        target.mkdir(parents=True, exist_ok=True)
+        path = target / f"{_plain(diff.a.spec)}-{_plain(diff.b.spec)}{SUFFIX}"
+    elif not target.name.endswith(SUFFIX):
+        raise InputError(Problem(f"{target} is not a file of cases", expected=f"a name that ends in {SUFFIX}"))
+    write_text(path, exported.text)
+    return path
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file in one step, so that it is never there by half."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file in one step, so that it is never there by half."""
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _witnesses(diff: Diff) -> Iterator[tuple[str, str | None, WitnessView]]:
+    for witness in diff.definition.witnesses:
+        yield "定义", None, witness
+    for row in diff.services:
+        for witness in row.witnesses:
+            yield row.title, row.id, witness
+
+
+def _case(
+    title: str, service: str | None, witness: WitnessView, key: str, side: Side, matcher: Matcher, on: date
+) -> dict[str, Any] | None:
+    says = witness.a if key == "a" else witness.b
+    policy = side.policy
+    if policy not in matcher.policies or (service is None and says not in ("yes", "no")):
+        return None
+    situation = matcher.situation(dict(witness.profile))
+    defined = evaluate(policy.definition.condition, situation)
+    expect: dict[str, Any]
+    if service is None:
+        if word(defined) != says:
+            return None
+        expect = {"definition": {policy.id: says}}
+    else:
+        grounds = [measure for one, measure in matcher.measures(service) if one == policy]
+        met = any_of(evaluate(measure.condition, situation) for measure in grounds)
+        if defined is not True or status_of(met) != says:
+            return None
+        expect = {"expect": {service: {"policy": policy.id, "status": says}}}
+    return {
+        "name": f"{title}：{witness.sentence}（{side.policy.number}）",
+        "place": policy.place,
+        **({"on": side.on.isoformat()} if side.on != on else {}),
+        "profile": dict(witness.profile),
+        **expect,
+    }
+
+
+def _plain(spec: str) -> str:
+    return "".join(character if character.isalnum() or character in "._-@" else "_" for character in Path(spec).name)

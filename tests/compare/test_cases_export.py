@@ -1,0 +1,60 @@
+"""Witnesses as cases: written only where the reference answer confirms them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from liushou import InputError, match
+from liushou.compare import Diff, read_side
+from liushou.compare.cases import export_cases, write_cases
+from liushou.documents.load import shipped_directory
+
+from ..conftest import ON
+
+Compared = Callable[[str, str], Diff]
+
+
+@pytest.mark.parametrize(("a", "b"), [("chongqing", "jilin"), ("chongqing", "fengdu"), ("yunnan", "national_2025")])
+def test_every_case_is_what_match_answers(a: str, b: str, compared: Compared, tmp_path: Path) -> None:
+    exported = export_cases(compared(a, b), read_side(a, on=ON), read_side(b, on=ON))
+    data = yaml.safe_load(exported.text)
+    assert len(data["cases"]) == exported.written > 0
+    for case in data["cases"]:
+        answer = match(case["profile"], place=case["place"], on=ON)
+        for policy, says in case.get("definition", {}).items():
+            assert {one.id: one.left_behind for one in answer.policies}[policy] == says
+        for service, expected in case.get("expect", {}).items():
+            grounds = [one for one in answer.service(service).grounds if one.policy == expected["policy"]]
+            statuses = {one.status for one in grounds}
+            if expected["status"] == "eligible":
+                assert "eligible" in statuses
+            else:
+                assert statuses == {"ineligible"}
+
+
+def test_the_project_s_own_reader_reads_them(compared: Compared, tmp_path: Path) -> None:
+    from liushou.proof.casefile import read_cases
+
+    found = compared("chongqing", "jilin")
+    exported = export_cases(found, read_side("chongqing", on=ON), read_side("jilin", on=ON))
+    path = write_cases(exported, tmp_path / "out", found)
+    assert path.name == "chongqing-jilin.cases.yaml"
+    assert len(read_cases(path).cases) == exported.written
+
+
+def test_a_name_that_is_no_case_file_is_refused(compared: Compared, tmp_path: Path) -> None:
+    found = compared("chongqing", "jilin")
+    exported = export_cases(found, read_side("chongqing", on=ON), read_side("jilin", on=ON))
+    with pytest.raises(InputError, match=r"\.cases\.yaml"):
+        write_cases(exported, tmp_path / "x.yaml", found)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_files_have_no_cases(compared: Compared) -> None:
+    side = read_side(str(shipped_directory() / "jilin.yaml"), on=ON)
+    with pytest.raises(InputError, match="both sides are files"):
+        export_cases(compared("chongqing", "jilin"), side, side)

@@ -1,0 +1,94 @@
+"""All documents × all services, what differs most first."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+
+from liushou import Rules
+from liushou.compare.matrix import matrix
+from liushou.compare.matrix_pages import html_page, terminal_table, workbook
+
+from ..conftest import ON
+
+
+def test_every_measure_in_force_has_its_cell(rules: Rules) -> None:
+    table = matrix(rules, ON)
+    for index, column in enumerate(table.columns):
+        alive = {(measure.name, measure.individual) for _, measure in rules.policies[column.id].measures()
+                 if measure.until is None or ON <= measure.until}  # fmt: skip
+        shown = {(row.id, row.kind == "service") for row in table.rows if row.cells[index] is not None}
+        assert shown == alive
+
+
+def test_the_nation_stands_first_and_most_different_rows_first(rules: Rules) -> None:
+    table = matrix(rules, ON)
+    assert table.columns[0].id == "national_2025"
+    for rows in (table.services, table.topics):
+        assert [row.differs for row in rows] == sorted((row.differs for row in rows), reverse=True)
+    assert table.rows == table.services + table.topics
+
+
+def test_a_row_that_is_the_same_everywhere_differs_by_nothing(rules: Rules) -> None:
+    row = matrix(rules, ON, documents=["chongqing", "chongqing"]).rows[0]
+    assert row.differs == 0
+    assert row.cells[0] == row.cells[1]
+
+
+def test_cells_say_force_lead_condition_and_clause(rules: Rules) -> None:
+    table = matrix(rules, ON)
+    at = {column.id: index for index, column in enumerate(table.columns)}
+    rows = {row.id: row.cells for row in table.services}
+    fengdu, chongqing = rows["legal_aid"][at["fengdu"]], rows["legal_aid"][at["chongqing"]]
+    assert fengdu is not None
+    assert chongqing is not None
+    assert (fengdu.lead, fengdu.clause, fengdu.force_word) == ("县司法局牵头", "二（四）", "提供")
+    assert chongqing.lead == "5家分工，未写牵头"
+    assert rows["legal_service"][at["fengdu"]] is None
+    jilin = rows["two_cancer_screening"][at["jilin"]]
+    assert jilin is not None
+    assert "项目县" in jilin.condition
+    yunnan = rows["crime_protection"][at["yunnan"]]
+    assert yunnan is not None
+    assert (yunnan.condition, yunnan.measures) == ("无其他条件", 2)
+
+
+def test_a_spent_goal_is_out(rules: Rules) -> None:
+    def ids(on: date) -> set[str]:
+        table = matrix(rules, on, documents=["jilin"])
+        return {row.id for row in table.rows}
+
+    assert "poverty_registration" in ids(date(2020, 12, 31))
+    assert "poverty_registration" not in ids(date(2021, 1, 1))
+
+
+def test_html_stands_alone_and_names_every_cell_for_a_phone(rules: Rules) -> None:
+    table = matrix(rules, ON)
+    page = html_page(table)
+    assert "src=" not in page
+    assert "href=" not in page
+    for column in table.columns:
+        assert page.count(f'data-label="{column.name}"') == len(table.rows)
+    for row in table.rows:
+        assert row.title in page
+
+
+def test_the_workbook_holds_it_as_text(rules: Rules) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    table = matrix(rules, ON)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(table)))
+    assert book.sheetnames == ["服务", "不到人的措施", "文件"]
+    sheet = book["服务"]
+    titles = [sheet.cell(row, 1).value for row in range(3, sheet.max_row + 1)]
+    assert titles == [row.title for row in table.services]
+    values = {str(cell.value) for cells in sheet.iter_rows() for cell in cells if cell.value}
+    assert "县司法局牵头" in values
+    assert all(cell.data_type in ("s", "n") for cells in sheet.iter_rows() for cell in cells)
+
+
+def test_the_terminal_table_has_a_row_for_each(rules: Rules) -> None:
+    table = matrix(rules, ON)
+    assert terminal_table(table).row_count == len(table.rows)

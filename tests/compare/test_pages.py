@@ -1,0 +1,108 @@
+"""The comparison as text, Markdown, HTML and JSON: everything is said in each."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+
+from liushou.compare import Diff
+from liushou.compare.pages import html_page, markdown_page, text_page
+
+Compared = Callable[[str, str], Diff]
+KEYS = {"id", "verdict", "force", "agencies", "citations", "witnesses", "verdict_with_definition", "more"}
+
+
+class _Checker(HTMLParser):
+    VOID = frozenset({"meta", "br", "link", "img", "hr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.outside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("src", "href") and value and not value.startswith("#"):
+                self.outside.append(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def found(request: pytest.FixtureRequest) -> Diff:
+    compared: Compared = request.getfixturevalue("compared")
+    return compared("chongqing", "national_2025")
+
+
+@pytest.mark.parametrize("page", [text_page, markdown_page, html_page])
+def test_every_service_citation_witness_and_residual_is_there(page: Callable[[Diff], str], found: Diff) -> None:
+    plain = re.sub(r"\\(.)", r"\1", re.sub(r"<[^>]+>", "", page(found)))
+    for row in (*found.services, *found.topics):
+        assert row.title in plain
+        for half in (row.a, row.b):
+            if half is not None:
+                assert half.strongest.citation.quote in plain
+        for witness in row.witnesses:
+            assert witness.sentence in plain
+    for one in found.not_analysed:
+        assert one.text in plain
+    assert "以主管部门核定为准" in plain
+    assert "只有重庆看的事实" in plain
+
+
+def test_html_is_one_file_with_nothing_from_outside(found: Diff) -> None:
+    page = html_page(found)
+    checker = _Checker()
+    checker.feed(page)
+    assert checker.open == []
+    assert checker.outside == []
+    assert "http-equiv" not in page
+    assert "@import" not in page
+    assert "url(" not in page
+    assert len(checker.ids) == len(set(checker.ids))
+    assert '<meta name="viewport"' in page
+    assert 'lang="zh-CN"' in page
+
+
+def test_text_of_a_document_is_escaped(found: Diff) -> None:
+    from dataclasses import replace
+
+    nasty = replace(found, notes=("<script>alert(1)</script>|*x*",))
+    assert "<script>" not in html_page(nasty)
+    assert "\\<script\\>" in markdown_page(nasty)
+
+
+def test_json_has_the_fixed_keys(found: Diff) -> None:
+    data = json.loads(json.dumps(found.to_dict(), ensure_ascii=False))
+    assert set(data["definition"]) >= {"verdict", "witnesses"}
+    for row in data["services"]:
+        assert set(row) >= KEYS
+        for key in ("force", "agencies", "citations"):
+            assert set(row[key]) == {"a", "b"}
+        for side, other in (("a", "only_b"), ("b", "only_a")):
+            assert (row["citations"][side] is None) is (row["verdict"] == other)
+        for witness in row["witnesses"]:
+            assert set(witness) >= {"profile", "a", "b"}
+            assert {witness["a"], witness["b"]} == {"eligible", "ineligible"}
+    verdicts = {row["verdict"] for row in data["services"]}
+    assert verdicts <= {"equivalent", "a_wider", "b_wider", "incomparable", "only_a", "only_b"}
+
+
+def test_what_was_given_up_is_said(found: Diff) -> None:
+    from dataclasses import replace
+
+    row = replace(found.services[0], verdict="undecided", reason="未判定（timeout）")
+    given_up = replace(found, services=(row, *found.services[1:]))
+    for page in (text_page, markdown_page, html_page):
+        assert "未判定（timeout）" in page(given_up)
+    assert given_up.to_dict()["undecided"]

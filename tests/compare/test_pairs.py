@@ -1,0 +1,97 @@
+"""All ten pairs of the shipped documents, held to what their texts say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+
+from liushou import Rules
+from liushou.compare import Diff
+from liushou.compare.model import Row
+
+IDS = ("chongqing", "fengdu", "jilin", "yunnan", "national_2025")
+PAIRS = tuple(combinations(IDS, 2))
+Compared = Callable[[str, str], Diff]
+
+# What the texts say, read from them: (a, b, service, verdict among women of both definitions).
+TEXT = [
+    ("chongqing", "jilin", "two_cancer_screening", "a_wider"),  # 吉林 项目县
+    ("fengdu", "jilin", "two_cancer_screening", "a_wider"),
+    ("jilin", "national_2025", "two_cancer_screening", "b_wider"),
+    ("yunnan", "national_2025", "two_cancer_screening", "b_wider"),  # 云南 贫困地区
+    ("jilin", "yunnan", "two_cancer_screening", "incomparable"),  # 项目县 / 贫困地区
+    ("chongqing", "fengdu", "two_cancer_screening", "equivalent"),
+    ("chongqing", "fengdu", "two_cancer_relief", "equivalent"),  # 丰都保留“贫困母亲”
+    ("chongqing", "fengdu", "basic_living_support", "incomparable"),  # 残疾贫困 / 脱贫残疾、边缘易致贫
+    ("chongqing", "fengdu", "health_service", "a_wider"),  # 贫困 / 脱贫和边缘易致贫
+    ("chongqing", "fengdu", "legal_service", "only_a"),  # 法律服务 / 法律援助
+    ("chongqing", "jilin", "elderly_care_priority", "only_a"),
+    ("fengdu", "yunnan", "elderly_care_priority", "only_a"),
+    ("yunnan", "national_2025", "ledger_registration", "a_wider"),  # 7号只录困难群体
+    ("fengdu", "national_2025", "ledger_registration", "a_wider"),
+    ("chongqing", "national_2025", "disability_allowances", "only_b"),
+    ("jilin", "national_2025", "dibao", "only_a"),
+    ("chongqing", "national_2025", "health_service", "incomparable"),  # 贫困 / 困难群体
+    ("jilin", "yunnan", "dibao", "equivalent"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "service", "verdict"), TEXT)
+def test_verdict_holds_against_the_text(a: str, b: str, service: str, verdict: str, compared: Compared) -> None:
+    assert compared(a, b).service(service).verdict == verdict
+
+
+@pytest.mark.parametrize(("a", "b"), PAIRS)
+def test_every_pair_is_decided(a: str, b: str, compared: Compared) -> None:
+    found = compared(a, b)
+    assert found.undecided == ()
+    assert found.services
+
+
+@pytest.mark.parametrize(("a", "b"), PAIRS)
+def test_only_means_that_the_other_has_no_measure(a: str, b: str, compared: Compared, rules: Rules) -> None:
+    found = compared(a, b)
+    has = {key: {measure.name for _, measure in rules.policies[key].measures()
+                 if measure.individual and measure.until is None} for key in (a, b)}  # fmt: skip
+    assert {row.id for row in found.services} == has[a] | has[b]
+    for row in found.services:
+        expected = {"only_a": (True, False), "only_b": (False, True)}.get(row.verdict, (True, True))
+        assert (row.id in has[a], row.id in has[b]) == expected
+
+
+@pytest.mark.parametrize(("a", "b"), PAIRS)
+def test_the_verdict_with_the_definition_follows(a: str, b: str, compared: Compared) -> None:
+    """A narrower definition can only take women away from its own side."""
+    found = compared(a, b)
+    for row in found.services:
+        if row.verdict in ("only_a", "only_b") or found.definition.verdict == "equivalent":
+            assert row.verdict_with_definition == row.verdict
+        else:
+            assert found.definition.verdict == "b_wider"
+            after = {"equivalent": "b_wider", "b_wider": "b_wider", "a_wider": "incomparable",
+                     "incomparable": "incomparable"}  # fmt: skip
+            assert row.verdict_with_definition == after[row.verdict], row.id
+
+
+@pytest.mark.parametrize(("a", "b"), [("chongqing", "jilin"), ("yunnan", "national_2025")])
+def test_swapping_the_sides_swaps_the_verdicts(a: str, b: str, compared: Compared) -> None:
+    swap = {"a_wider": "b_wider", "b_wider": "a_wider", "only_a": "only_b", "only_b": "only_a"}
+    there, back = compared(a, b), compared(b, a)
+    for row in there.services:
+        assert back.service(row.id).verdict == swap.get(row.verdict, row.verdict)
+
+
+def _rows(found: Diff) -> list[Row]:
+    return [*found.services, *found.topics]
+
+
+@pytest.mark.parametrize(("a", "b"), PAIRS)
+def test_residual_conditions_are_said(a: str, b: str, compared: Compared) -> None:
+    found = compared(a, b)
+    for row in _rows(found):
+        for side, half in (("a", row.a), ("b", row.b)):
+            for text in half.residual if half else ():
+                assert any(one.side == side and one.text == text and one.title == row.title for one in found.not_analysed)
+                assert any(text in note for note in row.notes)

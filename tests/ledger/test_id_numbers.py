@@ -1,0 +1,75 @@
+"""A sound ID number gives birth date and sex; a damaged one is recognised and never used."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liushou.ledger.cells.idnumber import DamagedId, mask, read_id
+
+from .sheets import id_number, ledger_of, write_sheet
+
+SOUND = id_number("19750308", 46)
+
+
+def test_a_sound_number() -> None:
+    found = read_id(SOUND)
+    assert (found.number, found.birth_date, found.sex) == (SOUND, date(1975, 3, 8), "female")
+    assert read_id(id_number("19750308", 47)).sex == "male"
+
+
+@pytest.mark.parametrize("way", [lambda n: " ".join((n[:6], n[6:14], n[14:])), lambda n: "'" + n, lambda n: "".join(chr(ord(c) + 0xFEE0) for c in n)])
+def test_blanks_apostrophes_and_full_width_do_no_harm(way: object) -> None:
+    assert callable(way)
+    assert read_id(way(SOUND)).number == SOUND
+
+
+def test_a_lower_case_x_is_the_check_digit() -> None:
+    number = next(one for order in range(2, 200) if (one := id_number("19750308", order)).endswith("X"))
+    assert read_id(number.lower()).number == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [(SOUND[:15] + "000", "末三位是000"), (float(SOUND[:15] + "000"), "当作数字"), (int(SOUND[:15] + "000"), "当作数字"),
+     ("500299750308046", "15位"), ("5.00299E+17", "科学计数法"), (SOUND[:17], "17位"), (SOUND[:6] + "********" + SOUND[14:], "脱敏"),
+     (SOUND[:17] + ("0" if SOUND[17] != "0" else "1"), "校验位不符"), ("张三", "不是18位"), ("50029919750308046A", "不该有的字符"), (True, "不是身份证号")],
+)  # fmt: skip
+def test_a_damaged_number_says_what_is_wrong_and_is_not_quoted(cell: object, reason: str) -> None:
+    with pytest.raises(DamagedId, match=reason) as caught:
+        read_id(cell)
+    assert "1975" not in str(caught.value)
+
+
+def test_a_birth_date_that_does_not_exist() -> None:
+    with pytest.raises(DamagedId, match="出生日期不存在"):
+        read_id(id_number("19750231"))
+
+
+@given(st.integers(0, 17), st.integers(1, 9))
+def test_one_wrong_digit_is_always_noticed(at: int, more: int) -> None:
+    digits = "0123456789"
+    if SOUND[at] not in digits:
+        return
+    wrong = SOUND[:at] + digits[(int(SOUND[at]) + more) % 10] + SOUND[at + 1 :]
+    with pytest.raises(DamagedId):
+        read_id(wrong)
+
+
+def test_in_a_ledger_only_the_sound_one_says_anything(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["甲", SOUND], ["乙", SOUND[:15] + "000"], ["丙", float(SOUND[:15] + "000")]])
+    ledger = ledger_of(path)
+    assert [sorted(ledger.mapping(position)) for position in ledger.kept] == [["birth_date", "sex"], [], []]
+    assert [one.row for one in ledger.unread] == [3, 4]
+    assert all(SOUND[6:14] not in one.text + one.reason for one in ledger.unread)
+
+
+@given(st.text("0123456789X", min_size=12, max_size=18))
+def test_a_mask_hides_the_middle_and_keeps_the_length(number: str) -> None:
+    masked = mask(number)
+    assert len(masked) == len(number) and masked[:6] == number[:6] and masked[-4:] == number[-4:]
+    assert set(masked[6:-4]) == {"*"}

@@ -1,0 +1,71 @@
+"""Yes, no, blank and not-known cells; disability grades in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from liushou.ledger.cells.words import read_choice, read_grade, read_yes_no
+from liushou.profile import BY_NAME
+from liushou.values import Bounds
+
+from .sheets import ledger_of, write_sheet
+
+DIBAO, SEX = BY_NAME["receives_dibao"], BY_NAME["sex"]
+
+
+@pytest.mark.parametrize("cell", ["是", "有", "√", "✓", "Y", "yes", "TRUE", True, 1, 1.0, "1", " 是 ", "是（2023年起）", "低保户", "享受", "☑是 □否", "是√ 否□"])
+def test_yes(cell: Any) -> None:
+    assert read_yes_no(DIBAO, cell).values == {"receives_dibao": True}
+
+
+@pytest.mark.parametrize("cell", ["否", "无", "×", "X", "x", "没有", "N", "FALSE", False, 0, 0.0, "0", "非低保", "未享受", "□是 ☑否"])
+def test_no(cell: Any) -> None:
+    assert read_yes_no(DIBAO, cell).values == {"receives_dibao": False}
+
+
+@pytest.mark.parametrize("cell", ["", "  ", "/", "—", "-", "未填", "未采集", "N/A", "□是 □否"])
+def test_blank_is_not_asked_and_never_a_no(cell: str) -> None:
+    reading = read_yes_no(DIBAO, cell)
+    assert (reading.values, reading.unsure, reading.problem) == ({}, (), None)
+
+
+@pytest.mark.parametrize("cell", ["不清楚", "不详", "不知道"])
+def test_not_known_to_her_is_unsure(cell: str) -> None:
+    assert read_yes_no(DIBAO, cell).unsure == ("receives_dibao",)
+
+
+def test_anything_else_is_not_read_and_says_so() -> None:
+    reading = read_yes_no(DIBAO, "正在申请")
+    assert reading.values == {} and "正在申请" in (reading.problem or "")
+
+
+@pytest.mark.parametrize(("cell", "value"), [("女", "female"), ("男性", "male"), ("female", "female"), ("2", "female"), (1, "male")])
+def test_sex(cell: Any, value: str) -> None:
+    assert read_choice(SEX, cell).values == {"sex": value}
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high"),
+    [("一级", 1, 1), ("壹级", 1, 1), ("1级", 1, 1), (1, 1, 1), (2.0, 2, 2), ("Ⅱ级", 2, 2), ("叁级", 3, 3), ("四级", 4, 4), ("肢体二级", 2, 2),
+     ("听力残疾（3级）", 3, 3), ("重度", 1, 2), ("重度残疾", 1, 2), ("肢体重度", 1, 2)],
+)  # fmt: skip
+def test_grades(cell: Any, low: int, high: int) -> None:
+    assert read_grade(cell).values == {"disability_grade": Bounds(low, high)}
+
+
+def test_no_grade_says_not_disabled_and_two_grades_say_nothing() -> None:
+    assert read_grade("无").values == {"disabled": False}
+    assert read_grade("").values == {}
+    assert read_grade("肢体二级、听力三级").problem
+    assert read_grade("五级").problem
+
+
+def test_a_cell_that_cannot_be_read_leaves_the_fact_open_and_is_listed(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保", "残疾等级"], ["甲", "在办", "二级"], ["乙", "是", "看不清"]])
+    ledger = ledger_of(path)
+    assert ledger.mapping(0) == {"disability_grade": Bounds(2, 2)}
+    assert ledger.mapping(1) == {"receives_dibao": True}
+    assert [(one.row, one.column, one.label, one.text) for one in ledger.unread] == [(2, "B", "是否低保", "在办"), (3, "C", "残疾等级", "看不清")]

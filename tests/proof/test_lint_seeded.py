@@ -1,0 +1,103 @@
+"""A folder with one defect of each kind yields exactly those findings, and mended none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from liushou.proof.findings import GAVE_UP, KINDS
+from liushou.proof.lint import lint
+
+from .rulefiles import ON, PROVINCE, block, document, folder, measure
+
+pytest.importorskip("z3")
+
+SERVICES = ("never", "always", "narrow", "twice", "short", "odd", "handed_over")
+REGISTERS = (
+    "services:\n"
+    + "".join(f"  {name}: {{title: {name}}}\n" for name in SERVICES)
+    + """\
+agencies:
+  county_office: {name: 县办, level: county, place: "500240", aliases: [县办]}
+parameters:
+  short_line:
+    title: 短
+    unit: 元/月
+    values: [{place: "500240", from: 2022-01-01, value: 300, source: 测试}]
+concepts:
+  forgotten: {title: 忘了, source: 测试, when: [disabled]}
+"""
+)
+COUNTY_DOCUMENT = document(
+    measure("never", "[age >= 60, age < 50]"),
+    measure("always", "[lives_in_village]"),
+    measure("narrow", quote="一"),
+    measure("narrow", "[disabled]", quote="二"),
+    measure("twice", force="shall"),
+    measure("twice", force="encourage"),
+    measure("short", "[income_per_capita_month < $short_line]"),
+    measure(
+        "odd",
+        block("- any:\n    - all: [disabled, seriously_ill]\n    - all: [{not: disabled}, seriously_ill]"),
+    ),
+    measure("handed_over", "[age < 60]"),
+)
+PROVINCE_DOCUMENT = document(measure("handed_over", "[age > 60]"), name="province", place=PROVINCE)
+EXPLAINED = "explained:\n  L002 county 一 always: 看过\n  L003 nothing < at all: 没有这回事\n"
+
+EXPECTED = [
+    ("L001", "error", "county 一 never"),
+    ("L003", "warning", "county 一 narrow 2 < county 一 narrow"),
+    ("L004", "error", "county 一 twice / county 一 twice 2"),
+    ("L006", "warning", "county short_line 2021-01-01"),
+    ("L007", "warning", "county 一 odd"),
+    ("L008", "warning", "county 一 handed_over / province 一 handed_over age"),
+    ("L009", "warning", "L003 nothing < at all"),
+    ("L005", "warning", "concept forgotten"),
+]
+
+
+def test_one_of_each(tmp_path: Path) -> None:
+    where = folder(tmp_path, COUNTY_DOCUMENT, PROVINCE_DOCUMENT, registers=REGISTERS, explained=EXPLAINED)
+    report = lint(ON, policies=[where])
+    own = sorted((one.kind.id, one.severity, one.subject) for one in report.findings)
+    assert own == sorted(EXPECTED)
+    assert report.failed
+    explained = [one for one in report.explained if one.location and "policies/document" in one.location.file]
+    assert [(one.key, one.explained) for one in explained] == [("L002 county 一 always", "看过")]
+    seeded = {kind for kind, _, _ in own} | {one.kind.id for one in explained}
+    assert seeded == {kind.id for kind in KINDS if kind is not GAVE_UP}
+
+
+def test_every_finding_has_a_place_and_a_page(tmp_path: Path) -> None:
+    where = folder(tmp_path, COUNTY_DOCUMENT, PROVINCE_DOCUMENT, registers=REGISTERS, explained=EXPLAINED)
+    report = lint(ON, files=sorted(where.glob("*.yaml")))
+    assert report.findings
+    for finding in report.findings:
+        assert finding.location is not None
+        lines = Path(finding.location.file).read_text(encoding="utf-8").splitlines()
+        assert lines[finding.location.line - 1] == finding.location.text
+        text = finding.format()
+        assert f"{finding.location}: {finding.severity} {finding.kind.id}: " in text
+        assert "^" in text
+        assert f"page: docs/lint/{finding.kind.id}-" in text
+
+
+def test_mended_there_is_nothing_left(tmp_path: Path) -> None:
+    mended = document(
+        measure("never", "[age >= 60]"),
+        measure("always"),
+        measure("narrow", quote="一"),
+        measure("twice", force="shall"),
+        measure("short", "[income_per_capita_month < $short_line]"),
+        measure("odd", "[seriously_ill]"),
+        measure("handed_over", "[age < 60]"),
+    )
+    province = document(measure("handed_over", "[age >= 60]"), name="province", place=PROVINCE)
+    registers = REGISTERS.replace("2022-01-01", "2020-01-01")
+    registers = registers[: registers.index("concepts:")]
+    where = folder(tmp_path, mended, province, registers=registers, explained="explained: {}\n")
+    report = lint(ON, policies=[where])
+    assert report.findings == ()
+    assert not report.failed

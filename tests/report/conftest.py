@@ -1,0 +1,30 @@
+"""The pages, rendered once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from liushou import Rules
+from liushou.documents.source import Source
+from liushou.documents.texts import find_texts
+from liushou.report.pages import render_docs
+
+from ..conftest import ON
+
+
+@pytest.fixture(scope="session")
+def texts(rules: Rules, sources: Path) -> dict[str, Source]:
+    found = find_texts(sources, rules.policies.values())
+    return {name: one.source for name, one in found.items() if one.source is not None}
+
+
+@pytest.fixture(scope="session")
+def pages(rules: Rules, texts: dict[str, Source]) -> dict[str, str]:
+    return render_docs(rules, ON, texts)
+
+
+@pytest.fixture(scope="session")
+def bare_pages(rules: Rules) -> dict[str, str]:
+    return render_docs(rules, ON)
