@@ -53,6 +53,7 @@ class Dice:
 
     def fill(self, row: Row, fact: Fact) -> None:
         name = fact.name
+        row.update({one: None for one in (name, f"{name}__min", f"{name}__max") if one in row})
         if fact.kind == "yes_no":
             row[name] = self.random.random() < 0.5
         elif fact.kind == "choice":

@@ -104,7 +104,7 @@ def test_rules_of_ones_own(tmp_path: Path) -> None:
     from liushou import load_rules
 
     (tmp_path / "own.yaml").write_text(
-        "facts:\n  keeps_bees: {title: 养蜂, kind: yes_no, ask: 是否养蜂？}\n", encoding="utf-8"
+        "facts:\n  keeps_bees: {title: 养蜂, type: yes_no, ask: 是否养蜂？}\n", encoding="utf-8"
     )
     rules = load_rules(tmp_path)
     frame = pl.DataFrame({"keeps_bees": ["是", "no", None, "多"]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 
 import pytest
 
@@ -12,7 +12,7 @@ from liushou.compare import Diff, diff, read_side
 from ..conftest import ON
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compared(a: str, b: str) -> Diff:
     return diff(read_side(a, on=ON), read_side(b, on=ON), on=ON)
 

@@ -37,7 +37,7 @@ def test_every_case_is_what_match_answers(a: str, b: str, compared: Compared, tm
 
 
 def test_the_project_s_own_reader_reads_them(compared: Compared, tmp_path: Path) -> None:
-    from liushou.proof.casefile import read_cases
+    from liushou.proof.cases import read_cases
 
     found = compared("chongqing", "jilin")
     exported = export_cases(found, read_side("chongqing", on=ON), read_side("jilin", on=ON))

@@ -18,7 +18,7 @@ def test_every_measure_in_force_has_its_cell(rules: Rules) -> None:
     table = matrix(rules, ON)
     for index, column in enumerate(table.columns):
         alive = {(measure.name, measure.individual) for _, measure in rules.policies[column.id].measures()
-                 if measure.until is None or ON <= measure.until}  # fmt: skip
+                 if measure.until is None or measure.until >= ON}  # fmt: skip
         shown = {(row.id, row.kind == "service") for row in table.rows if row.cells[index] is not None}
         assert shown == alive
 

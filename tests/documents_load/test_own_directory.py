@@ -216,7 +216,7 @@ def test_what_is_wrong_is_said(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no .yaml file"):
+    with pytest.raises(InputError, match=r"no \.yaml file"):
         load_rules(folder(tmp_path / "own"))
 
 

@@ -9,7 +9,51 @@ from liushou.profile.facts import KINDS, SETTLERS
 from liushou.profile.model import FIELDS
 
 #: DESIGN §4, in its order.
-CONTRACT = ["sex", "birth_date", "lives_in_village", "husband_away_since", "husband_away_years", "husband_away_for_work", "husband_outside_county", "receives_dibao", "income_per_capita_month", "assets_within_limit", "is_tekun", "is_dibao_marginal", "is_rigid_expenditure_hardship", "is_monitored", "at_risk_of_poverty", "is_lifted_from_poverty", "registered_poor", "sudden_hardship", "no_stable_income", "weak_labour_capacity", "disabled", "disability_grade", "incapacitated", "needs_long_term_care", "seriously_ill", "in_treatment", "two_cancer_diagnosed", "children_count", "self_employed", "rights_infringed", "domestic_violence", "collective_member", "two_cancer_project_county", "poor_area", "needs_legal_aid", "needs_rehabilitation", "needs_assistive_device", "needs_counselling", "needs_family_education", "in_dispute", "wants_training", "wants_job", "wants_startup"]
+CONTRACT = [
+    "sex",
+    "birth_date",
+    "lives_in_village",
+    "husband_away_since",
+    "husband_away_years",
+    "husband_away_for_work",
+    "husband_outside_county",
+    "receives_dibao",
+    "income_per_capita_month",
+    "assets_within_limit",
+    "is_tekun",
+    "is_dibao_marginal",
+    "is_rigid_expenditure_hardship",
+    "is_monitored",
+    "at_risk_of_poverty",
+    "is_lifted_from_poverty",
+    "registered_poor",
+    "sudden_hardship",
+    "no_stable_income",
+    "weak_labour_capacity",
+    "disabled",
+    "disability_grade",
+    "incapacitated",
+    "needs_long_term_care",
+    "seriously_ill",
+    "in_treatment",
+    "two_cancer_diagnosed",
+    "children_count",
+    "self_employed",
+    "rights_infringed",
+    "domestic_violence",
+    "collective_member",
+    "two_cancer_project_county",
+    "poor_area",
+    "needs_legal_aid",
+    "needs_rehabilitation",
+    "needs_assistive_device",
+    "needs_counselling",
+    "needs_family_education",
+    "in_dispute",
+    "wants_training",
+    "wants_job",
+    "wants_startup",
+]
 NEEDS = [name for name in CONTRACT if name.startswith(("needs_", "wants_")) and name != "needs_long_term_care"]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

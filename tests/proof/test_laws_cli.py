@@ -30,7 +30,7 @@ def test_the_shipped_rules() -> None:
 
 def test_a_broken_law(tmp_path: Path) -> None:
     where = folder(tmp_path, document(measure(when="[disabled, {not: seriously_ill}]"), definition=("sex is female",)))
-    result = RUNNER.invoke(app, ["laws", "--policies", str(where), *DAY])
+    result = RUNNER.invoke(app, ["laws", "county", "--policies", str(where), *DAY])
     assert result.exit_code == 1
     assert "BROKEN (不成立): county meals" in result.stdout
     assert "has it no more with: {seriously_ill: true}" in result.stdout
@@ -39,12 +39,13 @@ def test_a_broken_law(tmp_path: Path) -> None:
 
 def test_json(tmp_path: Path) -> None:
     where = folder(tmp_path, document(measure(when="[{not: seriously_ill}]")))
-    result = RUNNER.invoke(app, ["laws", "--policies", str(where), "--json", *DAY])
+    result = RUNNER.invoke(app, ["laws", "county", "chongqing", "--policies", str(where), "--json", *DAY])
     assert result.exit_code == 1
     data = json.loads(result.stdout)
     assert data["on"] == "2025-06-30"
     assert [law["id"] for law in data["laws"]] == ["more-hardship", "county-in-province", "reachable"]
-    assert {one["outcome"] for one in data["rulings"]} == {"proved", "proved_except", "broken"}
+    assert {one["policy"] for one in data["rulings"]} == {"county", "chongqing"}
+    assert {one["outcome"] for one in data["rulings"]} == {"proved", "broken"}
     [mine] = [one for one in data["rulings"] if one["policy"] == "county" and one["law"] == "more-hardship"]
     assert mine["subject"] == "meals"
     assert mine["witness"]["seriously_ill"] is False
@@ -54,3 +55,9 @@ def test_json(tmp_path: Path) -> None:
 def test_rules_that_do_not_load(tmp_path: Path) -> None:
     where = folder(tmp_path, document(measure(when="[disable]")))
     assert RUNNER.invoke(app, ["laws", "--policies", str(where), *DAY]).exit_code == 2
+
+
+def test_a_document_that_is_not_there() -> None:
+    result = RUNNER.invoke(app, ["laws", "fendu", *DAY])
+    assert result.exit_code == 2
+    assert "did you mean: fengdu" in result.stderr

@@ -55,3 +55,12 @@ def test_a_part_of_the_definition(tmp_path: Path) -> None:
     assert found(where) == []
     where = folder(tmp_path, document(measure(), definition=(*DEFINITION, "lives_in_village")))
     assert found(where) == [("L002", "county definition: lives_in_village")]
+
+
+def test_that_evaluation_does_not_notice_is_said(tmp_path: Path) -> None:
+    where = folder(tmp_path, document(measure(when="[{any: [disabled, {not: disabled}]}]")))
+    [finding] = report(where).findings
+    assert "reported as unknown while nothing is known" in finding.message
+    where = folder(tmp_path, document(measure(when="[lives_in_village]")))
+    [finding] = report(where).findings
+    assert "reported as unknown" not in finding.message

@@ -7,16 +7,19 @@ this folder then holds it to the reference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis.strategies import SearchStrategy
 
 from liushou import Profile
 from liushou.ledger import evaluate_conditions
+from liushou.problems import LiushouError
 from liushou.profile import BY_NAME, Value, settle
 from liushou.rules import ALWAYS, Condition, Situation, evaluate
 from liushou.rules.compile import build, compile_rules
@@ -88,7 +91,9 @@ def _row(profile: Profile, world: World) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(columns())
     for name, value in {**world.place_facts, **dict(profile.known())}.items():
         if isinstance(value, Bounds):
-            row[f"{name}__min"], row[f"{name}__max"] = value.low, value.high
+            whole = BY_NAME[name].kind == "integer"
+            low, high = (int(side) if whole and side is not None else side for side in (value.low, value.high))
+            row[f"{name}__min"], row[f"{name}__max"] = low, high
         else:
             row[name] = value
     return row
@@ -116,3 +121,28 @@ READINGS: dict[str, Reading] = {
     "pyarrow": columnar("pyarrow"),
     "duckdb": columnar("duckdb"),
 }
+#: A part of the usual number of examples, where a reading takes its time.
+SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.3, "pyarrow": 0.2, "duckdb": 0.1}
+
+
+def agrees(
+    name: str, trials: SearchStrategy[Any], reading: Reading | None = None, *, phases: Iterable[Phase] = Phase
+) -> None:
+    """The law: on everything that ``trials`` draws, the reading gives what the reference gives."""
+    read = reading or READINGS[name]
+
+    @settings(max_examples=max(5, int(settings.default.max_examples * SHARE[name])), phases=tuple(phases))
+    @given(trials)
+    def law(trial: tuple[Sequence[Condition], Sequence[Profile], World]) -> None:
+        assert read(*trial) == reference(*trial)
+
+    law()
+
+
+def disagrees(name: str, trials: SearchStrategy[Any], reading: Reading | None = None) -> bool:
+    """Whether the law, with as many examples, catches the reading; it is not shrunk to the smallest case."""
+    try:
+        agrees(name, trials, reading, phases=(Phase.generate,))
+    except (AssertionError, LiushouError):
+        return True
+    return False

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
 
-from .table import READINGS, reference
+from .table import READINGS, agrees
 from .worlds import trials
 
 
 @pytest.mark.parametrize("name", READINGS)
-@given(trial=trials())
-def test_a_reading_agrees_with_the_reference(name: str, trial) -> None:
-    assert READINGS[name](*trial) == reference(*trial)
+def test_a_reading_agrees_with_the_reference(name: str) -> None:
+    agrees(name, trials())

@@ -6,10 +6,10 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from liushou import load_rules
+from liushou import Matcher, load_rules
 from liushou.profile import FACTS
 from liushou.rules import Condition
-from liushou.testing import conditions, parameter_values, profiles
+from liushou.testing import conditions, left_behind, parameter_values, profiles
 
 from .table import World
 
@@ -49,3 +49,17 @@ def document_conditions() -> list[Condition]:
     for concept in rules.concepts.values():
         found[concept.condition] = None
     return list(found)
+
+
+PLACES = ("500230", "500101", "220182", "220000", "530102", "430000", "nation")
+
+
+@st.composite
+def document_trials(draw: st.DrawFn, most: int = 5) -> tuple[list[Condition], list, World]:
+    """(everything the documents say, women, what holds where they live on that day)."""
+    on = draw(st.sampled_from((*DAYS, date(2020, 12, 30), date(2022, 1, 1), date(2024, 9, 1))))
+    place = draw(st.sampled_from(PLACES))
+    here = Matcher(place=place, on=on).local
+    known = draw(st.sampled_from(({}, left_behind(on))))
+    women = draw(st.lists(profiles(on=on, known=known, place=place), min_size=1, max_size=most))
+    return document_conditions(), women, World(on, here.parameters, here.facts)

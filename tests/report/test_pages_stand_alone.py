@@ -72,11 +72,12 @@ def test_the_same_input_gives_the_same_pages(pages: dict[str, str], rules: objec
     assert render_docs(rules, ON, texts) == pages  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def evil(tmp_path: Path) -> dict[str, str]:
-    """Pages of a folder in which every free text holds markup."""
+@pytest.fixture(scope="module")
+def evil_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a document and registers in which every free text holds markup."""
+    folder = tmp_path_factory.mktemp("evil")
     text = f"'{EVIL}'"
-    (tmp_path / "own.yaml").write_text(
+    (folder / "own.yaml").write_text(
         f"""policy: index
 title: {text}
 number: {text}
@@ -99,11 +100,10 @@ clauses:
         reading: {text}
         contact: {text}
         carried_out_by: [{text}]
-services: {{}}
-""".replace("services: {}\n", ""),
+""",
         "utf-8",
     )
-    (tmp_path / "registers.yaml").write_text(
+    (folder / "registers.yaml").write_text(
         f"""services:
   own_service: {{title: {text}, about: {text}, source: {text}}}
 agencies:
@@ -127,7 +127,12 @@ parameters:
 """.replace(f"unit: {text}", "unit: '<b>'"),
         "utf-8",
     )
-    return render_docs(load_rules(tmp_path), ON)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def evil(evil_folder: Path) -> dict[str, str]:
+    return render_docs(load_rules(evil_folder), ON)
 
 
 def test_markup_in_the_rules_is_text_on_the_page(evil: dict[str, str]) -> None:
@@ -142,8 +147,8 @@ def test_markup_in_the_rules_is_text_on_the_page(evil: dict[str, str]) -> None:
         assert EVIL in tree(evil[f"{name}.html"]).text()
 
 
-def test_a_document_named_like_another_page_gets_a_file_of_its_own(evil: dict[str, str], tmp_path: Path) -> None:
-    assert page_files(load_rules(tmp_path))["index"] == "document_index"
+def test_a_document_named_like_another_page_gets_a_file_of_its_own(evil: dict[str, str], evil_folder: Path) -> None:
+    assert page_files(load_rules(evil_folder))["index"] == "document_index"
     assert "农村留守妇女关爱服务文件" in evil["index.html"]
 
 

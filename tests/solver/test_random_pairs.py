@@ -13,7 +13,7 @@ from liushou.rules.solver import Prover
 from .small import DAYS, PARAMETERS, VOCABULARY, pair, relation, situation
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
-PAIRS = 10_000 if THOROUGH else 400
+PAIRS = 10_000 if THOROUGH else 200
 BLOCK = 200
 
 

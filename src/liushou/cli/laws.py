@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..problems import InputError, Problem, closest
 from .common import DONE, FINDINGS, Json, On, Policies, day, guarded, print_json, rules_of
 
 if TYPE_CHECKING:
@@ -14,13 +15,21 @@ if TYPE_CHECKING:
 
 
 @guarded
-def laws(policies: Policies = [], on: On = None, json: Json = False) -> None:  # noqa: B006
+def laws(
+    documents: Annotated[
+        list[str], typer.Argument(metavar="[DOCUMENT…]", help="Documents to judge, such as fengdu; all if none.")
+    ] = [],  # noqa: B006
+    policies: Policies = [],  # noqa: B006
+    on: On = None,
+    json: Json = False,
+) -> None:
     """Prove the laws of the rules (规则的通则), or show who breaks them."""
     from ..proof.laws import LAWS
     from ..proof.laws import laws as prove
 
     rules, when = rules_of(policies), day(on)
-    rulings = tuple(prove(rules, when))
+    _known(documents, rules)
+    rulings = tuple(prove(rules, when, documents=documents or None))
     if json:
         print_json(
             {
@@ -33,6 +42,16 @@ def laws(policies: Policies = [], on: On = None, json: Json = False) -> None:  #
         for law in LAWS:
             _print(law, [ruling for ruling in rulings if ruling.law is law], rules)
     raise typer.Exit(DONE if all(ruling.holds for ruling in rulings) else FINDINGS)
+
+
+def _known(documents: list[str], rules: Rules) -> None:
+    problems = [
+        Problem(f"unknown document `{name}`", None, ", ".join(rules.policies), closest(name, rules.policies))
+        for name in documents
+        if name not in rules.policies
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _print(law: Law, rulings: list[Ruling], rules: Rules) -> None:

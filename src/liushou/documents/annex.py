@@ -42,8 +42,7 @@ def reworded(policy: Policy, source: Source, group: tuple[int, ...]) -> str | No
         return None
     text = "".join(part.body for part in parts)
     for number in group:
-        for difference in policy.annex[number].differs:
-            text = text.replace(difference.body, difference.annex, 1) if difference.body else text
+        text = _in_words(policy.annex[number], text)
     return text
 
 
@@ -65,6 +64,16 @@ def _group(policy: Policy, source: Source, marks: Marks, group: tuple[int, ...])
         for finding in _differences(policy, policy.annex[number], body, found, source, marks, number):
             sound = False
             yield finding
+        for position, part in _idle(policy.annex[number], bodies, found):
+            sound = False
+            yield Finding(
+                policy.id,
+                Problem(
+                    f"{found.at} repeats nothing of {part.at}", marks.at("annex", number, "of", position),
+                    "the body clauses that the item repeats", code="annex",
+                ),
+                source.where(found.body_start), excerpt(found.body, 0, 40, 0),
+            )  # fmt: skip
     if not sound:
         return
     expected = reworded(policy, source, group)
@@ -114,6 +123,22 @@ def _differences(
                 ),
                 source.where(found.body_start),
             )  # fmt: skip
+
+
+def _idle(item: AnnexItem, bodies: list[SourceClause], found: SourceClause) -> Iterator[tuple[int, SourceClause]]:
+    """The clauses in ``of`` of which the item has not one 分句, with their position."""
+    for position, label in enumerate(item.of):
+        part = next(part for part in bodies if part.at == label)
+        body = _in_words(item, part.body)
+        if not any(piece.text in body for sentence in found.sentences for piece in sentence.pieces):
+            yield position, part
+
+
+def _in_words(item: AnnexItem, text: str) -> str:
+    """The text with the item's differences applied."""
+    for difference in item.differs:
+        text = text.replace(difference.body, difference.annex, 1) if difference.body else text
+    return text
 
 
 def _position(text: str, part: str) -> int:

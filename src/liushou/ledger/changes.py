@@ -173,8 +173,8 @@ def _differences(was: Profile, now: Profile, ledger: Ledger) -> tuple[Difference
     return tuple(
         Difference(
             name, ledger.facts[name].title,
-            say_value(before[name]) if name in before else None,
-            say_value(after[name]) if name in after else None,
+            say_value(before[name], ledger.facts[name]) if name in before else None,
+            say_value(after[name], ledger.facts[name]) if name in after else None,
         )
         for name in ledger.facts
         if before.get(name) != after.get(name)

@@ -88,10 +88,22 @@ def evaluate_ledger(
         tuple(name for name in rules.services if name in offered),
         tuple(name for name in rules.policies if name in applying),
     )  # fmt: skip
+    if not frame.height:
+        results.frame = _without_rows(results)
     for service in results.services:
-        found = Counter(results.words(service)) if frame.height else Counter()
+        found = Counter(results.words(service))
         results.counts[service] = {status: found[status] for status in STATUSES}
     return results
+
+
+def _without_rows(results: Results) -> pl.DataFrame:
+    """The columns that any other ledger would have, empty."""
+    import polars as pl
+
+    names = [f"left_behind:{name}" for name in results.policies] + [f"service:{name}" for name in results.services]
+    answers = {name: pl.Series([], dtype=pl.Int8) for name in names}
+    rows = {_ROW: pl.Series([], dtype=pl.Int64), _PLACE: pl.Series([], dtype=pl.String)}
+    return pl.DataFrame({**rows, **answers, "missing": pl.Series([], dtype=pl.String)})
 
 
 def _without_problems(ledger: Ledger, frame: pl.DataFrame) -> pl.DataFrame:

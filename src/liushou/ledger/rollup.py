@@ -174,7 +174,7 @@ GROUPS: tuple[Group, ...] = (
     Group(("婚姻登记",), _bands("marriage", NONE), _worded("marriage", NONE)),
     Group(("健康状况",), (*known().band_names["health"], NONE), _health),
     Group(("丈夫外出务工情况", "外出务工年限"), (*(name for _, _, name in reversed(_AWAY)), NONE), _away),
-    Group(("丈夫外出务工情况", "外出未回年限"), (*(name for _, _, name in reversed(_HOME)), NONE), _home),
+    Group(("丈夫外出务工情况", "外出未回年限"), tuple(name for _, _, name in reversed(_HOME)), _home),
     Group(("家庭状况", "公婆情况"), _bands("parents_in_law", NONE), _worded("parents_in_law", NONE)),
     Group(("家庭状况", "子女情况"), ("无子女", "1个", "2个", "3个及以上", OTHER), _children),
     Group(("家庭主要经济来源",), _bands("income_source", OTHER, NONE), _worded("income_source", OTHER, several=True)),

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
+from ..profile import Fact
 from ..values import Bounds, Date, ages, show
 from .cells.idnumber import mask
 from .table import Ledger
@@ -61,10 +62,12 @@ def address_of(ledger: Ledger, position: int) -> str:
     return text
 
 
-def say_value(value: Any) -> str:
+def say_value(value: Any, fact: Fact) -> str:
     """Any value of a fact."""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, str):
+        return fact.word(value)
     if isinstance(value, Bounds) and isinstance(value.low or value.high, date):
         return say_date(value)
     return str(value)

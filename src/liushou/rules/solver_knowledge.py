@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import nextafter
 from typing import Any
 
 from ..profile import DERIVED
@@ -73,7 +74,9 @@ class Knowledge(Encoding):
         self.stated: dict[str, Any] = {}
         self.known: dict[str, Any] = {}
         self.values: dict[str, Any] = {}
+        #: By fact: the bounds as stated, and as they are once two facts have narrowed each other.
         self.spans: dict[str, Span] = {}
+        self.narrowed: dict[str, Span] = {}
         self.away: dict[str, Any] = {}
         self._graded = False
 
@@ -123,6 +126,9 @@ class Knowledge(Encoding):
             self.axioms.append(has_high)
         elif axis.kind == "age":
             self.axioms.append(has_low)
+        elif axis.kind == "whole":
+            # Reading a profile closes an open side at the end of the fact's own range.
+            self.axioms += [side for side, end in ((has_low, axis.low), (has_high, axis.high)) if end is not None]
         self.axioms += [
             self.z3.Or(has_low, has_high),
             self.z3.Implies(self.z3.And(has_low, has_high), low <= high),
@@ -192,6 +198,32 @@ class Knowledge(Encoding):
         both = self.z3.And(since, years)
         differ = self.z3.Or(self.z3.And(by_date.yes, by_years.no), self.z3.And(by_date.no, by_years.yes))
         self.axioms.append(self.z3.Not(self.z3.And(both, differ)))
+        if not self.exact:
+            self._agree(both, by_date, by_years)
+
+    def _agree(self, both: Any, by_date: Bits, by_years: Bits) -> None:
+        """Given both, the one that decides the half year narrows the other (``agree``)."""
+        z3 = self.z3
+        open_years = z3.And(both, z3.Not(z3.Or(by_years.yes, by_years.no)))
+        open_date = z3.And(both, z3.Not(z3.Or(by_date.yes, by_date.no)))
+        last = cutoff(self.on, 6, "months").toordinal()
+        half, under = Fraction(HALF_YEAR), Fraction(nextafter(HALF_YEAR, 0.0))
+        number = self.terms.number
+        years, since = self.spans[YEARS], self.spans[SINCE]
+        self.narrowed[YEARS] = self._between(
+            self._moved(years.low, z3.And(open_years, by_date.yes), number(half, False)),
+            self._moved(years.high, z3.And(open_years, by_date.no), number(under, False)),
+        )
+        self.narrowed[SINCE] = self._between(
+            self._moved(since.low, z3.And(open_date, by_years.no), number(Fraction(last + 1), True)),
+            self._moved(since.high, z3.And(open_date, by_years.yes), number(Fraction(last), True)),
+        )
+
+    def _moved(self, side: Side, when: Any, to: Any) -> Side:
+        return Side(self.z3.Or(side.there, when), self.z3.If(when, to, side.at))
+
+    def _between(self, low: Side, high: Side) -> Span:
+        return Span(low, high, self.z3.And(low.there, high.there, low.at == high.at))
 
     def _by_date(self) -> Bits:
         return self._elapsed(self.spans[SINCE], cutoff(self.on, 6, "months").toordinal())
@@ -261,7 +293,7 @@ class Knowledge(Encoding):
             return self._one_of(leaf, axis)
         if axis.kind in ("flag", "choice"):
             raise UnsupportedNode(READING, leaf)
-        span = self.spans[name]
+        span = self.narrowed.get(name, self.spans[name])
         if isinstance(leaf, Compare):
             return self._related(span, leaf.operator, self._operand(leaf, axis, leaf.operand))
         if isinstance(leaf, Between):
@@ -283,7 +315,7 @@ class Knowledge(Encoding):
             return Bits(yes, self.z3.Not(yes))
         if axis.kind not in ("whole", "real", "age"):
             raise UnsupportedNode(READING, leaf)
-        span = self.spans[axis.fact]
+        span = self.narrowed.get(axis.fact, self.spans[axis.fact])
         inside: list[Any] = []
         for value in sorted({self.note(axis, constant(axis, one, leaf)) for one in leaf.values}):
             above = self.z3.Or(self.z3.Not(span.low.there), self.terms.compare(span.low.at, "<=", value, axis.whole))

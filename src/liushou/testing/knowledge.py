@@ -50,7 +50,7 @@ def _pairs(
     more = draw(whole)
     kept: dict[str, Value] = {}
     for name, value in more.known():
-        how = "keep" if name in fixed else draw(st.sampled_from(("keep", "drop", "loosen")))
+        how = "keep" if name in fixed else draw(st.sampled_from(("drop", "keep", "loosen")))
         if how != "drop":
             kept[name] = value if how == "keep" else _loosened(draw, facts[name], value, on)
     less = Profile.from_mapping(kept, facts=facts)

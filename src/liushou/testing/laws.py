@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
@@ -18,6 +18,7 @@ from ..documents import Policy, Rules, load_rules
 from ..match import Matcher
 from ..problems import closest
 from ..profile import Profile, parse_yaml
+from ..profile.implications import IMPLIES
 from ..rules import AllOf, Parser, source_fact, to_data
 from ..rules.condition import facts as facts_in
 from ..yamltree import compose
@@ -51,6 +52,8 @@ LAWS: dict[str, str] = {
     for law in (DETERMINISTIC, KNOWLEDGE, SAVED, READINGS, OPEN, BLOCKED, REACHABLE, MORE_HARDSHIP)
 }
 _PROVED = (REACHABLE, MORE_HARDSHIP)
+#: When one of them is given, the other is not applicable.
+_ABSENCE = {"husband_away_since", "husband_away_years"}
 
 
 def check_laws(
@@ -153,6 +156,7 @@ def _run(test: Callable[[Person], None], people: st.SearchStrategy[Any], max_exa
     @settings(
         max_examples=max_examples, deadline=None, database=None, derandomize=True,
         suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
+        phases=(Phase.generate, Phase.shrink),
     )  # fmt: skip
     @given(people)
     def law(person: Person) -> None:
@@ -173,12 +177,9 @@ class _Bench:
         for _, measure in self.policy.measures():
             asked |= {source_fact(name) for name in facts_in(measure.condition)}
             asked |= {measure.need} if measure.need else set()
-        if "disability_grade" in asked or "needs_long_term_care" in asked:
-            asked.add("disabled")
-        if "rights_infringed" in asked:
-            asked.add("domestic_violence")
-        if "is_monitored" in asked:
-            asked.add("at_risk_of_poverty")
+        asked |= {fact for fact, _, other, _ in IMPLIES if other in asked}
+        asked |= {"disabled"} if "disability_grade" in asked else set()
+        asked |= _ABSENCE if asked & _ABSENCE else set()
         return [name for name in self.rules.facts if name in asked]
 
     # -- laws of one woman ---------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from hypothesis import strategies as st
@@ -11,12 +10,16 @@ from hypothesis import strategies as st
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Hidden(Generic[T]):
-    """A value that prints as ``label``."""
+    """A value that prints as ``label``.
 
-    value: T
-    label: str = "…"
+    No dataclass: Hypothesis prints those field by field.
+    """
+
+    __slots__ = ("label", "value")
+
+    def __init__(self, value: T, label: str = "…") -> None:
+        self.value, self.label = value, label
 
     def __repr__(self) -> str:
         return self.label

@@ -147,7 +147,7 @@ def _plan(
 def _profiles(draw: st.DrawFn, hidden: Hidden[_Plan]) -> Profile:
     plan = hidden.value
     stated: dict[str, Value] = dict(plan.known)
-    usual = {} if plan.complete or not draw(st.booleans()) else left_behind(plan.on)
+    usual = left_behind(plan.on) if draw(st.booleans()) else {}
     for fact in plan.facts:
         if fact.name in usual:
             stated[fact.name] = cast(Value, fact.read(usual[fact.name]))
@@ -160,14 +160,15 @@ def _profiles(draw: st.DrawFn, hidden: Hidden[_Plan]) -> Profile:
         _keep_half_year(draw, stated, plan)
     doubtful: frozenset[str] = frozenset()
     if plan.unsure:
-        open_facts = [fact.name for fact in plan.facts if not _settled(stated.get(fact.name))]
+        open_facts = [fact.name for fact in plan.facts if not _settled(fact, stated.get(fact.name))]
         if open_facts:
             doubtful = draw(st.frozensets(st.sampled_from(open_facts), max_size=3))
     return Profile.from_mapping({**stated, "unsure": sorted(doubtful)}, facts=plan.own)
 
 
-def _settled(value: Value | None) -> bool:
-    return value is not None and bool(getattr(value, "exact", True))
+def _settled(fact: Fact, value: Value | None) -> bool:
+    """Whether nothing is left to be unsure of (one side of a short range can say it all)."""
+    return value is not None and bool(getattr(fact.read(value), "exact", True))
 
 
 def _keep_implications(stated: dict[str, Value], known: Mapping[str, Value]) -> None:

@@ -45,8 +45,8 @@ def write(context: Context) -> None:
         sheet.row(["台账填报日", "没有写明", "只有年龄的，出生日期按行内填报日期推算；没有的按评估日推算", None])
     sheet.section("三、统一假定（--assume，只填台账没有说明的）")
     for name, count in ledger.assumed.items():
-        value = context.assume.get(name)
-        sheet.row([ledger.facts[name].title, say_value(value), f"用于{count}行", None])
+        fact = ledger.facts[name]
+        sheet.row([fact.title, say_value(context.assume.get(name), fact), f"用于{count}行", None])
     if not ledger.assumed:
         sheet.row(["（没有）", "", "", None])
     sheet.section("四、各列的理解")

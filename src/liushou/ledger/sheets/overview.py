@@ -31,7 +31,7 @@ def write(context: Context) -> None:
     ]  # fmt: skip
     sheet = context.book.sheet(NAME, f"{context.place_name}农村留守妇女关爱服务政策匹配结果总表", context.under(), columns, freeze=4, wide=True)
     statuses = [results.words(name) for name in results.services]
-    defined = [results.frame.get_column(f"left_behind:{name}").to_list() if results.frame.height else [] for name in results.policies]
+    defined = [results.frame.get_column(f"left_behind:{name}").to_list() for name in results.policies]
     applying = {code: {policy.id for policy in matcher.policies} for code, matcher in results.matchers.items()}
     first = 8 + (1 if many else 0)
     start = first + len(results.policies) + 2

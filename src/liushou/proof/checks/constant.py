@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...problems import Location
-from ...rules import AllOf, AnyOf, Condition, Not
+from ...profile import Profile, settle
+from ...rules import AllOf, AnyOf, Condition, Not, Situation, evaluate
 from ..findings import ALWAYS, NEVER, Finding
 from ..prover import PlaceProver, Provers
 from ..sites import Site, words
@@ -75,7 +76,7 @@ class _Walk:
         if self.prover.possible(node):
             why = "no woman under the definition meets it" if whole else "not together with what must hold beside it"
         else:
-            why = "nobody meets it"
+            why = "nobody meets it" + self._reported(node)
         part = "the condition" if whole else "a part of the condition"
         message = f"{part} of {self.site.name} can never hold{what} ({why})"
         return Finding(NEVER, "error", self._subject(node, whole), message, self._where(node))
@@ -83,7 +84,7 @@ class _Walk:
     def _found_always(self, node: Condition, whole: bool) -> Finding:
         what = "" if whole else f": `{words(node)}`"
         if self.prover.implies(AllOf(()), node):
-            why = "everybody meets it"
+            why = "everybody meets it" + self._reported(node)
         elif whole:
             why = "the definition says so already"
         else:
@@ -91,6 +92,13 @@ class _Walk:
         part = "the condition" if whole else "a part of the condition"
         message = f"{part} of {self.site.name} always holds{what} ({why})"
         return Finding(ALWAYS, "warning", self._subject(node, whole), message, self._where(node))
+
+    def _reported(self, node: Condition) -> str:
+        """What evaluation says of it while nothing is known: usually it does not notice."""
+        nothing = Situation(settle(Profile(), self.prover.prover.stage.on), self.prover.lines)
+        if evaluate(node, nothing) is None:
+            return ", but it is reported as unknown while nothing is known of her"
+        return ""
 
     def _subject(self, node: Condition, whole: bool) -> str:
         return self.site.name if whole else f"{self.site.name}: {words(node)}"

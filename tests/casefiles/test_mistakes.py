@@ -1,0 +1,89 @@
+"""Every mistake in a file of cases is told at its line, with what was expected."""
+
+from __future__ import annotations
+
+import pytest
+
+from liushou import InputError
+
+from .conftest import HEAD, Made
+
+CASE = "cases:\n  - {name: a, profile: {}, expect: {dibao: eligible}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("cases:\n  - {name: a, expct: {}}\n", 6, "did you mean: expect"),
+        ("cases:\n  - {name: a, profile: {}}\n", 6, "expects nothing"),
+        ("cases:\n  - {profile: {}, expect: {dibao: eligible}}\n", 6, "without a name"),
+        ("cases:\n  - just text\n", 6, "a case has keys"),
+        ("cases: {name: a}\n", 5, "`cases` is a list"),
+        ("cases: []\n", 1, "no case at all"),
+        ("cases:\n  - {name: a, expect: {dibo: eligible}}\n", 6, "did you mean: dibao"),
+        ("cases:\n  - {name: a, expect: [dibao]}\n", 6, "maps services to statuses"),
+        ("cases:\n  - {name: a, expect: {dibao: maybe}}\n", 6, "`maybe` is not a status"),
+        ("cases:\n  - {name: a, expect: {dibao: {state: eligible}}}\n", 6, "did you mean: status"),
+        ("cases:\n  - {name: a, expect: {dibao: {force: shal}}}\n", 6, "did you mean: shall"),
+        ("cases:\n  - {name: a, expect: {dibao: {need: perhaps}}}\n", 6, "none of yes, no, unknown"),
+        ("cases:\n  - {name: a, expect: {dibao: {missing: [incom]}}}\n", 6, "unknown fact `incom`"),
+        ("cases:\n  - {name: a, expect: {dibao: {clause: 二（二）}}}\n", 6, "二（二） of chongqing has no measure for dibao"),
+        ("cases:\n  - {name: a, clause: 二（七）, expect: {dibao: eligible}}\n", 6, "has no clause `二（七）`"),
+        ("cases:\n  - {name: a, expect: {dibao: {quote: 临时补助}}}\n", 6, "no measure for dibao quotes"),
+        ("cases:\n  - {name: a, expect: {poverty_registration: eligible}}\n", 6, "chongqing has no measure"),
+        ("cases:\n  - {name: a, clause: 前言, definition: yes}\n", 6, "the definition of chongqing stands in 一"),
+        ("cases:\n  - {name: a, definition: maybe}\n", 6, "none of yes, no, unknown"),
+        ("cases:\n  - {name: a, profile: {disabeld: yes}, expect: {dibao: eligible}}\n", 6, "did you mean: disabled"),
+        ("cases:\n  - {name: a, profile: {disability_grade: 9}, expect: {dibao: eligible}}\n", 6, "out of range"),
+        ("cases:\n  - {name: a, profile: {unsure: [incme]}, expect: {dibao: eligible}}\n", 6, "unknown fact `incme`"),
+        ("cases:\n  - {name: a, profile: [], expect: {dibao: eligible}}\n", 6, "`profile` is a mapping"),
+        ("cases:\n  - {name: a, profile: {disabled: no, disability_grade: 1}, expect: {dibao: eligible}}\n", 6, "nobody can be like this"),
+        ("cases:\n  - {name: a, profile: {birth_date: 2026-01-01}, expect: {dibao: eligible}}\n", 6, "lies after on"),
+        ("cases:\n  - {name: a, place: \"999999\", expect: {dibao: eligible}}\n", 6, "names no place"),
+        ("cases:\n  - {name: a, on: 2025-02-30, expect: {dibao: eligible}}\n", 6, "not a day of the calendar"),
+        (CASE + "  - {name: a, expect: {dibao: eligible}}\n", 7, "already stands in line 6"),
+        ("clauses:\n  - {at: 二（一）}\n" + CASE, 6, "says nothing"),
+        ("clauses:\n  - {at: 二（九）, joint: [市妇联]}\n" + CASE, 6, "unknown clause `二（九）`"),
+        ("clauses:\n  - {joint: [市妇联]}\n" + CASE, 6, "without `at`"),
+        ("clauses:\n  - {at: 二（一）, force: {给予补助: must}}\n" + CASE, 6, "`must` is not a force"),
+        ("explained: [a]\n" + CASE, 5, "maps mutants to reasons"),
+        ("explained: {a: }\n" + CASE, 5, "has no reason"),
+        (CASE + "polices: x\n", 7, "did you mean: policies"),
+    ],
+)
+def test_it_is_told_at_its_line(made: Made, text: str, line: int, says: str) -> None:
+    with pytest.raises(InputError) as raised:
+        made(text)
+    found = [problem for problem in raised.value.problems if says in problem.format()]
+    assert found, str(raised.value)
+    assert found[0].location is not None
+    assert found[0].location.line == line
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("on: 2025-06-30\npolicy: chongqing\n", "no `place` for this case"),
+        ('place: "500000"\npolicy: chongqing\n', "no `on` for this case"),
+        (HEAD + "policies: nowhere\n", "`nowhere` is not a folder"),
+        (HEAD + "places: nowhere.yaml\n", "cannot read"),
+        (HEAD + "base: 3\n", "`base` is a profile"),
+        (HEAD.replace("chongqing", "chongqin"), "did you mean: chongqing"),
+        ("- a list\n", "a file of cases has keys"),
+    ],
+)
+def test_mistakes_of_the_header(made: Made, head: str, says: str) -> None:
+    with pytest.raises(InputError) as raised:
+        made("" if head.startswith("-") else CASE, head=head)
+    assert says in str(raised.value)
+
+
+def test_all_mistakes_are_told_at_once(made: Made) -> None:
+    with pytest.raises(InputError) as raised:
+        made("cases:\n  - {name: a, expect: {dibo: eligible}}\n  - {name: b, profile: {sx: female}, expect: {dibao: yes}}\n")
+    assert len(raised.value.problems) == 3
+
+
+def test_without_a_document_clause_rows_have_nothing_to_speak_of(made: Made) -> None:
+    with pytest.raises(InputError, match="`clauses` needs a document"):
+        made("clauses:\n  - {at: 二（一）, joint: [市妇联]}\n", head='place: "500000"\non: 2025-06-30\n')

@@ -1,0 +1,55 @@
+"""What a ledger means without saying it fills what is unknown, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from liushou import InputError
+from liushou.ledger.assume import parse_assumptions
+from liushou.ledger.run import summary
+from liushou.profile import BY_NAME
+
+from .sheets import ledger_of, results_of, sheet_rows, write_sheet
+
+
+def test_only_the_unknown_is_filled_and_counted(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.xlsx", [["姓名", "性别", "是否低保"], ["甲", "女", "是"], ["乙", None, "否"], ["丙", "男", None]])
+    ledger = ledger_of(path, assume=("sex=female", "receives_dibao=是", "lives_in_village=yes"))
+    assert [ledger.mapping(position)["sex"] for position in ledger.kept] == ["female", "female", "male"]
+    assert [ledger.mapping(position)["receives_dibao"] for position in ledger.kept] == [True, False, True]
+    assert ledger.assumed == {"sex": 1, "receives_dibao": 1, "lives_in_village": 3}
+
+
+def test_what_another_fact_implies_or_denies_is_left(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.xlsx", [["姓名", "残疾等级", "丈夫外出年限", "权益受侵害"], ["甲", "二级", 3, "否"], ["乙", None, None, None]])
+    ledger = ledger_of(path, assume=("disabled=no", "husband_away_since=2024-01", "domestic_violence=yes"))
+    assert not ledger.set_aside
+    assert {"disabled", "husband_away_since", "domestic_violence"}.isdisjoint(ledger.mapping(0))
+    assert ledger.mapping(1)["disabled"] is False and ledger.assumed == {"disabled": 1, "husband_away_since": 1, "domestic_violence": 1}
+
+
+def test_what_she_does_not_know_may_be_assumed(tmp_path: Path) -> None:
+    ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], ["甲", "不清楚"]]), assume=("receives_dibao=no",))
+    assert ledger.mapping(0).get("receives_dibao") is False and not ledger.mapping(0).get("unsure")
+
+
+@pytest.mark.parametrize("given", ["sex", "sex=", "sexx=female", "sex=maybe", "husband_away_years=long"])
+def test_what_is_no_assumption_is_refused(given: str) -> None:
+    with pytest.raises(InputError):
+        parse_assumptions([given], BY_NAME)
+
+
+def test_all_mistakes_at_once_and_titles_are_names() -> None:
+    with pytest.raises(InputError) as caught:
+        parse_assumptions(["sexx=female", "lives_in_village=maybe", "sex=female", "sex=male"], BY_NAME)
+    assert len(caught.value.problems) == 3
+    assert parse_assumptions(["性别=女", "husband_away_years=0.5"], BY_NAME)["sex"] == "female"
+
+
+def test_they_are_shown_in_the_summary_and_the_workbook(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], ["甲", "是"]])
+    results = results_of(path, tmp_path / "out.xlsx", assume=("sex=female",))
+    assert summary(results)["assumed"] == {"sex": 1}
+    assert ["性别", "女", "用于1行", ""] in sheet_rows(tmp_path / "out.xlsx", "说明")

@@ -1,0 +1,50 @@
+"""Results as .csv and .parquet: every row of the ledger once."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import polars as pl
+
+from .sheets import id_number, results_of, write_sheet
+
+ONE = id_number("19750308")
+ROWS = [
+    ["姓名", "身份证号", "现住址", "是否低保"],
+    ["王小红", ONE, "=cmd|' /C calc'!A0", "是"],
+    ["+李玉", None, "@SUM(1)", None],
+    ["王小红", ONE, "=cmd|' /C calc'!A0", None],
+    ["合计"],
+]
+
+
+def test_parquet_has_evaluates_own_columns(tmp_path: Path) -> None:
+    results = results_of(write_sheet(tmp_path / "a.xlsx", ROWS), tmp_path / "out.parquet")
+    frame = pl.read_parquet(tmp_path / "out.parquet")
+    assert frame.get_column("row").to_list() == [2, 3, 4, 5]
+    assert frame.get_column("outcome").to_list() == ["evaluated", "evaluated", "duplicate", "set_aside"]
+    assert frame.get_column("merged_into").to_list() == [None, None, 2, None]
+    assert frame.get_column("reason").to_list() == [None, None, None, "合计行"]
+    assert frame.get_column("id_number").to_list()[0] == f"500299********{ONE[-4:]}"
+    taken = frame.filter(pl.col("outcome") == "evaluated")
+    for service in results.services:
+        assert taken.get_column(f"service:{service}").to_list() == results.frame.get_column(f"service:{service}").to_list()
+        assert frame.get_column(f"service:{service}").dtype == pl.Int8
+    assert "lives_in_village" in taken.get_column("missing").to_list()[0]
+
+
+def test_csv_is_for_excel_and_holds_no_formula(tmp_path: Path) -> None:
+    results = results_of(write_sheet(tmp_path / "a.xlsx", ROWS), tmp_path / "out.csv")
+    content = (tmp_path / "out.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf") and b"\r\n" in content
+    rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+    assert [row["处理"] for row in rows] == ["已评估", "已评估", "已并入", "未采用"]
+    assert [row["姓名"] for row in rows] == ["王小红", "'+李玉", "王小红", "合计"]
+    assert rows[0]["住址"].startswith("'=") and rows[1]["住址"].startswith("'@")
+    assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values() if value)
+    words = {"可能符合", "还需了解", "暂不符合", "—"}
+    for service in results.services:
+        column = [row[results.rules.services[service].title] for row in rows]
+        assert set(column[:2]) <= words and column[2:] == ["", ""]
+    assert "在农村居住生活" in rows[0]["待补充事项"]

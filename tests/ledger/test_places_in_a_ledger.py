@@ -1,0 +1,54 @@
+"""A row's own place code wins over --place, where it is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from liushou import InputError
+from liushou.ledger.run import summary
+
+from .sheets import results_of, sheet_rows
+
+TEXT = "姓名,区划代码,年龄\n甲,500230,40\n乙,220182102,40\n丙,,40\n丁,999999,40\n戊,530100000000,40\n"
+
+
+def test_valid_codes_win_and_the_rest_fall_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TEXT, "utf-8")
+    results = results_of(path, place="500101")
+    assert results.places() == ["500230", "220182", "500101", "500101", "530100"]
+    assert [(one.row, one.reason) for one in results.ledger.unread] == [(5, "不是有效的行政区划代码")]
+    assert set(summary(results)["places"]) == {"500230", "220182", "500101", "530100"}
+
+
+def test_a_service_that_no_document_of_the_place_offers_is_not_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TEXT, "utf-8")
+    results = results_of(path, tmp_path / "out.xlsx", place="500101")
+    header, *rows = sheet_rows(tmp_path / "out.xlsx", "结果总表")
+    partly = 0
+    for service in results.services:
+        offered = [service in results.matchers[code].bases for code in results.places()]
+        column = header.index(results.rules.services[service].title)
+        assert [row[column] != "—" for row in rows] == offered
+        assert sum(results.counts[service].values()) == sum(offered) > 0
+        partly += sum(offered) < 5
+    assert partly > 0
+
+
+def test_without_place_rows_without_a_code_are_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TEXT, "utf-8")
+    results = results_of(path, place=None)
+    assert [results.ledger.numbers[position] for position in results.ledger.set_aside] == [4, 5]
+
+
+def test_without_place_and_column_there_is_no_answer(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,年龄\n甲,40\n", "utf-8")
+    with pytest.raises(InputError, match="--place"):
+        results_of(path, place=None)
+    with pytest.raises(InputError, match="names no place"):
+        results_of(path, place="999999")

@@ -1,0 +1,132 @@
+"""The results workbook: its sheets, what stands in them, and how they look."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from liushou.ledger.sample import make_sample, write_sample
+
+from .sheets import ON, id_number, results_of, sheet_rows, write_sheet
+
+SHEETS = ["结果总表", "一人一策", "待补充事项", "部门任务清单", "部门任务汇总", "排查汇总表", "未采用行", "说明"]
+ONE = id_number("19750308")
+HEADER = ["姓名", "身份证号", "现住址", "在农村居住", "丈夫务工地点", "丈夫外出时间", "是否低保", "残疾等级"]
+ROWS = [
+    ["王小红", ONE, "一村", "是", "广东", "2023.3", "是", "二级"],
+    ["李玉", id_number("19800101"), "二村", None, "本县", "2年", None, None],
+    ["=1+1", None, "http://example.org", None, None, None, None, None],
+    ["合计"],
+]
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("book")
+    path = write_sheet(folder / "a.xlsx", [HEADER, *ROWS])
+    results_of(path, folder / "out.xlsx", assume=("sex=female",))
+    return folder / "out.xlsx"
+
+
+def test_the_sheets_in_their_order(out: Path) -> None:
+    assert CalamineWorkbook.from_path(out).sheet_names == SHEETS
+
+
+def test_every_woman_with_the_status_of_every_service(out: Path) -> None:
+    header, *rows = sheet_rows(out, "结果总表")
+    assert [row[2] for row in rows] == ["王小红", "李玉", "=1+1"]
+    assert [row[header.index("原行号")] for row in rows] == [2, 3, 4]
+    dibao = header.index("最低生活保障")
+    assert [row[dibao] for row in rows] == ["可能符合", "暂不符合", "还需了解"]
+    assert rows[0][4] == __import__("datetime").date(1975, 3, 8)
+    assert rows[0][5] == "50"
+
+
+def test_id_numbers_are_text_and_masked_everywhere(out: Path) -> None:
+    book = CalamineWorkbook.from_path(out)
+    cells = [cell for name in SHEETS for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    assert not any(ONE in str(cell) or ONE[6:14] in str(cell) for cell in cells)
+    assert f"500299********{ONE[-4:]}" in cells
+    with zipfile.ZipFile(out) as archive:
+        assert not any(ONE.encode() in archive.read(name) for name in archive.namelist())
+
+
+def test_id_numbers_in_full_where_asked(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.xlsx", [HEADER, *ROWS])
+    results_of(path, tmp_path / "out.xlsx", show_ids=True)
+    assert sheet_rows(tmp_path / "out.xlsx", "结果总表")[1][3] == ONE
+
+
+def test_one_policy_a_woman_names_services_offices_and_clauses(out: Path) -> None:
+    header, *rows = sheet_rows(out, "一人一策")
+    given = rows[0][header.index("可能符合的服务——部门（依据）")]
+    assert "最低生活保障（符合条件（由民政部门审核确认））——县民政局 经办（推断）（丰都民政发〔2021〕76号 二（一））" in given
+    assert "残疾人两项补贴" in rows[0][header.index("可能符合的服务——部门（依据）")] + rows[0][header.index("还需了解才能确定的服务")]
+    assert "不限于留守妇女" in rows[1][header.index("提示")]
+
+
+def test_questions_say_of_whom(out: Path) -> None:
+    header, *rows = sheet_rows(out, "待补充事项")
+    mine = {row[header.index("向谁了解")]: row[header.index("需了解的事项")] for row in rows if row[1] == "=1+1"}
+    assert "在农村居住生活" in mine["本人"] and "特困人员" in mine["民政部门"] and "残疾" in mine["查看证件：残疾人证"]
+
+
+def test_tasks_are_sorted_by_office_with_clauses(out: Path) -> None:
+    header, *rows = sheet_rows(out, "部门任务清单")
+    offices = [row[header.index("责任部门")] for row in rows]
+    assert len(set(offices)) == sum(1 for index, office in enumerate(offices) if index == 0 or offices[index - 1] != office)
+    mine = {row[1]: row for row in rows if row[header.index("姓名")] == "王小红"}
+    assert "最低生活保障" in mine["县民政局"][header.index("服务事项")]
+    assert mine["县司法局"][header.index("承担方式")].startswith("牵头")
+    assert all(re.search(r"〔\d{4}〕\d+号 ", row[header.index("依据")]) for row in rows)
+
+
+def test_the_summary_counts_every_office_a_document_names(out: Path) -> None:
+    header, *rows = sheet_rows(out, "部门任务汇总")
+    found = {(row[1], row[2], row[4], row[5]) for row in rows}
+    assert ("县残联", "按职责分工", "辅助器具适配服务", "丰都民政发〔2021〕76号") in found
+    poverty = [row for row in rows if row[1] == "市扶贫办"]
+    assert poverty and all(row[header.index("现承担机构")] for row in poverty)
+
+
+def test_rows_not_taken_with_their_reasons(out: Path) -> None:
+    _, *rows = sheet_rows(out, "未采用行")
+    assert [(row[1], row[2], row[3], row[7]) for row in rows] == [(5, "未采用", "合计行", "合计")]
+
+
+def test_the_explanations(out: Path) -> None:
+    rows = sheet_rows(out, "说明")
+    text = "\n".join("|".join(map(str, row)) for row in rows)
+    for words in ("台账行数|4", "已评估|3", "未采用|1", "以主管部门核定为准", "丰都民政发〔2021〕76号", "F　丈夫外出时间|丈夫外出时间（起始日或时长）"):
+        assert words in text
+
+
+def test_no_formula_no_link_frozen_panes_and_a_filter(out: Path) -> None:
+    with zipfile.ZipFile(out) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        styles = archive.read("xl/styles.xml").decode()
+    assert len(sheets) == len(SHEETS)
+    assert all("<f>" not in sheet and "<hyperlink" not in sheet and 'state="frozen"' in sheet for sheet in sheets)
+    assert sum("<autoFilter" in sheet for sheet in sheets) >= 5
+    assert "宋体" in styles and "黑体" in styles and "yyyy-mm-dd" in styles
+
+
+def test_nothing_is_lost_where_a_sheet_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from liushou.ledger import book
+
+    monkeypatch.setattr(book, "MAX_ROWS", 12)
+    write_sample(make_sample(25, seed=2, place="500230", on=ON), tmp_path / "a.csv")
+    results_of(tmp_path / "a.csv", tmp_path / "out.xlsx")
+    parts = [name for name in CalamineWorkbook.from_path(tmp_path / "out.xlsx").sheet_names if name.startswith("结果总表")]
+    assert parts == ["结果总表", "结果总表（2）", "结果总表（3）"]
+    assert sum(len(sheet_rows(tmp_path / "out.xlsx", name)) - 1 for name in parts) == 25
+
+
+def test_a_ledger_without_any_woman_still_gives_a_workbook(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.xlsx", [HEADER, ["合计"]])
+    results = results_of(path, tmp_path / "out.xlsx")
+    assert results.ledger.rows == 1 and CalamineWorkbook.from_path(tmp_path / "out.xlsx").sheet_names == SHEETS

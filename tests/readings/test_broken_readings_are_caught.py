@@ -1,0 +1,105 @@
+"""A reading that is broken in one place is caught by the law, within its usual examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from liushou.ledger import evaluate_conditions
+from liushou.rules import durable as durable_module
+from liushou.rules import leafcode
+from liushou.rules.compile import build
+
+from . import table
+from .table import compiled, disagrees, durable
+from .worlds import document_trials, trials
+
+Broken = tuple[str, str]
+IN_SOURCE: dict[str, Broken] = {
+    "at least becomes more than": (r">= (c\d+)", r"> \1"),
+    "at most becomes less than": (r"<= (c\d+)", r"< \1"),
+    "after becomes on or after": (r"l > (c\d+) else", r"l >= \1 else"),
+    "under becomes at most": (r"h < (c\d+) else", r"h <= \1 else"),
+    "all becomes any": (r" & ", " | "),
+    "any becomes all": (r" \| ", " & "),
+    "unknown becomes no": (r"else 1 if (f\d+) is None else 0", r"else 0"),
+    "not applicable is forgotten": (r"0 if f\d+ is False else ", ""),
+    "the day is not cut": (r"f\d+h = c\d+", "pass"),
+}
+
+
+@pytest.mark.parametrize("how", IN_SOURCE)
+def test_in_the_compiled_source(how: str) -> None:
+    pattern, instead = IN_SOURCE[how]
+    changed: list[int] = []
+
+    def broken(source: str) -> Any:
+        text, count = re.subn(pattern, instead, source)
+        changed.append(count)
+        return build(text)
+
+    def reading(*trial: Any) -> Any:
+        return compiled(*trial, build=broken)
+
+    assert disagrees("compiled", trials(), reading)
+    assert sum(changed) > 0
+
+
+@pytest.mark.parametrize("how", ["at least becomes more than", "all becomes any", "not applicable is forgotten"])
+def test_on_the_documents_alone(how: str) -> None:
+    pattern, instead = IN_SOURCE[how]
+    assert disagrees(
+        "compiled",
+        document_trials(),
+        lambda *trial: compiled(*trial, build=lambda source: build(re.sub(pattern, instead, source))),
+    )
+
+
+@pytest.fixture
+def off_by_a_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A cut-off day reckoned as on less six months, which is wrong at month ends."""
+    from liushou.values import add
+
+    monkeypatch.setattr(leafcode, "cutoff", lambda on, amount, unit: add(on, -amount, unit))
+    yield
+
+
+@pytest.mark.usefixtures("off_by_a_day")
+def test_a_cut_off_that_is_wrong_at_month_ends() -> None:
+    assert disagrees("compiled", trials())
+
+
+FLIPPED = {"$gte": "$gt", "$lte": "$lt", "$lt": "$lte", "$gt": "$gte"}
+
+
+@pytest.mark.parametrize("sign", FLIPPED)
+def test_a_comparison_in_a_ruleset(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = durable_module.sided
+
+    def wrong(fact: str, *sides: Any) -> dict[str, Any]:
+        return right(fact, *((side, FLIPPED[one] if one == sign else one, mark) for side, one, mark in sides))
+
+    monkeypatch.setattr(durable_module, "sided", wrong)
+    assert disagrees("durable", trials(), durable)
+
+
+def test_a_column_that_is_read_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lower sides taken for the upper ones, in the frame."""
+
+    def swapped(frame: Any, *args: Any, **kwargs: Any) -> Any:
+        low, high = "birth_date__min", "birth_date__max"
+        return evaluate_conditions(frame.rename({low: high, high: low}), *args, **kwargs)
+
+    monkeypatch.setattr(table, "evaluate_conditions", swapped)
+    assert disagrees("polars", trials())
+
+
+def test_a_comparison_in_the_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    from liushou.rules import columns
+
+    right = columns.cutoff
+    monkeypatch.setattr(columns, "cutoff", lambda on, amount, unit: right(on, amount + 1, unit))
+    assert disagrees("polars", trials())
