@@ -35,6 +35,11 @@ demo: $(VENV)/.demo
 	@$(BIN)/liushou match examples/women/jilin.yaml --place 220182 --on 2025-06-30 --places examples/places.yaml
 	@echo '== 云南省文山市：还有许多没有问 =='
 	@$(BIN)/liushou match examples/women/yunnan.yaml --place 532601 --on 2025-06-30
+	@echo '== 丰都县：两千行的台账（样例，非真实人员） =='
+	@mkdir -p out
+	@$(BIN)/liushou ledger sample --rows 2000 --seed 20250630 --place 500230 --messy --out out/ledger.xlsx
+	@$(BIN)/liushou ledger run out/ledger.xlsx --place 500230 --on 2025-06-30 --out out/results.xlsx \
+	  --assume sex=female --assume lives_in_village=yes
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2
@@ -44,6 +49,12 @@ check: test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/liushou check policies/*.yaml
+	$(BIN)/liushou lint --on 2025-06-30
+	$(BIN)/liushou laws --on 2025-06-30
+	@if [ -d "$(LIUSHOU_SOURCES)" ]; then \
+	  $(BIN)/liushou verify --sources "$(LIUSHOU_SOURCES)" && \
+	  $(BIN)/liushou coverage --strict --sources "$(LIUSHOU_SOURCES)" >/dev/null && echo "coverage: whole"; \
+	else echo "verify and coverage skipped: set LIUSHOU_SOURCES to the documents' full texts"; fi
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix .

@@ -16,7 +16,7 @@ WORDS = {True: "eligible", None: "undetermined", False: "ineligible"}
 
 #: Services that the definition alone decides.
 PLAIN = (
-    "basic_living_support", "vocational_training", "startup_guidance", "employment_priority", "counselling", "visits",
+    "vocational_training", "startup_guidance", "employment_priority", "counselling", "visits",
     "legal_service", "legal_aid", "dispute_mediation", "land_rights", "legal_education", "family_education",
     "culture_sports", "self_governance", "model_family", "care_volunteering", "ledger_registration",
 )  # fmt: skip

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from math import ceil, floor
+from typing import Any
 
 from hypothesis import strategies as st
 
-from liushou import Matcher, load_rules
-from liushou.profile import FACTS
-from liushou.rules import Condition
+from liushou import ContradictionError, Matcher, Profile, load_rules
+from liushou.profile import BY_NAME, FACTS, settle
+from liushou.rules import Condition, Elapsed, IsTrue, OneOf, Parameter, source_fact
+from liushou.rules.condition import leaves, operands
 from liushou.testing import conditions, left_behind, parameter_values, profiles
+
+from liushou.values import cutoff, exactly
 
 from .table import World
 
@@ -34,8 +41,70 @@ def trials(draw: st.DrawFn, most: int = 4) -> tuple[list[Condition], list, World
     """(conditions, women, world)."""
     world = draw(worlds())
     trees = draw(st.lists(conditions(), min_size=1, max_size=most))
-    women = draw(st.lists(profiles(on=world.on), min_size=1, max_size=most))
-    return trees, women, world
+    anyone = draw(st.lists(profiles(on=world.on), min_size=1, max_size=most))
+    return trees, anyone + draw(women_at_edges(trees, world)), world
+
+
+def edges(trees: Sequence[Condition], world: World) -> dict[str, set[Any]]:
+    """By fact: the values at which a leaf of the trees changes, and their neighbours."""
+    found: dict[str, set[Any]] = {}
+    for leaf in (leaf for tree in trees for leaf in leaves(tree)):
+        known = found.setdefault(source_fact(leaf.fact), set())
+        if isinstance(leaf, IsTrue):
+            known |= {True, False}
+        elif isinstance(leaf, Elapsed):
+            known |= _near(cutoff(world.on, leaf.amount, leaf.unit))
+        elif isinstance(leaf, OneOf):
+            known |= {near for value in leaf.values for near in _near(value)}
+        for operand in operands(leaf):
+            bounds = world.parameters.get(operand.name) if isinstance(operand, Parameter) else exactly(operand)
+            for side in (bounds.low, bounds.high) if bounds else ():
+                if side is not None and leaf.fact == "age":
+                    for years in (floor(side), ceil(side), floor(side) + 1):
+                        known |= _near(cutoff(world.on, years, "years"))
+                elif side is not None:
+                    known |= _near(side)
+    return {name: _possible(name, values, world.on) for name, values in found.items()}
+
+
+def _near(value: Any) -> set[Any]:
+    if isinstance(value, str):
+        return {value}
+    step = timedelta(days=1) if isinstance(value, date) else 1
+    return {value} if value in (date.min, date.max) else {value - step, value, value + step}
+
+
+def _possible(name: str, values: set[Any], on: date) -> set[Any]:
+    found = set()
+    for value in values:
+        if isinstance(value, date) and value > on:
+            continue
+        with suppress(ValueError):
+            BY_NAME[name].read(value)
+            found.add(value)
+    return found
+
+
+@st.composite
+def women_at_edges(draw: st.DrawFn, trees: Sequence[Condition], world: World) -> list[Profile]:
+    """Women whose facts lie on the values at which the conditions change, or just beside them."""
+    near = {name: sorted(values) for name, values in edges(trees, world).items() if values}
+    found = []
+    for _ in range(draw(st.integers(1, 6))):
+        stated: dict[str, Any] = {}
+        for name, values in near.items():
+            one, other = draw(st.sampled_from(values)), draw(st.sampled_from(values))
+            form = draw(st.sampled_from(("exact", "exact", "within", "from", "to", "not asked")))
+            if form == "exact" or (form != "not asked" and isinstance(one, (bool, str))):
+                stated[name] = one
+            elif form != "not asked":
+                low, high = sorted((one, other))
+                stated[name] = {"at_least": low if form != "to" else None, "at_most": high if form != "from" else None}
+        with suppress(ContradictionError):
+            profile = Profile(**stated)
+            settle(profile, world.on)
+            found.append(profile)
+    return found
 
 
 def document_conditions() -> list[Condition]:
@@ -62,4 +131,5 @@ def document_trials(draw: st.DrawFn, most: int = 5) -> tuple[list[Condition], li
     here = Matcher(place=place, on=on).local
     known = draw(st.sampled_from(({}, left_behind(on))))
     women = draw(st.lists(profiles(on=on, known=known, place=place), min_size=1, max_size=most))
-    return document_conditions(), women, World(on, here.parameters, here.facts)
+    world = World(on, here.parameters, here.facts)
+    return document_conditions(), women + draw(women_at_edges(document_conditions(), world)), world
