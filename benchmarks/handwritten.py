@@ -27,9 +27,7 @@ def prepare(on: date, line: Bounds[float] | None, offered: tuple[str, ...]) -> C
     half_year = cutoff(on, 6, "months")
     thirty_five, sixty_five = cutoff(on, 35, "years"), cutoff(on, 65, "years")
     line_low, line_high = (line.low, line.high) if line else (None, None)
-    plain = {
-        value: {name: word for name in offered if name in PLAIN} for value, word in WORDS.items()
-    }
+    plain = {value: {name: word for name in offered if name in PLAIN} for value, word in WORDS.items()}
     nothing = dict.fromkeys(offered, WORDS[False])
 
     def statuses(person: Profile) -> dict[str, str]:

@@ -7,9 +7,10 @@ two fields, null where nothing is known).
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import reduce
+from operator import and_, ge, gt, le, lt, or_
 from typing import Any
 
 from liushou.profile import DERIVED, Fact
@@ -24,7 +25,6 @@ from liushou.rules import (
     IsTrue,
     Not,
     OneOf,
-    Parameter,
     Situation,
     source_fact,
 )
@@ -79,26 +79,15 @@ def expressions(condition: Condition, situation: Situation) -> tuple[str, str]:
         words = " or ".join(f'{name} == "{value}"' for value in condition.values)
         return f"({name} != null and ({words}))", f"({name} != null and not ({words}))"
     if isinstance(condition, OneOf):
-        yes = [_side(name, "low", ">=", value) + " and " + _side(name, "high", "<=", value) for value in condition.values]
+        yes = [
+            _side(name, "low", ">=", value) + " and " + _side(name, "high", "<=", value) for value in condition.values
+        ]
         low, high = min(condition.values), max(condition.values)  # type: ignore[type-var]
         no = f"{_side(name, 'high', '<', low)} or {_side(name, 'low', '>', high)}"
         return "(" + " or ".join(f"({one})" for one in yes) + ")", f"({name}__na == true or {no})"
     if isinstance(condition, Between):
-        return expressions(
-            AllOf((Compare(name, ">=", condition.low), Compare(name, "<=", condition.high))), situation
-        )
-    if isinstance(condition, Elapsed):
-        day = _plain(cutoff(situation.on, condition.amount, condition.unit))
-        return _side(name, "high", "<=", day), f"({name}__na == true or {_side(name, 'low', '>', day)})"
-    known = situation.operand(condition.operand) if isinstance(condition.operand, Parameter) else None
-    low = known.low if known else condition.operand
-    high = known.high if known else condition.operand
-    if condition.operator in ("<", "<="):
-        yes_side = ("high", condition.operator, low)
-        no_side = ("low", {"<": ">=", "<=": ">"}[condition.operator], high)
-    else:
-        yes_side = ("low", condition.operator, high)
-        no_side = ("high", {">": "<=", ">=": "<"}[condition.operator], low)
+        return expressions(AllOf((Compare(name, ">=", condition.low), Compare(name, "<=", condition.high))), situation)
+    yes_side, no_side = sides_of(condition, situation)
     return _side(name, *yes_side), f"({name}__na == true or {_side(name, *no_side)})"
 
 
@@ -140,40 +129,99 @@ def openfisca(outputs: Mapping[str, Condition], facts: Mapping[str, Fact], sampl
     person = entities.Entity("person", "persons", "", "")
     system = taxbenefitsystems.TaxBenefitSystem([person])
     flatten = fields_of(outputs, facts)
-    names = list(flatten(sample))
-    base = {"value_type": float, "entity": person, "definition_period": periods.DateUnit.ETERNITY}
-    for name in names:
+    base = {"value_type": float, "entity": person, "definition_period": periods.DateUnit.YEAR}
+    for name in flatten(sample):
         system.add_variable(type(name, (variables.Variable,), {**base, "default_value": float("nan")}))
     for number, one in enumerate(outputs.values()):
-        for way, text in zip(("yes", "no"), expressions(one, sample), strict=True):
-            # Comparisons with NaN are no, which is the guard.
-            code = compile(_as_numpy(text), f"{way}_{number}", "eval")
-            asked = [name for name in names if name in code.co_names]
-
-            def formula(population: Any, period: Any, code: Any = code, asked: Any = asked) -> Any:
-                # Shape every constant like the population: one row here.
-                known = {name: population(name, period) for name in asked}
-                return numpy.broadcast_to(eval(code, {}, known), (population.count,)).astype(float)
-
-            system.add_variable(
-                type(f"{way}_{number}", (variables.Variable,), {**base, "formula": formula})
-            )
+        for side, way in enumerate(("yes", "no")):
+            formula = _formula(one, sample, side)
+            system.add_variable(type(f"{way}_{number}", (variables.Variable,), {**base, "formula": formula}))
 
     def ask(situation: Situation) -> Answers:
         simulation = simulations.SimulationBuilder().build_default_simulation(system, count=1)
         for name, value in flatten(situation).items():
             if value is not None:
-                number = {"female": 1.0, "male": 0.0}.get(value, value) if isinstance(value, str) else float(value)
-                simulation.set_input(name, "ETERNITY", numpy.array([number]))
+                simulation.set_input(name, PERIOD, numpy.array([CHOICES.get(value, value)], dtype=float))
         return {
             name: _truth(
-                simulation.calculate(f"yes_{number}", "ETERNITY")[0] == 1.0,
-                simulation.calculate(f"no_{number}", "ETERNITY")[0] == 1.0,
+                simulation.calculate(f"yes_{number}", PERIOD)[0] == 1.0,
+                simulation.calculate(f"no_{number}", PERIOD)[0] == 1.0,
             )
             for number, name in enumerate(outputs)
         }
 
     return ask
+
+
+def _formula(condition: Condition, sample: Situation, side: int) -> Callable[[Any, Any], Any]:
+    """A variable's formula: a third argument would be taken for OpenFisca's parameters."""
+
+    def formula(population: Any, period: Any) -> Any:
+        found = _arrays(condition, sample, lambda name: population(name, period))[side]
+        return found.repeat(population.count // len(found)).astype(float)
+
+    return formula
+
+
+PERIOD = "2025"
+CHOICES = {"female": 2.0, "male": 3.0}
+
+
+def _arrays(condition: Condition, situation: Situation, get: Callable[[str], Any]) -> tuple[Any, Any]:
+    """(certainly yes, certainly no) as arrays; a comparison with NaN is no, which is the guard."""
+    if isinstance(condition, (AllOf, AnyOf)):
+        pairs = [_arrays(child, situation, get) for child in condition.children]
+        yes, no = [one for one, _ in pairs], [one for _, one in pairs]
+        if isinstance(condition, AllOf):
+            return reduce(and_, yes, numpy_true()), reduce(or_, no, ~numpy_true())
+        return reduce(or_, yes, ~numpy_true()), reduce(and_, no, numpy_true())
+    if isinstance(condition, Not):
+        yes_one, no_one = _arrays(condition.child, situation, get)
+        return no_one, yes_one
+    if isinstance(condition, Concept):
+        return _arrays(condition.condition, situation, get)
+    name = condition.fact
+    if isinstance(condition, IsTrue):
+        return get(name) == 1.0, get(name) == 0.0
+    if isinstance(condition, OneOf) and isinstance(condition.values[0], str):
+        met = reduce(or_, [get(name) == CHOICES[str(value)] for value in condition.values])
+        return met, (get(name) == get(name)) & ~met
+    absent = get(f"{name}__na") == 1.0
+    if isinstance(condition, OneOf):
+        low, high = get(f"{name}__low"), get(f"{name}__high")
+        inside = reduce(or_, [(low >= value) & (high <= value) for value in condition.values])
+        return inside, absent | (high < min(condition.values)) | (low > max(condition.values))
+    if isinstance(condition, Between):
+        both = AllOf((Compare(name, ">=", condition.low), Compare(name, "<=", condition.high)))
+        return _arrays(both, situation, get)
+    yes_side, no_side = sides_of(condition, situation)
+    return _test(get, name, yes_side), absent | _test(get, name, no_side)
+
+
+def numpy_true() -> Any:
+    """The array of one row that is yes."""
+    import numpy
+
+    return numpy.array([True])
+
+
+def _test(get: Callable[[str], Any], name: str, side: tuple[str, str, Any]) -> Any:
+    of, sign, mark = side
+    return ~numpy_true() if mark is None else SIGNS[sign](get(f"{name}__{of}"), _plain(mark))
+
+
+SIGNS: dict[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+def sides_of(leaf: Compare | Elapsed, situation: Situation) -> tuple[tuple[str, str, Any], tuple[str, str, Any]]:
+    """The tests of the two sides of the bounds that make a leaf yes, and no."""
+    if isinstance(leaf, Elapsed):
+        day = cutoff(situation.on, leaf.amount, leaf.unit)
+        return ("high", "<=", day), ("low", ">", day)
+    known = situation.operand(leaf.operand)
+    if leaf.operator in ("<", "<="):
+        return ("high", leaf.operator, known.low), ("low", {"<": ">=", "<=": ">"}[leaf.operator], known.high)
+    return ("low", leaf.operator, known.high), ("high", {">": "<=", ">=": "<"}[leaf.operator], known.low)
 
 
 def durable_rules(outputs: Mapping[str, Condition], facts: Mapping[str, Fact], sample: Situation) -> Ask:
@@ -190,27 +238,6 @@ PEERS = {
 }  # fmt: skip
 
 
-def _as_numpy(text: str) -> str:
-    for word, instead in (
-        ('sex == "female"', "sex == 1.0"), ('sex == "male"', "sex == 0.0"), (" != null", f" == {{}}"),
-        ("== true", "== 1.0"), ("== false", "== 0.0"), ("true", "(1 == 1)"), ("false", "(1 == 0)"),
-    ):  # fmt: skip
-        if word == " != null":
-            # x != null: x is itself.
-            text = " ".join(_itself(part) for part in _split(text))
-        else:
-            text = text.replace(word, instead)
-    return text.replace(" and not (", " & ~(").replace(" and ", " & ").replace(" or ", " | ")
-
-
-def _split(text: str) -> list[str]:
-    return text.split(" ")
-
-
-def _itself(part: str) -> str:
-    return part
-
-
 def _side(name: str, side: str, sign: str, mark: Any) -> str:
     if mark is None:
         return "false"
@@ -223,6 +250,3 @@ def _plain(value: Any) -> Any:
 
 def _truth(yes: Any, no: Any) -> Truth:
     return True if yes else False if no else None
-
-
-__all__ = ["PEERS", "Answers", "Ask", "itertools"]

@@ -32,7 +32,12 @@ def alone(ledger: Path, sheets: list[tuple[str, list[list[Any]]]], out: Path) ->
     """Read the ledger's cells; write these sheets."""
     for name in (book := CalamineWorkbook.from_path(ledger)).sheet_names:
         book.get_sheet_by_name(name).to_python()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(str(out), options) as result:
         framed = result.add_format({"border": 1})
         day = result.add_format({"border": 1, "num_format": "yyyy-mm-dd"})
@@ -81,7 +86,9 @@ def main() -> None:
             copy = Path(folder, "copy.xlsx")
             plain = best(arguments.repeat, lambda: alone(ledger, sheets, copy))  # noqa: B023
             name = "messy" if messy else "clean"
-            print(f"| {name} | {arguments.rows:,} | {cells:,} | {plain:.1f} | {run:.1f} | {run / plain:.2f} |", flush=True)
+            print(
+                f"| {name} | {arguments.rows:,} | {cells:,} | {plain:.1f} | {run:.1f} | {run / plain:.2f} |", flush=True
+            )
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ def _failed(file: CaseFile) -> list[str]:
         ("{}", "{counselling: {quote: 强化亲情关爱, need: none}}"),
         ("{needs_counselling: no}", "{counselling: [{quote: 推进专业, status: eligible, need: no}, {quote: 支持具备, force: encourage}]}"),
         ("{lives_in_village: no, receives_dibao: yes}", "{dibao: {status: ineligible, beyond_document: yes}}"),
+        ("{receives_dibao: yes}", "{dibao: {residual: [符合条件]}}"),
         ("{}", "{poverty_registration: absent, mother_projects: absent}"),
         ("{}", "{dispute_mediation: {clause: 二（四）, status: eligible}}"),
     ],
@@ -50,6 +51,8 @@ def test_it_holds(made: Made, profile: str, expected: str) -> None:
         ("{}", "{counselling: {quote: 推进专业, need: none}}", "actual need:   unknown"),
         ("{receives_dibao: yes}", "{dibao: {beyond_document: yes}}", "actual beyond_document:   false"),
         ("{}", "{dibao: {annex: 附件 一}}", "actual annex:   二（一）"),
+        ("{}", "{dibao: {residual: [按规定]}}", "actual residual:   符合条件"),
+        ("{}", "{dibao: {residual: []}}", "actual residual:   符合条件"),
         ("{}", "{ledger_registration: {carried_out_by: [村民委员会]}}", "actual carried_out_by:   none"),
     ],
 )

@@ -27,12 +27,14 @@ def test_what_another_fact_implies_or_denies_is_left(tmp_path: Path) -> None:
     ledger = ledger_of(path, assume=("disabled=no", "husband_away_since=2024-01", "domestic_violence=yes"))
     assert not ledger.set_aside
     assert {"disabled", "husband_away_since", "domestic_violence"}.isdisjoint(ledger.mapping(0))
-    assert ledger.mapping(1)["disabled"] is False and ledger.assumed == {"disabled": 1, "husband_away_since": 1, "domestic_violence": 1}
+    assert ledger.mapping(1)["disabled"] is False
+    assert ledger.assumed == {"disabled": 1, "husband_away_since": 1, "domestic_violence": 1}
 
 
 def test_what_she_does_not_know_may_be_assumed(tmp_path: Path) -> None:
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], ["甲", "不清楚"]]), assume=("receives_dibao=no",))
-    assert ledger.mapping(0).get("receives_dibao") is False and not ledger.mapping(0).get("unsure")
+    assert ledger.mapping(0).get("receives_dibao") is False
+    assert not ledger.mapping(0).get("unsure")
 
 
 @pytest.mark.parametrize("given", ["sex", "sex=", "sexx=female", "sex=maybe", "husband_away_years=long"])

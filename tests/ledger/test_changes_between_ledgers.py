@@ -37,14 +37,16 @@ def test_gained_lost_unclear_and_the_fact_behind_each(tmp_path: Path) -> None:
         "乙": ("unclear", [("receives_dibao", "是", "否")]),
         "丙": ("unclear", [("receives_dibao", "是", None)]),
     }
-    assert [one["name"] for one in found.removed] == ["丁"] and not found.added
+    assert [one["name"] for one in found.removed] == ["丁"]
+    assert not found.added
 
 
 def test_only_the_fact_that_did_it_is_named(tmp_path: Path) -> None:
     old = [["甲", IDS[0], "是", "广东", "2023-01-01", "否", None]]
     new = [["甲", IDS[0], "是", "本县", "2023-01-01", "是", "二级"]]
     lost = [change for change in compare(tmp_path, old, new).changes if change.kind == "lost"]
-    assert lost and all([one.fact for one in change.because] == ["husband_outside_county"] for change in lost)
+    assert lost
+    assert all([one.fact for one in change.because] == ["husband_outside_county"] for change in lost)
 
 
 def test_a_later_day_alone_can_be_the_reason(tmp_path: Path) -> None:
@@ -54,7 +56,8 @@ def test_a_later_day_alone_can_be_the_reason(tmp_path: Path) -> None:
     found = compare(tmp_path, row, row, old_on=date(2025, 6, 30))
     assert not found.changes
     later = compare_ledgers(tmp_path / "old.xlsx", tmp_path / "new.xlsx", Options(date(2025, 7, 1), FENGDU), old_on=ON)
-    assert later.changes and all(change.time and not change.because for change in later.changes)
+    assert later.changes
+    assert all(change.time and not change.because for change in later.changes)
 
 
 def test_without_a_number_the_name_and_where_she_lives_tell(tmp_path: Path) -> None:
@@ -62,13 +65,17 @@ def test_without_a_number_the_name_and_where_she_lives_tell(tmp_path: Path) -> N
     first = write_sheet(tmp_path / "old.xlsx", [header, ["甲", "一村", "否"], ["乙", None, "是"]])
     second = write_sheet(tmp_path / "new.xlsx", [header, ["甲", "一村", "是"], ["乙", None, "否"]])
     found = compare_ledgers(first, second, Options(ON, FENGDU))
-    assert {change.who["name"] for change in found.changes} <= {"甲"} and found.unclear_rows == 2
+    assert {change.who["name"] for change in found.changes} <= {"甲"}
+    assert found.unclear_rows == 2
 
 
 def test_the_same_ledger_twice_has_no_changes(tmp_path: Path) -> None:
     rows = [["甲", IDS[0], *BASE, "否", None], ["乙", IDS[1], *BASE, "是", None]]
     found = compare(tmp_path, rows, rows)
-    assert found.same == 2 and not found.changes and not found.added and not found.removed
+    assert found.same == 2
+    assert not found.changes
+    assert not found.added
+    assert not found.removed
 
 
 def test_the_command(tmp_path: Path) -> None:

@@ -28,16 +28,19 @@ BORN = id_number("19750308")
 )
 def test_set_aside_with_its_reason(tmp_path: Path, header: list[str], row: list[Any], reason: str) -> None:
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", *header], ["甲", *row], ["乙", *[None] * len(row)]]))
-    assert list(ledger.set_aside) == [0] and reason in ledger.set_aside[0]
+    assert list(ledger.set_aside) == [0]
+    assert reason in ledger.set_aside[0]
     assert ledger.kept == [1]
 
 
 def test_a_month_and_a_day_in_it_agree(tmp_path: Path) -> None:
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "身份证号", "出生日期"], ["甲", BORN, "1975.3"]]))
-    assert ledger.kept == [0] and str(ledger.mapping(0)["birth_date"]) == "1975-03-08"
+    assert ledger.kept == [0]
+    assert str(ledger.mapping(0)["birth_date"]) == "1975-03-08"
 
 
 def test_an_old_age_is_a_note_and_the_birth_date_counts(tmp_path: Path) -> None:
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "身份证号", "年龄"], ["甲", BORN, 51], ["乙", BORN[:6] + "x", 40], ["丙", id_number("19750308", 4), 70]]))
     assert ledger.kept == [0, 1, 2]
-    assert 0 not in ledger.notes and ledger.notes[2] == ["年龄与出生日期不符，以出生日期为准"]
+    assert 0 not in ledger.notes
+    assert ledger.notes[2] == ["年龄与出生日期不符，以出生日期为准"]

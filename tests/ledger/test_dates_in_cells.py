@@ -74,7 +74,8 @@ def test_every_way_of_writing_a_day_reads_back(day: date) -> None:
 @given(DAYS)
 def test_a_month_holds_its_days_and_no_others(day: date) -> None:
     bounds = read_date(f"{day.year}年{day.month}月")
-    assert bounds.low is not None and bounds.high is not None
+    assert bounds.low is not None
+    assert bounds.high is not None
     assert bounds.low <= day <= bounds.high
     assert (bounds.low - timedelta(days=1)).month != day.month != (bounds.high + timedelta(days=1)).month
 
@@ -84,6 +85,8 @@ def test_any_cell_is_a_date_or_says_why(cell: object) -> None:
     try:
         bounds = read_date(cell)
     except NotADate as error:
-        assert str(error)
+        assert str(error)  # noqa: PT017
     else:
-        assert bounds.low is not None and bounds.high is not None and bounds.low <= bounds.high
+        assert bounds.low is not None
+        assert bounds.high is not None
+        assert bounds.low <= bounds.high

@@ -37,14 +37,17 @@ def test_parquet_has_evaluates_own_columns(tmp_path: Path) -> None:
 def test_csv_is_for_excel_and_holds_no_formula(tmp_path: Path) -> None:
     results = results_of(write_sheet(tmp_path / "a.xlsx", ROWS), tmp_path / "out.csv")
     content = (tmp_path / "out.csv").read_bytes()
-    assert content.startswith(b"\xef\xbb\xbf") and b"\r\n" in content
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in content
     rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
     assert [row["处理"] for row in rows] == ["已评估", "已评估", "已并入", "未采用"]
     assert [row["姓名"] for row in rows] == ["王小红", "'+李玉", "王小红", "合计"]
-    assert rows[0]["住址"].startswith("'=") and rows[1]["住址"].startswith("'@")
+    assert rows[0]["住址"].startswith("'=")
+    assert rows[1]["住址"].startswith("'@")
     assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values() if value)
     words = {"可能符合", "还需了解", "暂不符合", "—"}
     for service in results.services:
         column = [row[results.rules.services[service].title] for row in rows]
-        assert set(column[:2]) <= words and column[2:] == ["", ""]
+        assert set(column[:2]) <= words
+        assert column[2:] == ["", ""]
     assert "在农村居住生活" in rows[0]["待补充事项"]

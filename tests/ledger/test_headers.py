@@ -26,7 +26,8 @@ def test_under_a_title_a_unit_row_and_an_empty_row(tmp_path: Path) -> None:
     rows = [["某镇农村留守妇女花名册"], ["填报单位：某镇", None, "填报日期：2025年3月1日"], [], ["姓名", "出生日期", "是否低保"], ROW]
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows))
     assert [use.target for use in ledger.columns] == ["name", "birth_date", "receives_dibao"]
-    assert ledger.numbers == [5] and ledger.header.title == "某镇农村留守妇女花名册"
+    assert ledger.numbers == [5]
+    assert ledger.header.title == "某镇农村留守妇女花名册"
     assert ledger.day == date(2025, 3, 1)
 
 
@@ -59,11 +60,13 @@ def test_line_breaks_stars_and_units_in_a_column_name(tmp_path: Path) -> None:
 def test_a_row_of_column_numbers_is_no_person(tmp_path: Path) -> None:
     rows = [["序号", "姓名", "出生日期", "是否低保"], [1, 2, 3, 4], [1, "甲", "1975", "是"]]
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows))
-    assert ledger.set_aside == {0: "栏次行"} and ledger.kept == [1]
+    assert ledger.set_aside == {0: "栏次行"}
+    assert ledger.kept == [1]
 
 
 def test_no_header_says_what_it_saw_without_long_numbers(tmp_path: Path) -> None:
     path = write_sheet(tmp_path / "a.xlsx", [["甲", "500299197503080466", "x"], ["乙", "y", "z"]])
     with pytest.raises(InputError, match="找不到表头") as caught:
         ledger_of(path)
-    assert "19750308" not in str(caught.value) and "--mapping" in str(caught.value)
+    assert "19750308" not in str(caught.value)
+    assert "--mapping" in str(caught.value)

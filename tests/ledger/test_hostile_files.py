@@ -104,7 +104,9 @@ def test_a_million_empty_rows_cost_nothing(tmp_path: Path) -> None:
     second = b'<row r="2">' + cell % (b"A2", "甲".encode()) + b'<c r="B2"><v>40</v></c></row>'
     last = b'<row r="1000000">' + cell % (b"A1000000", "乙".encode()) + b'<c r="B1000000"><v>41</v></c></row>'
     ledger = ledger_of(with_sheet(tmp_path, HEAD + first + second + rows + last + TAIL))
-    assert ledger.numbers == [2, 1_000_000] and len(ledger.kept) == 2 and ledger.empty_rows == 999_997
+    assert ledger.numbers == [2, 1_000_000]
+    assert len(ledger.kept) == 2
+    assert ledger.empty_rows == 999_997
 
 
 def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

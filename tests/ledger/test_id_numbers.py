@@ -71,5 +71,7 @@ def test_in_a_ledger_only_the_sound_one_says_anything(tmp_path: Path) -> None:
 @given(st.text("0123456789X", min_size=12, max_size=18))
 def test_a_mask_hides_the_middle_and_keeps_the_length(number: str) -> None:
     masked = mask(number)
-    assert len(masked) == len(number) and masked[:6] == number[:6] and masked[-4:] == number[-4:]
+    assert len(masked) == len(number)
+    assert masked[:6] == number[:6]
+    assert masked[-4:] == number[-4:]
     assert set(masked[6:-4]) == {"*"}

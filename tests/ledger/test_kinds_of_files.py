@@ -76,7 +76,9 @@ def test_ragged_rows_and_nul_characters(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("姓名,年龄,是否低保\n甲\0,40\n乙,41,否,多出来\n\n,,\n丙,42,是\n".encode())
     ledger = ledger_of(path)
-    assert ledger.numbers == [2, 3, 6] and len(ledger.kept) == 3 and ledger.empty_rows == 2
+    assert ledger.numbers == [2, 3, 6]
+    assert len(ledger.kept) == 3
+    assert ledger.empty_rows == 2
     assert [(one.row, one.text) for one in ledger.unread] == [(3, "多出来")]
     assert any("NUL" in remark for remark in ledger.remarks)
 
@@ -103,7 +105,8 @@ def test_sheets_that_are_hidden_or_not_read_are_named(tmp_path: Path) -> None:
     book.close()
     assert facts(tmp_path / "a.xlsx") == FACTS
     remarks = "".join(ledger_of(tmp_path / "a.xlsx").remarks)
-    assert "“旧表”是隐藏的" in remarks and "“另一张”未读取" in remarks
+    assert "“旧表”是隐藏的" in remarks
+    assert "“另一张”未读取" in remarks
     assert len(ledger_of(tmp_path / "a.xlsx", sheet="旧表").kept) == 1
     with pytest.raises(InputError, match="has no sheet"):
         ledger_of(tmp_path / "a.xlsx", sheet="没有")
@@ -121,5 +124,6 @@ def test_formulas_count_by_their_kept_values(tmp_path: Path) -> None:
     sheet.write_formula(2, 1, "=B2", None, "")
     book.close()
     ledger = ledger_of(tmp_path / "a.xlsx")
-    assert ledger.item("name", 0) == "王小红" and ledger.mapping(1) == {}
+    assert ledger.item("name", 0) == "王小红"
+    assert ledger.mapping(1) == {}
     assert "1个公式没有存下计算结果" in ledger.remarks[0]

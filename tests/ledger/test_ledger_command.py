@@ -59,11 +59,14 @@ def test_bad_input_is_exit_code_2_with_a_message_and_no_output(tmp_path: Path) -
     ):
         done = call("run", *arguments, "--out", out)
         assert (done.exit_code, message in done.stderr) == (2, True), done.output
-        assert "Traceback" not in done.output and not out.exists()
+        assert "Traceback" not in done.output
+        assert not out.exists()
 
 
 def test_sample_and_run_together(tmp_path: Path) -> None:
     made = call("sample", "--rows", 30, "--seed", 3, "--place", "500230", "--on", ON, "--messy", "--out", tmp_path / "s.csv")
-    assert made.exit_code == 0 and "非真实人员" in made.stdout
+    assert made.exit_code == 0
+    assert "非真实人员" in made.stdout
     done = call("run", tmp_path / "s.csv", "--place", "500230", "--on", ON, "--out", tmp_path / "o.parquet", "--json")
-    assert done.exit_code == 0 and json.loads(done.stdout)["evaluated"] >= 28
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["evaluated"] >= 28

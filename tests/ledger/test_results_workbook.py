@@ -72,7 +72,9 @@ def test_one_policy_a_woman_names_services_offices_and_clauses(out: Path) -> Non
 def test_questions_say_of_whom(out: Path) -> None:
     header, *rows = sheet_rows(out, "待补充事项")
     mine = {row[header.index("向谁了解")]: row[header.index("需了解的事项")] for row in rows if row[1] == "=1+1"}
-    assert "在农村居住生活" in mine["本人"] and "特困人员" in mine["民政部门"] and "残疾" in mine["查看证件：残疾人证"]
+    assert "在农村居住生活" in mine["本人"]
+    assert "特困人员" in mine["民政部门"]
+    assert "残疾" in mine["查看证件：残疾人证"]
 
 
 def test_tasks_are_sorted_by_office_with_clauses(out: Path) -> None:
@@ -90,7 +92,8 @@ def test_the_summary_counts_every_office_a_document_names(out: Path) -> None:
     found = {(row[1], row[2], row[4], row[5]) for row in rows}
     assert ("县残联", "按职责分工", "辅助器具适配服务", "丰都民政发〔2021〕76号") in found
     poverty = [row for row in rows if row[1] == "市扶贫办"]
-    assert poverty and all(row[header.index("现承担机构")] for row in poverty)
+    assert poverty
+    assert all(row[header.index("现承担机构")] for row in poverty)
 
 
 def test_rows_not_taken_with_their_reasons(out: Path) -> None:
@@ -112,7 +115,9 @@ def test_no_formula_no_link_frozen_panes_and_a_filter(out: Path) -> None:
     assert len(sheets) == len(SHEETS)
     assert all("<f>" not in sheet and "<hyperlink" not in sheet and 'state="frozen"' in sheet for sheet in sheets)
     assert sum("<autoFilter" in sheet for sheet in sheets) >= 5
-    assert "宋体" in styles and "黑体" in styles and "yyyy-mm-dd" in styles
+    assert "宋体" in styles
+    assert "黑体" in styles
+    assert "yyyy-mm-dd" in styles
 
 
 def test_nothing_is_lost_where_a_sheet_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,4 +134,5 @@ def test_nothing_is_lost_where_a_sheet_is_full(tmp_path: Path, monkeypatch: pyte
 def test_a_ledger_without_any_woman_still_gives_a_workbook(tmp_path: Path) -> None:
     path = write_sheet(tmp_path / "a.xlsx", [HEADER, ["合计"]])
     results = results_of(path, tmp_path / "out.xlsx")
-    assert results.ledger.rows == 1 and CalamineWorkbook.from_path(tmp_path / "out.xlsx").sheet_names == SHEETS
+    assert results.ledger.rows == 1
+    assert CalamineWorkbook.from_path(tmp_path / "out.xlsx").sheet_names == SHEETS

@@ -62,14 +62,17 @@ def test_totals_signatures_blank_and_numbered_rows(tmp_path: Path) -> None:
         3: "合计行", 6: "重复的表头", 7: "没有可用的内容（只有序号或不认得的列）", 8: "合计行", 9: "签章说明行", 10: "签章说明行",
     }  # fmt: skip
     assert [ledger.numbers[position] for position in ledger.kept] == [2, 5]
-    assert ledger.empty_rows == 1 and ledger.rows == 8
+    assert ledger.empty_rows == 1
+    assert ledger.rows == 8
 
 
 def test_a_woman_without_a_name_is_not_lost(tmp_path: Path) -> None:
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], [None, "是"], ["甲", None]]))
-    assert len(ledger.kept) == 2 and ledger.mapping(0) == {"receives_dibao": True}
+    assert len(ledger.kept) == 2
+    assert ledger.mapping(0) == {"receives_dibao": True}
 
 
 def test_a_row_with_nothing_but_cells_that_cannot_be_read_is_still_evaluated(tmp_path: Path) -> None:
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], [None, "待定？"]]))
-    assert len(ledger.kept) == 1 and len(ledger.unread) == 1
+    assert len(ledger.kept) == 1
+    assert len(ledger.unread) == 1

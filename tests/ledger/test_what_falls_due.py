@@ -94,7 +94,8 @@ def test_the_command(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, [*arguments, "--json", "--out", str(tmp_path / "d.xlsx")])
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
-    assert [one["day"] for one in found["due"]] == ["2025-07-15"] and len(found["stale"]) == 1
+    assert [one["day"] for one in found["due"]] == ["2025-07-15"]
+    assert len(found["stale"]) == 1
     assert found["citation"] == "民发〔2025〕7号 三（一）"
     assert CalamineWorkbook.from_path(tmp_path / "d.xlsx").sheet_names == ["到期变动", "待更新"]
     assert "满35周岁" in CliRunner().invoke(app, arguments).stdout

@@ -39,7 +39,8 @@ def test_not_known_to_her_is_unsure(cell: str) -> None:
 
 def test_anything_else_is_not_read_and_says_so() -> None:
     reading = read_yes_no(DIBAO, "正在申请")
-    assert reading.values == {} and "正在申请" in (reading.problem or "")
+    assert reading.values == {}
+    assert "正在申请" in (reading.problem or "")
 
 
 @pytest.mark.parametrize(("cell", "value"), [("女", "female"), ("男性", "male"), ("female", "female"), ("2", "female"), (1, "male")])

@@ -33,7 +33,8 @@ def test_an_earlier_file_is_replaced(tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"out{suffix}"
     out.write_text("earlier")
     results_of(ledger(tmp_path), out)
-    assert out.read_bytes()[:4] != b"earl" and left(tmp_path) == ["a.xlsx", out.name]
+    assert out.read_bytes()[:4] != b"earl"
+    assert left(tmp_path) == ["a.xlsx", out.name]
 
 
 def test_a_disk_that_fills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +47,8 @@ def test_a_disk_that_fills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(workbook, "SHEETS", (*workbook.SHEETS[:3], full))
     with pytest.raises(InputError, match="No space left"):
         results_of(ledger(tmp_path), out)
-    assert out.read_text() == "earlier" and left(tmp_path) == ["a.xlsx", "out.xlsx"]
+    assert out.read_text() == "earlier"
+    assert left(tmp_path) == ["a.xlsx", "out.xlsx"]
 
 
 @pytest.mark.skipif(not hasattr(os, "setrlimit") and sys.platform == "win32", reason="no limit on file sizes here")
@@ -61,8 +63,11 @@ def test_a_file_that_may_not_grow(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-c", code, "ledger", "run", str(source), "--place", "500230", "--on", "2025-06-30", "--out", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 2 and "cannot write" in done.stderr and "Traceback" not in done.stderr
-    assert out.read_text() == "earlier" and left(tmp_path) == ["a.csv", "out.xlsx"]
+    assert done.returncode == 2
+    assert "cannot write" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert out.read_text() == "earlier"
+    assert left(tmp_path) == ["a.csv", "out.xlsx"]
 
 
 @pytest.mark.parametrize("after", [0.6, 1.2])
@@ -86,7 +91,7 @@ def test_folders_and_missing_folders_are_refused_before_any_work(tmp_path: Path)
 
 
 def test_an_interruption_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), whole_file(tmp_path / "out.csv") as part:
+    with pytest.raises(KeyboardInterrupt), whole_file(tmp_path / "out.csv") as part:  # noqa: PT012
         part.write_text("half")
         raise KeyboardInterrupt
     assert left(tmp_path) == []

@@ -154,7 +154,17 @@ def main(count: int, threads: int, without: str) -> None:
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(work, range(count), chunksize=1))
     timers = sum(isinstance(one, threading.Timer) for one in threading.enumerate())
-    print(json.dumps({"wrong": wrong, "timers": timers, "memory": marks, "sessions": sessions(engine), "rulesets": len(rules.rulesets)}))
+    print(
+        json.dumps(
+            {
+                "wrong": wrong,
+                "timers": timers,
+                "memory": marks,
+                "sessions": sessions(engine),
+                "rulesets": len(rules.rulesets),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -35,9 +35,7 @@ def plain_statuses(matcher: Matcher, profile: Profile | Mapping[str, Any]) -> di
     return {
         service: status_of(
             any_of(
-                all_of(
-                    (evaluate(policy.definition.condition, situation), evaluate(measure.condition, situation))
-                )
+                all_of((evaluate(policy.definition.condition, situation), evaluate(measure.condition, situation)))
                 for policy, measure in matcher.measures(service)
             )
         )
@@ -49,9 +47,7 @@ def plain_match(matcher: Matcher, profile: Profile | Mapping[str, Any]) -> Match
     """``Matcher.match`` by ``trace``."""
     situation = matcher.situation(profile)
     definitions = {one.id: trace(one.definition.condition, situation) for one in matcher.policies}
-    services = tuple(
-        _service(matcher, name, bases, situation, definitions) for name, bases in matcher.bases.items()
-    )
+    services = tuple(_service(matcher, name, bases, situation, definitions) for name, bases in matcher.bases.items())
     return Match(
         place=AnswerPlace(matcher.place.code, matcher.place.name),
         on=matcher.on,
@@ -91,9 +87,7 @@ def _service(
     )
 
 
-def _ground(
-    matcher: Matcher, basis: Basis, situation: Situation, defined: Trace, own: Trace, value: Truth
-) -> Ground:
+def _ground(matcher: Matcher, basis: Basis, situation: Situation, defined: Trace, own: Trace, value: Truth) -> Ground:
     measure = basis.measure
     blocked: tuple[Blocker, ...] = ()
     missing: tuple[str, ...] = ()
@@ -138,9 +132,7 @@ def _blocker(matcher: Matcher, reason: Reason) -> Blocker:
     )
 
 
-def _questions(
-    matcher: Matcher, services: tuple[ServiceAnswer, ...], situation: Situation
-) -> tuple[Question, ...]:
+def _questions(matcher: Matcher, services: tuple[ServiceAnswer, ...], situation: Situation) -> tuple[Question, ...]:
     settles: dict[str, int] = {}
     for service in services:
         for name in service.missing:

@@ -19,7 +19,6 @@ from hypothesis.strategies import SearchStrategy
 
 from liushou import Profile
 from liushou.ledger import evaluate_conditions
-from liushou.problems import LiushouError
 from liushou.profile import BY_NAME, Value, settle
 from liushou.rules import ALWAYS, Condition, Situation, evaluate
 from liushou.rules.compile import build, compile_rules
@@ -54,9 +53,7 @@ def reference(conditions: Sequence[Condition], profiles: Sequence[Profile], worl
     return found
 
 
-def compiled(
-    conditions: Sequence[Condition], profiles: Sequence[Profile], world: World, build: Any = build
-) -> Truths:
+def compiled(conditions: Sequence[Condition], profiles: Sequence[Profile], world: World, build: Any = build) -> Truths:
     """The generated Python function."""
     truths = compile_rules(
         {str(number): [(ALWAYS, condition)] for number, condition in enumerate(conditions)},
@@ -122,7 +119,7 @@ READINGS: dict[str, Reading] = {
     "duckdb": columnar("duckdb"),
 }
 #: A part of the usual number of examples, where a reading takes its time.
-SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.3, "pyarrow": 0.2, "duckdb": 0.1}
+SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.2, "pyarrow": 0.1, "duckdb": 0.05}
 
 
 def agrees(
@@ -131,7 +128,7 @@ def agrees(
     """The law: on everything that ``trials`` draws, the reading gives what the reference gives."""
     read = reading or READINGS[name]
 
-    @settings(max_examples=max(5, int(settings.default.max_examples * SHARE[name])), phases=tuple(phases))
+    @settings(max_examples=max(3, int(settings.default.max_examples * SHARE[name])), phases=tuple(phases))
     @given(trials)
     def law(trial: tuple[Sequence[Condition], Sequence[Profile], World]) -> None:
         assert read(*trial) == reference(*trial)
@@ -143,6 +140,7 @@ def disagrees(name: str, trials: SearchStrategy[Any], reading: Reading | None = 
     """Whether the law, with as many examples, catches the reading; it is not shrunk to the smallest case."""
     try:
         agrees(name, trials, reading, phases=(Phase.generate,))
-    except (AssertionError, LiushouError):
+    except Exception:
+        # An error is as loud as a wrong answer.
         return True
     return False

@@ -56,7 +56,11 @@ EVIL = "x\n    import os; os.abort() #"
 @given(st.text(min_size=1) | st.sampled_from((EVIL, "__import__('os')", '"; raise SystemExit; "')))
 def test_of_names_and_values_that_are_code(text: str) -> None:
     """Names of one's own facts, of services, and values are handed over as values."""
-    facts = {**BY_NAME, text: Fact(text, "自", "yes_no", "？"), "own": Fact("own", "自", "choice", "？", choices={text: "一"})}
+    facts = {
+        **BY_NAME,
+        text: Fact(text, "自", "yes_no", "？"),
+        "own": Fact("own", "自", "choice", "？", choices={text: "一"}),
+    }
     condition = AnyOf((IsTrue(text), OneOf("own", (text,))))
     outputs = {text: [(AllOf(()), condition)]}
     made = compile_rules(outputs, (text + "0", text + "1", text + "2"), on=ON, facts=facts)

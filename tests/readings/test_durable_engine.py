@@ -93,7 +93,11 @@ def test_long_lists_are_joined_in_steps() -> None:
     condition = AllOf(tuple(IsTrue(name) for name in flags))
     rules = write_rulesets({"it": condition}, BY_NAME)
     engine = DurableEngine()
-    women = (dict.fromkeys(flags, True), {**dict.fromkeys(flags, True), flags[-1]: False}, dict.fromkeys(flags[1:], True))
+    women = (
+        dict.fromkeys(flags, True),
+        {**dict.fromkeys(flags, True), flags[-1]: False},
+        dict.fromkeys(flags[1:], True),
+    )
     found = [engine.evaluate(rules, Situation(settle(Profile(**one), ON)))["it"] for one in women]
     assert found == [True, False, None]
 
@@ -108,16 +112,19 @@ def test_a_fact_is_never_concluded_both_ways() -> None:
 @pytest.mark.parametrize("number", [1e30, float("inf"), float("nan")])
 def test_a_number_that_the_engine_cannot_compare_is_refused(number: float) -> None:
     rules = write_rulesets({"it": LINE}, BY_NAME)
-    situation = Situation(
-        settle(Profile(income_per_capita_month=500), ON), {"rural_dibao_line": Bounds(number, None)}
-    )
+    situation = Situation(settle(Profile(income_per_capita_month=500), ON), {"rural_dibao_line": Bounds(number, None)})
     with pytest.raises(InputError, match="cannot compare"):
         DurableEngine().evaluate(rules, situation)
 
 
 def test_messages_hold_numbers_of_known_facts_only() -> None:
     matcher = Matcher(place="500230", on=ON)
-    known = {"birth_date": "1970-01-02", "husband_away_since": {"at_most": "2024-12-31"}, "sex": "female", "disabled": False}
+    known = {
+        "birth_date": "1970-01-02",
+        "husband_away_since": {"at_most": "2024-12-31"},
+        "sex": "female",
+        "disabled": False,
+    }
     found = messages(matcher.rulesets, matcher.situation(known))
     together = {key: value for message in found for key, value in message.items()}
     assert together["sex__is"] == "female"

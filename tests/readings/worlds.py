@@ -15,7 +15,6 @@ from liushou.profile import BY_NAME, FACTS, settle
 from liushou.rules import Condition, Elapsed, IsTrue, OneOf, Parameter, source_fact
 from liushou.rules.condition import leaves, operands
 from liushou.testing import conditions, left_behind, parameter_values, profiles
-
 from liushou.values import cutoff, exactly
 
 from .table import World
@@ -42,6 +41,8 @@ def trials(draw: st.DrawFn, most: int = 4) -> tuple[list[Condition], list, World
     world = draw(worlds())
     trees = draw(st.lists(conditions(), min_size=1, max_size=most))
     anyone = draw(st.lists(profiles(on=world.on), min_size=1, max_size=most))
+    # Each leaf also on its own: what it says wrongly is not hidden by the rest of its tree.
+    trees += dict.fromkeys(leaf for tree in trees for leaf in leaves(tree))
     return trees, anyone + draw(women_at_edges(trees, world)), world
 
 
@@ -70,8 +71,11 @@ def edges(trees: Sequence[Condition], world: World) -> dict[str, set[Any]]:
 def _near(value: Any) -> set[Any]:
     if isinstance(value, str):
         return {value}
-    step = timedelta(days=1) if isinstance(value, date) else 1
-    return {value} if value in (date.min, date.max) else {value - step, value, value + step}
+    if isinstance(value, date):
+        step = timedelta(days=1)
+        return {value} if value in (date.min, date.max) else {value - step, value, value + step}
+    # A quarter beside: for half years, and for what is no whole number.
+    return {value - 1, value - 0.25, value, value + 0.25, value + 1}
 
 
 def _possible(name: str, values: set[Any], on: date) -> set[Any]:
@@ -100,11 +104,20 @@ def women_at_edges(draw: st.DrawFn, trees: Sequence[Condition], world: World) ->
             elif form != "not asked":
                 low, high = sorted((one, other))
                 stated[name] = {"at_least": low if form != "to" else None, "at_most": high if form != "from" else None}
-        with suppress(ContradictionError):
-            profile = Profile(**stated)
-            settle(profile, world.on)
-            found.append(profile)
+        found.append(_without_contradiction(stated, world.on, draw(st.integers(0, 1))))
     return found
+
+
+def _without_contradiction(stated: dict[str, Any], on: date, which: int) -> Profile:
+    """The profile with one of two facts left out as long as they contradict each other."""
+    while True:
+        profile = Profile(**stated)
+        try:
+            settle(profile, on)
+        except ContradictionError as error:
+            stated.pop(next(name for name in (error.fields[which], *error.fields) if name in stated))
+        else:
+            return profile
 
 
 def document_conditions() -> list[Condition]:

@@ -13,8 +13,8 @@ from liushou.rules.solver import Prover
 from .small import DAYS, PARAMETERS, VOCABULARY, pair, relation, situation
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
-PAIRS = 10_000 if THOROUGH else 200
-BLOCK = 200
+PAIRS = 10_000 if THOROUGH else 100
+BLOCK = 100
 
 
 @pytest.fixture(scope="module")

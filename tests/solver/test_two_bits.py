@@ -79,7 +79,7 @@ def _fraction(number: Any) -> Any:
     return Fraction(number)
 
 
-@settings(max_examples=120)
+@settings(max_examples=50)
 @given(st.integers(0, 10**9))
 def test_bits_are_what_evaluate_reports(seed: int) -> None:
     rng = random.Random(seed)
@@ -88,7 +88,7 @@ def test_bits_are_what_evaluate_reports(seed: int) -> None:
     _held_to_the_evaluator(whole, _profile(rng, facts), on)
 
 
-@settings(max_examples=120)
+@settings(max_examples=8)
 @given(st.integers(0, 10**9))
 def test_both_facts_on_his_absence(seed: int) -> None:
     """Stated together and within bounds they are refused or narrowed as settle() does."""
@@ -120,7 +120,7 @@ def _held_to_the_evaluator(whole: Condition, told: dict[str, Any], on: date) -> 
     assert prover.solve(knowledge, [*stated, unlike]) is None, (whole, told, expected)
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(st.integers(0, 10**9), st.sampled_from((True, False, None)))
 def test_what_is_reported_is_reported(seed: int, value: bool | None) -> None:
     """A profile found for a report gives that report; where none is found, none is met with."""

@@ -95,12 +95,12 @@ def test_a_witness_that_does_not_replay_is_a_mistake_of_ours() -> None:
 
 def test_a_wrong_encoding_is_found_out(monkeypatch: pytest.MonkeyPatch, prover: Prover) -> None:
     """Were the encoding wrong about a leaf, the replay would raise rather than show it."""
-    from liushou.rules import solver
+    from liushou.rules import solver_prover
 
     def wrong(*_: Any) -> Mapping[str, Any]:
         return {"disabled": False}
 
-    monkeypatch.setattr(solver, "knowledge_raw", wrong)
+    monkeypatch.setattr(solver_prover, "knowledge_raw", wrong)
     with pytest.raises(WitnessError):
         prover.witness(IsTrue("disabled"))
 

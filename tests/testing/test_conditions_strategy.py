@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import yaml
-from hypothesis import find, given, settings
+from hypothesis import given
 
 from liushou import load_rules
 from liushou.profile import BY_NAME
@@ -32,7 +32,8 @@ from liushou.rules.condition import facts, operands, walk
 from liushou.testing import conditions, situations
 from liushou.yamltree import compose
 
-QUICK = settings(max_examples=2000, database=None)
+from .occurring import occurs
+
 VOCABULARY = load_rules().vocabulary
 
 
@@ -48,22 +49,17 @@ def test_what_is_drawn_can_be_written_into_a_rule_file(condition: Condition) -> 
 
 @pytest.mark.parametrize("kind", [AllOf, AnyOf, Not, Concept, IsTrue, OneOf, Compare, Between, Elapsed])
 def test_every_kind_of_node_occurs(kind: type) -> None:
-    find(conditions(), lambda condition: any(isinstance(node, kind) for node in walk(condition)), settings=QUICK)
+    assert occurs(conditions(), lambda condition: any(isinstance(node, kind) for node in walk(condition)))
 
 
 def test_parameters_dates_and_ages_are_compared_with() -> None:
-    def holds(kind: type) -> None:
-        find(
-            conditions(),
-            lambda tree: any(
-                isinstance(operand, kind) for node in walk(tree) if isinstance(node, Compare) for operand in operands(node)
-            ),
-            settings=QUICK,
-        )
+    def compared(tree: Condition, kind: type) -> bool:
+        compares = [node for node in walk(tree) if isinstance(node, Compare)]
+        return any(isinstance(operand, kind) for node in compares for operand in operands(node))
 
-    holds(Parameter)
-    holds(date)
-    find(conditions(), lambda tree: "age" in facts(tree), settings=QUICK)
+    assert occurs(conditions(), lambda tree: compared(tree, Parameter))
+    assert occurs(conditions(), lambda tree: compared(tree, date))
+    assert occurs(conditions(), lambda tree: "age" in facts(tree))
 
 
 @given(conditions())

@@ -24,6 +24,7 @@ COMMANDS: tuple[str, ...] = (
     "laws",
     "mutate",
     "ledger",
+    "export",
     "schema",
     "new",
 )

@@ -19,7 +19,9 @@ app = typer.Typer(help="Ledgers (台账): from the spreadsheet on the desk to re
 Ledger = Annotated[Path, typer.Argument(metavar="IN", help="A ledger: .xlsx, .xls, .csv or .parquet.")]
 PlaceCode = Annotated[
     str | None,
-    typer.Option("--place", metavar="CODE", help="The place of rows without a code of their own (区划代码), such as 500230."),
+    typer.Option(
+        "--place", metavar="CODE", help="The place of rows without a code of their own (区划代码), such as 500230."
+    ),
 ]
 Mapping = Annotated[
     Path | None, typer.Option("--mapping", metavar="FILE", help="What the columns are that are not known (YAML).")
@@ -56,9 +58,7 @@ def _options(
 @guarded
 def run(
     ledger: Ledger,
-    out: Annotated[
-        Path, typer.Option("--out", metavar="FILE", help="The results: .xlsx (工作簿), .csv or .parquet.")
-    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The results: .xlsx (工作簿), .csv or .parquet.")],
     place: PlaceCode = None,
     on: On = None,
     mapping: Mapping = None,
@@ -111,7 +111,12 @@ def _progress() -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns: tuple[Any, ...] = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns: tuple[Any, ...] = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, Any] = {}
 
@@ -131,7 +136,8 @@ def changes(
     place: PlaceCode = None,
     on: On = None,
     old_on: Annotated[
-        str | None, typer.Option("--old-on", metavar="DATE", help="The day on which OLD is answered; --on unless given.")
+        str | None,
+        typer.Option("--old-on", metavar="DATE", help="The day on which OLD is answered; --on unless given."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Also as a workbook (.xlsx).")] = None,
     mapping: Mapping = None,
@@ -161,7 +167,9 @@ def changes(
 @guarded
 def due(
     ledger: Ledger,
-    within: Annotated[str, typer.Option("--within", metavar="SPAN", help="How far to look ahead: 90d, 12w, 3m.")] = "90d",
+    within: Annotated[
+        str, typer.Option("--within", metavar="SPAN", help="How far to look ahead: 90d, 12w, 3m.")
+    ] = "90d",
     place: PlaceCode = None,
     on: On = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Also as a workbook (.xlsx).")] = None,

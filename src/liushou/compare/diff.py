@@ -11,11 +11,11 @@ from ..answer import Citation
 from ..documents import Agencies, Clause, Measure
 from ..documents.placesfile import PlacesFile
 from ..places import find
-from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, evaluate, say, source_fact
+from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, say, source_fact
 from ..rules.condition import facts, parameters, walk
-from ..rules.solver import TIMEOUT, Prover, Undecided, Witness
+from ..rules.solver import TIMEOUT, Prover, Undecided
 from ..rules.solver import Verdict as Proof
-from ..values import Bounds, check_day
+from ..values import check_day
 from .lines import Ground, ground, parameter_rows
 from .model import (
     AgenciesVerdict,
@@ -29,10 +29,9 @@ from .model import (
     NotAnalysed,
     Row,
     Verdict,
-    WitnessView,
 )
+from .people import People, sources
 from .phrases import Words
-from .sentences import person
 from .sides import Side, told_apart
 
 #: Called with what is being compared, how many are done, and how many there are.
@@ -82,6 +81,7 @@ class _Diff:
             vocabulary=stand.vocabulary, on=on, parameters=stand.parameters, place_facts=stand.place_facts,
             usual=stand.usual, timeout=timeout,
         )  # fmt: skip
+        self.people = People(self.prover.stage, a.rules.facts, (a.name, b.name))
         self.definitions = {key: stand.read(side.policy.definition.condition, key) for key, side in self.sides.items()}
         self.both = AllOf((self.definitions["a"], self.definitions["b"]))
 
@@ -153,7 +153,7 @@ class _Diff:
         a, b = self.definitions["a"], self.definitions["b"]
         proof = self.prover.compare(a, b)
         halves = [self._definition_half(key, mine, other) for key, mine, other in (("a", a, b), ("b", b, a))]
-        shown = self._witnesses(proof, ("yes", "no"), skip=_common_yes(a, b))
+        shown = self.people.views(proof, ("yes", "no"), skip=_common_yes(a, b))
         verdict: Verdict = proof.relation
         return Definitions(
             verdict, self.words.definition(verdict, a, b), halves[0], halves[1], shown, self._reason(proof)
@@ -177,7 +177,7 @@ class _Diff:
             other = self._half("b", b, None) if b is not None else None
             return Row(
                 name, title, verdict, None if topic else verdict, self.words.only(verdict), half, other, side, side,
-                self._notes_of(half, other),
+                self._notes_of(half, other), topic=topic,
             )  # fmt: skip
         assuming = ALWAYS if topic else self.both
         proof = self.prover.compare(a.condition, b.condition, assuming=assuming)
@@ -195,17 +195,19 @@ class _Diff:
         if proof.relation == "equivalent" and a.condition != b.condition:
             notes += self._reported(a.condition, b.condition, assuming)
         skip = frozenset(source_fact(fact) for fact in facts(self.both)) - set(
-            _sources(AllOf((a.condition, b.condition)))
+            sources(AllOf((a.condition, b.condition)))
         )
         force, agencies = _force(half, other), _agencies(half, other)
         return Row(
-            name, title, proof.relation, wide, self._sentence(proof.relation, a.condition, b.condition),
+            name, title, proof.relation, wide, self._sentence(proof.relation, a.condition, b.condition, topic),
             half, other, force, agencies, notes,
-            self._witnesses(proof, ("eligible", "ineligible"), skip=skip, about=(a.condition, b.condition)),
-            "；".join(dict.fromkeys(reason for reason in reasons if reason)) or None,
+            self.people.views(proof, ("eligible", "ineligible"), skip=skip, about=(a.condition, b.condition)),
+            "；".join(dict.fromkeys(reason for reason in reasons if reason)) or None, topic,
         )  # fmt: skip
 
-    def _sentence(self, verdict: Verdict, a: Condition, b: Condition) -> str:
+    def _sentence(self, verdict: Verdict, a: Condition, b: Condition, topic: bool) -> str:
+        if topic and verdict == "equivalent":
+            return self.words.both()
         one, other = self.stand.undated(a, "a"), self.stand.undated(b, "b")
         if verdict != "equivalent" and one == other:
             lines = [self.sides["a"].rules.parameters[name].title for name in parameters(one)]
@@ -238,54 +240,10 @@ class _Diff:
             return (f"资料不全时两份文件的答复是否相同，未能判定（{error.reason}）",)
         return () if told is None else ("算的人相同，但资料不全时，一份可能已有答复而另一份还需了解",)
 
-    # -- witnesses ---------------------------------------------------------------------------
-
-    def _witnesses(
-        self, proof: Proof, words: tuple[str, str], *, skip: Iterable[str], about: tuple[Condition, ...] = ()
-    ) -> tuple[WitnessView, ...]:
-        found: list[WitnessView] = []
-        for witness, says in ((proof.only_a, words), (proof.only_b, (words[1], words[0]))):
-            if witness is not None:
-                found.append(self._witness(witness, says, frozenset(skip), about))
-        return tuple(found)
-
-    def _witness(
-        self, witness: Witness, says: tuple[str, str], skip: frozenset[str], about: tuple[Condition, ...]
-    ) -> WitnessView:
-        profile = witness.profile.to_mapping()
-        rules = self.sides["a"].rules
-        told_by, groups = self._not_in(witness, profile, about)
-        text = person(profile, rules.facts, self.on, leave_out=skip | told_by)
-        text = "，".join(part for part in (text, *groups) if part) or person(profile, rules.facts, self.on)
-        lines = self.stand.vocabulary.parameters
-        assumed = {name: _plain(value) for name, value in witness.assumed.items()}
-        told = "".join(f"，{lines[name].title}{value:g}{lines[name].unit}" for name, value in assumed.items())
-        a, b = ("算" if say_ in ("yes", "eligible") else "不算" for say_ in says)
-        sentence = f"{text}{told}：{self.sides['a'].name}{a}，{self.sides['b'].name}{b}"
-        return WitnessView(profile, says[0], says[1], sentence, assumed)
-
-    def _not_in(
-        self, witness: Witness, profile: Mapping[str, Any], about: tuple[Condition, ...]
-    ) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The denied facts that one word tells: 不属于“困难群体” for nine of them."""
-        situation = self.prover.stage.situation(profile, witness.assumed)
-        denied = {name for name, value in profile.items() if value is False}
-        told: set[str] = set()
-        groups: list[str] = []
-        concepts = [node for one in about for node in walk(one) if isinstance(node, Concept)]
-        # On two dates one name stands for two conditions; it is used only where both deny it.
-        held = {concept.name for concept in concepts if evaluate(concept, situation) is not False}
-        for concept in concepts:
-            mine = (set(_sources(concept)) & denied) - told
-            if len(mine) > 1 and concept.name not in held:
-                told |= mine
-                groups.append(f"不属于“{concept.title}”")
-        return frozenset(told), tuple(groups)
-
     # -- beside ------------------------------------------------------------------------------
 
     def _facts_only(self, a: Condition, b: Condition) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        mine, theirs = _sources(a), _sources(b)
+        mine, theirs = sources(a), sources(b)
         known = self.sides["a"].rules.facts
 
         def titles(names: Iterable[str], without: tuple[str, ...]) -> tuple[str, ...]:
@@ -336,10 +294,6 @@ def _common_yes(a: Condition, b: Condition) -> frozenset[str]:
     return frozenset({"sex", "lives_in_village"}) & set(facts(a)) & set(facts(b))
 
 
-def _sources(condition: Condition) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source_fact(name) for name in facts(condition)))
-
-
 def _force(a: Half, b: Half) -> ForceVerdict:
     one, other = a.strongest.rank, b.strongest.rank
     return "equal" if one == other else "a_stronger" if one < other else "b_stronger"
@@ -347,10 +301,6 @@ def _force(a: Half, b: Half) -> ForceVerdict:
 
 def _agencies(a: Half, b: Half) -> AgenciesVerdict:
     return "same" if a.strongest.agencies == b.strongest.agencies else "differ"
-
-
-def _plain(value: Any) -> Any:
-    return value.low if isinstance(value, Bounds) else value
 
 
 __all__ = ["Step", "diff"]

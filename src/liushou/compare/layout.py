@@ -53,6 +53,13 @@ def verdict(diff: Diff, value: Verdict) -> str:
     return diff.say(VERDICT_WORDS[value])
 
 
+def tag(diff: Diff, row: Row) -> str:
+    """The verdict of a row; a topic that both have has nobody to be wider for."""
+    if row.topic and row.verdict == "equivalent":
+        return "两份都有"
+    return verdict(diff, row.verdict)
+
+
 def summary(diff: Diff) -> Iterator[str]:
     """How many services there are of each kind, in one line each."""
     counts: dict[Verdict, int] = {}

@@ -9,11 +9,13 @@ from typing import Any, Literal
 
 from ..answer import Citation
 from ..documents.model import FORCES, Agencies
+from ..rules import ALWAYS, Vocabulary, say
 
 Verdict = Literal["equivalent", "a_wider", "b_wider", "incomparable", "only_a", "only_b", "undecided"]
 ForceVerdict = Literal["equal", "a_stronger", "b_stronger", "only_a", "only_b"]
 AgenciesVerdict = Literal["same", "differ", "only_a", "only_b"]
 
+NO_CONDITION = say(ALWAYS, Vocabulary())
 VERDICT_WORDS: Mapping[Verdict, str] = {
     "equivalent": "等价", "a_wider": "{a}更宽", "b_wider": "{b}更宽", "incomparable": "互有宽严",
     "only_a": "仅{a}有", "only_b": "仅{b}有", "undecided": "未能判定",
@@ -134,11 +136,18 @@ class Row:
     notes: tuple[str, ...] = ()
     witnesses: tuple[WitnessView, ...] = ()
     reason: str | None = None
+    topic: bool = False
 
     @property
     def differs(self) -> bool:
         """Whether anything is different beside the wording."""
         return self.verdict != "equivalent" or self.force != "equal" or self.lead_differs
+
+    @property
+    def free_topic(self) -> bool:
+        """A topic without any condition: it has none to show."""
+        halves = [half for half in (self.a, self.b) if half is not None]
+        return self.topic and all(half.condition == NO_CONDITION for half in halves)
 
     @property
     def lead_differs(self) -> bool:

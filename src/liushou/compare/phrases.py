@@ -44,6 +44,10 @@ class Words:
         """One sentence for the same conditions under the lines of two dates."""
         return f"{self.verdict(verdict)}：条件相同，{'、'.join(lines)}随日期不同"
 
+    def both(self) -> str:
+        """One sentence for a topic that both have."""
+        return "两份文件都有"
+
     def only(self, verdict: Verdict) -> str:
         """One sentence for a service that one of them lacks."""
         return f"{self.verdict(verdict)}，{self.b if verdict == 'only_a' else self.a}没有这一项"

@@ -6,9 +6,11 @@ that a workbook costs no more memory than its widest row.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +41,7 @@ class Book:
 
     def __init__(self, path: Path, *, title: str, on: date) -> None:
         try:
-            import xlsxwriter
+            import xlsxwriter  # type: ignore[import-untyped]
         except ImportError:
             raise MissingExtraError("ledger", "xlsxwriter") from None
         self.book: Any = xlsxwriter.Workbook(
@@ -49,13 +51,21 @@ class Book:
                 "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True,
             },
         )  # fmt: skip
-        self.book.set_properties({"title": title, "subject": "农村留守妇女关爱服务政策匹配", "comments": "以主管部门核定为准"})
+        self.book.set_properties(
+            {"title": title, "subject": "农村留守妇女关爱服务政策匹配", "comments": "以主管部门核定为准"}
+        )
         self.book.set_size(2400, 1400)
-        base: dict[str, Any] = {"font_name": BODY, "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#808080"}
+        base: dict[str, Any] = {
+            "font_name": BODY,
+            "font_size": 10,
+            "valign": "vcenter",
+            "border": 1,
+            "border_color": "#808080",
+        }
         make = self.book.add_format
         self.formats: dict[str, Any] = {
             "title": make({"font_name": HEAD, "font_size": 16, "align": "center", "valign": "vcenter"}),
-            "under": make({"font_name": BODY, "font_size": 10, "align": "left", "valign": "vcenter", "font_color": "#404040"}),
+            "under": make({"font_name": BODY, "font_size": 10, "valign": "vcenter", "font_color": "#404040"}),
             "header": make({**base, "font_name": HEAD, "align": "center", "text_wrap": True, "bg_color": "#E7EEF7"}),
             "text": make({**base, "num_format": "@"}),
             "center": make({**base, "align": "center", "num_format": "@"}),
@@ -81,7 +91,7 @@ class Book:
 
     def close(self) -> None:
         """Write the file. Raises OSError where it cannot."""
-        from xlsxwriter.exceptions import FileCreateError, FileSizeError
+        from xlsxwriter.exceptions import FileCreateError, FileSizeError  # type: ignore[import-untyped]
 
         try:
             self.book.close()
@@ -109,10 +119,8 @@ class Book:
             handle = getattr(sheet, "row_data_fh", None)
             name = getattr(sheet, "row_data_filename", None)
             if handle is not None:
-                try:
+                with contextlib.suppress(OSError):
                     handle.close()
-                except OSError:
-                    pass
             if name:
                 Path(name).unlink(missing_ok=True)
         self.book.fileclosed = 1
@@ -199,6 +207,7 @@ class Sheet:
         self.next += 1
 
 
+@lru_cache(maxsize=100_000)
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column; a Chinese character is two wide."""
     # Widths count characters of the standard 11-point font; cells are set in 10 point.

@@ -68,7 +68,9 @@ def build_ledger(
         fill(ledger, assume, on)
     for position in (*ledger.set_aside, *ledger.duplicates):
         if not grid.typed:
-            ledger.briefs[position] = "　".join(_cut(shown(cell)) for cell in rows[position] if not is_blank(cell))[:200]
+            ledger.briefs[position] = "　".join(_cut(shown(cell)) for cell in rows[position] if not is_blank(cell))[
+                :200
+            ]
     return ledger
 
 

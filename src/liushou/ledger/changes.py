@@ -263,7 +263,8 @@ def page(changes: Changes) -> str:
     lines = [
         f"{changes.old.file}（{changes.old_on}）→ {changes.new.file}（{changes.on}）",
         "changes 变动：" + "，".join(f"{KINDS[kind]} {count}项" for kind, count in counts.items()),
-        f"unchanged 无变动 {changes.same}人；added 新增 {len(changes.added)}人；removed 不在新台账 {len(changes.removed)}人",
+        f"unchanged 无变动 {changes.same}人；added 新增 {len(changes.added)}人；"
+        f"removed 不在新台账 {len(changes.removed)}人",
     ]
     if changes.unclear_rows:
         lines.append(f"有{changes.unclear_rows}行认不出是谁（没有身份证号，姓名、住址也不够），未比较")

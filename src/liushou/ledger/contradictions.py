@@ -32,7 +32,9 @@ def contradiction(ledger: Ledger, position: int, on: date) -> str | None:
     """Why a row cannot be evaluated, in Chinese; None where it can."""
     facts = {name: ledger.values[name][position] for name in ledger.fact_names()}
     try:
-        profile = Profile.from_mapping({name: value for name, value in facts.items() if value is not None}, facts=ledger.facts)
+        profile = Profile.from_mapping(
+            {name: value for name, value in facts.items() if value is not None}, facts=ledger.facts
+        )
         settle(profile, on)
     except ContradictionError as error:
         return _said(ledger, error.fields, facts, on)
@@ -57,7 +59,11 @@ def _word(value: Any) -> str:
 
 def _suspects(ledger: Ledger, on: date, positions: Iterable[int]) -> list[int]:
     values = ledger.values
-    pairs = [(values[one], when, values[two], implied) for one, when, two, implied in IMPLIES if one in values and two in values]
+    pairs = [
+        (values[one], when, values[two], implied)
+        for one, when, two, implied in IMPLIES
+        if one in values and two in values
+    ]
     dates = [values[name] for name in ("birth_date", "husband_away_since") if name in values]
     since, years = values.get("husband_away_since"), values.get("husband_away_years")
     both = since is not None and years is not None
@@ -69,7 +75,13 @@ def _suspects(ledger: Ledger, on: date, positions: Iterable[int]) -> list[int]:
         )
         if (
             late
-            or (both and since is not None and years is not None and since[position] is not None and years[position] is not None)
+            or (
+                both
+                and since is not None
+                and years is not None
+                and since[position] is not None
+                and years[position] is not None
+            )
             or any(
                 one[position] is when and two[position] is not None and two[position] is not implied
                 for one, when, two, implied in pairs

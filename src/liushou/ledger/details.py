@@ -21,7 +21,7 @@ from ..rules import Condition, IsTrue, Leaf, Situation, source_fact, trace
 from ..rules.condition import facts as facts_of
 from ..rules.condition import leaves
 from ..rules.evaluate import missing_facts
-from ..rules.truth import Word, all_of, any_of, word
+from ..rules.truth import Word, any_of, word
 from ..values import Bounds, Truth, ages
 from .results import Results
 from .table import Ledger
@@ -130,8 +130,21 @@ class _Place:
                 same = self.leaves.setdefault(source_fact(leaf.fact), [])
                 if leaf not in same:
                     same.append(leaf)
+        # Conditions by number: hashing a tree costs more than all that is done with it here.
+        self.defined = {name: conditions[condition] for name, condition in self.definitions.items()}
+        self.prepared = {
+            name: tuple(
+                (
+                    basis, self.defined[basis.policy.id], conditions[basis.measure.condition],
+                    None if basis.measure.need is None else conditions[IsTrue(basis.measure.need)],
+                )
+                for basis in bases
+            )
+            for name, bases in matcher.bases.items()
+        }  # fmt: skip
         self.made: dict[tuple[int, ...], Detail] = {}
         self.kinds: list[_Value] = []
+        self.numbers: dict[tuple[Truth, tuple[str, ...]], int] = {}
 
     def _all_conditions(self) -> Iterable[Condition]:
         yield from self.definitions.values()
@@ -217,45 +230,47 @@ class _Place:
     def _kind(self, condition: Condition, values: Mapping[str, Any]) -> int:
         situation = self._situation({name: value for name, value in values.items() if value is not None})
         traced = trace(condition, situation)
-        made = _Value(traced.value, missing_facts(traced, situation) if traced.value is None else ())
-        for number, one in enumerate(self.kinds):
-            if one.value is made.value and one.missing == made.missing:
-                return number
-        self.kinds.append(made)
-        return len(self.kinds) - 1
+        missing = missing_facts(traced, situation) if traced.value is None else ()
+        number = self.numbers.setdefault((traced.value, missing), len(self.kinds))
+        if number == len(self.kinds):
+            self.kinds.append(_Value(traced.value, missing))
+        return number
 
     # -- one kind of row ------------------------------------------------------------------
 
     def _detail(self, numbers: tuple[int, ...]) -> Detail:
-        def read(condition: Condition) -> _Value:
-            return self.kinds[numbers[self.conditions[condition]]]
-
-        defined = {name: read(condition) for name, condition in self.definitions.items()}
-        services = tuple(self._service(name, bases, defined, read) for name, bases in self.matcher.bases.items())
-        left_behind = {name: one.value for name, one in defined.items()}
+        values = [self.kinds[number] for number in numbers]
+        services = tuple(self._service(name, bases, values) for name, bases in self.prepared.items())
+        left_behind = {name: values[number].value for name, number in self.defined.items()}
         return Detail(self.matcher, left_behind, services, _questions(services))
 
     def _service(
-        self, name: str, bases: Sequence[Basis], defined: Mapping[str, _Value], read: Callable[[Condition], _Value]
+        self, name: str, bases: Sequence[tuple[Basis, int, int, int | None]], read: Sequence[_Value]
     ) -> ServiceDetail:
         values: list[Truth] = []
-        missing: list[tuple[str, ...]] = []
+        missing: dict[str, None] = {}
         only_definition = False
         needs: list[Truth] = []
-        for basis in bases:
-            first, own = defined[basis.policy.id], read(basis.measure.condition)
-            value = all_of((first.value, own.value))
+        for _, defined, condition, need in bases:
+            first, own = read[defined], read[condition]
+            value: Truth
+            if first.value is False or own.value is False:
+                value = False
+                only_definition = only_definition or own.value is not False
+            else:
+                value = None if first.value is None or own.value is None else True
             values.append(value)
-            missing.append((*first.missing, *own.missing) if value is None else ())
-            only_definition = only_definition or (first.value is False and own.value is not False)
-            if basis.measure.need is not None:
-                needs.append(read(IsTrue(basis.measure.need)).value)
+            if value is None:
+                missing.update(dict.fromkeys(first.missing))
+                missing.update(dict.fromkeys(own.missing))
+            if need is not None:
+                needs.append(read[need].value)
         status = any_of(values)
-        shown = tuple(basis for basis, value in zip(bases, values, strict=True) if value is status)
-        asked = tuple(dict.fromkeys(fact for facts in missing for fact in facts)) if status is None else ()
+        shown = tuple(one[0] for one, value in zip(bases, values, strict=True) if value is status)
         everyone = self.matcher.rules.services[name].open_to_everyone
         beyond = everyone and status is False and only_definition
-        return ServiceDetail(name, status, shown, asked, word(any_of(needs)) if needs else None, beyond)
+        need_word = word(any_of(needs)) if needs else None
+        return ServiceDetail(name, status, shown, tuple(missing) if status is None else (), need_word, beyond)
 
     def _with_unsure(self, detail: Detail, unsure: set[str]) -> Detail:
         """The same, without asking her again what she does not know."""

@@ -73,7 +73,9 @@ def parse_within(text: str) -> int:
         days = int(found[1]) * {"w": 7, "周": 7, "m": 31, "个月": 31, "y": 366, "年": 366}.get(found[2] or "d", 1)
         if 1 <= days <= MAX_DAYS:
             return days
-    raise InputError(Problem(f"--within: `{text[:20]}` is not a span of days", expected="90d, 12w, 3m or 1y", code="value"))
+    raise InputError(
+        Problem(f"--within: `{text[:20]}` is not a span of days", expected="90d, 12w, 3m or 1y", code="value")
+    )
 
 
 def due_list(path: Path | str, options: Options, *, within: int, show_ids: bool = False) -> DueList:
@@ -124,7 +126,11 @@ def _prepared(code: str, options: Options, on: date) -> Matcher:
 
 
 def _leaves(matcher: Matcher) -> list[Leaf]:
-    return list(dict.fromkeys(leaf for bases in matcher.bases.values() for basis in bases for one in basis.pair for leaf in leaves(one)))
+    return list(
+        dict.fromkeys(
+            leaf for bases in matcher.bases.values() for basis in bases for one in basis.pair for leaf in leaves(one)
+        )
+    )
 
 
 def _days(
@@ -166,11 +172,10 @@ def _ages(leaf: Leaf, matcher: Matcher) -> set[int]:
     """The ages at which a leaf may change: its limits, and one above each."""
     found: set[int] = set()
     for operand in operands(leaf):
+        sides: list[Any] = [operand]
         if isinstance(operand, Parameter):
             bounds = matcher.local.parameters.get(operand.name)
             sides = [] if bounds is None else [bounds.low, bounds.high]
-        else:
-            sides = [operand]
         found.update(int(side) + more for side in sides if isinstance(side, (int, float)) for more in (0, 1))
     return found
 
@@ -187,7 +192,9 @@ def _stale(ledger: Ledger, on: date, show_ids: bool) -> tuple[list[Stale], int]:
             undated += 1
             continue
         if add(filled.high, MONTHS, "months") <= on:
-            found.append(Stale(described(ledger, position, show_ids), say_date(filled), add(filled.high, MONTHS, "months")))
+            found.append(
+                Stale(described(ledger, position, show_ids), say_date(filled), add(filled.high, MONTHS, "months"))
+            )
     return found, undated
 
 
@@ -232,9 +239,14 @@ def page(found: DueList) -> str:
             groups.setdefault(f"{STATUS_WORDS[before]}→{STATUS_WORDS[after]}", []).append(title)
         said = "；".join(f"{change}：{'、'.join(titles)}" for change, titles in groups.items())
         mark = "（日期只知范围）" if one.earliest else ""
-        lines.append(f"  {one.day}　第{one.who['row']}行 {one.who['name']} {one.who['id_number']}　{one.why}{mark}　{said}")
+        lines.append(
+            f"  {one.day}　第{one.who['row']}行 {one.who['name']} {one.who['id_number']}　{one.why}{mark}　{said}"
+        )
     lines += ["", "stale 超过六个月未更新"]
-    lines += [f"  第{one.who['row']}行 {one.who['name']} {one.who['id_number']}　最近更新 {one.updated}" for one in found.stale]
+    lines += [
+        f"  第{one.who['row']}行 {one.who['name']} {one.who['id_number']}　最近更新 {one.updated}"
+        for one in found.stale
+    ]
     return "\n".join(lines) + "\n"
 
 

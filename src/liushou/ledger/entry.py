@@ -106,7 +106,7 @@ def _warn(names: Iterable[str], facts: Mapping[str, Fact]) -> None:
             if near is None or not _alike(name, near):
                 continue
             message = f"the column `{name}` is no fact and is not read; did you mean `{near}`?"
-        warnings.warn(message, LikelyMisspelling, stacklevel=4)
+        warnings.warn(message, LikelyMisspelling, stacklevel=5)
 
 
 def _alike(name: str, fact: str) -> bool:

@@ -40,7 +40,9 @@ def flat_table(results: Results, *, show_ids: bool = False) -> pl.DataFrame:
             "reason": pl.Series([ledger.set_aside.get(position) for position in positions], dtype=pl.String),
             "merged_into": pl.Series([_merged(results, position) for position in positions], dtype=pl.Int64),
             "name": pl.Series(ledger.values.get("name", [None] * len(born)), dtype=pl.String),
-            "id_number": pl.Series([id_shown(ledger, position, show_ids) or None for position in positions], dtype=pl.String),
+            "id_number": pl.Series(
+                [id_shown(ledger, position, show_ids) or None for position in positions], dtype=pl.String
+            ),
             "birth_date": pl.Series([None if day is None else say_date(day) for day in born], dtype=pl.String),
             "address": pl.Series([address_of(ledger, position) or None for position in positions], dtype=pl.String),
             "place": pl.Series(ledger.values.get("place", [None] * len(born)), dtype=pl.String),
@@ -87,7 +89,8 @@ def _in_chinese(results: Results, table: pl.DataFrame) -> pl.DataFrame:
     rules, facts = results.rules, results.ledger.facts
     names = {
         "row": "原行号", "outcome": "处理", "reason": "未采用原因", "merged_into": "并入行号", "name": "姓名",
-        "id_number": "身份证号", "birth_date": "出生日期", "address": "住址", "place": "区划代码", "missing": "待补充事项",
+        "id_number": "身份证号", "birth_date": "出生日期", "address": "住址", "place": "区划代码",
+        "missing": "待补充事项",
     }  # fmt: skip
     evaluated = pl.col("outcome") == EVALUATED
     columns: list[Any] = []
@@ -96,12 +99,22 @@ def _in_chinese(results: Results, table: pl.DataFrame) -> pl.DataFrame:
         if name.startswith("service:"):
             service = name.removeprefix("service:")
             offering = [code for code, matcher in results.matchers.items() if service in matcher.bases]
-            words = _words(column, {1: STATUS_WORDS["eligible"], 0: STATUS_WORDS["ineligible"]}, STATUS_WORDS["undetermined"])
+            words = _words(
+                column, {1: STATUS_WORDS["eligible"], 0: STATUS_WORDS["ineligible"]}, STATUS_WORDS["undetermined"]
+            )
             offered = pl.col("place").is_in(offering)
-            columns.append(pl.when(evaluated & offered).then(words).when(evaluated).then(pl.lit("—")).alias(rules.services[service].title))
+            columns.append(
+                pl.when(evaluated & offered)
+                .then(words)
+                .when(evaluated)
+                .then(pl.lit("—"))
+                .alias(rules.services[service].title)
+            )
         elif name.startswith("left_behind:"):
             policy = name.removeprefix("left_behind:")
-            applying = [code for code, matcher in results.matchers.items() if any(one.id == policy for one in matcher.policies)]
+            applying = [
+                code for code, matcher in results.matchers.items() if any(one.id == policy for one in matcher.policies)
+            ]
             words = _words(column, {1: _LEFT[1], 0: _LEFT[0]}, _LEFT[None])
             applies = pl.col("place").is_in(applying)
             title = f"留守妇女认定（{rules.policies[policy].number}）"
@@ -123,7 +136,13 @@ def _in_chinese(results: Results, table: pl.DataFrame) -> pl.DataFrame:
 def _words(column: Any, words: dict[int, str], otherwise: str) -> Any:
     import polars as pl
 
-    return pl.when(column == 1).then(pl.lit(words[1])).when(column == 0).then(pl.lit(words[0])).otherwise(pl.lit(otherwise))
+    return (
+        pl.when(column == 1)
+        .then(pl.lit(words[1]))
+        .when(column == 0)
+        .then(pl.lit(words[0]))
+        .otherwise(pl.lit(otherwise))
+    )
 
 
 def _harmless(column: Any) -> Any:

@@ -54,7 +54,7 @@ def find_header(grid: Grid, names: Names) -> Header:
         found = _score(names, [[cell] for cell in map(label_text, row)])
         if found > score and _headerlike(row, strict=False):
             best, score = index, found
-    if best < 0 or score < 2 and not (score >= 1 and sum(not is_blank(cell) for cell in rows[best]) <= 2):
+    if best < 0 or (score < 2 and not (score >= 1 and sum(not is_blank(cell) for cell in rows[best]) <= 2)):
         raise _no_header(grid, [list(row) for row in rows[:3]])
     return _with_lines(grid, names, best, score)
 

@@ -69,8 +69,7 @@ def known() -> Known:
         blank=_set(words["blank"]),
         unsure=_set(words["unsure"]),
         fact_words={
-            fact: {value: _set(names) for value, names in values.items()}
-            for fact, values in data["fact_words"].items()
+            fact: {value: _set(names) for value, names in values.items()} for fact, values in data["fact_words"].items()
         },
         grades=grades,
         grade_none=_set(data["grade_none"]),

@@ -44,7 +44,14 @@ def _write(path: Path | str, title: str, on: date, fill: Callable[[Book], None])
 def _changes(book: Book, found: Changes) -> None:
     counts = "，".join(f"{KINDS[kind]}{count}项" for kind, count in found.counts().items())
     under = f"评估日：{say_day(found.on)}　　{counts}　　{DISCLAIMER}"
-    columns = (*_WHO, Column("变动", 14, "center"), Column("服务", 30), Column("原来", 10, "center"), Column("现在", 10, "center"), Column("因为", 60, "long"))
+    columns = (
+        *_WHO,
+        Column("变动", 14, "center"),
+        Column("服务", 30),
+        Column("原来", 10, "center"),
+        Column("现在", 10, "center"),
+        Column("因为", 60, "long"),
+    )
     sheet = book.sheet("变动", "农村留守妇女台账变动情况", under, columns, freeze=3)
     for number, one in enumerate(found.changes, 1):
         because = say_because(one)
@@ -66,7 +73,15 @@ def _changes(book: Book, found: Changes) -> None:
 
 def _due(book: Book, found: DueList) -> None:
     under = f"{say_day(found.on)}至{say_day(found.until)}　　{DISCLAIMER}"
-    columns = (*_WHO, Column("日期", 12, "date"), Column("到期事项", 30, "long"), Column("服务", 32), Column("原来", 10, "center"), Column("届时", 10, "center"), Column("备注", 20))
+    columns = (
+        *_WHO,
+        Column("日期", 12, "date"),
+        Column("到期事项", 30, "long"),
+        Column("服务", 32),
+        Column("原来", 10, "center"),
+        Column("届时", 10, "center"),
+        Column("备注", 20),
+    )
     sheet = book.sheet("到期变动", "农村留守妇女台账到期提醒", under, columns, freeze=3)
     number = 0
     for one in found.due:
@@ -83,5 +98,7 @@ def _due(book: Book, found: DueList) -> None:
     title = f"超过六个月未更新的台账记录（{CITATION}）"
     stale = book.sheet("待更新", title, under, (*_WHO, Column("最近更新", 24), Column("应于此前更新", 14, "date")))
     for count, record in enumerate(found.stale, 1):
-        stale.row([count, record.who["row"], record.who["name"], record.who["id_number"], record.updated or "", record.since])
+        stale.row(
+            [count, record.who["row"], record.who["name"], record.who["id_number"], record.updated or "", record.since]
+        )
     stale.finish()

@@ -48,13 +48,17 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
         if key not in _KEYS:
             near = closest(key, _KEYS)
             where = locate(tree, (key,))
-            found.append(Problem(f"unknown key `{key[:40]}`", where, None if near else ", ".join(_KEYS), near, "unknown-key"))
+            found.append(
+                Problem(f"unknown key `{key[:40]}`", where, None if near else ", ".join(_KEYS), near, "unknown-key")
+            )
     targets: dict[str, str | None] = {}
     units: dict[str, Hints] = {}
     columns = data.get("columns") or {}
     values = data.get("values") or {}
     if not isinstance(columns, dict) or not isinstance(values, dict):
-        raise InputError(Problem(f"{file}: columns and values are mappings by column name", expected="columns: {列名: fact}"))
+        raise InputError(
+            Problem(f"{file}: columns and values are mappings by column name", expected="columns: {列名: fact}")
+        )
     for label, given in columns.items():
         where = locate(tree, ("columns", label))
         name = given.get("fact") if isinstance(given, dict) else given
@@ -62,17 +66,28 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
             hints, problem = _hints(given)
             units[label] = hints
             if problem:
-                found.append(Problem(f"`{label[:40]}`: {problem}", where, "fact, unit (元, 万元, 年, 月), per (year, month)", code="value"))
+                found.append(
+                    Problem(
+                        f"`{label[:40]}`: {problem}",
+                        where,
+                        "fact, unit (元, 万元, 年, 月), per (year, month)",
+                        code="value",
+                    )
+                )
         if name is not None and (not isinstance(name, str) or not _is_target(name, facts)):
             near = closest(str(name), [*facts, *ITEM_TITLES])
             expected = None if near else "a fact of `liushou facts`, an item such as name, id_number, place, or null"
-            found.append(Problem(f"`{str(name)[:40]}` is nothing that a column can be", where, expected, near, "unknown-name"))
+            found.append(
+                Problem(f"`{str(name)[:40]}` is nothing that a column can be", where, expected, near, "unknown-name")
+            )
             continue
         targets[label] = None if name in (None, "unused") else str(name)
     found.extend(_check_values(values, targets, facts, tree))
     row = data.get("header_row")
     if row is not None and (isinstance(row, bool) or not isinstance(row, int) or row < 1):
-        found.append(Problem("header_row is the number of a row, counted from 1", locate(tree, ("header_row",)), code="value"))
+        found.append(
+            Problem("header_row is the number of a row, counted from 1", locate(tree, ("header_row",)), code="value")
+        )
     if found:
         raise InputError(found)
     return ColumnMapping(targets, values, units, row, file)
@@ -102,11 +117,25 @@ def _check_values(
         where = locate(tree, ("values", label))
         fact = facts.get(targets.get(label) or "")
         if fact is None or not isinstance(words, dict):
-            found.append(Problem(f"values of `{label[:40]}`: the column is not mapped to a fact", where, "the column under columns:", code="value"))
+            found.append(
+                Problem(
+                    f"values of `{label[:40]}`: the column is not mapped to a fact",
+                    where,
+                    "the column under columns:",
+                    code="value",
+                )
+            )
             continue
         for word, value in words.items():
             try:
                 fact.read(value)
             except FactError as error:
-                found.append(Problem(f"`{str(word)[:40]}`: {error}", locate(tree, ("values", label, word)), error.expected, code="value"))
+                found.append(
+                    Problem(
+                        f"`{str(word)[:40]}`: {error}",
+                        locate(tree, ("values", label, word)),
+                        error.expected,
+                        code="value",
+                    )
+                )
     return found

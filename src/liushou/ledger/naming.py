@@ -124,7 +124,9 @@ class Names:
         if key in self._index:
             return self._index[key]
         shorter = {key.removeprefix(prefix) for prefix in _PREFIXES} | {key}
-        for form in sorted((form.removesuffix(suffix) for form in shorter for suffix in ("", *_SUFFIXES)), key=len, reverse=True):
+        for form in sorted(
+            (form.removesuffix(suffix) for form in shorter for suffix in ("", *_SUFFIXES)), key=len, reverse=True
+        ):
             if form and form in self._index:
                 return self._index[form]
         return None

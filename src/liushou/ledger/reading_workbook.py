@@ -22,7 +22,10 @@ MAX_SHARED = 512 * 1024**2
 MAX_PARTS = 10_000
 _CHUNK = 1 << 20
 _CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})(\d{1,7})["']""")
-_FORMULA_EMPTY = re.compile(rb"<(?:\w+:)?f[ >/](?:(?!</(?:\w+:)?c>).){0,4000}?</(?:\w+:)?f>(?:<(?:\w+:)?v/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>")
+_FORMULA_EMPTY = re.compile(
+    rb"<(?:\w+:)?f[ >/](?:(?!</(?:\w+:)?c>).){0,4000}?</(?:\w+:)?f>"
+    rb"(?:<(?:\w+:)?v/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
 
 
 def read_workbook(path: Path, kind: str, sheet: str | None) -> Grid:
@@ -90,12 +93,18 @@ def _choose(path: Path, book: Any, wanted: str | None, calamine: Any) -> tuple[s
     if not names:
         raise unreadable(path, "it has no worksheet")
     hidden = {one.name for one in sheets if one.visible != calamine.SheetVisibleEnum.Visible}
-    notes = [f"工作表“{name}”是隐藏的，未读取（需要时用 --sheet 指定）" for name in names if name in hidden and name != wanted]
+    notes = [
+        f"工作表“{name}”是隐藏的，未读取（需要时用 --sheet 指定）"
+        for name in names
+        if name in hidden and name != wanted
+    ]
     if wanted is not None:
         if wanted not in names:
             near = closest(wanted, names)
             raise InputError(
-                Problem(f"{path} has no sheet `{wanted}`", None, None if near else "、".join(names)[:200], near, "sheet")
+                Problem(
+                    f"{path} has no sheet `{wanted}`", None, None if near else "、".join(names)[:200], near, "sheet"
+                )
             )
         return wanted, notes
     visible = [name for name in names if name not in hidden] or names

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ..answer import Status
 from ..documents import Rules
 from ..documents.placesfile import PlacesFile
 from ..match import Matcher
@@ -18,7 +19,7 @@ from .table import Ledger
 if TYPE_CHECKING:
     import polars as pl
 
-STATUSES = ("eligible", "undetermined", "ineligible")
+STATUSES: tuple[Status, ...] = ("eligible", "undetermined", "ineligible")
 #: A place column of our own that no ledger can have.
 _PLACE, _ROW = "place", "row"
 
@@ -39,14 +40,14 @@ class Results:
     matchers: dict[str, Matcher]
     services: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    counts: dict[str, dict[Status, int]] = field(default_factory=dict)
 
     def places(self) -> list[str]:
         """The place code of every kept row."""
         codes = self.ledger.values["place"]
         return [codes[position] for position in self.ledger.kept]
 
-    def words(self, service: str) -> list[str | None]:
+    def words(self, service: str) -> list[Status | None]:
         """The status of a service for every kept row; None where it is not offered."""
         values = self.frame.get_column(f"service:{service}").to_list()
         offering = {code for code, matcher in self.matchers.items() if service in matcher.bases}
@@ -56,7 +57,7 @@ class Results:
         return [_WORDS[value] if code in offering else None for value, code in pairs]
 
 
-_WORDS: dict[int | None, str] = {1: "eligible", 0: "ineligible", None: "undetermined"}
+_WORDS: dict[int | None, Status] = {1: "eligible", 0: "ineligible", None: "undetermined"}
 
 
 def evaluate_ledger(
@@ -71,7 +72,8 @@ def evaluate_ledger(
     """The statuses of every kept row, each under the documents of its own place.
 
     Rows that the columnar reading finds contradictory are set aside (``ledger.kept``
-    shrinks). ``place`` names the documents where no row is left. ``missing`` asks for the facts that would settle the open services.
+    shrinks). ``place`` names the documents where no row is left.
+    ``missing`` asks for the facts that would settle the open services.
     """
     from . import evaluate
 

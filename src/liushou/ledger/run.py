@@ -98,10 +98,16 @@ def run_ledger(
 def _checked(path: Path, out: Path) -> Path:
     if out.suffix.lower() not in SUFFIXES:
         raise InputError(
-            Problem(f"cannot write {out}: results are not written as `{out.suffix}`", expected="、".join(SUFFIXES), code="unwritable")
+            Problem(
+                f"cannot write {out}: results are not written as `{out.suffix}`",
+                expected="、".join(SUFFIXES),
+                code="unwritable",
+            )
         )
     if out.exists() and path.exists() and out.samefile(path):
-        raise InputError(Problem(f"{out} is the ledger itself", expected="another file for the results", code="unwritable"))
+        raise InputError(
+            Problem(f"{out} is the ledger itself", expected="another file for the results", code="unwritable")
+        )
     check_writable(out)
     return out
 

@@ -83,15 +83,21 @@ def _woman(rng: random.Random, number: int, place: Place, on: date) -> list[Any]
     township, village = rng.choice(TOWNSHIPS), rng.choice(VILLAGES)
     educated = rng.choices(EDUCATION, weights=(8, 34, 42, 11, 5))[0]
     return [
-        number, rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2)))), _id(rng, place, born), born,
-        educated, township, village, f"{township}{village}{rng.randrange(1, 13)}组", f"1{rng.choice('3589')}{rng.randrange(10)}****{rng.randrange(10000):04d}",
+        number, rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2)))),
+        _id(rng, place, born), born,
+        educated, township, village, f"{township}{village}{rng.randrange(1, 13)}组", _phone(rng),
         health, grade, rng.choices(("登记领证", "未登记领证"), weights=(95, 5))[0], rng.choice(PARENTS),
         rng.choices((0, 1, 2, 3, 4), weights=(5, 35, 45, 12, 3))[0], left, rng.choice(WORKPLACES), home,
-        rng.choice(INCOME), rng.choices((rng.randrange(150, 900), rng.randrange(900, 4000), None), weights=(20, 55, 25))[0],
+        rng.choice(INCOME),
+        rng.choices((rng.randrange(150, 900), rng.randrange(900, 4000), None), weights=(20, 55, 25))[0],
         "是" if category == "低保户" else rng.choices(("否", None), weights=(90, 10))[0],
         category, rng.choice(HELP), rng.choices(("是", "否", None), weights=(10, 50, 40))[0],
         on - timedelta(days=rng.randrange(0, 400)), None,
     ]  # fmt: skip
+
+
+def _phone(rng: random.Random) -> str:
+    return f"1{rng.choice('3589')}{rng.randrange(10)}****{rng.randrange(10_000):04d}"
 
 
 def _id(rng: random.Random, place: Place, born: date) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def write_xlsx(sample: Sample, path: Path) -> None:
     """As a workbook: dates as dates, ID numbers as text."""
     try:
-        import xlsxwriter
+        import xlsxwriter  # type: ignore[import-untyped]
     except ImportError:
         raise MissingExtraError("ledger", "xlsxwriter") from None
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

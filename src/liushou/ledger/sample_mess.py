@@ -27,7 +27,13 @@ def mess_up(sample: Sample, rng: random.Random, place: Place, on: date, header: 
     ]
     groups = [group or name for group, name in header]
     names = ["" if not group else name for group, name in header]
-    sample.header = [_firsts(groups), [name.replace("丈夫", "") if group == "丈夫情况" else name for (group, _), name in zip(header, names, strict=True)]]
+    sample.header = [
+        _firsts(groups),
+        [
+            name.replace("丈夫", "") if group == "丈夫情况" else name
+            for (group, _), name in zip(header, names, strict=True)
+        ],
+    ]
     top = len(sample.above)
     sample.merged = [(0, 0, 0, len(header) - 1), *_ranges(header, top)]
 
@@ -58,13 +64,23 @@ def _messy_row(rng: random.Random, row: Sequence[Any]) -> list[Any]:
     for column in (_BORN, _AWAY, _HOME, _UPDATED):
         row[column] = _date(rng, row[column])
     if rng.random() < 0.12:
-        row[_AWAY] = rng.choice(("半年", "1年", "两年多", "3年", "8个月", "一年半", "五年以上", "10年", "3个月", "多年"))
+        row[_AWAY] = rng.choice(
+            ("半年", "1年", "两年多", "3年", "8个月", "一年半", "五年以上", "10年", "3个月", "多年")
+        )
     if rng.random() < 0.08:
         row[_ID] = _damaged(rng, row[_ID])
     if rng.random() < 0.1:
         row[_BORN] = rng.choice(_BLANKS)
     if row[_GRADE] is not None:
-        row[_GRADE] = rng.choice((row[_GRADE], row[_GRADE], f"肢体{row[_GRADE]}", {"一级": "1级", "二级": "贰级", "三级": "3", "四级": "Ⅳ级"}[row[_GRADE]], "重度"))
+        row[_GRADE] = rng.choice(
+            (
+                row[_GRADE],
+                row[_GRADE],
+                f"肢体{row[_GRADE]}",
+                {"一级": "1级", "二级": "贰级", "三级": "3", "四级": "Ⅳ级"}[row[_GRADE]],
+                "重度",
+            )
+        )
     if row[_DIBAO] is not None:
         yes = row[_DIBAO] == "是"
         row[_DIBAO] = rng.choice(("是", "√", "有", "低保", "Y") if yes else ("否", "×", "无", "否", "N"))

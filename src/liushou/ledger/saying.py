@@ -54,7 +54,9 @@ def id_shown(ledger: Ledger, position: int, show_ids: bool) -> str:
 def address_of(ledger: Ledger, position: int) -> str:
     """Where she lives, as far as the ledger says."""
     parts = [ledger.item(name, position) for name in ("township", "village", "group")]
-    address = ledger.item("address", position) or ("" if any(parts) else ledger.item("household_address", position) or "")
+    address = ledger.item("address", position) or (
+        "" if any(parts) else ledger.item("household_address", position) or ""
+    )
     text = ""
     for part in (*parts, address):
         if part and part not in text and not (address and part in address and part is not address):

@@ -81,12 +81,17 @@ def messages(rules: Rulesets, situation: Situation) -> list[dict[str, Any]]:
         elif isinstance(value, str):
             found.append({f"{fact}__is": value})
         elif isinstance(value, Bounds):
-            message = _sides(fact, value)
-            for amount, unit in rules.spans.get(fact, ()):
-                message[span(amount, unit)] = plain(cutoff(situation.on, amount, unit))
-            for name in rules.parameters.get(fact, ()):
-                message |= _sides(name, situation.operand(Parameter(name)))
-            found.append(message)
+            found.append(_sides(fact, value) | beside(rules, fact, situation))
+    return found
+
+
+def beside(rules: Rulesets, fact: str, situation: Situation) -> dict[str, Any]:
+    """What a fact's message holds besides the fact: cut-off days, and the lines of the place."""
+    found: dict[str, Any] = {}
+    for amount, unit in rules.spans.get(fact, ()):
+        found[span(amount, unit)] = plain(cutoff(situation.on, amount, unit))
+    for name in rules.parameters.get(fact, ()):
+        found |= _sides(name, situation.operand(Parameter(name)))
     return found
 
 

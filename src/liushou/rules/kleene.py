@@ -75,7 +75,8 @@ class Formulas:
 
     def surely(self, part: int) -> int:
         """Yes where the formula is yes, else no."""
-        if part == UNKNOWN:
+        node = self.nodes[part]
+        if part == UNKNOWN or (node.kind == "all" and UNKNOWN in node.parts):
             return NO
         return part if part in self._decided else self._intern(Node("surely", (part,)))
 

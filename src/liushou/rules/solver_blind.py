@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from .condition import Condition
@@ -21,7 +22,7 @@ from .solver_terms import Undecided
 from .solver_witness import Claim, Witness, settle_witness
 
 if TYPE_CHECKING:
-    from .solver import Prover
+    from .solver_prover import Prover
 
 #: Rounds of the search after which it is given up.
 ROUNDS = 200
@@ -32,7 +33,7 @@ Point = Mapping[str, Any]
 def search(prover: Prover, condition: Condition, *, bounded: bool = False, rounds: int = ROUNDS) -> Witness | None:
     """Knowledge with which the condition is decided and reported as unknown, or None.
 
-    Raises :class:`Undecided` after ``rounds`` proposals.
+    Raises :class:`Undecided` after ``rounds`` proposals or the prover's time for a question.
     """
     knowledge = prover.knowledge(exact=not bounded, pinned=False)
     knowledge.read(condition)
@@ -42,7 +43,10 @@ def search(prover: Prover, condition: Condition, *, bounded: bool = False, round
     formula = persons.formula(condition)
     z3 = persons.z3
     wanted: list[Any] = [z3.Not(z3.Or(bits.yes, bits.no))]
-    for _ in range(rounds):
+    started = monotonic()
+    for done in range(rounds):
+        if monotonic() - started > prover.timeout:
+            raise Undecided(f"the search for a blind spot took more than {prover.timeout:g} s ({done} rounds)")
         model = prover.solve(knowledge, wanted, fewest=list(knowledge.stated.values()))
         if model is None:
             return None

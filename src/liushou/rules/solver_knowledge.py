@@ -7,7 +7,6 @@ variables. The steps of :func:`liushou.profile.settle` are constraints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import nextafter
 from typing import Any
@@ -32,32 +31,8 @@ from .condition import (
     UnsupportedNode,
 )
 from .solver_persons import HALF_YEAR, SINCE, YEARS, Encoding, edge_of
+from .solver_spans import Bits, Side, Span, Spans
 from .solver_terms import PAST, READING, Axis, birth_cutoffs, constant
-
-
-@dataclass(frozen=True, slots=True)
-class Bits:
-    """The yes-bit and the no-bit of a condition."""
-
-    yes: Any
-    no: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of bounds: whether there is one, and where."""
-
-    there: Any
-    at: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Bounds as terms; ``exact`` says that both sides are there and equal."""
-
-    low: Side
-    high: Side
-    exact: Any
 
 
 class Knowledge(Encoding):
@@ -70,6 +45,7 @@ class Knowledge(Encoding):
     def __init__(self, *args: Any, exact: bool, pinned: bool) -> None:
         super().__init__(*args)
         self.exact, self.pinned = exact, pinned
+        self.spanned = Spans(self.terms)
         #: By stated fact (``age`` as ``birth_date``): whether it is stated.
         self.stated: dict[str, Any] = {}
         self.known: dict[str, Any] = {}
@@ -210,27 +186,21 @@ class Knowledge(Encoding):
         half, under = Fraction(HALF_YEAR), Fraction(nextafter(HALF_YEAR, 0.0))
         number = self.terms.number
         years, since = self.spans[YEARS], self.spans[SINCE]
-        self.narrowed[YEARS] = self._between(
-            self._moved(years.low, z3.And(open_years, by_date.yes), number(half, False)),
-            self._moved(years.high, z3.And(open_years, by_date.no), number(under, False)),
+        self.narrowed[YEARS] = self.spanned.between(
+            self.spanned.moved(years.low, z3.And(open_years, by_date.yes), number(half, False)),
+            self.spanned.moved(years.high, z3.And(open_years, by_date.no), number(under, False)),
         )
-        self.narrowed[SINCE] = self._between(
-            self._moved(since.low, z3.And(open_date, by_years.no), number(Fraction(last + 1), True)),
-            self._moved(since.high, z3.And(open_date, by_years.yes), number(Fraction(last), True)),
+        self.narrowed[SINCE] = self.spanned.between(
+            self.spanned.moved(since.low, z3.And(open_date, by_years.no), number(Fraction(last + 1), True)),
+            self.spanned.moved(since.high, z3.And(open_date, by_years.yes), number(Fraction(last), True)),
         )
-
-    def _moved(self, side: Side, when: Any, to: Any) -> Side:
-        return Side(self.z3.Or(side.there, when), self.z3.If(when, to, side.at))
-
-    def _between(self, low: Side, high: Side) -> Span:
-        return Span(low, high, self.z3.And(low.there, high.there, low.at == high.at))
 
     def _by_date(self) -> Bits:
-        return self._elapsed(self.spans[SINCE], cutoff(self.on, 6, "months").toordinal())
+        return self.spanned.elapsed(self.spans[SINCE], cutoff(self.on, 6, "months").toordinal())
 
     def _by_years(self) -> Bits:
         half = Fraction(HALF_YEAR)
-        return self._related(self.spans[YEARS], ">=", self._fixed(half, False))
+        return self.spanned.related(self.spans[YEARS], ">=", self.spanned.fixed(half, False))
 
     @property
     def one_given(self) -> Any | None:
@@ -295,18 +265,15 @@ class Knowledge(Encoding):
             raise UnsupportedNode(READING, leaf)
         span = self.narrowed.get(name, self.spans[name])
         if isinstance(leaf, Compare):
-            return self._related(span, leaf.operator, self._operand(leaf, axis, leaf.operand))
+            return self.spanned.related(span, leaf.operator, self._operand(leaf, axis, leaf.operand))
         if isinstance(leaf, Between):
-            low = self._related(span, ">=", self._operand(leaf, axis, leaf.low))
-            high = self._related(span, "<=", self._operand(leaf, axis, leaf.high))
+            low = self.spanned.related(span, ">=", self._operand(leaf, axis, leaf.low))
+            high = self.spanned.related(span, "<=", self._operand(leaf, axis, leaf.high))
             return Bits(self.z3.And(low.yes, high.yes), self.z3.Or(low.no, high.no))
         if axis.kind != "day":
             raise UnsupportedNode(READING, leaf)
         day = cutoff(self.on, leaf.amount, leaf.unit).toordinal()
-        return self._elapsed(span, int(self.note(axis, Fraction(day))))
-
-    def _elapsed(self, span: Span, day: int) -> Bits:
-        return Bits(self.z3.And(span.high.there, span.high.at <= day), self.z3.And(span.low.there, span.low.at > day))
+        return self.spanned.elapsed(span, int(self.note(axis, Fraction(day))))
 
     def _one_of(self, leaf: OneOf, axis: Axis) -> Bits:
         if axis.kind == "choice":
@@ -328,10 +295,10 @@ class Knowledge(Encoding):
 
     def _operand(self, leaf: Leaf, axis: Axis, operand: Operand) -> Span:
         if not isinstance(operand, Parameter):
-            return self._fixed(self.note(axis, constant(axis, operand, leaf)), axis.whole)
+            return self.spanned.fixed(self.note(axis, constant(axis, operand, leaf)), axis.whole)
         known = self.bounds(operand.name)
         if known.exact:
-            return self._fixed(self.note(axis, constant(axis, known.low, leaf)), axis.whole)
+            return self.spanned.fixed(self.note(axis, constant(axis, known.low, leaf)), axis.whole)
         if self.pinned:
             side = Side(self.terms.true, self.unknown_parameter(operand.name, axis))
             return Span(side, side, self.terms.true)
@@ -344,25 +311,3 @@ class Knowledge(Encoding):
             return Side(self.terms.true, self.terms.number(self.note(axis, edge_of(edge)), axis.whole))
 
         return Span(side(known.low), side(known.high), self.terms.false)
-
-    def _fixed(self, value: Fraction, whole: bool) -> Span:
-        side = Side(self.terms.true, self.terms.number(value, whole))
-        return Span(side, side, self.terms.true)
-
-    def _related(self, left: Span, operator: str, right: Span) -> Bits:
-        """:func:`liushou.values.compare` over spans."""
-        less = self._less
-        if operator in ("<", "<="):
-            return less(left, right, operator == "<")
-        if operator in (">", ">="):
-            return less(right, left, operator == ">")
-        apart = self.z3.Or(less(left, right, True).yes, less(right, left, True).yes)
-        return Bits(self.z3.And(left.exact, right.exact, left.low.at == right.low.at), apart)
-
-    def _less(self, left: Span, right: Span, strict: bool) -> Bits:
-        under, over = ("<", ">=") if strict else ("<=", ">")
-        relate = self.terms.relate
-        return Bits(
-            self.z3.And(left.high.there, right.low.there, relate(left.high.at, under, right.low.at)),
-            self.z3.And(left.low.there, right.high.there, relate(left.low.at, over, right.high.at)),
-        )

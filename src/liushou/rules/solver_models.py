@@ -9,8 +9,9 @@ from typing import Any
 
 from ..profile import DERIVED
 from ..values import FIRST_DAY, cutoff
-from .solver_knowledge import Knowledge, Span
+from .solver_knowledge import Knowledge
 from .solver_persons import Encoding, Persons
+from .solver_spans import Span
 from .solver_terms import Axis
 
 

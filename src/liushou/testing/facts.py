@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from hypothesis import strategies as st
 
-from ..profile import Fact, Value
+from ..profile import DERIVED, Fact, Value
 from ..values import FIRST_DAY, LAST_DAY, Bounds, add, cutoff
 
 #: Ages at which a document, or a reading of one, changes its answer.
@@ -16,6 +17,8 @@ EDGE_AGES = (14, 18, 35, 55, 60, 64, 65)
 #: Spans that documents count from a day.
 EDGE_MONTHS = (3, 6, 12)
 _LIFETIME = 110
+_BIRTHS = frozenset(source for _, source in DERIVED.values())
+_SIDES = ("between", "until", "from")
 _LARGEST = 100_000
 
 
@@ -32,20 +35,18 @@ def values_of(
     if fact.kind == "choice":
         return st.sampled_from(sorted(fact.choices))
     if fact.kind == "date":
-        days = days_until(on)
+        days = days_until(on, births=fact.name in _BIRTHS)
         return days.map(_exact_day) if not bounded else st.one_of(days.map(_exact_day), _dates(days, on))
     numbers = _numbers(fact, tuple(near))
     exact = numbers.map(lambda number: Bounds(number, number))
     return exact if not bounded else st.one_of(exact, _ranges(numbers))
 
 
-def days_until(on: date) -> st.SearchStrategy[date]:
-    """Days up to ``on``: any, and those on which an age or a span is just (not) reached."""
+def days_until(on: date, *, births: bool = False) -> st.SearchStrategy[date]:
+    """Days up to ``on``: any, and those on which a span (for births, an age) is just reached, or not yet."""
     edges = {on}
-    for years in EDGE_AGES:
-        edges |= _around(add(on, -years, "years"))
-    for months in EDGE_MONTHS:
-        edges |= _around(cutoff(on, months, "months"))
+    for amount in EDGE_AGES if births else EDGE_MONTHS:
+        edges |= _around(cutoff(on, amount, "years" if births else "months"))
     possible = sorted((day for day in edges if FIRST_DAY <= day <= on), reverse=True)
     earliest = max(FIRST_DAY, add(on, -_LIFETIME, "years"))
     return st.one_of(st.sampled_from(possible), st.dates(earliest, on))
@@ -60,25 +61,22 @@ def _exact_day(day: date) -> Value:
 
 
 def _dates(days: st.SearchStrategy[date], on: date) -> st.SearchStrategy[Value]:
-    def month(day: date) -> Value:
-        first = day.replace(day=1)
-        return Bounds(first, min(on, first + relativedelta(months=1) - timedelta(days=1)))
+    """Days known only within bounds: a month, a year, between two days, until one, from one."""
 
-    def year(day: date) -> Value:
-        return Bounds(date(day.year, 1, 1), min(on, date(day.year, 12, 31)))
+    def around(drawn: tuple[str, date, date]) -> Value:
+        how, day, other = drawn
+        if how == "month":
+            first = day.replace(day=1)
+            return Bounds(first, min(on, first + relativedelta(months=1) - timedelta(days=1)))
+        if how == "year":
+            return Bounds(date(day.year, 1, 1), min(on, date(day.year, 12, 31)))
+        return _within(how, min(day, other), max(day, other))
 
-    def between(pair: tuple[date, date]) -> Value:
-        return Bounds(min(pair), max(pair))
+    return st.tuples(st.sampled_from(("month", "year", *_SIDES)), days, days).map(around)
 
-    def from_(day: date) -> Value:
-        return Bounds(day, None)
 
-    def until(day: date) -> Value:
-        return Bounds(None, day)
-
-    return st.one_of(
-        days.map(month), days.map(year), st.tuples(days, days).map(between), days.map(until), days.map(from_)
-    )
+def _within(how: str, low: Any, high: Any) -> Value:
+    return Bounds(None if how == "until" else low, None if how == "from" else high)
 
 
 def _numbers(fact: Fact, near: tuple[float, ...]) -> st.SearchStrategy[float]:
@@ -98,16 +96,9 @@ def _numbers(fact: Fact, near: tuple[float, ...]) -> st.SearchStrategy[float]:
 
 
 def _ranges(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[Value]:
-    def between(pair: tuple[float, float]) -> Value:
-        return Bounds(min(pair), max(pair))
-
-    def at_most(number: float) -> Value:
-        return Bounds(None, number)
-
-    def at_least(number: float) -> Value:
-        return Bounds(number, None)
-
-    return st.one_of(st.tuples(numbers, numbers).map(between), numbers.map(at_most), numbers.map(at_least))
+    """Numbers known only within bounds."""
+    drawn = st.tuples(st.sampled_from(_SIDES), numbers, numbers)
+    return drawn.map(lambda one: _within(one[0], min(one[1:]), max(one[1:])))
 
 
 def constants_of(fact: Fact) -> st.SearchStrategy[float | date]:

@@ -149,10 +149,10 @@ def _profiles(draw: st.DrawFn, hidden: Hidden[_Plan]) -> Profile:
     stated: dict[str, Value] = dict(plan.known)
     usual = left_behind(plan.on) if draw(st.booleans()) else {}
     for fact in plan.facts:
-        if fact.name in usual:
-            stated[fact.name] = cast(Value, fact.read(usual[fact.name]))
-            continue
+        # Drawn also where it is not used: only then does shrinking find its way back.
         value = draw(plan.values[fact.name])
+        if fact.name in usual:
+            value = fact.read(usual[fact.name])
         if value is not None:
             stated[fact.name] = value
     _keep_implications(stated, plan.known)

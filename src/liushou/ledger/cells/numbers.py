@@ -93,7 +93,9 @@ def _plain(text: str, units: Mapping[str, float], factor: float) -> float:
     return _quantity(text, units, factor)[0]
 
 
-def _quantity(text: str, units: Mapping[str, float], factor: float, default: float | None = None) -> tuple[float, float]:
+def _quantity(
+    text: str, units: Mapping[str, float], factor: float, default: float | None = None
+) -> tuple[float, float]:
     """(amount, factor of its last unit) of a text like 2年6个月, 三年半, 半年, 500元, 3."""
     total, position, last = 0.0, 0, factor if default is None else default
     while position < len(text):

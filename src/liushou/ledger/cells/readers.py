@@ -44,7 +44,7 @@ class Hints:
     words: Mapping[str, Any] | None = None
 
 
-def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints: Hints = Hints()) -> Reader:  # noqa: B008
+def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints: Hints = Hints()) -> Reader:
     """The function that reads the cells of a column taken for ``target``."""
     read = _plain_reader(target, facts, place, hints)
     if not hints.words:

@@ -46,8 +46,8 @@ def is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not _BLANKS.sub("", value)) or value != value
 
 
-_DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "壹": 1, "二": 2, "贰": 2, "两": 2, "俩": 2, "三": 3, "叁": 3, "四": 4,
-           "肆": 4, "五": 5, "伍": 5, "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9}  # fmt: skip
+_NUMERALS = ("〇○零", "一壹", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_DIGITS = {numeral: digit for digit, numerals in enumerate(_NUMERALS) for numeral in numerals}
 _CHINESE = re.compile(r"[〇○零一壹二贰两俩三叁四肆五伍六陆七柒八捌九玖十拾]+")
 
 

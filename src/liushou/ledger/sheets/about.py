@@ -19,7 +19,10 @@ def write(context: Context) -> None:
     results, ledger = context.results, context.results.ledger
     sheet = context.book.sheet(
         NAME, f"{context.place_name}农村留守妇女台账评估说明", context.under(),
-        [Column("项目", 30, "long"), Column("内容", 60, "long"), Column("说明", 60, "long"), Column("原行号", 10, "number")],
+        [
+            Column("项目", 30, "long"), Column("内容", 60, "long"),
+            Column("说明", 60, "long"), Column("原行号", 10, "number"),
+        ],
     )  # fmt: skip
     sheet.section("一、行数")
     for label, count, text in (
@@ -38,7 +41,14 @@ def write(context: Context) -> None:
         policy = results.rules.policies[name]
         sheet.row(["适用文件", f"{policy.number}《{policy.title}》", f"{policy.issued}印发", None])
     sheet.row(["规则版本", results.rules.version, f"SHA-256 {results.rules.sha256}", None])
-    sheet.row(["声明", f"本结果为初步匹配，{DISCLAIMER}。", "“暂不符合”只说明按台账所写不符合文件条件；情况有变的应重新评估。", None])
+    sheet.row(
+        [
+            "声明",
+            f"本结果为初步匹配，{DISCLAIMER}。",
+            "“暂不符合”只说明按台账所写不符合文件条件；情况有变的应重新评估。",
+            None,
+        ]
+    )
     if ledger.day is not None:
         sheet.row(["台账填报日", say_day(ledger.day), "只有年龄的，出生日期按这一天推算范围", None])
     elif any(use.target == "age" for use in ledger.columns):
@@ -60,7 +70,13 @@ def write(context: Context) -> None:
     _unread(context, sheet)
 
 
-_HOW = {"known": "按列名认出", "mapping": "按对照文件", "unknown": "可用 --mapping 说明它是什么", "unused": "", "none": ""}
+_HOW = {
+    "known": "按列名认出",
+    "mapping": "按对照文件",
+    "unknown": "可用 --mapping 说明它是什么",
+    "unused": "",
+    "none": "",
+}
 
 
 def _unread(context: Context, sheet: object) -> None:

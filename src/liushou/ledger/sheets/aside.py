@@ -13,7 +13,8 @@ def write(context: Context) -> None:
     """Write the sheet, in the order of the file."""
     ledger = context.results.ledger
     columns = [
-        Column("序号", 6, "number"), Column("原行号", 8, "number"), Column("处理", 10, "center"), Column("原因", 60, "long"),
+        Column("序号", 6, "number"), Column("原行号", 8, "number"), Column("处理", 10, "center"),
+        Column("原因", 60, "long"),
         Column("并入行号", 10, "number"), Column("姓名", 10), Column("身份证号", 21), Column("该行内容", 80),
     ]  # fmt: skip
     under = f"未采用{len(ledger.set_aside)}行，重复并入{len(ledger.duplicates)}行；改正后可重新评估"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...answer import STATUS_WORDS
+from ...answer import STATUS_WORDS, Status
 from ..book import Column
 from ..saying import say_age, say_date
 from .context import Context
@@ -29,13 +29,15 @@ def write(context: Context) -> None:
         *(Column(rules.services[name].title, 11, "center") for name in results.services),
         Column("备注", 40, "text"),
     ]  # fmt: skip
-    sheet = context.book.sheet(NAME, f"{context.place_name}农村留守妇女关爱服务政策匹配结果总表", context.under(), columns, freeze=4, wide=True)
+    sheet = context.book.sheet(
+        NAME, f"{context.place_name}农村留守妇女关爱服务政策匹配结果总表", context.under(), columns, freeze=4, wide=True
+    )
     statuses = [results.words(name) for name in results.services]
     defined = [results.frame.get_column(f"left_behind:{name}").to_list() for name in results.policies]
     applying = {code: {policy.id for policy in matcher.policies} for code, matcher in results.matchers.items()}
     first = 8 + (1 if many else 0)
     start = first + len(results.policies) + 2
-    words: dict[str | None, str] = {**STATUS_WORDS, None: _NOT_OFFERED}
+    words: dict[Status | None, str] = {None: _NOT_OFFERED, **dict(STATUS_WORDS.items())}
     unread: dict[int, list[str]] = {}
     for one in ledger.unread:
         unread.setdefault(one.row, []).append(f"“{one.label}”未读出：{one.reason}")

@@ -14,8 +14,9 @@ _WIDTHS = (40.0, 70.0)
 def write(context: Context) -> None:
     """Write the sheet: first what holds for the whole place, then woman by woman."""
     columns = [
-        Column("序号", 6, "number"), Column("姓名", 10), Column("身份证号", 21), Column("住址", 26), Column("联系电话", 14),
-        Column("向谁了解", 22, "long"), Column("需了解的事项", _WIDTHS[0], "long"), Column("怎么问", _WIDTHS[1], "long"),
+        Column("序号", 6, "number"), Column("姓名", 10), Column("身份证号", 21), Column("住址", 26),
+        Column("联系电话", 14), Column("向谁了解", 22, "long"), Column("需了解的事项", _WIDTHS[0], "long"),
+        Column("怎么问", _WIDTHS[1], "long"),
         Column("关系到的服务\n（项，最多）", 13, "number"),
     ]  # fmt: skip
     sheet = context.book.sheet(NAME, f"{context.place_name}农村留守妇女待补充事项", context.under(), columns, freeze=2)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from ..book import Column, height_of
-from ..offices import all_offices, clause_of, tasks, today
+from ..offices import all_offices, tasks, today
 from .context import Context
 
+#: Office, role, who does it now, service, document, clause, quote.
+Row = tuple[str, str, str, str, str, str, str]
 NAME, SUMMARY = "部门任务清单", "部门任务汇总"
 
 
@@ -35,14 +38,14 @@ def _list(context: Context) -> None:
                 services, clauses = "、".join(task.services), "、".join(task.clauses)
                 height = height_of(((services, 60), (clauses, 34)))
                 memo[key].append(((task.office, task.today), task.role, services, clauses, height))
-        for office, *rest in memo[key]:
-            by_office.setdefault(office, []).append((index, *rest))
+        for office, role, services, clauses, height in memo[key]:
+            by_office.setdefault(office, []).append((index, role, services, clauses, height))
     number = 0
     who = [context.who(index) for index in range(len(context.details))]
-    for (office, now), rows in by_office.items():
+    for (name, now), rows in by_office.items():
         for index, role, services, clauses, height in rows:
             number += 1
-            sheet.row([number, office, role, now, *who[index], services, clauses], height=height)
+            sheet.row([number, name, role, now, *who[index], services, clauses], height=height)
         context.tick(0)
     sheet.finish()
 
@@ -53,12 +56,14 @@ def _summary(context: Context) -> None:
         Column("服务事项", 34), Column("文件", 24), Column("条款", 12, "center"), Column("依据原文", 70, "long"),
         Column("可能符合\n（人）", 10, "number"), Column("还需了解\n（人）", 10, "number"),
     ]  # fmt: skip
-    sheet = context.book.sheet(SUMMARY, f"{context.place_name}农村留守妇女关爱服务部门任务汇总", context.under(), columns, freeze=2)
+    sheet = context.book.sheet(
+        SUMMARY, f"{context.place_name}农村留守妇女关爱服务部门任务汇总", context.under(), columns, freeze=2
+    )
     rules = context.results.rules
     kinds = Counter(map(id, context.details))
     details = {id(one): one for one in context.details}
-    yes: Counter[tuple[str, ...]] = Counter()
-    unknown: Counter[tuple[str, ...]] = Counter()
+    yes: Counter[Row] = Counter()
+    unknown: Counter[Row] = Counter()
     for key, count in kinds.items():
         for service in details[key].services:
             if service.value is False:
@@ -67,23 +72,18 @@ def _summary(context: Context) -> None:
             for basis in service.bases:
                 title = rules.services[service.service].title
                 for office, role in all_offices(basis):
-                    row = (
+                    row: Row = (
                         office, role, today(basis, office), title,
                         basis.citation.number, basis.citation.clause, basis.citation.quote,
                     )  # fmt: skip
                     into[row] += count
-    for number, row in enumerate(sorted({**yes, **unknown}, key=_order(yes, unknown)), 1):
+    for number, row in enumerate(sorted({*yes, *unknown}, key=_order(yes, unknown)), 1):
         sheet.row([number, *row, yes[row], unknown[row]], height=height_of(((row[6], 70), (row[3], 34))))
     sheet.finish()
 
 
-def _order(yes: Counter[tuple[str, ...]], unknown: Counter[tuple[str, ...]]):  # type: ignore[no-untyped-def]
+def _order(yes: Counter[Row], unknown: Counter[Row]) -> Callable[[Row], tuple[object, ...]]:
     """Offices in the order in which they occur, each one's rows together."""
-    offices = {row[0]: place for place, row in enumerate(dict.fromkeys((*yes, *unknown)))}
-    first: dict[str, int] = {}
-    for row in (*yes, *unknown):
-        first.setdefault(row[0], offices[row[0]])
-    return lambda row: (first[row[0]], row[4], row[5], row[3], row[1])
-
-
-__all__ = ["NAME", "SUMMARY", "clause_of", "write"]
+    offices = {row[0]: None for row in (*yes, *unknown)}
+    place = {office: number for number, office in enumerate(offices)}
+    return lambda row: (place[row[0]], row[4], row[5], row[3], row[1])

@@ -1,0 +1,99 @@
+"""The documents as rules for other engines."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .documents import Rules
+from .documents.placesfile import PlacesFile
+from .engines import rulesets_of
+from .match import Matcher
+from .places import lies_in
+from .problems import InputError, Problem, closest
+from .profile import Profile
+from .rules.durable import beside, messages
+
+ENGINES = ("durable",)
+
+_HOW = (
+    "Register every ruleset. The action of a rule is named by its `run`, `NODE 1` or `NODE 0`: it asserts "
+    '{"NODE__holds": 1 or 0} as a fact in every ruleset that reads that field, unless NODE was concluded before.',
+    "Ask about one woman in a session of her own (sid), opened in each ruleset with the message of `open`, and "
+    "delete the session afterwards.",
+    "Assert one message for each known fact, and none for an unknown one: {FACT__is: 1 or 0, or the word of a "
+    "choice}; {FACT__low: …, FACT__high: …} for numbers and dates (days since 1970-01-01; a date is cut at `on`), "
+    "without the side that is open, together with the fields of `beside` for that fact; {FACT__na: 1} for a fact "
+    "that is not applicable. `age` is in full years on the day `on`.",
+    "Assert the messages of `place_facts` for the facts that she does not state herself.",
+    "An output holds where its field was concluded with the value of `is`, does not hold where it was concluded "
+    "with the other one, and is unknown where nothing was concluded.",
+)
+
+
+def durable_export(
+    rules: Rules,
+    *,
+    on: date,
+    policy: str | None = None,
+    place: str | None = None,
+    places: PlacesFile | None = None,
+) -> dict[str, Any]:
+    """The rulesets of one document, or of all documents of a place, for hosts of durable_rules.
+
+    ``policy`` alone stands in its own place. Raises :class:`~liushou.InputError` where
+    neither is given, for an unknown document, and for one that does not apply there and then.
+    """
+    if policy is not None and policy not in rules.policies:
+        near = closest(policy, rules.policies)
+        raise InputError(
+            Problem(f"unknown document `{policy[:60]}`", None, ", ".join(rules.policies), near, "unknown-name")
+        )
+    if place is None:
+        if policy is None:
+            raise InputError(Problem("nothing to export", expected="a document, or --place CODE"))
+        place = rules.policies[policy].place
+    matcher = Matcher(place=place, on=on, rules=rules, places=places)
+    chosen = [one for one in matcher.policies if policy in (None, one.id)]
+    if policy is not None and not chosen:
+        document = rules.policies[policy]
+        why = f"was issued on {document.issued}" if lies_in(place, document.place) else f"is of {document.place}"
+        raise InputError(Problem(f"{policy} does not apply in {place} on {matcher.on}: it {why}"))
+    bases = {name: tuple(basis for basis in found if basis.policy in chosen) for name, found in matcher.bases.items()}
+    rulesets = rulesets_of(chosen, {name: found for name, found in bases.items() if found}, rules.facts)
+    here = matcher.situation(Profile())
+    return {
+        "engine": "durable_rules 2.0.28",
+        "place": {"code": matcher.place.code, "name": matcher.place.name},
+        "on": matcher.on.isoformat(),
+        "rules": {"version": rules.version, "sha256": rules.sha256},
+        "policies": [{"id": one.id, "number": one.number} for one in chosen],
+        "how": list(_HOW),
+        "open": {"opened": 1},
+        "place_facts": messages(rulesets, here),
+        "beside": {name: found for name in rulesets.facts if (found := beside(rulesets, name, here))},
+        **rulesets.to_data(),
+    }
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file, or leave what was there: never half of it. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def check_target(to: str) -> None:
+    """Raise :class:`~liushou.InputError` for an engine that nothing can be exported to."""
+    if to not in ENGINES:
+        near = closest(to, ENGINES)
+        raise InputError(Problem(f"unknown engine `{to[:40]}`", None, ", ".join(ENGINES), near, "unknown-name"))

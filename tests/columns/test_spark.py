@@ -1,0 +1,94 @@
+"""The same answers on PySpark in local mode: one session, a few batches of many rows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from liushou import Rules
+from liushou.ledger import evaluate
+
+from .frames import polars_frame
+from .rows import Dice, Judge, Row
+
+pytestmark = pytest.mark.spark
+ON = date(2025, 6, 30)
+PLACES = ("500230", "500101", "220182", "220421", "530102", "430122", "nation")
+
+
+def _missing() -> str | None:
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        return "Java is missing (openjdk-17-jre-headless)"
+    try:
+        import pyspark  # noqa: F401
+    except ImportError:
+        return "PySpark is missing: pip install 'liushou[spark]'"
+    return None
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    reason = _missing()
+    if reason is not None:
+        pytest.skip(reason)
+    from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = (
+        SparkSession.builder.master("local[1]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "1")
+        .config("spark.sql.execution.arrow.pyspark.enabled", "true")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+def rows_of(result: Any) -> list[Row]:
+    return sorted((row.asDict() for row in result.collect()), key=lambda row: row["row"])
+
+
+def test_one_place(spark: Any, rules: Rules) -> None:
+    rows = Dice(12, ON).rows(400)
+    frame = spark.createDataFrame(polars_frame(rows).to_arrow())
+    result = evaluate(frame, on=ON, place="220182")
+    assert type(result) is type(frame)
+    assert Judge(rules, ON).compare(rows, rows_of(result), "220182") > 2000
+
+
+def test_mixed_places(spark: Any, rules: Rules) -> None:
+    dice = Dice(13, ON)
+    rows = [dice.row() | {"place_code": PLACES[number % len(PLACES)]} for number in range(400)]
+    strange: list[Row] = [{"place_code": "999999", "sex": "male"}, {"place_code": None, "sex": "male"}]
+    frame = spark.createDataFrame(polars_frame([*rows, *strange]).to_arrow())
+    found = rows_of(evaluate(frame, on=ON, place_column="place_code"))
+    assert Judge(rules, ON).compare(rows, found[:400]) > 2000
+    for row in found[400:]:
+        assert row["problem"] == "place"
+        assert {value for name, value in row.items() if name.startswith("service:")} == {None}
+
+
+def test_what_the_columns_may_hold(spark: Any) -> None:
+    native = pl.DataFrame(
+        {
+            "birth_date": ["1990-06", "1990", "2023-02-29", None, None],
+            "disabled": ["是", "no", None, "多", None],
+            "income_per_capita_month": [float("nan"), 500.0, 1.0, 2.0, float("inf")],
+            "sex": ["女", "男", "female", "male", None],
+            "row": [0, 1, 2, 3, 4],
+        }
+    )
+    result = evaluate(spark.createDataFrame(native.to_arrow()), on=ON, place="500230", missing=False)
+    here = evaluate(native, on=ON, place="500230", missing=False)
+    made = [name for name in here.columns if name not in native.columns]
+    assert here["problem"].to_list() == [None, None, "birth_date", "disabled", "income_per_capita_month"]
+    assert [{name: row[name] for name in made} for row in rows_of(result)] == here.select(made).to_dicts()
