@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -58,12 +57,11 @@ def test_on_the_documents_alone(how: str) -> None:
 
 
 @pytest.fixture
-def off_by_a_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def off_by_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cut-off day reckoned as on less six months, which is wrong at month ends."""
     from liushou.values import add
 
     monkeypatch.setattr(leafcode, "cutoff", lambda on, amount, unit: add(on, -amount, unit))
-    yield
 
 
 @pytest.mark.usefixtures("off_by_a_day")

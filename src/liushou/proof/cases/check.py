@@ -59,7 +59,7 @@ def check_clause(row: ClauseRow, rules: Rules) -> Iterator[Mismatch]:
         for role in ROLES:
             found = tuple(getattr(agencies, role)) if agencies else ()
             wanted = row.roles.get(role, ())
-            if not _as_wanted(key, found, wanted):
+            if found != wanted:
                 yield Mismatch(f"{row.policy} {row.at}", role, _say(wanted), _say(found), f"{policy.number} {row.at}")
     for quote, force in row.forces.items():
         measures = [measure for measure in clause.measures if quote in measure.quote] if clause else []
@@ -180,7 +180,7 @@ def _why(grounds: Iterable[Ground], actual: str, answer: Match) -> str | None:
 def _as_wanted(key: str, found: Any, wanted: Any) -> bool:
     if key == "residual":
         # The words of the text; what is said in brackets after them is a gloss.
-        return len(found) == len(wanted) and all(one.startswith(words) for one, words in zip(found, wanted, strict=True))
+        return len(found) == len(wanted) and all(map(str.startswith, found, wanted))
     return bool(found == wanted)
 
 
