@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .documents import Rules
-from .documents.placesfile import PlacesFile
+from .documents.local import PlacesFile
 from .engines import rulesets_of
 from .match import Matcher
 from .places import lies_in

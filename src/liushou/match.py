@@ -15,7 +15,7 @@ from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, 
 from .answering import Answering, Basis, questions
 from .documents import Clause, Measure, Policy, Rules, load_rules
 from .documents.offices import office_on
-from .documents.placesfile import Local, PlacesFile, local
+from .documents.local import Local, PlacesFile, local
 from .engines import DurableAnswers, Engine, check_engine, rulesets_of
 from .places import NATION, Place, find
 from .problems import InputError, Problem

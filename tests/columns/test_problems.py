@@ -18,7 +18,6 @@ ON = date(2025, 6, 30)
 CASES: list[tuple[dict[str, Any], str | None]] = [
     ({"disabled": False, "disability_grade": 2}, "disabled,disability_grade"),
     ({"disabled": False, "disability_grade__min": 1}, "disabled,disability_grade"),
-    ({"disabled": False, "needs_long_term_care": True}, "disabled,needs_long_term_care"),
     ({"domestic_violence": True, "rights_infringed": False}, "domestic_violence,rights_infringed"),
     ({"at_risk_of_poverty": True, "is_monitored": False}, "at_risk_of_poverty,is_monitored"),
     ({"birth_date": date(2025, 7, 1)}, "birth_date,on"),
@@ -33,6 +32,7 @@ CASES: list[tuple[dict[str, Any], str | None]] = [
     ({"disability_grade": 5}, "disability_grade"),
     ({"disabled": False, "disability_grade": None}, None),
     ({"disabled": False, "needs_long_term_care": False}, None),
+    ({"disabled": False, "needs_long_term_care": True}, None),
     ({"birth_date": ON}, None),
     ({"birth_date__max": date(2026, 1, 1)}, None),
     ({"husband_away_since": date(2020, 6, 30), "husband_away_years": 4.0}, None),

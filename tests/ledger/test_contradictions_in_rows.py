@@ -22,7 +22,6 @@ BORN = id_number("19750308")
         (["丈夫外出日期", "丈夫外出年限"], ["2025-05-01", 3], "互相矛盾"),
         (["遭受家暴", "权益受侵害"], ["是", "否"], "遭受家庭暴力（是）与合法权益遭受侵害（否）互相矛盾"),
         (["边缘易致贫户", "防返贫监测对象"], ["是", "否"], "互相矛盾"),
-        (["残疾", "需要长期照护"], ["否", "是"], "互相矛盾"),
         (["是否低保", "困难类别"], ["否", "低保户"], "“是否低保”与“困难类别”两栏所说的享受低保不一致"),
     ],
 )
@@ -44,3 +43,11 @@ def test_an_old_age_is_a_note_and_the_birth_date_counts(tmp_path: Path) -> None:
     assert ledger.kept == [0, 1, 2]
     assert 0 not in ledger.notes
     assert ledger.notes[2] == ["年龄与出生日期不符，以出生日期为准"]
+
+
+def test_care_without_a_certificate_is_no_contradiction(tmp_path: Path) -> None:
+    """失能 women without a 残疾人证 need care, too: the fact is not applicable, the row is kept."""
+    path = write_sheet(tmp_path / "a.xlsx", [["姓名", "残疾", "需要长期照护"], ["甲", "否", "是"]])
+    ledger = ledger_of(path)
+    assert not ledger.set_aside
+    assert ledger.kept == [0]

@@ -81,7 +81,6 @@ def test_what_contradicts_itself_is_refused_alike(case: tuple[Profile, date]) ->
 
 CONTRADICTIONS = {
     ("disabled", "disability_grade"): {"disabled": False, "disability_grade": 2},
-    ("disabled", "needs_long_term_care"): {"disabled": False, "needs_long_term_care": True},
     ("domestic_violence", "rights_infringed"): {"domestic_violence": True, "rights_infringed": False},
     ("at_risk_of_poverty", "is_monitored"): {"at_risk_of_poverty": True, "is_monitored": False},
     ("birth_date", "on"): {"birth_date": "2026-01-01"},

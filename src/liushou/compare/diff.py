@@ -9,7 +9,7 @@ from typing import Any
 
 from ..answer import Citation
 from ..documents import Agencies, Clause, Measure
-from ..documents.placesfile import PlacesFile
+from ..documents.local import PlacesFile
 from ..places import find
 from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, say, source_fact
 from ..rules.condition import facts, parameters, walk

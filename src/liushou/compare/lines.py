@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from ..documents import ParameterEntry
-from ..documents.placesfile import PlacesFile, local
+from ..documents.local import PlacesFile, local
 from ..places import NATION, containing, find
 from ..profile import Value
 from ..rules import (

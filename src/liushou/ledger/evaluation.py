@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ..documents import Measure, Policy, Rules, load_rules
-from ..documents.placesfile import Local, PlacesFile
+from ..documents.local import Local, PlacesFile
 from ..problems import InputError, Problem
 from ..profile import BY_NAME, Fact
 from ..rules import Condition

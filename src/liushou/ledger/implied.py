@@ -51,8 +51,8 @@ def imply(columns: Columns, entry: Entry) -> list[Contradiction]:
             found.append(((fact, other), pool.surely(pool.all_of((holds, pool.negate(value))))))
             facts[other] = YesNoColumn(pool.any_of((value, holds)))
         else:
-            # No, or not applicable: a condition on it is not met either way.
-            found.append(((fact, other), pool.surely(pool.all_of((holds, value)))))
+            # Not applicable wins over what was stated: a condition on it is not met.
+            facts[other] = YesNoColumn(pool.all_of((value, pool.negate(holds))))
             facts[other] = YesNoColumn(pool.all_of((value, pool.negate(holds))))
     found.extend(_half_year(columns, entry))
     return [(fields, formula) for fields, formula in found if formula != NO]

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from ..documents import Policy, Rules
-from ..documents.placesfile import Local, PlacesFile, local
+from ..documents.local import Local, PlacesFile, local
 from ..places import NATION, codes, containing, find
 from ..problems import InputError, Problem, closest
 from ..rules.columns import Expr, Values

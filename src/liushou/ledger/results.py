@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..answer import Status
 from ..documents import Rules
-from ..documents.placesfile import PlacesFile
+from ..documents.local import PlacesFile
 from ..match import Matcher
 from ..problems import MissingExtraError
 from ..profile import Fact

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..documents import Rules, load_rules
-from ..documents.placesfile import PlacesFile
+from ..documents.local import PlacesFile
 from ..places import Place, find
 from ..problems import InputError, Problem
 from ..values import check_day

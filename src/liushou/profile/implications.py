@@ -59,8 +59,7 @@ def settle(profile: Profile, on: date, place_facts: Mapping[str, Value] | None =
         if values.get(fact) is not when:
             continue
         if implied is None:
-            if values.get(other) not in (None, False):
-                raise _conflict(fact, values[fact], other, values[other])
+            # Not applicable wins over what was stated; a grade was refused above.
             values.pop(other, None)
             away.add(other)
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..documents import Rules
-from ..documents.placesfile import local
+from ..documents.local import local
 from ..places import lies_in
 from ..problems import ContradictionError
 from ..profile import Profile, Value, settle

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..documents import Rules
-from ..documents.placesfile import local
+from ..documents.local import local
 from ..profile.implications import IMPLIES
 from ..rules import Condition
 from ..rules.solver import Prover

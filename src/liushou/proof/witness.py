@@ -10,7 +10,7 @@ from typing import Any, Literal
 from ..answer import status_of
 from ..documents import Policy, Rules
 from ..documents.model import FORCES
-from ..documents.placesfile import PlacesFile, days_of_change, local
+from ..documents.local import PlacesFile, days_of_change, local
 from ..match import Matcher
 from ..problems import MissingExtraError
 from ..profile import Profile

@@ -51,8 +51,9 @@ class FactWriter:
         for fact, when, other, implied in IMPLIES:
             one, two = self._load(fact), self._load(other)
             self.lines.append(f"if {one} is {when}:")
-            against = f"{two} is not None and {two} is not False" if implied is None else f"{two} is {not implied}"
-            self.lines += [f"    if {against}:", f"        {refuse}(p)", f"    {two} = {implied or False}"]
+            if implied is not None:
+                self.lines += [f"    if {two} is {not implied}:", f"        {refuse}(p)"]
+            self.lines.append(f"    {two} = {implied or False}")
         self._half_year(refuse)
 
     def value(self, name: str) -> str:

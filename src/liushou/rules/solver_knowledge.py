@@ -150,6 +150,7 @@ class Knowledge(Encoding):
                 if other in self.away:
                     continue
                 self.away[other] = holds
+                # Stating what does not apply says nothing more: such profiles are left out.
                 only = self.z3.And(stated, holds)
                 value = self.values.get(other)
                 refused = only if value is None else self.z3.And(only, value)

@@ -10,7 +10,7 @@ from typing import Any, cast
 from hypothesis import strategies as st
 
 from ..documents import Rules
-from ..documents.placesfile import local
+from ..documents.local import local
 from ..profile import Fact, Profile, Value
 from ..profile.implications import IMPLIES
 from ..values import FIRST_DAY, Bounds, Date, Number, add

@@ -9,7 +9,7 @@ from typing import Any
 from ...answer import Ground, Match, ServiceAnswer, status_of
 from ...documents import Policy, Rules
 from ...documents.model import ROLES
-from ...documents.placesfile import PlacesFile
+from ...documents.local import PlacesFile
 from ...match import Matcher
 from ...rules.truth import Word, any_of
 from ..findings import flow

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from ...answer import STATUS_WORDS, Status
 from ...documents import Rules
-from ...documents.placesfile import PlacesFile
+from ...documents.local import PlacesFile
 from ...problems import Location
 from ...profile import Profile
 from ...rules.truth import Word
