@@ -14,8 +14,8 @@ from typing import Any
 from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, RulesUsed, Status, status_of
 from .answering import Answering, Basis, questions
 from .documents import Clause, Measure, Policy, Rules, load_rules
-from .documents.offices import office_on
 from .documents.local import Local, PlacesFile, local
+from .documents.offices import office_on
 from .engines import DurableAnswers, Engine, check_engine, rulesets_of
 from .places import NATION, Place, find
 from .problems import InputError, Problem

@@ -73,7 +73,9 @@ def test_every_sentence_stands_in_its_clause(document: str, sources: Path) -> No
 def test_every_sentence_of_a_measure_is_spoken_of_once(document: str) -> None:
     file = read_cases(CASES / f"{document}.cases.yaml")
     for clause, measure in file.rules.policies[document].measures():
-        speaking = [words for row in file.clauses if row.at == clause.at for words in row.forces if words in measure.quote]
+        speaking = [
+            words for row in file.clauses if row.at == clause.at for words in row.forces if words in measure.quote
+        ]
         assert len(speaking) == 1, f"{clause.at} {measure.quote}: {speaking}"
 
 

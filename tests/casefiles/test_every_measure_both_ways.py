@@ -24,7 +24,9 @@ def test_every_individual_measure_with_each_status(document: str) -> None:
     for clause, measure in rules.policies[document].measures():
         if not measure.individual:
             continue
-        mine = {one.status for one in asked if one.service == measure.name and one.picks(document, clause.at, measure.quote)}
+        mine = {
+            one.status for one in asked if one.service == measure.name and one.picks(document, clause.at, measure.quote)
+        }
         assert {"eligible", "ineligible", "undetermined"} <= mine, f"{document} {clause.at} {measure.quote}"
 
 

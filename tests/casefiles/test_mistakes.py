@@ -27,7 +27,11 @@ CASE = "cases:\n  - {name: a, profile: {}, expect: {dibao: eligible}}\n"
         ("cases:\n  - {name: a, expect: {dibao: {force: shal}}}\n", 6, "did you mean: shall"),
         ("cases:\n  - {name: a, expect: {dibao: {need: perhaps}}}\n", 6, "none of yes, no, unknown"),
         ("cases:\n  - {name: a, expect: {dibao: {missing: [incom]}}}\n", 6, "unknown fact `incom`"),
-        ("cases:\n  - {name: a, expect: {dibao: {clause: 二（二）}}}\n", 6, "二（二） of chongqing has no measure for dibao"),
+        (
+            "cases:\n  - {name: a, expect: {dibao: {clause: 二（二）}}}\n",
+            6,
+            "二（二） of chongqing has no measure for dibao",
+        ),
         ("cases:\n  - {name: a, clause: 二（七）, expect: {dibao: eligible}}\n", 6, "has no clause `二（七）`"),
         ("cases:\n  - {name: a, expect: {dibao: {quote: 临时补助}}}\n", 6, "no measure for dibao quotes"),
         ("cases:\n  - {name: a, expect: {poverty_registration: eligible}}\n", 6, "chongqing has no measure"),
@@ -37,9 +41,13 @@ CASE = "cases:\n  - {name: a, profile: {}, expect: {dibao: eligible}}\n"
         ("cases:\n  - {name: a, profile: {disability_grade: 9}, expect: {dibao: eligible}}\n", 6, "out of range"),
         ("cases:\n  - {name: a, profile: {unsure: [incme]}, expect: {dibao: eligible}}\n", 6, "unknown fact `incme`"),
         ("cases:\n  - {name: a, profile: [], expect: {dibao: eligible}}\n", 6, "`profile` is a mapping"),
-        ("cases:\n  - {name: a, profile: {disabled: no, disability_grade: 1}, expect: {dibao: eligible}}\n", 6, "nobody can be like this"),
+        (
+            "cases:\n  - {name: a, profile: {disabled: no, disability_grade: 1}, expect: {dibao: eligible}}\n",
+            6,
+            "nobody can be like this",
+        ),
         ("cases:\n  - {name: a, profile: {birth_date: 2026-01-01}, expect: {dibao: eligible}}\n", 6, "lies after on"),
-        ("cases:\n  - {name: a, place: \"999999\", expect: {dibao: eligible}}\n", 6, "names no place"),
+        ('cases:\n  - {name: a, place: "999999", expect: {dibao: eligible}}\n', 6, "names no place"),
         ("cases:\n  - {name: a, on: 2025-02-30, expect: {dibao: eligible}}\n", 6, "not a day of the calendar"),
         (CASE + "  - {name: a, expect: {dibao: eligible}}\n", 7, "already stands in line 6"),
         ("clauses:\n  - {at: 二（一）}\n" + CASE, 6, "says nothing"),
@@ -80,7 +88,9 @@ def test_mistakes_of_the_header(made: Made, head: str, says: str) -> None:
 
 def test_all_mistakes_are_told_at_once(made: Made) -> None:
     with pytest.raises(InputError) as raised:
-        made("cases:\n  - {name: a, expect: {dibo: eligible}}\n  - {name: b, profile: {sx: female}, expect: {dibao: yes}}\n")
+        made(
+            "cases:\n  - {name: a, expect: {dibo: eligible}}\n  - {name: b, profile: {sx: female}, expect: {dibao: yes}}\n"
+        )
     assert len(raised.value.problems) == 3
 
 

@@ -76,7 +76,12 @@ def test_a_definition_alone_is_asked_of_every_document_that_applies(made: Made) 
     assert "definition 农村留守妇女 (national_2025)" in wrong
     assert "actual left_behind:   yes" in wrong
     by_name = "{fengdu: no, chongqing: no, national_2025: yes}"
-    assert not _failed(made(f"cases:\n  - {{name: a, profile: {{husband_outside_county: no}}, definition: {by_name}}}\n", head=LEFT_OUT + WOMAN))
+    assert not _failed(
+        made(
+            f"cases:\n  - {{name: a, profile: {{husband_outside_county: no}}, definition: {by_name}}}\n",
+            head=LEFT_OUT + WOMAN,
+        )
+    )
 
 
 def test_null_takes_a_fact_of_the_base_away(made: Made) -> None:
@@ -89,7 +94,11 @@ def test_a_case_can_have_its_own_place_and_day(made: Made) -> None:
 
 
 def test_why_a_service_is_absent(made: Made) -> None:
-    (wrong,) = _failed(made("cases:\n  - {name: a, on: 2020-12-29, profile: {husband_away_since: 2019-01-01}, expect: {dibao: eligible}}\n"))
+    (wrong,) = _failed(
+        made(
+            "cases:\n  - {name: a, on: 2020-12-29, profile: {husband_away_since: 2019-01-01}, expect: {dibao: eligible}}\n"
+        )
+    )
     assert "actual status:   absent (文件未提供)" in wrong
     assert "评估日2020-12-29尚未印发" in wrong
 
@@ -115,6 +124,13 @@ def test_clause_rows(made: Made) -> None:
 def test_places_of_ones_own(made: Made, tmp_path: object) -> None:
     from pathlib import Path
 
-    Path(str(tmp_path), "own.places.yaml").write_text('"500230":\n  parameters: {rural_dibao_line: 900}\n', encoding="utf-8")
+    Path(str(tmp_path), "own.places.yaml").write_text(
+        '"500230":\n  parameters: {rural_dibao_line: 900}\n', encoding="utf-8"
+    )
     head = HEAD.replace("500000", "500230") + "places: own.places.yaml\n" + WOMAN
-    assert not _failed(made("cases:\n  - {name: a, profile: {income_per_capita_month: 899, assets_within_limit: yes}, expect: {dibao: eligible}}\n", head=head))
+    assert not _failed(
+        made(
+            "cases:\n  - {name: a, profile: {income_per_capita_month: 899, assets_within_limit: yes}, expect: {dibao: eligible}}\n",
+            head=head,
+        )
+    )

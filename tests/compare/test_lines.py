@@ -48,11 +48,16 @@ def test_a_line_against_a_number_needs_a_value_of_its_own(tmp_path: Path) -> Non
 
 
 def test_a_place_gives_its_own_line_and_facts(tmp_path: Path, rules: Rules) -> None:
-    places = parse_places('"220182":\n  facts: {two_cancer_project_county: true}\n  parameters: {rural_dibao_line: 500}\n', rules)
+    places = parse_places(
+        '"220182":\n  facts: {two_cancer_project_county: true}\n  parameters: {rural_dibao_line: 500}\n', rules
+    )
     sides = read_side("jilin", on=ON), read_side(_by_income(tmp_path), on=ON)
     found = diff(*sides, on=ON, place="220182", places=places)
     # At exactly 500 the two lines are one; who receives dibao already is still only in the first.
     assert found.service("dibao").verdict == "a_wider"
     assert found.place == ("220182", "吉林省长春市榆树市")
     chongqing = read_side("chongqing", on=ON)
-    assert diff(chongqing, sides[0], on=ON, place="220182", places=places).service("two_cancer_screening").verdict == "equivalent"
+    assert (
+        diff(chongqing, sides[0], on=ON, place="220182", places=places).service("two_cancer_screening").verdict
+        == "equivalent"
+    )

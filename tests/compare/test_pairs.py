@@ -93,5 +93,7 @@ def test_residual_conditions_are_said(a: str, b: str, compared: Compared) -> Non
     for row in _rows(found):
         for side, half in (("a", row.a), ("b", row.b)):
             for text in half.residual if half else ():
-                assert any(one.side == side and one.text == text and one.title == row.title for one in found.not_analysed)
+                assert any(
+                    one.side == side and one.text == text and one.title == row.title for one in found.not_analysed
+                )
                 assert any(text in note for note in row.notes)

@@ -33,7 +33,9 @@ def repository(tmp_path: Path) -> Path:
     _git(tmp_path, "add", "jilin.yaml")
     _git(tmp_path, "commit", "-q", "-m", "one")
     _git(tmp_path, "tag", "first")
-    changed = JILIN.replace("when: [two_cancer_project_county, two_cancer_screening_age]", "when: [two_cancer_screening_age]")
+    changed = JILIN.replace(
+        "when: [two_cancer_project_county, two_cancer_screening_age]", "when: [two_cancer_screening_age]"
+    )
     assert changed != JILIN
     file.write_text(changed, encoding="utf-8")
     _git(tmp_path, "commit", "-q", "-a", "-m", "two")
@@ -121,7 +123,14 @@ def test_a_day_of_a_side_does_not_move_the_other() -> None:
 
 @pytest.mark.parametrize(
     ("place", "name"),
-    [("500000", "重庆"), ("500230", "丰都"), ("220000", "吉林"), ("nation", "全国"), ("150000", "内蒙古"), ("220182", "榆树")],
+    [
+        ("500000", "重庆"),
+        ("500230", "丰都"),
+        ("220000", "吉林"),
+        ("nation", "全国"),
+        ("150000", "内蒙古"),
+        ("220182", "榆树"),
+    ],
 )
 def test_short_names(place: str, name: str) -> None:
     assert short_name(place) == name

@@ -36,7 +36,9 @@ def test_every_witness_replays(a: str, b: str, compared: Compared, rules: Rules)
             told = Situation(settle(Profile.from_mapping(witness.profile), ON), {**LINES, **pinned})
             for key, says in (("a", witness.a), ("b", witness.b)):
                 policy = policies[key]
-                measures = [measure for _, measure in policy.measures() if measure.name == row.id and measure.individual]
+                measures = [
+                    measure for _, measure in policy.measures() if measure.name == row.id and measure.individual
+                ]
                 assert evaluate(policy.definition.condition, told) is True
                 met = any_of(evaluate(measure.condition, told) for measure in measures)
                 assert met is (says == "eligible")

@@ -79,7 +79,10 @@ def test_the_error_shown_is_the_error_given(name: str, tmp_path: Path) -> None:
 
 def test_both_languages_have_the_same_parts() -> None:
     counts = [
-        [len(re.findall(mark, (ROOT / name).read_text(encoding="utf-8"), re.M)) for mark in (r"^## ", r"^```", r"^- ", r"^\|")]
+        [
+            len(re.findall(mark, (ROOT / name).read_text(encoding="utf-8"), re.M))
+            for mark in (r"^## ", r"^```", r"^- ", r"^\|")
+        ]
         for name in READMES
     ]
     assert counts[0] == counts[1]
@@ -99,7 +102,19 @@ def test_the_example_program_runs() -> None:
 )
 def test_the_women_of_the_demo_get_answers(name: str, place: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "liushou", "match", str(ROOT / "examples" / "women" / f"{name}.yaml"), "--place", place, "--on", "2025-06-30", "--places", str(ROOT / "examples" / "places.yaml")],
+        [
+            sys.executable,
+            "-m",
+            "liushou",
+            "match",
+            str(ROOT / "examples" / "women" / f"{name}.yaml"),
+            "--place",
+            place,
+            "--on",
+            "2025-06-30",
+            "--places",
+            str(ROOT / "examples" / "places.yaml"),
+        ],
         capture_output=True,
         text=True,
         check=False,

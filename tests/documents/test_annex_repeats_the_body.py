@@ -50,7 +50,10 @@ def test_items_that_share_a_clause_are_one_group(yunnan: Policy) -> None:
 
 
 def test_groups_are_joined_through_a_third_item(yunnan: Policy) -> None:
-    items = [replace(yunnan.annex[0], at=at, of=of) for at, of in (("甲", ("一",)), ("乙", ("二",)), ("丙", ("一", "二")), ("丁", ("三",)))]
+    items = [
+        replace(yunnan.annex[0], at=at, of=of)
+        for at, of in (("甲", ("一",)), ("乙", ("二",)), ("丙", ("一", "二")), ("丁", ("三",)))
+    ]
     assert groups(replace(yunnan, annex=tuple(items))) == ((0, 1, 2), (3,))
 
 

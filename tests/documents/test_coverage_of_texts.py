@@ -51,9 +51,7 @@ def test_every_sentence_and_every_piece_is_accounted_for(rules: Rules, sources: 
         ("national_2025", {"三": 6, "四": 3}, 0),
     ],
 )
-def test_the_numbers_of_clauses(
-    rules: Rules, sources: Path, name: str, by_part: dict[str, int], annex: int
-) -> None:
+def test_the_numbers_of_clauses(rules: Rules, sources: Path, name: str, by_part: dict[str, int], annex: int) -> None:
     one = coverage(rules, sources, [name])[0]
     assert dict(one.numbered) == by_part
     assert one.annex == annex
@@ -174,7 +172,11 @@ def test_without_a_text_nothing_is_accounted_for(tmp_path: Path) -> None:
 
 
 def test_a_changed_text_is_a_finding(sources: Path, tmp_path: Path, rules: Rules) -> None:
-    text = (sources / "jilin.txt").read_text("utf-8").replace("开展贫困母亲“两癌”救助。", "开展贫困母亲“两癌”救助。另外修建道路，铺设管道。")
+    text = (
+        (sources / "jilin.txt")
+        .read_text("utf-8")
+        .replace("开展贫困母亲“两癌”救助。", "开展贫困母亲“两癌”救助。另外修建道路，铺设管道。")
+    )
     (tmp_path / "jilin.txt").write_text(text, "utf-8")
     one: Coverage = coverage(rules, tmp_path, ["jilin"])[0]
     assert [finding.around for finding in one.findings] == ["另外修建道路，铺设管道"]

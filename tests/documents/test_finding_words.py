@@ -85,7 +85,10 @@ def test_marks_are_the_deepest_place_that_is_there(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("policy: a\nclauses:\n  - at: 一\n    context:\n      - {quote: 甲, kind: goal}\n", "utf-8")
     marks = Marks(str(path))
-    at = [marks.at(*steps) for steps in (("policy",), ("clauses", 0, "context", 0, "quote"), ("clauses", 0, "sha256"), ("annex",))]
+    at = [
+        marks.at(*steps)
+        for steps in (("policy",), ("clauses", 0, "context", 0, "quote"), ("clauses", 0, "sha256"), ("annex",))
+    ]
     assert [(one.line, one.column) for one in at if one] == [(1, 9), (5, 17), (3, 5), (1, 1)]
 
 

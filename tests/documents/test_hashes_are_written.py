@@ -57,7 +57,11 @@ def test_where_the_key_stands(end: str) -> None:
     assert count == 4
     assert without_hashes(new) == without_hashes(text)
     lines = new.split(end)
-    for label, before in (("一", "    heading: 总体要求   # 编号之外"), ("结尾", "  - at: 结尾"), ("附件 一", "    of: [二（一）]")):
+    for label, before in (
+        ("一", "    heading: 总体要求   # 编号之外"),
+        ("结尾", "  - at: 结尾"),
+        ("附件 一", "    of: [二（一）]"),
+    ):
         found = source.clause(label)
         assert found is not None
         assert lines[lines.index(before) + 1] == f"    sha256: {digest(found.text)}"

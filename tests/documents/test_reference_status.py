@@ -10,7 +10,15 @@ from liushou import Rules
 from liushou.documents import Reference
 from liushou.documents.references import cited, reference_status, replaced_in
 
-OLD = Reference("旧法", "旧法全称", "law", in_force=date(2001, 5, 1), until=date(2020, 12, 31), replaced_by="民法典", certainty="presumed")
+OLD = Reference(
+    "旧法",
+    "旧法全称",
+    "law",
+    in_force=date(2001, 5, 1),
+    until=date(2020, 12, 31),
+    replaced_by="民法典",
+    certainty="presumed",
+)
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,24 @@ from liushou.documents.source import parse_source
 
 from .helpers import DOCUMENTS, INVENTED, text_of
 
-ANNEX = INVENTED + "附件\n某事任务分工\n一、将符合条件的家庭纳入救助范围。（省民政厅负责）\n二、提供服务。（省财政厅负责）\n"
+ANNEX = (
+    INVENTED
+    + "附件\n某事任务分工\n一、将符合条件的家庭纳入救助范围。（省民政厅负责）\n二、提供服务。（省财政厅负责）\n"
+)
 LINES = st.sampled_from(
-    [*INVENTED.splitlines(), "", "　　缩进的一段。", "附件", "附件：清单", "一、甲", "（一）", "第一条 为了某事", "第一章 总则", "“没有关上", "（没有关上"]
+    [
+        *INVENTED.splitlines(),
+        "",
+        "　　缩进的一段。",
+        "附件",
+        "附件：清单",
+        "一、甲",
+        "（一）",
+        "第一条 为了某事",
+        "第一章 总则",
+        "“没有关上",
+        "（没有关上",
+    ]
 )
 
 
@@ -119,7 +134,11 @@ def test_parts_are_the_clauses_where_nothing_else_is_numbered() -> None:
 
 
 def test_articles() -> None:
-    assert labels("某办法\n第一章 总则\n第一条 为了某事，制定本办法。\n第二条 某事由甲局负责。\n") == ["前言", "第一条", "第二条"]
+    assert labels("某办法\n第一章 总则\n第一条 为了某事，制定本办法。\n第二条 某事由甲局负责。\n") == [
+        "前言",
+        "第一条",
+        "第二条",
+    ]
 
 
 def test_two_annexes_without_items() -> None:
@@ -127,7 +146,9 @@ def test_two_annexes_without_items() -> None:
 
 
 def test_a_heading_is_not_guessed_where_most_clauses_have_none() -> None:
-    text = "一、甲\n（一）做好乙，抓紧丙。再做丁。\n（二）推动用工单位提供便利。鼓励联络。\n（三）做好戊，抓紧己。庚。\n"
+    text = (
+        "一、甲\n（一）做好乙，抓紧丙。再做丁。\n（二）推动用工单位提供便利。鼓励联络。\n（三）做好戊，抓紧己。庚。\n"
+    )
     assert [one.heading for one in parse_source(text).clauses] == [None, None, None]
     named = parse_source(text, headings={"一（二）": "推动用工单位提供便利"}).clause("一（二）")
     assert named is not None
@@ -153,7 +174,9 @@ def test_dates(line: str, day: date | None) -> None:
     assert parse_source(INVENTED.replace("2022年3月9日", line)).issued == day
 
 
-@pytest.mark.parametrize("number", ["甲民发[2022]5号", "甲民发【2022】5号", "（甲民发〔2022〕5号）", "甲民发〔2022〕第5号"])
+@pytest.mark.parametrize(
+    "number", ["甲民发[2022]5号", "甲民发【2022】5号", "（甲民发〔2022〕5号）", "甲民发〔2022〕第5号"]
+)
 def test_a_number_in_other_brackets(number: str) -> None:
     found = parse_source(INVENTED.replace("甲民发〔2022〕5号", number)).number
     assert found is not None

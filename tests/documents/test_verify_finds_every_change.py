@@ -107,7 +107,9 @@ def test_any_issuer(rules: Rules, sources: Path, name: str) -> None:
     issuers = policy.issuers
     for at, issuer in enumerate(issuers):
         for position in middles(issuer):
-            assert codes(replace(policy, issuers=(*issuers[:at], changed(issuer, position), *issuers[at + 1 :])), source) == {"issuer"}
+            assert codes(
+                replace(policy, issuers=(*issuers[:at], changed(issuer, position), *issuers[at + 1 :])), source
+            ) == {"issuer"}
         assert codes(replace(policy, issuers=(*issuers[:at], *issuers[at + 1 :])), source) == {"issuer"}
     assert codes(replace(policy, issuers=(*issuers, "甲省民政厅")), source) == {"issuer"}
     assert codes(replace(policy, issuers=(*issuers, issuers[0])), source) == {"issuer"}
@@ -124,7 +126,9 @@ def test_any_clause_that_is_dropped_added_renamed_or_moved(rules: Rules, sources
     assert "extra-clause" in codes(replace(policy, clauses=(*clauses, replace(clauses[-1], at="九（九）"))), source)
     assert codes(replace(policy, clauses=(clauses[1], clauses[0], *clauses[2:])), source) == {"clause-order"}
     for number in range(len(policy.annex)):
-        assert "missing-clause" in codes(replace(policy, annex=(*policy.annex[:number], *policy.annex[number + 1 :])), source)
+        assert "missing-clause" in codes(
+            replace(policy, annex=(*policy.annex[:number], *policy.annex[number + 1 :])), source
+        )
 
 
 def test_any_hash_and_any_heading(rules: Rules, sources: Path, name: str) -> None:
@@ -165,7 +169,10 @@ def test_references_residuals_offices_in_the_sentence_and_dated_goals(rules: Rul
                 mutants += [replace(measure, until=measure.until + timedelta(days=days)) for days in (-1, 1, 365)]
             for mutant in mutants:
                 measures = (*clause.measures[:at], mutant, *clause.measures[at + 1 :])
-                assert codes(with_clause(policy, number, replace(clause, measures=measures)), source) <= {"quote", "until"}
+                assert codes(with_clause(policy, number, replace(clause, measures=measures)), source) <= {
+                    "quote",
+                    "until",
+                }
                 assert codes(with_clause(policy, number, replace(clause, measures=measures)), source)
                 tried.add("measure")
     assert tried

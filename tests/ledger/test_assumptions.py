@@ -15,7 +15,9 @@ from .sheets import ledger_of, results_of, sheet_rows, write_sheet
 
 
 def test_only_the_unknown_is_filled_and_counted(tmp_path: Path) -> None:
-    path = write_sheet(tmp_path / "a.xlsx", [["姓名", "性别", "是否低保"], ["甲", "女", "是"], ["乙", None, "否"], ["丙", "男", None]])
+    path = write_sheet(
+        tmp_path / "a.xlsx", [["姓名", "性别", "是否低保"], ["甲", "女", "是"], ["乙", None, "否"], ["丙", "男", None]]
+    )
     ledger = ledger_of(path, assume=("sex=female", "receives_dibao=是", "lives_in_village=yes"))
     assert [ledger.mapping(position)["sex"] for position in ledger.kept] == ["female", "female", "male"]
     assert [ledger.mapping(position)["receives_dibao"] for position in ledger.kept] == [True, False, True]
@@ -23,7 +25,10 @@ def test_only_the_unknown_is_filled_and_counted(tmp_path: Path) -> None:
 
 
 def test_what_another_fact_implies_or_denies_is_left(tmp_path: Path) -> None:
-    path = write_sheet(tmp_path / "a.xlsx", [["姓名", "残疾等级", "丈夫外出年限", "权益受侵害"], ["甲", "二级", 3, "否"], ["乙", None, None, None]])
+    path = write_sheet(
+        tmp_path / "a.xlsx",
+        [["姓名", "残疾等级", "丈夫外出年限", "权益受侵害"], ["甲", "二级", 3, "否"], ["乙", None, None, None]],
+    )
     ledger = ledger_of(path, assume=("disabled=no", "husband_away_since=2024-01", "domestic_violence=yes"))
     assert not ledger.set_aside
     assert {"disabled", "husband_away_since", "domestic_violence"}.isdisjoint(ledger.mapping(0))
@@ -32,7 +37,9 @@ def test_what_another_fact_implies_or_denies_is_left(tmp_path: Path) -> None:
 
 
 def test_what_she_does_not_know_may_be_assumed(tmp_path: Path) -> None:
-    ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], ["甲", "不清楚"]]), assume=("receives_dibao=no",))
+    ledger = ledger_of(
+        write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], ["甲", "不清楚"]]), assume=("receives_dibao=no",)
+    )
     assert ledger.mapping(0).get("receives_dibao") is False
     assert not ledger.mapping(0).get("unsure")
 

@@ -28,10 +28,19 @@ def compare(tmp_path: Path, old: list[list[Any]], new: list[list[Any]], **more: 
 
 
 def test_gained_lost_unclear_and_the_fact_behind_each(tmp_path: Path) -> None:
-    old = [["甲", IDS[0], *BASE, "否", None], ["乙", IDS[1], *BASE, "是", None], ["丙", IDS[2], *BASE, "是", None], ["丁", IDS[3], *BASE, "是", None]]
+    old = [
+        ["甲", IDS[0], *BASE, "否", None],
+        ["乙", IDS[1], *BASE, "是", None],
+        ["丙", IDS[2], *BASE, "是", None],
+        ["丁", IDS[3], *BASE, "是", None],
+    ]
     new = [["丙", IDS[2], *BASE, None, None], ["甲", IDS[0], *BASE, "是", None], ["乙", IDS[1], *BASE, "否", None]]
     found = compare(tmp_path, old, new)
-    dibao = {change.who["name"]: (change.kind, [(one.fact, one.before, one.after) for one in change.because]) for change in found.changes if change.service == "dibao"}
+    dibao = {
+        change.who["name"]: (change.kind, [(one.fact, one.before, one.after) for one in change.because])
+        for change in found.changes
+        if change.service == "dibao"
+    }
     assert dibao == {
         "甲": ("gained", [("receives_dibao", "否", "是")]),
         "乙": ("unclear", [("receives_dibao", "是", "否")]),
@@ -80,7 +89,16 @@ def test_the_same_ledger_twice_has_no_changes(tmp_path: Path) -> None:
 
 def test_the_command(tmp_path: Path) -> None:
     compare(tmp_path, [["甲", IDS[0], *BASE, "否", None]], [["甲", IDS[0], *BASE, "是", None]])
-    arguments = ["ledger", "changes", str(tmp_path / "old.xlsx"), str(tmp_path / "new.xlsx"), "--place", FENGDU, "--on", str(ON)]
+    arguments = [
+        "ledger",
+        "changes",
+        str(tmp_path / "old.xlsx"),
+        str(tmp_path / "new.xlsx"),
+        "--place",
+        FENGDU,
+        "--on",
+        str(ON),
+    ]
     done = CliRunner().invoke(app, [*arguments, "--json", "--out", str(tmp_path / "c.xlsx")])
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)

@@ -53,7 +53,9 @@ def test_what_stands_under_the_husband_is_his(tmp_path: Path) -> None:
 
 
 def test_the_report_says_what_each_column_was_taken_for(tmp_path: Path) -> None:
-    ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保", "星座", "备注"], ["甲", "是", "双鱼", "x"]]))
+    ledger = ledger_of(
+        write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保", "星座", "备注"], ["甲", "是", "双鱼", "x"]])
+    )
     assert [(use.letter, use.label, use.target, use.how) for use in ledger.columns] == [
         ("A", "姓名", "name", "known"), ("B", "是否低保", "receives_dibao", "known"), ("C", "星座", None, "unknown"), ("D", "备注", None, "unused"),
     ]  # fmt: skip

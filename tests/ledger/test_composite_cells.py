@@ -34,8 +34,12 @@ def test_hardship_takes_what_is_named_and_denies_nothing(tmp_path: Path, cell: s
 
 def test_time_away_is_a_day_or_a_span(tmp_path: Path) -> None:
     header = ["姓名", "丈夫外出时间"]
-    assert one_row(tmp_path, header, ["甲", "2023.3"]) == {"husband_away_since": Bounds(date(2023, 3, 1), date(2023, 3, 31))}
-    assert one_row(tmp_path, header, ["甲", date(2023, 3, 8)]) == {"husband_away_since": Bounds(date(2023, 3, 8), date(2023, 3, 8))}
+    assert one_row(tmp_path, header, ["甲", "2023.3"]) == {
+        "husband_away_since": Bounds(date(2023, 3, 1), date(2023, 3, 31))
+    }
+    assert one_row(tmp_path, header, ["甲", date(2023, 3, 8)]) == {
+        "husband_away_since": Bounds(date(2023, 3, 8), date(2023, 3, 8))
+    }
     assert one_row(tmp_path, header, ["甲", "一年半"]) == {"husband_away_years": Bounds(1.5, 1.5)}
     assert one_row(tmp_path, header, ["甲", 3]) == {"husband_away_years": Bounds(3, 3)}
     assert one_row(tmp_path, header, ["甲", "多年"]) == {}
@@ -64,12 +68,21 @@ def test_a_disability_card_gives_the_grade(tmp_path: Path) -> None:
 
 
 def test_a_mixed_ledger_evaluates_the_women(tmp_path: Path) -> None:
-    rows = [["身份类别", "姓名", "年龄"], ["留守妇女", "甲", 40], ["留守儿童", "乙", 8], ["独居老人", "丙", 70], ["", "丁", 50]]
+    rows = [
+        ["身份类别", "姓名", "年龄"],
+        ["留守妇女", "甲", 40],
+        ["留守儿童", "乙", 8],
+        ["独居老人", "丙", 70],
+        ["", "丁", 50],
+    ]
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows))
     assert [ledger.numbers[position] for position in ledger.kept] == [2, 5]
     assert ledger.mapping(0)["sex"] == "female"
     assert "sex" not in ledger.mapping(3)
-    assert [ledger.set_aside[position] for position in (1, 2)] == ["身份类别为“留守儿童”，不是妇女", "身份类别为“独居老人”，不是妇女"]
+    assert [ledger.set_aside[position] for position in (1, 2)] == [
+        "身份类别为“留守儿童”，不是妇女",
+        "身份类别为“独居老人”，不是妇女",
+    ]
 
 
 def test_an_age_alone_is_a_birth_date_within_a_year_of_the_day_it_was_filled_in(tmp_path: Path) -> None:
@@ -82,5 +95,9 @@ def test_an_age_alone_is_a_birth_date_within_a_year_of_the_day_it_was_filled_in(
 
 
 def test_income_by_year_in_ten_thousands(tmp_path: Path) -> None:
-    assert one_row(tmp_path, ["姓名", "家庭人均年收入（万元）"], ["甲", 1.2]) == {"income_per_capita_month": Bounds(1000, 1000)}
-    assert one_row(tmp_path, ["姓名", "家庭人均月收入（元）"], ["甲", "800元"]) == {"income_per_capita_month": Bounds(800, 800)}
+    assert one_row(tmp_path, ["姓名", "家庭人均年收入（万元）"], ["甲", 1.2]) == {
+        "income_per_capita_month": Bounds(1000, 1000)
+    }
+    assert one_row(tmp_path, ["姓名", "家庭人均月收入（元）"], ["甲", "800元"]) == {
+        "income_per_capita_month": Bounds(800, 800)
+    }

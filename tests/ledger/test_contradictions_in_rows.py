@@ -39,7 +39,17 @@ def test_a_month_and_a_day_in_it_agree(tmp_path: Path) -> None:
 
 
 def test_an_old_age_is_a_note_and_the_birth_date_counts(tmp_path: Path) -> None:
-    ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "身份证号", "年龄"], ["甲", BORN, 51], ["乙", BORN[:6] + "x", 40], ["丙", id_number("19750308", 4), 70]]))
+    ledger = ledger_of(
+        write_sheet(
+            tmp_path / "a.xlsx",
+            [
+                ["姓名", "身份证号", "年龄"],
+                ["甲", BORN, 51],
+                ["乙", BORN[:6] + "x", 40],
+                ["丙", id_number("19750308", 4), 70],
+            ],
+        )
+    )
     assert ledger.kept == [0, 1, 2]
     assert 0 not in ledger.notes
     assert ledger.notes[2] == ["年龄与出生日期不符，以出生日期为准"]

@@ -27,7 +27,20 @@ def test_a_day(cell: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["2024.3", "2024.03", "2024年3月", "2024-03", "2024/3", "202403", 2024.3, 202403, "2024年3月至今", "自2024年3月起", "2024年3月份"]
+    "cell",
+    [
+        "2024.3",
+        "2024.03",
+        "2024年3月",
+        "2024-03",
+        "2024/3",
+        "202403",
+        2024.3,
+        202403,
+        "2024年3月至今",
+        "自2024年3月起",
+        "2024年3月份",
+    ],
 )
 def test_a_month_alone_is_the_whole_month(cell: object) -> None:
     assert read_date(cell) == MARCH
@@ -67,7 +80,16 @@ DAYS = st.dates(date(1912, 1, 1), date(2198, 12, 31))
 def test_every_way_of_writing_a_day_reads_back(day: date) -> None:
     exact = Bounds(day, day)
     serial = (day - date(1899, 12, 30)).days
-    ways = [day, day.isoformat(), f"{day:%Y%m%d}", f"{day.year}/{day.month}/{day.day}", f"{day.year}年{day.month}月{day.day}日", serial, float(serial), str(serial)]
+    ways = [
+        day,
+        day.isoformat(),
+        f"{day:%Y%m%d}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}年{day.month}月{day.day}日",
+        serial,
+        float(serial),
+        str(serial),
+    ]
     assert [read_date(way) for way in ways] == [exact] * len(ways)
 
 

@@ -18,7 +18,9 @@ def ledger(tmp_path: Path, *rows: list[Any]) -> Ledger:
 
 
 def test_agreeing_rows_are_one_and_fill_each_other(tmp_path: Path) -> None:
-    found = ledger(tmp_path, ["甲", ONE, None, None, None, "是", None], ["乙", TWO], ["甲", ONE, None, "一村", None, None, "二级"])
+    found = ledger(
+        tmp_path, ["甲", ONE, None, None, None, "是", None], ["乙", TWO], ["甲", ONE, None, "一村", None, None, "二级"]
+    )
     assert found.duplicates == {2: 0}
     assert found.kept == [0, 1]
     assert not found.set_aside
@@ -42,7 +44,13 @@ def test_one_number_with_two_names_is_not_merged(tmp_path: Path) -> None:
 
 
 def test_without_a_number_name_birth_date_and_address_or_phone_tell(tmp_path: Path) -> None:
-    found = ledger(tmp_path, ["甲", None, "1975-03-08", "一村"], ["甲 ", None, "1975年3月8日", "一 村"], ["甲", None, "1975-03-08", "二村"], ["甲", None, "1975-03", "一村"])
+    found = ledger(
+        tmp_path,
+        ["甲", None, "1975-03-08", "一村"],
+        ["甲 ", None, "1975年3月8日", "一 村"],
+        ["甲", None, "1975-03-08", "二村"],
+        ["甲", None, "1975-03", "一村"],
+    )
     assert found.duplicates == {1: 0}
     assert found.kept == [0, 2, 3]
 

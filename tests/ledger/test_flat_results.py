@@ -29,7 +29,9 @@ def test_parquet_has_evaluates_own_columns(tmp_path: Path) -> None:
     assert frame.get_column("id_number").to_list()[0] == f"500299********{ONE[-4:]}"
     taken = frame.filter(pl.col("outcome") == "evaluated")
     for service in results.services:
-        assert taken.get_column(f"service:{service}").to_list() == results.frame.get_column(f"service:{service}").to_list()
+        assert (
+            taken.get_column(f"service:{service}").to_list() == results.frame.get_column(f"service:{service}").to_list()
+        )
         assert frame.get_column(f"service:{service}").dtype == pl.Int8
     assert "lives_in_village" in taken.get_column("missing").to_list()[0]
 

@@ -56,7 +56,9 @@ def test_a_web_page_a_pdf_and_noise(tmp_path: Path) -> None:
 
 def test_password_protected(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600)
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+    )
     refused(path, "有密码")
 
 
@@ -69,7 +71,10 @@ def test_a_workbook_cut_short_at_any_point(tmp_path: Path) -> None:
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "姓名,年龄\n".encode()]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "姓名,年龄\n".encode()]),
+)
 def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes, start: bytes) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(start + content)

@@ -22,7 +22,14 @@ def test_a_sound_number() -> None:
     assert read_id(id_number("19750308", 47)).sex == "male"
 
 
-@pytest.mark.parametrize("way", [lambda n: " ".join((n[:6], n[6:14], n[14:])), lambda n: "'" + n, lambda n: "".join(chr(ord(c) + 0xFEE0) for c in n)])
+@pytest.mark.parametrize(
+    "way",
+    [
+        lambda n: " ".join((n[:6], n[6:14], n[14:])),
+        lambda n: "'" + n,
+        lambda n: "".join(chr(ord(c) + 0xFEE0) for c in n),
+    ],
+)
 def test_blanks_apostrophes_and_full_width_do_no_harm(way: object) -> None:
     assert callable(way)
     assert read_id(way(SOUND)).number == SOUND
@@ -61,7 +68,10 @@ def test_one_wrong_digit_is_always_noticed(at: int, more: int) -> None:
 
 
 def test_in_a_ledger_only_the_sound_one_says_anything(tmp_path: Path) -> None:
-    path = write_sheet(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["甲", SOUND], ["乙", SOUND[:15] + "000"], ["丙", float(SOUND[:15] + "000")]])
+    path = write_sheet(
+        tmp_path / "a.xlsx",
+        [["姓名", "身份证号"], ["甲", SOUND], ["乙", SOUND[:15] + "000"], ["丙", float(SOUND[:15] + "000")]],
+    )
     ledger = ledger_of(path)
     assert [sorted(ledger.mapping(position)) for position in ledger.kept] == [["birth_date", "sex"], [], []]
     assert [one.row for one in ledger.unread] == [3, 4]

@@ -93,7 +93,11 @@ def test_sheets_that_are_hidden_or_not_read_are_named(tmp_path: Path) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
-    for name, rows in (("旧表", [HEADER, ["赵六", "1970", "是"]]), ("台账", [HEADER, *ROWS]), ("另一张", [["说明"], ["x"]])):
+    for name, rows in (
+        ("旧表", [HEADER, ["赵六", "1970", "是"]]),
+        ("台账", [HEADER, *ROWS]),
+        ("另一张", [["说明"], ["x"]]),
+    ):
         sheet = book.add_worksheet(name)
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)

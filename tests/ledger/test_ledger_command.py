@@ -27,20 +27,47 @@ def ledger(tmp_path: Path) -> Path:
 
 
 def test_run_prints_the_summary_as_json(tmp_path: Path) -> None:
-    done = call("run", ledger(tmp_path), "--place", "500230", "--on", ON, "--out", tmp_path / "o.xlsx", "--assume", "sex=female", "--json")
+    done = call(
+        "run",
+        ledger(tmp_path),
+        "--place",
+        "500230",
+        "--on",
+        ON,
+        "--out",
+        tmp_path / "o.xlsx",
+        "--assume",
+        "sex=female",
+        "--json",
+    )
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
-    assert {key: found[key] for key in ("rows", "evaluated", "set_aside", "duplicates")} == {"rows": 3, "evaluated": 1, "set_aside": 1, "duplicates": 1}
+    assert {key: found[key] for key in ("rows", "evaluated", "set_aside", "duplicates")} == {
+        "rows": 3,
+        "evaluated": 1,
+        "set_aside": 1,
+        "duplicates": 1,
+    }
     matcher = Matcher(place="500230", on=ON)
-    answer = matcher.statuses(Profile(sex="female", birth_date="1975-03-08", receives_dibao=True, lives_in_village=True))
-    assert {name: next(status for status, count in counts.items() if count) for name, counts in found["services"].items()} == answer
+    answer = matcher.statuses(
+        Profile(sex="female", birth_date="1975-03-08", receives_dibao=True, lives_in_village=True)
+    )
+    assert {
+        name: next(status for status, count in counts.items() if count) for name, counts in found["services"].items()
+    } == answer
     assert all(set(counts) == {"eligible", "undetermined", "ineligible"} for counts in found["services"].values())
 
 
 def test_run_prints_a_page_for_people(tmp_path: Path) -> None:
     done = call("run", ledger(tmp_path), "--place", "500230", "--on", ON, "--out", tmp_path / "o.csv")
     assert done.exit_code == 0
-    for words in ("行数 3 = evaluated 已评估 1 + set aside 未采用 1 + duplicates 重复并入 1", "A  姓名 → 姓名", "合计行　1行", "最低生活保障", "以主管部门核定为准"):
+    for words in (
+        "行数 3 = evaluated 已评估 1 + set aside 未采用 1 + duplicates 重复并入 1",
+        "A  姓名 → 姓名",
+        "合计行　1行",
+        "最低生活保障",
+        "以主管部门核定为准",
+    ):
         assert words in done.stdout
     assert ONE not in done.output
 
@@ -64,7 +91,9 @@ def test_bad_input_is_exit_code_2_with_a_message_and_no_output(tmp_path: Path) -
 
 
 def test_sample_and_run_together(tmp_path: Path) -> None:
-    made = call("sample", "--rows", 30, "--seed", 3, "--place", "500230", "--on", ON, "--messy", "--out", tmp_path / "s.csv")
+    made = call(
+        "sample", "--rows", 30, "--seed", 3, "--place", "500230", "--on", ON, "--messy", "--out", tmp_path / "s.csv"
+    )
     assert made.exit_code == 0
     assert "非真实人员" in made.stdout
     done = call("run", tmp_path / "s.csv", "--place", "500230", "--on", ON, "--out", tmp_path / "o.parquet", "--json")

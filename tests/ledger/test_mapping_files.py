@@ -29,7 +29,12 @@ values:
     )
     path = write_sheet(
         tmp_path / "a.xlsx",
-        [["姓名", "保障情况", "纯收入", "是否残疾"], ["甲", "A类", 0.6, "是"], ["乙", "停保", "0.9万元", "否"], ["丙", "申请中", None, None]],
+        [
+            ["姓名", "保障情况", "纯收入", "是否残疾"],
+            ["甲", "A类", 0.6, "是"],
+            ["乙", "停保", "0.9万元", "否"],
+            ["丙", "申请中", None, None],
+        ],
     )
     ledger = ledger_of(path, mapping=mapping)
     assert [ledger.mapping(position) for position in ledger.kept] == [

@@ -31,7 +31,16 @@ def test_spans_within_bounds(cell: str, low: float, high: float | None) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "yuan"),
-    [("500", 500), ("500元", 500), ("500元/月", 500), ("6000元/年", 500), ("0.6万元", 6000), ("1,200", 1200), ("1，200元", 1200), ("５００", 500)],
+    [
+        ("500", 500),
+        ("500元", 500),
+        ("500元/月", 500),
+        ("6000元/年", 500),
+        ("0.6万元", 6000),
+        ("1,200", 1200),
+        ("1，200元", 1200),
+        ("５００", 500),
+    ],
 )
 def test_money_is_turned_into_yuan_a_month(cell: str, yuan: float) -> None:
     assert read_number(cell, MONEY) == Bounds(yuan, yuan)
@@ -42,7 +51,9 @@ def test_the_columns_own_unit_counts_where_the_cell_has_none() -> None:
     assert read_number("500元/月", MONEY, factor=10_000, per_year=True) == Bounds(500, 500)
 
 
-@pytest.mark.parametrize("cell", ["约500元", "近三年", "五百左右", "多年", "abc", "3级", "", "-", "5-3年", True, float("nan"), None])
+@pytest.mark.parametrize(
+    "cell", ["约500元", "近三年", "五百左右", "多年", "abc", "3级", "", "-", "5-3年", True, float("nan"), None]
+)
 def test_what_is_no_certain_number_is_not_read(cell: object) -> None:
     with pytest.raises(NotANumber):
         read_number(cell, SPAN if cell != "约500元" else MONEY)

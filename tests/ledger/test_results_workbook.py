@@ -64,8 +64,14 @@ def test_id_numbers_in_full_where_asked(tmp_path: Path) -> None:
 def test_one_policy_a_woman_names_services_offices_and_clauses(out: Path) -> None:
     header, *rows = sheet_rows(out, "一人一策")
     given = rows[0][header.index("可能符合的服务——部门（依据）")]
-    assert "最低生活保障（符合条件（由民政部门审核确认））——县民政局 经办（推断）（丰都民政发〔2021〕76号 二（一））" in given
-    assert "残疾人两项补贴" in rows[0][header.index("可能符合的服务——部门（依据）")] + rows[0][header.index("还需了解才能确定的服务")]
+    assert (
+        "最低生活保障（符合条件（由民政部门审核确认））——县民政局 经办（推断）（丰都民政发〔2021〕76号 二（一））"
+        in given
+    )
+    assert (
+        "残疾人两项补贴"
+        in rows[0][header.index("可能符合的服务——部门（依据）")] + rows[0][header.index("还需了解才能确定的服务")]
+    )
     assert "不限于留守妇女" in rows[1][header.index("提示")]
 
 
@@ -80,7 +86,9 @@ def test_questions_say_of_whom(out: Path) -> None:
 def test_tasks_are_sorted_by_office_with_clauses(out: Path) -> None:
     header, *rows = sheet_rows(out, "部门任务清单")
     offices = [row[header.index("责任部门")] for row in rows]
-    assert len(set(offices)) == sum(1 for index, office in enumerate(offices) if index == 0 or offices[index - 1] != office)
+    assert len(set(offices)) == sum(
+        1 for index, office in enumerate(offices) if index == 0 or offices[index - 1] != office
+    )
     mine = {row[1]: row for row in rows if row[header.index("姓名")] == "王小红"}
     assert "最低生活保障" in mine["县民政局"][header.index("服务事项")]
     assert mine["县司法局"][header.index("承担方式")].startswith("牵头")
@@ -104,7 +112,14 @@ def test_rows_not_taken_with_their_reasons(out: Path) -> None:
 def test_the_explanations(out: Path) -> None:
     rows = sheet_rows(out, "说明")
     text = "\n".join("|".join(map(str, row)) for row in rows)
-    for words in ("台账行数|4", "已评估|3", "未采用|1", "以主管部门核定为准", "丰都民政发〔2021〕76号", "F　丈夫外出时间|丈夫外出时间（起始日或时长）"):
+    for words in (
+        "台账行数|4",
+        "已评估|3",
+        "未采用|1",
+        "以主管部门核定为准",
+        "丰都民政发〔2021〕76号",
+        "F　丈夫外出时间|丈夫外出时间（起始日或时长）",
+    ):
         assert words in text
 
 
@@ -126,7 +141,9 @@ def test_nothing_is_lost_where_a_sheet_is_full(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(book, "MAX_ROWS", 12)
     write_sample(make_sample(25, seed=2, place="500230", on=ON), tmp_path / "a.csv")
     results_of(tmp_path / "a.csv", tmp_path / "out.xlsx")
-    parts = [name for name in CalamineWorkbook.from_path(tmp_path / "out.xlsx").sheet_names if name.startswith("结果总表")]
+    parts = [
+        name for name in CalamineWorkbook.from_path(tmp_path / "out.xlsx").sheet_names if name.startswith("结果总表")
+    ]
     assert parts == ["结果总表", "结果总表（2）", "结果总表（3）"]
     assert sum(len(sheet_rows(tmp_path / "out.xlsx", name)) - 1 for name in parts) == 25
 

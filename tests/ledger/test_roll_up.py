@@ -11,9 +11,35 @@ from liushou.ledger.sample import make_sample, write_sample
 
 from .sheets import ON, results_of, write_sheet
 
-HEADER = ["姓名", "乡镇", "出生日期", "文化程度", "是否登记领证", "健康状况", "丈夫外出年限", "丈夫最近一次回家探望时间", "公婆情况", "子女数量", "家庭经济来源", "获得生产帮扶情况"]
+HEADER = [
+    "姓名",
+    "乡镇",
+    "出生日期",
+    "文化程度",
+    "是否登记领证",
+    "健康状况",
+    "丈夫外出年限",
+    "丈夫最近一次回家探望时间",
+    "公婆情况",
+    "子女数量",
+    "家庭经济来源",
+    "获得生产帮扶情况",
+]
 ROWS = [
-    ["甲", "一乡", "1975-03-08", "小学", "登记领证", "残疾", 3, "2025-01-01", "双方健在", 2, "打工", "社会救助、技能培训"],
+    [
+        "甲",
+        "一乡",
+        "1975-03-08",
+        "小学",
+        "登记领证",
+        "残疾",
+        3,
+        "2025-01-01",
+        "双方健在",
+        2,
+        "打工",
+        "社会救助、技能培训",
+    ],
     ["乙", "一乡", "2003-01-01", "大专", "否", "健康", 0.5, "2010-01-01", "去世", 5, "打工、种养殖业", "无"],
     ["丙", "二乡", "1950-01-01", "私塾", None, "一般", 10, "2024-01-01", "一方健在", 0, "捡废品", "送了化肥"],
     ["丁", "二乡", None, None, None, None, None, None, None, None, None, None],
@@ -47,7 +73,11 @@ def test_the_bands(tmp_path: Path) -> None:
 def test_areas_and_shares(tmp_path: Path) -> None:
     results = results_of(write_sheet(tmp_path / "a.xlsx", [HEADER, *ROWS]))
     _, lines = roll_up(results)
-    assert [(line.area, line.count, line.share) for line in lines] == [("合计", 5, 100.0), ("一乡", 2, 40.0), ("二乡", 3, 60.0)]
+    assert [(line.area, line.count, line.share) for line in lines] == [
+        ("合计", 5, 100.0),
+        ("一乡", 2, 40.0),
+        ("二乡", 3, 60.0),
+    ]
 
 
 def test_every_group_of_one_answer_adds_up(tmp_path: Path) -> None:

@@ -37,9 +37,16 @@ def test_statuses_details_and_questions_of_every_row(tmp_path: Path, rules: Rule
         }
         for service in found[index].services:
             own = answer.service(service.service)
-            assert (TRUTH[service.value], service.missing, service.beyond, service.needed) == (own.status, own.missing, own.beyond_document, own.need)
+            assert (TRUTH[service.value], service.missing, service.beyond, service.needed) == (
+                own.status,
+                own.missing,
+                own.beyond_document,
+                own.need,
+            )
             cited = [(basis.citation, basis.agencies) for basis in service.bases]
-            assert cited == [(ground.citation, ground.agencies) for ground in own.grounds if ground.status == own.status]
+            assert cited == [
+                (ground.citation, ground.agencies) for ground in own.grounds if ground.status == own.status
+            ]
         assert list(found[index].questions) == [(one.fact, one.settles) for one in answer.questions]
 
 
@@ -58,7 +65,9 @@ def test_a_places_file_and_documents_of_ones_own_count(tmp_path: Path, rules: Ru
     from liushou.documents.placesfile import parse_places
 
     path = tmp_path / "a.csv"
-    path.write_text("姓名,性别,出生日期,在农村居住生活,丈夫外出务工,丈夫外出日期\n甲,女,1980-01-01,是,是,2024-01-01\n", "utf-8")
+    path.write_text(
+        "姓名,性别,出生日期,在农村居住生活,丈夫外出务工,丈夫外出日期\n甲,女,1980-01-01,是,是,2024-01-01\n", "utf-8"
+    )
     places = parse_places('"220182": {facts: {two_cancer_project_county: true}}', rules)
     plain = results_of(path, place="220182").counts["two_cancer_screening"]
     own = results_of(path, place="220182", places=places).counts["two_cancer_screening"]

@@ -27,7 +27,9 @@ def due(tmp_path: Path, *rows: list[Any], within: int = 90) -> DueList:
     return due_list(path, Options(ON, FENGDU), within=within)
 
 
-def woman(born: str, since: str = "2020-01-01", incapacitated: str | None = None, updated: str | None = "2025-06-01") -> list[Any]:
+def woman(
+    born: str, since: str = "2020-01-01", incapacitated: str | None = None, updated: str | None = "2025-06-01"
+) -> list[Any]:
     return ["甲", "女", born, "是", "广东", since, incapacitated, updated]
 
 
@@ -49,14 +51,23 @@ def test_birthdays_that_matter(tmp_path: Path, born: str, years: int, service: s
 
 
 def test_the_days_are_exactly_those_on_which_match_changes(tmp_path: Path) -> None:
-    rows = [woman("1990-07-15", "2025-01-20"), woman("1965-09-01"), woman("1960-08-31", "2025-03-31"), woman("1980-01-01")]
+    rows = [
+        woman("1990-07-15", "2025-01-20"),
+        woman("1965-09-01"),
+        woman("1960-08-31", "2025-03-31"),
+        woman("1980-01-01"),
+    ]
     found = due(tmp_path, *rows, within=100)
     ledger = ledger_of(tmp_path / "a.xlsx")
     expected = []
     for position in ledger.kept:
         profile = ledger.profile(position)
         statuses = [Matcher(place=FENGDU, on=ON + timedelta(days=days)).statuses(profile) for days in range(101)]
-        expected += [(ON + timedelta(days=days), ledger.numbers[position]) for days in range(1, 101) if statuses[days] != statuses[days - 1]]
+        expected += [
+            (ON + timedelta(days=days), ledger.numbers[position])
+            for days in range(1, 101)
+            if statuses[days] != statuses[days - 1]
+        ]
     assert [(one.day, one.who["row"]) for one in found.due] == sorted(expected)
 
 
@@ -72,12 +83,20 @@ def test_a_month_alone_is_due_from_its_first_day_and_surely_from_its_last(tmp_pa
 
 
 def test_records_older_than_six_months(tmp_path: Path) -> None:
-    found = due(tmp_path, woman("1980-01-01", updated="2024-12-30"), woman("1980-01-01", updated="2025-01-01"), woman("1980-01-01", updated=None), woman("1980-01-01", updated="2024.11"))
+    found = due(
+        tmp_path,
+        woman("1980-01-01", updated="2024-12-30"),
+        woman("1980-01-01", updated="2025-01-01"),
+        woman("1980-01-01", updated=None),
+        woman("1980-01-01", updated="2024.11"),
+    )
     assert [(one.who["row"], one.since) for one in found.stale] == [(2, date(2025, 6, 30)), (5, date(2025, 5, 30))]
     assert found.undated == 1
 
 
-@pytest.mark.parametrize(("text", "days"), [("90d", 90), ("90", 90), ("12w", 84), ("3m", 93), ("1y", 366), ("90天", 90)])
+@pytest.mark.parametrize(
+    ("text", "days"), [("90d", 90), ("90", 90), ("12w", 84), ("3m", 93), ("1y", 366), ("90天", 90)]
+)
 def test_spans(text: str, days: int) -> None:
     assert parse_within(text) == days
 

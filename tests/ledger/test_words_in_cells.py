@@ -16,12 +16,35 @@ from .sheets import ledger_of, write_sheet
 DIBAO, SEX = BY_NAME["receives_dibao"], BY_NAME["sex"]
 
 
-@pytest.mark.parametrize("cell", ["是", "有", "√", "✓", "Y", "yes", "TRUE", True, 1, 1.0, "1", " 是 ", "是（2023年起）", "低保户", "享受", "☑是 □否", "是√ 否□"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "是",
+        "有",
+        "√",
+        "✓",
+        "Y",
+        "yes",
+        "TRUE",
+        True,
+        1,
+        1.0,
+        "1",
+        " 是 ",
+        "是（2023年起）",
+        "低保户",
+        "享受",
+        "☑是 □否",
+        "是√ 否□",
+    ],
+)
 def test_yes(cell: Any) -> None:
     assert read_yes_no(DIBAO, cell).values == {"receives_dibao": True}
 
 
-@pytest.mark.parametrize("cell", ["否", "无", "×", "X", "x", "没有", "N", "FALSE", False, 0, 0.0, "0", "非低保", "未享受", "□是 ☑否"])
+@pytest.mark.parametrize(
+    "cell", ["否", "无", "×", "X", "x", "没有", "N", "FALSE", False, 0, 0.0, "0", "非低保", "未享受", "□是 ☑否"]
+)
 def test_no(cell: Any) -> None:
     assert read_yes_no(DIBAO, cell).values == {"receives_dibao": False}
 
@@ -43,7 +66,9 @@ def test_anything_else_is_not_read_and_says_so() -> None:
     assert "正在申请" in (reading.problem or "")
 
 
-@pytest.mark.parametrize(("cell", "value"), [("女", "female"), ("男性", "male"), ("female", "female"), ("2", "female"), (1, "male")])
+@pytest.mark.parametrize(
+    ("cell", "value"), [("女", "female"), ("男性", "male"), ("female", "female"), ("2", "female"), (1, "male")]
+)
 def test_sex(cell: Any, value: str) -> None:
     assert read_choice(SEX, cell).values == {"sex": value}
 
@@ -65,8 +90,13 @@ def test_no_grade_says_not_disabled_and_two_grades_say_nothing() -> None:
 
 
 def test_a_cell_that_cannot_be_read_leaves_the_fact_open_and_is_listed(tmp_path: Path) -> None:
-    path = write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保", "残疾等级"], ["甲", "在办", "二级"], ["乙", "是", "看不清"]])
+    path = write_sheet(
+        tmp_path / "a.xlsx", [["姓名", "是否低保", "残疾等级"], ["甲", "在办", "二级"], ["乙", "是", "看不清"]]
+    )
     ledger = ledger_of(path)
     assert ledger.mapping(0) == {"disability_grade": Bounds(2, 2)}
     assert ledger.mapping(1) == {"receives_dibao": True}
-    assert [(one.row, one.column, one.label, one.text) for one in ledger.unread] == [(2, "B", "是否低保", "在办"), (3, "C", "残疾等级", "看不清")]
+    assert [(one.row, one.column, one.label, one.text) for one in ledger.unread] == [
+        (2, "B", "是否低保", "在办"),
+        (3, "C", "残疾等级", "看不清"),
+    ]

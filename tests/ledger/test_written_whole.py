@@ -61,7 +61,20 @@ def test_a_file_that_may_not_grow(tmp_path: Path) -> None:
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); from liushou.cli.app import main; main()"
     )
-    command = [sys.executable, "-c", code, "ledger", "run", str(source), "--place", "500230", "--on", "2025-06-30", "--out", str(out)]
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "ledger",
+        "run",
+        str(source),
+        "--place",
+        "500230",
+        "--on",
+        "2025-06-30",
+        "--out",
+        str(out),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "cannot write" in done.stderr
@@ -75,7 +88,20 @@ def test_killed_on_the_way(tmp_path: Path, after: float) -> None:
     source, out = tmp_path / "a.csv", tmp_path / "out.xlsx"
     write_sample(make_sample(3000, seed=1, place="500230", on=ON), source)
     out.write_text("earlier")
-    command = [sys.executable, "-m", "liushou", "ledger", "run", str(source), "--place", "500230", "--on", "2025-06-30", "--out", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "liushou",
+        "ledger",
+        "run",
+        str(source),
+        "--place",
+        "500230",
+        "--on",
+        "2025-06-30",
+        "--out",
+        str(out),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
@@ -85,7 +111,12 @@ def test_killed_on_the_way(tmp_path: Path, after: float) -> None:
 
 def test_folders_and_missing_folders_are_refused_before_any_work(tmp_path: Path) -> None:
     (tmp_path / "folder.xlsx").mkdir()
-    for out, message in ((tmp_path / "folder.xlsx", "directory"), (tmp_path / "none" / "out.xlsx", "no folder"), (tmp_path / "out.docx", "docx"), (tmp_path / "a.xlsx", "itself")):
+    for out, message in (
+        (tmp_path / "folder.xlsx", "directory"),
+        (tmp_path / "none" / "out.xlsx", "no folder"),
+        (tmp_path / "out.docx", "docx"),
+        (tmp_path / "a.xlsx", "itself"),
+    ):
         with pytest.raises(InputError, match=message):
             results_of(ledger(tmp_path), out)
 

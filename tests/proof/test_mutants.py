@@ -38,13 +38,18 @@ def test_a_condition_is_changed_in_one_place(condition: object, expected: set[ob
 def test_both_ends_of_a_range_move_and_it_is_turned_round() -> None:
     leaf = Between("age", 35.0, 64.0)
     found = {changed for _, _, changed in changes(AllOf((leaf,)))}
-    moved = {AllOf((Between("age", low, high),)) for low, high in ((34.0, 64.0), (36.0, 64.0), (35.0, 63.0), (35.0, 65.0))}
+    moved = {
+        AllOf((Between("age", low, high),)) for low, high in ((34.0, 64.0), (36.0, 64.0), (35.0, 63.0), (35.0, 65.0))
+    }
     assert found == {AllOf(()), AllOf((Not(leaf),)), *moved}
 
 
 def test_a_fractional_threshold_moves_by_its_own_step() -> None:
     found = {text for _, text, _ in changes(AllOf((Compare("husband_away_years", ">=", 0.5),)))}
-    assert {"husband_away_years >= 0.5 → husband_away_years >= 0", "husband_away_years >= 0.5 → husband_away_years >= 1"} <= found
+    assert {
+        "husband_away_years >= 0.5 → husband_away_years >= 0",
+        "husband_away_years >= 0.5 → husband_away_years >= 1",
+    } <= found
 
 
 def test_a_concept_is_dropped_where_it_stands_and_changed_where_it_is_defined() -> None:
@@ -56,7 +61,10 @@ def test_a_concept_is_dropped_where_it_stands_and_changed_where_it_is_defined() 
     ("agencies", "expected"),
     [
         (Agencies(lead=("甲",), support=("乙",)), {Agencies(support=("甲", "乙")), Agencies(lead=("甲", "乙"))}),
-        (Agencies(joint=("甲", "乙")), {Agencies(lead=("甲",), support=("乙",)), Agencies(lead=("乙",), support=("甲",))}),
+        (
+            Agencies(joint=("甲", "乙")),
+            {Agencies(lead=("甲",), support=("乙",)), Agencies(lead=("乙",), support=("甲",))},
+        ),
         (Agencies(sole=("甲",)), {Agencies(lead=("甲",))}),
         (Agencies(), set()),
     ],

@@ -33,7 +33,8 @@ class Node:
 
     def text(self, leave: str = "") -> str:
         return "".join(
-            child if isinstance(child, str) else "" if child.tag == leave else child.text(leave) for child in self.children
+            child if isinstance(child, str) else "" if child.tag == leave else child.text(leave)
+            for child in self.children
         )
 
 

@@ -54,7 +54,9 @@ def test_a_page_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
 
 
-@pytest.mark.parametrize("arguments", [["--out", "{file}"], ["--out", "{file}/below"], ["--out", "{new}", "--sources", "{file}"]])
+@pytest.mark.parametrize(
+    "arguments", [["--out", "{file}"], ["--out", "{file}/below"], ["--out", "{new}", "--sources", "{file}"]]
+)
 def test_bad_folders(tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "file").write_text("x")
     filled = [one.format(file=tmp_path / "file", new=tmp_path / "new") for one in arguments]

@@ -90,7 +90,10 @@ def test_the_words_of_the_rule_are_on_the_card(rules: Rules, pages: dict[str, st
 def test_offices_stand_under_their_role(rules: Rules, pages: dict[str, str], name: str) -> None:
     page = tree(pages[f"{name}.html"])
     policy = rules.policies[name]
-    for at, agencies in [*((one.at, one.agencies) for one in policy.clauses), *((one.at, one.agencies) for one in policy.annex)]:
+    for at, agencies in [
+        *((one.at, one.agencies) for one in policy.clauses),
+        *((one.at, one.agencies) for one in policy.annex),
+    ]:
         section = next(one for one in page.all("clause") if one.attributes["data-at"] == at)
         seats = section.all("seats")
         shown = [[office.text() for office in dd.all("office")] for seat in seats for dd in seat.tags("dd")]
@@ -137,7 +140,9 @@ def test_without_the_text_headings_and_quotes(rules: Rules, bare_pages: dict[str
 def test_a_quote_that_the_text_lacks_is_said_so(rules: Rules, texts: dict[str, Source], tmp_path: Path) -> None:
     copy = tmp_path / "jilin.yaml"
     shipped = (shipped_directory() / "jilin.yaml").read_text("utf-8")
-    copy.write_text(shipped.replace("quote: 努力做到农村留守妇女应援尽援", "quote: 努力做到农村留宇妇女应援尽援"), "utf-8")
+    copy.write_text(
+        shipped.replace("quote: 努力做到农村留守妇女应援尽援", "quote: 努力做到农村留宇妇女应援尽援"), "utf-8"
+    )
     page = tree(render_docs(load_rules(replace=[copy]), ON, texts)["jilin.html"])
     warned = [card for card in page.all("card") if card.all("warn")]
     assert len(warned) == 1

@@ -51,7 +51,11 @@ def test_a_page_says_its_language_and_fits_a_phone(pages: dict[str, str], name: 
 
 @each_page
 def test_every_link_leads_somewhere(pages: dict[str, str], name: str) -> None:
-    ids = {file: {node.attributes["id"] for node in tree(html).walk() if "id" in node.attributes} for file, html in pages.items() if file.endswith(".html")}
+    ids = {
+        file: {node.attributes["id"] for node in tree(html).walk() if "id" in node.attributes}
+        for file, html in pages.items()
+        if file.endswith(".html")
+    }
     for node in tree(pages[f"{name}.html"]).tags("a"):
         href = node.attributes["href"]
         if re.match(r"https?://", href):
@@ -160,5 +164,7 @@ def test_markup_in_the_rules_is_text_in_markdown(evil: dict[str, str]) -> None:
             html = MarkdownIt("commonmark", {"html": True}).enable("table").render(page)
             assert "<script" not in html, name
             assert 'href="javascript' not in html, name
-    shown = tree(MarkdownIt("commonmark", {"html": True}).enable("table").render(evil["document_index.md"]).replace("<br>", ""))
+    shown = tree(
+        MarkdownIt("commonmark", {"html": True}).enable("table").render(evil["document_index.md"]).replace("<br>", "")
+    )
     assert EVIL in shown.text()

@@ -159,7 +159,9 @@ def _raw(group: tuple[str, ...], on: date) -> Iterator[Person]:
             yield {"birth_date": birth.isoformat()}, {"youngest": line}
     else:
         incomes = (0, 300, 350, 400, 420, 450, 500, 550, 600, 650)
-        for income, floor, free in itertools.product(incomes, (400, 410, 430, 500, 510, 560, 610), (0, 300, 360, 400, 440, 500, 520, 600, 700)):
+        for income, floor, free in itertools.product(
+            incomes, (400, 410, 430, 500, 510, 560, 610), (0, 300, 360, 400, 440, 500, 520, 600, 700)
+        ):
             yield {"income_per_capita_month": income}, {"floor": float(floor), "free": float(free)}
 
 

@@ -14,7 +14,14 @@ from liushou.rules.solver import Prover
 from liushou.values import Unit, age, cutoff
 
 pytest.importorskip("z3")
-HARD = [date(2024, 2, 29), date(2025, 2, 28), date(2025, 8, 31), date(2025, 3, 31), date(2000, 2, 29), date(2100, 2, 28)]
+HARD = [
+    date(2024, 2, 29),
+    date(2025, 2, 28),
+    date(2025, 8, 31),
+    date(2025, 3, 31),
+    date(2000, 2, 29),
+    date(2100, 2, 28),
+]
 DAYS = st.one_of(st.sampled_from(HARD), st.dates(date(1990, 1, 1), date(2100, 12, 31)))
 UNITS = st.sampled_from(("days", "months", "years"))
 
@@ -89,6 +96,10 @@ def test_a_date_and_years_away_hang_together_within_a_year() -> None:
     assert not prover.satisfiable(AllOf((left, Compare("husband_away_years", ">=", 2.1))))
     assert prover.satisfiable(AllOf((left, Not(Compare("husband_away_years", ">=", 2.1)))))
     long_ago = Compare("husband_away_since", "<=", date(2020, 6, 30))
-    assert prover.satisfiable(AllOf((long_ago, Compare("husband_away_years", "<=", 4.0), Compare("husband_away_years", ">=", 4.0))))
+    assert prover.satisfiable(
+        AllOf((long_ago, Compare("husband_away_years", "<=", 4.0), Compare("husband_away_years", ">=", 4.0)))
+    )
     near = AllOf((Compare("husband_away_since", ">=", date(2020, 6, 1)), long_ago))
-    assert not prover.satisfiable(AllOf((near, Compare("husband_away_years", ">", 0.0), Compare("husband_away_years", "<", 3.9))))
+    assert not prover.satisfiable(
+        AllOf((near, Compare("husband_away_years", ">", 0.0), Compare("husband_away_years", "<", 3.9)))
+    )

@@ -36,7 +36,10 @@ def _profile(rng: random.Random, facts: set[str], least: float = 0.6) -> dict[st
         elif fact.kind == "choice":
             found[name] = rng.choice(list(fact.choices))
         elif fact.kind == "date":
-            low, high = sorted(rng.choice(("1960-01-01", "1990-03-01", "2023-12-31", "2024-08-31", "2024-12-01", "2025-01-31")) for _ in "ab")
+            low, high = sorted(
+                rng.choice(("1960-01-01", "1990-03-01", "2023-12-31", "2024-08-31", "2024-12-01", "2025-01-31"))
+                for _ in "ab"
+            )
             found[name] = rng.choice((low, {"at_least": low}, {"at_most": high}, {"at_least": low, "at_most": high}))
         else:
             low, high = sorted(rng.choice({"disability_grade": (1, 2, 3, 4), "husband_away_years": (0.25, 0.5, 1, 2, 3)}.get(
@@ -97,7 +100,9 @@ def test_both_facts_on_his_absence(seed: int) -> None:
     whole = AllOf((Compare("husband_away_years", ">=", years), Compare("husband_away_since", "<=", date.fromisoformat(day)),
                    rng.choice((ALWAYS, Elapsed("husband_away_since", 6, "months")))))  # fmt: skip
     whole = whole if rng.random() < 0.5 else Not(AnyOf(whole.children))
-    _held_to_the_evaluator(whole, _profile(rng, {"husband_away_since", "husband_away_years"}, least=0.9), rng.choice(DAYS))
+    _held_to_the_evaluator(
+        whole, _profile(rng, {"husband_away_since", "husband_away_years"}, least=0.9), rng.choice(DAYS)
+    )
 
 
 def _held_to_the_evaluator(whole: Condition, told: dict[str, Any], on: date) -> None:

@@ -27,7 +27,9 @@ def prover() -> Prover:
 
 
 def test_as_few_facts_as_decide_it(prover: Prover) -> None:
-    condition = AnyOf((AllOf((IsTrue("disabled"), IsTrue("seriously_ill"), IsTrue("in_treatment"))), IsTrue("is_tekun")))
+    condition = AnyOf(
+        (AllOf((IsTrue("disabled"), IsTrue("seriously_ill"), IsTrue("in_treatment"))), IsTrue("is_tekun"))
+    )
     found = prover.witness(condition)
     assert found is not None
     assert found.profile.to_mapping() == {"is_tekun": True}
@@ -80,7 +82,9 @@ def test_none_where_there_is_nobody(prover: Prover) -> None:
 
 
 def test_facts_of_the_place_are_not_stated(rules: Rules) -> None:
-    prover = Prover(vocabulary=rules.vocabulary, on=ON, place_facts={"poor_area": True, "two_cancer_project_county": False})
+    prover = Prover(
+        vocabulary=rules.vocabulary, on=ON, place_facts={"poor_area": True, "two_cancer_project_county": False}
+    )
     found = prover.witness(AllOf((IsTrue("poor_area"), IsTrue("disabled"))))
     assert found is not None
     assert found.profile.to_mapping() == {"disabled": True}

@@ -25,7 +25,11 @@ def test_every_fact_is_known_or_not_applicable(profile: Profile) -> None:
 
 @given(complete_profiles(on=ON), conditions())
 def test_only_a_parameter_can_leave_a_condition_open(profile: Profile, condition: object) -> None:
-    lines = {name: one.bounds for name, entry in load_rules().parameters.items() if (one := entry.at("500000", ON) or entry.at("nation", ON))}
+    lines = {
+        name: one.bounds
+        for name, entry in load_rules().parameters.items()
+        if (one := entry.at("500000", ON) or entry.at("nation", ON))
+    }
     assert evaluate(condition, Situation(settle(profile, ON), lines)) is not None  # type: ignore[arg-type]
 
 

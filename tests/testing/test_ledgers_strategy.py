@@ -41,7 +41,9 @@ def test_empty_and_full_ledgers_occur() -> None:
 def test_a_frame_has_types_also_where_it_is_empty() -> None:
     polars = pytest.importorskip("polars")
     strategy = ledgers(on=ON, facts=["sex", "birth_date", "disabled", "children_count"], frame="polars")
-    found = find(strategy, lambda frame: True, settings=settings(max_examples=1, database=None, phases=[Phase.generate]))
+    found = find(
+        strategy, lambda frame: True, settings=settings(max_examples=1, database=None, phases=[Phase.generate])
+    )
     assert found.schema == {
         "sex": polars.String, "birth_date": polars.Date, "disabled": polars.Boolean, "children_count": polars.Int64,
     }  # fmt: skip

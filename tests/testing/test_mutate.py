@@ -53,7 +53,10 @@ def test_good_cases_kill_every_mutant(own: Path) -> None:
         ("离水远", "village 二（一） well_water: drop water_is_far"),
         ("男的", "village definition: drop sex is female"),
         ("name: 半年", "concept husband_away_half_year: husband_away_years >= 0.5 → husband_away_years >= 1"),
-        ("满半年", "concept husband_away_half_year: husband_away_since at least 6 months ago → husband_away_since at least 7 months ago"),
+        (
+            "满半年",
+            "concept husband_away_half_year: husband_away_since at least 6 months ago → husband_away_since at least 7 months ago",
+        ),
     ],
 )
 def test_the_known_survivor_is_named_and_its_witness_kills_it(own: Path, taken: str, survivor: str) -> None:

@@ -36,7 +36,10 @@ def test_a_failure_names_person_service_statuses_clause_and_reason(story: pytest
     result = story.runpytest()
     result.assert_outcomes(passed=18, failed=1)
     text = result.stdout.str()
-    assert "五十九: two_cancer_screening “两癌”免费筛查: status ineligible (暂不符合), expected eligible (可能符合)" in text
+    assert (
+        "五十九: two_cancer_screening “两癌”免费筛查: status ineligible (暂不符合), expected eligible (可能符合)"
+        in text
+    )
     assert "village.cases.yaml:13" in text
     assert "person: {sex: female, birth_date: 1965-07-01," in text
     assert "clause: 青民发〔2024〕3号 二（一）“为40至59周岁的农村留守妇女免费筛查”" in text
@@ -45,10 +48,16 @@ def test_a_failure_names_person_service_statuses_clause_and_reason(story: pytest
 
 
 def test_what_is_missing_is_said(story: pytest.Pytester) -> None:
-    _edit(story, "{name: 残疾, clause: 二（一）, profile: {disabled: yes}", "{name: 残疾, clause: 二（一）, profile: {disabled: null}")
+    _edit(
+        story,
+        "{name: 残疾, clause: 二（一）, profile: {disabled: yes}",
+        "{name: 残疾, clause: 二（一）, profile: {disabled: null}",
+    )
     result = story.runpytest()
     result.assert_outcomes(passed=18, failed=1)
-    result.stdout.fnmatch_lines(["*status undetermined (还需了解), expected eligible (可能符合)*", "*why: missing disabled*"])
+    result.stdout.fnmatch_lines(
+        ["*status undetermined (还需了解), expected eligible (可能符合)*", "*why: missing disabled*"]
+    )
 
 
 def test_a_wrong_office_or_force_is_told(story: pytest.Pytester) -> None:

@@ -28,7 +28,8 @@ def policies(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
         print_json(rows)
         return
     print_table(
-        ("id", "文号 number", "印发 issued", "适用地 place", "标题 title", "条款 clauses", "到人 individual", "不到人 collective"),
+        ("id", "文号 number", "印发 issued", "适用地 place", "标题 title", "条款 clauses", "到人 individual",
+         "不到人 collective"),
         [
             (row["id"], row["number"], row["issued"], f"{row['place_name']} {row['place']}", row["title"],
              row["clauses"], row["individual_measures"], row["collective_measures"])

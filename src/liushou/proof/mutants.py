@@ -88,9 +88,7 @@ class Mutant:
             policies[name] = changed if services is None else _only(changed, services)
         if self.parameter is None:
             return replace(rules, policies=policies)
-        return replace(
-            rules, policies=policies, parameters={**rules.parameters, self.parameter.id: self.parameter}
-        )
+        return replace(rules, policies=policies, parameters={**rules.parameters, self.parameter.id: self.parameter})
 
 
 def mutants(policy: Policy, rules: Rules) -> tuple[Mutant, ...]:

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from ..answer import status_of
 from ..documents import Policy, Rules
-from ..documents.model import FORCES
 from ..documents.local import PlacesFile, days_of_change, local
+from ..documents.model import FORCES
 from ..match import Matcher
 from ..problems import MissingExtraError
 from ..profile import Profile
@@ -88,9 +88,7 @@ class _Search:
     def _at(self, stage: _Stage, use: Use) -> Survivor | None:
         from ..rules.solver import Prover
 
-        prover = Prover(
-            vocabulary=self.vocabulary, on=stage.on, parameters=stage.parameters, place_facts=stage.facts
-        )
+        prover = Prover(vocabulary=self.vocabulary, on=stage.on, parameters=stage.parameters, place_facts=stage.facts)
         definition = self.policy.definition.condition
         assuming = ALWAYS if use.measure is None else definition
         witness = prover.differs(use.before, use.after, assuming=assuming)
@@ -145,9 +143,7 @@ class _Search:
         """Where the cases stand, then the days on which something changes in the document's place."""
         asked = [(case.place, case.on) for case in self.file.cases]
         known = [(self.policy.place, day) for day in days_of_change(self.rules, self.policy.place, self.file.places)]
-        ends = [
-            (self.policy.place, use.measure.until) for use in self.mutant.uses if use.measure and use.measure.until
-        ]
+        ends = [(self.policy.place, use.measure.until) for use in self.mutant.uses if use.measure and use.measure.until]
         seen: list[_Stage] = []
         for place, on in dict.fromkeys([*asked, *known, *ends]):
             if on < self.policy.issued or len(seen) >= STAGES:

@@ -22,9 +22,7 @@ _SIDES = ("between", "until", "from")
 _LARGEST = 100_000
 
 
-def values_of(
-    fact: Fact, *, on: date, bounded: bool = True, near: Iterable[float] = ()
-) -> st.SearchStrategy[Value]:
+def values_of(fact: Fact, *, on: date, bounded: bool = True, near: Iterable[float] = ()) -> st.SearchStrategy[Value]:
     """Values that the fact can have on the day ``on``; no day after it.
 
     ``near`` names numbers whose neighbourhood is worth trying (the lines of a place).

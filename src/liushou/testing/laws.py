@@ -48,8 +48,7 @@ MORE_HARDSHIP = Law("more-hardship", "more hardship never loses an entitlement")
 
 #: The laws by name; the last two are proved with z3 and passed over where it is not installed.
 LAWS: dict[str, str] = {
-    law.name: law.says
-    for law in (DETERMINISTIC, KNOWLEDGE, SAVED, READINGS, OPEN, BLOCKED, REACHABLE, MORE_HARDSHIP)
+    law.name: law.says for law in (DETERMINISTIC, KNOWLEDGE, SAVED, READINGS, OPEN, BLOCKED, REACHABLE, MORE_HARDSHIP)
 }
 _PROVED = (REACHABLE, MORE_HARDSHIP)
 #: When one of them is given, the other is not applicable.

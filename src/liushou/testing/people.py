@@ -129,9 +129,7 @@ def _plan(
             unit = used.parameters[name].unit
             lines.setdefault(unit, set()).update(side for side in (bounds.low, bounds.high) if side is not None)
     free = tuple(
-        fact
-        for fact in arguments.facts_of(facts, used.facts)
-        if fact.name not in stated and fact.name not in of_place
+        fact for fact in arguments.facts_of(facts, used.facts) if fact.name not in stated and fact.name not in of_place
     )
     values: dict[str, st.SearchStrategy[Value | None]] = {}
     for fact in free:

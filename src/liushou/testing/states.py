@@ -20,9 +20,7 @@ from .people import profiles
 def parameter_values(*, rules: Rules | None = None) -> st.SearchStrategy[Mapping[str, Bounds[float]]]:
     """Values of the parameters somewhere, some day: exact, within bounds, a floor, or unknown (absent)."""
     used = arguments.rules_of(rules)
-    one = st.one_of(
-        st.none(), st.integers(0, 1000).map(lambda number: Bounds(float(number), float(number))), _bounds()
-    )
+    one = st.one_of(st.none(), st.integers(0, 1000).map(lambda number: Bounds(float(number), float(number))), _bounds())
     found = st.fixed_dictionaries(dict.fromkeys(used.parameters, one)).map(
         lambda found: {name: bounds for name, bounds in found.items() if bounds is not None}
     )

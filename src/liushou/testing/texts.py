@@ -31,9 +31,7 @@ def policies(
     that none is a shipped document's. Every kind of clause, role, force, reach and
     condition occurs, annexes included.
     """
-    mappings = policy_mappings(
-        rules=rules, max_clauses=max_clauses, max_measures=max_measures, max_leaves=max_leaves
-    )
+    mappings = policy_mappings(rules=rules, max_clauses=max_clauses, max_measures=max_measures, max_leaves=max_leaves)
     return mappings.map(_text)
 
 

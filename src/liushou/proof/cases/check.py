@@ -8,8 +8,8 @@ from typing import Any
 
 from ...answer import Ground, Match, ServiceAnswer, status_of
 from ...documents import Policy, Rules
-from ...documents.model import ROLES
 from ...documents.local import PlacesFile
+from ...documents.model import ROLES
 from ...match import Matcher
 from ...rules.truth import Word, any_of
 from ..findings import flow
