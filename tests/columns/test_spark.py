@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,40 +13,19 @@ from liushou.ledger import evaluate
 
 from .frames import polars_frame
 from .rows import Dice, Judge, Row
+from .sparks import missing, session
 
 pytestmark = pytest.mark.spark
 ON = date(2025, 6, 30)
 PLACES = ("500230", "500101", "220182", "220421", "530102", "430122", "nation")
 
 
-def _missing() -> str | None:
-    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        return "Java is missing (openjdk-17-jre-headless)"
-    try:
-        import pyspark  # noqa: F401
-    except ImportError:
-        return "PySpark is missing: pip install 'liushou[spark]'"
-    return None
-
-
 @pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    reason = _missing()
+def spark() -> Any:
+    reason = missing()
     if reason is not None:
         pytest.skip(reason)
-    from pyspark.sql import SparkSession
-
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    session = (
-        SparkSession.builder.master("local[1]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "1")
-        .config("spark.sql.execution.arrow.pyspark.enabled", "true")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
+    return session()
 
 
 def rows_of(result: Any) -> list[Row]:

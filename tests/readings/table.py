@@ -17,17 +17,19 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
-from liushou import Profile
+from liushou import ContradictionError, Profile, load_rules
 from liushou.ledger import evaluate_conditions
 from liushou.profile import BY_NAME, Value, settle
 from liushou.rules import ALWAYS, Condition, Situation, evaluate
 from liushou.rules.compile import build, compile_rules
 from liushou.rules.durable import write_rulesets
 from liushou.rules.durable_engine import DurableEngine
+from liushou.rules.solver_reading import SolverReading
 from liushou.values import Bounds, Truth
 
 from ..columns.frames import BACKENDS, polars_frame
 from ..columns.rows import columns
+from ..columns.sparks import in_spark, missing
 
 Truths = list[tuple[Truth, ...]]
 
@@ -41,6 +43,7 @@ class World:
     place_facts: Mapping[str, Value] = field(default_factory=dict)
 
 
+Trial = tuple[Sequence[Condition], Sequence[Profile], World]
 Reading = Callable[[Sequence[Condition], Sequence[Profile], World], Truths]
 
 
@@ -83,6 +86,16 @@ def durable(conditions: Sequence[Condition], profiles: Sequence[Profile], world:
     return found
 
 
+def solver(conditions: Sequence[Condition], profiles: Sequence[Profile], world: World) -> Truths:
+    """The two-bit encoding, each profile pinned onto it."""
+    pytest.importorskip("z3", reason="the extra `prove` is not installed")
+    reading = SolverReading(
+        conditions, vocabulary=load_rules().vocabulary, on=world.on, parameters=world.parameters,
+        place_facts=world.place_facts,
+    )  # fmt: skip
+    return [reading.truths(profile) for profile in profiles]
+
+
 def _row(profile: Profile, world: World) -> dict[str, Any]:
     """The profile as a row of a ledger, with what is known of the place beneath."""
     row: dict[str, Any] = dict.fromkeys(columns())
@@ -96,13 +109,22 @@ def _row(profile: Profile, world: World) -> dict[str, Any]:
     return row
 
 
+def spark(frame: Any, run: Any) -> Any:
+    """The rows in PySpark, where there is one."""
+    reason = missing()
+    if reason is not None:
+        pytest.skip(reason)
+    return in_spark(frame, run)
+
+
 def columnar(backend: str) -> Reading:
     """The expressions over a frame's columns, on one engine."""
+    engine = spark if backend == "spark" else BACKENDS[backend]
 
     def read(conditions: Sequence[Condition], profiles: Sequence[Profile], world: World) -> Truths:
         names = {str(number): condition for number, condition in enumerate(conditions)}
         frame = polars_frame([_row(profile, world) for profile in profiles])
-        rows = BACKENDS[backend](
+        rows = engine(
             frame, lambda one: evaluate_conditions(one, names, on=world.on, parameters=world.parameters)
         )
         assert all(row["problem"] is None for row in rows)
@@ -117,9 +139,15 @@ READINGS: dict[str, Reading] = {
     "polars": columnar("polars"),
     "pyarrow": columnar("pyarrow"),
     "duckdb": columnar("duckdb"),
+    "solver": solver,
+    "spark": columnar("spark"),
 }
 #: A part of the usual number of examples, where a reading takes its time.
-SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.2, "pyarrow": 0.1, "duckdb": 0.05}
+SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.2, "pyarrow": 0.1, "duckdb": 0.05, "solver": 0.2}
+#: Readings that start too slowly for one example after the other: with how many examples in one batch.
+BATCH = {"spark": 10}
+#: What tests run over; those that need more than the extras of the tests are marked.
+NAMES = [pytest.param(name, marks=pytest.mark.spark) if name == "spark" else name for name in READINGS]
 
 
 def agrees(
@@ -127,13 +155,41 @@ def agrees(
 ) -> None:
     """The law: on everything that ``trials`` draws, the reading gives what the reference gives."""
     read = reading or READINGS[name]
+    if name in BATCH:
+        batch = one_batch(trials, BATCH[name])
+        assert read(*batch) == reference(*batch)
+        return
 
     @settings(max_examples=max(3, int(settings.default.max_examples * SHARE[name])), phases=tuple(phases))
     @given(trials)
-    def law(trial: tuple[Sequence[Condition], Sequence[Profile], World]) -> None:
+    def law(trial: Trial) -> None:
         assert read(*trial) == reference(*trial)
 
     law()
+
+
+def one_batch(trials: SearchStrategy[Any], examples: int) -> Trial:
+    """All conditions and all women of some examples, on the latest of their days."""
+    found: list[Trial] = []
+
+    @settings(max_examples=examples, phases=(Phase.generate,))
+    @given(trials)
+    def gather(trial: Trial) -> None:
+        found.append(trial)
+
+    gather()
+    world = max((world for _, _, world in found), key=lambda one: one.on)
+    women = [woman for _, some, _ in found for woman in some if _can_be(woman, world)]
+    assert len(women) > examples
+    return list(dict.fromkeys(one for trees, _, _ in found for one in trees)), women, world
+
+
+def _can_be(woman: Profile, world: World) -> bool:
+    try:
+        settle(woman, world.on, world.place_facts)
+    except ContradictionError:
+        return False
+    return True
 
 
 def disagrees(name: str, trials: SearchStrategy[Any], reading: Reading | None = None) -> bool:

@@ -9,11 +9,14 @@ import pytest
 
 from liushou.ledger import evaluate_conditions
 from liushou.rules import durable as durable_module
-from liushou.rules import leafcode
+from liushou.rules import leafcode, solver_knowledge
 from liushou.rules.compile import build
+from liushou.rules.solver_knowledge import Knowledge
+from liushou.rules.solver_spans import Bits, Spans
+from liushou.rules.solver_terms import Numerals
 
 from . import table
-from .table import compiled, disagrees, durable
+from .table import compiled, disagrees, durable, solver
 from .worlds import document_trials, trials
 
 Broken = tuple[str, str]
@@ -81,6 +84,55 @@ def test_a_comparison_in_a_ruleset(sign: str, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(durable_module, "sided", wrong)
     assert disagrees("durable", trials(), durable)
+
+
+OTHER_SIGN = {">=": ">", "<=": "<", "<": "<=", ">": ">="}
+
+
+@pytest.mark.parametrize("sign", OTHER_SIGN)
+def test_a_comparison_in_the_solver(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = Spans.related
+
+    def wrong(spans: Spans, left: Any, operator: str, operand: Any) -> Bits:
+        return right(spans, left, OTHER_SIGN[sign] if operator == sign else operator, operand)
+
+    monkeypatch.setattr(Spans, "related", wrong)
+    assert disagrees("solver", trials(), solver)
+
+
+@pytest.mark.parametrize("sign", ["<=", ">"])
+def test_a_sign_in_the_terms_of_the_solver(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deeper down, and in one of the two bits only."""
+    right = Numerals.relate
+
+    def wrong(terms: Numerals, left: Any, operator: str, operand: Any) -> Any:
+        return right(terms, left, OTHER_SIGN[sign] if operator == sign else operator, operand)
+
+    monkeypatch.setattr(Numerals, "relate", wrong)
+    assert disagrees("solver", trials(), solver)
+
+
+def test_what_does_not_apply_in_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not applicable taken for unknown."""
+    right = Knowledge._leaf
+
+    def wrong(knowledge: Knowledge, leaf: Any) -> Bits:
+        away = knowledge.away.pop(leaf.fact, None)
+        bits = right(knowledge, leaf)
+        if away is not None:
+            knowledge.away[leaf.fact] = away
+        return bits
+
+    monkeypatch.setattr(Knowledge, "_leaf", wrong)
+    assert disagrees("solver", trials(), solver)
+
+
+def test_a_cut_off_in_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On less six months, which is wrong at month ends."""
+    from liushou.values import add
+
+    monkeypatch.setattr(solver_knowledge, "cutoff", lambda on, amount, unit: add(on, -amount, unit))
+    assert disagrees("solver", document_trials(), solver)
 
 
 def test_a_column_that_is_read_for_another(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from liushou import Profile
 from liushou.rules import AllOf, AnyOf, Concept, IsTrue, Not, UnsupportedNode
 
-from .table import READINGS, World, reference
+from .table import NAMES, READINGS, World, reference
 
 WORLD = World(date(2025, 6, 30))
 
@@ -33,7 +33,7 @@ AROUND = {
 
 
 @pytest.mark.parametrize("where", AROUND)
-@pytest.mark.parametrize("name", ["reference", *READINGS])
+@pytest.mark.parametrize("name", ["reference", *NAMES])
 def test_a_made_up_node_is_named_with_the_reading(name: str, where: str) -> None:
     read = reference if name == "reference" else READINGS[name]
     with pytest.raises(UnsupportedNode) as caught:
@@ -41,5 +41,5 @@ def test_a_made_up_node_is_named_with_the_reading(name: str, where: str) -> None
         read([AROUND[where]], [Profile()], WORLD)  # type: ignore[list-item]
     assert caught.value.node == UNKNOWN
     assert "Neighbours" in str(caught.value)
-    expected = {"polars": "column", "pyarrow": "column", "duckdb": "column"}.get(name, name)
+    expected = {"polars": "column", "pyarrow": "column", "duckdb": "column", "spark": "column"}.get(name, name)
     assert expected in caught.value.reading

@@ -77,10 +77,9 @@ def _extends(knowledge: Knowledge, persons: Persons, model: Any) -> list[Any]:
             continue
         if not truth(model, knowledge.known[name]):
             continue
-        # A stated no becomes not applicable without contradiction (settle), anything else not.
-        denied = axis.kind == "flag" and not truth(model, knowledge.values[name])
-        if name in persons.away and denied:
-            found.append(z3.Or(persons.away[name], z3.Not(term)))
+        # A stated yes or no becomes not applicable without contradiction (settle), anything else not.
+        if name in persons.away and axis.kind == "flag":
+            found.append(z3.Or(persons.away[name], term == truth(model, knowledge.values[name])))
             continue
         if name in persons.away:
             found.append(z3.Not(persons.away[name]))
@@ -117,8 +116,8 @@ def _excludes(knowledge: Knowledge, persons: Persons, point: Point) -> Any:
         known, value = knowledge.known[name], point[name]
         away = knowledge.away.get(name)
         if value is None:
-            stated = z3.And(known, knowledge.values[name]) if axis.kind == "flag" else known
-            found.append(stated if away is None else z3.And(stated, z3.Not(away)))
+            if axis.kind != "flag":
+                found.append(known if away is None else z3.And(known, z3.Not(away)))
             continue
         if away is not None:
             found.append(away)

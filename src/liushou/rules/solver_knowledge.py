@@ -145,18 +145,13 @@ class Knowledge(Encoding):
             if name not in (fact, other) or not {fact, other} <= set(self.known):
                 continue
             holds = self.z3.And(self.known[fact], self.values[fact] == when)
-            stated = self.stated[other]
             if implied is None:
                 if other in self.away:
                     continue
+                # Not applicable wins over what was stated; a grade is refused by `_grade`.
                 self.away[other] = holds
-                # Stating what does not apply says nothing more: such profiles are left out.
-                only = self.z3.And(stated, holds)
-                value = self.values.get(other)
-                refused = only if value is None else self.z3.And(only, value)
-                self.axioms.append(self.z3.Not(refused))
             else:
-                value = self.values[other]
+                stated, value = self.stated[other], self.values[other]
                 self.axioms.append(self.z3.Not(self.z3.And(stated, holds, value != implied)))
                 self.known[other] = self.z3.Or(stated, holds)
                 self.values[other] = self.z3.If(holds, self.z3.BoolVal(implied, self.terms.context), value)

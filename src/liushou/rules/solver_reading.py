@@ -26,6 +26,10 @@ from .solver_terms import PAST, Axis, Undecided
 from .vocabulary import Vocabulary
 
 
+#: (fact, other): what is stated of the fact can settle the other.
+PREMISES = (*((fact, other) for fact, _, other, _ in IMPLIES), ("disability_grade", "disabled"))
+
+
 class PinningError(LiushouError):
     """A profile that the encoding refuses or leaves open: a mistake in liushou itself."""
 
@@ -112,7 +116,7 @@ class SolverReading:
             knowledge = prover.knowledge(exact=False, pinned=False)
             for condition in self.conditions:
                 knowledge.read(condition)
-                self._premises(knowledge, condition)
+            _add_premises(knowledge, self.conditions)
             bits = tuple(knowledge.bits(condition) for condition in self.conditions)
             solver = knowledge.z3.Solver(ctx=knowledge.terms.context)
             solver.set("timeout", max(1, int(self.timeout * 1000)))
@@ -120,13 +124,17 @@ class SolverReading:
             self._encoded[left] = _Encoded(knowledge, bits, solver)
         return self._encoded[left]
 
-    def _premises(self, knowledge: Knowledge, node: Condition) -> None:
-        """Facts that no condition names, and that say something about those it names."""
-        premises = [(fact, other) for fact, _, other, _ in IMPLIES] + [("disability_grade", "disabled")]
-        for fact, other in premises * 2:
-            # Twice: a premise may have premises of its own.
-            if other in knowledge.axes and self.vocabulary.fact(fact) is not None:
-                knowledge.touch(fact, node)
+
+def _add_premises(knowledge: Knowledge, conditions: Sequence[Condition]) -> None:
+    """Take in the facts that no condition names, but that say something of one it names."""
+    open_facts = list(knowledge.axes)
+    while open_facts:
+        name = open_facts.pop()
+        for fact, other in PREMISES:
+            known = knowledge.vocabulary.fact(fact) is not None
+            if other == name and known and fact not in knowledge.axes:
+                knowledge.touch(fact, conditions[0])
+                open_facts.append(fact)
 
 
 def _pins(knowledge: Knowledge, stated: Mapping[str, Value]) -> Iterator[Any]:
