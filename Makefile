@@ -37,7 +37,7 @@ demo: $(VENV)/.demo
 	@$(BIN)/liushou match examples/women/yunnan.yaml --place 532601 --on 2025-06-30
 	@echo '== 丰都县：两千行的台账（样例，非真实人员） =='
 	@mkdir -p out
-	@$(BIN)/liushou ledger sample --rows 2000 --seed 20250630 --place 500230 --messy --out out/ledger.xlsx
+	@$(BIN)/liushou ledger sample --rows 2000 --seed 20250630 --place 500230 --on 2025-06-30 --messy --out out/ledger.xlsx
 	@$(BIN)/liushou ledger run out/ledger.xlsx --place 500230 --on 2025-06-30 --out out/results.xlsx \
 	  --assume sex=female --assume lives_in_village=yes
 

@@ -18,7 +18,7 @@ LAYERS: list[set[str]] = [
     {"rules"},
     {"documents"},
     {"answer", "answering", "engines", "match"},
-    {"compare", "proof", "ledger", "report"},
+    {"compare", "proof", "ledger", "report", "export"},
     {"testing", "cli", "web"},
     {"__main__"},
 ]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou.ledger.cells.idnumber import DamagedId, mask, read_id
+from liushou.ledger.cells.text import squeeze
 
 from .sheets import id_number, ledger_of, write_sheet
 
@@ -85,3 +86,13 @@ def test_a_mask_hides_the_middle_and_keeps_the_length(number: str) -> None:
     assert masked[:6] == number[:6]
     assert masked[-4:] == number[-4:]
     assert set(masked[6:-4]) == {"*"}
+
+
+def test_a_number_in_the_wrong_column_is_not_quoted_in_full(tmp_path: Path) -> None:
+    spaced = f"{SOUND[:6]} {SOUND[6:14]}-{SOUND[14:]}"
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in SOUND)
+    rows: list[list[str | None]] = [["姓名", "是否低保"], ["甲", SOUND], ["乙", spaced], ["丙", wide]]
+    ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows))
+    said = [f"{one.text}{one.reason}" for one in ledger.unread]
+    assert len(said) == 3
+    assert all("********" in text and SOUND not in squeeze(text).replace("-", "") for text in said)

@@ -76,3 +76,26 @@ def test_a_row_with_nothing_but_cells_that_cannot_be_read_is_still_evaluated(tmp
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], [None, "待定？"]]))
     assert len(ledger.kept) == 1
     assert len(ledger.unread) == 1
+
+
+def test_a_total_beside_its_label_signatures_in_one_row_and_a_header_repeated_in_one_line(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "姓名", "本人情况", None, "备注"],
+        [None, None, "是否低保", "是否残疾", None],
+        [1, "甲", "是", "否", None],
+        ["序号", "姓名", "是否低保", "是否残疾"],
+        ["合计", "16人"],
+        ["小计", 2],
+        ["总计", "2"],
+        ["填表人：张", "审核人：李"],
+        ["填报单位（盖章）", "某镇", None, "填表人", "张某"],
+        ["", "合计英", "是", "否", None],
+        [2, "乙", "是", "否", None],
+    ]
+    merged = [(0, 2, 0, 3), (0, 0, 1, 0), (0, 1, 1, 1), (0, 4, 1, 4)]
+    ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows, merged))
+    reasons = {ledger.numbers[position]: reason for position, reason in ledger.set_aside.items()}
+    assert reasons == {
+        4: "重复的表头", 5: "合计行", 6: "合计行", 7: "合计行", 8: "签章说明行", 9: "签章说明行", 10: "合计行",
+    }  # fmt: skip
+    assert [ledger.numbers[position] for position in ledger.kept] == [3, 11]

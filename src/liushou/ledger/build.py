@@ -11,7 +11,7 @@ from ..profile import Fact
 from ..values import Bounds, Date, age, cutoff
 from .agree import both
 from .assume import fill
-from .cells.idnumber import mask
+from .cells.idnumber import mask, numbers_hidden
 from .cells.readers import TEXTS, reader_of
 from .cells.reading import NOTHING, Reader, Reading, unread
 from .cells.text import is_blank, shown
@@ -139,11 +139,12 @@ def _collect(ledger: Ledger, use: ColumnUse, raw: Iterable[Any], readings: Seque
             continue
         if reading.problem is not None:
             text = "（号码不列出）" if use.target in _HIDDEN else _cut(shown(value))
-            ledger.unread.append(Unread(ledger.numbers[position], use.letter, use.label, text, reading.problem))
+            problem = numbers_hidden(reading.problem)
+            ledger.unread.append(Unread(ledger.numbers[position], use.letter, use.label, text, problem))
         if reading.unsure:
             ledger.unsure.setdefault(position, set()).update(reading.unsure)
         if reading.note is not None:
-            ledger.note(position, f"{use.label}：{reading.note}")
+            ledger.note(position, f"{use.label}：{numbers_hidden(reading.note)}")
 
 
 def _cut(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from .grid import Grid
 from .header import Header
 from .known import known
 from .naming import label_text
+
+_COUNT = re.compile(r"[\d.,]+[人名户个]?")
 
 
 def not_people(rows: Sequence[Sequence[Any]], grid: Grid, header: Header) -> dict[int, str]:
@@ -28,9 +31,10 @@ def not_people(rows: Sequence[Sequence[Any]], grid: Grid, header: Header) -> dic
             continue
         text = squeeze(first)
         if text and text[0] in firsts and (reason := _starts(text, starts)):
-            named = name is not None and name < len(row) and name != index and not is_blank(row[name])
+            named = name is not None and name < len(row) and name != index and _a_name(row[name])
             numbered = number is not None and number < len(row) and len(squeeze(shown(row[number]))) >= 15
-            if not named and not numbered:
+            signed = any(_starts(squeeze(cell), starts) for cell in row[index + 1 :] if isinstance(cell, str))
+            if (not named or signed) and not numbered:
                 found[position] = reason
                 continue
         if name is not None and name != index and name < len(row) and isinstance(row[name], str):
@@ -38,11 +42,19 @@ def not_people(rows: Sequence[Sequence[Any]], grid: Grid, header: Header) -> dic
             if cell in starts["合计行"]:
                 found[position] = "合计行"
                 continue
-        if any(_same(row, line) for line in labels):
+        if _same(row, labels):
             found[position] = "重复的表头"
         elif position == 0 and _numbering(row):
             found[position] = "栏次行"
     return found
+
+
+def _a_name(cell: Any) -> bool:
+    """Whether a woman may be called so: not a count (16人), nor another signature (审核人：李)."""
+    if is_blank(cell) or not isinstance(cell, str):
+        return False
+    text = squeeze(cell)
+    return not _COUNT.fullmatch(text) and _starts(text, known().not_a_person) is None
 
 
 def _starts(text: str, starts: Any) -> str | None:
@@ -53,11 +65,12 @@ def _starts(text: str, starts: Any) -> str | None:
     return None
 
 
-def _same(row: Sequence[Any], labels: Sequence[str]) -> bool:
+def _same(row: Sequence[Any], lines: Sequence[Sequence[str]]) -> bool:
+    """Whether every text repeats a label above it; a header of two lines may come back as one."""
     cells = [(index, label_text(cell)) for index, cell in enumerate(row) if isinstance(cell, str) and cell]
     if len(cells) < 2:
         return False
-    return all(index < len(labels) and labels[index] == text for index, text in cells)
+    return all(any(index < len(line) and line[index] == text for line in lines) for index, text in cells)
 
 
 def _numbering(row: Sequence[Any]) -> bool:

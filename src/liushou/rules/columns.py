@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from math import ceil, floor
 from typing import Any, Literal, cast
 
 from ..profile import DERIVED
-from ..values import Bounds, Operator, cutoff
+from ..values import FIRST_DAY, LAST_DAY, Bounds, Operator, cutoff
 from .condition import (
     AllOf,
     AnyOf,
@@ -46,6 +46,9 @@ Values = tuple[Any, ...]
 Select = Callable[[Values], Any]
 
 _FARTHEST = 1.0e300
+#: The days just outside what a fact may be: an earlier or later one says the same, and not
+#: every engine can write it (Spark takes no year before 1000).
+_BEFORE, _AFTER = FIRST_DAY - timedelta(days=1), LAST_DAY + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,7 @@ class Columns:
 
     def _less(self, side: Side, operator: Literal["<", "<="], values: Values) -> int:
         """``side < value`` or ``side <= value``; unknown where either is open."""
+        values = tuple(_within_reach(value) for value in values)
         if side.age:
             # age < 35 says: born after the last day on which someone of 35 was born.
             edge = ceil if operator == "<" else _next
@@ -269,6 +273,7 @@ class Columns:
         return self.each(tuple(none if one is None else own < one if operator == "<" else own <= one for one in values))
 
     def _equal(self, side: Side, values: Values) -> int:
+        values = tuple(_within_reach(value) for value in values)
         if side.expr is None or side.age or side.cap is not None or side.narrowed is not None:
             below = self.formulas.negate(self._less(side, "<", values))
             return self.formulas.all_of((below, self._less(side, "<=", values)))
@@ -302,7 +307,7 @@ class Columns:
         low, high = (column.low, column.high) if isinstance(column, BoundedColumn) else (Side(leaf.fact),) * 2
         sides = [value for low_high in known for values in low_high for value in values if value is not None]
         is_date = leaf.fact in DERIVED or any(isinstance(value, date) for value in sides) or _holds_days(low, high)
-        least, most = (date.min, date.max) if is_date else (-_FARTHEST, _FARTHEST)
+        least, most = (_BEFORE, _AFTER) if is_date else (-_FARTHEST, _FARTHEST)
         if low.age:
             # The oldest was born first: an open age above is the first day of all.
             least, most = most, least
@@ -324,6 +329,10 @@ class Columns:
 
 def _holds_days(*sides: Side) -> bool:
     return any(isinstance(side.value, date) or side.age for side in sides)
+
+
+def _within_reach(value: Any) -> Any:
+    return min(max(value, _BEFORE), _AFTER) if isinstance(value, date) else value
 
 
 def _next(value: float) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 from .text import squeeze
 
 _SOUND = re.compile(r"[1-9]\d{16}[\dX]")
+_LONG = re.compile(r"\d(?:[\s-]?\d){11,}[\s-]?[XxＸｘ]?")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+")
 
 
@@ -82,3 +83,8 @@ def mask(number: str) -> str:
     if len(number) < 12:
         return number[:2] + "*" * max(0, len(number) - 2)
     return number[:6] + "*" * (len(number) - 10) + number[-4:]
+
+
+def numbers_hidden(text: str) -> str:
+    """The text with every long number in it masked, full-width ones and ones with blanks too."""
+    return _LONG.sub(lambda found: mask("".join(found[0].replace("-", "").split())), text)
