@@ -16,7 +16,7 @@ from .rows import Row
 
 def missing() -> str | None:
     """Why PySpark cannot run here; None where it can."""
-    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         return "Java is missing (openjdk-17-jre-headless)"
     try:
         import pyspark  # noqa: F401

@@ -9,7 +9,9 @@ import polars as pl
 import pytest
 
 from liushou import Rules
-from liushou.ledger import evaluate
+from liushou.ledger import evaluate, evaluate_conditions
+from liushou.rules import Compare, Elapsed, Parameter
+from liushou.values import Bounds
 
 from .frames import polars_frame
 from .rows import Dice, Judge, Row
@@ -67,3 +69,20 @@ def test_what_the_columns_may_hold(spark: Any) -> None:
     made = [name for name in here.columns if name not in native.columns]
     assert here["problem"].to_list() == [None, None, "birth_date", "disabled", "income_per_capita_month"]
     assert [{name: row[name] for name in made} for row in rows_of(result)] == here.select(made).to_dicts()
+
+
+def test_days_before_those_that_spark_can_write(spark: Any) -> None:
+    """A span of centuries, and an open age beside a line that is known only within bounds."""
+    conditions = {
+        "centuries": Elapsed("husband_away_since", 1500, "years"),
+        "old": Compare("age", ">=", 1500.0),
+        "line": Compare("age", "<=", Parameter("line")),
+    }
+    native = polars_frame([{"birth_date__min": date(1960, 1, 1)}, {"birth_date": date(1960, 1, 1)}, {}])
+    lines = {"line": Bounds(60.0, None)}
+    here = evaluate_conditions(native, conditions, on=ON, parameters=lines)
+    made = [name for name in here.columns if name not in native.columns]
+    found = rows_of(evaluate_conditions(spark.createDataFrame(native.to_arrow()), conditions, on=ON, parameters=lines))
+    assert here["centuries"].to_list() == [None, None, None]
+    assert here["old"].to_list() == [0, 0, None]
+    assert [{name: row[name] for name in made} for row in found] == here.select([*made]).to_dicts()

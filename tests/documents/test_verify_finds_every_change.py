@@ -199,3 +199,11 @@ def test_any_line_of_the_text_that_is_lost_or_moved(rules: Rules, sources: Path,
         if number % 4 == 2 and lines[number] != lines[number - 1]:
             swapped = [*lines[: number - 1], lines[number], lines[number - 1], *lines[number + 1 :]]
             assert findings(policy, reparsed(policy, "".join(swapped)))
+
+
+def test_the_brackets_of_a_number_are_characters_too(rules: Rules, sources: Path, name: str) -> None:
+    policy, source = rules.policies[name], text_of(rules, sources, name)
+    brackets = str.maketrans("〔〕", "[]")
+    assert codes(replace(policy, number=policy.number.translate(brackets)), source) == {"number"}
+    for number in policy.implements:
+        assert codes(replace(policy, implements=(number.translate(brackets),)), source) == {"implements"}

@@ -91,3 +91,17 @@ def test_no_header_says_what_it_saw_without_long_numbers(tmp_path: Path) -> None
         ledger_of(path)
     assert "19750308" not in str(caught.value)
     assert "--mapping" in str(caught.value)
+
+
+def test_rows_above_a_second_header_are_not_lost(tmp_path: Path) -> None:
+    rows = [
+        ["姓名", "是否低保", "备注"],
+        ["甲", "是", None],
+        ["另表"],
+        ["姓名", "是否低保", "出生日期", "是否残疾"],
+        ["乙", "否", "1975-03-08", "是"],
+    ]
+    ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows))
+    assert ledger.numbers == [2, 3, 4, 5]
+    assert ledger.set_aside[2] == "重复的表头"
+    assert {0, 3} <= set(ledger.kept)

@@ -124,9 +124,7 @@ def columnar(backend: str) -> Reading:
     def read(conditions: Sequence[Condition], profiles: Sequence[Profile], world: World) -> Truths:
         names = {str(number): condition for number, condition in enumerate(conditions)}
         frame = polars_frame([_row(profile, world) for profile in profiles])
-        rows = engine(
-            frame, lambda one: evaluate_conditions(one, names, on=world.on, parameters=world.parameters)
-        )
+        rows = engine(frame, lambda one: evaluate_conditions(one, names, on=world.on, parameters=world.parameters))
         assert all(row["problem"] is None for row in rows)
         return [tuple(None if row[name] is None else bool(row[name]) for name in names) for row in rows]
 
@@ -145,7 +143,7 @@ READINGS: dict[str, Reading] = {
 #: A part of the usual number of examples, where a reading takes its time.
 SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.2, "pyarrow": 0.1, "duckdb": 0.05, "solver": 0.2}
 #: Readings that start too slowly for one example after the other: with how many examples in one batch.
-BATCH = {"spark": 10}
+BATCH = {"spark": 4}
 #: What tests run over; those that need more than the extras of the tests are marked.
 NAMES = [pytest.param(name, marks=pytest.mark.spark) if name == "spark" else name for name in READINGS]
 

@@ -47,6 +47,8 @@ def test_found(condition: Condition, prover: Prover) -> None:
         AnyOf((Compare("age", "<", 60.0), Compare("age", ">=", 61.0))),
         Compare("income_per_capita_month", "<", LINE),
         AllOf((DISABLED, OneOf("disability_grade", (1.0, 2.0)))),
+        # A need for care that is stated does not say that she is disabled.
+        AllOf((DISABLED, IsTrue("needs_long_term_care"))),
     ],
 )
 def test_none_where_every_unknown_can_go_both_ways(condition: Condition, prover: Prover) -> None:

@@ -25,7 +25,7 @@ class HeadCheck(WordCheck):
                 )
         top = source.where(0)
         number = source.number
-        if number is None or normalise(number.text) != normalise(policy.number):
+        if number is None or policy.number not in (number.text, normalise(number.text)):
             printed = number.text if number else None
             where = source.where(number.start, len(number.text)) if number else top
             yield self.unlike("number", "document number", policy.number, printed, where)
@@ -40,7 +40,7 @@ class HeadCheck(WordCheck):
             yield self.unlike("issued", "date", policy.issued.isoformat(), printed, where)
         yield from self._issuers()
         for number_, implemented in enumerate(policy.implements):
-            if implemented not in source.text and normalise(implemented) not in normalise(source.text):
+            if implemented not in source.text and implemented not in normalise(source.text):
                 yield self.finding(("implements", number_), f"the text does not name {implemented}", "implements", top)
         definition, within = policy.definition, source.clause(policy.definition.at)
         if within is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..answer import STATUS_WORDS
 from .results import Results
-from .saying import address_of, id_shown, say_date
+from .saying import address_of, id_shown, name_of, say_date
 from .whole import whole_file
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ def flat_table(results: Results, *, show_ids: bool = False) -> pl.DataFrame:
             "outcome": pl.Series([_outcome(results, position) for position in positions], dtype=pl.String),
             "reason": pl.Series([ledger.set_aside.get(position) for position in positions], dtype=pl.String),
             "merged_into": pl.Series([_merged(results, position) for position in positions], dtype=pl.Int64),
-            "name": pl.Series(ledger.values.get("name", [None] * len(born)), dtype=pl.String),
+            "name": pl.Series([name_of(ledger, position, show_ids) or None for position in positions], dtype=pl.String),
             "id_number": pl.Series(
                 [id_shown(ledger, position, show_ids) or None for position in positions], dtype=pl.String
             ),
             "birth_date": pl.Series([None if day is None else say_date(day) for day in born], dtype=pl.String),
-            "address": pl.Series([address_of(ledger, position) or None for position in positions], dtype=pl.String),
+            "address": pl.Series(
+                [address_of(ledger, position, show_ids) or None for position in positions], dtype=pl.String
+            ),
             "place": pl.Series(ledger.values.get("place", [None] * len(born)), dtype=pl.String),
         }
     )

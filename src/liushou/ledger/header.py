@@ -53,6 +53,8 @@ def find_header(grid: Grid, names: Names) -> Header:
     for index, row in enumerate(rows):
         found = _score(names, [[cell] for cell in map(label_text, row)])
         if found > score and _headerlike(row, strict=False):
+            if best >= 0 and _certain(rows[best], score) and any(_people(one) for one in rows[best + 1 : index]):
+                break  # a header repeated, or a second table: what stands above must not be lost
             best, score = index, found
     if best < 0 or (score < 2 and not (score >= 1 and sum(not is_blank(cell) for cell in rows[best]) <= 2)):
         raise _no_header(grid, [list(row) for row in rows[:3]])
@@ -165,6 +167,17 @@ def _headerlike(row: Sequence[Any], *, strict: bool) -> bool:
         return False
     data = sum(1 for cell in cells if _DATA.fullmatch(squeeze(cell)))
     return data == 0 if strict else data <= len(cells) // 4
+
+
+def _certain(row: Sequence[Any], score: float) -> bool:
+    """Whether most of a row's cells are known labels."""
+    filled = sum(not is_blank(cell) for cell in row)
+    return score >= 2 and score > filled / 2 and _headerlike(row, strict=True)
+
+
+def _people(row: Sequence[Any]) -> bool:
+    """Whether a row holds data, not labels."""
+    return sum(not is_blank(cell) for cell in row) > 1 and not _headerlike(row, strict=True)
 
 
 def _group_row(row: Sequence[Any], grid: Grid, index: int) -> bool:

@@ -37,10 +37,13 @@ def not_people(rows: Sequence[Sequence[Any]], grid: Grid, header: Header) -> dic
             if (not named or signed) and not numbered:
                 found[position] = reason
                 continue
-        if name is not None and name != index and name < len(row) and isinstance(row[name], str):
+        if name is not None and name < len(row) and isinstance(row[name], str):
             cell = squeeze(row[name])
             if cell in starts["合计行"]:
                 found[position] = "合计行"
+                continue
+            if any(name < len(line) and cell == squeeze(line[name]) for line in labels):
+                found[position] = "重复的表头"  # of another table, with other columns
                 continue
         if _same(row, labels):
             found[position] = "重复的表头"

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..profile import Fact
 from ..values import Bounds, Date, ages, show
-from .cells.idnumber import mask
+from .cells.idnumber import mask, numbers_hidden
 from .table import Ledger
 
 
@@ -51,7 +51,19 @@ def id_shown(ledger: Ledger, position: int, show_ids: bool) -> str:
     return number if show_ids else mask(number)
 
 
-def address_of(ledger: Ledger, position: int) -> str:
+def text_shown(text: str | None, show_ids: bool) -> str:
+    """A text of the ledger; an ID number that stands in it is masked unless it is to be shown."""
+    if not text or show_ids or len(text) < 12:
+        return text or ""
+    return numbers_hidden(text)
+
+
+def name_of(ledger: Ledger, position: int, show_ids: bool) -> str:
+    """Her name."""
+    return text_shown(ledger.item("name", position), show_ids)
+
+
+def address_of(ledger: Ledger, position: int, show_ids: bool) -> str:
     """Where she lives, as far as the ledger says."""
     parts = [ledger.item(name, position) for name in ("township", "village", "group")]
     address = ledger.item("address", position) or (
@@ -61,7 +73,7 @@ def address_of(ledger: Ledger, position: int) -> str:
     for part in (*parts, address):
         if part and part not in text and not (address and part in address and part is not address):
             text += part
-    return text
+    return text_shown(text, show_ids)
 
 
 def say_value(value: Any, fact: Fact) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .cells.text import squeeze
-from .saying import id_shown
+from .saying import id_shown, name_of
 from .table import Ledger
 
 
@@ -44,6 +44,6 @@ def described(ledger: Ledger, position: int, show_ids: bool) -> dict[str, Any]:
     """Row number, name and ID number (masked) for a list."""
     return {
         "row": ledger.numbers[position],
-        "name": ledger.item("name", position) or "",
+        "name": name_of(ledger, position, show_ids),
         "id_number": id_shown(ledger, position, show_ids),
     }

@@ -25,7 +25,6 @@ from .solver_spans import Bits, Side
 from .solver_terms import PAST, Axis, Undecided
 from .vocabulary import Vocabulary
 
-
 #: (fact, other): what is stated of the fact can settle the other.
 PREMISES = (*((fact, other) for fact, _, other, _ in IMPLIES), ("disability_grade", "disabled"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..book import Column
-from ..saying import id_shown
+from ..saying import id_shown, name_of, text_shown
 from .context import Context
 
 NAME = "未采用行"
@@ -27,9 +27,9 @@ def write(context: Context) -> None:
                 "未采用" if into is None else "已并入",
                 ledger.set_aside.get(position) or "与该行是同一人，已合并",
                 None if into is None else ledger.numbers[into],
-                ledger.item("name", position) or "",
+                name_of(ledger, position, context.show_ids),
                 id_shown(ledger, position, context.show_ids),
-                ledger.briefs.get(position, ""),
+                text_shown(ledger.briefs.get(position), context.show_ids),
             ]
         )  # fmt: skip
     sheet.finish()

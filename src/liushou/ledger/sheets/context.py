@@ -9,7 +9,7 @@ from typing import Any
 from ..book import Book
 from ..details import Detail
 from ..results import Results
-from ..saying import address_of, id_shown, say_day
+from ..saying import address_of, id_shown, name_of, say_day, text_shown
 
 Tick = Callable[[int], None]
 
@@ -37,8 +37,8 @@ class Context:
         ledger = self.results.ledger
         position = ledger.kept[index]
         return (
-            ledger.item("name", position) or "",
+            name_of(ledger, position, self.show_ids),
             id_shown(ledger, position, self.show_ids),
-            address_of(ledger, position),
-            ledger.item("phone", position) or "",
+            address_of(ledger, position, self.show_ids),
+            text_shown(ledger.item("phone", position), self.show_ids),
         )
