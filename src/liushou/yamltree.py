@@ -103,6 +103,8 @@ def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(Problem(f"cannot read {name}: {reason}", code="unreadable")) from None
+    except InputError:
+        raise
     except ValueError:
         raise InputError(Problem(f"cannot read {name!r}: not a path", code="unreadable")) from None
     return decode(data, name, limit=limit)
@@ -167,7 +169,11 @@ class _Composer:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             what = " ".join(part for part in (error.context, error.problem) if part)
-            self.problems.append(Problem(f"not YAML: {what}", self.where(mark) if mark else None, code="syntax"))
+            where = self.where(mark) if mark else None
+            # The commonest slip: `[disability_grade in [1, 2]]` is no YAML list of one phrase.
+            bracket = where is not None and re.search(r"\[.*\bin\s*\[", where.text)
+            hint = "a phrase with brackets on its own line: - fact in [a, b]" if bracket else None
+            self.problems.append(Problem(f"not YAML: {what}", where, hint, code="syntax"))
             return None, tuple(self.problems)
         except yaml.YAMLError as error:
             reason = str(error).splitlines()[0]

@@ -36,12 +36,16 @@ def test_what_another_fact_implies_or_denies_is_left(tmp_path: Path) -> None:
     assert ledger.assumed == {"disabled": 1, "husband_away_since": 1, "domestic_violence": 1}
 
 
-def test_what_she_does_not_know_may_be_assumed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cell", ["不清楚", "待定？"])
+def test_what_the_ledger_does_say_is_not_assumed_over(tmp_path: Path, cell: str) -> None:
+    """Not asked may be assumed; 不清楚 and what could not be read were said, and stay unknown."""
     ledger = ledger_of(
-        write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], ["甲", "不清楚"]]), assume=("receives_dibao=no",)
+        write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], ["甲", cell], ["乙", None]]),
+        assume=("receives_dibao=no",),
     )
-    assert ledger.mapping(0).get("receives_dibao") is False
-    assert not ledger.mapping(0).get("unsure")
+    assert "receives_dibao" not in ledger.mapping(0)
+    assert ledger.mapping(1)["receives_dibao"] is False
+    assert ledger.assumed == {"receives_dibao": 1}
 
 
 @pytest.mark.parametrize("given", ["sex", "sex=", "sexx=female", "sex=maybe", "husband_away_years=long"])

@@ -104,16 +104,16 @@ concepts:
 
 
 def test_what_only_the_table_of_implications_knows_is_left_out(tmp_path: Path) -> None:
-    """Who needs long-term care must be disabled; but the table is read forwards only."""
+    """Without infringed rights there is no domestic violence; but the table is read forwards only."""
     when = """
     - any:
-        - all: [needs_long_term_care, seriously_ill]
-        - all: [{not: disabled}, receives_dibao]
+        - domestic_violence
+        - all: [rights_infringed, seriously_ill]
     """
     where = folder(tmp_path, document(measure(when=block(when))))
     rules = load_rules(where)
     [(_, own)] = Matcher(place=COUNTY, on=ON, rules=rules).measures("meals")
     raw = Prover(vocabulary=rules.vocabulary, on=ON).blind_spot(own.condition)
     assert raw is not None
-    assert raw.profile.needs_long_term_care is True
+    assert raw.profile.rights_infringed is False
     assert found(where) == []

@@ -97,7 +97,8 @@ def test_a_comparison_in_the_solver(sign: str, monkeypatch: pytest.MonkeyPatch) 
         return right(spans, left, OTHER_SIGN[sign] if operator == sign else operator, operand)
 
     monkeypatch.setattr(Spans, "related", wrong)
-    assert disagrees("solver", trials(), solver)
+    # A sign is rare among all leaves: some runs meet it late.
+    assert disagrees("solver", trials(most=8), solver, share=4.0)
 
 
 @pytest.mark.parametrize("sign", ["<=", ">"])

@@ -48,7 +48,7 @@ def test_found(condition: Condition, prover: Prover) -> None:
         Compare("income_per_capita_month", "<", LINE),
         AllOf((DISABLED, OneOf("disability_grade", (1.0, 2.0)))),
         # A need for care that is stated does not say that she is disabled.
-        AllOf((DISABLED, IsTrue("needs_long_term_care"))),
+        AnyOf((AllOf((IsTrue("needs_long_term_care"), ILL)), AllOf((Not(DISABLED), IsTrue("receives_dibao"))))),
     ],
 )
 def test_none_where_every_unknown_can_go_both_ways(condition: Condition, prover: Prover) -> None:

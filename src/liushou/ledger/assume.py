@@ -53,7 +53,10 @@ def _number(word: str) -> float | str:
 
 
 def fill(ledger: Ledger, assume: Mapping[str, Any], on: date) -> None:
-    """Give the kept rows the assumed facts, where they are unknown and nothing speaks against it.
+    """Give the kept rows the assumed facts, where they are open and nothing speaks against it.
+
+    A cell that says 不清楚, or something that could not be read, is not open: the ledger
+    did say something there, and what was not read is not to be guessed.
 
     ``ledger.assumed`` then says how many rows took each assumption.
     """
@@ -61,14 +64,13 @@ def fill(ledger: Ledger, assume: Mapping[str, Any], on: date) -> None:
         column = ledger.column(name)
         count = 0
         for position in ledger.kept:
-            if column[position] is not None or _decided(ledger, name, value, position):
+            said = name in ledger.unsure.get(position, ()) or name in ledger.unread_facts.get(position, ())
+            if column[position] is not None or said or _decided(ledger, name, value, position):
                 continue
             column[position] = value
             if _risky(name) and contradiction(ledger, position, on) is not None:
                 column[position] = None
                 continue
-            if position in ledger.unsure:
-                ledger.unsure[position].discard(name)
             count += 1
         ledger.assumed[name] = count
 

@@ -140,6 +140,7 @@ def _collect(ledger: Ledger, use: ColumnUse, raw: Iterable[Any], readings: Seque
         if reading.problem is not None:
             text = "（号码不列出）" if use.target in _HIDDEN else _cut(shown(value))
             problem = numbers_hidden(reading.problem)
+            ledger.unread_facts.setdefault(position, set()).add(use.target or "")
             ledger.unread.append(Unread(ledger.numbers[position], use.letter, use.label, text, problem))
         if reading.unsure:
             ledger.unsure.setdefault(position, set()).update(reading.unsure)

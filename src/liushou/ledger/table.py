@@ -42,6 +42,8 @@ class Ledger:
     facts: Mapping[str, Fact] = field(default_factory=lambda: BY_NAME)
     unsure: dict[int, set[str]] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
+    #: Facts whose cell said something that could not be read, by position.
+    unread_facts: dict[int, set[str]] = field(default_factory=dict)
     notes: dict[int, list[str]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     set_aside: dict[int, str] = field(default_factory=dict)

@@ -40,10 +40,10 @@ def _nothing_to_add(knowledge: Knowledge) -> Iterator[Any]:
     if knowledge.one_given is not None:
         yield knowledge.one_given
     for fact, _, other, implied in IMPLIES:
-        if not {fact, other} <= set(knowledge.values):
+        # What may turn out not applicable says nothing backwards: it is not refused (settle).
+        if implied is None or not {fact, other} <= set(knowledge.values):
             continue
-        # Not applicable has no value; a need for care that is stated is a yes.
-        against = knowledge.values[other] if implied is None else knowledge.values[other] != implied
+        against = knowledge.values[other] != implied
         yield z3.Implies(z3.And(knowledge.known[other], against), knowledge.known[fact])
 
 
