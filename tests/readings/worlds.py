@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil, floor
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from liushou import ContradictionError, Matcher, Profile, load_rules
 from liushou.profile import BY_NAME, FACTS, settle
-from liushou.rules import Condition, Elapsed, IsTrue, OneOf, Parameter, source_fact
+from liushou.rules import AllOf, AnyOf, Between, Compare, Condition, Elapsed, IsTrue, Not, OneOf, Parameter, source_fact
 from liushou.rules.condition import leaves, operands
 from liushou.testing import conditions, left_behind, parameter_values, profiles
 from liushou.values import cutoff, exactly
@@ -106,6 +107,42 @@ def women_at_edges(draw: st.DrawFn, trees: Sequence[Condition], world: World) ->
                 stated[name] = {"at_least": low if form != "to" else None, "at_most": high if form != "from" else None}
         found.append(_without_contradiction(stated, world.on, draw(st.integers(0, 1))))
     return found
+
+
+def women_at_every_edge(trees: Sequence[Condition], world: World) -> list[Profile]:
+    """Nothing left to chance: the k-th woman has the k-th edge of every fact, exactly."""
+    near = {name: sorted(values) for name, values in edges(trees, world).items() if values}
+    most = max(map(len, near.values()))
+    women = [{name: values[k % len(values)] for name, values in near.items()} for k in range(most)]
+    return [Profile(), *(_without_contradiction(stated, world.on, k % 2) for k, stated in enumerate(women))]
+
+
+#: One leaf of every kind and sign; each is a condition of its own.
+EVERY_LEAF: tuple[Condition, ...] = (
+    IsTrue("seriously_ill"),
+    IsTrue("needs_long_term_care"),
+    OneOf("sex", ("female",)),
+    OneOf("disability_grade", (1.0, 2.0)),
+    *(Compare("children_count", sign, 2.0) for sign in ("<", "<=", ">", ">=", "=")),
+    *(Compare("income_per_capita_month", sign, Parameter("rural_dibao_line")) for sign in ("<", "<=", ">", ">=")),
+    *(Compare("age", sign, 60.0) for sign in ("<", "<=", ">", ">=", "=")),
+    Between("age", 35.0, 64.0),
+    Elapsed("husband_away_since", 6, "months"),
+)
+
+
+@lru_cache
+def fixed_trials() -> tuple[tuple[list[Condition], list[Profile], World], ...]:
+    """Tried before anything is drawn: every kind of leaf, and all the documents, on a month's last day."""
+    line = World(date(2025, 2, 28), {"rural_dibao_line": exactly(610.0)}, {})
+    here = Matcher(place="220182", on=line.on).local
+    county = World(line.on, here.parameters, here.facts)
+    every, documents = list(EVERY_LEAF), document_conditions()
+    joined: list[Condition] = [*every, AllOf(tuple(every[:4])), AnyOf(tuple(every[:4])), Not(every[0])]
+    return (
+        (joined, women_at_every_edge(every, line), line),
+        (documents, women_at_every_edge(documents, county), county),
+    )
 
 
 def _without_contradiction(stated: dict[str, Any], on: date, which: int) -> Profile:
