@@ -151,8 +151,13 @@ def main(count: int, threads: int, without: str) -> None:
             if number in (count // 4, count - 1):
                 marks.append(memory())
 
+    def share(first: int) -> None:
+        for number in range(first, count, threads):
+            work(number)
+
+    # One task a thread: a task an evaluation would itself hold more memory with every one.
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(work, range(count), chunksize=1))
+        list(pool.map(share, range(threads)))
     timers = sum(isinstance(one, threading.Timer) for one in threading.enumerate())
     print(
         json.dumps(
