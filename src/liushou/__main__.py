@@ -1,5 +1,5 @@
 """``python -m liushou``: the same as the ``liushou`` command."""
 
-from .cli.app import main
+from .cli import main
 
 main()

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from .documents.offices import OfficeToday
-from .rules.truth import Word
+from .documents import OfficeToday
+from .rules import Word
 
 Status = Literal["eligible", "undetermined", "ineligible"]
 STATUS_WORDS: dict[Status, str] = {

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from .answer import AnswerAgencies, Blocker, Citation, Ground, Question, ServiceAnswer, Status, status_of
 from .documents import Measure, Policy, Rules
 from .profile import FACTS, Fact, Known
-from .rules import Condition, IsTrue, Situation
-from .rules.explain import Explanation, Plan, Said
-from .rules.truth import Word, all_of, any_of, word
+from .rules import Condition, Explanation, IsTrue, Plan, Said, Situation, Word, all_of, any_of, word
 from .values import Truth
 
 _ORDER = {fact.name: index for index, fact in enumerate(FACTS)}

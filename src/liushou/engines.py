@@ -10,10 +10,8 @@ from .answering import Basis
 from .documents import Policy
 from .problems import InputError, LiushouError, Problem, closest
 from .profile import Fact
-from .rules import AllOf, AnyOf, Condition, Situation
-from .rules.durable import write_rulesets
-from .rules.durable_terms import Rulesets
-from .rules.truth import Word, word
+from .rules import AllOf, AnyOf, Condition, Situation, Word, word
+from .rules.durable import Rulesets, write_rulesets
 
 Engine = Literal["python", "durable"]
 ENGINES: tuple[Engine, ...] = ("python", "durable")
@@ -52,7 +50,7 @@ class DurableAnswers:
     """The documents of a place and a day, decided by durable_rules."""
 
     def __init__(self, rulesets: Rulesets) -> None:
-        from .rules.durable_engine import shared_engine
+        from .rules.durable import shared_engine
 
         self.rulesets, self.engine = rulesets, shared_engine()
 

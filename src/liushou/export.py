@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .documents import Rules
-from .documents.local import PlacesFile
+from .documents import PlacesFile, Rules
 from .engines import rulesets_of
 from .match import Matcher
 from .places import lies_in

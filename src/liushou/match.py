@@ -13,16 +13,14 @@ from typing import Any
 
 from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, RulesUsed, Status, status_of
 from .answering import Answering, Basis, questions
-from .documents import Clause, Measure, Policy, Rules, load_rules
-from .documents.local import Local, PlacesFile, local
-from .documents.offices import office_on
+from .documents import Clause, Local, Measure, PlacesFile, Policy, Rules, load_rules, local, office_on
 from .engines import DurableAnswers, Engine, check_engine, rulesets_of
 from .places import NATION, Place, find
 from .problems import InputError, Problem
 from .profile import Profile, Value, settle
 from .rules import Situation
 from .rules.compile import Compiled, compile_rules
-from .rules.durable_terms import Rulesets
+from .rules.durable import Rulesets
 from .values import Bounds, Truth, check_day
 
 #: Places and days that match() keeps ready; a county on a day takes about 0.3 MB.
@@ -34,7 +32,7 @@ class Matcher:
 
     ``place`` is a GB/T 2260 code or ``nation``; ``on`` the day of assessment; ``rules``
     those of :func:`liushou.load_rules` (the shipped ones unless given); ``places`` a
-    places file of :func:`liushou.documents.placesfile.read_places`. ``engine`` says who
+    places file of :func:`liushou.documents.places_file.read_places`. ``engine`` says who
     decides: liushou's own readings (``python``), or ``durable``, the durable_rules engine,
     whose conclusions are held against them (:class:`liushou.engines.DisagreementError`). Raises
     :class:`~liushou.InputError` for a code that names no place, a day that is none, or a

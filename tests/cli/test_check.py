@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from liushou.documents.load import shipped_directory
+from liushou.documents.rules import shipped_directory
 
-from ..documents_load.making import document, folder, measure
+from ..documents.making import document, folder, measure
 from .running import invoke, no_traceback, run
 
 

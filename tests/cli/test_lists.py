@@ -8,7 +8,7 @@ import pytest
 
 from liushou import Rules
 
-from ..documents_load.making import document, folder, measure
+from ..documents.making import document, folder, measure
 from .running import invoke
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
+import yaml
 from liushou import InputError, match
 from liushou.compare import Diff, read_side
 from liushou.compare.cases import export_cases, write_cases
-from liushou.documents.load import shipped_directory
+from liushou.documents.rules import shipped_directory
 
 from ..conftest import ON
 

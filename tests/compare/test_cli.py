@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from liushou.cli.app import app
-from liushou.documents.load import shipped_directory
+from liushou.documents.rules import shipped_directory
 
 pytest.importorskip("z3")
 ON = ("--on", "2025-06-30")

@@ -8,8 +8,8 @@ import pytest
 
 from liushou import Rules
 from liushou.compare import diff, read_side
-from liushou.documents.load import shipped_directory
-from liushou.documents.placesfile import parse_places
+from liushou.documents.places_file import parse_places
+from liushou.documents.rules import shipped_directory
 
 from ..conftest import ON
 

@@ -9,7 +9,7 @@ import pytest
 
 from liushou import Rules
 from liushou.compare.matrix import matrix
-from liushou.compare.matrix_pages import html_page, terminal_table, workbook
+from liushou.compare.matrix_pages import matrix_html_page, terminal_table, workbook
 
 from ..conftest import ON
 
@@ -66,7 +66,7 @@ def test_a_spent_goal_is_out(rules: Rules) -> None:
 
 def test_html_stands_alone_and_names_every_cell_for_a_phone(rules: Rules) -> None:
     table = matrix(rules, ON)
-    page = html_page(table)
+    page = matrix_html_page(table)
     assert "src=" not in page
     assert "href=" not in page
     for column in table.columns:

@@ -11,7 +11,7 @@ import pytest
 from liushou import InputError
 from liushou.compare import diff, read_side
 from liushou.compare.sides import short_name
-from liushou.documents.load import shipped_directory
+from liushou.documents.rules import shipped_directory
 
 from ..conftest import ON
 

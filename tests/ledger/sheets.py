@@ -10,9 +10,9 @@ from typing import Any
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from liushou.ledger.results import Results
+from liushou.ledger.results.statuses import Results
+from liushou.ledger.rows.ledger import Ledger
 from liushou.ledger.run import Options, read_ledger, run_ledger
-from liushou.ledger.table import Ledger
 
 ON = date(2025, 6, 30)
 FENGDU = "500230"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from liushou.ledger.known import known
-from liushou.ledger.naming import Names, label_key
+from liushou.ledger.cells.known_words import known
+from liushou.ledger.columns.names import Names, label_key
 from liushou.profile import BY_NAME, FACTS
 
 from .sheets import ledger_of, write_sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from liushou.ledger.table import Ledger
+from liushou.ledger.rows.ledger import Ledger
 
 from .sheets import id_number, ledger_of, write_sheet
 

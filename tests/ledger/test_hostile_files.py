@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liushou import InputError
-from liushou.ledger import reading_file
+from liushou.ledger.files import open as reading_file
 
 from .sheets import ledger_of, write_sheet
 
@@ -92,7 +92,7 @@ def test_a_sheet_that_claims_billions_of_cells(tmp_path: Path, quote: str) -> No
 
 
 def test_an_archive_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from liushou.ledger import reading_workbook
+    from liushou.ledger.files import workbook as reading_workbook
 
     monkeypatch.setattr(reading_workbook, "MAX_UNPACKED", 1_000_000)
     buffer = io.BytesIO()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError
-from liushou.ledger.mapping import parse_mapping
+from liushou.ledger.columns.mapping import parse_mapping
 from liushou.profile import BY_NAME
 from liushou.values import Bounds
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from liushou.ledger.sample import make_sample, write_sample
+from liushou.ledger.sample.people import make_sample, write_sample
 
 from .sheets import ON, id_number, results_of, sheet_rows, write_sheet
 
@@ -136,7 +136,7 @@ def test_no_formula_no_link_frozen_panes_and_a_filter(out: Path) -> None:
 
 
 def test_nothing_is_lost_where_a_sheet_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from liushou.ledger import book
+    from liushou.ledger.output import book
 
     monkeypatch.setattr(book, "MAX_ROWS", 12)
     write_sample(make_sample(25, seed=2, place="500230", on=ON), tmp_path / "a.csv")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from liushou.ledger.rollup import roll_up
-from liushou.ledger.sample import make_sample, write_sample
+from liushou.ledger.results.roll_up import roll_up
+from liushou.ledger.sample.people import make_sample, write_sample
 
 from .sheets import ON, results_of, write_sheet
 

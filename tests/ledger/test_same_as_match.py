@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from liushou import Rules
-from liushou.ledger.details import DisagreementError, details
-from liushou.ledger.results import evaluate_ledger
-from liushou.ledger.sample import make_sample, write_sample
+from liushou.ledger.results.details import DisagreementError, details
+from liushou.ledger.results.statuses import evaluate_ledger
+from liushou.ledger.sample.people import make_sample, write_sample
 from liushou.match import Matcher
 
 from .sheets import ON, ledger_of, results_of
@@ -62,7 +62,7 @@ def test_the_two_readings_are_held_to_each_other(tmp_path: Path) -> None:
 
 
 def test_a_places_file_and_documents_of_ones_own_count(tmp_path: Path, rules: Rules) -> None:
-    from liushou.documents.placesfile import parse_places
+    from liushou.documents.places_file import parse_places
 
     path = tmp_path / "a.csv"
     path.write_text(

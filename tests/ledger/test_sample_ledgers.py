@@ -9,7 +9,7 @@ import pytest
 from liushou import InputError
 from liushou.ledger.cells.idnumber import read_id
 from liushou.ledger.run import summary
-from liushou.ledger.sample import make_sample, write_sample
+from liushou.ledger.sample.people import make_sample, write_sample
 from liushou.places import UnknownPlaceError, find
 
 from .sheets import ON, results_of

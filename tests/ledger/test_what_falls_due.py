@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from liushou import InputError
 from liushou.cli.app import app
-from liushou.ledger.due import DueList, due_list, parse_within
+from liushou.ledger.results.due import DueList, due_list, parse_within
 from liushou.ledger.run import Options
 from liushou.match import Matcher
 

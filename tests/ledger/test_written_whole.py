@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError
-from liushou.ledger import workbook
-from liushou.ledger.sample import make_sample, write_sample
-from liushou.ledger.whole import whole_file
+from liushou.files import whole_file
+from liushou.ledger.output import workbook
+from liushou.ledger.sample.people import make_sample, write_sample
 
 from .sheets import ON, results_of, write_sheet
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from liushou import ContradictionError, InputError, Matcher, Profile
 from liushou.profile import settle
 from liushou.rules import ALWAYS
-from liushou.rules.compile import compile_rules
+from liushou.rules.compile.program import compile_rules
 from liushou.values import Bounds
 
-from ..readings.worlds import DAYS
+from ..rules.readings.worlds import DAYS
 
 flags = st.sampled_from((None, True, False))
 

@@ -9,7 +9,7 @@ import pytest
 
 from liushou import Matcher, Rules, load_rules
 
-from ..readings.plain import plain_match
+from ..rules.readings.plain import plain_match
 
 ON = date(2025, 6, 30)
 REGISTER = """\

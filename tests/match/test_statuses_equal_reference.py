@@ -12,7 +12,7 @@ from liushou import Matcher, Profile, match
 from liushou.answer import status_of
 from liushou.testing import left_behind, profiles
 
-from ..readings.plain import plain_match, plain_statuses
+from ..rules.readings.plain import plain_match, plain_statuses
 
 ON = date(2025, 6, 30)
 MATCHERS = {

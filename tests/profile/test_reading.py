@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import yaml
 from liushou import InputError, Profile, read_profile
 from liushou.profile import FACTS, parse_json, parse_yaml
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from textwrap import dedent, indent
 
-from liushou.proof.lint import Report, lint
+from liushou.proof.lint.run import Report, lint
 
 ON = date(2025, 6, 30)
 COUNTY, PROVINCE = "500240", "500000"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from liushou import Profile, Rules
 from liushou.problems import ContradictionError
 from liushou.profile import settle
-from liushou.proof.exactness import inexact_parts, is_exact
+from liushou.proof.lint.exactness import inexact_parts, is_exact
 from liushou.proof.sites import sites
 from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, Situation, evaluate, source_fact
 from liushou.rules.condition import facts

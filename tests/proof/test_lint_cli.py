@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from liushou.cli.app import app
-from liushou.documents.load import shipped_directory
+from liushou.documents.rules import shipped_directory
 
 from .rulefiles import document, folder, measure
 

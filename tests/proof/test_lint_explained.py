@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, load_rules
-from liushou.proof.explained import read_explanations
-from liushou.proof.lint import lint
+from liushou.proof.lint.run import lint
+from liushou.proof.lint.suppressions import read_explanations
 
 from .rulefiles import ON, document, folder, measure
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from liushou.proof.findings import GAVE_UP, KINDS
-from liushou.proof.lint import lint
+from liushou.proof.lint.findings import GAVE_UP, KINDS
+from liushou.proof.lint.run import lint
 
 from .rulefiles import ON, PROVINCE, block, document, folder, measure
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from liushou.documents.load import shipped_directory
-from liushou.proof.explained import read_explanations
-from liushou.proof.findings import KINDS
-from liushou.proof.lint import Report, lint
+from liushou.documents.rules import shipped_directory
+from liushou.proof.lint.findings import KINDS
+from liushou.proof.lint.run import Report, lint
+from liushou.proof.lint.suppressions import read_explanations
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from liushou import load_rules
-from liushou.proof.checks.uncovered import uncovered
+from liushou.proof.lint.parameter_gaps import uncovered
 
 from .rulefiles import ON, REGISTERS, document, folder, measure
 

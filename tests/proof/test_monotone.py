@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from liushou import Profile, Rules, load_rules
 from liushou.profile import BY_NAME, settle
-from liushou.proof.hardship import FLAGS, HARDSHIP, LESS
-from liushou.proof.laws import MORE_HARDSHIP, laws
-from liushou.proof.monotone import more_hardship
+from liushou.proof.laws.more_hardship import more_hardship
+from liushou.proof.laws.prove import MORE_HARDSHIP, laws
+from liushou.proof.laws.two_women import FLAGS, HARDSHIP, LESS
 from liushou.proof.prover import Provers
 from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, Parser, Situation, evaluate
-from liushou.yamltree import compose
+from liushou.yaml.tree import compose
 
 from .rulefiles import REGISTERS, document, folder, measure
 

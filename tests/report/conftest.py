@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from liushou import Rules
-from liushou.documents.source import Source
-from liushou.documents.texts import find_texts
 from liushou.report.pages import render_docs
+from liushou.texts.find import find_texts
+from liushou.texts.source import Source
 
 from ..conftest import ON
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from liushou import Rules, load_rules
-from liushou.documents.load import shipped_directory
 from liushou.documents.model import FORCE_WORDS
-from liushou.documents.source import Source
+from liushou.documents.rules import shipped_directory
 from liushou.report.pages import render_docs
 from liushou.rules import say
+from liushou.texts.source import Source
 
 from ..conftest import ON
 from .pageparts import Node, tree

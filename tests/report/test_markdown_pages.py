@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from liushou import Rules
-from liushou.documents.source import Source
+from liushou.texts.source import Source
 
 from .pageparts import Node, tree
 

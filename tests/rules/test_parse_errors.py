@@ -5,7 +5,7 @@ import pytest
 from liushou import Rules
 from liushou.problems import Problem
 from liushou.rules import Parser
-from liushou.yamltree import compose
+from liushou.yaml.tree import compose
 
 
 def problems(rules: Rules, text: str) -> list[Problem]:

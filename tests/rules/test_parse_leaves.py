@@ -19,7 +19,7 @@ from liushou.rules import (
     Parameter,
     Parser,
 )
-from liushou.yamltree import compose
+from liushou.yaml.tree import compose
 
 
 def parse(rules: Rules, text: str) -> Condition:

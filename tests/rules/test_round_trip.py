@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import yaml
 from hypothesis import given
 
+import yaml
 from liushou.rules import AllOf, Compare, Condition, Parser, phrase, to_data
 from liushou.rules.condition import LEAVES, walk
-from liushou.yamltree import compose
+from liushou.yaml.tree import compose
 
 from .strategies import conditions, leaves, vocabulary
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import yaml
 from hypothesis import given
 
+import yaml
 from liushou import load_rules
 from liushou.profile import BY_NAME
 from liushou.rules import (
@@ -30,7 +30,7 @@ from liushou.rules import (
 )
 from liushou.rules.condition import facts, operands, walk
 from liushou.testing import conditions, situations
-from liushou.yamltree import compose
+from liushou.yaml.tree import compose
 
 from .occurring import occurs
 

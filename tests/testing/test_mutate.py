@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from liushou import InputError, load_rules
 from liushou.cli.app import app
-from liushou.proof.mutate import Report, mutate
+from liushou.proof.mutate.run import Report, mutate
 
 pytest.importorskip("z3")
 

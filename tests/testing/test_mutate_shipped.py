@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from liushou.proof.mutate import mutate
+from liushou.proof.mutate.run import mutate
 
 pytest.importorskip("z3")
 

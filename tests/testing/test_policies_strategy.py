@@ -6,9 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import yaml
 from hypothesis import given, settings
 
+import yaml
 from liushou import load_rules
 from liushou.documents.model import FORCES, ROLES
 from liushou.testing import policies, policy_mappings

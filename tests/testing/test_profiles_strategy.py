@@ -11,10 +11,10 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from liushou import Profile, match
-from liushou.documents.placesfile import local
+from liushou.documents.places_file import local
 from liushou.match import Matcher
 from liushou.profile import BY_NAME, parse_yaml, settle
-from liushou.proof.findings import flow
+from liushou.proof.lint.findings import flow
 from liushou.testing import left_behind, profiles
 from liushou.values import Bounds
 

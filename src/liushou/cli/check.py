@@ -17,7 +17,7 @@ def check(
     json: Json = False,
 ) -> None:
     """Check rule files: every mistake with its line, a caret, and what was expected."""
-    from ..documents.load import read_rules
+    from ..documents import read_rules
     from ..problems import Problem
 
     _, problems = read_rules([str(path) for path in policies], [str(path) for path in files])

@@ -10,7 +10,7 @@ from .common import FINDINGS, Json, Policies, guarded, print_json, rules_of
 from .verify import Only, Sources, known_documents
 
 if TYPE_CHECKING:
-    from ..documents.coverage import Coverage
+    from ..texts import Coverage
 
 
 @guarded
@@ -22,7 +22,7 @@ def coverage(
     as_json: Json = False,
 ) -> None:
     """Count what of the full texts is a measure (措施), what context (背景), what nobody accounts for."""
-    from ..documents.coverage import coverage as run
+    from ..texts import coverage as run
 
     rules = rules_of(policies)
     known_documents(only, rules.policies)
@@ -44,7 +44,7 @@ def coverage(
 
 
 def _lines(one: Coverage) -> list[str]:
-    from ..documents.model import CONTEXT_WORDS, FORCE_WORDS
+    from ..documents import CONTEXT_WORDS, FORCE_WORDS
 
     def counts(pairs: tuple[tuple[str, int], ...], words: dict[str, str]) -> str:
         return ", ".join(f"{words.get(name, name)} {name} {count}" for name, count in pairs)

@@ -41,11 +41,9 @@ def diff(
     policies: Policies = [],  # noqa: B006
 ) -> None:
     """Compare two documents: 等价 / 更宽 / 互有宽严 / 仅一方有, force, offices, examples."""
-    from ..compare.cases import export_cases, write_cases, write_text
-    from ..compare.diff import diff as compare
-    from ..compare.pages import html_page, markdown_page, text_page
-    from ..compare.sides import read_side
-    from ..documents.placesfile import read_places
+    from ..compare import diff as compare
+    from ..compare import export_cases, html_page, markdown_page, read_side, text_page, write_cases, write_text
+    from ..documents import read_places
 
     on_day = day(on)
     one, other = (read_side(spec, on=on_day, policies=policies) for spec in (a, b))

@@ -10,7 +10,7 @@ import typer
 from .common import On, Policies, day, guarded, rules_of
 
 if TYPE_CHECKING:
-    from ..documents.source import Source
+    from ..texts import Source
 
 
 @guarded
@@ -26,8 +26,8 @@ def docs(
     on: On = None,
 ) -> None:
     """Render each document as HTML and Markdown: the text left, the rule (规则) right."""
-    from ..documents.texts import find_texts
-    from ..report.pages import render_docs, write_docs
+    from ..report import render_docs, write_docs
+    from ..texts import find_texts
 
     assessed = day(on)
     rules = rules_of(policies)

@@ -30,7 +30,7 @@ def export(
     """
     import json
 
-    from ..documents.placesfile import read_places
+    from ..documents import read_places
     from ..export import check_target, durable_export, write_whole
     from .common import day, rules_of
 

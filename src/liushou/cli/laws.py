@@ -69,7 +69,7 @@ def _print(law: Law, rulings: list[Ruling], rules: Rules) -> None:
 
 
 def _print_ruling(ruling: Ruling, rules: Rules) -> None:
-    from ..proof.findings import flow
+    from ..proof.lint import flow
 
     words = {
         "proved_except": "proved, but for what a text says (已证明，原文另有规定的除外)",

@@ -12,7 +12,7 @@ import typer
 from .common import Json, On, PlacesFile, Policies, day, guarded, print_json, rules_of
 
 if TYPE_CHECKING:
-    from ..ledger.run import Options, Progress
+    from ..ledger import Options, Progress
 
 app = typer.Typer(help="Ledgers (台账): from the spreadsheet on the desk to results.", no_args_is_help=True)
 
@@ -42,8 +42,8 @@ def _options(
     on: str | None, place: str | None, mapping: Path | None, assume: list[str], policies: list[Path],
     places: Path | None, sheet: str | None, filled: str | None,
 ) -> Options:  # fmt: skip
-    from ..documents.placesfile import read_places
-    from ..ledger.run import Options
+    from ..documents import read_places
+    from ..ledger import Options
     from ..values import check_day
 
     rules = rules_of(policies)
@@ -71,8 +71,8 @@ def run(
     json: Json = False,
 ) -> None:
     """Evaluate every row of a ledger and write the results."""
-    from ..ledger.run import run_ledger, summary
-    from ..ledger.summary import page
+    from ..ledger import run_ledger, summary
+    from ..ledger.results import summary_page
 
     options = _options(on, place, mapping, assume, policies, places, sheet, filled)
     with _progress() as report:
@@ -80,7 +80,7 @@ def run(
     if json:
         print_json(summary(results))
     else:
-        typer.echo(page(results, out), nl=False)
+        typer.echo(summary_page(results, out), nl=False)
 
 
 @app.command("sample")
@@ -148,8 +148,8 @@ def changes(
     json: Json = False,
 ) -> None:
     """Compare two ledgers (动态管理): who gained, lost or became unclear, because of which fact."""
-    from ..ledger.changes import compare_ledgers, page, to_dict
-    from ..ledger.lists import write_changes
+    from ..ledger.output import write_changes
+    from ..ledger.results import changes_data, changes_page, compare_ledgers
     from ..values import check_day
 
     options = _options(on, place, mapping, assume, policies, places, None, None)
@@ -158,9 +158,9 @@ def changes(
     if out is not None:
         write_changes(found, out)
     if json:
-        print_json(to_dict(found))
+        print_json(changes_data(found))
     else:
-        typer.echo(page(found), nl=False)
+        typer.echo(changes_page(found), nl=False)
 
 
 @app.command("due")
@@ -182,8 +182,8 @@ def due(
     json: Json = False,
 ) -> None:
     """List what time alone will change (到期提醒), and records older than six months."""
-    from ..ledger.due import due_list, page, parse_within, to_dict
-    from ..ledger.lists import write_due
+    from ..ledger.output import write_due
+    from ..ledger.results import due_data, due_list, due_page, parse_within
 
     days = parse_within(within)
     options = _options(on, place, mapping, assume, policies, places, sheet, None)
@@ -191,6 +191,6 @@ def due(
     if out is not None:
         write_due(found, out)
     if json:
-        print_json(to_dict(found))
+        print_json(due_data(found))
     else:
-        typer.echo(page(found), nl=False)
+        typer.echo(due_page(found), nl=False)

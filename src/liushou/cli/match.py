@@ -23,12 +23,11 @@ def match(
     json: Json = False,
 ) -> None:
     """Match one profile: 可能符合 / 还需了解 / 暂不符合, each with its clause and offices."""
-    from ..documents.placesfile import read_places
+    from ..documents import read_places
     from ..match import match as answer_for
-    from ..profile import parse_yaml, read_profile
-    from ..profile.reading import MAX_PROFILE_BYTES
-    from ..report.text import page
-    from ..yamltree import decode
+    from ..profile import MAX_PROFILE_BYTES, parse_yaml, read_profile
+    from ..report import page
+    from ..yaml import decode
 
     rules = rules_of(policies)
     if str(profile) == "-":

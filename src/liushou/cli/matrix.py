@@ -21,13 +21,12 @@ def matrix(
     policies: Policies = [],  # noqa: B006
 ) -> None:
     """Show force, lead, condition and clause of every service in every document (服务对照)."""
-    from ..compare.cases import write_bytes, write_text
-    from ..compare.matrix import matrix as build
-    from ..compare.matrix_pages import html_page, terminal_table, workbook
+    from ..compare import matrix as build
+    from ..compare import matrix_html_page, terminal_table, workbook, write_bytes, write_text
 
     table = build(rules_of(policies), day(on))
     if html is not None:
-        write_text(html, html_page(table))
+        write_text(html, matrix_html_page(table))
         typer.echo(f"wrote {html}", err=True)
     if xlsx is not None:
         write_bytes(xlsx, workbook(table))

@@ -11,8 +11,7 @@ import typer
 from .common import DONE, FINDINGS, Json, Policies, guarded, print_json
 
 if TYPE_CHECKING:
-    from ..proof.leafcoverage import LeafSeen
-    from ..proof.mutate import Outcome, Report
+    from ..proof.mutate import LeafSeen, Outcome, Report
 
 
 @guarded

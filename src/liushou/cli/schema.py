@@ -15,8 +15,8 @@ def schema(
     policies: Policies = [],  # noqa: B006
 ) -> None:
     """Print the JSON Schema of a kind of file, with every name that exists."""
-    from ..documents.schema import KINDS
-    from ..documents.schema import schema as made
+    from ..documents import KINDS
+    from ..documents import schema as made
     from ..problems import InputError, Problem, closest
 
     if kind not in KINDS:

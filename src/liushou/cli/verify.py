@@ -26,13 +26,13 @@ def verify(
     ] = False,
 ) -> None:
     """Prove every citation (引文) of the documents against their full texts."""
-    from ..documents.verify import verify as run
+    from ..texts import verify as run
 
     rules = rules_of(policies)
     known_documents(only, rules.policies)
     if write_hashes:
-        from ..documents.hashes import write_hashes as write
-        from ..documents.texts import find_texts
+        from ..texts import find_texts
+        from ..texts import write_hashes as write
 
         chosen = [policy for policy in rules.policies.values() if not only or policy.id in only]
         texts = find_texts(sources, chosen)
@@ -41,7 +41,7 @@ def verify(
             if source is not None:
                 changed = write(policy, source)
                 typer.echo(f"{policy.file}: {changed} hashes written", err=True)
-        from ..documents.load import read_rules
+        from ..documents import read_rules
 
         fresh, problems = read_rules([str(path) for path in policies], [])
         if fresh is None:

@@ -1,7 +1,27 @@
 """Comparing documents: who gains and who loses between two, and all side by side."""
 
+from .cases import export_cases, write_bytes, write_cases, write_text
 from .diff import diff
+from .matrix import matrix
+from .matrix_pages import matrix_html_page, terminal_table, workbook
 from .model import Diff
+from .pages import html_page, markdown_page, text_page
 from .sides import Side, read_side
 
-__all__ = ["Diff", "Side", "diff", "read_side"]
+__all__ = [
+    "Diff",
+    "Side",
+    "diff",
+    "export_cases",
+    "html_page",
+    "markdown_page",
+    "matrix",
+    "matrix_html_page",
+    "read_side",
+    "terminal_table",
+    "text_page",
+    "workbook",
+    "write_bytes",
+    "write_cases",
+    "write_text",
+]

@@ -18,8 +18,7 @@ import yaml
 from ..answer import status_of
 from ..match import Matcher
 from ..problems import InputError, Problem
-from ..rules import evaluate
-from ..rules.truth import any_of, word
+from ..rules import any_of, evaluate, word
 from .model import Diff, WitnessView
 from .sides import Side
 

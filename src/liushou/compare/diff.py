@@ -8,15 +8,12 @@ from datetime import date
 from typing import Any
 
 from ..answer import Citation
-from ..documents import Agencies, Clause, Measure
-from ..documents.local import PlacesFile
+from ..documents import Agencies, Clause, Measure, PlacesFile
 from ..places import find
-from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, say, source_fact
-from ..rules.condition import facts, parameters, walk
+from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, facts, parameters, say, source_fact, walk
 from ..rules.solver import TIMEOUT, Prover, Undecided
 from ..rules.solver import Verdict as Proof
 from ..values import check_day
-from .lines import Ground, ground, parameter_rows
 from .model import (
     AgenciesVerdict,
     ConceptRow,
@@ -30,9 +27,10 @@ from .model import (
     Row,
     Verdict,
 )
-from .people import People, sources
-from .phrases import Words
 from .sides import Side, told_apart
+from .summaries import Words
+from .thresholds import Ground, ground, parameter_rows
+from .witnesses import People, sources
 
 #: Called with what is being compared, how many are done, and how many there are.
 Step = Callable[[str, int, int], None]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..answer import DISCLAIMER
-from ..documents.model import FORCE_WORDS, ROLE_WORDS
+from ..documents import FORCE_WORDS, ROLE_WORDS
 from ..problems import MissingExtraError
 from .model import VERDICT_WORDS, Diff, MeasureView, ParameterRow, Row, Verdict
 

@@ -12,11 +12,9 @@ from datetime import date
 from itertools import combinations
 from typing import Any, Literal
 
-from ..documents import Clause, Measure, Policy, Rules
-from ..documents.model import FORCE_WORDS, FORCES, ROLE_WORDS, Agencies
+from ..documents import FORCE_WORDS, FORCES, ROLE_WORDS, Agencies, Clause, Measure, Policy, Rules
 from ..places import NATION, find
-from ..rules import ALWAYS, Concept, say
-from ..rules.condition import walk
+from ..rules import ALWAYS, Concept, say, walk
 from ..values import check_day
 from .sides import short_name
 

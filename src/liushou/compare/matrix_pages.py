@@ -45,7 +45,7 @@ def _terminal_cell(cell: Cell | None) -> Any:
     )
 
 
-def html_page(matrix: Matrix) -> str:
+def matrix_html_page(matrix: Matrix) -> str:
     """The matrix as one HTML page: a table at desk width, cards on a phone."""
     return render("matrix.html.j2", matrix=matrix, disclaimer=DISCLAIMER)
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ..documents import Measure, Policy, Rules, load_rules
-from ..documents.model import Clause
+from ..documents import Clause, Measure, Policy, Rules, load_rules
 from ..places import NATION, find
 from ..problems import InputError, Problem, closest
 from ..values import check_day
-from ..yamltree import MAX_BYTES
+from ..yaml import MAX_BYTES
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DAYLIKE = re.compile(r"[\d-]+\Z")

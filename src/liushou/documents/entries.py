@@ -9,8 +9,8 @@ from ..places import NATION, UnknownPlaceError, find
 from ..problems import Location, Problem, closest
 from ..profile import Fact, FactError
 from ..values import Bounds
-from ..yamltree import Mapping as Tree
-from ..yamltree import Node
+from ..yaml import Mapping as Tree
+from ..yaml import Node
 from . import shapes
 from .model import ParameterValue
 

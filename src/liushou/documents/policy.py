@@ -6,22 +6,11 @@ from collections.abc import Iterable
 
 from ..problems import Location, Problem, closest
 from ..rules import ALWAYS, Condition, Parser
-from ..yamltree import Mapping, Node, Scalar
+from ..yaml import Mapping, Node, Scalar, child, items, scalars, shape, text_of
 from . import shapes
 from .entries import check_place
-from .model import (
-    ROLES,
-    Agencies,
-    AnnexItem,
-    Clause,
-    Context,
-    Definition,
-    Difference,
-    Measure,
-    Policy,
-)
+from .model import ROLES, Agencies, AnnexItem, Clause, Context, Definition, Difference, Measure, Policy
 from .registers import Registers
-from .structure import child, items, scalars, shape, text_of
 
 
 def read_policy(tree: Mapping, file: str, registers: Registers) -> tuple[Policy | None, tuple[Problem, ...]]:

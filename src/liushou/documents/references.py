@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from .load import Rules
 from .model import Clause, Reference
-from .offices import CERTAINTY_WORDS
+from .rules import Rules
+from .succession import CERTAINTY_WORDS
 
 Standing = Literal["in_force", "not_yet", "replaced", "ended", "unknown"]
 

@@ -11,21 +11,11 @@ from pydantic import BaseModel
 from ..problems import Location, Problem, closest
 from ..profile import BY_NAME, DERIVED, Fact
 from ..rules import ALWAYS, Concept, ParameterType, Parser, Vocabulary
-from ..yamltree import Mapping as Tree
-from ..yamltree import Node
-from . import conceptsize, shapes
+from ..yaml import Mapping as Tree
+from ..yaml import Node, child, shape
+from . import concept_size, shapes
 from .entries import check_place, parameter_value, place_facts
-from .model import (
-    Agency,
-    ConceptEntry,
-    ParameterEntry,
-    ParameterValue,
-    PlaceFacts,
-    Reference,
-    Service,
-    Successor,
-)
-from .structure import child, shape
+from .model import Agency, ConceptEntry, ParameterEntry, ParameterValue, PlaceFacts, Reference, Service, Successor
 
 S = TypeVar("S", bound=BaseModel)
 
@@ -48,7 +38,7 @@ class Registers:
     problems: list[Problem] = field(default_factory=list)
     _concept_trees: dict[str, tuple[Node, Location]] = field(default_factory=dict)
     _reading: list[str] = field(default_factory=list)
-    _sizes: dict[str, conceptsize.Size] = field(default_factory=dict)
+    _sizes: dict[str, concept_size.Size] = field(default_factory=dict)
     _by_alias: dict[tuple[str, str], str] | None = None
 
     def add(self, tree: Tree) -> None:
@@ -222,9 +212,9 @@ class Registers:
         for problem, hint in zip(parser.problems, near, strict=True):
             self.problems.append(Problem(problem.message, problem.location, problem.expected, hint, problem.code))
         title = made.title if made else name
-        depth, leaves = conceptsize.size(condition, self._sizes)
-        if excess := conceptsize.excess((depth, leaves)):
-            self._problem(f"concept `{name}` {excess}", where, conceptsize.EXPECTED, "too-large")
+        depth, leaves = concept_size.size(condition, self._sizes)
+        if excess := concept_size.excess((depth, leaves)):
+            self._problem(f"concept `{name}` {excess}", where, concept_size.EXPECTED, "too-large")
             condition, depth, leaves = ALWAYS, 0, 0
         self._sizes[name] = (depth + 1, leaves)
         entry = ConceptEntry(
@@ -239,8 +229,12 @@ class Registers:
             chain = " → ".join([*self._reading[self._reading.index(name) :], name])
             self._problem(f"concept `{name}` is defined by itself: {chain}", where, "no circle", "circle")
             return Concept(name, name, ALWAYS)
-        if name in self._concept_trees and name not in self.concepts and len(self._reading) > 2 * conceptsize.MAX_DEPTH:
-            self._problem(f"concept `{name}` is nested too deep", where, conceptsize.EXPECTED, "too-large")
+        if (
+            name in self._concept_trees
+            and name not in self.concepts
+            and len(self._reading) > 2 * concept_size.MAX_DEPTH
+        ):
+            self._problem(f"concept `{name}` is nested too deep", where, concept_size.EXPECTED, "too-large")
             return Concept(name, name, ALWAYS)
         entry = self._concept(name)
         return None if entry is None else Concept(entry.id, entry.title, entry.condition)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..profile import Fact
-from .load import Rules
+from .rules import Rules
 from .shapes import PolicyShape, RegistersShape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -1,22 +1,37 @@
-"""Ledgers: frames and spreadsheets in, answers for every row out."""
+"""The spreadsheet on the desk: what can be read from it, and answers for every row."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .entry import LikelyMisspelling
-    from .evaluation import evaluate, evaluate_conditions, offered
+    from ..frames import LikelyMisspelling, evaluate, evaluate_conditions, offered
+    from .results import summary
+    from .rows.read import Options
+    from .run import Progress, run_ledger
 
 # Found on first use: frames need narwhals, and spreadsheets alone do not.
 _WHERE = {
-    "LikelyMisspelling": "entry",
-    "evaluate": "evaluation",
-    "evaluate_conditions": "evaluation",
-    "offered": "evaluation",
+    "LikelyMisspelling": "..frames",
+    "evaluate": "..frames",
+    "evaluate_conditions": "..frames",
+    "offered": "..frames",
+    "Options": ".rows.read",
+    "Progress": ".run",
+    "run_ledger": ".run",
+    "summary": ".results",
 }
 
-__all__ = ["LikelyMisspelling", "evaluate", "evaluate_conditions", "offered"]
+__all__ = [
+    "LikelyMisspelling",
+    "Options",
+    "Progress",
+    "evaluate",
+    "evaluate_conditions",
+    "offered",
+    "run_ledger",
+    "summary",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -24,7 +39,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib
 
-    value = getattr(importlib.import_module(f".{_WHERE[name]}", __name__), name)
+    value = getattr(importlib.import_module(_WHERE[name], __name__), name)
     globals()[name] = value
     return value
 

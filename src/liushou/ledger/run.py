@@ -2,68 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from ..documents import Rules, load_rules
-from ..documents.local import PlacesFile
-from ..places import Place, find
+from ..documents import load_rules
+from ..files import check_writable
 from ..problems import InputError, Problem
 from ..values import check_day
-from .assume import parse_assumptions
-from .build import build_ledger
-from .mapping import read_mapping
-from .reading_file import read_grid
-from .results import Results, evaluate_ledger
-from .table import Ledger
-from .whole import check_writable
+from .results import summary
+from .results.statuses import Results, evaluate_ledger
+from .rows.assumptions import parse_assumptions
+from .rows.read import Options, read_ledger
 
 SUFFIXES = (".xlsx", ".csv", ".parquet")
 #: (what is being done, rows done, rows in all)
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a ledger is to be read: what the command line says of it."""
-
-    on: date
-    place: str | None = None
-    mapping: Path | str | None = None
-    assume: tuple[str, ...] = ()
-    rules: Rules | None = None
-    places: PlacesFile | None = None
-    sheet: str | None = None
-    day: date | None = None
-
-
 def _silent(what: str, done: int, total: int) -> None:
     """Report nothing."""
-
-
-def read_ledger(path: Path | str, options: Options) -> Ledger:
-    """The ledger in a file. Raises :class:`~liushou.InputError` where it cannot be read."""
-    on = check_day(options.on)
-    rules = options.rules or load_rules()
-    place: Place | None = None if options.place is None else find(options.place, on)
-    mapping = None if options.mapping is None else read_mapping(options.mapping, rules.facts)
-    assume = parse_assumptions(options.assume, rules.facts)
-    ledger = build_ledger(
-        read_grid(path, sheet=options.sheet),
-        facts=rules.facts, on=on, place=place, mapping=mapping, assume=assume, day=options.day,
-    )  # fmt: skip
-    if place is None and "place" not in {use.target for use in ledger.columns}:
-        raise InputError(
-            Problem(
-                f"{path}: the ledger has no column of place codes (区划代码)",
-                expected="--place CODE, such as --place 500230",
-                code="place",
-            )
-        )
-    return ledger
 
 
 def run_ledger(
@@ -115,7 +72,7 @@ def _checked(path: Path, out: Path) -> Path:
 def _write(results: Results, out: Path, options: Options, show_ids: bool, progress: Progress) -> None:
     total = len(results.ledger.kept)
     if out.suffix.lower() == ".xlsx":
-        from .workbook import write_workbook
+        from .output.workbook import write_workbook
 
         done = 0
 
@@ -129,7 +86,7 @@ def _write(results: Results, out: Path, options: Options, show_ids: bool, progre
         write_workbook(results, out, place_name=_name(results), show_ids=show_ids, assume=assume, tick=tick)
         progress("写工作簿", 3 * total, 3 * total)
         return
-    from .flat import write_csv, write_parquet
+    from .output.flat import write_csv, write_parquet
 
     progress("写结果", 0, total)
     (write_csv if out.suffix.lower() == ".csv" else write_parquet)(results, out, show_ids=show_ids)
@@ -142,33 +99,4 @@ def _name(results: Results) -> str:
     return names[0] if len(names) == 1 else ""
 
 
-def summary(results: Results) -> dict[str, Any]:
-    """The counts of a run, as ``--json`` prints them; rows = evaluated + set_aside + duplicates."""
-    ledger = results.ledger
-    return {
-        "rows": ledger.rows,
-        "evaluated": len(ledger.kept),
-        "set_aside": len(ledger.set_aside),
-        "duplicates": len(ledger.duplicates),
-        "services": results.counts,
-        "on": results.on.isoformat(),
-        "places": {code: matcher.place.name for code, matcher in results.matchers.items()},
-        "rules": {"version": results.rules.version, "sha256": results.rules.sha256},
-        "empty_rows": ledger.empty_rows,
-        "unread_cells": len(ledger.unread),
-        "assumed": dict(ledger.assumed),
-        "columns": [
-            {"column": use.letter, "label": use.label, "taken_for": use.target, "title": use.title}
-            for use in ledger.columns
-        ],
-        "reasons": dict(_counted(ledger.set_aside.values())),
-        "notes": [*ledger.remarks, *dict.fromkeys(note for one in results.matchers.values() for note in one.notes)],
-    }
-
-
-def _counted(reasons: Iterable[str]) -> list[tuple[str, int]]:
-    """Reasons with their number of rows; row numbers and dates in them left out."""
-    import re
-    from collections import Counter
-
-    return Counter(re.sub(r"第\d+行|\d{4}-\d{2}-\d{2}", "…", reason) for reason in reasons).most_common(50)
+__all__ = ["SUFFIXES", "Options", "Progress", "read_ledger", "run_ledger", "summary"]

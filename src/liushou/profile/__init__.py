@@ -2,20 +2,23 @@
 
 from .catalogue import AGE, BY_NAME, DERIVED, FACTS
 from .facts import Fact, FactError, Value, plain
-from .implications import Known, settle
+from .implications import IMPLIES, Known, agree, settle
+from .load import MAX_PROFILE_BYTES, parse_json, parse_yaml, read_profile
 from .model import Profile
-from .reading import parse_json, parse_yaml, read_profile
 
 __all__ = [
     "AGE",
     "BY_NAME",
     "DERIVED",
     "FACTS",
+    "IMPLIES",
+    "MAX_PROFILE_BYTES",
     "Fact",
     "FactError",
     "Known",
     "Profile",
     "Value",
+    "agree",
     "parse_json",
     "parse_yaml",
     "plain",

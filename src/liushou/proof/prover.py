@@ -7,13 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..documents import Rules
-from ..documents.local import local
-from ..profile.implications import IMPLIES
+from ..documents import Rules, local
+from ..profile import IMPLIES
 from ..rules import Condition
-from ..rules.solver import Prover
-from ..rules.solver_knowledge import Knowledge
-from ..rules.solver_persons import Encoding
+from ..rules.solver import Encoding, Knowledge, Prover
 from ..values import Bounds
 from .sites import Site
 
@@ -51,7 +48,7 @@ def _nothing_to_add(knowledge: Knowledge) -> Iterator[Any]:
 class PlaceProver:
     """Questions about the women of one place on one day; each answer is kept.
 
-    Raises :class:`~liushou.rules.solver_terms.Undecided` where the solver gives up and
+    Raises :class:`~liushou.rules.solver.terms.Undecided` where the solver gives up and
     :class:`~liushou.MissingExtraError` without z3.
     """
 

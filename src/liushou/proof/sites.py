@@ -9,8 +9,7 @@ from pathlib import Path
 from ..documents import Clause, Measure, Policy, Rules
 from ..places import NATION
 from ..problems import Location
-from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Not, phrase
-from ..rules.condition import walk
+from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Not, phrase, walk
 
 
 @dataclass(frozen=True, slots=True)

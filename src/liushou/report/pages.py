@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..documents import Rules
-from ..documents.source import Source
 from ..problems import InputError, MissingExtraError, Problem
-from .documentview import document_view
-from .registerviews import Registers
+from ..texts import Source
+from .document_view import document_view
+from .register_views import Registers
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..answer import BEYOND_DOCUMENT, STATUS_WORDS, Ground, Match, Question, ServiceAnswer, Status
-from ..documents import Rules
-from ..documents.model import FORCE_WORDS, ROLE_WORDS, ROLES
-from ..documents.offices import CERTAINTY_WORDS
+from ..documents import CERTAINTY_WORDS, FORCE_WORDS, ROLE_WORDS, ROLES, Rules
 from ..profile import Fact
 
 _LEFT_BEHIND = {"yes": "属于农村留守妇女", "no": "不属于农村留守妇女", "unknown": "是否属于农村留守妇女还需了解"}

@@ -14,12 +14,20 @@ from .condition import (
     Leaf,
     Not,
     OneOf,
+    Operand,
     Parameter,
     UnsupportedNode,
+    facts,
+    leaves,
+    operands,
+    parameters,
+    walk,
 )
-from .evaluate import Situation, Trace, evaluate, trace
+from .evaluate import Situation, Trace, evaluate, evaluate_leaf, missing_facts, trace
+from .explain import Explanation, Plan, Said
 from .parse import Parser
-from .phrase import phrase, to_data
+from .truth import Word, all_of, any_of, word
+from .unparse import phrase, to_data
 from .vocabulary import ParameterType, Vocabulary, source_fact
 from .wording import say, say_leaf
 
@@ -33,22 +41,37 @@ __all__ = [
     "Concept",
     "Condition",
     "Elapsed",
+    "Explanation",
     "IsTrue",
     "Leaf",
     "Not",
     "OneOf",
+    "Operand",
     "Parameter",
     "ParameterType",
     "Parser",
+    "Plan",
+    "Said",
     "Situation",
     "Trace",
     "UnsupportedNode",
     "Vocabulary",
+    "Word",
+    "all_of",
+    "any_of",
     "evaluate",
+    "evaluate_leaf",
+    "facts",
+    "leaves",
+    "missing_facts",
+    "operands",
+    "parameters",
     "phrase",
     "say",
     "say_leaf",
     "source_fact",
     "to_data",
     "trace",
+    "walk",
+    "word",
 ]

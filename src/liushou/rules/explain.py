@@ -12,21 +12,10 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from ..values import Truth
-from .condition import (
-    LEAVES,
-    AllOf,
-    AnyOf,
-    Concept,
-    Condition,
-    Leaf,
-    Not,
-    Parameter,
-    UnsupportedNode,
-    operands,
-)
+from .condition import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, Parameter, UnsupportedNode, operands
 from .evaluate import Situation, evaluate_leaf, fact_settles
-from .phrase import phrase
 from .truth import negate
+from .unparse import phrase
 from .vocabulary import Vocabulary, source_fact
 from .wording import say_leaf
 

@@ -23,7 +23,7 @@ from typing import Any, NoReturn, cast
 from ..problems import Location, Problem, closest
 from ..profile import Fact, FactError
 from ..values import Bounds, Operator, Unit, parse_date
-from ..yamltree import Mapping, Node, Scalar, Sequence
+from ..yaml import Mapping, Node, Scalar, Sequence
 from .condition import (
     AllOf,
     AnyOf,

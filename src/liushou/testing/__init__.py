@@ -13,26 +13,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .condition_strategies import conditions
+    from .document_strategies import policies, policy_mappings
     from .knowledge import less_and_more
-    from .laws import LAWS, check_laws
-    from .people import complete_profiles, left_behind, profiles
-    from .rows import ledgers
+    from .ledger_strategies import ledgers
+    from .profile_strategies import complete_profiles, left_behind, profiles
+    from .properties import LAWS, check_laws
     from .states import parameter_values, situations
-    from .texts import policies, policy_mappings
-    from .trees import conditions
 
 _WHERE = {
-    "LAWS": "laws",
-    "check_laws": "laws",
-    "complete_profiles": "people",
-    "conditions": "trees",
-    "left_behind": "people",
-    "ledgers": "rows",
+    "LAWS": "properties",
+    "check_laws": "properties",
+    "complete_profiles": "profile_strategies",
+    "conditions": "condition_strategies",
+    "left_behind": "profile_strategies",
+    "ledgers": "ledger_strategies",
     "less_and_more": "knowledge",
     "parameter_values": "states",
-    "policies": "texts",
-    "policy_mappings": "texts",
-    "profiles": "people",
+    "policies": "document_strategies",
+    "policy_mappings": "document_strategies",
+    "profiles": "profile_strategies",
     "situations": "states",
 }
 

@@ -14,7 +14,7 @@ from ..profile import Fact, Profile, Value
 from ..values import FIRST_DAY, Bounds
 from . import arguments
 from .named import Hidden, named
-from .people import complete_profiles
+from .profile_strategies import complete_profiles
 
 
 def less_and_more(

@@ -14,7 +14,7 @@ from ..rules import Situation
 from ..values import Bounds
 from . import arguments
 from .named import named
-from .people import profiles
+from .profile_strategies import profiles
 
 
 def parameter_values(*, rules: Rules | None = None) -> st.SearchStrategy[Mapping[str, Bounds[float]]]:

@@ -19,6 +19,6 @@ def register() -> None:
 
 def _profiles(_: object) -> st.SearchStrategy[Profile]:
     from .named import named
-    from .people import profiles
+    from .profile_strategies import profiles
 
     return named("from_type(Profile)", st.dates(FIRST_ON, LAST_ON).flatmap(lambda on: profiles(on=on)))

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from ...places import Place
-from ..known import known
 from .dates import NotADate, read_date
 from .idnumber import DamagedId, read_id
+from .known_words import known
 from .numbers import SPAN, NotANumber, read_number
 from .reading import NOTHING, Reading, unread
 from .text import shown, squeeze, without_remarks

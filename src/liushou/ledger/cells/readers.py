@@ -10,10 +10,10 @@ from typing import Any
 from ...places import Place, UnknownPlaceError, find
 from ...profile import BY_NAME, Fact, FactError
 from ...values import Bounds
-from ..known import known
 from . import composite
 from .dates import NotADate, read_date
 from .idnumber import DamagedId, read_id
+from .known_words import known
 from .numbers import MONEY, PEOPLE, SPAN, NotANumber, read_number
 from .reading import NOTHING, Reader, Reading, unread
 from .text import shown, squeeze

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...profile import Fact
 from ...values import Bounds
-from ..known import known
+from .known_words import known
 from .reading import NOTHING, Reading, unread
 from .text import arabic, shown, squeeze, without_remarks
 

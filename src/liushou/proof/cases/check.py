@@ -7,12 +7,10 @@ from datetime import date
 from typing import Any
 
 from ...answer import Ground, Match, ServiceAnswer, status_of
-from ...documents import Policy, Rules
-from ...documents.local import PlacesFile
-from ...documents.model import ROLES
+from ...documents import ROLES, PlacesFile, Policy, Rules
 from ...match import Matcher
-from ...rules.truth import Word, any_of
-from ..findings import flow
+from ...rules import Word, any_of
+from ..lint.findings import flow
 from .model import EXPECTED_WORDS, Case, CaseFile, ClauseRow, Expectation, Expected, Mismatch
 
 _TRUTHS: Mapping[str, bool | None] = {"eligible": True, "ineligible": False, "undetermined": None}

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...answer import STATUS_WORDS
-from ...documents import Policy
-from ...documents.model import FORCES, ROLES
+from ...documents import FORCES, ROLES, Policy
 from ...problems import closest
-from ...rules.truth import Word
-from ...yamltree import Mapping as Tree
-from ...yamltree import Node, Scalar, Sequence
+from ...rules import Word
+from ...yaml import Mapping as Tree
+from ...yaml import Node, Scalar, Sequence
 from .model import Expectation, Expected
 from .reader import Reader, items
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from ...documents import Rules, load_rules
-from ...documents.placesfile import PlacesFile, read_places
+from ...documents import PlacesFile, Rules, load_rules, read_places
 from ...problems import InputError, Problem
 from ...profile import Profile
-from ...yamltree import Mapping as Tree
-from ...yamltree import Scalar, compose, read_text
+from ...yaml import Mapping as Tree
+from ...yaml import Scalar, compose, read_text
 from .model import CaseFile
 from .people import Header, People
 from .reader import items

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ...answer import STATUS_WORDS, Status
-from ...documents import Rules
-from ...documents.local import PlacesFile
+from ...documents import PlacesFile, Rules
 from ...problems import Location
 from ...profile import Profile
-from ...rules.truth import Word
+from ...rules import Word
 
 Expected = Status | Literal["absent"]
 EXPECTED_WORDS: Mapping[Expected, str] = {

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ...documents import Policy
-from ...documents.entries import check_place
+from ...documents import Policy, check_place
 from ...problems import ContradictionError, InputError, Problem
 from ...profile import FactError, Profile, settle
 from ...values import check_day
-from ...yamltree import Mapping as Tree
-from ...yamltree import Node, Scalar, to_data
+from ...yaml import Mapping as Tree
+from ...yaml import Node, Scalar, to_data
 from .expect import Expectations
 from .model import Case
 from .reader import items

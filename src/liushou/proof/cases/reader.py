@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from ...documents import Policy, Rules
 from ...problems import Location, Problem, closest
-from ...rules.truth import Word
-from ...yamltree import Mapping as Tree
-from ...yamltree import Node, Scalar, Sequence
+from ...rules import Word
+from ...yaml import Mapping as Tree
+from ...yaml import Node, Scalar, Sequence
 
 _WORDS: dict[str, Word] = {
     "yes": "yes", "no": "no", "unknown": "unknown",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ...documents import Policy
-from ...documents.model import ROLES
-from ...yamltree import Mapping as Tree
-from ...yamltree import Scalar
+from ...documents import ROLES, Policy
+from ...yaml import Mapping as Tree
+from ...yaml import Scalar
 from .expect import Expectations
 from .model import ClauseRow
 from .reader import items

@@ -1,0 +1,90 @@
+"""The sentences of a comparison: which is wider, by what, how strongly, who leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..documents import FORCE_WORDS
+from ..rules import AllOf, Condition, Vocabulary, say
+from .model import VERDICT_WORDS, Half, Verdict
+
+
+class Words:
+    """Sentences with both documents by name."""
+
+    def __init__(self, a: str, b: str, vocabulary: Vocabulary) -> None:
+        self.a, self.b, self.vocabulary = a, b, vocabulary
+
+    def verdict(self, verdict: Verdict) -> str:
+        """等价, 重庆更宽, 仅吉林有 and so on."""
+        return VERDICT_WORDS[verdict].format(a=self.a, b=self.b)
+
+    def names(self, reason: str) -> str:
+        """A reason of the solver with the documents' names."""
+        parts = []
+        for part in reason.split("; "):
+            key, _, rest = part.partition(": ")
+            name, other = {"a": (self.a, self.b), "b": (self.b, self.a)}.get(key, ("", ""))
+            parts.append(f"未判定是否有人{name}算而{other}不算（{rest}）" if name else part)
+        return "；".join(parts)
+
+    def definition(self, verdict: Verdict, a: Condition, b: Condition) -> str:
+        """One sentence for the two definitions."""
+        if verdict == "equivalent":
+            return f"两份文件的留守妇女定义等价：{self.a}算的，{self.b}也算，反过来也是"
+        return f"留守妇女定义{self.verdict(verdict)}{self._why(verdict, a, b)}"
+
+    def service(self, verdict: Verdict, a: Condition, b: Condition) -> str:
+        """One sentence for a service that both have, among women who meet both definitions."""
+        if verdict == "equivalent":
+            return "等价：两份文件的条件相同" if a == b else "等价：条件写法不同，算的人相同"
+        return f"{self.verdict(verdict)}{self._why(verdict, a, b)}"
+
+    def other_lines(self, verdict: Verdict, lines: list[str]) -> str:
+        """One sentence for the same conditions under the lines of two dates."""
+        return f"{self.verdict(verdict)}：条件相同，{'、'.join(lines)}随日期不同"
+
+    def both(self) -> str:
+        """One sentence for a topic that both have."""
+        return "两份文件都有"
+
+    def only(self, verdict: Verdict) -> str:
+        """One sentence for a service that one of them lacks."""
+        return f"{self.verdict(verdict)}，{self.b if verdict == 'only_a' else self.a}没有这一项"
+
+    def _why(self, verdict: Verdict, a: Condition, b: Condition) -> str:
+        more = {self.a: self._extra(a, b), self.b: self._extra(b, a)}
+        narrower = {"a_wider": (self.b,), "b_wider": (self.a,), "incomparable": (self.a, self.b)}.get(verdict, ())
+        parts = [f"{name}另要求{more[name]}" for name in narrower if more[name]]
+        return f"：{'；'.join(parts)}" if parts else ""
+
+    def _extra(self, mine: Condition, other: Condition) -> str:
+        """The conditions of one that are not, as such, among those of the other."""
+        theirs = set(_parts(other))
+        extra = tuple(part for part in _parts(mine) if part not in theirs)
+        return say(AllOf(extra), self.vocabulary) if extra else ""
+
+    def notes(self, a: Half | None, b: Half | None) -> Iterator[str]:
+        """What else differs: force, lead, what is left to the office."""
+        if a is not None and b is not None:
+            one, other = a.strongest, b.strongest
+            if one.force != other.force:
+                yield f"力度不同：{self.a}为“{FORCE_WORDS[one.force]}”，{self.b}为“{FORCE_WORDS[other.force]}”"
+            mine, theirs = one.agencies.lead, other.agencies.lead
+            if bool(mine) is not bool(theirs):
+                has, lacks, lead = (self.a, self.b, mine) if mine else (self.b, self.a, theirs)
+                yield f"{has}由{'、'.join(lead)}牵头，{lacks}未写牵头单位"
+            elif mine != theirs:
+                yield f"牵头单位：{self.a}为{'、'.join(mine)}，{self.b}为{'、'.join(theirs)}"
+        if a is not None and b is not None and a.residual and a.residual == b.residual:
+            yield f"两份文件都写有“{'”“'.join(a.residual)}”，由部门把握，未参加比较"
+            return
+        for name, half in ((self.a, a), (self.b, b)):
+            if half is not None and half.residual:
+                yield f"{name}还写有“{'”“'.join(half.residual)}”，由部门把握，未参加比较"
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    if isinstance(condition, AllOf):
+        return tuple(part for child in condition.children for part in _parts(child))
+    return (condition,)

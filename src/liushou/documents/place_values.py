@@ -1,0 +1,99 @@
+"""What holds in one place on one day: its facts and the bounds of its parameters.
+
+Needs no pydantic, so that a match does not wait for the shapes of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ..places import containing
+from ..problems import InputError, Problem
+from ..profile import Value
+from ..values import Bounds, show
+from .model import ParameterValue, PlaceFacts
+from .rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesFile:
+    """What a places file says, by code; empty where there is none."""
+
+    places: Mapping[str, PlaceFacts] = field(default_factory=dict)
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """What holds in one place on one day: its facts, and the bounds of its parameters."""
+
+    facts: Mapping[str, Value]
+    parameters: Mapping[str, Bounds[float]]
+
+
+def local(rules: Rules, place: str, on: date, own: PlacesFile | None = None) -> Local:
+    """The facts and parameters of ``place`` on the day ``on``; the nearest code wins.
+
+    For one code, the places file wins over what is shipped. Raises
+    :class:`~liushou.InputError` where a line of the file lies under the floor of its
+    province (DESIGN §2).
+    """
+    mine = own.places if own else {}
+    facts: dict[str, Value] = {}
+    parameters: dict[str, Bounds[float]] = {}
+    for code in containing(place):
+        for source in (mine.get(code), rules.places.get(code)):
+            for name, value in (source.facts if source else {}).items():
+                facts.setdefault(name, value)
+        for name, entry in rules.parameters.items():
+            stated = _standing(mine[code].parameters.get(name, ()), on) if code in mine else None
+            shipped = entry.at(code, on)
+            if stated is not None:
+                parameters.setdefault(name, _on_or_above_floor(rules, name, stated, code, on))
+            elif shipped is not None:
+                parameters.setdefault(name, shipped.bounds)
+    return Local(facts, parameters)
+
+
+def _standing(values: tuple[ParameterValue, ...], on: date) -> ParameterValue | None:
+    begun = [value for value in values if value.since <= on]
+    if not begun:
+        return None
+    latest = max(begun, key=lambda value: value.since)
+    return latest if latest.until is None or on <= latest.until else None
+
+
+def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: str, on: date) -> Bounds[float]:
+    """The bounds that a places file states, which lie on or above the nearest floor.
+
+    A floor is a shipped value that is open above.
+    """
+    nearest = next((found for above in containing(code) if (found := rules.parameters[name].at(above, on))), None)
+    floor = None if nearest is None or nearest.bounds.high is not None else nearest.bounds.low
+    low, high = stated.bounds.low, stated.bounds.high
+    if nearest is None or floor is None:
+        return stated.bounds
+    if high is not None and high < floor:
+        raise InputError(
+            Problem(
+                f"{name} of {code} ({show(high)}) lies under the floor of {nearest.place} ({show(floor)}) on {on}",
+                stated.location,
+                f"at least {show(floor)}",
+                code="under-floor",
+            )
+        )
+    return Bounds(floor if low is None else max(low, floor), high)
+
+
+def days_of_change(rules: Rules, place: str, own: PlacesFile | None = None) -> tuple[date, ...]:
+    """The days on which a document or a parameter of ``place`` starts or ends, in order."""
+    days = {policy.issued for policy in rules.policies_of(place)}
+    for code in containing(place):
+        values = [value for entry in rules.parameters.values() for value in entry.values if value.place == code]
+        if own and code in own.places:
+            values += [value for many in own.places[code].parameters.values() for value in many]
+        days |= {value.since for value in values}
+        days |= {value.until + timedelta(days=1) for value in values if value.until is not None}
+    return tuple(sorted(days))

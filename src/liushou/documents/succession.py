@@ -1,0 +1,47 @@
+"""Who does an office's work on a given day: successions from the register of agencies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .model import Agency, Certainty
+from .rules import Rules
+
+CERTAINTY_WORDS: dict[str, str] = {
+    "unchanged": "未见变动", "confirmed": "有出处", "presumed": "推定", "unknown": "不明",
+}  # fmt: skip
+_ORDER: tuple[Certainty, ...] = ("unchanged", "confirmed", "presumed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeToday:
+    """An office as printed, who does its work on the day, and how sure that is.
+
+    ``unchanged``: the register knows of no change. ``office`` is None where a change is
+    known but not who came after.
+    """
+
+    printed: str
+    office: str | None
+    certainty: Certainty
+
+
+def office_on(rules: Rules, printed: str, place: str, on: date) -> OfficeToday:
+    """The office that a document of ``place`` prints as ``printed``, as of the day ``on``."""
+    agency = rules.agency(printed, place)
+    if agency is None:
+        return OfficeToday(printed, None, "unknown")
+    certainty: Certainty = "unchanged"
+    seen = {agency.id}
+    current: Agency = agency
+    while True:
+        past = [one for one in current.successors if one.since <= on]
+        if not past:
+            return OfficeToday(printed, current.name, certainty)
+        latest = max(past, key=lambda one: one.since)
+        certainty = max(certainty, latest.certainty, key=_ORDER.index)
+        if latest.office is None or latest.office in seen:
+            return OfficeToday(printed, None, "unknown")
+        seen.add(latest.office)
+        current = rules.agencies[latest.office]

@@ -1,0 +1,81 @@
+"""A frame whose facts are read and settled: what conditions are asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..problems import InputError, Problem
+from ..profile import Fact
+from ..rules.columns import NO, Columns, Expr, Formulas, YesNoColumn
+from .backends import PREFIX, Opened
+from .fact_columns import Entry, enter
+from .implications import imply
+from .row_places import CONTEXT, Placed
+
+#: What ``problem`` says of a row whose code names no place.
+NO_PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A frame whose facts are read and settled, ready for conditions.
+
+    ``problems`` has what a row cannot be answered for, the first that holds counting:
+    the text of the ``problem`` column and the formula.
+    """
+
+    opened: Opened
+    columns: Columns
+    entry: Entry
+    problems: tuple[tuple[str, int], ...]
+    context: Expr | None = None
+
+    @classmethod
+    def of(cls, opened: Opened, on: date, facts: Mapping[str, Fact], placed: Placed) -> Prepared:
+        """Reads the fact columns, applies the implications, adds what the places know."""
+        taken = [name for name in opened.names if name.startswith(PREFIX)]
+        if taken:
+            raise InputError(
+                Problem(f"the column name `{taken[0]}` is reserved", expected="another name", code="duplicate")
+            )
+        columns = Columns(opened.engine, on, Formulas(), {}, placed.parameters, len(placed.locals), placed.select)
+        entry = enter(opened, columns, facts)
+        problems: list[tuple[str, int]] = []
+        if placed.context is not None:
+            nowhere = columns.atom("no place", lambda: opened.engine.col(CONTEXT).is_null(), decided=True)
+            problems.append((NO_PLACE, nowhere))
+        problems += [(fact, formula) for fact, formula in entry.wrong.items() if formula != NO]
+        problems += [(",".join(fields), formula) for fields, formula in imply(columns, entry)]
+        _add_place_facts(columns, placed)
+        return cls(opened, columns, entry, tuple(problems), placed.context)
+
+    @property
+    def sound(self) -> int:
+        """The formula that a row has no problem."""
+        pool = self.columns.formulas
+        return pool.negate(pool.any_of([formula for _, formula in self.problems]))
+
+    def frame(self) -> Any:
+        """The frame with the columns that the formulas read."""
+        frame = self.opened.frame
+        if self.context is not None:
+            frame = frame.with_columns(self.context.alias(CONTEXT))
+        for step in self.entry.prepared:
+            if step:
+                frame = frame.with_columns(*[expr.alias(name) for name, expr in step.items()])
+        return frame
+
+
+def _add_place_facts(columns: Columns, placed: Placed) -> None:
+    pool = columns.formulas
+    for name, values in placed.facts.items():
+        here = columns.each(values)
+        own = columns.facts.get(name)
+        if own is None:
+            columns.facts[name] = YesNoColumn(here)
+        elif isinstance(own, YesNoColumn):
+            stated = pool.all_of((pool.is_unknown(own.value), here))
+            columns.facts[name] = YesNoColumn(pool.any_of((pool.surely(own.value), stated)))

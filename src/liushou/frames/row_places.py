@@ -1,0 +1,150 @@
+"""Where a frame's rows stand: one place for all, or a column of codes.
+
+Rows of different places are answered by the same expressions; what differs from place to
+place (which documents apply, its facts, its lines) is taken from the row's *context*.
+Places that differ in nothing share one, so that there are few of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..documents import Local, PlacesFile, Policy, Rules, local
+from ..places import NATION, codes, containing, find
+from ..problems import InputError, Problem, closest
+from ..rules.columns import Expr, Values
+from ..values import Bounds
+from .backends import PREFIX, Opened, is_text
+
+CONTEXT = f"{PREFIX}context"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The contexts of a frame; ``context`` gives a row's number, null for no place at all."""
+
+    policies: tuple[Policy, ...]
+    locals: tuple[Local, ...]
+    #: For each document, whether it applies in each context.
+    applies: Mapping[str, Values]
+    context: Expr | None = None
+    engine: Any = None
+
+    @property
+    def parameters(self) -> Mapping[str, Sequence[Bounds[Any]]]:
+        """The bounds of each parameter in each context."""
+        names = dict.fromkeys(name for one in self.locals for name in one.parameters)
+        nothing: Bounds[Any] = Bounds(None, None)
+        return {name: tuple(one.parameters.get(name, nothing) for one in self.locals) for name in names}
+
+    @property
+    def facts(self) -> Mapping[str, Values]:
+        """The facts of the places: True, False, or None where nothing is known."""
+        names = dict.fromkeys(name for one in self.locals for name in one.facts)
+        return {name: tuple(one.facts.get(name) for one in self.locals) for name in names}
+
+    def select(self, values: Values) -> Any:
+        """The expression of a row's own of one value for each context."""
+        known = [(number, value) for number, value in enumerate(values) if value is not None]
+        engine, first = self.engine, known[0][1]
+        kind = engine.Boolean if isinstance(first, bool) else engine.Date if isinstance(first, date) else engine.Float64
+        groups: dict[Any, list[int]] = {}
+        for number, value in known:
+            groups.setdefault(value, []).append(number)
+        if len(groups) <= 8:
+            return _chosen(engine, groups, kind)
+        numbers = [number for number, _ in known]
+        return engine.col(CONTEXT).replace_strict(
+            numbers, [value for _, value in known], default=None, return_dtype=kind
+        )
+
+
+def _chosen(engine: Any, groups: Mapping[Any, list[int]], kind: Any) -> Expr:
+    context, result = engine.col(CONTEXT), engine.lit(None, dtype=kind)
+    for value, numbers in groups.items():
+        here = context == numbers[0]
+        for number in numbers[1:]:
+            here = here | (context == number)
+        result = engine.when(here).then(engine.lit(value, dtype=kind)).otherwise(result)
+    return result
+
+
+def _context(opened: Opened, source: Expr, numbers: Mapping[str, int]) -> Expr:
+    """A row's context: null where its code names no place."""
+    engine = opened.engine
+    if opened.tables:
+        return source.replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=engine.Int16)
+    of_context: dict[int, list[str]] = {}
+    for code, number in numbers.items():
+        of_context.setdefault(number, []).append(code)
+    result = engine.lit(None, dtype=engine.Int16)
+    for number, within in sorted(of_context.items(), key=lambda item: -len(item[1])):
+        result = (
+            engine.when(source.str.contains(_pattern(within)))
+            .then(engine.lit(number, dtype=engine.Int16))
+            .otherwise(result)
+        )
+    return result
+
+
+def _pattern(within: Collection[str]) -> str:
+    """A pattern for exactly these codes: one text where a list would be thousands of values."""
+    tree: dict[str, dict[str, list[str]]] = {}
+    for code in within:
+        if code != NATION:
+            tree.setdefault(code[:2], {}).setdefault(code[2:4], []).append(code[4:])
+    parts = [NATION] if NATION in within else []
+    for province, below in tree.items():
+        parts.append(f"{province}(?:" + "|".join(f"{two}(?:{'|'.join(last)})" for two, last in below.items()) + ")")
+    return f"^(?:{'|'.join(parts)})$"
+
+
+def one_place(rules: Rules, place: str, on: date, own: PlacesFile | None) -> Placed:
+    """Every row stands in ``place``; raises :class:`~liushou.InputError` if there is none."""
+    code = find(place, on).code
+    policies = tuple(one for one in rules.policies_of(code) if one.issued <= on)
+    return Placed(policies, (local(rules, code, on, own),), {one.id: (True,) for one in policies})
+
+
+def many_places(rules: Rules, opened: Opened, column: str, on: date, own: PlacesFile | None) -> Placed:
+    """Each row stands in the place that ``column`` names by its code."""
+    dtype = opened.schema.get(column)
+    if dtype is None:
+        raise InputError(
+            Problem(
+                f"the frame has no column `{column}`",
+                expected="the column of the place codes",
+                did_you_mean=closest(column, opened.names),
+                code="unknown-name",
+            )
+        )
+    if not (is_text(dtype) or dtype.is_integer()):
+        raise InputError(
+            Problem(f"the column `{column}` holds {dtype}", expected="six-digit codes as text, or nation", code="type")
+        )
+    engine = opened.engine
+    source = engine.col(column).cast(engine.String)
+    special = _special(rules, own)
+    contexts: dict[tuple[str, ...], int] = {}
+    numbers: dict[str, int] = {}
+    for code in codes():
+        key = tuple(one for one in containing(code) if one in special)
+        numbers[code] = contexts.setdefault(key, len(contexts))
+    policies = tuple(one for one in rules.policies.values() if one.issued <= on)
+    return Placed(
+        policies,
+        tuple(local(rules, key[0] if key else NATION, on, own) for key in contexts),
+        {one.id: tuple(one.place in key for key in contexts) for one in policies},
+        _context(opened, source, numbers),
+        engine,
+    )
+
+
+def _special(rules: Rules, own: PlacesFile | None) -> frozenset[str]:
+    """The codes at which anything is said: documents, facts, lines."""
+    found = {policy.place for policy in rules.policies.values()} | set(rules.places)
+    found |= {value.place for entry in rules.parameters.values() for value in entry.values}
+    return frozenset(found | set(own.places if own else ()))

@@ -1,0 +1,205 @@
+"""Where the header of a sheet is: under title and unit rows, in one line or several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ...problems import InputError, Problem
+from ..cells.dates import NotADate, read_date
+from ..cells.known_words import known
+from ..cells.readers import ITEM_TITLES
+from ..cells.text import is_blank, shown, squeeze
+from ..files.grid import Grid, Merged
+from .names import ColumnUse, Names, label_text
+
+LOOK_AT = 40
+_PAIR = re.compile(r"(填报|填表|制表|采集|登记|更新|统计|截止|截至)?(?:日期|时间)[:：]?(.+)")
+_DATA = re.compile(r"[\d.,:/xX\-]+|[√×✓✗]|是|否|有|无|男|女")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns, the index of the first row of data, and what stands above.
+
+    ``filled_on`` is the day that a row above the header gives (填报日期：…).
+    """
+
+    columns: tuple[ColumnUse, ...]
+    first: int
+    lines: tuple[int, ...]
+    title: str = ""
+    filled_on: date | None = None
+
+
+def find_header(grid: Grid, names: Names) -> Header:
+    """The header of the grid.
+
+    Raises :class:`~liushou.InputError` where no row names two known columns (one, in a
+    sheet of one or two columns).
+    """
+    if grid.typed:
+        columns = tuple(names.use(index, [name]) for index, name in enumerate(grid.names))
+        if not any(column.target for column in columns):
+            raise _no_header(grid, [list(grid.names)])
+        return Header(columns, 0, ())
+    rows = grid.rows[:LOOK_AT]
+    if names.mapping.header_row is not None:
+        return _given_row(grid, names, names.mapping.header_row)
+    best, score = -1, 0.0
+    for index, row in enumerate(rows):
+        found = _score(names, [[cell] for cell in map(label_text, row)])
+        if found > score and _headerlike(row, strict=False):
+            if best >= 0 and _certain(rows[best], score) and any(_people(one) for one in rows[best + 1 : index]):
+                break  # a header repeated, or a second table: what stands above must not be lost
+            best, score = index, found
+    if best < 0 or (score < 2 and not (score >= 1 and sum(not is_blank(cell) for cell in rows[best]) <= 2)):
+        raise _no_header(grid, [list(row) for row in rows[:3]])
+    return _with_lines(grid, names, best, score)
+
+
+def _with_lines(grid: Grid, names: Names, best: int, score: float) -> Header:
+    """The header with the group row above it and the second line below it, where there are."""
+    lines = [best]
+    top = best
+    while top > 0 and len(lines) < 3 and _group_row(grid.rows[top - 1], grid, top - 1):
+        tried = [top - 1, *lines]
+        if _score(names, _labels(grid, tried)) < score:
+            break
+        lines, top = tried, top - 1
+        score = _score(names, _labels(grid, lines))
+    below = lines[-1] + 1
+    if below < len(grid.rows) and _headerlike(grid.rows[below], strict=True):
+        tried = [*lines, below]
+        if _score(names, _labels(grid, tried)) > score or _merged_into(grid, lines[-1], below):
+            lines = tried
+    return _made(grid, names, lines)
+
+
+def _given_row(grid: Grid, names: Names, row: int) -> Header:
+    if row not in grid.numbers:
+        raise InputError(Problem(f"{grid.file}: row {row} (header_row of the mapping) holds nothing", code="header"))
+    return _with_lines(grid, names, list(grid.numbers).index(row), 0.0)
+
+
+def _made(grid: Grid, names: Names, lines: Sequence[int]) -> Header:
+    columns = tuple(names.use(index, parts) for index, parts in enumerate(_labels(grid, lines)))
+    above = [[shown(cell) for cell in row if not is_blank(cell)] for row in grid.rows[: lines[0]]]
+    title = next((row[0] for row in above if row), "")
+    return Header(columns, lines[-1] + 1, tuple(lines), title, _filled_on(above))
+
+
+def _filled_on(above: Sequence[Sequence[str]]) -> date | None:
+    for row in above:
+        for index, text in enumerate(row):
+            for part in re.split(r"\s{2,}|[；;　]", text):
+                found = _PAIR.search(part.strip())
+                if found is None:
+                    continue
+                said = found[2].strip() or (row[index + 1] if index + 1 < len(row) else "")
+                try:
+                    day = read_date(said)
+                except NotADate:
+                    continue
+                return day.high
+    return None
+
+
+def _labels(grid: Grid, lines: Sequence[int]) -> list[list[str]]:
+    """For every column the header texts from top to bottom, groups spread over their columns."""
+    width = max(len(grid.rows[line]) for line in lines)
+    texts = [[label_text(cell) for cell in grid.rows[line]] for line in lines]
+    for row in texts:
+        row.extend([""] * (width - len(row)))
+    for level in range(len(texts) - 1):
+        _spread(texts[level], texts[level + 1], grid.merged, grid.numbers[lines[level]] - 1)
+    result: list[list[str]] = []
+    for column in range(width):
+        parts: list[str] = []
+        for row in texts:
+            if row[column] and (not parts or parts[-1] != row[column]):
+                parts.append(row[column])
+        result.append(parts)
+    return result
+
+
+def _spread(row: list[str], below: Sequence[str], merged: tuple[Merged, ...], number: int) -> None:
+    """Carry a group's name to the columns under it: by the merged ranges, else to the right."""
+    ranges = [one for one in merged if one[0] <= number <= one[2]]
+    if ranges:
+        for top, left, _, right in ranges:
+            if top == number and left < len(row):
+                for column in range(left + 1, min(right + 1, len(row))):
+                    row[column] = row[column] or row[left]
+        return
+    current = ""
+    for column, text in enumerate(row):
+        current = text or current
+        if not text and below[column]:
+            row[column] = current
+
+
+def _merged_into(grid: Grid, line: int, below: int) -> bool:
+    """Whether a merged range reaches from one header line down into the next row."""
+    top, next_one = grid.numbers[line] - 1, grid.numbers[below] - 1
+    return any(first <= top and last >= next_one for first, _, last, _ in grid.merged)
+
+
+def _score(names: Names, labels: Sequence[Sequence[str]]) -> float:
+    """How many different things the labels name; what is known but unused counts half."""
+    targets: set[str] = set()
+    half = 0
+    for index, parts in enumerate(labels):
+        use = names.use(index, parts)
+        if use.target is not None:
+            targets.add(use.target)
+        elif use.how in ("unused", "mapping"):
+            half += 1
+    return len(targets) + 0.5 * half
+
+
+def _headerlike(row: Sequence[Any], *, strict: bool) -> bool:
+    cells = [cell for cell in row if not is_blank(cell)]
+    if not cells or not all(isinstance(cell, str) for cell in cells):
+        return False
+    data = sum(1 for cell in cells if _DATA.fullmatch(squeeze(cell)))
+    return data == 0 if strict else data <= len(cells) // 4
+
+
+def _certain(row: Sequence[Any], score: float) -> bool:
+    """Whether most of a row's cells are known labels."""
+    filled = sum(not is_blank(cell) for cell in row)
+    return score >= 2 and score > filled / 2 and _headerlike(row, strict=True)
+
+
+def _people(row: Sequence[Any]) -> bool:
+    """Whether a row holds data, not labels."""
+    return sum(not is_blank(cell) for cell in row) > 1 and not _headerlike(row, strict=True)
+
+
+def _group_row(row: Sequence[Any], grid: Grid, index: int) -> bool:
+    """Whether a row above the header names groups of columns, and is no title or unit row."""
+    cells = [squeeze(cell) for cell in row if not is_blank(cell) and isinstance(cell, str)]
+    if len(cells) < 2 or not _headerlike(row, strict=True):
+        return False
+    words = [word for names in known().not_a_person.values() for word in names]
+    return not any(":" in cell or any(cell.startswith(word) for word in words if len(word) > 2) for cell in cells[:1])
+
+
+def _no_header(grid: Grid, rows: Sequence[Sequence[Any]]) -> InputError:
+    seen = " | ".join(" ".join(label_text(cell) for cell in row if not is_blank(cell))[:60] for row in rows)
+    return InputError(
+        Problem(
+            f"{grid.file}: no row with known column names (找不到表头); the sheet begins: {_digits_hidden(seen)[:160]}",
+            expected=f"columns such as {ITEM_TITLES['name']}, {ITEM_TITLES['id_number']}, 出生日期, 丈夫外出年限, "
+            "or --mapping FILE that says what each column is",
+            code="header",
+        )
+    )
+
+
+def _digits_hidden(text: str) -> str:
+    return re.sub(r"\d{6,}", "…", text)

@@ -1,0 +1,43 @@
+"""A sheet as it lies in the file, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ...problems import InputError, Problem
+
+#: A merged range: first row, first column, last row, last column; from 0.
+Merged = tuple[int, int, int, int]
+
+MAX_ROWS = 5_000_000
+MAX_CELLS = 100_000_000
+MAX_COLUMNS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows that hold anything, each with its number in the file (from 1).
+
+    ``empty`` counts the rows without anything between the first and the last that is
+    kept. ``typed``: the columns have names and types of their own (Parquet), ``rows``
+    is then empty and ``columns`` holds the values.
+    """
+
+    file: str
+    sheet: str
+    rows: Sequence[Sequence[Any]] = ()
+    numbers: Sequence[int] = ()
+    empty: int = 0
+    merged: tuple[Merged, ...] = ()
+    notes: tuple[str, ...] = ()
+    typed: bool = False
+    names: tuple[str, ...] = ()
+    columns: Sequence[Sequence[Any]] = field(default=(), repr=False)
+
+
+def unreadable(path: Path, reason: str, expected: str | None = None) -> InputError:
+    """The error of a file that cannot be read."""
+    return InputError(Problem(f"cannot read {path}: {reason}", expected=expected, code="unreadable"))

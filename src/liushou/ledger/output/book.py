@@ -1,0 +1,220 @@
+"""A workbook in the manner of a civil-affairs office: title, day, header, frozen panes, frames.
+
+Rows are written once, in order, and leave memory (xlsxwriter's constant memory), so
+that a workbook costs no more memory than its widest row.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ...problems import MissingExtraError
+
+#: Rows a sheet may have (Excel's limit, less title and header).
+MAX_ROWS = 1_048_000
+#: Characters a cell may have.
+MAX_TEXT = 32_000
+BODY, HEAD = "宋体", "黑体"
+_HEADER_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet: its header, width in characters, and how cells look.
+
+    ``kind``: ``text``, ``center``, ``date``, ``number``, ``long`` (wrapped).
+    """
+
+    title: str
+    width: float = 10
+    kind: str = "text"
+
+
+class Book:
+    """Writes the sheets of one workbook at ``path``; close it to have a file."""
+
+    def __init__(self, path: Path, *, title: str, on: date) -> None:
+        try:
+            import xlsxwriter  # type: ignore[import-untyped]
+        except ImportError:
+            raise MissingExtraError("ledger", "xlsxwriter") from None
+        self.book: Any = xlsxwriter.Workbook(
+            str(path),
+            {
+                "constant_memory": True, "tmpdir": str(path.parent), "strings_to_formulas": False,
+                "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True,
+            },
+        )  # fmt: skip
+        self.book.set_properties(
+            {"title": title, "subject": "农村留守妇女关爱服务政策匹配", "comments": "以主管部门核定为准"}
+        )
+        self.book.set_size(2400, 1400)
+        base: dict[str, Any] = {
+            "font_name": BODY,
+            "font_size": 10,
+            "valign": "vcenter",
+            "border": 1,
+            "border_color": "#808080",
+        }
+        make = self.book.add_format
+        self.formats: dict[str, Any] = {
+            "title": make({"font_name": HEAD, "font_size": 16, "align": "center", "valign": "vcenter"}),
+            "under": make({"font_name": BODY, "font_size": 10, "valign": "vcenter", "font_color": "#404040"}),
+            "header": make({**base, "font_name": HEAD, "align": "center", "text_wrap": True, "bg_color": "#E7EEF7"}),
+            "text": make({**base, "num_format": "@"}),
+            "center": make({**base, "align": "center", "num_format": "@"}),
+            "long": make({**base, "text_wrap": True, "num_format": "@"}),
+            "number": make({**base, "align": "center", "num_format": "0"}),
+            "percent": make({**base, "align": "center", "num_format": "0.00"}),
+            "date": make({**base, "align": "center", "num_format": "yyyy-mm-dd"}),
+            "eligible": make({**base, "align": "center", "bg_color": "#E2F0D9", "font_color": "#1E5B1E"}),
+            "undetermined": make({**base, "align": "center", "bg_color": "#FFF6D6", "font_color": "#7A5B00"}),
+            "ineligible": make({**base, "align": "center", "font_color": "#7F7F7F"}),
+            "bold": make({**base, "font_name": HEAD}),
+            "section": make({"font_name": HEAD, "font_size": 12, "valign": "vcenter"}),
+        }  # fmt: skip
+
+    def sheet(
+        self, name: str, title: str, under: str, columns: Sequence[Column], *, freeze: int = 0, wide: bool = False
+    ) -> Sheet:
+        """A new sheet with its title, the line under it and the header.
+
+        ``freeze`` columns stay in view; a ``wide`` sheet prints over several pages, them repeated.
+        """
+        return Sheet(self, name, title, under, columns, freeze, wide)
+
+    def close(self) -> None:
+        """Write the file. Raises OSError where it cannot."""
+        from xlsxwriter.exceptions import FileCreateError, FileSizeError  # type: ignore[import-untyped]
+
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else None
+            raise cause or OSError(str(error)) from None
+        except FileSizeError as error:
+            raise OSError(str(error)) from None
+
+    @staticmethod
+    def merge(sheet: Any, ranges: Iterable[tuple[int, int, int, int, str]], look: Any) -> None:
+        """Declare merged ranges over rows that are already written.
+
+        In constant memory xlsxwriter refuses ranges that reach back over written rows,
+        though it only has to note them; so for a moment the sheet is an ordinary one.
+        """
+        sheet.constant_memory = False
+        for top, left, bottom, right, text in ranges:
+            sheet.merge_range(top, left, bottom, right, text, look)
+        sheet.constant_memory = True
+
+    def abandon(self) -> None:
+        """Give up: remove what the sheets have kept beside the output."""
+        for sheet in self.book.worksheets():
+            handle = getattr(sheet, "row_data_fh", None)
+            name = getattr(sheet, "row_data_filename", None)
+            if handle is not None:
+                with contextlib.suppress(OSError):
+                    handle.close()
+            if name:
+                Path(name).unlink(missing_ok=True)
+        self.book.fileclosed = 1
+
+
+class Sheet:
+    """One sheet; goes on in another one, （2）, where it grows over the limit."""
+
+    def __init__(
+        self, book: Book, name: str, title: str, under: str, columns: Sequence[Column], freeze: int, wide: bool
+    ) -> None:
+        self.wide = wide
+        self.book, self.name, self.title, self.under = book, name, title, under
+        self.columns, self.freeze = columns, freeze
+        self.part = 0
+        self.formats = [book.formats[column.kind] for column in columns]
+        self._open()
+
+    def _open(self) -> None:
+        self.part += 1
+        name = self.name if self.part == 1 else f"{self.name}（{self.part}）"
+        formats, last = self.book.formats, max(1, len(self.columns) - 1)
+        sheet = self.at = self.book.book.add_worksheet(name)
+        for index, column in enumerate(self.columns):
+            sheet.set_column(index, index, column.width)
+        sheet.set_row(0, 30)
+        last = min(last, 11) if self.wide else last
+        sheet.merge_range(0, 0, 0, last, self.title, formats["title"])
+        sheet.set_row(1, 20)
+        sheet.write_string(1, 0, self.under, formats["under"])
+        deepest = max((_lines(column.title, column.width) for column in self.columns), default=1)
+        sheet.set_row(_HEADER_ROW, max(24, 14 * deepest + 4))
+        for index, column in enumerate(self.columns):
+            sheet.write_string(_HEADER_ROW, index, column.title, formats["header"])
+        sheet.freeze_panes(_HEADER_ROW + 1, self.freeze)
+        sheet.set_landscape()
+        sheet.set_paper(8 if sum(column.width for column in self.columns) > 150 else 9)
+        if self.wide:
+            sheet.set_print_scale(60)
+            sheet.repeat_columns(0, self.freeze - 1)
+        else:
+            sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.repeat_rows(_HEADER_ROW)
+        sheet.set_footer("&C第 &P 页，共 &N 页&R以主管部门核定为准")
+        self.next = _HEADER_ROW + 1
+
+    def row(self, cells: Sequence[Any], *, height: float | None = None, looks: Mapping[int, str] | None = None) -> None:
+        """One row: str, int, float or date in each cell, None for blank."""
+        if self.next > MAX_ROWS:
+            self.finish()
+            self._open()
+        sheet, number = self.at, self.next
+        if height is not None:
+            sheet.set_row(number, height)
+        write_string, write_blank = sheet.write_string, sheet.write_blank
+        for index, (cell, look) in enumerate(zip(cells, self.formats, strict=True)):
+            if looks is not None and index in looks:
+                look = self.book.formats[looks[index]]
+            if cell.__class__ is str:
+                if cell:
+                    write_string(number, index, cell if len(cell) < MAX_TEXT else cell[:MAX_TEXT] + "…", look)
+                else:
+                    write_blank(number, index, None, look)
+            elif cell is None:
+                write_blank(number, index, None, look)
+            elif isinstance(cell, date):
+                sheet.write_datetime(number, index, cell, self.book.formats["date"])
+            else:
+                sheet.write_number(number, index, cell, look)
+        self.next += 1
+
+    def finish(self) -> None:
+        """Set the filter over what has been written."""
+        if self.next > _HEADER_ROW + 1 and len(self.columns) > 1:
+            self.at.autofilter(_HEADER_ROW, 0, self.next - 1, len(self.columns) - 1)
+
+    def section(self, text: str) -> None:
+        """A heading across the sheet, and a blank line before it."""
+        if self.next > _HEADER_ROW + 1:
+            self.next += 1
+        self.at.set_row(self.next, 22)
+        self.at.write_string(self.next, 0, text, self.book.formats["section"])
+        self.next += 1
+
+
+@lru_cache(maxsize=100_000)
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; a Chinese character is two wide."""
+    # Widths count characters of the standard 11-point font; cells are set in 10 point.
+    room = max(1, int(width * 1.08))
+    return sum(max(1, -(-sum(2 if ord(one) > 255 else 1 for one in part) // room)) for part in text.split("\n"))
+
+
+def height_of(texts: Iterable[tuple[str, float]], *, line: float = 13.0, least: float = 18) -> float:
+    """The height of a row of wrapped texts in columns of these widths, within Excel's limit."""
+    return min(400.0, max(least, line * max((_lines(text, width) for text, width in texts), default=1) + 4))

@@ -1,0 +1,1 @@
+"""From rows to women: people, contradictions, duplicates, assumptions."""

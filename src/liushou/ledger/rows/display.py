@@ -1,0 +1,87 @@
+"""Values of a ledger as people read them in a sheet."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from ...profile import Fact
+from ...values import Bounds, Date, ages, show
+from ..cells.idnumber import mask, numbers_hidden
+from .ledger import Ledger
+
+
+def say_day(day: date) -> str:
+    """2025年6月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def say_date(value: Date) -> str:
+    """A date within bounds: a year, a month, or from … to …"""
+    low, high = value.low, value.high
+    if low is None or high is None:
+        return f"{say_day(low)}以后" if low else f"{say_day(high)}以前" if high else ""
+    if low == high:
+        return say_day(low)
+    if low.year == high.year and (low.month, low.day) == (1, 1) and (high.month, high.day) == (12, 31):
+        return f"{low.year}年"
+    if (low.year, low.month) == (high.year, high.month) and low.day == 1:
+        if high.day == monthrange(high.year, high.month)[1]:
+            return f"{low.year}年{low.month}月"
+    return f"{say_day(low)}至{say_day(high)}"
+
+
+def say_age(born: Date | None, on: date) -> str:
+    """The age on the day, in full years; a range where the birth date is not exact."""
+    if born is None:
+        return ""
+    years = ages(born, on)
+    low, high = years.low, years.high
+    if low is None or high is None:
+        return ""
+    return show(low) if low == high else f"{show(low)}—{show(high)}"
+
+
+def id_shown(ledger: Ledger, position: int, show_ids: bool) -> str:
+    """Her ID number, masked unless it is to be shown; blank where none could be used."""
+    number: str | None = ledger.item("id_number", position)
+    if number is None:
+        return ""
+    return number if show_ids else mask(number)
+
+
+def text_shown(text: str | None, show_ids: bool) -> str:
+    """A text of the ledger; an ID number that stands in it is masked unless it is to be shown."""
+    if not text or show_ids or len(text) < 12:
+        return text or ""
+    return numbers_hidden(text)
+
+
+def name_of(ledger: Ledger, position: int, show_ids: bool) -> str:
+    """Her name."""
+    return text_shown(ledger.item("name", position), show_ids)
+
+
+def address_of(ledger: Ledger, position: int, show_ids: bool) -> str:
+    """Where she lives, as far as the ledger says."""
+    parts = [ledger.item(name, position) for name in ("township", "village", "group")]
+    address = ledger.item("address", position) or (
+        "" if any(parts) else ledger.item("household_address", position) or ""
+    )
+    text = ""
+    for part in (*parts, address):
+        if part and part not in text and not (address and part in address and part is not address):
+            text += part
+    return text_shown(text, show_ids)
+
+
+def say_value(value: Any, fact: Fact) -> str:
+    """Any value of a fact."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, str):
+        return fact.word(value)
+    if isinstance(value, Bounds) and isinstance(value.low or value.high, date):
+        return say_date(value)
+    return str(value)

@@ -1,0 +1,53 @@
+"""How a ledger is to be read, and reading it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ...documents import PlacesFile, Rules, load_rules
+from ...places import Place, find
+from ...problems import InputError, Problem
+from ...values import check_day
+from ..columns.mapping import read_mapping
+from ..files.open import read_grid
+from .assumptions import parse_assumptions
+from .build import build_ledger
+from .ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a ledger is to be read: what the command line says of it."""
+
+    on: date
+    place: str | None = None
+    mapping: Path | str | None = None
+    assume: tuple[str, ...] = ()
+    rules: Rules | None = None
+    places: PlacesFile | None = None
+    sheet: str | None = None
+    day: date | None = None
+
+
+def read_ledger(path: Path | str, options: Options) -> Ledger:
+    """The ledger in a file. Raises :class:`~liushou.InputError` where it cannot be read."""
+    on = check_day(options.on)
+    rules = options.rules or load_rules()
+    place: Place | None = None if options.place is None else find(options.place, on)
+    mapping = None if options.mapping is None else read_mapping(options.mapping, rules.facts)
+    assume = parse_assumptions(options.assume, rules.facts)
+    ledger = build_ledger(
+        read_grid(path, sheet=options.sheet),
+        facts=rules.facts, on=on, place=place, mapping=mapping, assume=assume, day=options.day,
+    )  # fmt: skip
+    if place is None and "place" not in {use.target for use in ledger.columns}:
+        raise InputError(
+            Problem(
+                f"{path}: the ledger has no column of place codes (区划代码)",
+                expected="--place CODE, such as --place 500230",
+                code="place",
+            )
+        )
+    return ledger

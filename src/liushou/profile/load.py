@@ -1,0 +1,123 @@
+"""Profiles from YAML and JSON files, with every mistake at its line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..problems import InputError, Location, Problem
+from ..yaml import Mapping as Tree
+from ..yaml import Node, Scalar, Sequence, compose, locate, read_text, to_data
+from .catalogue import BY_NAME
+from .facts import Fact, FactError
+from .model import Profile, unknown_fact
+
+MAX_PROFILE_BYTES = 256 * 1024
+
+
+def read_profile(path: Path | str, *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
+    """The profile in a ``.yaml``, ``.yml`` or ``.json`` file.
+
+    Raises :class:`~liushou.InputError` with all problems, each with its place.
+    """
+    path = Path(path)
+    text = read_text(path, limit=MAX_PROFILE_BYTES)
+    if path.suffix.lower() == ".json":
+        return parse_json(text, str(path), facts=facts)
+    return parse_yaml(text, str(path), facts=facts)
+
+
+def parse_yaml(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
+    """The profile that a YAML text states; see :func:`read_profile`."""
+    tree, problems = compose(text, file)
+    if problems:
+        raise InputError(problems)
+    if tree is None or (isinstance(tree, Scalar) and not tree.text):
+        return Profile()
+    if not isinstance(tree, Tree):
+        raise InputError(Problem("a profile is a list of `fact: value` lines", tree.location, "fact: value"))
+    found: list[Problem] = []
+    for key, node in tree:
+        found.extend(_check(key, node, facts))
+    if found:
+        raise InputError(found)
+    data, _ = to_data(tree, loose=True)
+    return Profile.from_mapping(data, facts=facts)
+
+
+def _check(key: Scalar, node: Node, facts: Mapping[str, Fact]) -> list[Problem]:
+    data, problems = to_data(node, loose=True)
+    where = node.location if isinstance(node, Scalar) and node.text else key.location
+    if key.text == "unsure":
+        if isinstance(node, Scalar) and data is None:
+            return []
+        if not isinstance(node, Sequence):
+            return [Problem("unsure must be a list of facts", where, "unsure: [fact, …]")]
+        return [
+            _placed(unknown_fact(item.text if isinstance(item, Scalar) else "…", facts), item.location)
+            for item in node.items
+            if not isinstance(item, Scalar) or item.text not in facts
+        ]
+    if key.text not in facts:
+        return [_placed(unknown_fact(key.text, facts), key.location)]
+    if problems:
+        return list(problems)
+    fact = facts[key.text]
+    try:
+        fact.read(data)
+    except FactError as error:
+        return [Problem(f"{fact.name} ({fact.title}): {error}", where, error.expected, code="value")]
+    return []
+
+
+def _placed(problem: Problem, where: Location) -> Problem:
+    return Problem(problem.message, where, problem.expected, problem.did_you_mean, problem.code)
+
+
+def parse_json(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
+    """The profile that a JSON text states; see :func:`read_profile`."""
+    try:
+        data = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        lines = text.splitlines() or [""]
+        line = lines[min(error.lineno, len(lines)) - 1]
+        where = Location(file, error.lineno, error.colno, line)
+        raise InputError(Problem(f"not JSON: {error.msg}", where, code="syntax")) from None
+    except RecursionError:
+        raise InputError(Problem(f"{file}: nested too deep", code="too-deep")) from None
+    except ValueError as error:
+        raise InputError(Problem(f"{file}: {error}", code="syntax")) from None
+    if not isinstance(data, dict):
+        raise InputError(Problem(f"{file}: a profile is an object of facts", expected='{"fact": value}'))
+    try:
+        return Profile.from_mapping(data, facts=facts)
+    except InputError as error:
+        if not error.problems or type(error) is not InputError:
+            raise
+        # JSON text is YAML text in all that matters for finding a key's place again.
+        tree, _ = compose(text, file)
+        raise InputError([_find(tree, problem, data) for problem in error.problems]) from None
+
+
+def _find(tree: Node | None, problem: Problem, data: dict[str, Any]) -> Problem:
+    if tree is None:
+        return problem
+    for name in data:
+        if problem.message.startswith((f"{name} ", f"unknown fact `{name}`")):
+            return _placed(problem, locate(tree, (name,)))
+    return problem
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in result:
+            raise ValueError(f"duplicate key `{key[:60]}`")
+        result[key] = value
+    return result
+
+
+def _no_constant(word: str) -> Any:
+    raise ValueError(f"`{word}` is not a number that can be reckoned with")

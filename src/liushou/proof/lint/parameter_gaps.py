@@ -1,0 +1,71 @@
+"""L006: a parameter without a value on a day that a document using it covers.
+
+A document covers its place from its date of issue on. Where the place has no value (nor
+any place that contains it), the conditions on the parameter are unknown, never no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ...documents import ParameterEntry, Policy, Rules
+from ...places import containing
+from ...problems import Location
+from ...rules import LEAVES, Concept, Parameter, leaves, operands
+from ..sites import sites_of, written
+from .findings import UNCOVERED, Finding
+
+Span = tuple[date, date]
+
+
+def uncovered(rules: Rules, on: date) -> Iterator[Finding]:
+    """A warning for each span without a value, by document and parameter, up to ``on``."""
+    for policy in rules.policies.values():
+        for name, where in _used(policy).items():
+            entry = rules.parameters[name]
+            for start, end in _gaps(entry, policy.place, policy.issued, on):
+                until = "on" if end == on else f"to {end}"
+                below = {value.place for value in entry.values if policy.place in containing(value.place)}
+                count = sum(entry.at(code, start) is not None for code in below)
+                elsewhere = f" ({count} places within it have values of their own)" if count else ""
+                yield Finding(
+                    UNCOVERED,
+                    "warning",
+                    f"{policy.id} {name} {start}",
+                    f"{policy.id} uses ${name} ({entry.title}), which has no value for {policy.place} "
+                    f"from {start} {until}{elsewhere}: unknown there",
+                    where,
+                    related=(entry.location,) if entry.location else (),
+                )
+
+
+def _used(policy: Policy) -> dict[str, Location | None]:
+    """The parameters of a document, each with the phrase that brings it in first."""
+    found: dict[str, Location | None] = {}
+    for site in sites_of(policy):
+        for node in written(site.condition):
+            for inner in leaves(node) if isinstance(node, (Concept, *LEAVES)) else ():
+                for operand in operands(inner):
+                    if isinstance(operand, Parameter):
+                        found.setdefault(operand.name, getattr(node, "location", None) or site.location)
+    return found
+
+
+def _gaps(entry: ParameterEntry, place: str, first: date, last: date) -> Iterator[Span]:
+    """The spans within ``first`` to ``last`` on which no value stands in the place."""
+    codes = containing(place)
+    values = [value for value in entry.values if value.place in codes]
+    days = {first} | {value.since for value in values}
+    days |= {value.until + timedelta(days=1) for value in values if value.until is not None}
+    edges = sorted(day for day in days if first <= day <= last)
+    start: date | None = None
+    for day in edges:
+        standing = any(entry.at(code, day) is not None for code in codes)
+        if not standing and start is None:
+            start = day
+        elif standing and start is not None:
+            yield start, day - timedelta(days=1)
+            start = None
+    if start is not None:
+        yield start, last

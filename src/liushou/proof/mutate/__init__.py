@@ -1,0 +1,6 @@
+"""Whether the cases notice when one thing in a document changes."""
+
+from .leaf_coverage import LeafSeen
+from .run import Outcome, Report, mutate
+
+__all__ = ["LeafSeen", "Outcome", "Report", "mutate"]

@@ -1,0 +1,229 @@
+"""The compiled reading: conditions become one generated Python function over a profile.
+
+The generated source is made of a closed vocabulary: numbered locals, the attributes of
+:class:`~liushou.Profile`, and numbered constants that are handed in as a closure. No
+text of a rule file, and no name that is not a fact of the catalogue, ever becomes code.
+
+Inside, no, unknown and yes are 0, 1 and 3 (two bits: certain, possible), so that Kleene's
+``all`` is ``&`` and ``any`` is ``|``. What depends only on the day, the place and the
+rules is worked out when the function is made: spans of time and ages become comparisons
+with a cut-off day, parameters their bounds, place facts the values beneath the profile's
+own. Equal conditions are worked out once. The functions keep no state: they may be
+called from many threads at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import CodeType
+from typing import Any, Generic, TypeVar
+
+from ...problems import InputError, Problem
+from ...profile import BY_NAME, DERIVED, Fact, Profile, Value
+from ...values import Bounds, Truth
+from ..condition import ALWAYS, LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, UnsupportedNode
+from ..vocabulary import source_fact
+from .facts import LACKING, FactWriter
+from .leaves import NO, YES, LeafWriter
+
+W = TypeVar("W")
+#: An output is met where, of any of its pairs, both the gate and the condition are met.
+Pairs = Sequence[tuple[Condition, Condition]]
+Build = Callable[[str], CodeType]
+
+_NEGATED = (3, 1, 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled(Generic[W]):
+    """The functions made of some conditions, and the source they were made from.
+
+    ``truths(profile)`` gives True, False or None for each output, in their order;
+    ``table(profile)`` a new dict of the outputs' names and the words for their values.
+    Both raise :class:`~liushou.ContradictionError` where :func:`~liushou.profile.settle`
+    does.
+    """
+
+    truths: Callable[[Profile], tuple[Truth, ...]]
+    table: Callable[[Profile], dict[str, W]]
+    source: str
+
+
+def build(source: str) -> CodeType:
+    """The source as code; tests put a broken one in its place."""
+    return compile(source, "<liushou compiled rules>", "exec")
+
+
+def compile_rules(
+    outputs: Mapping[str, Pairs],
+    words: tuple[W, W, W],
+    *,
+    on: date,
+    parameters: Mapping[str, Bounds[Any]] | None = None,
+    place_facts: Mapping[str, Value] | None = None,
+    facts: Mapping[str, Fact] = BY_NAME,
+    build: Build = build,
+) -> Compiled[W]:
+    """One function for all ``outputs`` (name → its (gate, condition) pairs) on the day ``on``.
+
+    ``words`` are what ``table`` says for no, unknown and yes; ``facts`` are the names that
+    exist. Raises :class:`UnsupportedNode` for a node that this reading does not know, and
+    :class:`~liushou.InputError` for a condition on a fact that does not exist.
+    """
+    writer = _Writer(on, parameters or {}, place_facts or {}, facts)
+    source = writer.program(outputs, words)
+    namespace: dict[str, Any] = {}
+    exec(build(source), {"__builtins__": {}}, namespace)
+    truths, table = namespace["make"](*writer.constants)
+    return Compiled(truths, table, source)
+
+
+def compile_condition(
+    condition: Condition,
+    *,
+    on: date,
+    parameters: Mapping[str, Bounds[Any]] | None = None,
+    place_facts: Mapping[str, Value] | None = None,
+    facts: Mapping[str, Fact] = BY_NAME,
+    build: Build = build,
+) -> Callable[[Profile], Truth]:
+    """One condition as a function of a profile: settle() and evaluate() in one."""
+    truths = compile_rules(
+        {"it": [(ALWAYS, condition)]}, (False, None, True),
+        on=on, parameters=parameters, place_facts=place_facts, facts=facts, build=build,
+    ).truths  # fmt: skip
+    return lambda profile: truths(profile)[0]
+
+
+class _Writer:
+    """Writes the source; ``constants`` gathers the values that are handed to it."""
+
+    def __init__(
+        self,
+        on: date,
+        parameters: Mapping[str, Bounds[Any]],
+        place_facts: Mapping[str, Value],
+        facts: Mapping[str, Fact],
+    ) -> None:
+        self.facts = facts
+        self.constants: list[Any] = []
+        self.numbered: dict[tuple[type, Any], str] = {}
+        self.known = FactWriter(on, facts, place_facts, self.constant)
+        self.leaves = LeafWriter(on, parameters, self.constant)
+        self.lines = self.known.lines
+        self.made: dict[Condition, str] = {}
+        self.shared: dict[str, str] = {}
+
+    def constant(self, value: Any) -> str:
+        """The name under which the code finds a value."""
+        key: tuple[type, Any] = (type(value), value)
+        try:
+            hash(key)
+        except TypeError:
+            key = (type(value), id(value))
+        if key not in self.numbered:
+            self.numbered[key] = f"c{len(self.constants)}"
+            self.constants.append(value)
+        return self.numbered[key]
+
+    def program(self, outputs: Mapping[str, Pairs], words: tuple[Any, Any, Any]) -> str:
+        """The whole source: ``make(constants…)`` → (truths, table)."""
+        self.known.settle()
+        gates = dict.fromkeys(self._node(gate) for pairs in outputs.values() for gate, _ in pairs)
+        stop = len(self.lines)
+        values = {name: self._output(pairs) for name, pairs in outputs.items()}
+        before, after = _indented(self.lines[:stop]), _indented(self.lines[stop:])
+        program: list[str] = []
+        for function, nothing, answer in (self._truths(values), self._table(values, words)):
+            program += [f"    def {function}(p):", *before]
+            # Behind closed gates everything is no.
+            if YES not in gates:
+                program += _indented([f"if not ({' | '.join(gates) or NO}):", f"    return {nothing}"])
+            program += [*after, *_indented(answer)]
+        arguments = ", ".join(f"c{index}" for index in range(len(self.constants)))
+        return "\n".join([f"def make({arguments}):", *program, "    return truths, table", ""])
+
+    def _truths(self, values: Mapping[str, str]) -> tuple[str, str, list[str]]:
+        """(function, its answer behind closed gates, the lines that give its answer)."""
+        by_bits = self.constant((False, None, None, True))
+        results = {value: f"w{index}" for index, value in enumerate(dict.fromkeys(values.values()))}
+        lines = [f"{result} = {by_bits}[{value}]" for value, result in results.items()]
+        cells = "".join(f"{results[value]}, " for value in values.values())
+        return "truths", self.constant((False,) * len(values)), [*lines, f"return ({cells})"]
+
+    def _table(self, values: Mapping[str, str], words: tuple[Any, Any, Any]) -> tuple[str, str, list[str]]:
+        """The same for ``table``: a copy of a dict in which most entries are right already."""
+        no, unknown, yes = words
+        by_bits = self.constant((no, unknown, unknown, yes))
+        counted = Counter(values.values())
+        most = counted.most_common(1)[0][0] if counted else NO
+        whole = self.constant(tuple(dict.fromkeys(values, word) for word in (no, unknown, unknown, yes)))
+        others = [value for value in counted if value != most]
+        names = {value: [name for name, own in values.items() if own == value] for value in others}
+        lines = [f"t = {whole}[{most}].copy()"]
+        for value in others:
+            cells = " = ".join(f"t[{self.constant(name)}]" for name in names[value])
+            lines.append(f"{cells} = {by_bits}[{value}]")
+        return "table", f"{whole}[0].copy()", [*lines, "return t"]
+
+    def _output(self, pairs: Pairs) -> str:
+        """Any over gate and condition; what stands behind one gate is put together first."""
+        behind: dict[str, list[str]] = {}
+        for gate, condition in pairs:
+            behind.setdefault(self._node(gate), []).append(self._node(condition))
+        return self._any(self._all((gate, self._any(inner))) for gate, inner in behind.items())
+
+    def _node(self, condition: Condition) -> str:
+        """The local (or number) that holds the value of a condition; equal ones share it."""
+        known = self.made.get(condition)
+        if known is None:
+            known = self.made[condition] = self._write(condition)
+        return known
+
+    def _write(self, condition: Condition) -> str:
+        if isinstance(condition, AllOf):
+            return self._all([self._node(child) for child in condition.children])
+        if isinstance(condition, AnyOf):
+            return self._any([self._node(child) for child in condition.children])
+        if isinstance(condition, Not):
+            return self._assign(f"{self.constant(_NEGATED)}[{self._node(condition.child)}]")
+        if isinstance(condition, Concept):
+            return self._node(condition.condition)
+        if isinstance(condition, LEAVES):
+            return self._leaf(condition)
+        raise UnsupportedNode("compiled", condition)
+
+    def _leaf(self, leaf: Leaf) -> str:
+        fact = DERIVED[leaf.fact][0] if leaf.fact in DERIVED else self.facts.get(leaf.fact)
+        if fact is None:
+            raise InputError(Problem(f"unknown fact `{leaf.fact[:60]}` in a condition", code="unknown-name"))
+        source = source_fact(leaf.fact)
+        return self._assign(self.leaves.write(leaf, fact, self.known.value(source), source in LACKING))
+
+    def _all(self, parts: Iterable[str]) -> str:
+        return self._join(parts, "&", neutral=YES, deciding=NO)
+
+    def _any(self, parts: Iterable[str]) -> str:
+        return self._join(parts, "|", neutral=NO, deciding=YES)
+
+    def _join(self, parts: Iterable[str], sign: str, *, neutral: str, deciding: str) -> str:
+        unique = [part for part in dict.fromkeys(parts) if part != neutral]
+        if deciding in unique:
+            return deciding
+        if len(unique) < 2:
+            return unique[0] if unique else neutral
+        return self._assign(f" {sign} ".join(unique))
+
+    def _assign(self, expression: str) -> str:
+        name = self.shared.get(expression)
+        if name is None:
+            name = self.shared[expression] = f"v{len(self.shared)}"
+            self.lines.append(f"{name} = {expression}")
+        return name
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"        {line}" for line in lines]

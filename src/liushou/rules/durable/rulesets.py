@@ -1,0 +1,272 @@
+"""The durable_rules reading: conditions as rulesets of that engine, and facts as its messages.
+
+Each condition becomes a derived fact that is concluded in both polarities: 1, certainly
+yes, and 0, certainly no. Nothing is concluded where it is unknown. Leaves are concluded
+from messages, one for each fact that is known; ``all`` and ``any`` from what was concluded
+before, so that facts chain through concepts to services. Running forward until nothing
+follows is Kleene's logic: ``all`` is yes when every part is, no when one part is.
+
+The rulesets hold the rules and constants only. The day, the lines of the place and what
+is known of a woman come with the messages (:func:`messages`), as numbers: dates as days
+since 1970, and spans of time as the last day on which they were already over. So the same
+rulesets serve every day and place under the same documents.
+
+This module writes rulesets and needs no library; :mod:`.durable_engine` runs them.
+What durable_rules 2.0.28 cannot do safely is avoided in what is written here:
+
+- of two fields that are compared, the second may be absent: then both ``<`` and ``>=``
+  fire, so each such rule first asks whether both are there;
+- a fact may meet at most 64 first conditions of a ruleset, and a rule may join at most 16
+  facts: rules are spread over several rulesets, long ``all`` are nested;
+- a session in which no rule has fired cannot be deleted without a crash: every ruleset has
+  a rule for the message that opens a session;
+- null, NaN, infinities and very large numbers never go into a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...problems import InputError, Problem
+from ...profile import DERIVED, Fact
+from ...values import Bounds, Truth, Unit, cutoff
+from ..compile.facts import LACKING
+from ..condition import (
+    LEAVES,
+    AllOf,
+    AnyOf,
+    Between,
+    Compare,
+    Concept,
+    Condition,
+    Elapsed,
+    IsTrue,
+    Leaf,
+    Not,
+    OneOf,
+    Operand,
+    Parameter,
+    UnsupportedNode,
+)
+from ..evaluate import Situation
+from ..vocabulary import source_fact
+from .terms import MOST_JOINED, Literal, Rule, Rulesets, all_in, held, plain, sided, span, spread
+
+
+def write_rulesets(outputs: Mapping[str, Condition], facts: Mapping[str, Fact]) -> Rulesets:
+    """The rulesets that conclude the outputs.
+
+    Raises :class:`UnsupportedNode` for a node that this reading does not know.
+    """
+    writer = _Writer(facts)
+    literals = {name: writer.node(condition) for name, condition in outputs.items()}
+    return writer.finish(literals)
+
+
+def messages(rules: Rulesets, situation: Situation) -> list[dict[str, Any]]:
+    """What is known, as messages: one for each fact; nothing for what is unknown.
+
+    Raises :class:`~liushou.InputError` for a number that the engine cannot compare.
+    """
+    known = situation.known
+    found: list[dict[str, Any]] = []
+    for fact in rules.facts:
+        if source_fact(fact) in known.not_applicable:
+            found.append({f"{fact}__na": 1})
+            continue
+        value = situation.value(fact)
+        if isinstance(value, bool):
+            found.append({f"{fact}__is": int(value)})
+        elif isinstance(value, str):
+            found.append({f"{fact}__is": value})
+        elif isinstance(value, Bounds):
+            found.append(_sides(fact, value) | beside(rules, fact, situation))
+    return found
+
+
+def beside(rules: Rulesets, fact: str, situation: Situation) -> dict[str, Any]:
+    """What a fact's message holds besides the fact: cut-off days, and the lines of the place."""
+    found: dict[str, Any] = {}
+    for amount, unit in rules.spans.get(fact, ()):
+        found[span(amount, unit)] = plain(cutoff(situation.on, amount, unit))
+    for name in rules.parameters.get(fact, ()):
+        found |= _sides(name, situation.operand(Parameter(name)))
+    return found
+
+
+def truth_of(literal: Literal, concluded: Mapping[str, bool]) -> Truth:
+    """The value of an output, given what was concluded (node → certainly yes or no)."""
+    if isinstance(literal, bool):
+        return literal
+    node, as_it_is = literal
+    value = concluded.get(node)
+    return None if value is None else value is as_it_is
+
+
+def _sides(name: str, bounds: Bounds[Any]) -> dict[str, Any]:
+    sides = {f"{name}__low": bounds.low, f"{name}__high": bounds.high}
+    return {key: plain(side) for key, side in sides.items() if side is not None}
+
+
+class _Writer:
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self.facts = facts
+        self.made: dict[Condition, Literal] = {}
+        self.joined: dict[tuple[str, tuple[tuple[str, bool], ...]], Literal] = {}
+        self.rules: list[Rule] = []
+        self.nodes: dict[str, None] = {}
+        self.used: dict[str, None] = {}
+        self.spans: dict[str, dict[tuple[int, Unit], None]] = {}
+        self.parameters: dict[str, dict[str, None]] = {}
+
+    # -- conditions to derived facts -----------------------------------------------------
+
+    def node(self, condition: Condition) -> Literal:
+        """The derived fact of a condition; equal conditions share it."""
+        known = self.made.get(condition)
+        if known is None:
+            known = self.made[condition] = self._node(condition)
+        return known
+
+    def _node(self, condition: Condition) -> Literal:
+        if isinstance(condition, AllOf):
+            return self._all([self.node(child) for child in condition.children])
+        if isinstance(condition, AnyOf):
+            # De Morgan: any is not all not.
+            return _opposite(self._all([_opposite(self.node(child)) for child in condition.children]))
+        if isinstance(condition, Not):
+            return _opposite(self.node(condition.child))
+        if isinstance(condition, Concept):
+            return self.node(condition.condition)
+        if isinstance(condition, LEAVES):
+            return self._leaf(condition)
+        raise UnsupportedNode("durable", condition)
+
+    def _all(self, parts: list[Literal]) -> Literal:
+        open_parts = tuple(dict.fromkeys(part for part in parts if not isinstance(part, bool)))
+        if False in parts:
+            return False
+        if len(open_parts) < 2:
+            return open_parts[0] if open_parts else True
+        if len(open_parts) > MOST_JOINED:
+            groups = [open_parts[at : at + MOST_JOINED] for at in range(0, len(open_parts), MOST_JOINED)]
+            return self._all([self._all(list(group)) for group in groups])
+        key = ("all", open_parts)
+        known = self.joined.get(key)
+        if known is None:
+            node = self._new("all")
+            self._conclude(node, True, *({held(name): int(value)} for name, value in open_parts))
+            for name, value in open_parts:
+                self._conclude(node, False, {held(name): int(not value)})
+            known = self.joined[key] = (node, True)
+        return known
+
+    def _new(self, hint: str) -> str:
+        name = f"{hint}_{len(self.nodes)}"
+        self.nodes[name] = None
+        return name
+
+    def _conclude(self, node: str, value: bool, *tests: dict[str, Any]) -> None:
+        self.rules.append(Rule(tests, node, value))
+
+    # -- leaves ------------------------------------------------------------------------
+
+    def _leaf(self, leaf: Leaf) -> Literal:
+        fact = DERIVED[leaf.fact][0] if leaf.fact in DERIVED else self.facts.get(leaf.fact)
+        if fact is None:
+            raise InputError(Problem(f"unknown fact `{leaf.fact[:60]}` in a condition", code="unknown-name"))
+        if isinstance(leaf, Between):
+            return self._all([
+                self.node(Compare(leaf.fact, ">=", leaf.low)), self.node(Compare(leaf.fact, "<=", leaf.high))
+            ])  # fmt: skip
+        self.used[leaf.fact] = None
+        listed = fact.kind in ("yes_no", "choice")
+        node = self._new(leaf.fact)
+        if source_fact(leaf.fact) in LACKING:
+            self._conclude(node, False, {f"{leaf.fact}__na": 1})
+        field = f"{leaf.fact}__is"
+        if isinstance(leaf, IsTrue) and fact.kind == "yes_no":
+            self._conclude(node, True, {field: 1})
+            self._conclude(node, False, {field: 0})
+        elif isinstance(leaf, OneOf) and fact.kind == "choice":
+            for value in leaf.values:
+                self._conclude(node, True, {field: value})
+            self._conclude(node, False, all_in({"$ex": {field: 1}}, *({"$neq": {field: one}} for one in leaf.values)))
+        elif isinstance(leaf, OneOf) and fact.kind == "integer":
+            self._among(node, leaf)
+        elif isinstance(leaf, Compare) and not listed:
+            self._compare(node, leaf)
+        elif isinstance(leaf, Elapsed) and fact.kind == "date":
+            self.spans.setdefault(leaf.fact, {})[leaf.amount, leaf.unit] = None
+            over = span(leaf.amount, leaf.unit)
+            self._conclude(node, True, sided(leaf.fact, ("high", "$lte", over)))
+            self._conclude(node, False, sided(leaf.fact, ("low", "$gt", over)))
+        else:
+            raise UnsupportedNode("durable", leaf)
+        return node, True
+
+    def _compare(self, node: str, leaf: Compare) -> None:
+        low, high = self._operand(leaf.fact, leaf.operand)
+        name = leaf.fact
+        if leaf.operator == "=":
+            # low >= their high and high <= their low: all four are the same.
+            self._conclude(node, True, sided(name, ("low", "$gte", high), ("high", "$lte", low)))
+            self._conclude(node, False, sided(name, ("high", "$lt", low)))
+            self._conclude(node, False, sided(name, ("low", "$gt", high)))
+        elif leaf.operator in ("<", "<="):
+            sign, against = ("$lt", "$gte") if leaf.operator == "<" else ("$lte", "$gt")
+            self._conclude(node, True, sided(name, ("high", sign, low)))
+            self._conclude(node, False, sided(name, ("low", against, high)))
+        else:
+            sign, against = ("$gt", "$lte") if leaf.operator == ">" else ("$gte", "$lt")
+            self._conclude(node, True, sided(name, ("low", sign, high)))
+            self._conclude(node, False, sided(name, ("high", against, low)))
+
+    def _operand(self, fact: str, operand: Operand) -> tuple[Any, Any]:
+        """The two sides to compare with: numbers, or the names of fields of the message."""
+        if isinstance(operand, Parameter):
+            self.parameters.setdefault(fact, {})[operand.name] = None
+            return f"{operand.name}__low", f"{operand.name}__high"
+        return plain(operand), plain(operand)
+
+    def _among(self, node: str, leaf: OneOf) -> None:
+        """A whole number among others: yes within a run of neighbours, no in a gap between."""
+        values = sorted({_whole(value, leaf) for value in leaf.values})
+        runs: list[list[int]] = []
+        for value in values:
+            if runs and value == runs[-1][1] + 1:
+                runs[-1][1] = value
+            else:
+                runs.append([value, value])
+        for first, last in runs:
+            self._conclude(node, True, sided(leaf.fact, ("low", "$gte", first), ("high", "$lte", last)))
+        edges = [None, *(side for run in runs for side in run), None]
+        for after, before in zip(edges[::2], edges[1::2], strict=True):
+            sides = [("low", "$gt", after)] if after is not None else []
+            sides += [("high", "$lt", before)] if before is not None else []
+            if sides:
+                self._conclude(node, False, sided(leaf.fact, *sides))
+            else:
+                self._conclude(node, False, {"$ex": {f"{leaf.fact}__low": 1}})
+                self._conclude(node, False, {"$ex": {f"{leaf.fact}__high": 1}})
+
+    def finish(self, outputs: dict[str, Literal]) -> Rulesets:
+        """The rules as rulesets, with what their messages must carry."""
+        rulesets, sha256, listening = spread(self.rules)
+        return Rulesets(
+            rulesets, outputs, tuple(self.used),
+            {name: tuple(spans) for name, spans in self.spans.items()},
+            {name: tuple(known) for name, known in self.parameters.items()},
+            sha256, listening,
+        )  # fmt: skip
+
+
+def _opposite(literal: Literal) -> Literal:
+    return not literal if isinstance(literal, bool) else (literal[0], not literal[1])
+
+
+def _whole(value: str | float, leaf: Leaf) -> int:
+    if isinstance(value, str) or value != int(value):
+        raise UnsupportedNode("durable", leaf)
+    return int(value)

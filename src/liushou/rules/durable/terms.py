@@ -1,0 +1,152 @@
+"""What the durable_rules reading is written in: fields, tests, and rules spread over rulesets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from ...problems import InputError, Problem
+from ...values import Unit
+
+#: First conditions on one field in a ruleset (the engine's cap is 64 that one fact meets).
+MOST_ON_FIELD = 40
+#: Rules in a ruleset (the engine has 512 places for first conditions).
+MOST_RULES = 300
+#: Facts that one rule joins (the engine's cap is 16).
+MOST_JOINED = 8
+LARGEST = 1e15
+#: The first message of every session: each ruleset has a rule that fires on it.
+OPENING = {"opened": 1}
+_EPOCH = date(1970, 1, 1).toordinal()
+
+#: A condition's value: decided, or that of a derived fact (False: its opposite).
+Literal = bool | tuple[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulesets:
+    """Rules for durable_rules, and how to ask them.
+
+    ``rulesets``: name → rule → definition, as the engine takes it. The ``run`` of a rule is
+    ``NODE 1`` or ``NODE 0``: the derived fact NODE is certainly so, or certainly not; its
+    action asserts ``{"NODE__holds": 1 or 0}``, once. A session is opened with
+    :data:`OPENING`. ``outputs`` gives for each output the
+    node that is its value (with False: the opposite), or a truth that needs no rule.
+    ``listening`` says which rulesets have a rule on a field.
+    """
+
+    rulesets: Mapping[str, Mapping[str, Any]]
+    outputs: Mapping[str, Literal]
+    facts: tuple[str, ...]
+    spans: Mapping[str, tuple[tuple[int, Unit], ...]]
+    parameters: Mapping[str, tuple[str, ...]]
+    sha256: str
+    listening: Mapping[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
+
+    def to_data(self) -> dict[str, Any]:
+        """The rulesets and their outputs as plain data."""
+        return {
+            "sha256": self.sha256,
+            "rulesets": {name: dict(rules) for name, rules in self.rulesets.items()},
+            "outputs": {
+                name: literal if isinstance(literal, bool) else {"fact": held(literal[0]), "is": int(literal[1])}
+                for name, literal in self.outputs.items()
+            },
+        }
+
+
+def held(node: str) -> str:
+    """The field of a derived fact."""
+    return f"{node}__holds"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is tested on each of the facts that are joined, and what it concludes."""
+
+    tests: tuple[dict[str, Any], ...]
+    node: str
+    value: bool
+
+
+def spread(rules: Sequence[Rule]) -> tuple[dict[str, dict[str, Any]], str, dict[str, tuple[str, ...]]]:
+    """(rulesets, hash of their content, field → rulesets with a rule on it).
+
+    As many rulesets as the engine's caps ask for.
+    """
+    parts: list[dict[str, Any]] = []
+    load: list[Counter[str]] = []
+    listening: dict[str, dict[int, None]] = {}
+    for index, rule in enumerate(rules):
+        read = Counter(name for test in rule.tests for name in fields(test))
+        part = next((at for at in range(len(parts)) if _fits(parts[at], load[at], read)), len(parts))
+        if part == len(parts):
+            parts.append({"open": {"all": [{"m": dict(OPENING)}], "run": "opened 1"}})
+            load.append(Counter())
+        load[part] += read
+        for name in read:
+            listening.setdefault(name, {})[part] = None
+        conditions = [{f"m{number}" if number else "m": test} for number, test in enumerate(rule.tests)]
+        parts[part][f"r{index}"] = {"all": conditions, "run": f"{rule.node} {int(rule.value)}"}
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
+    sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    names = [f"liushou_{sha256[:24]}_{number}" for number in range(len(parts))]
+    heard = {name: tuple(names[part] for part in found) for name, found in listening.items()}
+    return dict(zip(names, parts, strict=True)), sha256, heard
+
+
+def _fits(rules: Mapping[str, Any], load: Counter[str], fields: Counter[str]) -> bool:
+    return len(rules) < MOST_RULES and all(load[name] + count <= MOST_ON_FIELD for name, count in fields.items())
+
+
+def all_in(*tests: dict[str, Any]) -> dict[str, Any]:
+    return tests[0] if len(tests) == 1 else {"$and": list(tests)}
+
+
+def sided(fact: str, *sides: tuple[str, str, Any]) -> dict[str, Any]:
+    """Tests of the sides of a fact, each guarded: every field in it must be there."""
+    guards: dict[str, None] = {}
+    tests: list[dict[str, Any]] = []
+    for side, sign, mark in sides:
+        name = f"{fact}__{side}"
+        guards[name] = None
+        if isinstance(mark, str):
+            guards[mark] = None
+        tests.append({sign: {name: {"$m": mark} if isinstance(mark, str) else mark}})
+    return all_in(*({"$ex": {name: 1}} for name in guards), *tests)
+
+
+def fields(test: Mapping[str, Any]) -> Iterable[str]:
+    """The fields that a test reads, each once."""
+    found: dict[str, None] = {}
+    for key, inner in test.items():
+        if key == "$and":
+            for one in inner:
+                found |= dict.fromkeys(fields(one))
+        elif key.startswith("$"):
+            found |= dict.fromkeys(inner)
+        else:
+            found[key] = None
+    return found
+
+
+def plain(value: Any) -> int | float:
+    """A day as the number of days since 1970, a number as itself."""
+    if isinstance(value, date):
+        return value.toordinal() - _EPOCH
+    number = float(value)
+    if not isfinite(number) or abs(number) > LARGEST:
+        raise InputError(
+            Problem(f"durable_rules cannot compare the number {value}", expected=f"a number up to {LARGEST:g}")
+        )
+    return number
+
+
+def span(amount: int, unit: Unit) -> str:
+    return f"before_{amount}_{unit}"

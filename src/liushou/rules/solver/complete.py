@@ -1,0 +1,282 @@
+"""Complete persons: every fact known or not applicable, each condition yes or no.
+
+A parameter known within bounds is one unknown constant, the same wherever it stands.
+The implications of :mod:`liushou.profile.implications` are constraints here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ...profile import IMPLIES, Value
+from ...values import FIRST_DAY, LAST_DAY, Bounds, cutoff
+from ..condition import (
+    AllOf,
+    AnyOf,
+    Between,
+    Compare,
+    Concept,
+    Condition,
+    Elapsed,
+    IsTrue,
+    Leaf,
+    Not,
+    OneOf,
+    Operand,
+    Parameter,
+    UnsupportedNode,
+)
+from ..vocabulary import Vocabulary
+from .terms import READING, Axis, Numerals, away_limits, axis_of, birth_cutoffs, constant, no_float_between
+
+SINCE, YEARS = "husband_away_since", "husband_away_years"
+HALF_YEAR = 0.5
+
+
+class Encoding:
+    """What both encodings keep: axes, variables, parameters, constants met so far."""
+
+    def __init__(
+        self,
+        z3: Any,
+        context: Any,
+        vocabulary: Vocabulary,
+        on: date,
+        parameters: Mapping[str, Bounds[Any]],
+        place_facts: Mapping[str, Value],
+    ) -> None:
+        self.z3, self.terms = z3, Numerals(z3, context)
+        self.vocabulary, self.on = vocabulary, on
+        self.parameters, self.place_facts = parameters, place_facts
+        self.axes: dict[str, Axis] = {}
+        self.axioms: list[Any] = []
+        self.constants: dict[str, set[Fraction]] = {}
+        self.parameter_terms: dict[str, Any] = {}
+        #: By unknown parameter: the facts that are compared with it.
+        self.parameter_facts: dict[str, set[str]] = {}
+
+    def read(self, condition: Condition) -> None:
+        """Make the axes of every fact of the condition; raises UnsupportedNode."""
+        for leaf in _leaves(condition):
+            self.touch(leaf.fact, leaf)
+
+    def touch(self, name: str, node: Condition) -> Axis:
+        """The axis of a fact, made on first use with whatever constrains it."""
+        if name not in self.axes:
+            axis = axis_of(name, self.vocabulary.fact(name), self.on, node)
+            self.axes[name] = axis
+            self.add_fact(axis, node)
+        return self.axes[name]
+
+    def add_fact(self, axis: Axis, node: Condition) -> None:
+        """Make the variables of an axis and say what constrains them."""
+        raise NotImplementedError
+
+    def note(self, axis: Axis, value: Fraction) -> Fraction:
+        """Remember a constant that the axis is compared with."""
+        self.constants.setdefault(axis.fact, set()).add(value)
+        return value
+
+    def bounds(self, name: str) -> Bounds[Any]:
+        """The bounds of a parameter; open where it has no value."""
+        return self.parameters.get(name, Bounds(None, None))
+
+    def unknown_parameter(self, name: str, axis: Axis) -> Any:
+        """The unknown constant that a bounded parameter is, within its bounds."""
+        self.parameter_facts.setdefault(name, set()).add(axis.fact)
+        if name not in self.parameter_terms:
+            whole = axis.kind == "day"
+            term = self.terms.variable(f"${name}", whole)
+            self.parameter_terms[name] = term
+            known = self.bounds(name)
+            for operator, edge in ((">=", known.low), ("<=", known.high)):
+                if edge is not None:
+                    self.axioms.append(self.terms.compare(term, operator, edge_of(edge), whole))
+            # Registers hold no line under nothing, and dates only of these centuries.
+            self.axioms.append(term >= 0)
+            if whole:
+                self.axioms += [term >= FIRST_DAY.toordinal(), term <= LAST_DAY.toordinal()]
+        return self.parameter_terms[name]
+
+    def float_gaps(self) -> list[Any]:
+        """Constraints that keep a real out of gaps that hold no float."""
+        gaps: list[Any] = []
+        for name, values in self.constants.items():
+            if self.axes[name].kind == "real":
+                for low, high in no_float_between(values | self.edges(self.parameter_terms)):
+                    gaps += [self.outside(term, low, high) for term in self.reals(name)]
+        return gaps
+
+    def edges(self, names: Iterable[str]) -> set[Fraction]:
+        """The edges of the bounds of these parameters."""
+        known = [self.bounds(name) for name in names]
+        return {edge_of(edge) for one in known for edge in (one.low, one.high) if edge is not None}
+
+    def reals(self, name: str) -> list[Any]:
+        """The real variables of a fact."""
+        raise NotImplementedError
+
+    def outside(self, term: Any, low: Fraction, high: Fraction) -> Any:
+        """The term is not strictly between two numbers."""
+        return self.z3.Or(self.terms.compare(term, "<=", low, False), self.terms.compare(term, ">=", high, False))
+
+    def in_range(self, axis: Axis, term: Any) -> list[Any]:
+        """The range of the axis."""
+        found = []
+        if axis.low is not None:
+            found.append(self.terms.compare(term, ">=", Fraction(axis.low), axis.whole))
+        if axis.high is not None:
+            found.append(self.terms.compare(term, "<=", Fraction(axis.high), axis.whole))
+        return found
+
+    def apart(self, years: Any, since: Any) -> tuple[list[Any], list[Any]]:
+        """The two chains of :func:`away_limits` over the two variables."""
+        latest, earliest = away_limits(self.on)
+        compare = self.terms.compare
+        return (
+            [self.z3.Implies(compare(years, ">=", Fraction(least), False), since <= day) for least, day in latest],
+            [self.z3.Implies(compare(years, "<", Fraction(less), False), since >= day) for less, day in earliest],
+        )
+
+
+class Persons(Encoding):
+    """The complete-person encoding: ``formula(condition)`` is one Boolean term."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.values: dict[str, Any] = {}
+        #: Facts that can be not applicable: the term that says they are.
+        self.away: dict[str, Any] = {}
+        self.given: dict[str, Any] = {}
+
+    def add_fact(self, axis: Axis, node: Condition) -> None:
+        name = axis.fact
+        if axis.kind == "flag":
+            term = self.terms.flag(name)
+        else:
+            term = self.terms.variable(name, axis.whole)
+            self.axioms += self.in_range(axis, term)
+        self.values[name] = term
+        for fact, when, other, implied in IMPLIES:
+            if name == other and implied is None:
+                self.touch(fact, node)
+                self.away[name] = self.values[fact] == when
+        for fact, when, other, implied in IMPLIES:
+            if implied is not None and name in (fact, other) and {fact, other} <= set(self.values):
+                self.axioms.append(self.z3.Implies(self.values[fact] == when, self.values[other] == implied))
+        if name in (SINCE, YEARS):
+            self._add_away(name, node)
+        if {"age", "birth_date"} <= set(self.values) and name in ("age", "birth_date"):
+            for years, day in enumerate(birth_cutoffs(self.on)):
+                self.axioms.append((self.values["age"] >= years) == (self.values["birth_date"] <= day))
+        if name in self.place_facts and isinstance(self.place_facts[name], bool):
+            self.axioms.append(term == self.place_facts[name])
+
+    def _add_away(self, name: str, node: Condition) -> None:
+        self.given[name] = self.terms.flag(f"{name}?")
+        self.away[name] = self.z3.Not(self.given[name])
+        other = YEARS if name == SINCE else SINCE
+        if self.vocabulary.fact(other) is None:
+            self.axioms.append(self.given[name])
+            return
+        self.touch(other, node)
+        if SINCE in self.given and YEARS in self.given:
+            both = self.z3.And(self.given[SINCE], self.given[YEARS])
+            half = cutoff(self.on, 6, "months").toordinal()
+            agree = (self.values[SINCE] <= half) == self.terms.compare(
+                self.values[YEARS], ">=", Fraction(HALF_YEAR), False
+            )
+            self.axioms += [
+                self.z3.Or(self.given[SINCE], self.given[YEARS]),
+                self.z3.Implies(both, agree),
+            ]
+
+    @property
+    def one_given(self) -> Any | None:
+        """Not both of the two facts on his absence are stated; None where neither is used."""
+        if SINCE in self.given and YEARS in self.given:
+            return self.z3.Not(self.z3.And(self.given[SINCE], self.given[YEARS]))
+        return None
+
+    def both_agree(self) -> list[Any]:
+        """Where both are stated they differ by a year at most (many constraints)."""
+        both = self.z3.And(self.given[SINCE], self.given[YEARS])
+        chains = self.apart(self.values[YEARS], self.values[SINCE])
+        return [self.z3.Implies(both, self.terms.all([*chains[0], *chains[1]]))]
+
+    def reals(self, name: str) -> list[Any]:
+        return [self.values[name]]
+
+    def formula(self, condition: Condition) -> Any:
+        """The condition as a term; raises :class:`UnsupportedNode`."""
+        if isinstance(condition, AllOf):
+            return self.terms.all([self.formula(child) for child in condition.children])
+        if isinstance(condition, AnyOf):
+            return self.terms.any([self.formula(child) for child in condition.children])
+        if isinstance(condition, Not):
+            return self.z3.Not(self.formula(condition.child))
+        if isinstance(condition, Concept):
+            return self.formula(condition.condition)
+        if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
+            axis = self.touch(condition.fact, condition)
+            term = self._leaf(condition, axis, self.values[condition.fact])
+            away = self.away.get(condition.fact)
+            return term if away is None else self.z3.And(self.z3.Not(away), term)
+        raise UnsupportedNode(READING, condition)
+
+    def _leaf(self, leaf: Leaf, axis: Axis, term: Any) -> Any:
+        if isinstance(leaf, IsTrue):
+            return term if axis.kind == "flag" else self.terms.false
+        if isinstance(leaf, OneOf):
+            return self._one_of(leaf, axis, term)
+        if isinstance(leaf, Compare):
+            return self._compare(leaf, axis, term, leaf.operator, leaf.operand)
+        if isinstance(leaf, Between):
+            return self.z3.And(
+                self._compare(leaf, axis, term, ">=", leaf.low), self._compare(leaf, axis, term, "<=", leaf.high)
+            )
+        if axis.kind != "day":
+            raise UnsupportedNode(READING, leaf)
+        day = cutoff(self.on, leaf.amount, leaf.unit).toordinal()
+        return term <= int(self.note(axis, Fraction(day)))
+
+    def _one_of(self, leaf: OneOf, axis: Axis, term: Any) -> Any:
+        if axis.kind == "choice":
+            return self.terms.any([term == axis.choices.index(str(one)) for one in leaf.values if one in axis.choices])
+        if axis.kind not in ("whole", "real", "age"):
+            raise UnsupportedNode(READING, leaf)
+        values = [self.note(axis, constant(axis, one, leaf)) for one in leaf.values]
+        return self.terms.any([self.terms.compare(term, "=", one, axis.whole) for one in values])
+
+    def _compare(self, leaf: Leaf, axis: Axis, term: Any, operator: str, operand: Operand) -> Any:
+        if axis.kind in ("flag", "choice"):
+            raise UnsupportedNode(READING, leaf)
+        if isinstance(operand, Parameter):
+            known = self.bounds(operand.name)
+            if not known.exact:
+                return self.terms.relate(term, operator, self.unknown_parameter(operand.name, axis))
+            value = constant(axis, known.low, leaf)
+        else:
+            value = constant(axis, operand, leaf)
+        self.note(axis, value)
+        return self.terms.compare(term, operator, value, axis.whole)
+
+
+def edge_of(edge: Any) -> Fraction:
+    """The edge of a parameter's bounds as an exact number."""
+    return Fraction(edge.toordinal() if isinstance(edge, date) else edge)
+
+
+def _leaves(condition: Condition) -> list[Leaf]:
+    if isinstance(condition, (AllOf, AnyOf)):
+        return [leaf for child in condition.children for leaf in _leaves(child)]
+    if isinstance(condition, Not):
+        return _leaves(condition.child)
+    if isinstance(condition, Concept):
+        return _leaves(condition.condition)
+    if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
+        return [condition]
+    raise UnsupportedNode(READING, condition)

@@ -1,0 +1,255 @@
+"""The prover: what is asked of z3, and how an answer becomes a verdict or a witness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from ...profile import Value
+from ...values import Bounds, Truth
+from ..condition import ALWAYS, AllOf, Condition, Not
+from ..vocabulary import Vocabulary
+from .complete import Encoding, Persons
+from .decode import complete_raw, knowledge_raw, parameter_values
+from .partial import Knowledge
+from .terms import Undecided, load
+from .witness import Claim, Stage, Witness, WitnessError, settle_witness
+
+Relation = Literal["equivalent", "a_wider", "b_wider", "incomparable", "undecided"]
+
+#: Seconds after which one question is given up.
+TIMEOUT = 5.0
+#: The pairs of unlike answers, the most telling first.
+_UNLIKE: tuple[tuple[Truth, Truth], ...] = (
+    (True, False), (False, True), (True, None), (None, True), (False, None), (None, False),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How two conditions relate, over complete persons.
+
+    ``only_a`` meets a and not b, ``only_b`` the other way round. ``reason`` says why a
+    question was not decided.
+    """
+
+    relation: Relation
+    only_a: Witness | None = None
+    only_b: Witness | None = None
+    reason: str | None = None
+
+
+class Prover:
+    """Proofs about conditions on one day, with the parameters of one place.
+
+    ``parameters`` are bounds by name (absent: unknown); ``place_facts`` hold for every
+    woman there; ``usual`` names values to prefer where a bounded parameter has to be taken
+    at one; ``timeout`` is in seconds for each question. Raises
+    :class:`~liushou.MissingExtraError` without z3. Not for use from several threads.
+    """
+
+    def __init__(
+        self,
+        *,
+        vocabulary: Vocabulary,
+        on: date,
+        parameters: Mapping[str, Bounds[Any]] | None = None,
+        place_facts: Mapping[str, Value] | None = None,
+        usual: Mapping[str, float] | None = None,
+        timeout: float = TIMEOUT,
+    ) -> None:
+        self._z3 = load()
+        self._context = self._z3.Context()
+        self.stage = Stage(vocabulary, on, parameters or {}, place_facts or {})
+        self.usual = usual or {}
+        self.timeout = timeout
+
+    # -- over complete persons ---------------------------------------------------------
+
+    def satisfiable(self, condition: Condition) -> bool:
+        """Whether some complete person meets the condition."""
+        return self._person(condition) is not None
+
+    def always(self, condition: Condition) -> bool:
+        """Whether every complete person meets the condition."""
+        return not self.satisfiable(Not(condition))
+
+    def implies(self, a: Condition, b: Condition) -> bool:
+        """Whether every complete person who meets ``a`` meets ``b``."""
+        return not self.satisfiable(AllOf((a, Not(b))))
+
+    def equivalent(self, a: Condition, b: Condition) -> bool:
+        """Whether the same complete persons meet both."""
+        return self.implies(a, b) and self.implies(b, a)
+
+    def compare(self, a: Condition, b: Condition, *, assuming: Condition = ALWAYS, witnesses: bool = True) -> Verdict:
+        """Which of two conditions is wider among those who meet ``assuming``.
+
+        Never raises :class:`Undecided`: what was found before giving up is kept, and
+        ``reason`` says what was not decided.
+        """
+        only: dict[str, Witness | None] = {"a": None, "b": None}
+        found: dict[str, bool] = {}
+        reasons: list[str] = []
+        for name, one, other in (("a", a, b), ("b", b, a)):
+            try:
+                found[name] = self.satisfiable(AllOf((assuming, one, Not(other))))
+                if found[name] and witnesses:
+                    only[name] = self.witness(AllOf((assuming, one)), fails=other)
+            except Undecided as error:
+                reasons.append(f"{name}: {error.reason}")
+        if len(found) < 2:
+            return Verdict("undecided", only["a"], only["b"], "; ".join(reasons))
+        relation: Relation = "incomparable" if found["a"] and found["b"] else "equivalent"
+        if found["a"] is not found["b"]:
+            relation = "a_wider" if found["a"] else "b_wider"
+        return Verdict(relation, only["a"], only["b"], "; ".join(reasons) or None)
+
+    def witness(self, condition: Condition, *, fails: Condition | None = None) -> Witness | None:
+        """A person who meets ``condition`` (and does not meet ``fails``), or None.
+
+        As few stated facts as decide it, with ordinary values, replayed.
+        """
+        whole = condition if fails is None else AllOf((condition, Not(fails)))
+        if self._person(whole) is None:
+            return None
+        expected: list[tuple[Condition, bool | None]] = [(condition, True)]
+        if fails is not None:
+            expected.append((fails, False))
+        found = self._stated(Claim(tuple(expected)), exact=True, pin=True)
+        if found is None:
+            raise WitnessError("a person exists but cannot be stated", {})
+        return found
+
+    # -- over partial knowledge --------------------------------------------------------
+
+    def reports(self, condition: Condition, value: Truth) -> Witness | None:
+        """What may be known so that evaluation reports ``value``; None if it never does."""
+        claim = Claim(((condition, value),))
+        return self._stated(claim, exact=True, pin=False) or self._stated(claim, exact=False, pin=False)
+
+    def differs(self, a: Condition, b: Condition, *, assuming: Condition = ALWAYS) -> Witness | None:
+        """What may be known so that evaluation reports other values for ``a`` and ``b``; None if it never does.
+
+        ``assuming`` is reported met. None means that the two say the same of everyone, also
+        of those of whom not everything is known: stronger than :meth:`equivalent`.
+        """
+        if not self._unlike(a, b, assuming):
+            return None
+        for one, other in _UNLIKE:
+            claim = Claim(((assuming, True), (a, one), (b, other)))
+            found = self._stated(claim, exact=True, pin=False) or self._stated(claim, exact=False, pin=False)
+            if found is not None:
+                return found
+        return None
+
+    def blind_spot(self, condition: Condition, *, bounded: bool = False) -> Witness | None:
+        """Knowledge with which the condition is decided and yet reported as unknown.
+
+        Every completion of the profile agrees, but three-valued evaluation, which takes
+        each leaf on its own, says unknown. None if there is no such knowledge. A fact is
+        known exactly or not at all unless ``bounded``.
+        """
+        from .blind import search
+
+        return search(self, condition, bounded=bounded)
+
+    # -- asking z3 -----------------------------------------------------------------------
+
+    def encoding(self) -> Persons:
+        """A fresh complete-person encoding on this stage."""
+        return Persons(*self._arguments())
+
+    def knowledge(self, *, exact: bool, pinned: bool) -> Knowledge:
+        """A fresh two-bit encoding on this stage."""
+        return Knowledge(*self._arguments(), exact=exact, pinned=pinned)
+
+    def _arguments(self) -> tuple[Any, ...]:
+        stage = self.stage
+        return (
+            self._z3, self._context, stage.vocabulary, stage.on, stage.parameters, stage.place_facts,
+        )  # fmt: skip
+
+    def _person(self, condition: Condition) -> Mapping[str, Any] | None:
+        persons = self.encoding()
+        persons.read(condition)
+        formula = persons.formula(condition)
+        model = self.solve(persons, [formula])
+        return None if model is None else complete_raw(persons, model)
+
+    def solve(self, encoding: Encoding, formulas: list[Any], *, fewest: list[Any] | None = None) -> Any | None:
+        """A model of the formulas and the encoding's axioms, or None; raises Undecided.
+
+        Both facts on his absence are left to the last: together they need a table.
+        ``fewest``: as few of these terms true as possible.
+        """
+        one_given: Any | None = getattr(encoding, "one_given", None)
+        base = [*encoding.axioms, *encoding.float_gaps(), *formulas]
+        if one_given is None:
+            return self._check(base, fewest)
+        model = self._check([*base, one_given], fewest)
+        if model is not None:
+            return model
+        if self._check(base, None) is None:
+            return None
+        both_agree: list[Any] = encoding.both_agree()  # type: ignore[attr-defined]
+        return self._check([*base, *both_agree], fewest)
+
+    def _check(self, formulas: list[Any], fewest: list[Any] | None) -> Any | None:
+        z3 = self._z3
+        solver = z3.Solver(ctx=self._context) if fewest is None else z3.Optimize(ctx=self._context)
+        solver.set("timeout", max(1, int(self.timeout * 1000)))
+        solver.add(*formulas)
+        for term in fewest or ():
+            solver.add_soft(z3.Not(term))
+        answer = solver.check()
+        if answer == z3.unknown:
+            raise Undecided(f"{solver.reason_unknown() or 'unknown'} (after at most {self.timeout:g} s)")
+        return solver.model() if answer == z3.sat else None
+
+    def _unlike(self, a: Condition, b: Condition, assuming: Condition) -> bool:
+        """One question for all pairs of unlike answers: most that are asked end here."""
+        knowledge = self.knowledge(exact=False, pinned=False)
+        for condition in (assuming, a, b):
+            knowledge.read(condition)
+        one, other = knowledge.bits(a), knowledge.bits(b)
+        differ = self._z3.Or(one.yes != other.yes, one.no != other.no)
+        return self.solve(knowledge, [self._bit(knowledge, assuming, True), differ]) is not None
+
+    def _stated(self, claim: Claim, *, exact: bool, pin: bool) -> Witness | None:
+        """Knowledge for which evaluation reports the claim.
+
+        With parameters by their bounds; where that cannot be and ``pin`` is set, with each
+        bounded parameter taken at one value.
+        """
+        for pinned in (False, True) if pin else (False,):
+            knowledge = self.knowledge(exact=exact, pinned=pinned)
+            for condition in claim.conditions:
+                knowledge.read(condition)
+            formulas = [self._bit(knowledge, condition, value) for condition, value in claim.expected]
+            if pinned and not knowledge.parameter_terms:
+                return None
+            model = self._model(knowledge, formulas)
+            if model is not None:
+                raw = knowledge_raw(knowledge, model)
+                assumed = parameter_values(knowledge, model)
+                return settle_witness(claim, self.stage, raw, assumed, ordinary=exact)
+        return None
+
+    def _model(self, knowledge: Knowledge, formulas: list[Any]) -> Any | None:
+        fewest = list(knowledge.stated.values())
+        terms = knowledge.parameter_terms
+        usual = [terms[name] == value for name, value in self.usual.items() if name in terms]
+        if usual:
+            model = self.solve(knowledge, [*formulas, *usual], fewest=fewest)
+            if model is not None:
+                return model
+        return self.solve(knowledge, formulas, fewest=fewest)
+
+    def _bit(self, knowledge: Knowledge, condition: Condition, value: Truth) -> Any:
+        bits = knowledge.bits(condition)
+        if value is None:
+            return self._z3.Not(self._z3.Or(bits.yes, bits.no))
+        return bits.yes if value else bits.no

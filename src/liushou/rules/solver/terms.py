@@ -1,0 +1,213 @@
+"""What both solver encodings share: z3 itself, exact numerals, the axes of facts.
+
+An axis is a fact as a range of numbers: days by their ordinals, choices by their
+position, the age in full years on its own. Whole-number axes are z3 Ints, the others
+Reals; constants go in as exact fractions, never as decimals.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from math import ceil, floor, inf, nextafter
+from typing import Any, Literal
+
+from ...problems import LiushouError, MissingExtraError
+from ...profile import DERIVED, Fact
+from ...values import FIRST_DAY, LAST_DAY, age, cutoff
+from ..condition import Condition, Leaf, UnsupportedNode
+
+READING = "solver"
+#: Facts that :func:`liushou.profile.settle` cuts at the day of assessment.
+PAST = frozenset({"birth_date", "husband_away_since"})
+
+AxisKind = Literal["flag", "choice", "day", "age", "whole", "real"]
+
+
+class Undecided(LiushouError):
+    """The solver gave up; ``reason`` says why. Never taken for a yes or a no."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"not decided: {reason}")
+
+
+def load() -> Any:
+    """The z3 module; raises :class:`~liushou.MissingExtraError` where it is not installed."""
+    try:
+        return importlib.import_module("z3")
+    except ImportError:
+        raise MissingExtraError("prove", "z3-solver") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The values a fact can have; ``low`` and ``high`` are None where it has no end."""
+
+    fact: str
+    kind: AxisKind
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether only whole numbers lie on it."""
+        return self.kind != "real"
+
+
+def axis_of(name: str, fact: Fact | None, on: date, node: Condition) -> Axis:
+    """The axis of a fact (``age`` included) on the day ``on``."""
+    if fact is None:
+        raise UnsupportedNode(READING, node)
+    if name in DERIVED:
+        return Axis(name, "age", 0, age(FIRST_DAY, on))
+    if fact.kind == "yes_no":
+        return Axis(name, "flag")
+    if fact.kind == "choice":
+        return Axis(name, "choice", 0, len(fact.choices) - 1, tuple(fact.choices))
+    if fact.kind == "date":
+        last = on if name in PAST else LAST_DAY
+        return Axis(name, "day", FIRST_DAY.toordinal(), last.toordinal())
+    kind: AxisKind = "whole" if fact.kind == "integer" else "real"
+    return Axis(name, kind, fact.low, fact.high)
+
+
+def constant(axis: Axis, operand: object, node: Leaf) -> Fraction:
+    """A constant of a leaf as an exact number on the axis."""
+    is_day = isinstance(operand, date)
+    if axis.kind in ("flag", "choice") or is_day is not (axis.kind == "day"):
+        raise UnsupportedNode(READING, node)
+    if isinstance(operand, date):
+        return Fraction(operand.toordinal())
+    if isinstance(operand, bool) or not isinstance(operand, (int, float)) or operand in (inf, -inf):
+        raise UnsupportedNode(READING, node)
+    return Fraction(operand)
+
+
+class Numerals:
+    """Exact numbers and comparisons in one z3 context."""
+
+    def __init__(self, z3: Any, context: Any) -> None:
+        self.z3, self.context = z3, context
+
+    def number(self, value: Fraction, whole: bool) -> Any:
+        """The numeral; an Int where the axis is whole and the value too."""
+        if whole and value.denominator == 1:
+            return self.z3.IntVal(value.numerator, self.context)
+        return self.z3.RealVal(f"{value.numerator}/{value.denominator}", self.context)
+
+    def compare(self, term: Any, operator: str, value: Fraction, whole: bool) -> Any:
+        """``term operator value``, on whole axes rounded so that it stays among Ints."""
+        if whole:
+            if operator == "<":
+                return term < ceil(value)
+            if operator == "<=":
+                return term <= floor(value)
+            if operator == ">":
+                return term > floor(value)
+            if operator == ">=":
+                return term >= ceil(value)
+            if value.denominator != 1:
+                return self.false
+        return self.relate(term, operator, self.number(value, whole))
+
+    def relate(self, left: Any, operator: str, right: Any) -> Any:
+        """``left operator right`` for two terms."""
+        if operator == "<":
+            return left < right
+        if operator == "<=":
+            return left <= right
+        if operator == ">":
+            return left > right
+        if operator == ">=":
+            return left >= right
+        return left == right
+
+    @property
+    def true(self) -> Any:
+        """The formula that always holds."""
+        return self.z3.BoolVal(True, self.context)
+
+    @property
+    def false(self) -> Any:
+        """The formula that never holds."""
+        return self.z3.BoolVal(False, self.context)
+
+    def all(self, parts: list[Any]) -> Any:
+        """The conjunction; true for none."""
+        if not parts:
+            return self.true
+        return parts[0] if len(parts) == 1 else self.z3.And(*parts)
+
+    def any(self, parts: list[Any]) -> Any:
+        """The disjunction; false for none."""
+        if not parts:
+            return self.false
+        return parts[0] if len(parts) == 1 else self.z3.Or(*parts)
+
+    def flag(self, name: str) -> Any:
+        """A fresh Boolean of that name."""
+        return self.z3.Bool(name, self.context)
+
+    def variable(self, name: str, whole: bool) -> Any:
+        """A fresh Int or Real of that name."""
+        return self.z3.Int(name, self.context) if whole else self.z3.Real(name, self.context)
+
+
+def no_float_between(values: set[Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
+    """Neighbouring constants with no float between them: there z3's reals say too much."""
+    ordered = sorted(values)
+    for low, high in pairwise(ordered):
+        if nextafter(float(low), inf) >= high:
+            yield low, high
+
+
+@lru_cache(maxsize=64)
+def birth_cutoffs(on: date) -> tuple[int, ...]:
+    """For each age n from 0: the ordinal of the latest birth with which n is reached."""
+    return tuple(cutoff(on, years, "years").toordinal() for years in range(age(FIRST_DAY, on) + 1))
+
+
+@lru_cache(maxsize=16)
+def away_limits(on: date) -> tuple[tuple[tuple[float, int], ...], tuple[tuple[float, int], ...]]:
+    """How far ``husband_away_years`` and ``husband_away_since`` may lie apart, exactly.
+
+    Two chains. (years, day): with at least that many years, he left on that day or
+    before; and (years, day): with fewer than that many years, he left on that day or
+    later. They say what ``_more_than_a_year_apart`` of implications.py says, rounding of
+    floats included: each threshold is the first float at which its step is reached.
+    """
+    latest = [
+        (_first(lambda years: floor(12 * (years - 1)), 1 + months / 12, months), cutoff(on, months, "months"))
+        for months in range(1, 12 * 98 + 1)
+    ]
+    day_before = on - timedelta(days=1)
+    earliest = [
+        (
+            _first(lambda years: ceil(12 * (years + 1)), months / 12 - 1, months + 1),
+            cutoff(day_before, months, "months") + timedelta(days=1),
+        )
+        for months in range(12, 12 * 100 + 1)
+    ]
+    return (
+        tuple((years, day.toordinal()) for years, day in latest),
+        tuple((years, day.toordinal()) for years, day in earliest),
+    )
+
+
+def _first(step: Any, guess: float, reached: int) -> float:
+    """The least float with ``step(float) >= reached``; ``step`` is monotone."""
+    below, above = guess - 1e-6, guess + 1e-6
+    while nextafter(below, inf) < above:
+        middle = (below + above) / 2
+        if step(middle) >= reached:
+            above = middle
+        else:
+            below = middle
+    return above

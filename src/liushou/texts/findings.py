@@ -1,0 +1,101 @@
+"""What a check of a document against its text found, with the place in both."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import Any
+
+from ..problems import Location, Problem
+from ..yaml import Mapping, Node, compose_file, locate
+
+#: Work that the search for the nearest wording may take (characters × characters).
+MAX_SEARCH = 4_000_000
+AROUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One difference between a document's YAML file and its text.
+
+    ``problem`` holds message, place in the YAML file and what was expected; ``source``
+    and ``around`` say where the text has it and how it reads there.
+    """
+
+    policy: str
+    problem: Problem
+    source: Location | None = None
+    around: str | None = None
+
+    @property
+    def code(self) -> str:
+        """The stable short name of the kind of difference."""
+        return self.problem.code
+
+    def format(self) -> str:
+        """For people: as :meth:`Problem.format`, then the text's own words."""
+        lines = [self.problem.format()]
+        if self.around:
+            lines.append(f"  the text: {self.around}")
+        if self.source is not None:
+            lines.append(f"  at {self.source}")
+        return "\n".join(lines)
+
+    def data(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "policy": self.policy, "code": self.code, "message": self.problem.message,
+            "at": _place(self.problem.location), "expected": self.problem.expected,
+            "source": _place(self.source), "text": self.around,
+        }  # fmt: skip
+
+
+def _place(where: Location | None) -> dict[str, Any] | None:
+    return None if where is None else {"file": where.file, "line": where.line, "column": where.column}
+
+
+class Marks:
+    """The places in a document's YAML file, by path; the file is read once, on first use."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._tree: Node | None = None
+        self._read = False
+
+    def at(self, *path: str | int) -> Location | None:
+        """The place of what ``path`` leads to, or of the deepest part of it that is there."""
+        if not self._read:
+            self._read = True
+            self._tree = compose_file(self.file)[0] if self.file else None
+        if not isinstance(self._tree, Mapping):
+            return Location(self.file, 1, 1) if self.file else None
+        return locate(self._tree, path)
+
+
+def nearest(words: str, text: str) -> tuple[int, int] | None:
+    """Where ``text`` reads most like ``words``, or None where nothing comes close."""
+    if not words or not text or len(words) * len(text) > MAX_SEARCH:
+        return None
+    matcher = difflib.SequenceMatcher(None, text, words, autojunk=False)
+    block = matcher.find_longest_match()
+    if block.size * 4 < len(words):
+        return None
+    start = max(0, block.a - block.b)
+    return start, min(len(text), start + len(words))
+
+
+def contrast(words: str, text: str) -> str:
+    """The stretches in which two wordings differ: 「居住」→「居往」."""
+    if len(words) * len(text) > MAX_SEARCH:
+        return ""
+    matcher = difflib.SequenceMatcher(None, words, text, autojunk=False)
+    return "，".join(f"「{words[a:b]}」→「{text[c:d]}」" for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
+
+
+def excerpt(text: str, start: int, end: int, margin: int = AROUND) -> str:
+    """The stretch of text with a little of what stands around it, on one line."""
+    first, last = max(0, start - margin), min(len(text), end + margin)
+    cut = text[first:last].replace("\r", "").replace("\n", "⏎")
+    if len(cut) > 160:
+        cut = cut[:157] + "…"
+    return ("…" if first else "") + cut + ("…" if last < len(text) else "")

@@ -1,0 +1,178 @@
+"""The full text of a document, one paragraph a line, taken apart by its own labels.
+
+The text is tiled: every character lies in exactly one part, so that a hash over each
+part is a hash over the whole. Parts are labelled as documents cite themselves: 前言 (all
+before the first part), 二（一） (part and number), 一 (a part without numbered clauses),
+结尾 (what follows the last clause), 附件 一 (an annex item). A part heading such as
+``二、主要措施`` opens the clause that follows it, the annex title its first item.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from ..documents import Agencies
+from ..problems import InputError, Location, Problem
+from ..yaml import read_text
+from .closing import closing_start, roles
+from .letterhead import Line, number_line, signature, title_lines
+from .normalise import digest
+from .segments import ENDING, PREAMBLE, Kind, Tile, first_sentence, opens_with_headings, tiles
+from .sentences import Sentence, paragraphs, sentences, trimmed
+
+MAX_PARTS = 2000
+MAX_TEXT = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SourceClause:
+    """One part of the text.
+
+    ``text`` is the whole of it, ``above`` the heading lines that open it, ``body`` what
+    is left without those, the label, the heading and the closing （…负责）. ``start`` and
+    ``body_start`` count characters in the whole text.
+    """
+
+    at: str
+    kind: Kind
+    start: int
+    text: str
+    above: str
+    heading: str | None
+    body_start: int
+    body: str
+    closing: str | None
+    agencies: Agencies
+    sentences: tuple[Sentence, ...]
+    sha256: str
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one document and its parts; ``problems`` says what could not be made out."""
+
+    file: str
+    text: str
+    number: Line | None
+    titles: tuple[Line, ...]
+    issuers: tuple[Line, ...]
+    issued: date | None
+    day: Line | None
+    clauses: tuple[SourceClause, ...]
+    problems: tuple[Problem, ...] = ()
+    lines: tuple[int, ...] = field(default=(), repr=False)
+    """Where each line begins."""
+
+    def clause(self, at: str) -> SourceClause | None:
+        """The part with this label."""
+        return next((clause for clause in self.clauses if clause.at == at), None)
+
+    def where(self, offset: int, length: int = 1) -> Location:
+        """The place of a character, with its line."""
+        starts = self.lines
+        line = max(bisect.bisect_right(starts, offset), 1)
+        start = starts[line - 1] if starts else 0
+        end = next((last for _, last in paragraphs(self.text, start)), start)
+        return Location(self.file, line, offset - start + 1, self.text[start:end], max(1, length))
+
+
+def read_source(path: Path | str, headings: Mapping[str, str] | None = None) -> Source:
+    """The text of a file, taken apart.
+
+    Raises :class:`~liushou.InputError` where the file cannot be read as text or is larger
+    than ``MAX_TEXT`` bytes.
+    """
+    text = read_text(path, limit=MAX_TEXT)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise InputError(
+            Problem("not a text file (it holds a NUL byte)", Location(str(path), line, 1), code="encoding")
+        )
+    return parse_source(text, str(path), headings)
+
+
+def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | None = None) -> Source:
+    """The text taken apart; never raises.
+
+    A clause opens with a heading where ``headings`` (label → heading) names one that
+    stands there, or where nearly all clauses of the document open with a short first
+    sentence and go on after it.
+    """
+    found = tiles(text)
+    lines = tuple(first for first, _ in paragraphs(text))
+    if len(found) > MAX_PARTS:
+        problem = Problem(f"{file}: more than {MAX_PARTS} parts", code="too-large")
+        return Source(file, text, None, (), (), None, None, (), (problem,), lines)
+    guess = opens_with_headings(text, found)
+    clauses = tuple(_clause(text, tile, guess, (headings or {}).get(tile.at)) for tile in found)
+    head_end = found[0].end if found and found[0].at == PREAMBLE else 0
+    body_end = next((tile.start for tile in found if tile.kind == "annex"), len(text))
+    signed = signature(text, 0, body_end)
+    source = Source(
+        file, text, number_line(text, 0, head_end), title_lines(text, 0, head_end),
+        signed.issuers if signed else (), signed.day if signed else None,
+        signed.day_line if signed else None, clauses, (), lines,
+    )  # fmt: skip
+    return replace(source, problems=tuple(_problems(source)))
+
+
+def _clause(text: str, tile: Tile, guess: bool, named: str | None) -> SourceClause:
+    closing_at = closing_start(text, tile.words, _last(text, tile)) if tile.kind != "outside" else None
+    body_end = tile.end if closing_at is None else closing_at
+    start, heading = tile.words, tile.title
+    if tile.title is None and tile.at not in (PREAMBLE, ENDING):
+        opening = first_sentence(text, tile) if tile.kind == "numbered" and guess else None
+        if named and text.startswith(named, start) and text[start + len(named) : start + len(named) + 1] in "。；\r\n":
+            opening = named
+        if opening is not None:
+            heading = opening
+            start = text.index(opening, start) + len(opening)
+            start += 1 if text[start : start + 1] in ("。", "；") else 0
+    closing = None if closing_at is None else text[closing_at : tile.end].strip()
+    start, body_end = trimmed(text, start, max(start, body_end))
+    return SourceClause(
+        tile.at, tile.kind, tile.start, text[tile.start : tile.end], text[tile.start : tile.label], heading,
+        start, text[start:body_end], closing, roles(closing) if closing else Agencies(),
+        sentences(text, start, body_end), digest(text[tile.start : tile.end]),
+    )  # fmt: skip
+
+
+def _last(text: str, tile: Tile) -> int:
+    """The end of the clause without trailing white space."""
+    end = tile.end
+    while end > tile.start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _problems(source: Source) -> Iterator[Problem]:
+    top = Location(source.file, 1, 1)
+    if not source.text.strip():
+        yield Problem("the text is empty", top, "the full text of a document, one paragraph a line", code="empty")
+        return
+    if not any(clause.kind == "numbered" for clause in source.clauses):
+        yield Problem("no clause found", top, "lines such as `一、…` and `（一）…`", code="no-clauses")
+    if source.number is None:
+        yield Problem("no document number found", top, "a line such as 渝民发〔2020〕38号", code="no-number")
+    if not source.titles:
+        yield Problem("no title found", top, "a line that ends in 意见, 通知, 方案 or the like", code="no-title")
+    if source.issued is None:
+        where = source.where(source.day.start, len(source.day.text)) if source.day else top
+        yield Problem("no signature with a date found", where, "offices, and below them 2020年12月30日", code="no-date")
+    seen: dict[str, int] = {}
+    for clause in source.clauses:
+        where = source.where(clause.start)
+        if clause.at in seen:
+            yield Problem(
+                f"`{clause.at}` already begins in line {seen[clause.at]}", where, "each label once", code="duplicate"
+            )
+        seen.setdefault(clause.at, where.line)

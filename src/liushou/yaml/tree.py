@@ -1,0 +1,341 @@
+"""YAML read as text with positions, and nothing guessed.
+
+PyYAML's event stream is turned into a small tree in which every scalar is still
+text. Anchors, aliases, tags, merge keys, duplicate keys, several documents, and
+files that are too large or too deep are problems with a place; nothing is executed
+and nothing recursive runs on untrusted depth.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..problems import InputError, Location, Problem
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 40
+MAX_NODES = 200_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEANS = {"true": True, "True": True, "false": False, "False": False}
+_LOOSE_BOOLEANS = {
+    **dict.fromkeys(("yes", "Yes", "YES", "TRUE", "on", "On", "ON"), True),
+    **dict.fromkeys(("no", "No", "NO", "FALSE", "off", "Off", "OFF"), False),
+}
+_RESOLVER: Any = yaml.SafeLoader("")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar as it stands; ``plain`` is False where it was quoted or a block."""
+
+    text: str
+    plain: bool
+    location: Location
+
+    def at(self, offset: int, length: int) -> Location:
+        """The place of a part of this scalar's text."""
+        return self.location.shifted(offset if self.plain else offset + 1, length)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple[Node, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    entries: tuple[tuple[Scalar, Node], ...]
+    location: Location
+
+    def get(self, key: str) -> Node | None:
+        """The value under ``key`` (the first one where a key stands twice)."""
+        for name, value in self.entries:
+            if name.text == key:
+                return value
+        return None
+
+    def key(self, key: str) -> Scalar | None:
+        """The key itself, for its position."""
+        for name, _ in self.entries:
+            if name.text == key:
+                return name
+        return None
+
+    def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
+        return iter(self.entries)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
+    """The text of a UTF-8 file (a BOM is dropped), at most ``limit`` bytes.
+
+    Raises :class:`InputError` if it cannot be read, is larger, or is not UTF-8.
+    """
+    path = Path(path)
+    name = str(path)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise InputError(Problem(f"cannot read {name}: it is a directory", code="unreadable"))
+        if stat.S_ISFIFO(mode) and not name.startswith("/dev/"):
+            # Opening a named pipe waits for a writer that may never come; `<(…)` is /dev/fd/N.
+            raise InputError(Problem(f"cannot read {name}: it is a pipe", code="unreadable"))
+        with path.open("rb") as handle:
+            data = handle.read(limit + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(Problem(f"cannot read {name}: {reason}", code="unreadable")) from None
+    except InputError:
+        raise
+    except ValueError:
+        raise InputError(Problem(f"cannot read {name!r}: not a path", code="unreadable")) from None
+    return decode(data, name, limit=limit)
+
+
+def decode(data: bytes, name: str, *, limit: int = MAX_BYTES) -> str:
+    """The text of at most ``limit`` bytes of UTF-8 (a BOM is dropped); ``name`` is for messages.
+
+    Raises :class:`InputError` if there are more, or if they are not UTF-8.
+    """
+    if len(data) > limit:
+        raise InputError(Problem(f"cannot read {name}: larger than {limit:,} bytes", code="too-large"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+        raise InputError(
+            Problem("not UTF-8 text", Location(name, line, column), "a file saved as UTF-8", code="encoding")
+        ) from None
+
+
+def compose(text: str, file: str = "<text>") -> tuple[Node | None, tuple[Problem, ...]]:
+    """The tree of one YAML document and what is wrong with it.
+
+    The tree is None for an empty text or where the syntax broke.
+    """
+    return _Composer(text, file).run()
+
+
+def compose_file(path: Path | str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """As :func:`compose`, from a file; an unreadable file is a problem, too."""
+    try:
+        text = read_text(path)
+    except InputError as error:
+        return None, error.problems
+    return compose(text, str(path))
+
+
+class _Composer:
+    def __init__(self, text: str, file: str) -> None:
+        self.text, self.file = text, file
+        self.lines = re.split(r"\r\n|\r|\n", text)
+        self.starts = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
+        self.problems: list[Problem] = []
+
+    def where(self, mark: Any, end: Any = None) -> Location:
+        # By the index: YAML also ends lines at U+0085, U+2028 and U+2029, editors do not.
+        line = bisect_right(self.starts, mark.index) - 1
+        length = 1
+        if end is not None and end.line == mark.line:
+            length = max(1, end.column - mark.column)
+        return Location(self.file, line + 1, mark.index - self.starts[line] + 1, self.lines[line], length)
+
+    def problem(self, message: str, event: Any, code: str, expected: str | None = None) -> None:
+        self.problems.append(Problem(message, self.where(event.start_mark, event.end_mark), expected, code=code))
+
+    def run(self) -> tuple[Node | None, tuple[Problem, ...]]:
+        try:
+            root = self._events()
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            what = " ".join(part for part in (error.context, error.problem) if part)
+            where = self.where(mark) if mark else None
+            # The commonest slip: `[disability_grade in [1, 2]]` is no YAML list of one phrase.
+            bracket = where is not None and re.search(r"\[.*\bin\s*\[", where.text)
+            hint = "a phrase with brackets on its own line: - fact in [a, b]" if bracket else None
+            self.problems.append(Problem(f"not YAML: {what}", where, hint, code="syntax"))
+            return None, tuple(self.problems)
+        except yaml.YAMLError as error:
+            reason = str(error).splitlines()[0]
+            self.problems.append(Problem(f"{self.file}: not YAML: {reason}", code="syntax"))
+            return None, tuple(self.problems)
+        except _TooMuch:
+            return None, tuple(self.problems)
+        return root, tuple(self.problems)
+
+    def _events(self) -> Node | None:
+        root: Node | None = None
+        documents = count = 0
+        # One frame an open collection: (is a mapping, start event, children so far).
+        stack: list[tuple[bool, Any, list[Node]]] = []
+        for event in yaml.parse(self.text, Loader=_LOADER):
+            node: Node | None = None
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    self.problem("a second YAML document in one file", event, "documents", "one document")
+                    raise _TooMuch
+                continue
+            if isinstance(event, yaml.AliasEvent):
+                self.problem(f"alias `*{event.anchor}` is not allowed", event, "alias", "the value itself")
+                node = Scalar("", False, self.where(event.start_mark, event.end_mark))
+            elif isinstance(event, yaml.ScalarEvent):
+                self._marked(event)
+                node = Scalar(event.value, not event.style, self.where(event.start_mark, event.end_mark))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._marked(event)
+                if len(stack) >= MAX_DEPTH:
+                    self.problem(f"nested deeper than {MAX_DEPTH} levels", event, "too-deep")
+                    raise _TooMuch
+                stack.append((isinstance(event, yaml.MappingStartEvent), event, []))
+                continue
+            elif isinstance(event, yaml.CollectionEndEvent):
+                is_mapping, start, children = stack.pop()
+                where = self.where(start.start_mark)
+                node = self._mapping(children, where) if is_mapping else Sequence(tuple(children), where)
+            if node is None:
+                continue
+            count += 1
+            if count > MAX_NODES:
+                self.problem(f"more than {MAX_NODES:,} values in one file", event, "too-large")
+                raise _TooMuch
+            if stack:
+                stack[-1][2].append(node)
+            else:
+                root = node
+        return root
+
+    def _marked(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.problem(f"anchor `&{event.anchor}` is not allowed", event, "anchor", "a plain value")
+        if event.tag is not None and event.tag != "!":
+            self.problem(f"tag `{event.tag}` is not allowed", event, "tag", "a plain value")
+
+    def _mapping(self, children: list[Node], where: Location) -> Mapping:
+        entries: list[tuple[Scalar, Node]] = []
+        seen: dict[str, Scalar] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.problems.append(Problem("a key must be a single word or text", key.location, code="key"))
+                continue
+            if key.text in seen:
+                first = seen[key.text].location.line
+                self.problems.append(
+                    Problem(
+                        f"duplicate key `{key.text}`: it already stands in line {first}",
+                        key.location,
+                        "each key once",
+                        code="duplicate-key",
+                    )
+                )
+                continue
+            seen[key.text] = key
+            entries.append((key, value))
+        return Mapping(tuple(entries), where)
+
+
+class _TooMuch(Exception):
+    """Reading stops here; the reason is already among the problems."""
+
+
+def to_data(node: Node, *, loose: bool = False) -> tuple[Any, tuple[Problem, ...]]:
+    """Plain Python data (str, int, float, bool, date, None, list, dict) of a tree.
+
+    Only what reads the same to everyone is typed: ``12``, ``0.5``, ``true``, ``null``,
+    ``2024-03-01``. Other implicit types of YAML 1.1 (``no``, ``010``, ``1:30``, ``0x1``)
+    are problems; with ``loose`` (profiles), ``yes`` and ``no`` are booleans.
+    """
+    problems: list[Problem] = []
+    return _data(node, loose, problems), tuple(problems)
+
+
+def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
+    if isinstance(node, Mapping):
+        return {key.text: _data(value, loose, problems) for key, value in node.entries}
+    if isinstance(node, Sequence):
+        return [_data(item, loose, problems) for item in node.items]
+    if not node.plain:
+        return node.text
+    text = node.text
+    if text in _NULLS:
+        return None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if _INTEGER.match(text):
+        # int() of a very long run of digits is refused by Python itself.
+        return int(text) if len(text) < 20 else float(text)
+    if _FLOAT.match(text):
+        return float(text)
+    if _DATE.match(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            problems.append(
+                Problem(
+                    f"`{text}` is not a day of the calendar", node.location, "a day such as 2024-02-29", code="date"
+                )
+            )
+            return text
+    if text in _LOOSE_BOOLEANS:
+        if loose:
+            return _LOOSE_BOOLEANS[text]
+        problems.append(
+            Problem(
+                f"YAML reads `{text}` as a yes/no value",
+                node.location,
+                f'true or false, or the word in quotes: "{text}"',
+                code="implicit-type",
+            )
+        )
+        return text
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
+    if tag.endswith((":int", ":float", ":timestamp")):
+        kind = "a time" if tag.endswith("timestamp") else "a number in a notation people misread"
+        problems.append(
+            Problem(
+                f"YAML reads `{text}` as {kind}",
+                node.location,
+                f'a plain decimal number, or the text in quotes: "{text}"',
+                code="implicit-type",
+            )
+        )
+    return text
+
+
+def locate(root: Node, path: tuple[str | int, ...]) -> Location:
+    """The place of the deepest node along ``path`` that exists; a key's own place for its value's."""
+    node: Node = root
+    location = root.location
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            key, value = node.key(step), node.get(step)
+            if key is None or value is None:
+                break
+            location = value.location if isinstance(value, Scalar) and value.text else key.location
+            node = value
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            location = node.location
+        else:
+            break
+    return location

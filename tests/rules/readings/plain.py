@@ -1,0 +1,151 @@
+"""The answer by the reference reading alone: every ground traced on its own, nothing shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from liushou import Profile
+from liushou.answer import (
+    AnswerPlace,
+    Blocker,
+    Ground,
+    Match,
+    PolicyAnswer,
+    Question,
+    RulesUsed,
+    ServiceAnswer,
+    Status,
+    status_of,
+)
+from liushou.answering import Basis
+from liushou.match import Matcher
+from liushou.profile import FACTS
+from liushou.rules import IsTrue, Situation, Trace, evaluate, say_leaf, source_fact, trace
+from liushou.rules import unparse as phrase
+from liushou.rules.evaluate import Reason, deciding, met, missing_facts, missing_parameters
+from liushou.rules.truth import all_of, any_of, word
+from liushou.values import Truth
+
+_ORDER = {fact.name: index for index, fact in enumerate(FACTS)}
+
+
+def plain_statuses(matcher: Matcher, profile: Profile | Mapping[str, Any]) -> dict[str, Status]:
+    """``Matcher.statuses`` by ``evaluate``."""
+    situation = matcher.situation(profile)
+    return {
+        service: status_of(
+            any_of(
+                all_of((evaluate(policy.definition.condition, situation), evaluate(measure.condition, situation)))
+                for policy, measure in matcher.measures(service)
+            )
+        )
+        for service in matcher.services
+    }
+
+
+def plain_match(matcher: Matcher, profile: Profile | Mapping[str, Any]) -> Match:
+    """``Matcher.match`` by ``trace``."""
+    situation = matcher.situation(profile)
+    definitions = {one.id: trace(one.definition.condition, situation) for one in matcher.policies}
+    services = tuple(_service(matcher, name, bases, situation, definitions) for name, bases in matcher.bases.items())
+    return Match(
+        place=AnswerPlace(matcher.place.code, matcher.place.name),
+        on=matcher.on,
+        rules=RulesUsed(matcher.rules.version, matcher.rules.sha256),
+        notes=matcher.notes,
+        policies=tuple(
+            PolicyAnswer(one.id, one.number, one.title, word(definitions[one.id].value)) for one in matcher.policies
+        ),
+        services=services,
+        questions=_questions(matcher, services, situation),
+    )
+
+
+def _service(
+    matcher: Matcher, name: str, bases: tuple[Basis, ...], situation: Situation, definitions: Mapping[str, Trace]
+) -> ServiceAnswer:
+    grounds: list[Ground] = []
+    values: list[Truth] = []
+    only_definition = False
+    for basis in bases:
+        defined = definitions[basis.policy.id]
+        own = trace(basis.measure.condition, situation)
+        value = all_of((defined.value, own.value))
+        values.append(value)
+        only_definition = only_definition or (defined.value is False and own.value is not False)
+        grounds.append(_ground(matcher, basis, situation, defined, own, value))
+    status = status_of(any_of(values))
+    needs = [{"yes": True, "no": False, "unknown": None}[one.need] for one in grounds if one.need is not None]
+    service = matcher.rules.services[name]
+    return ServiceAnswer(
+        name,
+        service.title,
+        status,
+        word(any_of(needs)) if needs else None,
+        service.open_to_everyone and status == "ineligible" and only_definition,
+        tuple(grounds),
+    )
+
+
+def _ground(matcher: Matcher, basis: Basis, situation: Situation, defined: Trace, own: Trace, value: Truth) -> Ground:
+    measure = basis.measure
+    blocked: tuple[Blocker, ...] = ()
+    missing: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    if value is False:
+        reasons = [reason for one in (defined, own) if one.value is False for reason in deciding(one)]
+        blocked = tuple(_blocker(matcher, reason) for reason in _telling(reasons, situation))
+    elif value is None:
+        missing = _merge(missing_facts(defined, situation), missing_facts(own, situation))
+        parameters = _merge(missing_parameters(defined, situation), missing_parameters(own, situation))
+    reasons_met = dict.fromkeys((*met(defined), *met(own)))
+    return Ground(
+        policy=basis.policy.id,
+        status=status_of(value),
+        force=measure.force,
+        need=None if measure.need is None else word(evaluate(IsTrue(measure.need), situation)),
+        citation=basis.citation,
+        agencies=basis.agencies,
+        met=tuple(say_leaf(one.leaf, matcher.rules.vocabulary, one.holds) for one in reasons_met),
+        blocked_by=blocked,
+        missing=missing,
+        residual=measure.residual,
+        reading=measure.reading,
+        carried_out_by=measure.carried_out_by,
+        until=measure.until,
+        unknown_parameters=parameters,
+        left_behind=word(defined.value),
+    )
+
+
+def _telling(reasons: Iterable[Reason], situation: Situation) -> tuple[Reason, ...]:
+    unique = tuple(dict.fromkeys(reasons))
+    return tuple(one for one in unique if one.leaf.fact not in situation.known.not_applicable) or unique
+
+
+def _blocker(matcher: Matcher, reason: Reason) -> Blocker:
+    text = phrase(reason.leaf)
+    return Blocker(
+        text if reason.holds else f"not: {text}",
+        source_fact(reason.leaf.fact),
+        say_leaf(reason.leaf, matcher.rules.vocabulary, reason.holds),
+    )
+
+
+def _questions(matcher: Matcher, services: tuple[ServiceAnswer, ...], situation: Situation) -> tuple[Question, ...]:
+    settles: dict[str, int] = {}
+    for service in services:
+        for name in service.missing:
+            settles[name] = settles.get(name, 0) + 1
+    found = []
+    for name, count in settles.items():
+        fact = matcher.rules.facts[name]
+        if name in situation.known.unsure and fact.settled_by != "authority":
+            continue
+        found.append(Question(name, fact.ask, count, fact.settled_by, fact.title, fact.office, fact.unit))
+    return tuple(sorted(found, key=lambda one: (-one.settles, _ORDER.get(one.fact, len(_ORDER)), one.fact)))
+
+
+def _merge(*parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for part in parts for name in part))
