@@ -6,42 +6,11 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from ..chinese import counted, time_since
 from ..profile import Fact
-from ..values import Bounds, add, age, show
+from ..values import Bounds, age, show
 
-_DIGITS = "零一二三四五六七八九"
 _HUSBAND = ("husband_away_for_work", "husband_outside_county", "husband_away_since", "husband_away_years")
-
-
-def numeral(number: int) -> str:
-    """A whole number up to 99 in Chinese; larger ones in digits."""
-    if not 0 <= number <= 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
-
-
-def counted(number: int) -> str:
-    """A number as it stands before a measure word: 两 for two."""
-    return "两" if number == 2 else numeral(number)
-
-
-def duration(since: date, on: date) -> str:
-    """How long ago a day was, in full years, months or days: 八个月, 半年, 两年, 十天."""
-    months = (on.year - since.year) * 12 + on.month - since.month
-    if add(since, months, "months") > on:
-        months -= 1
-    if months == 6:
-        return "半年"
-    if months >= 12 and months % 12 == 0:
-        return counted(months // 12) + "年"
-    if months >= 24:
-        return counted(months // 12) + "年多"
-    if months >= 1:
-        return counted(months) + "个月"
-    return numeral((on - since).days) + "天"
 
 
 def person(profile: Mapping[str, Any], facts: Mapping[str, Fact], on: date, *, leave_out: Collection[str] = ()) -> str:
@@ -69,7 +38,7 @@ def _husband(known: Mapping[str, Any], facts: Mapping[str, Fact], on: date) -> l
 def _time(known: Mapping[str, Any], on: date) -> str:
     since, years = known.get("husband_away_since"), known.get("husband_away_years")
     if isinstance(since, Bounds) and since.high is not None:
-        return duration(since.high, on)
+        return time_since(since.high, on)
     if isinstance(years, Bounds) and years.low is not None:
         if years.low == 0.5:
             return "半年"

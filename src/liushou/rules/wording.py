@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..chinese import format_day, format_span
 from ..values import show
 from .condition import (
     LEAVES,
@@ -28,7 +29,6 @@ _SIGNS = {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "=
 _AGE_SIGNS = {"<": "不满{}", "<=": "不超过{}", ">": "超过{}", ">=": "年满{}", "=": "为{}"}
 _DATE_SIGNS = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于", "=": "为"}
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-_UNITS = {"days": "天", "months": "个月", "years": "年"}
 
 
 def say(condition: Condition, vocabulary: Vocabulary, *, open_concepts: bool = False) -> str:
@@ -88,7 +88,7 @@ class _Wording:
             text = f"{title}在{self._operand(leaf.fact, leaf.low)}至{self._operand(leaf.fact, leaf.high)}之间"
             return text if holds else text.replace(title + "在", title + "不在", 1)
         if isinstance(leaf, Elapsed):
-            span = f"{leaf.amount}{_UNITS[leaf.unit]}"
+            span = format_span(leaf.amount, leaf.unit)
             return f"自{title}起{'已满' if holds else '未满'}{span}"
         raise UnsupportedNode("wording", leaf)
 
@@ -109,6 +109,6 @@ class _Wording:
             known = self.vocabulary.parameters.get(operand.name)
             return known.title if known else f"${operand.name}"
         if isinstance(operand, date):
-            return f"{operand.year}年{operand.month}月{operand.day}日"
+            return format_day(operand)
         fact = self.vocabulary.fact(name)
         return show(operand) + ((fact.unit or "") if fact else "")

@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ..chinese import day_at_end
 from .sentences import paragraphs
 
 #: A document number alone on its line, bare or in brackets: 渝民发〔2020〕38号.
 _NUMBER = re.compile(
     r"[（(]?([^\s，。；：、（）()《》“”〔〕\[\]]{1,20}[〔\[［【﹝(（]\s*\d{4}\s*[〕\]］】﹞)）]\s*第?\s*\d+\s*号)[）)]?\Z"
 )
-_N = r"[0-9０-９〇○零一二三四五六七八九十]"
-_DATE = re.compile(rf"({_N}{{4}})\s*年\s*({_N}{{1,3}})\s*月\s*({_N}{{1,3}})\s*日\Z")
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _KINDS = "意见 通知 方案 办法 规定 细则 计划 决定 公告 通告 措施 条例 规划 指引 制度 函 批复 要点 清单"
 _TITLE = re.compile("(?:" + "|".join(_KINDS.split()) + r")(?:[（(](?:试行|暂行|修订)[）)])?\Z")
 _NO_OFFICE = re.compile(r"[。，；：、！？,;:!?《》“”]")
@@ -82,7 +80,7 @@ def signature(text: str, start: int, end: int) -> Signature | None:
         stripped = text[first:last].strip()
         if not stripped:
             continue
-        dated = _day(stripped) if len(stripped) < 80 else None
+        dated = day_at_end(stripped) if len(stripped) < 80 else None
         if dated is not None:
             day, printed = dated
             before = stripped[: len(stripped) - len(printed)].strip()
@@ -105,26 +103,3 @@ def _offices(text: str, first: int, printed: str) -> list[Line]:
         found.append(Line(name, at))
         at += len(name)
     return found
-
-
-def _day(line: str) -> tuple[date | None, str] | None:
-    """(the day, the words) of a date at the end of a line; the day is None if no calendar has it."""
-    found = _DATE.search(line)
-    if not found:
-        return None
-    year, month, day = (_number(part) for part in found.groups())
-    try:
-        return date(year, month, day), found[0]
-    except ValueError:
-        return None, found[0]
-
-
-def _number(text: str) -> int:
-    """2020, ２０２０, 二〇二〇 or 三十一 as a number; 0 where it is none."""
-    tens, ten, ones = text.rpartition("十")
-    try:
-        if not ten:
-            return int(text.translate(_DIGITS))
-        return int(tens.translate(_DIGITS) or "1") * 10 + int(ones.translate(_DIGITS) or "0")
-    except ValueError:
-        return 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..chinese import LABEL_NUMERAL
 from .closing import closing_start
 from .letterhead import signature
 from .sentences import has_words, paragraphs
@@ -16,11 +17,10 @@ Kind = Literal["numbered", "outside", "annex"]
 PREAMBLE, ENDING, ANNEX = "前言", "结尾", "附件"
 MAX_HEADING = 20
 
-_HAN = "[一二三四五六七八九十百零〇]+"
-_PART = re.compile(rf"\s*({_HAN})、\s*")
-_NUMBERED = re.compile(rf"\s*[（(]({_HAN})[）)]\s*")
-_ARTICLE = re.compile(rf"\s*(第{_HAN}条)[\s　]+")
-_CHAPTER = re.compile(rf"\s*第{_HAN}[章节][\s　]")
+_PART = re.compile(rf"\s*({LABEL_NUMERAL})、\s*")
+_NUMBERED = re.compile(rf"\s*[（(]({LABEL_NUMERAL})[）)]\s*")
+_ARTICLE = re.compile(rf"\s*(第{LABEL_NUMERAL}条)[\s　]+")
+_CHAPTER = re.compile(rf"\s*第{LABEL_NUMERAL}[章节][\s　]")
 _ANNEX = re.compile(r"\s*附\s*件\s*([0-9０-９]*|[一二三四五六七八九十]*)\s*[:：]?\s*\Z")
 _ATTACHED = re.compile(r"\s*附\s*件?\s*[0-9０-９]*\s*[:：]")
 _ITEM = re.compile(r"\s*(?:[0-9０-９]+\s*[.、．]|[（(][0-9０-９]+[）)]|[①-⑳]|[一二三四五六七八九十]+是)")

@@ -10,8 +10,9 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from ...chinese import to_arabic
 from ...values import FIRST_DAY, LAST_DAY, Bounds, Date, parse_date
-from .text import arabic, shown, squeeze, without_remarks
+from .text import shown, squeeze, without_remarks
 
 #: Excel's day 0 as it is reckoned from 1900-03-01 on (its 1900 has a 29 February).
 _EPOCH = date(1899, 12, 30)
@@ -77,7 +78,7 @@ def serial(number: int) -> Date:
 
 
 def _text(raw: str) -> Date:
-    text = arabic(without_remarks(squeeze(raw)))
+    text = to_arabic(without_remarks(squeeze(raw)))
     for _ in range(3):
         text = _AROUND.sub("", text)
     if found := _DAY.fullmatch(text):

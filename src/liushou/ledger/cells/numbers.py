@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ...chinese import to_arabic
 from ...values import Bounds, Number
-from .text import arabic, squeeze, without_remarks
+from .text import squeeze, without_remarks
 
 #: Units of a span of time, in years.
 SPAN: Mapping[str, float] = {"年": 1.0, "周年": 1.0, "载": 1.0, "个月": 1 / 12, "月": 1 / 12}
@@ -46,7 +47,7 @@ def read_number(value: Any, units: Mapping[str, float], *, factor: float = 1.0, 
         return Bounds(exact, exact)
     if not isinstance(value, str):
         raise NotANumber("不是数字")
-    text = arabic(without_remarks(squeeze(value))).replace(",", "").replace("，", "")
+    text = to_arabic(without_remarks(squeeze(value))).replace(",", "").replace("，", "")
     return _text(text, units, factor, per_year)
 
 

@@ -44,23 +44,3 @@ def shown(value: Any) -> str:
 def is_blank(value: Any) -> bool:
     """Whether nothing stands in the cell."""
     return value is None or (isinstance(value, str) and not _BLANKS.sub("", value)) or value != value
-
-
-_NUMERALS = ("〇○零", "一壹", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-_DIGITS = {numeral: digit for digit, numerals in enumerate(_NUMERALS) for numeral in numerals}
-_CHINESE = re.compile(r"[〇○零一壹二贰两俩三叁四肆五伍六陆七柒八捌九玖十拾]+")
-
-
-def arabic(text: str) -> str:
-    """Chinese numerals up to 99, and digit by digit (二〇二四), as Arabic ones."""
-    return _CHINESE.sub(lambda found: _arabic(found[0]), text)
-
-
-def _arabic(numeral: str) -> str:
-    numeral = numeral.replace("拾", "十")
-    if "十" not in numeral:
-        return "".join(str(_DIGITS[character]) for character in numeral)
-    tens, _, ones = numeral.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
-        return numeral
-    return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ...chinese import to_arabic
 from ...profile import Fact
 from ...values import Bounds
 from .known_words import known
 from .reading import NOTHING, Reading, unread
-from .text import arabic, shown, squeeze, without_remarks
+from .text import shown, squeeze, without_remarks
 
 #: Forms with both answers printed: □是 ☑否, or 是□ 否☑.
 _BOX, _TICK = "□☐○", "☑■√✓✔"
@@ -94,7 +95,7 @@ def read_grade(value: Any) -> Reading:
         if word in tables.grade_open:
             return Reading({"disabled": True} if word in ("残疾", "有") else {}, note="残疾等级未定")
     found = {
-        int(one[1]) if one[1] else _ROMAN.get(one[2], 0) for one in _GRADE.finditer(arabic(text.replace("等级", "")))
+        int(one[1]) if one[1] else _ROMAN.get(one[2], 0) for one in _GRADE.finditer(to_arabic(text.replace("等级", "")))
     } - {0}
     if len(found) == 1:
         return Reading({"disability_grade": Bounds(float(min(found)), float(min(found)))})

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...answer import STATUS_WORDS
+from ...chinese import format_date
 from ...files import whole_file
 from ..results.statuses import Results
-from ..rows.display import address_of, id_shown, name_of, say_date
+from ..rows.display import address_of, id_shown, name_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -43,7 +44,7 @@ def flat_table(results: Results, *, show_ids: bool = False) -> pl.DataFrame:
             "id_number": pl.Series(
                 [id_shown(ledger, position, show_ids) or None for position in positions], dtype=pl.String
             ),
-            "birth_date": pl.Series([None if day is None else say_date(day) for day in born], dtype=pl.String),
+            "birth_date": pl.Series([None if day is None else format_date(day) for day in born], dtype=pl.String),
             "address": pl.Series(
                 [address_of(ledger, position, show_ids) or None for position in positions], dtype=pl.String
             ),

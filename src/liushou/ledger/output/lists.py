@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from ...answer import DISCLAIMER, STATUS_WORDS
+from ...chinese import format_day
 from ...files import whole_file
 from ...problems import InputError, Problem
 from ..results.changes import KINDS, Changes, say_because
 from ..results.due import CITATION, DueList
-from ..rows.display import say_day
 from .book import Book, Column, height_of
 
 _WHO = (Column("序号", 6, "number"), Column("行号", 8, "number"), Column("姓名", 10), Column("身份证号", 21))
@@ -43,7 +43,7 @@ def _write(path: Path | str, title: str, on: date, fill: Callable[[Book], None])
 
 def _changes(book: Book, found: Changes) -> None:
     counts = "，".join(f"{KINDS[kind]}{count}项" for kind, count in found.counts().items())
-    under = f"评估日：{say_day(found.on)}　　{counts}　　{DISCLAIMER}"
+    under = f"评估日：{format_day(found.on)}　　{counts}　　{DISCLAIMER}"
     columns = (
         *_WHO,
         Column("变动", 14, "center"),
@@ -72,7 +72,7 @@ def _changes(book: Book, found: Changes) -> None:
 
 
 def _due(book: Book, found: DueList) -> None:
-    under = f"{say_day(found.on)}至{say_day(found.until)}　　{DISCLAIMER}"
+    under = f"{format_day(found.on)}至{format_day(found.until)}　　{DISCLAIMER}"
     columns = (
         *_WHO,
         Column("日期", 12, "date"),

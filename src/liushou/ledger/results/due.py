@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from ...answer import STATUS_WORDS, Status
+from ...chinese import format_date, format_day, format_span
 from ...match import Matcher, prepared
 from ...problems import InputError, Problem
 from ...rules import Elapsed, Leaf, Parameter, leaves, operands
 from ...values import Bounds, Unit, add
-from ..rows.display import say_date, say_day
 from ..rows.identity import described
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
@@ -157,15 +157,12 @@ def _clocks(matcher: Matcher) -> tuple[tuple[str, int, Unit, str], ...]:
     for leaf in _leaves(matcher):
         if isinstance(leaf, Elapsed):
             title = matcher.rules.facts[leaf.fact].title
-            span = "半年" if (leaf.amount, leaf.unit) == (6, "months") else f"{leaf.amount}{_UNITS[leaf.unit]}"
+            span = "半年" if (leaf.amount, leaf.unit) == (6, "months") else format_span(leaf.amount, leaf.unit)
             clocks[leaf.fact, leaf.amount, leaf.unit, f"{title}满{span}"] = None
         elif leaf.fact == "age":
             for years in sorted(_ages(leaf, matcher)):
                 clocks["age", years, "years", f"满{years}周岁"] = None
     return tuple(clocks)
-
-
-_UNITS = {"days": "天", "months": "个月", "years": "年"}
 
 
 def _ages(leaf: Leaf, matcher: Matcher) -> set[int]:
@@ -193,7 +190,7 @@ def _stale(ledger: Ledger, on: date, show_ids: bool) -> tuple[list[Stale], int]:
             continue
         if add(filled.high, MONTHS, "months") <= on:
             found.append(
-                Stale(described(ledger, position, show_ids), say_date(filled), add(filled.high, MONTHS, "months"))
+                Stale(described(ledger, position, show_ids), format_date(filled), add(filled.high, MONTHS, "months"))
             )
     return found, undated
 
@@ -227,7 +224,7 @@ def due_data(found: DueList) -> dict[str, Any]:
 def due_page(found: DueList) -> str:
     """The list as text for people."""
     lines = [
-        f"{found.ledger.file}　{say_day(found.on)}至{say_day(found.until)}",
+        f"{found.ledger.file}　{format_day(found.on)}至{format_day(found.until)}",
         f"due 到期变动 {len(found.due)}人次；stale 超过六个月未更新 {len(found.stale)}人（{CITATION}）；"
         f"undated 没有更新日期 {found.undated}人",
         "",

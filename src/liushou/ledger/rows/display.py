@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from typing import Any
 
+from ...chinese import format_date
 from ...profile import Fact
 from ...values import Bounds, Date, ages, show
 from ..cells.idnumber import mask, numbers_hidden
 from .ledger import Ledger
-
-
-def say_day(day: date) -> str:
-    """2025年6月30日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def say_date(value: Date) -> str:
-    """A date within bounds: a year, a month, or from … to …"""
-    low, high = value.low, value.high
-    if low is None or high is None:
-        return f"{say_day(low)}以后" if low else f"{say_day(high)}以前" if high else ""
-    if low == high:
-        return say_day(low)
-    if low.year == high.year and (low.month, low.day) == (1, 1) and (high.month, high.day) == (12, 31):
-        return f"{low.year}年"
-    if (low.year, low.month) == (high.year, high.month) and low.day == 1:
-        if high.day == monthrange(high.year, high.month)[1]:
-            return f"{low.year}年{low.month}月"
-    return f"{say_day(low)}至{say_day(high)}"
 
 
 def say_age(born: Date | None, on: date) -> str:
@@ -83,5 +63,5 @@ def say_value(value: Any, fact: Fact) -> str:
     if isinstance(value, str):
         return fact.word(value)
     if isinstance(value, Bounds) and isinstance(value.low or value.high, date):
-        return say_date(value)
+        return format_date(value)
     return str(value)

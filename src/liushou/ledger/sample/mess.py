@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ...chinese import format_day
 from ...places import Place
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def mess_up(sample: Sample, rng: random.Random, place: Place, on: date, header: 
     sample.rows = _between(rng, rows, len(header))
     sample.above = [
         [sample.title],
-        [f"填报单位：{place.name}民政局", "", "", "", f"填报日期：{on.year}年{on.month}月{on.day}日"],
+        [f"填报单位：{place.name}民政局", "", "", "", f"填报日期：{format_day(on)}"],
     ]
     groups = [group or name for group, name in header]
     names = ["" if not group else name for group, name in header]

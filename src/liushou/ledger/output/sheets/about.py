@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from ....answer import DISCLAIMER
-from ...rows.display import say_day, say_value
+from ....chinese import format_day
+from ...rows.display import say_value
 from ..book import Column
 from .context import Context
 
@@ -34,7 +35,7 @@ def write(context: Context) -> None:
     ):
         sheet.row([label, str(count), text, None])
     sheet.section("二、依据")
-    sheet.row(["评估日", say_day(results.on), "", None])
+    sheet.row(["评估日", format_day(results.on), "", None])
     for code, matcher in results.matchers.items():
         sheet.row(["评估地区", f"{matcher.place.name}（{code}）", "；".join(matcher.notes), None])
     for name in results.policies:
@@ -50,7 +51,7 @@ def write(context: Context) -> None:
         ]
     )
     if ledger.day is not None:
-        sheet.row(["台账填报日", say_day(ledger.day), "只有年龄的，出生日期按这一天推算范围", None])
+        sheet.row(["台账填报日", format_day(ledger.day), "只有年龄的，出生日期按这一天推算范围", None])
     elif any(use.target == "age" for use in ledger.columns):
         sheet.row(["台账填报日", "没有写明", "只有年龄的，出生日期按行内填报日期推算；没有的按评估日推算", None])
     sheet.section("三、统一假定（--assume，只填台账没有说明的）")

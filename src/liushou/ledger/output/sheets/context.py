@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ....chinese import format_day
 from ...results.details import Detail
 from ...results.statuses import Results
-from ...rows.display import address_of, id_shown, name_of, say_day, text_shown
+from ...rows.display import address_of, id_shown, name_of, text_shown
 from ..book import Book
 
 Tick = Callable[[int], None]
@@ -29,7 +30,7 @@ class Context:
     def under(self, more: str = "") -> str:
         """The line under a sheet's title."""
         count = len(self.results.ledger.kept)
-        text = f"评估日：{say_day(self.results.on)}　　已评估{count}人　　本表为初步匹配，以主管部门核定为准"
+        text = f"评估日：{format_day(self.results.on)}　　已评估{count}人　　本表为初步匹配，以主管部门核定为准"
         return f"{text}　　{more}" if more else text
 
     def who(self, index: int) -> tuple[str, str, str, str]:

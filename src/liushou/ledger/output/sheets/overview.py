@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ....answer import STATUS_WORDS, Status
-from ...rows.display import say_age, say_date
+from ....chinese import format_date
+from ...rows.display import say_age
 from ..book import Column
 from .context import Context
 
@@ -63,7 +64,7 @@ def write(context: Context) -> None:
         sheet.row(
             [
                 index + 1, row_number, name, number,
-                None if born is None else born.low if born.exact else say_date(born),
+                None if born is None else born.low if born.exact else format_date(born),
                 say_age(born, results.on), address, phone,
                 *([codes[index]] if many else []),
                 *shown, own.count("eligible"), own.count("undetermined"),

@@ -1,0 +1,105 @@
+"""Numerals, days and spans of time as Chinese words, both ways: 八, 二〇二〇年十二月三十日, 半年."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+
+from .values import Date, Unit, add
+
+#: One or more numerals of a label, as in 二（十一） or 第一百零三条, for a regular expression.
+LABEL_NUMERAL = "[一二三四五六七八九十百零〇]+"
+#: How a unit of time is counted.
+UNIT_WORDS: Mapping[Unit, str] = {"days": "天", "months": "个月", "years": "年"}
+
+_DIGITS = "零一二三四五六七八九"
+_WRITTEN = ("〇○零", "一壹", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_VALUES = {numeral: digit for digit, numerals in enumerate(_WRITTEN) for numeral in numerals}
+_NUMERALS = re.compile(f"[{''.join(_WRITTEN)}十拾]+")
+_DIGIT = "[0-9０-９〇○零一二三四五六七八九十]"
+_DAY_AT_END = re.compile(rf"({_DIGIT}{{4}})\s*年\s*({_DIGIT}{{1,3}})\s*月\s*({_DIGIT}{{1,3}})\s*日\Z")
+
+
+def to_arabic(text: str) -> str:
+    """Chinese numerals up to 99, and those written digit by digit (二〇二四), as Arabic ones."""
+    return _NUMERALS.sub(lambda found: _to_arabic(found[0]), text)
+
+
+def _to_arabic(numeral: str) -> str:
+    numeral = numeral.replace("拾", "十")
+    if "十" not in numeral:
+        return "".join(str(_VALUES[character]) for character in numeral)
+    tens, _, ones = numeral.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return numeral
+    return str((_VALUES[tens] if tens else 1) * 10 + (_VALUES[ones] if ones else 0))
+
+
+def numeral(number: int) -> str:
+    """A whole number up to 99 in Chinese; others in Arabic digits."""
+    if not 0 <= number <= 99:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def counted(number: int) -> str:
+    """A number as it is said before a measure word: 两 for two."""
+    return "两" if number == 2 else numeral(number)
+
+
+def day_at_end(line: str) -> tuple[date | None, str] | None:
+    """(the day, its words) of a date at the end of a line; the day is None if no calendar has it."""
+    found = _DAY_AT_END.search(line)
+    if not found:
+        return None
+    try:
+        year, month, day = (int(to_arabic(part)) for part in found.groups())
+        return date(year, month, day), found[0]
+    except ValueError:
+        return None, found[0]
+
+
+def format_day(day: date) -> str:
+    """A day in Chinese: 2025年6月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def format_date(value: Date) -> str:
+    """A date within bounds: a year, a month, a day, or from … to …."""
+    low, high = value.low, value.high
+    if low is None or high is None:
+        return f"{format_day(low)}以后" if low else f"{format_day(high)}以前" if high else ""
+    if low == high:
+        return format_day(low)
+    if low.year == high.year and (low.month, low.day) == (1, 1) and (high.month, high.day) == (12, 31):
+        return f"{low.year}年"
+    if (low.year, low.month) == (high.year, high.month) and low.day == 1:
+        if high.day == monthrange(high.year, high.month)[1]:
+            return f"{low.year}年{low.month}月"
+    return f"{format_day(low)}至{format_day(high)}"
+
+
+def format_span(amount: int, unit: Unit) -> str:
+    """A span in Arabic digits: 6个月, 2年."""
+    return f"{amount}{UNIT_WORDS[unit]}"
+
+
+def time_since(since: date, on: date) -> str:
+    """How long ago a day was, in full years, months or days: 八个月, 半年, 两年, 十天."""
+    months = (on.year - since.year) * 12 + on.month - since.month
+    if add(since, months, "months") > on:
+        months -= 1
+    if months == 6:
+        return "半年"
+    if months >= 12 and months % 12 == 0:
+        return counted(months // 12) + UNIT_WORDS["years"]
+    if months >= 24:
+        return counted(months // 12) + "年多"
+    if months >= 1:
+        return counted(months) + UNIT_WORDS["months"]
+    return numeral((on - since).days) + UNIT_WORDS["days"]
