@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 #: A message repeats names from the input, which may be of any length.
 MAX_MESSAGE = 500
@@ -89,7 +90,15 @@ class Problem:
 
 
 class LiushouError(Exception):
-    """Base of every error that liushou raises on purpose."""
+    """Base of every error that liushou raises on purpose; each can be pickled, so that a process pool returns it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, (type(self), self.args), self.__dict__
+
+
+def _unpickled(kind: type[LiushouError], args: tuple[object, ...]) -> LiushouError:
+    """The error without another call of its ``__init__``, whose parameters are not ``args``."""
+    return kind.__new__(kind, *args)
 
 
 class InputError(LiushouError, ValueError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from ..problems import Location
+from ..problems import LiushouError, Location
 from ..values import Bounds, Date, Number, number, parse_date, show
 
 Kind = Literal["yes_no", "choice", "date", "number", "integer"]
@@ -21,7 +21,7 @@ _YES = frozenset({"yes", "是", "true"})
 _NO = frozenset({"no", "否", "false"})
 
 
-class FactError(ValueError):
+class FactError(LiushouError, ValueError):
     """A value that a fact cannot have; ``expected`` says what it can."""
 
     def __init__(self, message: str, expected: str) -> None:
