@@ -1,6 +1,6 @@
 """Evaluations by durable_rules in a process of their own: a crash is then a test's failure.
 
-``python -m tests.readings.durable_worker COUNT THREADS [WITHOUT]`` evaluates COUNT times in
+``python -m tests.rules.readings.durable_worker COUNT THREADS [WITHOUT]`` evaluates COUNT times in
 THREADS threads, with one safeguard taken away where WITHOUT names it, and prints as JSON
 how many answers were wrong, the memory (KB) at a quarter and at the end, the library's timers
 that run and the sessions left.

@@ -22,7 +22,7 @@ pytest.importorskip("durable.engine", reason="the extra `durable` is not install
 def run(count: int, threads: int, without: str = "") -> subprocess.CompletedProcess[str]:
     """The worker's run."""
     return subprocess.run(
-        [sys.executable, "-m", "tests.readings.durable_worker", str(count), str(threads), without],
+        [sys.executable, "-m", "tests.rules.readings.durable_worker", str(count), str(threads), without],
         cwd=ROOT,
         env={**os.environ, "MALLOC_PERTURB_": "90"},
         capture_output=True,
