@@ -1,4 +1,4 @@
-"""Conditions that are cleared without a search are exact, by trying everything."""
+"""Conditions that ask for each fact in one direction are exact, by trying everything."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from liushou import Profile, Rules
 from liushou.problems import ContradictionError
 from liushou.profile import settle
-from liushou.proof.lint.exactness import inexact_parts, is_exact
-from liushou.proof.sites import sites
+from liushou.proof.lint.exactness import both_ways
+from liushou.proof.sites import all_sites
 from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, Situation, evaluate, source_fact
 from liushou.rules.condition import facts
 
@@ -91,7 +91,7 @@ NOT_APPLICABLE = ("disability_grade", "needs_long_term_care")
 @given(trees())
 def test_exact_means_that_unknown_is_open(condition: Condition) -> None:
     names = sorted({source_fact(name) for name in facts(condition)} | {"disabled"})
-    if not is_exact(condition):
+    if both_ways(condition):
         return
     for profile in partial(names):
         if value(condition, profile) is None:
@@ -99,29 +99,27 @@ def test_exact_means_that_unknown_is_open(condition: Condition) -> None:
 
 
 @pytest.mark.parametrize(
-    "condition",
+    ("condition", "names"),
     [
-        AnyOf((IsTrue("disabled"), Not(IsTrue("disabled")))),
-        AnyOf((Compare("age", ">=", 60.0), Compare("age", "<", 60.0))),
-        AllOf((IsTrue("domestic_violence"), Not(IsTrue("rights_infringed")))),
-        AnyOf((OneOf("disability_grade", (1.0, 2.0)), OneOf("disability_grade", (3.0, 4.0)))),
+        (AnyOf((IsTrue("disabled"), Not(IsTrue("disabled")))), ("disabled",)),
+        (AnyOf((Compare("age", ">=", 60.0), Compare("age", "<", 60.0))), ("age",)),
+        (
+            AllOf((IsTrue("domestic_violence"), Not(IsTrue("rights_infringed")))),
+            ("domestic_violence", "rights_infringed"),
+        ),
+        (
+            AnyOf((OneOf("disability_grade", (1.0, 2.0)), OneOf("disability_grade", (3.0, 4.0)))),
+            ("disability_grade",),
+        ),
+        (
+            AllOf((IsTrue("seriously_ill"), IsTrue("disabled"), Not(OneOf("disability_grade", (1.0,))))),
+            ("disabled", "disability_grade"),
+        ),
     ],
 )
-def test_what_may_be_inexact_is_searched(condition: Condition) -> None:
-    assert list(inexact_parts(condition)) == [condition]
-
-
-def test_only_the_part_that_may_be_inexact_is_searched() -> None:
-    odd = AnyOf((IsTrue("disabled"), Not(IsTrue("disabled"))))
-    assert list(inexact_parts(AllOf((IsTrue("seriously_ill"), odd)))) == [odd]
-
-
-def test_parts_that_share_a_fact_are_searched_together() -> None:
-    first, second = IsTrue("disabled"), Not(OneOf("disability_grade", (1.0,)))
-    [part] = inexact_parts(AllOf((IsTrue("seriously_ill"), first, second)))
-    assert isinstance(part, AllOf)
-    assert set(part.children) == {first, second}
+def test_what_is_asked_for_in_both_directions(condition: Condition, names: tuple[str, ...]) -> None:
+    assert both_ways(condition) == names
 
 
 def test_every_shipped_condition_is_exact(rules: Rules) -> None:
-    assert [site.name for site in sites(rules) if list(inexact_parts(site.whole))] == []
+    assert [site.name for site in all_sites(rules) if both_ways(site.whole)] == []

@@ -8,7 +8,7 @@ import pytest
 
 from liushou import InputError, load_rules
 from liushou.proof.lint.run import lint
-from liushou.proof.lint.suppressions import read_explanations
+from liushou.proof.lint.suppressions import read_suppressions
 
 from .rulefiles import ON, document, folder, measure
 
@@ -46,7 +46,7 @@ def test_the_loader_of_rules_does_not_look_into_it(tmp_path: Path) -> None:
 
 
 def test_no_register_explains_nothing(tmp_path: Path) -> None:
-    assert read_explanations([tmp_path]) == {}
+    assert read_suppressions([tmp_path]) == {}
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_no_register_explains_nothing(tmp_path: Path) -> None:
 def test_a_broken_register_is_an_error_with_its_place(tmp_path: Path, text: str) -> None:
     where = folder(tmp_path, document(measure()), explained=text)
     with pytest.raises(InputError) as caught:
-        read_explanations([where])
+        read_suppressions([where])
     assert all(problem.location is not None for problem in caught.value.problems)
     assert "explained.yaml:" in str(caught.value)
 
@@ -67,4 +67,4 @@ def test_one_key_explained_in_two_folders(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     folders = [folder(tmp_path / name, explained=SPARE) for name in "ab"]
     with pytest.raises(InputError, match="already explained"):
-        read_explanations(folders)
+        read_suppressions(folders)

@@ -41,7 +41,7 @@ def test_nobody_meets_it(tmp_path: Path, when: str) -> None:
     ],
 )
 def test_somebody_meets_it(tmp_path: Path, when: str) -> None:
-    assert found(folder(tmp_path, document(measure(when=when)))) == []
+    assert not {kind for kind, _ in found(folder(tmp_path, document(measure(when=when))))} - {"L007"}
 
 
 def test_a_dead_branch_is_reported_at_its_place(tmp_path: Path) -> None:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from liushou.proof.lint.findings import GAVE_UP, KINDS
-from liushou.proof.lint.run import lint
+from liushou.proof.lint import KINDS, lint
+from liushou.proof.lint.findings import GAVE_UP
 
-from .rulefiles import ON, PROVINCE, block, document, folder, measure
+from .rulefiles import ON, block, document, folder, measure
 
 pytest.importorskip("z3")
 
-SERVICES = ("never", "always", "narrow", "twice", "short", "odd", "handed_over")
+SERVICES = ("never", "always", "narrow", "twice", "short", "odd")
 REGISTERS = (
     "services:\n"
     + "".join(f"  {name}: {{title: {name}}}\n" for name in SERVICES)
@@ -41,9 +41,7 @@ COUNTY_DOCUMENT = document(
         "odd",
         block("- any:\n    - all: [disabled, seriously_ill]\n    - all: [{not: disabled}, seriously_ill]"),
     ),
-    measure("handed_over", "[age < 60]"),
 )
-PROVINCE_DOCUMENT = document(measure("handed_over", "[age > 60]"), name="province", place=PROVINCE)
 EXPLAINED = "explained:\n  L002 county 一 always: 看过\n  L003 nothing < at all: 没有这回事\n"
 
 EXPECTED = [
@@ -51,15 +49,14 @@ EXPECTED = [
     ("L003", "warning", "county 一 narrow 2 < county 一 narrow"),
     ("L004", "error", "county 一 twice / county 一 twice 2"),
     ("L006", "warning", "county short_line 2021-01-01"),
-    ("L007", "warning", "county 一 odd"),
-    ("L008", "warning", "county 一 handed_over / province 一 handed_over age"),
+    ("L007", "note", "county 一 odd"),
     ("L009", "warning", "L003 nothing < at all"),
     ("L005", "warning", "concept forgotten"),
 ]
 
 
 def test_one_of_each(tmp_path: Path) -> None:
-    where = folder(tmp_path, COUNTY_DOCUMENT, PROVINCE_DOCUMENT, registers=REGISTERS, explained=EXPLAINED)
+    where = folder(tmp_path, COUNTY_DOCUMENT, registers=REGISTERS, explained=EXPLAINED)
     report = lint(ON, policies=[where])
     own = sorted((one.kind.id, one.severity, one.subject) for one in report.findings)
     assert own == sorted(EXPECTED)
@@ -71,7 +68,7 @@ def test_one_of_each(tmp_path: Path) -> None:
 
 
 def test_every_finding_has_a_place_and_a_page(tmp_path: Path) -> None:
-    where = folder(tmp_path, COUNTY_DOCUMENT, PROVINCE_DOCUMENT, registers=REGISTERS, explained=EXPLAINED)
+    where = folder(tmp_path, COUNTY_DOCUMENT, registers=REGISTERS, explained=EXPLAINED)
     report = lint(ON, files=sorted(where.glob("*.yaml")))
     assert report.findings
     for finding in report.findings:
@@ -92,12 +89,10 @@ def test_mended_there_is_nothing_left(tmp_path: Path) -> None:
         measure("twice", force="shall"),
         measure("short", "[income_per_capita_month < $short_line]"),
         measure("odd", "[seriously_ill]"),
-        measure("handed_over", "[age < 60]"),
     )
-    province = document(measure("handed_over", "[age >= 60]"), name="province", place=PROVINCE)
     registers = REGISTERS.replace("2022-01-01", "2020-01-01")
     registers = registers[: registers.index("concepts:")]
-    where = folder(tmp_path, mended, province, registers=registers, explained="explained: {}\n")
+    where = folder(tmp_path, mended, registers=registers, explained="explained: {}\n")
     report = lint(ON, files=sorted(where.glob("*.yaml")))
     assert report.findings == ()
     assert report.explained == ()

@@ -11,7 +11,7 @@ import pytest
 from liushou.documents.rules import shipped_directory
 from liushou.proof.lint.findings import KINDS
 from liushou.proof.lint.run import Report, lint
-from liushou.proof.lint.suppressions import read_explanations
+from liushou.proof.lint.suppressions import read_suppressions
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -27,7 +27,7 @@ def test_nothing_is_left_unexplained(shipped: Report) -> None:
 
 
 def test_everything_explained_is_found(shipped: Report) -> None:
-    assert {one.key for one in shipped.explained} == set(read_explanations([shipped_directory()]))
+    assert {one.key for one in shipped.explained} == set(read_suppressions([shipped_directory()]))
 
 
 def test_what_is_known_of_the_texts_is_found(shipped: Report) -> None:
@@ -51,7 +51,7 @@ def test_a_shipped_file_alone(shipped: Report) -> None:
 def test_docs_explain_what_the_register_explains() -> None:
     page = (DOCS / "lint" / "explained.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `(L\d{3} [^`]+)` \| \S", page, flags=re.MULTILINE)
-    assert listed == list(read_explanations([shipped_directory()]))
+    assert listed == list(read_suppressions([shipped_directory()]))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
@@ -59,7 +59,7 @@ def test_every_kind_has_a_page(kind: object) -> None:
     page = DOCS.parent / kind.page  # type: ignore[attr-defined]
     text = page.read_text(encoding="utf-8")
     assert text.startswith(f"# {kind.id}: ")  # type: ignore[attr-defined]
-    for part in ("**What.**", "**Why it matters.**", "**How to mend.**"):
+    for part in ("**What.**", "**Why it matters.**", "**How to fix it.**"):
         assert part in text
     assert page.name in (DOCS / "lint" / "README.md").read_text(encoding="utf-8")
 

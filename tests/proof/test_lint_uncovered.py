@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from liushou import load_rules
-from liushou.proof.lint.parameter_gaps import uncovered
+from liushou.proof.lint.parameter_gaps import parameter_gaps
 
 from .rulefiles import ON, REGISTERS, document, folder, measure
 
@@ -16,7 +16,9 @@ from .rulefiles import ON, REGISTERS, document, folder, measure
 def gaps(tmp_path: Path, values: str, on: date = ON, when: str = "[income_per_capita_month < $line]") -> list[str]:
     registers = f"{REGISTERS}parameters:\n  line: {{title: 线, unit: 元/月, values: [{values}]}}\n"
     where = folder(tmp_path, document(measure(when=when)), registers=registers)
-    return [finding.subject for finding in uncovered(load_rules(where), on) if finding.subject.startswith("county")]
+    return [
+        finding.subject for finding in parameter_gaps(load_rules(where), on) if finding.subject.startswith("county")
+    ]
 
 
 def value(place: str = "500240", since: str = "2021-01-01", until: str | None = None) -> str:
@@ -60,12 +62,12 @@ concepts:
   low: {{title: 低, source: 测试, when: [income_per_capita_month < $line]}}
 """
     where = folder(tmp_path, document(measure(when="[disabled, low]")), registers=registers)
-    [finding] = [one for one in uncovered(load_rules(where), ON) if one.subject.startswith("county")]
+    [finding] = [one for one in parameter_gaps(load_rules(where), ON) if one.subject.startswith("county")]
     assert finding.location is not None
     assert finding.location.text[finding.location.column - 1 :].startswith("low")
     assert "from 2021-01-01 on" in finding.message
 
 
 def test_values_of_places_within_are_counted(tmp_path: Path) -> None:
-    [finding] = [one for one in uncovered(load_rules(), ON) if one.subject.startswith("national_2025")]
+    [finding] = [one for one in parameter_gaps(load_rules(), ON) if one.subject.startswith("national_2025")]
     assert "places within it have values of their own" in finding.message

@@ -78,7 +78,7 @@ def test_it_is_broken_by_two_women_who_replay(rules: Rules, text: str) -> None:
     values = []
     for one in found.broken:
         known = settle(Profile.from_mapping(one), ON)
-        values.append(evaluate(asked, Situation(known, provers.at("500000").lines)))
+        values.append(evaluate(asked, Situation(known, provers.at("500000").parameters)))
     assert values == [True, False]
     less, more = found.broken
     for name in {**less, **more}:

@@ -14,7 +14,7 @@ from liushou import Profile, match
 from liushou.documents.places_file import local
 from liushou.match import Matcher
 from liushou.profile import BY_NAME, parse_yaml, settle
-from liushou.proof.lint.findings import flow
+from liushou.proof import one_line
 from liushou.testing import left_behind, profiles
 from liushou.values import Bounds
 
@@ -46,7 +46,7 @@ def test_no_day_lies_after_on(profile: Profile) -> None:
 @given(profiles(on=ON))
 def test_a_profile_can_be_written_and_read(profile: Profile) -> None:
     assert Profile.from_mapping(profile.to_mapping()) == profile
-    assert parse_yaml(flow(profile.to_mapping()) if profile.to_mapping() else "") == profile
+    assert parse_yaml(one_line(profile.to_mapping()) if profile.to_mapping() else "") == profile
 
 
 @pytest.mark.parametrize(

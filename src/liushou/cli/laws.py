@@ -69,7 +69,7 @@ def _print(law: Law, rulings: list[Ruling], rules: Rules) -> None:
 
 
 def _print_ruling(ruling: Ruling, rules: Rules) -> None:
-    from ..proof.lint import flow
+    from ..proof import one_line
 
     words = {
         "proved_except": "proved, but for what a text says (已证明，原文另有规定的除外)",
@@ -83,9 +83,9 @@ def _print_ruling(ruling: Ruling, rules: Rules) -> None:
         for code, source in ruled.places:
             typer.echo(f"      {code}: {source}")
     if ruling.witness is not None:
-        typer.echo(f"    witness: {flow(ruling.witness)}")
+        typer.echo(f"    witness: {one_line(ruling.witness)}")
     if ruling.harder is not None:
         changed = {name: value for name, value in ruling.harder.items() if (ruling.witness or {}).get(name) != value}
-        typer.echo(f"    has it no more with: {flow(changed)}")
+        typer.echo(f"    has it no more with: {one_line(changed)}")
     if ruling.reason is not None:
         typer.echo(f"    reason: {ruling.reason}")

@@ -25,25 +25,25 @@ class Scope:
         return where is not None and Path(where.file).resolve() in self.files
 
 
-EVERYWHERE = Scope()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """One ``when``: its condition, how it is called, and for which place it is judged.
+    """One ``when``: its condition, its name, and the place for which it is judged.
 
-    ``under`` is the definition that applies as well (None for a definition or concept).
+    ``under`` is the definition that applies as well (None for a definition or concept);
+    ``clause`` and ``measure`` are None but for a measure.
     """
 
     name: str
     condition: Condition
     location: Location | None
     place: str
-    under: Condition | None
+    under: Condition | None = None
+    clause: Clause | None = None
+    measure: Measure | None = None
 
     @property
     def whole(self) -> Condition:
-        """The condition together with the definition it stands under."""
+        """The condition together with the definition that applies to it."""
         return self.condition if self.under is None else AllOf((self.under, self.condition))
 
     @property
@@ -57,8 +57,8 @@ class Site:
         return isinstance(self.condition, AllOf) and not self.condition.children
 
 
-@dataclass(frozen=True, slots=True)
-class Ground(Site):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureSite(Site):
     """The ``when`` of a measure; an individual measure is a ground for its service."""
 
     policy: Policy
@@ -71,47 +71,53 @@ class Ground(Site):
         return self.measure.name
 
 
-def definition_of(policy: Policy) -> Site:
+def definition_site(policy: Policy) -> Site:
     """The definition of a document."""
     definition = policy.definition
-    return Site(f"{policy.id} definition", definition.condition, definition.location, policy.place, None)
+    return Site(
+        name=f"{policy.id} definition",
+        condition=definition.condition,
+        location=definition.location,
+        place=policy.place,
+    )
 
 
-def grounds_of(policy: Policy, *, collective: bool = False) -> Iterator[Ground]:
+def measure_sites(policy: Policy, *, collective: bool = False) -> Iterator[MeasureSite]:
     """The individual measures of a document, in printed order; ``collective`` adds the others.
 
     Measures of one service in one clause are numbered from the second on, so that every
-    name is its own.
+    name is unique.
     """
-    definition = policy.definition.condition
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for clause, measure in policy.measures():
         if not (measure.individual or collective):
             continue
         name = f"{policy.id} {clause.at} {measure.name}"
-        seen[name] = seen.get(name, 0) + 1
-        if seen[name] > 1:
-            name = f"{name} {seen[name]}"
-        yield Ground(name, measure.condition, measure.location, policy.place, definition, policy, clause, measure)
+        counts[name] = counts.get(name, 0) + 1
+        yield MeasureSite(
+            name=name if counts[name] == 1 else f"{name} {counts[name]}",
+            condition=measure.condition,
+            location=measure.location,
+            place=policy.place,
+            under=policy.definition.condition,
+            policy=policy,
+            clause=clause,
+            measure=measure,
+        )
 
 
-def sites_of(policy: Policy) -> Iterator[Site]:
+def document_sites(policy: Policy) -> Iterator[Site]:
     """The definition of a document and then all its measures, in printed order."""
-    yield definition_of(policy)
-    yield from grounds_of(policy, collective=True)
+    yield definition_site(policy)
+    yield from measure_sites(policy, collective=True)
 
 
-def concept_sites(rules: Rules) -> Iterator[Site]:
-    """The concepts; they stand under no definition."""
-    for entry in rules.concepts.values():
-        yield Site(f"concept {entry.id}", entry.condition, entry.location, NATION, None)
-
-
-def sites(rules: Rules) -> Iterator[Site]:
+def all_sites(rules: Rules) -> Iterator[Site]:
     """Every condition there is: the concepts, then the documents."""
-    yield from concept_sites(rules)
+    for entry in rules.concepts.values():
+        yield Site(name=f"concept {entry.id}", condition=entry.condition, location=entry.location, place=NATION)
     for policy in rules.policies.values():
-        yield from sites_of(policy)
+        yield from document_sites(policy)
 
 
 def written(condition: Condition) -> Iterator[Condition]:

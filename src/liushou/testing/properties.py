@@ -297,6 +297,6 @@ def _text(profile: Profile) -> str:
 
 
 def _flow(mapping: Mapping[str, Any]) -> str:
-    from ..proof.lint import flow
+    from ..proof import one_line
 
-    return flow(mapping)
+    return one_line(mapping)

@@ -88,12 +88,6 @@ def test_a_diff_says_what_it_gave_up(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.service("crime_protection").verdict == "only_b"
 
 
-def test_the_search_for_a_blind_spot_is_given_up() -> None:
-    prover = Prover(vocabulary=Vocabulary(), on=ON, timeout=-1.0)
-    with pytest.raises(Undecided, match="blind spot"):
-        prover.blind_spot(IsTrue("disabled"))
-
-
 def test_without_z3_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "z3", None)
     with pytest.raises(MissingExtraError, match=r"liushou\[prove\]"):

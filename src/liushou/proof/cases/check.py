@@ -10,7 +10,7 @@ from ...answer import Ground, Match, ServiceAnswer, status_of
 from ...documents import ROLES, PlacesFile, Policy, Rules
 from ...match import Matcher
 from ...rules import Word, any_of
-from ..lint.findings import flow
+from ..one_line import one_line
 from .model import EXPECTED_WORDS, Case, CaseFile, ClauseRow, Expectation, Expected, Mismatch
 
 _TRUTHS: Mapping[str, bool | None] = {"eligible": True, "ineligible": False, "undetermined": None}
@@ -114,7 +114,7 @@ def report(of: Case | ClauseRow, mismatches: Iterable[Mismatch]) -> str:
         lines.append(f"  at {of.location.file}:{of.location.line}")
     if isinstance(of, Case):
         lines.append(f"  place {of.place}, on {of.on}")
-        lines.append(f"  person: {flow(of.profile.to_mapping())}")
+        lines.append(f"  person: {one_line(of.profile.to_mapping())}")
     return "\n".join([*lines, *(_indent(one.format()) for one in found)])
 
 

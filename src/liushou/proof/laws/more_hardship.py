@@ -110,13 +110,7 @@ class _Question:
         return AllOf((self.condition, Not(of_second(self.condition)), order))
 
     def _prover(self, place_facts: Mapping[str, Value]) -> Prover:
-        return Prover(
-            vocabulary=self.vocabulary,
-            on=self.provers.on,
-            parameters=self.lines,
-            place_facts=place_facts,
-            timeout=self.provers.timeout,
-        )
+        return self.provers.new(self.vocabulary, self.lines, place_facts)
 
     def _shows(self, pair: Pair, assumed: Mapping[str, Bounds[Any]]) -> bool:
         """Whether the reference evaluator says yes of the first woman and no of the second."""

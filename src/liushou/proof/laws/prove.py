@@ -22,7 +22,7 @@ from ...places import lies_in
 from ...rules import AnyOf
 from ...rules.solver import Undecided
 from ..prover import Provers
-from ..sites import Ground, grounds_of
+from ..sites import MeasureSite, measure_sites
 from .more_hardship import Ruled, more_hardship
 
 Outcome = Literal["proved", "proved_except", "broken", "undecided"]
@@ -149,10 +149,10 @@ def _reachable(policy: Policy, provers: Provers) -> Iterator[Ruling]:
         yield Ruling(REACHABLE, policy.id, service, "broken" if witness is None else "proved", witness)
 
 
-def _services(policy: Policy, on: date) -> dict[str, list[Ground]]:
+def _services(policy: Policy, on: date) -> dict[str, list[MeasureSite]]:
     """The services of a document with their measures; dated goals that are past are none."""
-    found: dict[str, list[Ground]] = {}
-    for ground in grounds_of(policy):
+    found: dict[str, list[MeasureSite]] = {}
+    for ground in measure_sites(policy):
         if ground.measure.until is None or on <= ground.measure.until:
             found.setdefault(ground.service, []).append(ground)
     return found

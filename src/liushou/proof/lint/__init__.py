@@ -1,6 +1,7 @@
-"""Conditions that can never decide, gaps and unused names."""
+"""Conditions that can never decide, measures at odds, gaps and unused names."""
 
-from .findings import flow
+from .findings import KINDS, Finding, Kind
 from .run import Report, Step, lint
+from .suppressions import Suppression, read_suppressions
 
-__all__ = ["Report", "Step", "flow", "lint"]
+__all__ = ["KINDS", "Finding", "Kind", "Report", "Step", "Suppression", "lint", "read_suppressions"]

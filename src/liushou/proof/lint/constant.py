@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...problems import Location
 from ...profile import Profile, settle
 from ...rules import AllOf, AnyOf, Condition, Not, Situation, evaluate
 from ..prover import PlaceProver, Provers
 from ..sites import Site, words
-from .findings import ALWAYS, NEVER, Finding
+from .findings import ALWAYS, NEVER, Finding, Kind
 
 
 def constant(site: Site, provers: Provers) -> Iterator[Finding]:
     """Errors for what can never hold, warnings for what always holds."""
     if site.empty:
         return
-    prover = provers.of(site)
+    prover = provers.at(site.place)
     context: tuple[Condition, ...] = ()
     if site.under is not None:
         if not prover.possible(site.under):
@@ -36,10 +35,10 @@ class _Walk:
 
     def node(self, node: Condition, context: tuple[Condition, ...], *, whole: bool = False) -> Iterator[Finding]:
         """What is to be said of a node where ``context`` holds as well."""
-        if self._never(node, context):
-            yield self._found_never(node, context, whole)
-        elif self._always(node, context):
-            yield self._found_always(node, whole)
+        if not self.prover.possible(AllOf((*context, node))):
+            yield self._never(node, whole)
+        elif self.prover.implies(AllOf(context), node):
+            yield self._always(node, whole)
         else:
             yield from self._below(node, context)
 
@@ -57,54 +56,48 @@ class _Walk:
         kept = list(children)
         # From the last one back: of two that say the same, the later one is superfluous.
         for child in reversed(children):
-            others = [one for one in kept if one is not child]
-            if self._always(child, (*context, *others)):
+            others = [other for other in kept if other is not child]
+            if self.prover.implies(AllOf((*context, *others)), child):
                 kept = others
-                yield self._found_always(child, False)
+                yield self._always(child, False)
         for child in kept:
-            others = [one for one in kept if one is not child]
+            others = [other for other in kept if other is not child]
             yield from self._below(child, (*context, *others))
 
-    def _never(self, node: Condition, context: tuple[Condition, ...]) -> bool:
-        return not self.prover.possible(AllOf((*context, node)))
-
-    def _always(self, node: Condition, context: tuple[Condition, ...]) -> bool:
-        return self.prover.implies(AllOf(context), node)
-
-    def _found_never(self, node: Condition, context: tuple[Condition, ...], whole: bool) -> Finding:
-        what = "" if whole else f": `{words(node)}`"
-        if self.prover.possible(node):
-            why = "no woman under the definition meets it" if whole else "not together with what must hold beside it"
-        else:
+    def _never(self, node: Condition, whole: bool) -> Finding:
+        if not self.prover.possible(node):
             why = "nobody meets it" + self._reported(node)
-        part = "the condition" if whole else "a part of the condition"
-        message = f"{part} of {self.site.name} can never hold{what} ({why})"
-        return Finding(NEVER, "error", self._subject(node, whole), message, self._where(node))
+        else:
+            why = "no woman under the definition meets it" if whole else "not together with what must hold beside it"
+        return self._finding(NEVER, node, whole, why)
 
-    def _found_always(self, node: Condition, whole: bool) -> Finding:
-        what = "" if whole else f": `{words(node)}`"
+    def _always(self, node: Condition, whole: bool) -> Finding:
         if self.prover.implies(AllOf(()), node):
             why = "everybody meets it" + self._reported(node)
         elif whole:
             why = "the definition says so already"
         else:
             why = "it follows from the definition and from what must hold beside it"
-        part = "the condition" if whole else "a part of the condition"
-        message = f"{part} of {self.site.name} always holds{what} ({why})"
-        return Finding(ALWAYS, "warning", self._subject(node, whole), message, self._where(node))
+        return self._finding(ALWAYS, node, whole, why)
 
     def _reported(self, node: Condition) -> str:
         """What evaluation says of it while nothing is known: usually it does not notice."""
-        nothing = Situation(settle(Profile(), self.prover.prover.stage.on), self.prover.lines)
+        nothing = Situation(settle(Profile(), self.prover.prover.stage.on), self.prover.parameters)
         if evaluate(node, nothing) is None:
             return ", but it is reported as unknown while nothing is known of her"
         return ""
 
-    def _subject(self, node: Condition, whole: bool) -> str:
-        return self.site.name if whole else f"{self.site.name}: {words(node)}"
-
-    def _where(self, node: Condition) -> Location | None:
+    def _finding(self, kind: Kind, node: Condition, whole: bool, why: str) -> Finding:
+        part = "the condition" if whole else "a part of the condition"
+        what = "" if whole else f": `{words(node)}`"
+        verb = "can never hold" if kind is NEVER else "always holds"
         single = node
         while isinstance(single, AllOf) and len(single.children) == 1:
             single = single.children[0]
-        return getattr(single, "location", None) or self.site.location
+        return Finding(
+            kind=kind,
+            severity="error" if kind is NEVER else "warning",
+            subject=self.site.name if whole else f"{self.site.name}: {words(node)}",
+            message=f"{part} of {self.site.name} {verb}{what} ({why})",
+            location=getattr(single, "location", None) or self.site.location,
+        )

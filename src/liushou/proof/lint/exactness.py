@@ -1,10 +1,10 @@
-"""Which conditions three-valued evaluation decides exactly, told without a search.
+"""L007: facts that a condition asks for in both directions.
 
-Evaluation leaf by leaf is exact where all leaves can be met at once, and all failed at
-once, within whatever is known: then unknown means that both answers are still possible.
-So it is where each fact is asked for in one direction only (``age >= 60`` and ``age >=
-35``, never ``disabled`` beside ``not: disabled``), and facts that imply one another with
-one sign. Parts that share no fact can be judged one by one. What remains needs a search.
+Evaluation takes each leaf on its own, so that ``any: [a, not: a]`` holds for everyone and
+is unknown while ``a`` is. It is exact where all leaves can be met at once, and failed at
+once, within whatever is known: where each fact is asked for in one direction only
+(``age >= 60`` and ``age >= 35``, never ``disabled`` beside ``not: disabled``), and facts
+that imply one another with one sign. No search is made: what is noted here may be exact.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from ...rules import (
     OneOf,
     Parameter,
     UnsupportedNode,
-    facts,
     operands,
-    parameters,
     source_fact,
 )
+from ..sites import Site
+from .findings import BOTH_WAYS, Finding
 
 #: Facts of which one says something about the other.
 _LINKS: tuple[frozenset[str], ...] = (
@@ -40,40 +40,37 @@ _LINKS: tuple[frozenset[str], ...] = (
 )
 
 
-def inexact_parts(condition: Condition) -> Iterator[Condition]:
-    """The smallest parts that might be decided and yet be reported as unknown.
-
-    None for a condition that is exact. The condition itself is taken to be neither always
-    nor never met, and so are its parts (that is another check).
-    """
-    if is_exact(condition):
-        return
-    if isinstance(condition, Not):
-        yield from inexact_parts(condition.child)
-    elif isinstance(condition, Concept):
-        yield from inexact_parts(condition.condition)
-    elif isinstance(condition, (AllOf, AnyOf)):
-        groups = _groups(condition.children)
-        for group in groups:
-            if len(group) == 1:
-                yield from inexact_parts(group[0])
-            else:
-                yield condition if len(groups) == 1 else type(condition)(tuple(group), condition.location)
-    else:
-        yield condition
+def exactness(site: Site, *, with_definition: bool = True) -> Iterator[Finding]:
+    """A note on a condition, taken together with its definition if ``with_definition``."""
+    alone = both_ways(site.condition)
+    names = both_ways(site.whole) if with_definition else alone
+    if names:
+        beside = "" if alone else " together with the definition"
+        yield Finding(
+            kind=BOTH_WAYS,
+            severity="note",
+            subject=site.name,
+            message=f"the condition of {site.name}{beside} asks for {', '.join(f'`{name}`' for name in names)} "
+            "in both directions: it may be reported as unknown although the answer is decided",
+            location=site.location,
+        )
 
 
-def is_exact(condition: Condition) -> bool:
-    """Whether every fact is asked for in one direction, and linked facts with one sign."""
+def both_ways(condition: Condition) -> tuple[str, ...]:
+    """The facts and parameters that are asked for in both directions; none where evaluation is exact."""
     ways: dict[str, set[Hashable]] = {}
     signs: dict[str, set[bool]] = {}
     for leaf, sign in _signed(condition, True):
         signs.setdefault(leaf.fact, set()).add(sign)
         for axis, way in _ways(leaf, sign):
             ways.setdefault(axis, set()).add(way)
-    if any(len(found) > 1 for found in ways.values()) or {"age", "birth_date"} <= set(signs):
-        return False
-    return all(len(set().union(*(signs.get(name, set()) for name in link))) <= 1 for link in _LINKS)
+    names = [axis for axis, directions in ways.items() if len(directions) > 1]
+    names += [name for name in signs if source_fact(name) != name and source_fact(name) in signs]
+    for link in _LINKS:
+        linked = [name for name in signs if name in link]
+        if len(set().union(*(signs[name] for name in linked))) > 1:
+            names += linked
+    return tuple(dict.fromkeys(names))
 
 
 def _signed(condition: Condition, sign: bool) -> Iterator[tuple[Leaf, bool]]:
@@ -91,7 +88,7 @@ def _signed(condition: Condition, sign: bool) -> Iterator[tuple[Leaf, bool]]:
 
 
 def _ways(leaf: Leaf, sign: bool) -> Iterator[tuple[str, Hashable]]:
-    """(fact or parameter, how it is asked for): more or less of it, or one leaf of its own."""
+    """(fact or parameter, direction): more or less of it, or a direction that only the same leaf has."""
     if isinstance(leaf, IsTrue):
         yield leaf.fact, sign
     elif isinstance(leaf, Elapsed):
@@ -108,23 +105,3 @@ def _ways(leaf: Leaf, sign: bool) -> Iterator[tuple[str, Hashable]]:
                 yield f"${operand.name}", (leaf, sign)
     else:
         raise UnsupportedNode("exactness", leaf)
-
-
-def _groups(children: tuple[Condition, ...]) -> list[list[Condition]]:
-    """The children in groups that share no fact, no parameter and no link."""
-    groups: list[tuple[set[str], list[Condition]]] = []
-    for child in children:
-        axes = {source_fact(name) for name in facts(child)} | {f"${name}" for name in parameters(child)}
-        for link in _LINKS:
-            if link & axes:
-                axes |= link
-        members = [child]
-        apart = []
-        for other_axes, others in groups:
-            if other_axes & axes:
-                axes |= other_axes
-                members = [*others, *members]
-            else:
-                apart.append((other_axes, others))
-        groups = [*apart, (axes, members)]
-    return [members for _, members in groups]

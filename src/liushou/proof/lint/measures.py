@@ -1,8 +1,8 @@
 """L003 and L004: measures of one service in one document that do not go together.
 
 Two measures with the same condition and different quotes are two promises of the text,
-and normal. Superfluous is one that asks more than another, promises no more and names
-nobody else; or one that says the same under the same quote. Two grounds contradict each
+and normal. A measure is superfluous if it asks more than another, promises no more and
+names nobody else; or if it says the same under the same quote. Two grounds contradict each
 other where one quote is read in two ways, or where no woman can have both.
 """
 
@@ -11,117 +11,111 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, permutations
 
-from ...documents import FORCES, Policy, Rules
+from ...documents import FORCES, Policy
 from ...rules import AllOf
 from ..prover import PlaceProver, Provers
-from ..sites import Ground, grounds_of
+from ..sites import MeasureSite, measure_sites
 from .findings import CONTRADICTION, SUPERFLUOUS, Finding
-from .thresholds import staggered
 
 
-def grounds(policy: Policy, rules: Rules, provers: Provers) -> Iterator[Finding]:
+def measures(policy: Policy, provers: Provers) -> Iterator[Finding]:
     """The findings for every service of the document with more than one measure."""
     prover = provers.at(policy.place)
     if not prover.possible(policy.definition.condition):
         return
-    for sites in _by_service(policy):
-        live = [site for site in sites if site.empty or prover.possible(site.whole)]
-        yield from _contradictions(live, rules, provers, prover)
-        yield from _superfluous(live, prover)
+    by_service: dict[str, list[MeasureSite]] = {}
+    for site in measure_sites(policy):
+        by_service.setdefault(site.service, []).append(site)
+    for sites in by_service.values():
+        if len(sites) > 1:
+            live = [site for site in sites if site.empty or prover.possible(site.whole)]
+            yield from _contradictions(live, prover)
+            yield from _superfluous(live, prover)
 
 
-def _by_service(policy: Policy) -> Iterator[list[Ground]]:
-    found: dict[str, list[Ground]] = {}
-    for site in grounds_of(policy):
-        found.setdefault(site.service, []).append(site)
-    return (sites for sites in found.values() if len(sites) > 1)
-
-
-def _contradictions(sites: list[Ground], rules: Rules, provers: Provers, prover: PlaceProver) -> Iterator[Finding]:
+def _contradictions(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[Finding]:
     for first, second in combinations(sites, 2):
+        subject = f"{first.name} / {second.name}"
         if _same_quote(first, second):
             differs = list(_differences(first, second, prover))
             if differs:
                 yield Finding(
-                    CONTRADICTION,
-                    "error",
-                    f"{first.name} / {second.name}",
-                    f"one quote is read in two ways: {second.name} differs from {first.name} in {', '.join(differs)}",
-                    second.location,
-                    related=(first.location,) if first.location else (),
+                    kind=CONTRADICTION,
+                    severity="error",
+                    subject=subject,
+                    message=f"one quote is read in two ways: {second.name} differs from {first.name} "
+                    f"in {', '.join(differs)}",
+                    location=second.location,
+                    related=first.location,
                 )
         elif not (first.empty or second.empty or prover.possible(AllOf((first.whole, second.condition)))):
-            # Thresholds that hand over are the business of L008.
-            if staggered(first, second, rules, provers):
-                continue
             yield Finding(
-                CONTRADICTION,
-                "warning",
-                f"{first.name} / {second.name}",
-                f"no woman can have {first.service} on both grounds: {second.name} excludes {first.name}",
-                second.location,
-                prover.witness(second.whole),
-                (first.location,) if first.location else (),
+                kind=CONTRADICTION,
+                severity="warning",
+                subject=subject,
+                message=f"no woman can have {first.service} on both grounds: {second.name} excludes {first.name}",
+                location=second.location,
+                witness=prover.witness(second.whole),
+                related=first.location,
             )
 
 
-def _differences(first: Ground, second: Ground, prover: PlaceProver) -> Iterator[str]:
+def _differences(first: MeasureSite, second: MeasureSite, prover: PlaceProver) -> Iterator[str]:
     if first.measure.force != second.measure.force:
         yield f"force ({first.measure.force}, {second.measure.force})"
     if not _same_women(first, second, prover):
         yield "condition"
 
 
-def _same_women(first: Ground, second: Ground, prover: PlaceProver) -> bool:
+def _same_women(first: MeasureSite, second: MeasureSite, prover: PlaceProver) -> bool:
     if first.condition == second.condition:
         return True
     return prover.implies(first.whole, second.whole) and prover.implies(second.whole, first.whole)
 
 
-def _superfluous(sites: list[Ground], prover: PlaceProver) -> Iterator[Finding]:
-    gone: set[str] = set()
+def _superfluous(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[Finding]:
+    reported: set[str] = set()
     for site, other in permutations(reversed(sites), 2):
-        if site.name in gone or other.name in gone or not _says_no_more(site, other):
+        if site.name in reported or other.name in reported or not _says_no_more(site, other):
             continue
-        quoted = _same_quote(site, other)
+        same_quote = _same_quote(site, other)
         same = _same_women(site, other, prover)
         # The same condition with another quote is another promise of the text; one quote with
         # two conditions or two forces is a contradiction.
-        if same is not quoted or (quoted and site.measure.force != other.measure.force):
+        if same is not same_quote or (same_quote and site.measure.force != other.measure.force):
             continue
         if not (same or other.empty or prover.implies(site.whole, other.whole)):
             continue
-        gone.add(site.name)
+        reported.add(site.name)
         why = "says the same under the same quote" if same else "reaches every woman whom it reaches"
         yield Finding(
-            SUPERFLUOUS,
-            "warning",
-            f"{site.name} < {other.name}",
-            f"{site.name} is superfluous: {other.name} {why}, promises no less and names the same offices",
-            site.location,
-            None if same else prover.witness(AllOf((site.whole, other.whole))),
-            (other.location,) if other.location else (),
+            kind=SUPERFLUOUS,
+            severity="warning",
+            subject=f"{site.name} < {other.name}",
+            message=f"{site.name} is superfluous: {other.name} {why}, promises no less and names the same offices",
+            location=site.location,
+            witness=None if same else prover.witness(AllOf((site.whole, other.whole))),
+            related=other.location,
         )
 
 
-def _says_no_more(site: Ground, other: Ground) -> bool:
+def _says_no_more(site: MeasureSite, other: MeasureSite) -> bool:
     """Whether the other measure is at least as strong, as unconditional and as well staffed."""
-    mine, theirs = site.measure, other.measure
-    if FORCES.index(mine.force) < FORCES.index(theirs.force) or not set(theirs.residual) <= set(mine.residual):
+    narrow, wide = site.measure, other.measure
+    if FORCES.index(narrow.force) < FORCES.index(wide.force) or not set(wide.residual) <= set(narrow.residual):
         return False
-    if theirs.until is not None and (mine.until is None or mine.until > theirs.until):
+    if wide.until is not None and (narrow.until is None or narrow.until > wide.until):
         return False
-    if mine.need not in (None, theirs.need) or not set(mine.carried_out_by) <= set(theirs.carried_out_by):
+    if narrow.need not in (None, wide.need) or not set(narrow.carried_out_by) <= set(wide.carried_out_by):
         return False
-    leading, offices = _offices(site)
-    their_leading, their_offices = _offices(other)
-    return leading <= their_leading and offices <= their_offices
+    return all(offices <= others for offices, others in zip(_offices(site), _offices(other), strict=True))
 
 
-def _offices(site: Ground) -> tuple[set[str], set[str]]:
+def _offices(site: MeasureSite) -> tuple[set[str], set[str]]:
+    """Who leads, and everybody."""
     _, agencies = site.policy.agencies_of(site.clause, site.measure)
     return {*agencies.lead, *agencies.sole}, set(agencies.all())
 
 
-def _same_quote(first: Ground, second: Ground) -> bool:
+def _same_quote(first: MeasureSite, second: MeasureSite) -> bool:
     return first.clause is second.clause and first.measure.quote == second.measure.quote

@@ -1,4 +1,4 @@
-"""L006: a parameter without a value on a day that a document using it covers.
+"""L006: a parameter without a value on a day that its document covers.
 
 A document covers its place from its date of issue on. Where the place has no value (nor
 any place that contains it), the conditions on the parameter are unknown, never no.
@@ -13,13 +13,13 @@ from ...documents import ParameterEntry, Policy, Rules
 from ...places import containing
 from ...problems import Location
 from ...rules import LEAVES, Concept, Parameter, leaves, operands
-from ..sites import sites_of, written
+from ..sites import document_sites, written
 from .findings import UNCOVERED, Finding
 
 Span = tuple[date, date]
 
 
-def uncovered(rules: Rules, on: date) -> Iterator[Finding]:
+def parameter_gaps(rules: Rules, on: date) -> Iterator[Finding]:
     """A warning for each span without a value, by document and parameter, up to ``on``."""
     for policy in rules.policies.values():
         for name, where in _used(policy).items():
@@ -30,30 +30,30 @@ def uncovered(rules: Rules, on: date) -> Iterator[Finding]:
                 count = sum(entry.at(code, start) is not None for code in below)
                 elsewhere = f" ({count} places within it have values of their own)" if count else ""
                 yield Finding(
-                    UNCOVERED,
-                    "warning",
-                    f"{policy.id} {name} {start}",
-                    f"{policy.id} uses ${name} ({entry.title}), which has no value for {policy.place} "
+                    kind=UNCOVERED,
+                    severity="warning",
+                    subject=f"{policy.id} {name} {start}",
+                    message=f"{policy.id} uses ${name} ({entry.title}), which has no value for {policy.place} "
                     f"from {start} {until}{elsewhere}: unknown there",
-                    where,
-                    related=(entry.location,) if entry.location else (),
+                    location=where,
+                    related=entry.location,
                 )
 
 
 def _used(policy: Policy) -> dict[str, Location | None]:
     """The parameters of a document, each with the phrase that brings it in first."""
-    found: dict[str, Location | None] = {}
-    for site in sites_of(policy):
+    used: dict[str, Location | None] = {}
+    for site in document_sites(policy):
         for node in written(site.condition):
             for inner in leaves(node) if isinstance(node, (Concept, *LEAVES)) else ():
                 for operand in operands(inner):
                     if isinstance(operand, Parameter):
-                        found.setdefault(operand.name, getattr(node, "location", None) or site.location)
-    return found
+                        used.setdefault(operand.name, getattr(node, "location", None) or site.location)
+    return used
 
 
 def _gaps(entry: ParameterEntry, place: str, first: date, last: date) -> Iterator[Span]:
-    """The spans within ``first`` to ``last`` on which no value stands in the place."""
+    """The spans within ``first`` to ``last`` on which the place has no value."""
     codes = containing(place)
     values = [value for value in entry.values if value.place in codes]
     days = {first} | {value.since for value in values}

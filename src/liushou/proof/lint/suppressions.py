@@ -1,6 +1,6 @@
 """The register of explanations: findings that are right as they are, and why.
 
-It stands beside the policies as ``lint/explained.yaml`` (a sub-folder: the loader of rules
+It lies beside the policies as ``lint/explained.yaml`` (a sub-folder: the loader of rules
 does not look into it, and no answer depends on it)::
 
     explained:
@@ -23,7 +23,7 @@ FILE = Path("lint") / "explained.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Suppression:
     """Why a finding is right as it is."""
 
     key: str
@@ -31,23 +31,23 @@ class Explanation:
     location: Location = field(compare=False)
 
 
-def read_explanations(directories: Iterable[Path | str]) -> Mapping[str, Explanation]:
-    """The explanations that stand beside the policies of these folders, by key.
+def read_suppressions(directories: Iterable[Path | str]) -> Mapping[str, Suppression]:
+    """The explanations that lie beside the policies of these folders, by key.
 
     A folder without a register explains nothing. Raises :class:`~liushou.InputError` with
     everything that is wrong.
     """
-    found: dict[str, Explanation] = {}
+    suppressions: dict[str, Suppression] = {}
     problems: list[Problem] = []
     for path in dict.fromkeys(Path(directory).resolve() / FILE for directory in directories):
         if path.is_file():
-            _read(path, found, problems)
+            _read(path, suppressions, problems)
     if problems:
         raise InputError(problems)
-    return found
+    return suppressions
 
 
-def _read(path: Path, found: dict[str, Explanation], problems: list[Problem]) -> None:
+def _read(path: Path, suppressions: dict[str, Suppression], problems: list[Problem]) -> None:
     tree, wrong = compose_file(path)
     problems.extend(wrong)
     if tree is None:
@@ -59,8 +59,8 @@ def _read(path: Path, found: dict[str, Explanation], problems: list[Problem]) ->
     for key, node in entries:
         if not isinstance(node, Scalar) or not node.text.strip():
             problems.append(Problem(f"`{key.text}` has no reason", key.location, "key: why", code="value"))
-        elif key.text in found:
-            first = found[key.text].location
+        elif key.text in suppressions:
+            first = suppressions[key.text].location
             problems.append(Problem(f"`{key.text}` is already explained in {first}", key.location, code="duplicate"))
         else:
-            found[key.text] = Explanation(key.text, node.text.strip(), key.location)
+            suppressions[key.text] = Suppression(key.text, node.text.strip(), key.location)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from ...documents import Policy, Rules, shipped_directory
-from ...problems import Location
 from ...profile import IMPLIES
 from ...rules import Concept, Condition, facts, parameters, source_fact, walk
 from .findings import UNUSED, Finding
@@ -33,13 +32,16 @@ def unused(rules: Rules) -> Iterator[Finding]:
         for name, entry in entries.items():
             if name in names:
                 continue
-            where: Location | None = entry.location
+            where = entry.location
+            # A fact of the contract is in no rule file; everything else says where it is.
+            shipped = where is None or Path(where.file).resolve().parent == shipped_directory()
+            title = getattr(entry, "title", None) or entry.name
             yield Finding(
-                UNUSED,
-                "note" if _shipped(where) else "warning",
-                f"{register} {name}",
-                f"the {register} `{name}` ({_title(entry)}) is used by no document",
-                where,
+                kind=UNUSED,
+                severity="note" if shipped else "warning",
+                subject=f"{register} {name}",
+                message=f"the {register} `{name}` ({title}) is used by no document",
+                location=where,
             )
 
 
@@ -57,8 +59,6 @@ class _Used:
         for fact, _, implied, _ in reversed(IMPLIES):
             if implied in self.facts:
                 self.facts.add(fact)
-        for name in tuple(self.agencies):
-            self._successors(name)
 
     def _document(self, policy: Policy) -> None:
         self._condition(policy.definition.condition)
@@ -73,25 +73,17 @@ class _Used:
         for name in printed:
             agency = self.rules.agency(name, policy.place)
             if agency is not None:
-                self.agencies.add(agency.id)
+                self._agency(agency.id)
 
     def _condition(self, condition: Condition) -> None:
         self.concepts.update(node.name for node in walk(condition) if isinstance(node, Concept))
         self.parameters.update(parameters(condition))
         self.facts.update(source_fact(name) for name in facts(condition))
 
-    def _successors(self, name: str) -> None:
-        for one in self.rules.agencies[name].successors:
-            if one.office is not None and one.office not in self.agencies:
-                self.agencies.add(one.office)
-                self._successors(one.office)
-
-
-def _title(entry: Any) -> str:
-    title: str = getattr(entry, "title", None) or entry.name
-    return title
-
-
-def _shipped(where: Location | None) -> bool:
-    """Facts of the contract stand in no rule file; all else says where it stands."""
-    return where is None or Path(where.file).resolve().parent == shipped_directory()
+    def _agency(self, name: str) -> None:
+        """An office and those that came after it."""
+        if name not in self.agencies:
+            self.agencies.add(name)
+            for successor in self.rules.agencies[name].successors:
+                if successor.office is not None:
+                    self._agency(successor.office)

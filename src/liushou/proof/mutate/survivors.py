@@ -15,7 +15,7 @@ from ...profile import Profile
 from ...rules import ALWAYS, AllOf, Condition, ParameterType, Vocabulary, evaluate, word
 from ...values import Bounds
 from ..cases import Case, CaseFile, ClauseRow, Expectation, Runner, check, check_clause
-from ..lint.findings import flow
+from ..one_line import one_line
 from .mutants import MOVED, Mutant, Use
 
 #: Days and places at which a survivor is examined, at most; parameters stand still between them.
@@ -231,7 +231,7 @@ def _force_case(mutant: Mutant, policy: Policy, file: CaseFile) -> Survivor:
 
 def _flow(entry: Mapping[str, Any]) -> str:
     """The entry on one line, as it is pasted."""
-    return f"  - {flow(entry)}"
+    return f"  - {one_line(entry)}"
 
 
 __all__ = ["Survivor", "survivor"]

@@ -16,8 +16,6 @@ evaluation reports::
 
     prover.reports(condition, True | False | None) -> Witness | None
     prover.differs(a, b, assuming=ALWAYS) -> Witness | None    reported otherwise for a than for b
-    prover.blind_spot(condition, bounded=False) -> Witness | None
-                                                reported unknown though all completions agree
 
 All but ``compare`` raise :class:`Undecided` on a timeout; ``compare`` gives the relation
 ``undecided`` with the reason. A :class:`Witness` has ``profile`` and
@@ -31,16 +29,12 @@ solver and evaluator agree on every day. Raises
 :class:`~liushou.MissingExtraError` without z3 (extra ``prove``).
 """
 
-from .complete import Encoding
-from .partial import Knowledge
 from .prover import TIMEOUT, Prover, Relation, Verdict
 from .terms import Undecided
 from .witness import Stage, Witness, WitnessError
 
 __all__ = [
     "TIMEOUT",
-    "Encoding",
-    "Knowledge",
     "Prover",
     "Relation",
     "Stage",

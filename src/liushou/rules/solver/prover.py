@@ -145,17 +145,6 @@ class Prover:
                 return found
         return None
 
-    def blind_spot(self, condition: Condition, *, bounded: bool = False) -> Witness | None:
-        """Knowledge with which the condition is decided and yet reported as unknown.
-
-        Every completion of the profile agrees, but three-valued evaluation, which takes
-        each leaf on its own, says unknown. None if there is no such knowledge. A fact is
-        known exactly or not at all unless ``bounded``.
-        """
-        from .blind import search
-
-        return search(self, condition, bounded=bounded)
-
     # -- asking z3 -----------------------------------------------------------------------
 
     def encoding(self) -> Persons:

@@ -1,0 +1,28 @@
+"""A profile (or any mapping) on one line, to be printed and pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+
+def one_line(mapping: Mapping[str, Any]) -> str:
+    """The mapping on one line, as YAML reads it."""
+    import yaml
+
+    text: str = yaml.safe_dump(
+        _with_days(mapping), default_flow_style=True, allow_unicode=True, sort_keys=False, width=1_000_000
+    )
+    return text.strip()
+
+
+def _with_days(value: Any) -> Any:
+    """ISO days as days, so that they are written without quotes."""
+    if isinstance(value, Mapping):
+        return {key: _with_days(inner) for key, inner in value.items()}
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return value
