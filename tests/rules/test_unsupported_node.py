@@ -8,8 +8,7 @@ import pytest
 
 from liushou import LiushouError
 from liushou.profile import Known
-from liushou.rules import AllOf, AnyOf, Not, Situation, UnsupportedNode, evaluate, say, say_leaf, to_data, trace
-from liushou.rules import phrase
+from liushou.rules import AllOf, AnyOf, Not, Situation, UnsupportedNode, evaluate, phrase, say, say_leaf, to_data, trace
 from liushou.rules.evaluate import decide, evaluate_leaf
 
 from .strategies import vocabulary

@@ -21,8 +21,7 @@ from liushou.answer import (
 from liushou.answering import Basis
 from liushou.match import Matcher
 from liushou.profile import FACTS
-from liushou.rules import IsTrue, Situation, Trace, evaluate, say_leaf, source_fact, trace
-from liushou.rules import phrase
+from liushou.rules import IsTrue, Situation, Trace, evaluate, phrase, say_leaf, source_fact, trace
 from liushou.rules.evaluate import Reason, deciding, met, missing_facts, missing_parameters
 from liushou.rules.truth import all_of, any_of, word
 from liushou.values import Truth

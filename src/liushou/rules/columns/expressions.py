@@ -304,7 +304,11 @@ class Columns:
         if all(one is not None and one == two for low, high in known for one, two in zip(low, high, strict=True)):
             return YES
         column = self._column(leaf)
-        low, high = (column.low, column.high) if isinstance(column, BoundedColumn) else (Side(leaf.fact, age=leaf.fact in DERIVED),) * 2
+        low, high = (
+            (column.low, column.high)
+            if isinstance(column, BoundedColumn)
+            else (Side(leaf.fact, age=leaf.fact in DERIVED),) * 2
+        )
         sides = [value for low_high in known for values in low_high for value in values if value is not None]
         is_date = leaf.fact in DERIVED or any(isinstance(value, date) for value in sides) or _holds_days(low, high)
         least, most = (_BEFORE, _AFTER) if is_date else (-_FARTHEST, _FARTHEST)
