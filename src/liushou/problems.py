@@ -1,22 +1,31 @@
-"""Errors as data: what is wrong, where it stands, what was expected.
+"""Errors as data: what is wrong, where it is, what was expected.
 
 Checks return tuples of :class:`Problem`; only the edges (loading a file, calling
-``match``) raise, and then they raise one :class:`InputError` with all of them.
+``match``) raise, and then they raise one :class:`InputError` with all of them. What a
+problem says, in English and in Chinese, is in :mod:`liushou.messages`.
 """
 
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
+
+from .messages import LANGUAGES, Code, Foreign, Phrase, catalogue, part, say
 
 #: A message repeats names from the input, which may be of any length.
 MAX_MESSAGE = 500
-#: 15 or more digits on end, or an ID number written in groups.
+#: 15 or more consecutive digits, or an ID number written in groups.
 _ID_LIKE = re.compile(r"\d{14,}[\dXx]|\d{6}[ -](?:19|20)\d{6}[ -]?\d{3}[\dXx]|\d{14}[ -]\d{3}[\dXx]")
+#: What a Chinese keyboard types where YAML and conditions want ASCII, beside the full-width forms.
+_KEYBOARD = {
+    "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "。": ".",
+    "【": "[", "】": "]", "—": "-", "–": "-", "−": "-", "\u3000": " ", "￥": "$", "¥": "$",
+}  # fmt: skip
 
 
 def mask_ids(text: str) -> str:
@@ -42,51 +51,139 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Problem:
     """One thing that is wrong.
 
-    ``code`` is a stable short name of the kind (``unknown-name``, ``duplicate-key`` …).
-    ID-like runs of digits are masked wherever the problem is shown.
+    ``code`` is its kind, ``subject`` the fact, field or name it is about, ``data`` what
+    its texts are made of, ``did_you_mean`` what was probably meant, and ``also`` the other
+    places of the same mistake. ID-like runs of digits are masked in all of it. The texts
+    are English unless a language is named: ``format(lang="zh")``.
     """
 
-    message: str
-    location: Location | None = None
-    expected: str | None = None
-    did_you_mean: str | None = None
-    code: str = "invalid"
+    code: Code
+    location: Location | None
+    subject: str | None
+    did_you_mean: str | None
+    data: Mapping[str, Any]
+    also: tuple[Location, ...]
 
-    def __post_init__(self) -> None:
-        for name in ("message", "expected", "did_you_mean"):
-            text = getattr(self, name)
-            if text is not None:
-                object.__setattr__(self, name, mask_ids(text))
-        if len(self.message) > MAX_MESSAGE:
-            object.__setattr__(self, "message", self.message[: MAX_MESSAGE - 1] + "…")
+    def __init__(
+        self,
+        kind: Code | str,
+        location: Location | None = None,
+        expected: Any = None,
+        did_you_mean: str | None = None,
+        code: str = "invalid",
+        *,
+        subject: object = None,
+        near: str | None = None,
+        also: tuple[Location, ...] = (),
+        **data: Any,
+    ) -> None:
+        if not isinstance(kind, Code):
+            # Until every caller names a code: a message in English.
+            data, near, kind = {"message": kind, **data}, did_you_mean, cast(Code, code)
+        data["expected"] = expected
+        code = kind
+        values = {
+            "code": code,
+            "location": location,
+            "subject": None if subject is None else mask_ids(str(subject)),
+            "did_you_mean": None if near is None else mask_ids(near),
+            "data": {name: _masked(value) for name, value in data.items() if value is not None},
+            "also": also,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
-    def format(self) -> str:
+    def __hash__(self) -> int:
+        return hash((self.code, self.location, self.subject))
+
+    def at(self, location: Location | None, **changed: Any) -> Problem:
+        """The same problem at another place, with other values where given."""
+        values: dict[str, Any] = {**self.data, "subject": self.subject, "near": self.did_you_mean, "also": self.also}
+        values.update(changed)
+        return Problem(values.pop("code", self.code), location, **values)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.texts()["message"] or ""
+
+    @property
+    def expected(self) -> str | None:
+        """What would be right, in English."""
+        return self.texts()["expected"]
+
+    def texts(self, lang: str = "en") -> dict[str, str | None]:
+        """``message``, ``expected`` and ``hint`` in a language; None where there is none."""
+        data = {**self.data, "subject": self.subject}
+        if not isinstance(self.code, Code):
+            return {"message": data["message"][:MAX_MESSAGE], "expected": data.get("expected"), "hint": None}
+        data["keyboard"] = keyboard_hint(str(data.get("value") or self.subject or ""))
+        message = mask_ids(part(self.code, "message", data, lang) or "")
+        expected = part(self.code, "expected", data, lang)
+        if expected is None and self.did_you_mean is None:
+            expected = part(self.code, "candidates", data, lang)
+        hint = say(data["hint"], lang) if "hint" in data else part(self.code, "hint", data, lang)
+        return {
+            "message": message if len(message) <= MAX_MESSAGE else message[: MAX_MESSAGE - 1] + "…",
+            "expected": expected and mask_ids(expected),
+            "hint": hint and mask_ids(hint),
+        }
+
+    def format(self, lang: str = "en") -> str:
         """``file:line:column: message``, the line with a caret, then the help."""
-        lines = [f"{self.location}: {self.message}" if self.location else self.message]
+        texts = self.texts(lang)
+        lines = [f"{self.location}: {texts['message']}" if self.location else texts["message"] or ""]
         if self.location is not None and self.location.text:
-            number = str(self.location.line)
-            excerpt = mask_ids(self.location.text)
-            shift = self.location.column - 1
-            if shift > 80:
-                cut = shift - 40
-                excerpt, shift = "…" + excerpt[cut:], 41
-            excerpt = excerpt[:120]
-            pad = "".join(_blank_like(c) for c in excerpt[:shift])
-            mark = "^" * max(1, sum(_width(c) for c in excerpt[shift : shift + self.location.length]))
-            lines.append(f"  {number} | {excerpt}")
-            lines.append(f"  {' ' * len(number)} | {pad}{mark}")
-        if self.expected:
-            lines.append(f"  expected: {self.expected}")
-        if self.did_you_mean:
-            lines.append(f"  did you mean: {self.did_you_mean}")
+            lines += _excerpt(self.location)
+        help_lines = {
+            "label-expected": texts["expected"],
+            "label-near": self.did_you_mean,
+            "label-hint": texts["hint"],
+            "label-also": ", ".join(map(str, self.also)),
+        }
+        lines += [f"  {say(Phrase(label, text=text), lang)}" for label, text in help_lines.items() if text]
         return "\n".join(lines)
 
     def __str__(self) -> str:
         return self.format()
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, Phrase):
+        return Phrase(value.key, **{name: _masked(inner) for name, inner in value.data.items()})
+    if isinstance(value, (tuple, list)):
+        return tuple(_masked(item) for item in value)
+    return value if isinstance(value, Foreign) else mask_ids(str(value))
+
+
+def _excerpt(location: Location) -> list[str]:
+    number = str(location.line)
+    excerpt = mask_ids(location.text)
+    shift = location.column - 1
+    if shift > 80:
+        cut = shift - 40
+        excerpt, shift = "…" + excerpt[cut:], 41
+    excerpt = excerpt[:120]
+    pad = "".join(_blank_like(c) for c in excerpt[:shift])
+    mark = "^" * max(1, sum(_width(c) for c in excerpt[shift : shift + location.length]))
+    return [f"  {number} | {excerpt}", f"  {' ' * len(number)} | {pad}{mark}"]
+
+
+def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems with one cause put together: an unknown name once, with all its places."""
+    result: dict[object, Problem] = {}
+    for problem in problems:
+        key: object = id(problem)
+        if problem.code.startswith("unknown-") and problem.location is not None:
+            key = (problem.code, problem.subject, str(problem.data), problem.location.file)
+        first = result.setdefault(key, problem)
+        if first is not problem and problem.location is not None and problem.location != first.location:
+            result[key] = first.at(first.location, also=(*first.also, problem.location))
+    return tuple(result.values())
 
 
 class LiushouError(Exception):
@@ -107,32 +204,79 @@ class InputError(LiushouError, ValueError):
     def __init__(self, problems: Iterable[Problem] | Problem | str) -> None:
         if isinstance(problems, str):
             problems = Problem(problems)
-        if isinstance(problems, Problem):
-            problems = (problems,)
-        self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("\n".join(problem.format() for problem in self.problems))
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(problem.format() for problem in self.problems)
 
 
 class ContradictionError(InputError):
     """A profile says two things that cannot both be true; ``fields`` names both."""
 
-    def __init__(self, fields: tuple[str, str], message: str) -> None:
+    def __init__(self, fields: tuple[str, str], problem: Problem | str) -> None:
+        super().__init__(problem)
         self.fields = fields
-        super().__init__(Problem(message, code="contradiction"))
 
 
 class MissingExtraError(LiushouError, ImportError):
     """A library of an optional extra is not installed; ``extra`` names the extra."""
 
     def __init__(self, extra: str, module: str) -> None:
+        super().__init__(extra, module)
         self.extra = extra
-        super().__init__(f"this needs `{module}`, which is not installed: pip install 'liushou[{extra}]'")
+        self.problem = Problem(Code.MISSING_EXTRA, subject=module, extra=extra)
+
+    def __str__(self) -> str:
+        return self.problem.message
 
 
 def closest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate a person who typed ``name`` most likely meant, or None."""
-    found = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
-    return found[0] if found else None
+    """The candidate a person who typed ``name`` most likely meant, or None.
+
+    A mapping of names to entries with a title is also searched by the titles, and a
+    Chinese word for a name of the rule language (应当, 服务) is known as such.
+    """
+    name = unicodedata.normalize("NFKC", name).strip()
+    names = list(candidates)
+    if not name.isascii():
+        entries = candidates.items() if isinstance(candidates, Mapping) else ()
+        titled = [key for key, entry in entries if name in _titles(entry)]
+        titled += [word for word in catalogue().words.get(name, ()) if word in names]
+        if titled:
+            return titled[0]
+    matches = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def _titles(entry: Any) -> tuple[str, ...]:
+    title = str(getattr(entry, "title", entry))
+    return title, title.removeprefix("是否"), title.removeprefix("是"), title.strip("“”")
+
+
+def same_office(printed: str, offices: Iterable[str]) -> str | None:
+    """The office that ``printed`` is but for punctuation, brackets and width; never another office."""
+    return next((office for office in offices if _letters(office) == _letters(printed)), None)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+
+
+def keyboard_hint(text: str) -> Phrase | None:
+    """The full-width characters of a text that should be ASCII, and the text with them mended."""
+    fixed = "".join(_KEYBOARD.get(c) or (unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c) for c in text)
+    typed = dict.fromkeys(c for c in text if c in _KEYBOARD or "！" <= c <= "～")
+    if not typed:
+        return None
+    return Phrase("keyboard", typed="".join(typed), fixed=re.sub(r":(?=\S)", ": ", fixed)[:80])
+
+
+def os_reason(error: OSError) -> Phrase:
+    """Why the system refused, as a phrase of the catalogue."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    known = Phrase(f"os-{name}")
+    return known if known.key in catalogue().texts else Phrase("os", reason=error.strerror or type(error).__name__)
 
 
 def _width(character: str) -> int:
@@ -141,3 +285,23 @@ def _width(character: str) -> int:
 
 def _blank_like(character: str) -> str:
     return "\t" if character == "\t" else " " * _width(character)
+
+
+__all__ = [
+    "LANGUAGES",
+    "Code",
+    "ContradictionError",
+    "Foreign",
+    "InputError",
+    "LiushouError",
+    "Location",
+    "MissingExtraError",
+    "Phrase",
+    "Problem",
+    "closest",
+    "keyboard_hint",
+    "mask_ids",
+    "merged",
+    "os_reason",
+    "same_office",
+]
