@@ -71,6 +71,7 @@ class Problem:
     def __init__(
         self,
         kind: Code | str,
+        /,
         location: Location | None = None,
         expected: Any = None,
         did_you_mean: str | None = None,
@@ -102,7 +103,14 @@ class Problem:
 
     def at(self, location: Location | None, **changed: Any) -> Problem:
         """The same problem at another place, with other values where given."""
-        values: dict[str, Any] = {**self.data, "subject": self.subject, "near": self.did_you_mean, "also": self.also}
+        if not isinstance(cast(str, self.code), Code):
+            values: dict[str, Any] = {
+                "expected": self.data.get("expected"),
+                "did_you_mean": self.did_you_mean,
+                "code": self.code,
+            }
+            return Problem(changed.get("message", self.data["message"]), location, **values)
+        values = {**self.data, "subject": self.subject, "near": self.did_you_mean, "also": self.also}
         values.update(changed)
         return Problem(values.pop("code", self.code), location, **values)
 
@@ -119,7 +127,7 @@ class Problem:
     def texts(self, lang: str = "en") -> dict[str, str | None]:
         """``message``, ``expected`` and ``hint`` in a language; None where there is none."""
         data = {**self.data, "subject": self.subject}
-        if not isinstance(self.code, Code):
+        if not isinstance(cast(str, self.code), Code):
             return {"message": data["message"][:MAX_MESSAGE], "expected": data.get("expected"), "hint": None}
         data["keyboard"] = keyboard_hint(str(data.get("value") or self.subject or ""))
         message = mask_ids(part(self.code, "message", data, lang) or "")
@@ -215,7 +223,7 @@ class ContradictionError(InputError):
     """A profile says two things that cannot both be true; ``fields`` names both."""
 
     def __init__(self, fields: tuple[str, str], problem: Problem | str) -> None:
-        super().__init__(problem)
+        super().__init__(Problem(problem, code="contradiction") if isinstance(problem, str) else problem)
         self.fields = fields
 
 
@@ -237,11 +245,11 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     A mapping of names to entries with a title is also searched by the titles, and a
     Chinese word for a name of the rule language (应当, 服务) is known as such.
     """
-    name = unicodedata.normalize("NFKC", name).strip()
+    name = unicodedata.normalize("NFKC", name).strip(" \t:,")
     names = list(candidates)
     if not name.isascii():
         entries = candidates.items() if isinstance(candidates, Mapping) else ()
-        titled = [key for key, entry in entries if name in _titles(entry)]
+        titled: list[str] = [str(key) for key, entry in entries if name in _titles(entry)]
         titled += [word for word in catalogue().words.get(name, ()) if word in names]
         if titled:
             return titled[0]

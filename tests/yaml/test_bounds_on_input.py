@@ -28,7 +28,7 @@ def test_closed_brackets_beyond_the_limit() -> None:
 def test_too_many_values() -> None:
     tree, problems = compose("[" + "a," * (MAX_NODES + 1) + "]")
     assert tree is None
-    assert [problem.code for problem in problems] == ["too-large"]
+    assert [problem.code for problem in problems] == ["too-many-values"]
 
 
 @pytest.mark.parametrize(

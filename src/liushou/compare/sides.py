@@ -156,7 +156,8 @@ def _elsewhere(problem: Problem, copy: str, spec: str) -> Problem:
     where = problem.location
     if where is not None and where.file == copy:
         where = replace(where, file=spec)
-    return replace(problem, location=where, message=problem.message.replace(copy, spec))
+    named = {name: value.replace(copy, spec) for name, value in problem.data.items() if isinstance(value, str)}
+    return problem.at(where, **named)
 
 
 def short_name(place: str) -> str:

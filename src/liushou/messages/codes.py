@@ -132,3 +132,6 @@ class Code(StrEnum):
     LIST_IN_LIST = auto()
     UNDER_FLOOR = auto()
     WRITES_LINES = auto()
+
+    # command
+    MISSING_EXTRA = auto()

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..problems import Location, Problem, closest
+from ..problems import Code, Foreign, Location, Phrase, Problem, closest
 from .tree import Mapping, Node, Scalar, Sequence, locate, to_data
 
 M = TypeVar("M", bound=BaseModel)
+#: A text that was meant as a key or a collection, but for the keyboard.
+ASCII_WANTED = re.compile(r"\w+：|[［｛【\[{]")
 
+#: pydantic's kinds of a wrong type, and the phrase for what is wanted.
 _TYPES = {
-    "string_type": "text", "dict_type": "a mapping of keys", "list_type": "a list",
-    "model_type": "a mapping of keys", "date_type": "a day such as 2020-12-30",
-    "bool_type": "true or false", "float_type": "a number", "model_attributes_type": "a mapping of keys",
-}  # fmt: skip
+    "string_type": "text",
+    "dict_type": "a-mapping",
+    "list_type": "a-list",
+    "model_type": "a-mapping",
+    "model_attributes_type": "a-mapping",
+    "date_type": "a-day",
+    "bool_type": "true-or-false",
+    "float_type": "a-number",
+    "int_type": "a-whole-number",
+}
 
 
 def shape(model: type[M], tree: Node, *, loose: bool = False) -> tuple[M | None, Any, tuple[Problem, ...]]:
@@ -39,41 +49,42 @@ def shape(model: type[M], tree: Node, *, loose: bool = False) -> tuple[M | None,
 def _problem(model: type[BaseModel], tree: Node, data: Any, detail: ErrorDetails) -> Problem:
     path = _path(tree, detail["loc"])
     where = locate(tree, path)
-    kind, name = detail["type"], str(path[-1]) if path else ""
-    label = f"`{name}`" if isinstance(path[-1] if path else None, str) else "this entry"
+    kind, name, given = detail["type"], str(path[-1]) if path else "", detail["input"]
+    context = detail.get("ctx", {})
+    label = Phrase("key-label", name=name) if path and isinstance(path[-1], str) else Phrase("this-entry")
     if kind == "extra_forbidden":
-        key = _key_location(tree, path) or where
         known = _keys(model, path)
-        near = closest(name, known)
-        return Problem(f"unknown key `{name}`", key, None if near else ", ".join(known) or None, near, "unknown-key")
+        key = _key_location(tree, path) or where
+        return Problem(Code.UNKNOWN_KEY, key, subject=name, near=closest(name, known), names=known)
     if kind == "missing":
-        return Problem(f"missing key `{name}`", where, f"{name}: …", code="missing-key")
+        return Problem(Code.MISSING_KEY, where, subject=name)
     if kind == "literal_error":
-        wanted = detail.get("ctx", {}).get("expected", "").replace("'", "`")
-        near = closest(str(detail["input"]), [word.strip("`") for word in wanted.replace(" or ", ", ").split(", ")])
-        return Problem(f"`{_cut(detail['input'])}` is no value of {label}", where, wanted, near, "value")
+        names = re.findall(r"'([^']*)'", context.get("expected", ""))
+        near = closest(str(given), names)
+        return Problem(Code.NOT_ONE_OF, where, subject=name, near=near, label=label, value=given, names=names)
     if kind == "string_too_long":
-        limit = detail.get("ctx", {}).get("max_length")
-        length = len(str(detail["input"]))
-        return Problem(f"{label} has {length} characters", where, f"at most {limit}", code="too-long")
+        return Problem(
+            Code.TOO_LONG, where, subject=name, label=label, length=len(str(given)), limit=context.get("max_length")
+        )
     if kind == "string_too_short":
-        return Problem(f"{label} is empty", where, "text", code="value")
+        return Problem(Code.EMPTY_VALUE, where, subject=name, label=label)
     if kind == "string_pattern_mismatch":
         if name == "sha256":
-            return Problem(f"{label} is not a SHA-256", where, "64 hexadecimal digits", code="value")
-        return Problem(
-            f"`{_cut(detail['input'])}` is not an identifier", where,
-            "lower-case letters, digits and _, beginning with a letter", code="value",
-        )  # fmt: skip
+            return Problem(Code.NOT_A_SHA256, where, subject=name, label=label)
+        return Problem(Code.NOT_AN_IDENTIFIER, where, subject=given)
     if kind in _TYPES:
-        hint = f'"{_cut(detail["input"])}"' if kind == "string_type" and _simple(detail["input"]) else None
-        return Problem(f"{label} is {_kind(detail['input'])}", where, _TYPES[kind], hint, "type")
+        near = f'"{given}"' if kind == "string_type" and _simple(given) else None
+        hint = Phrase("write-true-false") if kind == "bool_type" else None
+        return Problem(
+            Code.TYPE, where, Phrase(_TYPES[kind]), subject=name, near=near, label=label, hint=hint,
+            kind=_kind(given), value=given if isinstance(given, str) and ASCII_WANTED.match(given) else None,
+        )  # fmt: skip
     if kind in ("too_short", "too_long"):
-        context = detail.get("ctx", {})
-        short = kind == "too_short"
-        limit = f"at least {context.get('min_length')}" if short else f"at most {context.get('max_length')}"
-        return Problem(f"{label} has {context.get('actual_length')} entries", where, limit, code="value")
-    return Problem(f"{label} cannot be read", where, detail["msg"], code="value")
+        limit = Phrase("at-least", limit=context.get("min_length"))
+        if kind == "too_long":
+            limit = Phrase("at-most", limit=context.get("max_length"))
+        return Problem(Code.COUNT, where, limit, subject=name, label=label, length=context.get("actual_length"))
+    return Problem(Code.NOT_READABLE, where, Foreign(detail["msg"]), subject=name, label=label)
 
 
 def _path(tree: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
@@ -141,27 +152,20 @@ def _model_in(annotation: Any) -> Any:
     return None
 
 
-def _kind(value: Any) -> str:
+def _kind(value: Any) -> Phrase:
     if value is None:
-        return "empty"
+        return Phrase("kind-empty")
     if isinstance(value, bool):
-        return f"a yes/no value ({'true' if value else 'false'})"
+        return Phrase("kind-yes-no", value=str(value).lower())
     if isinstance(value, (int, float)):
-        return f"a number ({value})"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    return f"`{_cut(value)}`"
+        return Phrase("kind-number", value=value)
+    if isinstance(value, (dict, list)):
+        return Phrase("kind-mapping" if isinstance(value, dict) else "kind-list")
+    return Phrase("kind-text", value=value)
 
 
 def _simple(value: Any) -> bool:
     return (isinstance(value, (int, float)) and not isinstance(value, bool)) or hasattr(value, "isoformat")
-
-
-def _cut(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def child(node: Node | None, key: str) -> Node | None:

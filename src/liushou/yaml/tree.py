@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from ..problems import InputError, Location, Problem
+from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, keyboard_hint, os_reason
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 40
@@ -36,6 +36,8 @@ _LOOSE_BOOLEANS = {
     **dict.fromkeys(("yes", "Yes", "YES", "TRUE", "on", "On", "ON"), True),
     **dict.fromkeys(("no", "No", "NO", "FALSE", "off", "Off", "OFF"), False),
 }
+#: A line up to its text, which may hold what it likes: `- key: `, or a key with a full-width colon.
+_BEFORE_TEXT = re.compile(r"""^([\s-]*(?:[^\s:：]{1,40}：|[^:]{1,40}: *[“‘［｛【]|[［｛＃【]|)).*$""")
 _RESOLVER: Any = yaml.SafeLoader("")
 
 
@@ -93,20 +95,18 @@ def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
     name = str(path)
     try:
         mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise InputError(Problem(f"cannot read {name}: it is a directory", code="unreadable"))
-        if stat.S_ISFIFO(mode) and not name.startswith("/dev/"):
-            # Opening a named pipe waits for a writer that may never come; `<(…)` is /dev/fd/N.
-            raise InputError(Problem(f"cannot read {name}: it is a pipe", code="unreadable"))
+        # Opening a named pipe waits for a writer that may never come; `<(…)` is /dev/fd/N.
+        pipe = stat.S_ISFIFO(mode) and not name.startswith("/dev/")
+        if pipe or stat.S_ISDIR(mode):
+            raise InputError(Problem(Code.UNREADABLE, file=name, reason=Phrase("pipe" if pipe else "directory")))
         with path.open("rb") as handle:
             data = handle.read(limit + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError(Problem(f"cannot read {name}: {reason}", code="unreadable")) from None
+        raise InputError(Problem(Code.UNREADABLE, file=name, reason=os_reason(error))) from None
     except InputError:
         raise
     except ValueError:
-        raise InputError(Problem(f"cannot read {name!r}: not a path", code="unreadable")) from None
+        raise InputError(Problem(Code.UNREADABLE, file=repr(name), reason=Phrase("not-a-path"))) from None
     return decode(data, name, limit=limit)
 
 
@@ -116,16 +116,14 @@ def decode(data: bytes, name: str, *, limit: int = MAX_BYTES) -> str:
     Raises :class:`InputError` if there are more, or if they are not UTF-8.
     """
     if len(data) > limit:
-        raise InputError(Problem(f"cannot read {name}: larger than {limit:,} bytes", code="too-large"))
+        raise InputError(Problem(Code.TOO_LARGE, file=name, limit=f"{limit:,}"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-        raise InputError(
-            Problem("not UTF-8 text", Location(name, line, column), "a file saved as UTF-8", code="encoding")
-        ) from None
+        raise InputError(Problem(Code.ENCODING, Location(name, line, column))) from None
 
 
 def compose(text: str, file: str = "<text>") -> tuple[Node | None, tuple[Problem, ...]]:
@@ -160,8 +158,8 @@ class _Composer:
             length = max(1, end.column - mark.column)
         return Location(self.file, line + 1, mark.index - self.starts[line] + 1, self.lines[line], length)
 
-    def problem(self, message: str, event: Any, code: str, expected: str | None = None) -> None:
-        self.problems.append(Problem(message, self.where(event.start_mark, event.end_mark), expected, code=code))
+    def problem(self, code: Code, event: Any, **data: Any) -> None:
+        self.problems.append(Problem(code, self.where(event.start_mark, event.end_mark), **data))
 
     def run(self) -> tuple[Node | None, tuple[Problem, ...]]:
         try:
@@ -172,16 +170,23 @@ class _Composer:
             where = self.where(mark) if mark else None
             # The commonest slip: `[disability_grade in [1, 2]]` is no YAML list of one phrase.
             bracket = where is not None and re.search(r"\[.*\bin\s*\[", where.text)
-            hint = "a phrase with brackets on its own line: - fact in [a, b]" if bracket else None
-            self.problems.append(Problem(f"not YAML: {what}", where, hint, code="syntax"))
+            expected = Phrase("phrase-in-brackets") if bracket else None
+            hint = self._keyboard(where)
+            self.problems.append(Problem(Code.SYNTAX, where, expected, reason=Foreign(what), hint=hint))
             return None, tuple(self.problems)
         except yaml.YAMLError as error:
-            reason = str(error).splitlines()[0]
-            self.problems.append(Problem(f"{self.file}: not YAML: {reason}", code="syntax"))
+            reason = Foreign(str(error).splitlines()[0])
+            self.problems.append(Problem(Code.SYNTAX, Location(self.file, 1, 1), reason=reason))
             return None, tuple(self.problems)
         except _TooMuch:
             return None, tuple(self.problems)
         return root, tuple(self.problems)
+
+    def _keyboard(self, where: Location | None) -> Phrase | None:
+        """The full-width characters that take part in the YAML of the broken line or the one above it."""
+        near = () if where is None else self.lines[max(0, where.line - 2) : where.line]
+        typed = (re.sub(_BEFORE_TEXT, r"\1", line) for line in reversed(near))
+        return next((hint for line in typed if (hint := keyboard_hint(line.strip()))), None)
 
     def _events(self) -> Node | None:
         root: Node | None = None
@@ -193,11 +198,11 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    self.problem("a second YAML document in one file", event, "documents", "one document")
+                    self.problem(Code.DOCUMENTS, event)
                     raise _TooMuch
                 continue
             if isinstance(event, yaml.AliasEvent):
-                self.problem(f"alias `*{event.anchor}` is not allowed", event, "alias", "the value itself")
+                self.problem(Code.ALIAS, event, subject=event.anchor)
                 node = Scalar("", False, self.where(event.start_mark, event.end_mark))
             elif isinstance(event, yaml.ScalarEvent):
                 self._marked(event)
@@ -205,7 +210,7 @@ class _Composer:
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._marked(event)
                 if len(stack) >= MAX_DEPTH:
-                    self.problem(f"nested deeper than {MAX_DEPTH} levels", event, "too-deep")
+                    self.problem(Code.TOO_DEEP, event, limit=MAX_DEPTH)
                     raise _TooMuch
                 stack.append((isinstance(event, yaml.MappingStartEvent), event, []))
                 continue
@@ -217,7 +222,7 @@ class _Composer:
                 continue
             count += 1
             if count > MAX_NODES:
-                self.problem(f"more than {MAX_NODES:,} values in one file", event, "too-large")
+                self.problem(Code.TOO_MANY_VALUES, event, limit=f"{MAX_NODES:,}")
                 raise _TooMuch
             if stack:
                 stack[-1][2].append(node)
@@ -227,27 +232,20 @@ class _Composer:
 
     def _marked(self, event: Any) -> None:
         if event.anchor is not None:
-            self.problem(f"anchor `&{event.anchor}` is not allowed", event, "anchor", "a plain value")
+            self.problem(Code.ANCHOR, event, subject=event.anchor)
         if event.tag is not None and event.tag != "!":
-            self.problem(f"tag `{event.tag}` is not allowed", event, "tag", "a plain value")
+            self.problem(Code.TAG, event, subject=event.tag)
 
     def _mapping(self, children: list[Node], where: Location) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self.problems.append(Problem("a key must be a single word or text", key.location, code="key"))
+                self.problems.append(Problem(Code.KEY, key.location))
                 continue
             if key.text in seen:
-                first = seen[key.text].location.line
-                self.problems.append(
-                    Problem(
-                        f"duplicate key `{key.text}`: it already stands in line {first}",
-                        key.location,
-                        "each key once",
-                        code="duplicate-key",
-                    )
-                )
+                line = seen[key.text].location.line
+                self.problems.append(Problem(Code.DUPLICATE_KEY, key.location, subject=key.text, line=line))
                 continue
             seen[key.text] = key
             entries.append((key, value))
@@ -290,36 +288,22 @@ def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            problems.append(
-                Problem(
-                    f"`{text}` is not a day of the calendar", node.location, "a day such as 2024-02-29", code="date"
-                )
-            )
+            problems.append(Problem(Code.DATE, node.location, value=text))
             return text
     if text in _LOOSE_BOOLEANS:
         if loose:
             return _LOOSE_BOOLEANS[text]
-        problems.append(
-            Problem(
-                f"YAML reads `{text}` as a yes/no value",
-                node.location,
-                f'true or false, or the word in quotes: "{text}"',
-                code="implicit-type",
-            )
-        )
+        problems.append(_implicit(node, "kind-boolean", "true-or-false"))
         return text
     tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
     if tag.endswith((":int", ":float", ":timestamp")):
-        kind = "a time" if tag.endswith("timestamp") else "a number in a notation people misread"
-        problems.append(
-            Problem(
-                f"YAML reads `{text}` as {kind}",
-                node.location,
-                f'a plain decimal number, or the text in quotes: "{text}"',
-                code="implicit-type",
-            )
-        )
+        kind = "kind-time" if tag.endswith("timestamp") else "kind-misread"
+        problems.append(_implicit(node, kind, "plain-decimal"))
     return text
+
+
+def _implicit(node: Scalar, kind: str, what: str) -> Problem:
+    return Problem(Code.IMPLICIT_TYPE, node.location, value=node.text, kind=Phrase(kind), what=Phrase(what))
 
 
 def locate(root: Node, path: tuple[str | int, ...]) -> Location:
