@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from .answer import AnswerAgencies, Blocker, Citation, Ground, Question, ServiceAnswer, Status, status_of
 from .documents import Measure, Policy, Rules
-from .profile import FACTS, Fact, Known
+from .profile import Fact, Known, catalogue_order
 from .rules import Condition, Explanation, IsTrue, Plan, Said, Situation, Word, all_of, any_of, word
 from .values import Truth
-
-_ORDER = {fact.name: index for index, fact in enumerate(FACTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +165,4 @@ def questions(services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], know
         if name in known.unsure and fact.settled_by != "authority":
             continue
         found.append(Question(name, fact.ask, count, fact.settled_by, fact.title, fact.office, fact.unit))
-    return tuple(sorted(found, key=lambda one: (-one.settles, _ORDER.get(one.fact, len(_ORDER)), one.fact)))
+    return tuple(sorted(found, key=lambda one: (-one.settles, catalogue_order(one.fact))))

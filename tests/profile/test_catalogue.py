@@ -4,9 +4,13 @@ import re
 
 import pytest
 
-from liushou.profile import AGE, BY_NAME, DERIVED, FACTS, Fact
+from liushou.documents.registers import Registers
+from liushou.profile import BY_NAME, DERIVED, FACTS, FACTS_FILE, GROUPS, Fact, Profile
 from liushou.profile.facts import KINDS, SETTLERS
-from liushou.profile.model import FIELDS
+from liushou.yaml import Mapping as Tree
+from liushou.yaml import compose
+
+from .generate_fields import FIELDS_FILE, source
 
 #: DESIGN §4, in its order.
 CONTRACT = [
@@ -61,7 +65,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 @pytest.mark.parametrize("name", CONTRACT)
 def test_the_contract_names_it(name: str) -> None:
     assert name in BY_NAME
-    assert name in FIELDS
+    assert name in Profile.__dataclass_fields__
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
@@ -127,6 +131,35 @@ def test_units() -> None:
 
 
 def test_age_is_derived_and_never_stated() -> None:
-    assert DERIVED["age"] == (AGE, "birth_date")
+    age, source = DERIVED["age"]
+    assert source == "birth_date"
     assert "age" not in BY_NAME
-    assert AGE.unit == "周岁"
+    assert age.unit == "周岁"
+
+
+def test_a_fact_of_ones_own_is_written_as_those_of_the_catalogue() -> None:
+    """facts.yaml, read as the registers of a --policies folder are, gives the same facts."""
+    tree, problems = compose(FACTS_FILE.read_text(encoding="utf-8"), "facts.yaml")
+    assert not problems
+    assert isinstance(tree, Tree)
+    registers = Registers(facts={})
+    registers.add(Tree(tuple((key, node) for key, node in tree if key.text == "facts"), tree.location))
+    registers.finish()
+    assert not registers.problems
+    assert registers.facts == dict(BY_NAME)
+    assert list(registers.facts) == list(BY_NAME)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
+def test_its_group_has_a_title(fact: Fact) -> None:
+    assert fact.group in GROUPS
+
+
+def test_the_fields_of_a_profile_are_those_of_the_file() -> None:
+    assert FIELDS_FILE.read_text(encoding="utf-8") == source(), "run python tests/profile/generate_fields.py"
+
+
+def test_a_profile_shows_what_is_known() -> None:
+    profile = Profile(sex="女", birth_date="1975-03", unsure=["disabled"])
+    shown = "{'at_least': '1975-03-01', 'at_most': '1975-03-31'}"
+    assert repr(profile) == f"Profile(sex='female', birth_date={shown}, unsure=['disabled'])"

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from liushou import load_rules
-from liushou.profile import AGE, FACTS, Fact, Known
+from liushou.profile import DERIVED, FACTS, Fact, Known
 from liushou.rules import (
     AllOf,
     AnyOf,
@@ -31,7 +31,7 @@ OF_KIND: dict[str, list[Fact]] = {}
 for _fact in FACTS:
     if not _fact.need:
         OF_KIND.setdefault(_fact.kind, []).append(_fact)
-NUMBERS = [*OF_KIND["number"], *OF_KIND["integer"], AGE]
+NUMBERS = [*OF_KIND["number"], *OF_KIND["integer"], DERIVED["age"][0]]
 
 
 def vocabulary() -> Vocabulary:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from ..problems import Location, Problem, closest
-from ..profile import BY_NAME, DERIVED, Fact
+from ..profile import BY_NAME, DERIVED, Fact, InsteadOf, RollUp, Short, relation_problems
 from ..rules import ALWAYS, Concept, ParameterType, Parser, Vocabulary
 from ..yaml import Mapping as Tree
 from ..yaml import Node, child, shape
@@ -90,6 +90,7 @@ class Registers:
 
     def finish(self) -> None:
         """Read the concepts and check what the registers say of each other."""
+        self.problems.extend(relation_problems(self.facts))
         for name in list(self._concept_trees):
             self._concept(name)
         self._check_agencies()
@@ -164,10 +165,7 @@ class Registers:
         if made.need and made.type != "yes_no":
             self._problem(f"`{name}`: a need is a yes/no fact", where, "type: yes_no", "value")
             return
-        self.facts[name] = Fact(
-            name, made.title, made.type, made.ask, made.settled_by, made.office, made.unit,
-            made.choices, made.minimum, made.maximum, made.yes or "", made.no or "", made.place, made.need, where,
-        )  # fmt: skip
+        self.facts[name] = _fact(name, made, where)
 
     def _place(self, code: str, tree: Tree, where: Location) -> None:
         made = self._shaped(shapes.PlaceShape, tree)
@@ -278,6 +276,18 @@ class Registers:
 
     def _problem(self, message: str, where: Location | None, expected: str, code: str, near: str | None = None) -> None:
         self.problems.append(Problem(message, where, None if near else expected, near, code))
+
+
+def _fact(name: str, made: shapes.FactShape, where: Location) -> Fact:
+    given = made.model_dump(exclude={"type", "minimum", "maximum", "yes", "no"})
+    for key in ("implies", "needs", "columns"):
+        given[key] = tuple(given[key])
+    for key, part in (("instead_of", InsteadOf), ("short", Short), ("roll_up", RollUp)):
+        given[key] = given[key] and part(**given[key])
+    return Fact(
+        name=name, kind=made.type, low=made.minimum, high=made.maximum, yes=made.yes or "", no=made.no or "",
+        location=where, **given,
+    )  # fmt: skip
 
 
 def _is_identifier(name: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..places import containing
 from ..problems import InputError, Problem, closest
-from ..profile import Fact
+from ..profile import FACTS_FILE, Fact
 from ..rules import Vocabulary
 from ..yaml import MAX_BYTES, compose, read_text
 from ..yaml import Mapping as Tree
@@ -110,6 +110,10 @@ def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules 
     trees: list[tuple[Path, Tree, bool]] = []
     sha = hashlib.sha256()
     for path in [*paths, *own]:
+        if path == FACTS_FILE:
+            # The facts of the contract are part of liushou.profile, and read there.
+            sha.update(path.read_bytes())
+            continue
         tree, text = _tree(path, problems)
         if tree is not None:
             sha.update(text.encode("utf-8"))

@@ -172,6 +172,27 @@ class ReferenceShape(Shape):
     note: Text | None = None
 
 
+class InsteadOfShape(Shape):
+    fact: Name
+    unit_months: int = Field(ge=1, le=1200, description="数字一个单位合几个月")
+    decides_months: int = Field(ge=1, le=1200, description="以几个月为界")
+    apart_months: int = Field(ge=1, le=1200, description="最多可差几个月")
+
+
+class ShortShape(Shape):
+    part: Literal["unsaid", "age", "where", "verb", "time"]
+    subject: str = ""
+    yes: str = ""
+    no: str = ""
+    alone: str = ""
+    unknown: str = ""
+
+
+class RollUpShape(Shape):
+    group: Name
+    band: Text | None = None
+
+
 class FactShape(Shape):
     title: Text
     type: Literal["yes_no", "choice", "date", "number", "integer"]
@@ -184,8 +205,19 @@ class FactShape(Shape):
     office: Text | None = None
     yes: Text | None = None
     no: Text | None = None
+    group: Name | None = Field(default=None, description="同一屏上一起问的事实")
     place: bool = False
     need: bool = False
+    past: bool = Field(default=False, description="日期不会晚于评估日")
+    implies: list[Name] = Field(default=[], description="是（数字、日期：已知）就说明这些事实也是")
+    needs: list[Name] = Field(default=[], description="这些事实为否时，本事实不适用")
+    instead_of: InsteadOfShape | None = Field(default=None, description="与另一事实二选一")
+    hardship: Literal["more", "less"] | None = Field(default=None, description="是即更困难；越小越困难")
+    usual: bool | str | None = Field(default=None, description="留守妇女通常的情况")
+    short: ShortShape | None = Field(default=None, description="文件对比里一句话怎么说")
+    identity: bool = Field(default=False, description="可用来认人")
+    roll_up: RollUpShape | None = Field(default=None, description="汇总表里归哪一组、哪一档")
+    columns: list[Text] = Field(default=[], description="台账里的列名")
 
 
 class PlaceShape(Shape):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..profile import FACTS
+from ..profile import catalogue_order
 from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Not, UnsupportedNode, source_fact
 from ..rules.columns import NO, Columns
 
@@ -34,10 +34,7 @@ def missing(columns: Columns, roots: Iterable[tuple[Condition, int]]) -> Mapping
             facts.setdefault(source_fact(node.fact), []).append(pool.all_of((here, columns.settles(node))))
         for child in _children(node):
             matters.setdefault(child, []).append(here)
-    order = {fact.name: place for place, fact in enumerate(FACTS)}
-    found = {
-        fact: pool.any_of(facts[fact]) for fact in sorted(facts, key=lambda name: (order.get(name, len(order)), name))
-    }
+    found = {fact: pool.any_of(facts[fact]) for fact in sorted(facts, key=catalogue_order)}
     return {fact: formula for fact, formula in found.items() if formula != NO}
 
 

@@ -1,27 +1,41 @@
 """What can be known about one woman, and what is known."""
 
-from .catalogue import AGE, BY_NAME, DERIVED, FACTS
-from .facts import Fact, FactError, Value, plain
+from .catalogue import BY_NAME, DERIVED, FACTS, FACTS_FILE, GROUPS, catalogue_order
+from .facts import Fact, FactError, InsteadOf, RollUp, Short, Value, plain
+from .fields import ChoiceInput, DateInput, NumberInput, YesNo
 from .implications import IMPLIES, Known, agree, settle
 from .load import MAX_PROFILE_BYTES, parse_json, parse_yaml, read_profile
 from .model import Profile
+from .relations import Relations, relation_problems, relations
 
 __all__ = [
-    "AGE",
     "BY_NAME",
     "DERIVED",
     "FACTS",
+    "FACTS_FILE",
+    "GROUPS",
     "IMPLIES",
     "MAX_PROFILE_BYTES",
+    "ChoiceInput",
+    "DateInput",
     "Fact",
     "FactError",
+    "InsteadOf",
     "Known",
+    "NumberInput",
     "Profile",
+    "Relations",
+    "RollUp",
+    "Short",
     "Value",
+    "YesNo",
     "agree",
+    "catalogue_order",
     "parse_json",
     "parse_yaml",
     "plain",
     "read_profile",
+    "relation_problems",
+    "relations",
     "settle",
 ]

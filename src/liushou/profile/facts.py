@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from ..problems import LiushouError, Location
-from ..values import Bounds, Date, Number, number, parse_date, show
+from ..values import Bounds, Date, Number, Unit, add, number, parse_date, show
 
 Kind = Literal["yes_no", "choice", "date", "number", "integer"]
 Settler = Literal["herself", "certificate", "authority"]
+Hardship = Literal["more", "less"]
 Value = bool | str | Date | Number
 
 KINDS: tuple[Kind, ...] = ("yes_no", "choice", "date", "number", "integer")
@@ -19,6 +21,7 @@ SETTLERS: tuple[Settler, ...] = ("herself", "certificate", "authority")
 
 _YES = frozenset({"yes", "是", "true"})
 _NO = frozenset({"no", "否", "false"})
+_AGO = re.compile(r"(\d{1,4}) (days|months|years) ago")
 
 
 class FactError(LiushouError, ValueError):
@@ -29,15 +32,68 @@ class FactError(LiushouError, ValueError):
         self.expected = expected
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsteadOf:
+    """A number that counts the time since the day of another fact: given one, the other is not applicable.
+
+    One of its units is ``unit_months`` months. Given both, they must agree on whether
+    ``decides_months`` are over, and may not differ by more than ``apart_months``.
+    """
+
+    fact: str
+    unit_months: int
+    decides_months: int
+    apart_months: int
+
+    @property
+    def threshold(self) -> float:
+        """The number from which on the deciding time is over."""
+        return self.decides_months / self.unit_months
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """How a fact is put in a sentence about one woman; ``part`` says which place it takes there.
+
+    ``unsaid`` goes without saying, ``age`` is the age at a birth date. The others make one
+    clause of their ``subject``: ``where`` and ``verb`` with the words for ``yes`` and ``no``
+    (``alone`` without a where, ``unknown`` where the verb is not known), and ``time``.
+    """
+
+    part: Literal["unsaid", "age", "where", "verb", "time"]
+    subject: str = ""
+    yes: str = ""
+    no: str = ""
+    alone: str = ""
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUp:
+    """The group of the roll-up that a fact is counted in, and its band there if it is yes."""
+
+    group: str
+    band: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One fact that can be known about a woman, or about her place.
+    """One fact that can be known about a woman, or about her place; an entry of facts.yaml.
 
     ``yes`` and ``no`` are the Chinese statements of a yes/no fact; ``choices`` maps
     the values of a choice to their Chinese words; ``low`` and ``high`` are the range
-    of a number; ``office`` names who settles what only an authority can. A ``place``
-    fact holds for a county, a ``need`` is reported and never decides. ``location`` is where
-    a fact of one's own is declared.
+    of a number; ``office`` names who settles what only an authority can; facts of one
+    ``group`` are asked together. A ``place`` fact holds for a county, a ``need`` is reported
+    and never decides.
+
+    A ``past`` day does not lie after the day of assessment. A fact that holds (yes, or a
+    number or day that is stated) says that those it ``implies`` are so; it is not applicable
+    where one that it ``needs`` is no.
+
+    The rest is what other parts of liushou need of it: ``hardship`` (yes is more hardship, or a
+    lower number is), the ``usual`` value of a left-behind woman, ``short`` for sentences,
+    ``identity`` (it tells one woman from another), ``roll_up`` and ``columns`` (headings) for
+    ledgers. ``location`` is where a fact of one's own is declared.
     """
 
     name: str
@@ -47,14 +103,30 @@ class Fact:
     settled_by: Settler = "herself"
     office: str | None = None
     unit: str | None = None
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
     low: float | None = None
     high: float | None = None
     yes: str = ""
     no: str = ""
+    group: str | None = None
     place: bool = False
     need: bool = False
+    past: bool = False
+    implies: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    instead_of: InsteadOf | None = None
+    hardship: Hardship | None = None
+    usual: bool | str | None = None
+    short: Short | None = None
+    identity: bool = False
+    roll_up: RollUp | None = None
+    columns: tuple[str, ...] = ()
     location: Location | None = field(default=None, compare=False, repr=False)
+
+    def usual_on(self, on: date) -> Any:
+        """The usual value on a day: ``12 months ago`` is a day; None where there is none."""
+        ago = _AGO.fullmatch(self.usual) if isinstance(self.usual, str) else None
+        return self.usual if ago is None else add(on, -int(ago[1]), cast(Unit, ago[2]))
 
     @property
     def expected(self) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import ContradictionError, InputError, Problem, closest
-from .catalogue import BY_NAME, FACTS
+from .catalogue import BY_NAME, DERIVED, catalogue
 from .facts import Fact, FactError, Value, plain
+from .fields import ProfileFields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Profile(ProfileFields):
     """The facts known about one woman; every fact is None until it is stated.
 
     Values may be given as in a profile file: ``True`` or ``"是"`` for yes, a
@@ -23,62 +24,15 @@ class Profile:
 
     Raises :class:`~liushou.InputError` for an unknown fact or a value of the wrong type
     or range (all of them at once) and :class:`~liushou.ContradictionError` where two
-    facts cannot both be true. ``help(liushou.profile.catalogue)`` lists the facts;
-    so does ``liushou facts``.
+    facts cannot both be true. ``liushou facts`` lists the facts.
     """
 
-    sex: Any = None
-    birth_date: Any = None
-    lives_in_village: Any = None
-    husband_away_since: Any = None
-    husband_away_years: Any = None
-    husband_away_for_work: Any = None
-    husband_outside_county: Any = None
-    receives_dibao: Any = None
-    income_per_capita_month: Any = None
-    assets_within_limit: Any = None
-    is_tekun: Any = None
-    is_dibao_marginal: Any = None
-    is_rigid_expenditure_hardship: Any = None
-    is_monitored: Any = None
-    at_risk_of_poverty: Any = None
-    is_lifted_from_poverty: Any = None
-    registered_poor: Any = None
-    sudden_hardship: Any = None
-    no_stable_income: Any = None
-    weak_labour_capacity: Any = None
-    disabled: Any = None
-    disability_grade: Any = None
-    incapacitated: Any = None
-    needs_long_term_care: Any = None
-    seriously_ill: Any = None
-    in_treatment: Any = None
-    two_cancer_diagnosed: Any = None
-    children_count: Any = None
-    self_employed: Any = None
-    rights_infringed: Any = None
-    domestic_violence: Any = None
-    collective_member: Any = None
-    two_cancer_project_county: Any = None
-    poor_area: Any = None
-    tekun_excluded_from_disability_allowances: Any = None
-    needs_legal_aid: Any = None
-    needs_rehabilitation: Any = None
-    needs_assistive_device: Any = None
-    needs_counselling: Any = None
-    needs_family_education: Any = None
-    needs_marriage_family_service: Any = None
-    in_dispute: Any = None
-    wants_training: Any = None
-    wants_job: Any = None
-    wants_startup: Any = None
-    wants_culture_sports: Any = None
     unsure: frozenset[str] = frozenset()
     extra: Mapping[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
-        for fact in FACTS:
+        for fact in catalogue().values():
             raw = getattr(self, fact.name)
             if raw is None:
                 continue
@@ -100,6 +54,13 @@ class Profile:
         if problems:
             raise InputError(problems)
 
+    def __repr__(self) -> str:
+        """Only what is known."""
+        parts = [f"{name}={plain(value)!r}" for name, value in self.known() if name not in self.extra]
+        parts += [f"unsure={sorted(self.unsure)}"] if self.unsure else []
+        parts += [f"extra={self.extra}"] if self.extra else []
+        return f"Profile({', '.join(parts)})"
+
     def __hash__(self) -> int:
         return hash((tuple(self.known()), self.unsure))
 
@@ -112,7 +73,7 @@ class Profile:
 
     def known(self) -> Iterator[tuple[str, Value]]:
         """The stated facts and their values, in the order of the catalogue."""
-        for fact in FACTS:
+        for fact in catalogue().values():
             value = getattr(self, fact.name)
             if value is not None:
                 yield fact.name, value
@@ -180,15 +141,13 @@ class Profile:
         return result
 
 
-FIELDS: frozenset[str] = frozenset(item.name for item in fields(Profile))
-
-
 def unknown_fact(name: object, facts: Mapping[str, Fact]) -> Problem:
     """The problem of a name that is no fact."""
-    if name == "age":
+    if str(name) in DERIVED:
+        source = DERIVED[str(name)][1]
         return Problem(
-            "age is reckoned from birth_date and is not stated itself",
-            expected="birth_date: a day, a month, a year, or {at_least: …, at_most: …}",
+            f"{name} is reckoned from {source} and is not stated itself",
+            expected=f"{source}: a day, a month, a year, or {{at_least: …, at_most: …}}",
             code="unknown-name",
         )
     near = closest(str(name), facts)

@@ -58,8 +58,8 @@ def test_of_names_and_values_that_are_code(text: str) -> None:
     """Names of one's own facts, of services, and values are handed over as values."""
     facts = {
         **BY_NAME,
-        text: Fact(text, "自", "yes_no", "？"),
-        "own": Fact("own", "自", "choice", "？", choices={text: "一"}),
+        text: Fact(name=text, title="自", kind="yes_no", ask="？"),
+        "own": Fact(name="own", title="自", kind="choice", ask="？", choices={text: "一"}),
     }
     condition = AnyOf((IsTrue(text), OneOf("own", (text,))))
     outputs = {text: [(AllOf(()), condition)]}

@@ -114,7 +114,7 @@ def test_facts_of_one_s_own_are_kept() -> None:
     from liushou.profile.catalogue import BY_NAME
     from liushou.rules import Vocabulary
 
-    own = Vocabulary(facts={**BY_NAME, "left_on": Fact("left_on", "离开日", "date", "？")})
+    own = Vocabulary(facts={**BY_NAME, "left_on": Fact(name="left_on", title="离开日", kind="date", ask="？")})
     found = Prover(vocabulary=own, on=ON).witness(Compare("left_on", ">", date(2030, 1, 1)))
     assert found is not None
     assert found.profile.extra["left_on"].low > date(2030, 1, 1)

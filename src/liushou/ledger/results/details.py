@@ -15,14 +15,13 @@ from typing import Any
 from ...answering import Basis
 from ...match import Matcher
 from ...problems import LiushouError
-from ...profile import DERIVED, FACTS, IMPLIES, Profile
+from ...profile import DERIVED, IMPLIES, Profile, catalogue_order
 from ...rules import Condition, IsTrue, Leaf, Situation, Word, any_of, leaves, missing_facts, source_fact, trace, word
 from ...rules import facts as facts_of
 from ...values import Bounds, Truth, ages
 from ..rows.ledger import Ledger
 from .statuses import Results
 
-_ORDER = {fact.name: index for index, fact in enumerate(FACTS)}
 _CUT = ("birth_date", "husband_away_since")
 
 
@@ -302,7 +301,7 @@ def _questions(services: Iterable[ServiceDetail]) -> tuple[tuple[str, int], ...]
     for service in services:
         for fact in service.missing:
             counts[fact] = counts.get(fact, 0) + 1
-    return tuple(sorted(counts.items(), key=lambda one: (-one[1], _ORDER.get(one[0], len(_ORDER)), one[0])))
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], catalogue_order(one[0]))))
 
 
 __all__ = ["Detail", "DisagreementError", "ServiceDetail", "details"]

@@ -1,0 +1,148 @@
+"""What facts say of each other, as facts.yaml states it: ``implies``, ``needs``, ``instead_of``, ``past``.
+
+Here it is only looked up and checked; what it means for a condition is said once, in
+:mod:`liushou.rules.lower`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..problems import Problem, closest
+from .facts import Fact, InsteadOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """The relations of some facts, by name.
+
+    ``pairs`` holds (a number, what it stands instead of). ``implied_by`` and ``needs`` are as
+    stated; they close transitively where they are applied.
+    """
+
+    past: frozenset[str]
+    implied_by: Mapping[str, tuple[str, ...]]
+    needs: Mapping[str, tuple[str, ...]]
+    pairs: tuple[tuple[str, InsteadOf], ...]
+
+    def links(self) -> tuple[frozenset[str], ...]:
+        """Every two facts of which one says something of the other."""
+        links = [frozenset((fact, other)) for fact, others in self.implied_by.items() for other in others]
+        links += [frozenset((fact, other)) for fact, others in self.needs.items() for other in others]
+        links += [frozenset((number, pair.fact)) for number, pair in self.pairs]
+        return tuple(dict.fromkeys(links))
+
+    def about(self, names: Iterable[str]) -> frozenset[str]:
+        """The facts named, and all that say something of them: imply one, are needed by one, or stand instead."""
+        known: set[str] = set()
+        waiting = list(names)
+        other_of = {number: pair.fact for number, pair in self.pairs}
+        other_of |= {day: number for number, day in other_of.items()}
+        while waiting:
+            name = waiting.pop()
+            if name not in known:
+                known.add(name)
+                waiting += [*self.implied_by.get(name, ()), *self.needs.get(name, ())]
+                waiting += [other_of[name]] if name in other_of else []
+        return frozenset(known)
+
+    def implies(self, fact: str, other: str) -> bool:
+        """Whether ``fact`` implies ``other``, directly or through facts between them."""
+        below = self.implied_by.get(other, ())
+        return fact in below or any(self.implies(fact, between) for between in below)
+
+
+def relations(facts: Mapping[str, Fact]) -> Relations:
+    """The relations of these facts; :func:`relation_problems` must have found nothing wrong with them."""
+    return _relations(
+        tuple(fact for fact in facts.values() if fact.past or fact.implies or fact.needs or fact.instead_of)
+    )
+
+
+@lru_cache(maxsize=64)
+def _relations(facts: tuple[Fact, ...]) -> Relations:
+    implied_by: dict[str, tuple[str, ...]] = {}
+    for fact in facts:
+        for other in fact.implies:
+            implied_by[other] = (*implied_by.get(other, ()), fact.name)
+    return Relations(
+        past=frozenset(fact.name for fact in facts if fact.past),
+        implied_by=implied_by,
+        needs={fact.name: fact.needs for fact in facts if fact.needs},
+        pairs=tuple((fact.name, fact.instead_of) for fact in facts if fact.instead_of),
+    )
+
+
+def relation_problems(facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """What is wrong with the relations of these facts, each at the place of its fact."""
+    wrong = [problem for fact in facts.values() for problem in _of_one(fact, facts)]
+    yield from wrong or _circles(facts)
+
+
+def _of_one(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    pair = fact.instead_of
+    for key, names in (("implies", fact.implies), ("needs", fact.needs), ("instead_of", (pair.fact,) if pair else ())):
+        kind = "date" if key == "instead_of" else "yes_no"
+        for name in names:
+            if name not in facts:
+                near = closest(name, facts)
+                yield _problem(fact, f"{key}: unknown fact `{name[:60]}`", near or "a fact", "unknown-name", near)
+            elif facts[name].kind != kind or facts[name].need:
+                yield _problem(fact, f"{key}: `{name}` is not a fact of type {kind}", f"a fact of type {kind}", "type")
+    if fact.past and fact.kind != "date":
+        yield _problem(fact, "past: only a date can lie in the past", "type: date", "type")
+    if fact.implies and (fact.kind == "choice" or fact.need):
+        yield _problem(fact, "implies: a choice or a need implies nothing", "yes_no, number, integer or date", "type")
+    if pair and fact.kind != "number":
+        yield _problem(fact, "instead_of: only a number stands instead of a date", "type: number", "type")
+    if pair and any(
+        other.instead_of and other.instead_of.fact == pair.fact for other in facts.values() if other != fact
+    ):
+        yield _problem(fact, f"instead_of: another fact already stands instead of `{pair.fact}`", "one", "duplicate")
+    wanted = {"more": ("yes_no",), "less": ("number", "integer")}.get(fact.hardship or "")
+    if wanted and fact.kind not in wanted:
+        yield _problem(fact, f"hardship: `{fact.hardship}` does not fit {fact.kind}", " or ".join(wanted), "type")
+
+
+def _circles(facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """Facts that would be settled by themselves; what a fact both needs and implies is no circle."""
+    implied = {name: frozenset(_closure(name, facts)) for name in facts}
+    done: set[str] = set()
+
+    def below(name: str) -> Iterator[str]:
+        yield from (other for other, fact in facts.items() if name in fact.implies)
+        for needed in facts[name].needs:
+            yield from facts[needed].needs if needed in implied[name] else (needed,)
+
+    def visit(name: str, path: tuple[str, ...]) -> Problem | None:
+        if name in path:
+            chain = " → ".join([*path[path.index(name) :], name])
+            return _problem(facts[name], f"settled by itself: {chain}", "no circle of implies and needs", "circle")
+        if name in done:
+            return None
+        problem = next((wrong for other in below(name) if (wrong := visit(other, (*path, name)))), None)
+        done.add(name)
+        return problem
+
+    for name in facts:
+        problem = visit(name, ())
+        if problem:
+            yield problem
+            return
+
+
+def _closure(name: str, facts: Mapping[str, Fact]) -> set[str]:
+    closed: set[str] = set()
+    waiting = list(facts[name].implies)
+    while waiting:
+        other = waiting.pop()
+        if other not in closed:
+            closed.add(other)
+            waiting += facts[other].implies
+    return closed
+
+
+def _problem(fact: Fact, message: str, expected: str, code: str, near: str | None = None) -> Problem:
+    return Problem(f"`{fact.name}`: {message}", fact.location, None if near else expected, near, code)
