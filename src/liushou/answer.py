@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .documents import OfficeToday
 from .rules import Word
 
 Status = Literal["eligible", "undetermined", "ineligible"]
-STATUS_WORDS: dict[Status, str] = {
-    "eligible": "可能符合", "undetermined": "还需了解", "ineligible": "暂不符合",
-}  # fmt: skip
+STATUS_WORDS: dict[Status, str] = {"eligible": "可能符合", "undetermined": "还需了解", "ineligible": "暂不符合"}
+#: Whether she is a 留守妇女 under a document.
+LEFT_BEHIND_WORDS: dict[bool | None, str] = {True: "属于", False: "不属于", None: "待了解"}
 DISCLAIMER = "以主管部门核定为准"
 BEYOND_DOCUMENT = "该服务不限于留守妇女，请另向经办部门咨询"
+
+
+class SettlerWords(NamedTuple):
+    """Who settles a fact: in one word, in full, and as how it is settled."""
+
+    word: str
+    full: str
+    how: str
+
+
+SETTLER_WORDS: dict[str, SettlerWords] = {
+    "herself": SettlerWords("本人", "本人", "本人说明"),
+    "certificate": SettlerWords("证件", "证件或证明", "凭证件或证明"),
+    "authority": SettlerWords("部门", "主管部门", "由部门核定"),
+}
 
 _BY_TRUTH: dict[bool | None, Status] = {True: "eligible", False: "ineligible", None: "undetermined"}
 

@@ -9,12 +9,10 @@ from itertools import pairwise
 
 from ..documents import (
     CONTEXT_WORDS,
-    FORCE_WORDS,
     ROLE_WORDS,
     Agencies,
     AnnexItem,
     Clause,
-    Measure,
     OfficeToday,
     Policy,
     Rules,
@@ -23,35 +21,22 @@ from ..documents import (
     reference_status,
 )
 from ..places import find
-from ..rules import AllOf, AnyOf, Concept, Condition, Not, say
+from ..rules import say
 from ..texts import Source, SourceClause, touched
+from .measure_view import MeasureView, measure_view
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A measure in words. ``number`` is its mark in the clause; ``lost`` if the text lacks its quote."""
+    """A measure beside its quote. ``number`` is its mark in the clause; ``lost`` if the text lacks the quote."""
 
     number: int
-    name: str
-    title: str
-    collective: bool
-    force: str
-    force_word: str
-    quote: str
-    condition: str
-    concepts: tuple[tuple[str, str], ...]
-    need: str | None
-    residual: tuple[str, ...]
-    reading: str | None
-    contact: str | None
-    carried_out_by: tuple[str, ...]
-    until: date | None
-    annex: str | None
+    measure: MeasureView
     lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class TextRun:
     """A run of text under the same quotes; ``ends`` are the marks to print behind it."""
 
     text: str
@@ -63,14 +48,14 @@ class Segment:
 class Row:
     """A stretch of text and the measures that are grounded in it."""
 
-    segments: tuple[Segment, ...]
+    runs: tuple[TextRun, ...]
     cards: tuple[Card, ...]
     context: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The text without marks."""
-        return "".join(segment.text for segment in self.segments)
+        return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +66,24 @@ class Seat:
     offices: tuple[tuple[OfficeToday, str | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseView:
     """One part of the document, from its heading lines to its closing （…负责）."""
 
     at: str
     anchor: str
-    above: tuple[str, ...]
     opening: str
     rows: tuple[Row, ...]
-    closing: str | None
     seats: tuple[Seat, ...]
+    above: tuple[str, ...] = ()
+    closing: str | None = None
     annexes: tuple[str, ...] = ()
     cited: tuple[tuple[str, str, str, bool], ...] = ()
     repeats: tuple[str, ...] = ()
     differs: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
     """The page of a document; ``whole`` where its full text is on it."""
 
@@ -114,21 +99,27 @@ class DocumentView:
 
 def document_view(rules: Rules, policy: Policy, source: Source | None, on: date, file: str) -> DocumentView:
     """The document as of the day ``on``; with ``source`` the whole text, else headings and quotes."""
-    maker = _Maker(rules, policy, on)
+    builder = _Builder(rules, policy, on)
+    clauses = builder.from_source(source) if source else builder.from_file()
     measures = [measure for _, measure in policy.measures()]
-    clauses = maker.from_source(source) if source else maker.from_file()
     individual = sum(measure.individual for measure in measures)
     return DocumentView(
-        policy, file, find(policy.place).name, say(policy.definition.condition, rules.vocabulary),
-        tuple(clauses), source is not None,
-        tuple(office_on(rules, printed, policy.place, on) for printed in policy.issuers),
-        {
-            "clauses": len(policy.clauses), "annex": len(policy.annex), "individual": individual,
+        policy=policy,
+        file=file,
+        place=find(policy.place).name,
+        definition=say(policy.definition.condition, rules.vocabulary),
+        clauses=tuple(clauses),
+        whole=source is not None,
+        issuers=tuple(office_on(rules, printed, policy.place, on) for printed in policy.issuers),
+        counts={
+            "clauses": len(policy.clauses),
+            "annex": len(policy.annex),
+            "individual": individual,
             "collective": len(measures) - individual,
             "readings": sum(1 for measure in measures if measure.reading),
             "residuals": sum(1 for measure in measures if measure.residual),
         },
-    )  # fmt: skip
+    )
 
 
 def anchor(at: str) -> str:
@@ -136,48 +127,49 @@ def anchor(at: str) -> str:
     return at.replace(" ", "-")
 
 
-class _Maker:
+class _Builder:
+    """Makes the parts of one document's page."""
+
     def __init__(self, rules: Rules, policy: Policy, on: date) -> None:
         self.rules, self.policy, self.on = rules, policy, on
 
     # -- with the full text ---------------------------------------------------------------
 
     def from_source(self, source: Source) -> Iterator[ClauseView]:
-        for found in source.clauses:
-            clause, item = self.policy.clause(found.at), self.policy.annex_item(found.at)
-            opening = found.text[len(found.above) : found.body_start - found.start]
-            rows = tuple(_merged(self._rows(source, found, clause)))
-            above = tuple(line.strip() for line in found.above.splitlines() if line.strip())
-            yield self._clause(found.at, above, opening.strip(), rows, found.closing, clause, item)
+        for part in source.clauses:
+            clause = self.policy.clause(part.at)
+            opening = part.text[len(part.above) : part.body_start - part.start]
+            yield self._clause(
+                part.at,
+                clause or self.policy.annex_item(part.at),
+                opening=opening.strip(),
+                rows=_merged(self._rows(source, part, clause)),
+                above=tuple(line.strip() for line in part.above.splitlines() if line.strip()),
+                closing=part.closing,
+            )
 
-    def _rows(self, source: Source, found: SourceClause, clause: Clause | None) -> Iterator[Row]:
-        measures = clause.measures if clause else ()
-        context = clause.context if clause else ()
-        placed: list[tuple[int, int, Measure]] = []
-        lost: list[Measure] = []
-        for measure in measures:
-            spans = touched(found, [measure.quote])
-            placed += [(first, last, measure) for first, last in spans]
-            lost += [] if spans else [measure]
-        placed.sort(key=lambda one: one[:2])
-        numbered = [(start, end, number, measure) for number, (start, end, measure) in enumerate(placed, 1)]
+    def _rows(self, source: Source, part: SourceClause, clause: Clause | None) -> Iterator[Row]:
+        placed: list[tuple[int, int, MeasureView]] = []
+        lost: list[MeasureView] = []
+        for view in self._views(clause):
+            spans = touched(part, [view.citation.quote])
+            placed += [(first, last, view) for first, last in spans]
+            lost += [] if spans else [view]
+        placed.sort(key=lambda item: item[:2])
+        marks = [(first, last, number) for number, (first, last, _) in enumerate(placed, 1)]
         kinds = [
-            (first, last, CONTEXT_WORDS[one.kind])
-            for one in context
-            for first, last in touched(found, [one.quote])
-        ]  # fmt: skip
-        marks = [(first, last, number) for first, last, number, _ in numbered]
-        starts = [found.body_start, *(sentence.start for sentence in found.sentences[1:])]
-        stops = [*starts[1:], found.body_start + len(found.body)]
+            (first, last, CONTEXT_WORDS[context.kind])
+            for context in (clause.context if clause else ())
+            for first, last in touched(part, [context.quote])
+        ]
+        starts = [part.body_start, *(sentence.start for sentence in part.sentences[1:])]
+        stops = [*starts[1:], part.body_start + len(part.body)]
         for start, stop in zip(starts, stops, strict=True):
             words = tuple(dict.fromkeys(word for first, last, word in kinds if first < stop and last > start))
-            cards = tuple(
-                self._card(number, measure) for first, _, number, measure in numbered if start <= first < stop
-            )
-            yield Row(tuple(_segments(source.text, start, stop, marks)), cards, words)
+            cards = [Card(number, view) for number, (first, _, view) in enumerate(placed, 1) if start <= first < stop]
+            yield Row(tuple(_runs(source.text, start, stop, marks)), tuple(cards), words)
         if lost:
-            cards = tuple(self._card(len(placed) + at, measure, True) for at, measure in enumerate(lost, 1))
-            yield Row((), cards)
+            yield Row((), tuple(Card(number, view, True) for number, view in enumerate(lost, len(placed) + 1)))
 
     # -- without it -------------------------------------------------------------------------
 
@@ -185,87 +177,71 @@ class _Maker:
         for clause in self.policy.clauses:
             rows: list[Row] = []
             number = 0
-            for quote in dict.fromkeys(measure.quote for measure in clause.measures):
-                cards = []
-                for measure in clause.measures:
-                    if measure.quote == quote:
-                        number += 1
-                        cards.append(self._card(number, measure))
-                rows.append(Row((Segment(quote, True, tuple(card.number for card in cards)),), tuple(cards)))
-            rows += [Row((Segment(one.quote, False, ()),), (), (CONTEXT_WORDS[one.kind],)) for one in clause.context]
-            yield self._clause(clause.at, (), _label(clause.at, clause.heading), tuple(rows), None, clause, None)
+            views = self._views(clause)
+            for quote in dict.fromkeys(view.citation.quote for view in views):
+                beside = [view for view in views if view.citation.quote == quote]
+                cards = [Card(number + at, view) for at, view in enumerate(beside, 1)]
+                number += len(cards)
+                rows.append(Row((TextRun(quote, True, tuple(card.number for card in cards)),), tuple(cards)))
+            rows += [
+                Row((TextRun(context.quote, False, ()),), (), (CONTEXT_WORDS[context.kind],))
+                for context in clause.context
+            ]
+            opening = f"{clause.at} {clause.heading}" if clause.heading else clause.at
+            yield self._clause(clause.at, clause, opening=opening, rows=rows)
         for item in self.policy.annex:
-            yield self._clause(item.at, (), item.at, (), None, None, item)
+            yield self._clause(item.at, item, opening=item.at, rows=())
 
     # -- parts --------------------------------------------------------------------------------
 
     def _clause(
         self,
         at: str,
-        above: tuple[str, ...],
+        entry: Clause | AnnexItem | None,
+        *,
         opening: str,
-        rows: tuple[Row, ...],
-        closing: str | None,
-        clause: Clause | None,
-        item: AnnexItem | None,
+        rows: Iterable[Row],
+        above: tuple[str, ...] = (),
+        closing: str | None = None,
     ) -> ClauseView:
-        agencies = clause.agencies if clause else item.agencies if item else Agencies()
-        annexes = () if agencies else tuple(one.at for one in self.policy.annex if at in one.of)
+        agencies = entry.agencies if entry else Agencies()
+        item = entry if isinstance(entry, AnnexItem) else None
         return ClauseView(
-            at, anchor(at), above, opening, rows, closing, tuple(self._seats(agencies)), annexes,
-            tuple(self._cited(clause)) if clause else (),
-            item.of if item else (),
-            tuple((one.body, one.annex) for one in item.differs) if item else (),
-        )  # fmt: skip
+            at=at,
+            anchor=anchor(at),
+            opening=opening,
+            rows=tuple(rows),
+            seats=tuple(self._seats(agencies)),
+            above=above,
+            closing=closing,
+            annexes=() if agencies else tuple(item.at for item in self.policy.annex if at in item.of),
+            cited=tuple(self._cited(entry)) if isinstance(entry, Clause) else (),
+            repeats=item.of if item else (),
+            differs=tuple((difference.body, difference.annex) for difference in item.differs) if item else (),
+        )
+
+    def _views(self, clause: Clause | None) -> list[MeasureView]:
+        return [measure_view(self.rules, self.policy, clause, measure) for measure in clause.measures] if clause else []
 
     def _seats(self, agencies: Agencies) -> Iterator[Seat]:
-        for role, offices in agencies.roles():
-            found = []
-            for printed in offices:
+        for role, printed_names in agencies.roles():
+            offices = []
+            for printed in printed_names:
                 agency = self.rules.agency(printed, self.policy.place)
                 today = office_on(self.rules, printed, self.policy.place, self.on)
-                found.append((today, agency.id if agency else None))
-            yield Seat(ROLE_WORDS[role], tuple(found))
+                offices.append((today, agency.id if agency else None))
+            yield Seat(ROLE_WORDS[role], tuple(offices))
 
     def _cited(self, clause: Clause) -> Iterator[tuple[str, str, str, bool]]:
-        """(printed, id, how it stands, whether that must be marked)."""
+        """(printed, id, status in words, whether that must be marked)."""
         for name in clause.references:
             reference = cited(self.rules, name)
             if reference is not None:
                 status = reference_status(reference, self.on, self.rules)
                 yield name, reference.id, str(status), status.marked
 
-    def _card(self, number: int, measure: Measure, lost: bool = False) -> Card:
-        register = self.rules.services if measure.individual else self.rules.topics
-        need = self.rules.facts.get(measure.need) if measure.need else None
-        bare = isinstance(measure.condition, AllOf) and not measure.condition.children
-        concepts = dict(_concepts(measure.condition))
-        return Card(
-            number, measure.name, register[measure.name].title, not measure.individual, measure.force,
-            FORCE_WORDS[measure.force], measure.quote,
-            "" if bare else say(measure.condition, self.rules.vocabulary), tuple(concepts.items()),
-            need.title if need else None, measure.residual, measure.reading, measure.contact,
-            measure.carried_out_by, measure.until, measure.annex, lost,
-        )  # fmt: skip
 
-
-def _concepts(condition: Condition) -> Iterator[tuple[str, str]]:
-    """The concepts that the condition itself names, not those behind them."""
-    if isinstance(condition, Concept):
-        yield condition.name, condition.title
-    elif isinstance(condition, Not):
-        yield from _concepts(condition.child)
-    elif isinstance(condition, (AllOf, AnyOf)):
-        for child in condition.children:
-            yield from _concepts(child)
-
-
-def _label(at: str, heading: str | None) -> str:
-    """A clause's first words as it prints them: 二（一） 加强解困帮扶."""
-    return f"{at} {heading}" if heading else at
-
-
-def _segments(text: str, start: int, stop: int, spans: Iterable[tuple[int, int, int]]) -> Iterator[Segment]:
+def _runs(text: str, start: int, stop: int, spans: Iterable[tuple[int, int, int]]) -> Iterator[TextRun]:
     inside = [
         (max(first, start), min(last, stop), last, number)
         for first, last, number in spans
@@ -273,9 +249,9 @@ def _segments(text: str, start: int, stop: int, spans: Iterable[tuple[int, int, 
     ]
     cuts = sorted({start, stop, *(first for first, *_ in inside), *(last for _, last, _, _ in inside)})
     for first, last in pairwise(cuts):
-        quoted = any(a <= first and last <= b for a, b, _, _ in inside)
+        quoted = any(low <= first and last <= high for low, high, _, _ in inside)
         ends = tuple(number for _, _, whole, number in inside if whole == last)
-        yield Segment(text[first:last], quoted, ends)
+        yield TextRun(text[first:last], quoted, ends)
 
 
 def _merged(rows: Iterable[Row]) -> Iterator[Row]:
@@ -284,7 +260,7 @@ def _merged(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         if kept is not None and not kept.cards and not row.cards:
             context = tuple(dict.fromkeys((*kept.context, *row.context)))
-            kept = Row(kept.segments + row.segments, (), context)
+            kept = Row(kept.runs + row.runs, (), context)
             continue
         if kept is not None:
             yield kept

@@ -14,14 +14,17 @@ from ..documents import Rules
 from ..problems import InputError, MissingExtraError, Problem
 from ..texts import Source
 from .document_view import document_view
-from .register_views import Registers
+from .register_views import WORDS, Registers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 REGISTERS: tuple[tuple[str, str], ...] = (
-    ("services", "服务与事项"), ("agencies", "单位"), ("facts", "事实与概念"), ("references", "法规与参数"),
-)  # fmt: skip
+    ("services", "服务与事项"),
+    ("agencies", "单位"),
+    ("facts", "事实与概念"),
+    ("references", "法规与参数"),
+)
 _URL = re.compile(r"https?://[!#-;=?-~]+[/#\w=&-]", re.ASCII)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#])")
 
@@ -41,9 +44,15 @@ def render_docs(rules: Rules, on: date, sources: Mapping[str, Source] | None = N
             for policy in rules.policies.values()
         ]
         shared: dict[str, Any] = {
-            "documents": documents, "registers": REGISTERS, "files": files, "on": on, "rules": rules,
-            "ending": ending, "register": Registers(rules, files, on, ending),
-        }  # fmt: skip
+            "documents": documents,
+            "registers": REGISTERS,
+            "files": files,
+            "on": on,
+            "rules": rules,
+            "ending": ending,
+            "register": Registers(rules, files, on, ending),
+            "words": WORDS,
+        }
         for document in documents:
             template = environment.get_template(f"document{ending}.j2")
             pages[document.file + ending] = template.render(document=document, page=document.file, **shared)
@@ -91,18 +100,27 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _environment(*, html: bool) -> Environment:
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-    except ModuleNotFoundError:
-        raise MissingExtraError("report", "jinja2") from None
-    environment = Environment(
-        loader=PackageLoader("liushou.report", "templates"), autoescape=html, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+    environment = templates("liushou.report", html=html)
     environment.filters["linked"] = _linked if html else _markdown
     environment.filters["md"] = _markdown
     environment.filters["circled"] = _circled
     return environment
+
+
+def templates(package: str, *, html: bool) -> Environment:
+    """The templates of a package; raises :class:`~liushou.MissingExtraError` without jinja2."""
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ModuleNotFoundError:
+        raise MissingExtraError("report", "jinja2") from None
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 def _linked(text: str) -> Any:
@@ -110,10 +128,10 @@ def _linked(text: str) -> Any:
     from markupsafe import Markup, escape
 
     parts, cut = [], 0
-    for found in _URL.finditer(text):
-        parts.append(escape(text[cut : found.start()]))
-        parts.append(Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(found[0]))
-        cut = found.end()
+    for link in _URL.finditer(text):
+        parts.append(escape(text[cut : link.start()]))
+        parts.append(Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(link[0]))
+        cut = link.end()
     parts.append(escape(text[cut:]))
     return Markup("").join(parts)
 

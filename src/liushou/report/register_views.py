@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ..answer import SETTLER_WORDS
 from ..documents import (
     CERTAINTY_WORDS,
-    FORCE_WORDS,
     ROLE_WORDS,
     Agency,
+    AnnexItem,
+    Clause,
     ConceptEntry,
+    Measure,
+    OfficeToday,
     ParameterEntry,
     ParameterValue,
     Policy,
@@ -19,23 +23,27 @@ from ..documents import (
     ReferenceStatus,
     Rules,
     Service,
+    Successor,
     office_on,
     reference_status,
 )
-from ..places import find
+from ..places import NATION, find
 from ..profile import Fact
-from ..rules import AllOf, Concept, Condition, say, walk
+from ..rules import Concept, say, walk
 from ..rules import facts as facts_in
 from .document_view import anchor
+from .measure_view import measure_view
 
-SETTLERS: dict[str, str] = {"herself": "本人", "certificate": "证件或证明", "authority": "主管部门"}
-KINDS: dict[str, str] = {"yes_no": "是/否", "choice": "选项", "date": "日期", "number": "数", "integer": "整数"}
-LEVELS: dict[str, str] = {
-    "nation": "国家", "province": "省级", "prefecture": "市级", "county": "县级", "group": "统称",
-}  # fmt: skip
+#: The words that templates print for the values of registers.
+WORDS: Mapping[str, Mapping[str, object]] = {
+    "certainty": CERTAINTY_WORDS,
+    "kind": {"yes_no": "是/否", "choice": "选项", "date": "日期", "number": "数", "integer": "整数"},
+    "level": {"nation": "国家", "province": "省级", "prefecture": "市级", "county": "县级", "group": "统称"},
+    "settler": SETTLER_WORDS,
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
     """A clause in which something is used, and the page that shows it."""
 
@@ -49,49 +57,36 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class ServiceView:
+    """A service or topic."""
+
     service: Service
     collective: bool
     uses: tuple[Use, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SuccessionView:
-    since: date
-    office: str | None
-    office_id: str | None
-    certainty: str
-    source: str
-    official: bool
-
-
-@dataclass(frozen=True, slots=True)
 class AgencyView:
+    """An office, who does its work today, and who took it over."""
+
     agency: Agency
-    level: str
-    today: str | None
-    certainty: str
-    successions: tuple[SuccessionView, ...]
+    today: OfficeToday
+    successions: tuple[tuple[Successor, Agency | None], ...]
     uses: tuple[Use, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceView:
-    code: str
-    name: str
-    agencies: tuple[AgencyView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FactView:
+    """A fact, with the (id, title) of the concepts that ask for it."""
+
     fact: Fact
-    kind: str
-    settled_by: str
     concepts: tuple[tuple[str, str], ...]
     uses: tuple[Use, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptView:
+    """A concept in words."""
+
     concept: ConceptEntry
     words: str
     uses: tuple[Use, ...]
@@ -99,22 +94,11 @@ class ConceptView:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
+    """A law or document that is cited, and whether it is in force."""
+
     reference: Reference
     status: ReferenceStatus
     uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ValueView:
-    place: str
-    value: ParameterValue
-    bounds: str
-
-
-@dataclass(frozen=True, slots=True)
-class ParameterView:
-    parameter: ParameterEntry
-    values: tuple[ValueView, ...]
 
 
 class Registers:
@@ -128,24 +112,22 @@ class Registers:
 
     def services(self) -> Iterator[ServiceView]:
         """Services and then topics, each with every clause that gives it."""
-        for collective, register in ((False, self.rules.services), (True, self.rules.topics)):
+        for individual, register in ((True, self.rules.services), (False, self.rules.topics)):
             for service in register.values():
                 uses = tuple(
-                    self._use(
-                        policy, clause.at, self._rule(measure.force, measure.condition, measure.need), measure.quote
-                    )
+                    self._use(policy, clause.at, measure_view(self.rules, policy, clause, measure).rule, measure.quote)
                     for policy in self.rules.policies.values()
                     for clause, measure in policy.measures()
-                    if measure.name == service.id and measure.individual is not collective
+                    if measure.name == service.id and measure.individual is individual
                 )
-                yield ServiceView(service, collective, uses)
+                yield ServiceView(service, not individual, uses)
 
-    def places(self) -> Iterator[PlaceView]:
-        """The offices by place, the nation first."""
-        codes = dict.fromkeys(agency.place for agency in self.rules.agencies.values())
-        for code in sorted(codes, key=lambda code: (code != "nation", code)):
-            found = [agency for agency in self.rules.agencies.values() if agency.place == code]
-            yield PlaceView(code, find(code).name, tuple(self._agency(agency) for agency in found))
+    def places(self) -> Iterator[tuple[str, str, tuple[AgencyView, ...]]]:
+        """(code, name, offices) of each place, the nation first."""
+        codes = {agency.place for agency in self.rules.agencies.values()}
+        for code in sorted(codes, key=lambda code: (code != NATION, code)):
+            agencies = [agency for agency in self.rules.agencies.values() if agency.place == code]
+            yield code, find(code).name, tuple(self._agency(agency) for agency in agencies)
 
     def facts(self) -> Iterator[FactView]:
         """Every fact, with the concepts and clauses that ask for it."""
@@ -155,31 +137,15 @@ class Registers:
                 for name, entry in self.rules.concepts.items()
                 if fact.name in facts_in(entry.condition)
             )
-            uses = tuple(
-                dict.fromkeys(
-                    self._use(policy, clause.at)
-                    for policy in self.rules.policies.values()
-                    for clause, measure in policy.measures()
-                    if fact.name == measure.need or fact.name in facts_in(measure.condition)
-                )
-            )
-            yield FactView(fact, KINDS[fact.kind], SETTLERS[fact.settled_by], concepts, uses)
+            yield FactView(fact, concepts, self._uses(fact.name, _facts))
 
     def concepts(self) -> Iterator[ConceptView]:
         """Every concept in words, with the clauses that use it."""
         for name, entry in self.rules.concepts.items():
-            uses = tuple(
-                dict.fromkeys(
-                    self._use(policy, clause.at)
-                    for policy in self.rules.policies.values()
-                    for clause, measure in policy.measures()
-                    if any(isinstance(node, Concept) and node.name == name for node in walk(measure.condition))
-                )
-            )
-            yield ConceptView(entry, say(entry.condition, self.rules.vocabulary), uses)
+            yield ConceptView(entry, say(entry.condition, self.rules.vocabulary), self._uses(name, _concepts))
 
     def references(self) -> Iterator[ReferenceView]:
-        """Laws and documents with how they stand, and how they stood when a clause cited them."""
+        """Laws and documents with their status, and their status when a clause cited them."""
         for reference in self.rules.references.values():
             names = (reference.id, *reference.cited_as)
             uses = []
@@ -192,48 +158,51 @@ class Registers:
                     uses.append(self._use(policy, policy.clauses[0].at, "据以制定"))
             yield ReferenceView(reference, reference_status(reference, self.on, self.rules), tuple(uses))
 
-    def parameters(self) -> Iterator[ParameterView]:
-        """Parameters with every dated value."""
+    def parameters(self) -> Iterator[tuple[ParameterEntry, list[tuple[str, ParameterValue]]]]:
+        """Each parameter with (place name, value) of every dated value."""
         for parameter in self.rules.parameters.values():
             values = sorted(parameter.values, key=lambda value: (value.place, value.since))
-            yield ParameterView(
-                parameter,
-                tuple(ValueView(find(value.place).name, value, f"{value.bounds} {parameter.unit}") for value in values),
-            )
+            yield parameter, [(find(value.place).name, value) for value in values]
 
     def _agency(self, agency: Agency) -> AgencyView:
+        uses = [
+            self._use(policy, part.at, ROLE_WORDS[role])
+            for policy in self.rules.policies.values()
+            if policy.place == agency.place
+            for part in _parts(policy)
+            for role, offices in part.agencies.roles()
+            for printed in offices
+            if self.rules.agency(printed, policy.place) is agency
+        ]
+        successions = [
+            (entry, self.rules.agencies[entry.office] if entry.office else None) for entry in agency.successors
+        ]
         today = office_on(self.rules, agency.name, agency.place, self.on)
-        uses = []
-        for policy in self.rules.policies.values():
-            if policy.place != agency.place:
-                continue
-            parts = [(one.at, one.agencies) for one in policy.clauses]
-            parts += [(one.at, one.agencies) for one in policy.annex]
-            for at, agencies in parts:
-                for role, offices in agencies.roles():
-                    for printed in offices:
-                        if self.rules.agency(printed, policy.place) is agency:
-                            uses.append(self._use(policy, at, ROLE_WORDS[role]))
-        successions = []
-        for one in agency.successors:
-            office = self.rules.agencies[one.office] if one.office else None
-            successions.append(
-                SuccessionView(
-                    one.since, office.name if office else None, office.id if office else None,
-                    CERTAINTY_WORDS[one.certainty], one.source, one.official,
-                )
-            )  # fmt: skip
-        return AgencyView(
-            agency, LEVELS.get(agency.level, agency.level), today.office, CERTAINTY_WORDS[today.certainty],
-            tuple(successions), tuple(uses),
-        )  # fmt: skip
+        return AgencyView(agency, today, tuple(successions), tuple(uses))
 
-    def _rule(self, force: str, condition: Condition, need: str | None) -> str:
-        bare = isinstance(condition, AllOf) and not condition.children
-        words = [FORCE_WORDS[force]] + ([] if bare else [say(condition, self.rules.vocabulary)])
-        if need and need in self.rules.facts:
-            words.append(f"需求：{self.rules.facts[need].title}")
-        return "；".join(words)
+    def _uses(self, name: str, names: Callable[[Measure], Collection[str]]) -> tuple[Use, ...]:
+        """The clauses with a measure among whose ``names`` this one is, each once."""
+        return tuple(
+            dict.fromkeys(
+                self._use(policy, clause.at)
+                for policy in self.rules.policies.values()
+                for clause, measure in policy.measures()
+                if name in names(measure)
+            )
+        )
 
     def _use(self, policy: Policy, at: str, words: str = "", quote: str = "") -> Use:
-        return Use(policy.id, policy.number, at, f"{self.files[policy.id]}{self.ending}#{anchor(at)}", words, quote)
+        href = f"{self.files[policy.id]}{self.ending}#{anchor(at)}"
+        return Use(policy=policy.id, number=policy.number, at=at, href=href, words=words, quote=quote)
+
+
+def _parts(policy: Policy) -> tuple[Clause | AnnexItem, ...]:
+    return (*policy.clauses, *policy.annex)
+
+
+def _facts(measure: Measure) -> set[str]:
+    return {*facts_in(measure.condition), *([measure.need] if measure.need else [])}
+
+
+def _concepts(measure: Measure) -> set[str]:
+    return {node.name for node in walk(measure.condition) if isinstance(node, Concept)}

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..answer import BEYOND_DOCUMENT, STATUS_WORDS, Ground, Match, Question, ServiceAnswer, Status
+from ..answer import BEYOND_DOCUMENT, SETTLER_WORDS, STATUS_WORDS, Ground, Match, Question, ServiceAnswer, Status
 from ..documents import CERTAINTY_WORDS, FORCE_WORDS, ROLE_WORDS, ROLES, Rules
 from ..profile import Fact
 
 _LEFT_BEHIND = {"yes": "属于农村留守妇女", "no": "不属于农村留守妇女", "unknown": "是否属于农村留守妇女还需了解"}
 _NEED = {"yes": "已表示需要", "no": "已表示不需要", "unknown": "尚未询问"}
 _PARTS: tuple[tuple[str, Status], ...] = (("一", "eligible"), ("二", "undetermined"), ("三", "ineligible"))
-_SETTLED = {"herself": "本人说明", "certificate": "凭证件或证明", "authority": "由部门核定"}
 
 
 def page(answer: Match, rules: Rules) -> str:
-    """The whole answer: who she is to each document, the services by status, what to ask."""
+    """The whole answer: her status under each document's definition, the services by status, what to ask."""
     return "\n".join(_page(answer, rules)) + "\n"
 
 
@@ -59,34 +58,27 @@ def _service(count: int, service: ServiceAnswer, rules: Rules) -> Iterator[str]:
 def _groups(grounds: Iterable[Ground]) -> list[list[Ground]]:
     """Grounds of one clause with the same offices and reasons, shown together."""
     groups: dict[tuple[object, ...], list[Ground]] = {}
-    for one in grounds:
-        blocked = tuple(blocker.text for blocker in one.blocked_by)
-        key = (one.policy, one.citation.clause, one.agencies.clause, one.agencies.contact, blocked, one.missing)
-        groups.setdefault(key, []).append(one)
+    for ground in grounds:
+        blocked = tuple(blocker.text for blocker in ground.blocked_by)
+        agencies = ground.agencies
+        key = (ground.policy, ground.citation.clause, agencies.clause, agencies.contact, blocked, ground.missing)
+        groups.setdefault(key, []).append(ground)
     return list(groups.values())
 
 
 def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
     first = group[0]
-    quotes = "；".join(f"“{quote}”" for quote in dict.fromkeys(one.citation.quote for one in group))
-    force = "、".join(dict.fromkeys(FORCE_WORDS[one.force] for one in group))
+    quotes = "；".join(f"“{quote}”" for quote in dict.fromkeys(ground.citation.quote for ground in group))
+    force = "、".join(dict.fromkeys(FORCE_WORDS[ground.force] for ground in group))
     yield f"     依据：{first.citation.number} {first.citation.clause}{quotes}（{force}）"
-    agencies = first.agencies
-    if agencies.contact:
-        yield f"     经办：{agencies.contact}（推断）"
-    else:
-        yield "     经办：文件未写明，可向下列单位询问"
-    offices = [f"{ROLE_WORDS[role]}：{'、'.join(getattr(agencies, role))}" for role in ROLES if getattr(agencies, role)]
-    where = f"（见{agencies.clause}）" if agencies.clause != first.citation.clause else ""
-    yield f"     {'  '.join(offices) or '分工：文件未写明'}{where}"
-    for ground in group:
-        if ground.carried_out_by:
-            yield f"     落实：{'；'.join(ground.carried_out_by)}"
-            break
+    yield from _offices(first)
+    carried_out_by = next((ground.carried_out_by for ground in group if ground.carried_out_by), ())
+    if carried_out_by:
+        yield f"     落实：{'；'.join(carried_out_by)}"
     changed = [
-        f"{one.printed}→{one.office or '承接单位不明'}（{CERTAINTY_WORDS[one.certainty]}）"
-        for one in agencies.today
-        if one.certainty != "unchanged"
+        f"{today.printed}→{today.office or '承接单位不明'}（{CERTAINTY_WORDS[today.certainty]}）"
+        for today in first.agencies.today
+        if today.certainty != "unchanged"
     ]
     if changed:
         yield f"     现由：{'；'.join(changed)}"
@@ -94,11 +86,22 @@ def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
         yield from _missing(first, rules)
     if status == "ineligible":
         yield f"     未满足：{'；'.join(blocker.text for blocker in first.blocked_by)}"
-    residual = dict.fromkeys(text for one in group for text in one.residual)
+    residual = dict.fromkeys(text for ground in group for text in ground.residual)
     if residual:
         yield f"     还须：{'；'.join(residual)}"
-    for reading in dict.fromkeys(one.reading for one in group if one.reading):
+    for reading in dict.fromkeys(ground.reading for ground in group if ground.reading):
         yield f"     理解：{reading}"
+
+
+def _offices(ground: Ground) -> Iterator[str]:
+    agencies = ground.agencies
+    if agencies.contact:
+        yield f"     经办：{agencies.contact}（推断）"
+    else:
+        yield "     经办：文件未写明，可向下列单位询问"
+    offices = [f"{ROLE_WORDS[role]}：{'、'.join(getattr(agencies, role))}" for role in ROLES if getattr(agencies, role)]
+    where = f"（见{agencies.clause}）" if agencies.clause != ground.citation.clause else ""
+    yield f"     {'  '.join(offices) or '分工：文件未写明'}{where}"
 
 
 def _missing(ground: Ground, rules: Rules) -> Iterator[str]:
@@ -115,6 +118,6 @@ def _title(fact: Fact | None, name: str) -> str:
 
 
 def _question(count: int, question: Question) -> str:
-    who = _SETTLED[question.settled_by]
+    who = SETTLER_WORDS[question.settled_by].how
     office = f"：{question.office}" if question.office else ""
     return f"  {count}. {question.ask}（关系到 {question.settles} 项；{who}{office}）"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...answer import STATUS_WORDS
+from ...answer import LEFT_BEHIND_WORDS, STATUS_WORDS
 from ...chinese import format_date
 from ...files import whole_file
 from ..results.statuses import Results
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 EVALUATED, SET_ASIDE, DUPLICATE = "evaluated", "set_aside", "duplicate"
 _OUTCOMES = {EVALUATED: "已评估", SET_ASIDE: "未采用", DUPLICATE: "已并入"}
-_LEFT = {1: "属于", 0: "不属于", None: "待了解"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -118,7 +117,7 @@ def _in_chinese(results: Results, table: pl.DataFrame) -> pl.DataFrame:
             applying = [
                 code for code, matcher in results.matchers.items() if any(one.id == policy for one in matcher.policies)
             ]
-            words = _words(column, {1: _LEFT[1], 0: _LEFT[0]}, _LEFT[None])
+            words = _words(column, {1: LEFT_BEHIND_WORDS[True], 0: LEFT_BEHIND_WORDS[False]}, LEFT_BEHIND_WORDS[None])
             applies = pl.col("place").is_in(applying)
             title = f"留守妇女认定（{rules.policies[policy].number}）"
             columns.append(pl.when(evaluated & applies).then(words).when(evaluated).then(pl.lit("—")).alias(title))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ....answer import STATUS_WORDS, Status
+from ....answer import LEFT_BEHIND_WORDS, STATUS_WORDS, Status
 from ....chinese import format_date
 from ...rows.display import say_age
 from ..book import Column
 from .context import Context
 
 NAME = "结果总表"
-_LEFT = {True: "属于", False: "不属于", None: "待了解"}
 _LEFT_LOOKS = {True: "eligible", False: "ineligible", None: "undetermined"}
 _NOT_OFFERED = "—"
 
@@ -55,7 +54,7 @@ def write(context: Context) -> None:
                 shown.append(_NOT_OFFERED)
                 continue
             value = None if values[index] is None else bool(values[index])
-            shown.append(_LEFT[value])
+            shown.append(LEFT_BEHIND_WORDS[value])
             looks[first + offset] = _LEFT_LOOKS[value]
         for offset, status in enumerate(own, start):
             if status is not None:

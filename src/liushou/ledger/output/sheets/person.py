@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from ....answer import LEFT_BEHIND_WORDS
 from ...results.details import Detail
 from ...results.tasks import lines
 from ..book import Column, height_of
 from .context import Context
 
 NAME = "一人一策"
-_LEFT = {True: "属于", False: "不属于", None: "待了解"}
 
 
 def write(context: Context) -> None:
@@ -35,7 +35,9 @@ def _texts(context: Context, detail: Detail) -> tuple[tuple[str, ...], float]:
     if found is not None:
         return found
     rules = context.results.rules
-    left = "\n".join(f"{rules.policies[name].number}：{_LEFT[value]}" for name, value in detail.left_behind.items())
+    left = "\n".join(
+        f"{rules.policies[name].number}：{LEFT_BEHIND_WORDS[value]}" for name, value in detail.left_behind.items()
+    )
     given = "\n".join(lines(detail)) or "（暂无）"
     pending = "、".join(rules.services[one.service].title for one in detail.of(None))
     ask = "、".join(context.results.ledger.facts[fact].title for fact, _ in detail.questions)
