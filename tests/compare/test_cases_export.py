@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ Compared = Callable[[str, str], Diff]
 
 @pytest.mark.parametrize(("a", "b"), [("chongqing", "jilin"), ("chongqing", "fengdu"), ("yunnan", "national_2025")])
 def test_every_case_is_what_match_answers(a: str, b: str, compared: Compared, tmp_path: Path) -> None:
-    exported = export_cases(compared(a, b), read_side(a, on=ON), read_side(b, on=ON))
+    exported = export_cases(compared(a, b))
     data = yaml.safe_load(exported.text)
     assert len(data["cases"]) == exported.written > 0
     for case in data["cases"]:
@@ -40,7 +41,7 @@ def test_the_project_s_own_reader_reads_them(compared: Compared, tmp_path: Path)
     from liushou.proof.cases import read_cases
 
     found = compared("chongqing", "jilin")
-    exported = export_cases(found, read_side("chongqing", on=ON), read_side("jilin", on=ON))
+    exported = export_cases(found)
     path = write_cases(exported, tmp_path / "out", found)
     assert path.name == "chongqing-jilin.cases.yaml"
     assert len(read_cases(path).cases) == exported.written
@@ -48,7 +49,7 @@ def test_the_project_s_own_reader_reads_them(compared: Compared, tmp_path: Path)
 
 def test_a_name_that_is_no_case_file_is_refused(compared: Compared, tmp_path: Path) -> None:
     found = compared("chongqing", "jilin")
-    exported = export_cases(found, read_side("chongqing", on=ON), read_side("jilin", on=ON))
+    exported = export_cases(found)
     with pytest.raises(InputError, match=r"\.cases\.yaml"):
         write_cases(exported, tmp_path / "x.yaml", found)
     assert list(tmp_path.iterdir()) == []
@@ -57,4 +58,4 @@ def test_a_name_that_is_no_case_file_is_refused(compared: Compared, tmp_path: Pa
 def test_two_files_have_no_cases(compared: Compared) -> None:
     side = read_side(str(shipped_directory() / "jilin.yaml"), on=ON)
     with pytest.raises(InputError, match="both sides are files"):
-        export_cases(compared("chongqing", "jilin"), side, side)
+        export_cases(replace(compared("chongqing", "jilin"), a=side, b=side))

@@ -30,8 +30,8 @@ def test_several_measures_are_taken_together_and_the_strongest_cited(compared: C
     half = compared("chongqing", "fengdu").service("counselling").b
     assert half is not None
     assert half.strongest.force == "provide"
-    assert {one.force for one in half.more} >= {"encourage"}
-    assert len(half.more) + 1 == len(half.measures)
+    assert {one.force for one in half.others} >= {"encourage"}
+    assert len(half.others) + 1 == len(half.measures)
     assert half.condition == "无其他条件"
 
 

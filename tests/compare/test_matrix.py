@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from liushou import Rules
-from liushou.compare.matrix import matrix
+from liushou.compare.matrix import lead, matrix
 from liushou.compare.matrix_pages import matrix_html_page, terminal_table, workbook
 
 from ..conftest import ON
@@ -17,7 +17,7 @@ from ..conftest import ON
 def test_every_measure_in_force_has_its_cell(rules: Rules) -> None:
     table = matrix(rules, ON)
     for index, column in enumerate(table.columns):
-        alive = {(measure.name, measure.individual) for _, measure in rules.policies[column.id].measures()
+        alive = {(measure.name, measure.individual) for _, measure in column.policy.measures()
                  if measure.until is None or measure.until >= ON}  # fmt: skip
         shown = {(row.id, row.kind == "service") for row in table.rows if row.cells[index] is not None}
         assert shown == alive
@@ -25,7 +25,7 @@ def test_every_measure_in_force_has_its_cell(rules: Rules) -> None:
 
 def test_the_nation_stands_first_and_most_different_rows_first(rules: Rules) -> None:
     table = matrix(rules, ON)
-    assert table.columns[0].id == "national_2025"
+    assert table.columns[0].policy.id == "national_2025"
     for rows in (table.services, table.topics):
         assert [row.differs for row in rows] == sorted((row.differs for row in rows), reverse=True)
     assert table.rows == table.services + table.topics
@@ -39,20 +39,21 @@ def test_a_row_that_is_the_same_everywhere_differs_by_nothing(rules: Rules) -> N
 
 def test_cells_say_force_lead_condition_and_clause(rules: Rules) -> None:
     table = matrix(rules, ON)
-    at = {column.id: index for index, column in enumerate(table.columns)}
+    at = {column.policy.id: index for index, column in enumerate(table.columns)}
     rows = {row.id: row.cells for row in table.services}
     fengdu, chongqing = rows["legal_aid"][at["fengdu"]], rows["legal_aid"][at["chongqing"]]
     assert fengdu is not None
     assert chongqing is not None
-    assert (fengdu.lead, fengdu.clause, fengdu.force_word) == ("县司法局牵头", "二（四）", "提供")
-    assert chongqing.lead == "5家分工，未写牵头"
+    strongest = fengdu.strongest
+    assert (lead(strongest), strongest.citation.clause, strongest.force_word) == ("县司法局牵头", "二（四）", "提供")
+    assert lead(chongqing.strongest) == "5家分工，未写牵头"
     assert rows["legal_service"][at["fengdu"]] is None
     jilin = rows["two_cancer_screening"][at["jilin"]]
     assert jilin is not None
     assert "项目县" in jilin.condition
     yunnan = rows["crime_protection"][at["yunnan"]]
     assert yunnan is not None
-    assert (yunnan.condition, yunnan.measures) == ("无其他条件", 2)
+    assert (yunnan.condition, len(yunnan.measures)) == ("无其他条件", 2)
 
 
 def test_a_spent_goal_is_out(rules: Rules) -> None:

@@ -55,7 +55,7 @@ def diff(
         write_text(path, text)
         typer.echo(f"wrote {path}", err=True)
     if witnesses is not None:
-        exported = export_cases(found, one, other)
+        exported = export_cases(found)
         path = write_cases(exported, witnesses, found)
         left = f", {exported.left_out} left out (need a line or a fact of their own)" if exported.left_out else ""
         typer.echo(f"wrote {path}: {exported.written} cases (案例){left}", err=True)

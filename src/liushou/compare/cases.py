@@ -1,8 +1,8 @@
 """Witnesses as cases: a ``*.cases.yaml`` file that liushou's checks and pytest plugin read.
 
-Each witness is one case a document, under that document's own place and day. Only cases
-that the reference answer confirms are written: a witness that needs a line at a value of
-its own, or facts of another place, says nothing under the place's real lines.
+Each witness is one case per document, under that document's own place and day. Only cases
+that the reference answer confirms are written: a witness that needs a parameter at a value
+of its own, or facts of another place, proves nothing under the place's real parameters.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ class Exported:
     left_out: int
 
 
-def export_cases(diff: Diff, a: Side, b: Side) -> Exported:
+def export_cases(diff: Diff) -> Exported:
     """The witnesses of a comparison as a file of cases.
 
     Raises :class:`~liushou.InputError` where neither side is a document by its id: a file
     or a revision is not what a case could be checked against.
     """
-    sides = [(key, side) for key, side in (("a", a), ("b", b)) if side.by_id]
+    sides = [(key, side) for key, side in (("a", diff.a), ("b", diff.b)) if side.by_id]
     if not sides:
         raise InputError(
             Problem(
@@ -52,14 +52,15 @@ def export_cases(diff: Diff, a: Side, b: Side) -> Exported:
     cases: list[dict[str, Any]] = []
     left_out = 0
     matchers = {key: Matcher(place=side.policy.place, on=side.on, rules=side.rules) for key, side in sides}
-    for name, service, witness in _witnesses(diff):
+    for witnessed in _witnesses(diff):
         for key, side in sides:
-            case = _case(name, service, witness, key, side, matchers[key], diff.on)
+            case = _case(witnessed, key, side, matchers[key], diff.on)
             if case is None:
                 left_out += 1
             else:
                 cases.append(case)
-    head = f"# {diff.a.number} 与 {diff.b.number} 的差别，每例一人。docs/diff.md\non: {diff.on.isoformat()}\n"
+    numbers = f"{diff.a.policy.number} 与 {diff.b.policy.number}"
+    head = f"# {numbers} 的差别，每例一人。docs/diff.md\non: {diff.on.isoformat()}\n"
     data: dict[str, Any] = {"cases": cases}
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
     return Exported(head + text, len(cases), left_out)
@@ -92,36 +93,44 @@ def write_bytes(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _witnesses(diff: Diff) -> Iterator[tuple[str, str | None, WitnessView]]:
+@dataclass(frozen=True, slots=True)
+class _Witnessed:
+    """A witness, and the service it is about; None for the definition."""
+
+    title: str
+    service: str | None
+    witness: WitnessView
+
+
+def _witnesses(diff: Diff) -> Iterator[_Witnessed]:
     for witness in diff.definition.witnesses:
-        yield "定义", None, witness
+        yield _Witnessed("定义", None, witness)
     for row in diff.services:
         for witness in row.witnesses:
-            yield row.title, row.id, witness
+            yield _Witnessed(row.title, row.id, witness)
 
 
-def _case(
-    title: str, service: str | None, witness: WitnessView, key: str, side: Side, matcher: Matcher, on: date
-) -> dict[str, Any] | None:
+def _case(case: _Witnessed, key: str, side: Side, matcher: Matcher, on: date) -> dict[str, Any] | None:
+    """The case of a witness under one document; None where the reference answer does not confirm it."""
+    witness, policy = case.witness, side.policy
     says = witness.a if key == "a" else witness.b
-    policy = side.policy
-    if policy not in matcher.policies or (service is None and says not in ("yes", "no")):
+    if policy not in matcher.policies or (case.service is None and says not in ("yes", "no")):
         return None
     situation = matcher.situation(dict(witness.profile))
     defined = evaluate(policy.definition.condition, situation)
     expect: dict[str, Any]
-    if service is None:
+    if case.service is None:
         if word(defined) != says:
             return None
         expect = {"definition": {policy.id: says}}
     else:
-        grounds = [measure for one, measure in matcher.measures(service) if one == policy]
-        met = any_of(evaluate(measure.condition, situation) for measure in grounds)
+        measures = [measure for owner, measure in matcher.measures(case.service) if owner == policy]
+        met = any_of(evaluate(measure.condition, situation) for measure in measures)
         if defined is not True or status_of(met) != says:
             return None
-        expect = {"expect": {service: {"policy": policy.id, "status": says}}}
+        expect = {"expect": {case.service: {"policy": policy.id, "status": says}}}
     return {
-        "name": f"{title}：{witness.sentence}（{side.policy.number}）",
+        "name": f"{case.title}：{witness.sentence}（{policy.number}）",
         "place": policy.place,
         **({"on": side.on.isoformat()} if side.on != on else {}),
         "profile": dict(witness.profile),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ..answer import Citation
-from ..documents import Agencies, Clause, Measure, PlacesFile
+from ..documents import Clause, Measure, PlacesFile
 from ..places import find
-from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, facts, parameters, say, source_fact, walk
+from ..report import MeasureGroup, MeasureView, measure_view
+from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, facts, parameters, say, walk
 from ..rules.solver import TIMEOUT, Prover, Undecided
 from ..rules.solver import Verdict as Proof
 from ..values import check_day
@@ -19,18 +19,16 @@ from .model import (
     ConceptRow,
     Definitions,
     Diff,
-    DocumentView,
     ForceVerdict,
-    Half,
-    MeasureView,
     NotAnalysed,
+    Only,
     Row,
     Verdict,
 )
-from .sides import Side, told_apart
-from .summaries import Words
-from .thresholds import Ground, ground, parameter_rows
-from .witnesses import People, sources
+from .sentences import Sentences
+from .sides import Key, Side, with_distinct_names
+from .thresholds import ComparisonBasis, comparison_basis, parameter_rows
+from .witnesses import Witnesses, source_facts
 
 #: Called with what is being compared, how many are done, and how many there are.
 Step = Callable[[str, int, int], None]
@@ -48,15 +46,16 @@ def diff(
 ) -> Diff:
     """The comparison of two sides on the day ``on``.
 
-    ``place`` and ``places`` give a county's own facts and lines; without them a line that
-    depends on the place is one unknown for both sides. Each question is given up after
-    ``timeout`` seconds, and then said to be undecided. Raises
+    ``place`` and ``places`` give a county's own facts and parameters; without them a parameter
+    that depends on the place is one unknown for both sides. Each question is given up after
+    ``timeout`` seconds, and then reported as undecided. Raises
     :class:`~liushou.MissingExtraError` without z3.
     """
-    a, b = told_apart(a, b)
-    if place is not None:
-        find(place, on)
-    return _Diff(a, b, check_day(on), ground(a, b, place=place, own=places), place, timeout, step).run()
+    a, b = with_distinct_names(a, b)
+    named_place = None if place is None else (place, find(place, on).name)
+    basis = comparison_basis(a, b, place=place, own=places)
+    comparison = _Comparison({"a": a, "b": b}, basis, check_day(on), timeout)
+    return comparison.run(named_place, step or (lambda *_: None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,207 +66,226 @@ class _Measures:
     condition: Condition
 
 
-class _Diff:
-    def __init__(
-        self, a: Side, b: Side, on: date, stand: Ground, place: str | None, timeout: float, step: Step | None
-    ) -> None:
-        self.sides = {"a": a, "b": b}
-        self.on, self.stand, self.place = on, stand, place
-        self.step = step or (lambda *_: None)
-        self.words = Words(a.name, b.name, stand.vocabulary)
+class _Comparison:
+    def __init__(self, sides: dict[Key, Side], basis: ComparisonBasis, on: date, timeout: float) -> None:
+        self.sides, self.basis, self.on = sides, basis, on
+        a, b = sides["a"], sides["b"]
+        self.rules = a.rules
+        self.sentences = Sentences(a.name, b.name, basis.vocabulary)
         self.prover = Prover(
-            vocabulary=stand.vocabulary, on=on, parameters=stand.parameters, place_facts=stand.place_facts,
-            usual=stand.usual, timeout=timeout,
-        )  # fmt: skip
-        self.people = People(self.prover.stage, a.rules.facts, (a.name, b.name))
-        self.definitions = {key: stand.read(side.policy.definition.condition, key) for key, side in self.sides.items()}
-        self.both = AllOf((self.definitions["a"], self.definitions["b"]))
-
-    def run(self) -> Diff:
-        a, b = self.sides["a"], self.sides["b"]
-        services = {key: self._measures(side, key, individual=True) for key, side in self.sides.items()}
-        topics = {key: self._measures(side, key, individual=False) for key, side in self.sides.items()}
-        names = [name for name in a.rules.services if name in services["a"] or name in services["b"]]
-        themes = [name for name in a.rules.topics if name in topics["a"] or name in topics["b"]]
-        total = 1 + len(names) + len(themes)
-        self.step("定义", 0, total)
-        definition = self._definition()
-        rows: list[Row] = []
-        for name in names:
-            title = a.rules.services[name].title
-            self.step(title, 1 + len(rows), total)
-            rows.append(self._row(name, title, services["a"].get(name), services["b"].get(name), topic=False))
-        found: list[Row] = []
-        for name in themes:
-            title = a.rules.topics[name].title
-            self.step(title, 1 + len(rows) + len(found), total)
-            found.append(self._row(name, title, topics["a"].get(name), topics["b"].get(name), topic=True))
-        self.step("完成", total, total)
-        used = {key: self._all_conditions(key, services[key], topics[key]) for key in self.sides}
-        only = self._facts_only(used["a"], used["b"])
-        lines = [name for one in self._originals() for name in parameters(one)]
-        return Diff(
-            a=self._view(a),
-            b=self._view(b),
-            on=self.on,
-            place=None if self.place is None else (self.place, find(self.place, self.on).name),
-            definition=definition,
-            services=tuple(rows),
-            topics=tuple(found),
-            facts_only_a=only[0],
-            facts_only_b=only[1],
-            parameters=parameter_rows(self.stand, lines, a, b),
-            concepts=self._concepts(AllOf((used["a"], used["b"]))),
-            not_analysed=tuple(self._not_analysed()),
-            notes=tuple(self._notes()),
+            vocabulary=basis.vocabulary,
+            on=on,
+            parameters=basis.parameters,
+            place_facts=basis.place_facts,
+            usual=basis.usual,
+            timeout=timeout,
         )
+        self.witnesses = Witnesses(self.prover.stage, a.rules.facts, (a.name, b.name))
+        self.definitions = {key: basis.read(side.policy.definition.condition, key) for key, side in sides.items()}
+        self.both = AllOf((self.definitions["a"], self.definitions["b"]))
+        self.measures = {(key, topic): self._measures(key, topic) for key in sides for topic in (False, True)}
 
-    # -- what is compared --------------------------------------------------------------
+    def _measures(self, key: Key, topic: bool) -> dict[str, _Measures]:
+        by_name: dict[str, list[tuple[Clause, Measure]]] = {}
+        for clause, measure in self.sides[key].measures(individual=not topic):
+            by_name.setdefault(measure.name, []).append((clause, measure))
+        return {name: _Measures(tuple(pairs), self._any(pairs, key)) for name, pairs in by_name.items()}
 
-    def _measures(self, side: Side, key: str, *, individual: bool) -> dict[str, _Measures]:
-        found: dict[str, list[tuple[Clause, Measure]]] = {}
-        for clause, measure in side.measures(individual=individual):
-            found.setdefault(measure.name, []).append((clause, measure))
-        return {name: _Measures(tuple(many), self._any(many, key)) for name, many in found.items()}
-
-    def _any(self, measures: Iterable[tuple[Clause, Measure]], key: str) -> Condition:
-        conditions = tuple(dict.fromkeys(self.stand.read(measure.condition, key) for _, measure in measures))
+    def _any(self, measures: Iterable[tuple[Clause, Measure]], key: Key) -> Condition:
+        conditions = tuple(dict.fromkeys(self.basis.read(measure.condition, key) for _, measure in measures))
         if ALWAYS in conditions:
             return ALWAYS
         return conditions[0] if len(conditions) == 1 else AnyOf(conditions)
 
-    def _originals(self) -> Iterable[Condition]:
-        for side in self.sides.values():
-            yield side.policy.definition.condition
-            for individual in (True, False):
-                yield from (measure.condition for _, measure in side.measures(individual=individual))
-
-    def _all_conditions(self, key: str, *groups: Mapping[str, _Measures]) -> AllOf:
-        return AllOf((self.definitions[key], *(one.condition for group in groups for one in group.values())))
+    def run(self, place: tuple[str, str] | None, step: Step) -> Diff:
+        subjects = [
+            (name, entry.title, topic)
+            for topic, register in ((False, self.rules.services), (True, self.rules.topics))
+            for name, entry in register.items()
+            if any(name in self.measures[key, topic] for key in self.sides)
+        ]
+        total = 1 + len(subjects)
+        step("定义", 0, total)
+        definition = self._definition()
+        rows: list[Row] = []
+        for name, title, topic in subjects:
+            step(title, 1 + len(rows), total)
+            rows.append(self._row(name, title, topic))
+        step("完成", total, total)
+        used_a, used_b = self._used("a"), self._used("b")
+        return Diff(
+            a=self.sides["a"],
+            b=self.sides["b"],
+            on=self.on,
+            place=place,
+            definition=definition,
+            services=tuple(row for row in rows if not row.topic),
+            topics=tuple(row for row in rows if row.topic),
+            facts_only_a=self._facts_only(used_a, used_b),
+            facts_only_b=self._facts_only(used_b, used_a),
+            parameters=parameter_rows(self.basis, self._parameters(), self.sides["a"], self.sides["b"]),
+            concepts=self._concepts(AllOf((used_a, used_b))),
+            not_analysed=tuple(self._not_analysed()),
+            notes=tuple(self._notes()),
+        )
 
     # -- the definition ------------------------------------------------------------------
 
     def _definition(self) -> Definitions:
         a, b = self.definitions["a"], self.definitions["b"]
         proof = self.prover.compare(a, b)
-        halves = [self._definition_half(key, mine, other) for key, mine, other in (("a", a, b), ("b", b, a))]
-        shown = self.people.views(proof, ("yes", "no"), skip=_common_yes(a, b))
-        verdict: Verdict = proof.relation
         return Definitions(
-            verdict, self.words.definition(verdict, a, b), halves[0], halves[1], shown, self._reason(proof)
+            verdict=proof.relation,
+            sentence=self.sentences.definition(proof.relation, a, b),
+            a=self._definition_group("a", a, b),
+            b=self._definition_group("b", b, a),
+            witnesses=self.witnesses.views(proof, ("yes", "no"), skip=self._unsaid() & set(facts(a)) & set(facts(b))),
+            reason=self._reason(proof),
         )
 
-    def _definition_half(self, key: str, mine: Condition, other: Condition) -> Half:
-        side = self.sides[key]
-        definition = side.policy.definition
-        citation = Citation(side.policy.number, side.policy.title, definition.at, definition.quote)
-        text = say(mine, self.stand.vocabulary)
-        view = MeasureView("provide", text, citation, Agencies(), definition.at)
-        return Half(text, (view,), self._facts_only(mine, other)[0])
+    def _unsaid(self) -> set[str]:
+        """The facts that go without saying where both definitions ask for them."""
+        return {name for name, fact in self.rules.facts.items() if fact.short and fact.short.part == "unsaid"}
+
+    def _definition_group(self, key: Key, condition: Condition, other: Condition) -> MeasureGroup:
+        policy = self.sides[key].policy
+        definition = policy.definition
+        citation = Citation(policy.number, policy.title, definition.at, definition.quote)
+        text = say(condition, self.basis.vocabulary)
+        view = MeasureView(
+            name="definition", title="定义", citation=citation, condition=text, agencies_clause=definition.at
+        )
+        return MeasureGroup(text, (view,), self._facts_only(condition, other))
 
     # -- a service or topic ----------------------------------------------------------------
 
-    def _row(self, name: str, title: str, a: _Measures | None, b: _Measures | None, *, topic: bool) -> Row:
+    def _row(self, name: str, title: str, topic: bool) -> Row:
+        a, b = self.measures["a", topic].get(name), self.measures["b", topic].get(name)
         if a is None or b is None:
-            verdict: Verdict = "only_a" if b is None else "only_b"
-            side: Any = verdict
-            half = self._half("a", a, None) if a is not None else None
-            other = self._half("b", b, None) if b is not None else None
-            return Row(
-                name, title, verdict, None if topic else verdict, self.words.only(verdict), half, other, side, side,
-                self._notes_of(half, other), topic=topic,
-            )  # fmt: skip
+            return self._only_row(name, title, a, b, topic)
         assuming = ALWAYS if topic else self.both
         proof = self.prover.compare(a.condition, b.condition, assuming=assuming)
-        wide, reasons = None, [self._reason(proof)]
+        whole = None
         if not topic:
             whole = self.prover.compare(
                 AllOf((self.definitions["a"], a.condition)),
                 AllOf((self.definitions["b"], b.condition)),
                 witnesses=False,
             )
-            wide = whole.relation
-            reasons.append(self._reason(whole))
-        half, other = self._half("a", a, b), self._half("b", b, a)
-        notes = self._notes_of(half, other)
+        group_a, group_b = self._group("a", a, b), self._group("b", b, a)
+        notes = tuple(self.sentences.notes(group_a, group_b))
         if proof.relation == "equivalent" and a.condition != b.condition:
-            notes += self._reported(a.condition, b.condition, assuming)
-        skip = frozenset(source_fact(fact) for fact in facts(self.both)) - set(
-            sources(AllOf((a.condition, b.condition)))
-        )
-        force, agencies = _force(half, other), _agencies(half, other)
+            notes += self._half_known(a.condition, b.condition, assuming)
+        compared = (a.condition, b.condition)
+        skip = set(source_facts(self.both)) - set(source_facts(AllOf(compared)))
+        reasons = [reason for result in (proof, whole) if result and (reason := self._reason(result))]
         return Row(
-            name, title, proof.relation, wide, self._sentence(proof.relation, a.condition, b.condition, topic),
-            half, other, force, agencies, notes,
-            self.people.views(proof, ("eligible", "ineligible"), skip=skip, about=(a.condition, b.condition)),
-            "；".join(dict.fromkeys(reason for reason in reasons if reason)) or None, topic,
-        )  # fmt: skip
+            id=name,
+            title=title,
+            verdict=proof.relation,
+            verdict_with_definition=whole.relation if whole else None,
+            sentence=self._sentence(proof.relation, a.condition, b.condition, topic),
+            a=group_a,
+            b=group_b,
+            force=_force(group_a, group_b),
+            agencies=_agencies(group_a, group_b),
+            notes=notes,
+            witnesses=self.witnesses.views(proof, ("eligible", "ineligible"), skip=skip, about=compared),
+            reason="；".join(dict.fromkeys(reasons)) or None,
+            topic=topic,
+        )
+
+    def _only_row(self, name: str, title: str, a: _Measures | None, b: _Measures | None, topic: bool) -> Row:
+        verdict: Only = "only_a" if b is None else "only_b"
+        group_a = self._group("a", a, None) if a else None
+        group_b = self._group("b", b, None) if b else None
+        return Row(
+            id=name,
+            title=title,
+            verdict=verdict,
+            verdict_with_definition=None if topic else verdict,
+            sentence=self.sentences.only(verdict),
+            a=group_a,
+            b=group_b,
+            force=verdict,
+            agencies=verdict,
+            notes=tuple(self.sentences.notes(group_a, group_b)),
+            topic=topic,
+        )
 
     def _sentence(self, verdict: Verdict, a: Condition, b: Condition, topic: bool) -> str:
         if topic and verdict == "equivalent":
-            return self.words.both()
-        one, other = self.stand.undated(a, "a"), self.stand.undated(b, "b")
-        if verdict != "equivalent" and one == other:
-            lines = [self.sides["a"].rules.parameters[name].title for name in parameters(one)]
-            return self.words.other_lines(verdict, lines)
-        return self.words.service(verdict, a, b)
+            return self.sentences.both()
+        undated_a, undated_b = self.basis.undated(a, "a"), self.basis.undated(b, "b")
+        if verdict != "equivalent" and undated_a == undated_b:
+            titles = [self.rules.parameters[name].title for name in parameters(undated_a)]
+            return self.sentences.other_parameters(verdict, titles)
+        return self.sentences.service(verdict, a, b)
 
-    def _half(self, key: str, mine: _Measures, other: _Measures | None) -> Half:
-        side = self.sides[key]
-        views = tuple(self._measure(side, key, clause, measure) for clause, measure in mine.all)
-        only = () if other is None else self._facts_only(mine.condition, other.condition)[0]
-        return Half(say(mine.condition, self.stand.vocabulary), views, only)
+    def _group(self, key: Key, measures: _Measures, other: _Measures | None) -> MeasureGroup:
+        side, vocabulary = self.sides[key], self.basis.vocabulary
+        views = tuple(
+            measure_view(
+                side.rules,
+                side.policy,
+                clause,
+                measure,
+                condition=say(self.basis.read(measure.condition, key), vocabulary),
+            )
+            for clause, measure in measures.all
+        )
+        only = () if other is None else self._facts_only(measures.condition, other.condition)
+        return MeasureGroup(say(measures.condition, vocabulary), views, only)
 
-    def _measure(self, side: Side, key: str, clause: Clause, measure: Measure) -> MeasureView:
-        label, agencies = side.policy.agencies_of(clause, measure)
-        need = None if measure.need is None else side.rules.facts[measure.need].title
-        return MeasureView(
-            measure.force, say(self.stand.read(measure.condition, key), self.stand.vocabulary),
-            Citation(side.policy.number, side.policy.title, clause.at, measure.quote),
-            agencies, label, measure.contact, measure.carried_out_by, need, measure.residual, measure.reading,
-        )  # fmt: skip
-
-    def _notes_of(self, a: Half | None, b: Half | None) -> tuple[str, ...]:
-        return tuple(self.words.notes(a, b))
-
-    def _reported(self, a: Condition, b: Condition, assuming: Condition) -> tuple[str, ...]:
+    def _half_known(self, a: Condition, b: Condition, assuming: Condition) -> tuple[str, ...]:
         """Conditions that say the same of everyone can still be reported otherwise of a woman half known."""
         try:
-            told = self.prover.differs(a, b, assuming=assuming)
+            differs = self.prover.differs(a, b, assuming=assuming) is not None
         except Undecided as error:
             return (f"资料不全时两份文件的答复是否相同，未能判定（{error.reason}）",)
-        return () if told is None else ("算的人相同，但资料不全时，一份可能已有答复而另一份还需了解",)
+        return ("算的人相同，但资料不全时，一份可能已有答复而另一份还需了解",) if differs else ()
 
     # -- beside ------------------------------------------------------------------------------
 
-    def _facts_only(self, a: Condition, b: Condition) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        mine, theirs = sources(a), sources(b)
-        known = self.sides["a"].rules.facts
+    def _used(self, key: Key) -> AllOf:
+        """Every condition of a side."""
+        groups = (*self.measures[key, False].values(), *self.measures[key, True].values())
+        return AllOf((self.definitions[key], *(group.condition for group in groups)))
 
-        def titles(names: Iterable[str], without: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(known[name].title for name in names if name not in without)
+    def _parameters(self) -> Iterator[str]:
+        for side in self.sides.values():
+            yield from parameters(side.policy.definition.condition)
+            for individual in (True, False):
+                for _, measure in side.measures(individual=individual):
+                    yield from parameters(measure.condition)
 
-        return titles(mine, theirs), titles(theirs, mine)
+    def _facts_only(self, condition: Condition, other: Condition) -> tuple[str, ...]:
+        """The titles of the facts that the condition asks for and the other does not."""
+        without = source_facts(other)
+        return tuple(self.rules.facts[name].title for name in source_facts(condition) if name not in without)
 
     def _concepts(self, used: Condition) -> tuple[ConceptRow, ...]:
-        rules = self.sides["a"].rules
         names = dict.fromkeys(node.name for node in walk(used) if isinstance(node, Concept))
-        entries = [rules.concepts[name] for name in names if name in rules.concepts]
+        entries = [self.rules.concepts[name] for name in names if name in self.rules.concepts]
         return tuple(
-            ConceptRow(one.id, one.title, say(one.condition, rules.vocabulary), one.source, one.reading)
-            for one in entries
+            ConceptRow(
+                id=entry.id,
+                title=entry.title,
+                condition=say(entry.condition, self.rules.vocabulary),
+                source=entry.source,
+                reading=entry.reading,
+            )
+            for entry in entries
         )
 
-    def _not_analysed(self) -> Iterable[NotAnalysed]:
+    def _not_analysed(self) -> Iterator[NotAnalysed]:
         for key, side in self.sides.items():
-            for individual in (True, False):
-                names = side.rules.services if individual else side.rules.topics
+            for individual, register in ((True, side.rules.services), (False, side.rules.topics)):
                 for clause, measure in side.measures(individual=individual):
                     for text in measure.residual:
-                        which: Any = key
-                        yield NotAnalysed(which, names[measure.name].title, clause.at, text)
+                        yield NotAnalysed(key, register[measure.name].title, clause.at, text)
 
-    def _notes(self) -> Iterable[str]:
+    def _notes(self) -> Iterator[str]:
         for side in self.sides.values():
             if side.policy.issued > side.on:
                 yield f"{side.policy.number}于{side.policy.issued}印发，{side.on}尚未印发，仍按其文字比较"
@@ -276,29 +294,14 @@ class _Diff:
         if self.sides["a"].on != self.sides["b"].on:
             yield f"年龄和外出时间都按{self.on}计算，标准和期限按各自的日期"
 
-    def _view(self, side: Side) -> DocumentView:
-        policy = side.policy
-        return DocumentView(
-            side.spec, policy.id, side.name, policy.number, policy.title, policy.place, side.place_name, side.on,
-            policy.issued,
-        )  # fmt: skip
-
     def _reason(self, proof: Proof) -> str | None:
-        return None if proof.reason is None else self.words.names(proof.reason)
+        return None if proof.reason is None else self.sentences.reason(proof.reason)
 
 
-def _common_yes(a: Condition, b: Condition) -> frozenset[str]:
-    """The facts of her own that both definitions ask for alike: they go without saying."""
-    return frozenset({"sex", "lives_in_village"}) & set(facts(a)) & set(facts(b))
+def _force(a: MeasureGroup, b: MeasureGroup) -> ForceVerdict:
+    rank_a, rank_b = a.strongest.rank, b.strongest.rank
+    return "equal" if rank_a == rank_b else "a_stronger" if rank_a < rank_b else "b_stronger"
 
 
-def _force(a: Half, b: Half) -> ForceVerdict:
-    one, other = a.strongest.rank, b.strongest.rank
-    return "equal" if one == other else "a_stronger" if one < other else "b_stronger"
-
-
-def _agencies(a: Half, b: Half) -> AgenciesVerdict:
+def _agencies(a: MeasureGroup, b: MeasureGroup) -> AgenciesVerdict:
     return "same" if a.strongest.agencies == b.strongest.agencies else "differ"
-
-
-__all__ = ["Step", "diff"]

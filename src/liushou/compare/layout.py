@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..answer import DISCLAIMER
-from ..documents import FORCE_WORDS, ROLE_WORDS
-from ..problems import MissingExtraError
-from .model import VERDICT_WORDS, Diff, MeasureView, ParameterRow, Row, Verdict
+from ..report import MeasureView
+from .model import VERDICT_WORDS, Diff, NotAnalysed, ParameterRow, Row, Verdict
 
 TREATED: Mapping[str, str] = {
     "unknown": "随地方而不同：两边按同一个未知数比较",
@@ -16,7 +15,7 @@ TREATED: Mapping[str, str] = {
     "fixed": "两边相同",
     "by_date": "按各自日期的数比较",
 }
-TOLD = "“算”指符合文件写明的条件。" + DISCLAIMER + "。"
+NOTE = "“算”指符合文件写明的条件。" + DISCLAIMER + "。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def groups(diff: Diff) -> tuple[Group, ...]:
     wide = tuple(row for row in services if row.verdict in ("a_wider", "b_wider", "incomparable", "undecided"))
     only = tuple(row for row in services if row.verdict in ("only_a", "only_b"))
     same = tuple(row for row in services if row.verdict == "equivalent")
-    made = (
+    every = (
         Group("算的人不同", "两份文件都有、条件不等价的服务（在同时符合两份定义的妇女中比较）", wide),
         Group("只有一份文件有", "", only),
         Group("算的人相同，力度或牵头不同", "", tuple(row for row in same if row.differs)),
@@ -45,19 +44,12 @@ def groups(diff: Diff) -> tuple[Group, ...]:
         ),
         Group("不到人的措施", "对象是设施、机构、宣传等，不直接给某一位妇女", diff.topics),
     )
-    return tuple(group for group in made if group.rows)
-
-
-def verdict(diff: Diff, value: Verdict) -> str:
-    """等价, 重庆更宽, 仅吉林有 and so on."""
-    return diff.say(VERDICT_WORDS[value])
+    return tuple(group for group in every if group.rows)
 
 
 def tag(diff: Diff, row: Row) -> str:
-    """The verdict of a row; a topic that both have has nobody to be wider for."""
-    if row.topic and row.verdict == "equivalent":
-        return "两份都有"
-    return verdict(diff, row.verdict)
+    """The verdict of a row; topics have no eligibility, so no wider side."""
+    return "两份都有" if row.topic and row.verdict == "equivalent" else diff.verdict_text(row.verdict)
 
 
 def summary(diff: Diff) -> Iterator[str]:
@@ -66,49 +58,35 @@ def summary(diff: Diff) -> Iterator[str]:
     for row in diff.services:
         counts[row.verdict] = counts.get(row.verdict, 0) + 1
     yield f"共{len(diff.services)}项服务：" + "，".join(
-        f"{verdict(diff, value)}{counts[value]}项" for value in VERDICT_WORDS if value in counts
+        f"{diff.verdict_text(value)}{counts[value]}项" for value in VERDICT_WORDS if value in counts
     )
 
 
 def offices(measure: MeasureView) -> str:
-    """The offices by role: 牵头：…；配合：…."""
-    parts = [f"{ROLE_WORDS[role]}：{'、'.join(names)}" for role, names in measure.agencies.roles()]
-    if not parts:
-        parts.append("未写负责单位")
-    elif measure.agencies_clause != measure.citation.clause:
+    """The offices by role, where they are named, and who the sentence itself names."""
+    parts = [measure.offices or "未写负责单位"]
+    if measure.agencies and measure.agencies_clause != measure.citation.clause:
         parts.append(f"见{measure.agencies_clause}")
     if measure.carried_out_by:
         parts.append(f"句中写明：{'、'.join(measure.carried_out_by)}")
     return "；".join(parts)
 
 
-def force(measure: MeasureView) -> str:
-    """应当, 优先, 提供, 鼓励支持."""
-    return FORCE_WORDS[measure.force]
-
-
-def wide(diff: Diff, row: Row) -> str | None:
-    """What the verdict is with each document's own definition, where that is another."""
+def notes(diff: Diff, row: Row) -> Iterator[str]:
+    """The verdict with each document's own definition, where that is another; what else differs."""
     value = row.verdict_with_definition
-    if value is None or value == row.verdict:
-        return None
-    return f"连同各自的留守妇女定义比较：{verdict(diff, value)}"
+    if value is not None and value != row.verdict:
+        yield f"连同各自的留守妇女定义比较：{diff.verdict_text(value)}"
+    yield from row.notes
 
 
-def line(row: ParameterRow) -> str:
-    """A line with its values."""
+def parameter(row: ParameterRow) -> str:
+    """A parameter with its values."""
     values = "；".join(f"{where}：{value}" for where, value in row.values)
     return f"{row.title}（{row.unit}），{TREATED[row.treated]}。{values}"
 
 
-def render(name: str, **values: object) -> str:
-    """A template of this package; raises MissingExtraError without jinja2 (extra ``report``)."""
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-    except ImportError:
-        raise MissingExtraError("report", "jinja2") from None
-    environment = Environment(
-        loader=PackageLoader("liushou.compare"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    return str(environment.get_template(name).render(**values))
+def left_to_office(diff: Diff, part: NotAnalysed) -> str:
+    """A condition that was not compared."""
+    name = diff.a.name if part.side == "a" else diff.b.name
+    return f"{name} {part.clause} {part.title}：“{part.text}”由部门把握"

@@ -8,12 +8,14 @@ from typing import Any
 
 from ..answer import DISCLAIMER
 from ..problems import MissingExtraError
-from .layout import render
-from .matrix import Cell, Matrix
+from ..report import MeasureGroup, templates
+from .matrix import NOBODY, Matrix, MatrixRow, lead
 
 FORCE_STYLES = {"shall": "bold red", "priority": "yellow", "provide": "green", "encourage": "blue"}
 _FILLS = {"shall": "#FDEEEE", "priority": "#FFF4DD", "provide": "#E9F6EF", "encourage": "#ECF2FC"}
-_HEADS = ("力度", "牵头", "条件", "条款", "原文", "全部单位")
+_HEADS = (("力度", 9), ("牵头", 20), ("条件", 26), ("条款", 12), ("原文", 40), ("全部单位", 40))
+
+Styles = dict[str, Any]
 
 
 def terminal_table(matrix: Matrix) -> Any:
@@ -24,30 +26,32 @@ def terminal_table(matrix: Matrix) -> Any:
     table = Table(title=f"服务对照（{matrix.on}）", show_lines=True, pad_edge=False)
     table.add_column("服务", style="bold", ratio=2, overflow="fold")
     for column in matrix.columns:
-        table.add_column(Text(f"{column.name}\n{column.number}"), ratio=3, overflow="fold")
+        table.add_column(Text(f"{column.name}\n{column.policy.number}"), ratio=3, overflow="fold")
     for row in matrix.rows:
         title = row.title if row.kind == "service" else f"{row.title}（不到人）"
         table.add_row(Text(title), *(_terminal_cell(cell) for cell in row.cells))
     return table
 
 
-def _terminal_cell(cell: Cell | None) -> Any:
+def _terminal_cell(cell: MeasureGroup | None) -> Any:
     from rich.text import Text
 
     if cell is None:
         return Text("—", style="dim")
-    more = f" 等{cell.measures}处" if cell.measures > 1 else ""
+    measure = cell.strongest
+    more = f" 等{len(cell.measures)}处" if len(cell.measures) > 1 else ""
     return Text.assemble(
-        (cell.force_word, FORCE_STYLES[cell.force]),
-        f" {cell.clause}{more}\n",
-        (f"{cell.lead}\n", "dim"),
+        (measure.force_word, FORCE_STYLES[measure.force]),
+        f" {measure.citation.clause}{more}\n",
+        (f"{lead(measure)}\n", "dim"),
         cell.condition,
     )
 
 
 def matrix_html_page(matrix: Matrix) -> str:
     """The matrix as one HTML page: a table at desk width, cards on a phone."""
-    return render("matrix.html.j2", matrix=matrix, disclaimer=DISCLAIMER)
+    template = templates("liushou.compare", html=True).get_template("matrix.html.j2")
+    return template.render(matrix=matrix, lead=lead, nobody=NOBODY, disclaimer=DISCLAIMER)
 
 
 def workbook(matrix: Matrix) -> bytes:
@@ -66,47 +70,54 @@ def workbook(matrix: Matrix) -> bytes:
     styles = {
         force: book.add_format({"text_wrap": True, "valign": "top", "bg_color": fill}) for force, fill in _FILLS.items()
     }
-    plain = book.add_format({"text_wrap": True, "valign": "top"})
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F4F7F8", "bottom": 1})
-    for name, rows in (("服务", matrix.services), ("不到人的措施", matrix.topics)):
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(2, 1)
-        sheet.write_string(0, 0, f"按差别大小排列（{matrix.on}）", head)
-        sheet.write_string(1, 0, "服务" if name == "服务" else "事项", head)
-        sheet.set_column(0, 0, 22)
-        for index, column in enumerate(matrix.columns):
-            first = 1 + index * len(_HEADS)
-            sheet.merge_range(0, first, 0, first + len(_HEADS) - 1, f"{column.name} {column.number}", head)
-            for offset, title in enumerate(_HEADS):
-                sheet.write_string(1, first + offset, title, head)
-            for offset, width in enumerate((9, 20, 26, 12, 40, 40)):
-                sheet.set_column(first + offset, first + offset, width)
-        for number, row in enumerate(rows, start=2):
-            sheet.write_string(number, 0, row.title, plain)
-            for index, cell in enumerate(row.cells):
-                first = 1 + index * len(_HEADS)
-                if cell is None:
-                    sheet.write_string(number, first, "—", plain)
-                    continue
-                sheet.write_string(number, first, cell.force_word, styles[cell.force])
-                values = (cell.lead, cell.condition, cell.clause, cell.quote, cell.offices)
-                for offset, value in enumerate(values, start=1):
-                    sheet.write_string(number, first + offset, value, plain)
-        sheet.autofilter(1, 0, 1 + len(rows), len(matrix.columns) * len(_HEADS))
-    _documents(book, matrix, head, plain)
+    styles["plain"] = book.add_format({"text_wrap": True, "valign": "top"})
+    styles["head"] = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F4F7F8", "bottom": 1}
+    )
+    _sheet(book, ("服务", "服务"), matrix, matrix.services, styles)
+    _sheet(book, ("不到人的措施", "事项"), matrix, matrix.topics, styles)
+    _documents(book, matrix, styles)
     book.close()
     return out.getvalue()
 
 
-def _documents(book: Any, matrix: Matrix, head: Any, plain: Any) -> None:
+def _sheet(book: Any, names: tuple[str, str], matrix: Matrix, rows: tuple[MatrixRow, ...], styles: Styles) -> None:
+    """One row per service (or topic), one group of columns per document."""
+    head, plain = styles["head"], styles["plain"]
+    sheet = book.add_worksheet(names[0])
+    sheet.freeze_panes(2, 1)
+    sheet.write_string(0, 0, f"按差别大小排列（{matrix.on}）", head)
+    sheet.write_string(1, 0, names[1], head)
+    sheet.set_column(0, 0, 22)
+    starts = [1 + index * len(_HEADS) for index in range(len(matrix.columns))]
+    for first, column in zip(starts, matrix.columns, strict=True):
+        sheet.merge_range(0, first, 0, first + len(_HEADS) - 1, f"{column.name} {column.policy.number}", head)
+        for offset, (title, width) in enumerate(_HEADS):
+            sheet.write_string(1, first + offset, title, head)
+            sheet.set_column(first + offset, first + offset, width)
+    for number, row in enumerate(rows, start=2):
+        sheet.write_string(number, 0, row.title, plain)
+        for first, cell in zip(starts, row.cells, strict=True):
+            if cell is None:
+                sheet.write_string(number, first, "—", plain)
+                continue
+            measure = cell.strongest
+            sheet.write_string(number, first, measure.force_word, styles[measure.force])
+            values = (lead(measure), cell.condition, measure.citation.clause, measure.citation.quote)
+            for offset, value in enumerate((*values, measure.offices or NOBODY), start=1):
+                sheet.write_string(number, first + offset, value, plain)
+    sheet.autofilter(1, 0, 1 + len(rows), len(matrix.columns) * len(_HEADS))
+
+
+def _documents(book: Any, matrix: Matrix, styles: Styles) -> None:
     sheet = book.add_worksheet("文件")
-    for offset, (title, width) in enumerate(
-        (("文件", 12), ("文号", 24), ("标题", 48), ("地方", 16), ("印发", 12), ("留守妇女定义", 60))
-    ):
-        sheet.write_string(0, offset, title, head)
+    heads = (("文件", 12), ("文号", 24), ("标题", 48), ("地方", 16), ("印发", 12), ("留守妇女定义", 60))
+    for offset, (title, width) in enumerate(heads):
+        sheet.write_string(0, offset, title, styles["head"])
         sheet.set_column(offset, offset, width)
-    for number, one in enumerate(matrix.columns, start=1):
-        values = (one.name, one.number, one.title, one.place, one.issued.isoformat(), one.definition)
-        for offset, value in enumerate(values):
-            sheet.write_string(number, offset, value, plain)
-    sheet.write_string(len(matrix.columns) + 2, 0, DISCLAIMER, plain)
+    for number, column in enumerate(matrix.columns, start=1):
+        policy = column.policy
+        values = (column.name, policy.number, policy.title, column.place_name, policy.issued.isoformat())
+        for offset, value in enumerate((*values, column.definition)):
+            sheet.write_string(number, offset, value, styles["plain"])
+    sheet.write_string(len(matrix.columns) + 2, 0, DISCLAIMER, styles["plain"])

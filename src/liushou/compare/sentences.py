@@ -1,59 +1,92 @@
-"""A witness as a Chinese sentence: 丈夫在本县务工八个月：吉林算，重庆不算."""
+"""The sentences of a comparison: which is wider, by what, how strongly, who leads."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterator
 
-from ..chinese import counted, time_since
-from ..profile import Fact
-from ..values import Bounds, age, show
-
-_HUSBAND = ("husband_away_for_work", "husband_outside_county", "husband_away_since", "husband_away_years")
+from ..report import MeasureGroup, MeasureView
+from ..rules import AllOf, Condition, Vocabulary, say
+from .model import VERDICT_WORDS, Verdict
 
 
-def person(profile: Mapping[str, Any], facts: Mapping[str, Fact], on: date, *, leave_out: Collection[str] = ()) -> str:
-    """The facts of a profile in words; ``leave_out`` are those that go without saying."""
-    known = {name: facts[name].read(raw) for name, raw in profile.items() if name in facts and name not in leave_out}
-    parts = [text for name, value in known.items() if name not in _HUSBAND and (text := _fact(facts[name], value, on))]
-    husband = _husband({name: value for name, value in known.items() if name in _HUSBAND}, facts, on)
-    return "，".join([*husband, *parts])
+class Sentences:
+    """Sentences with both documents by name."""
+
+    def __init__(self, a: str, b: str, vocabulary: Vocabulary) -> None:
+        self.a, self.b, self.vocabulary = a, b, vocabulary
+
+    def verdict(self, verdict: Verdict) -> str:
+        """等价, 重庆更宽, 仅吉林有 and so on."""
+        return VERDICT_WORDS[verdict].format(a=self.a, b=self.b)
+
+    def reason(self, reason: str) -> str:
+        """A reason of the solver with the documents' names."""
+        parts = []
+        for part in reason.split("; "):
+            key, _, rest = part.partition(": ")
+            name, other = {"a": (self.a, self.b), "b": (self.b, self.a)}.get(key, ("", ""))
+            parts.append(f"未判定是否有人{name}算而{other}不算（{rest}）" if name else part)
+        return "；".join(parts)
+
+    def definition(self, verdict: Verdict, a: Condition, b: Condition) -> str:
+        """One sentence for the two definitions."""
+        if verdict == "equivalent":
+            return f"两份文件的留守妇女定义等价：{self.a}算的，{self.b}也算，反过来也是"
+        return f"留守妇女定义{self.verdict(verdict)}{self._why(verdict, a, b)}"
+
+    def service(self, verdict: Verdict, a: Condition, b: Condition) -> str:
+        """One sentence for a service that both have, among women who meet both definitions."""
+        if verdict == "equivalent":
+            return "等价：两份文件的条件相同" if a == b else "等价：条件写法不同，算的人相同"
+        return f"{self.verdict(verdict)}{self._why(verdict, a, b)}"
+
+    def other_parameters(self, verdict: Verdict, titles: list[str]) -> str:
+        """One sentence for the same conditions under the parameters of two dates."""
+        return f"{self.verdict(verdict)}：条件相同，{'、'.join(titles)}随日期不同"
+
+    def both(self) -> str:
+        """One sentence for a topic that both have."""
+        return "两份文件都有"
+
+    def only(self, verdict: Verdict) -> str:
+        """One sentence for a service that one of them lacks."""
+        return f"{self.verdict(verdict)}，{self.b if verdict == 'only_a' else self.a}没有这一项"
+
+    def _why(self, verdict: Verdict, a: Condition, b: Condition) -> str:
+        more = {self.a: self._extra(a, b), self.b: self._extra(b, a)}
+        narrower = {"a_wider": (self.b,), "b_wider": (self.a,), "incomparable": (self.a, self.b)}.get(verdict, ())
+        parts = [f"{name}另要求{more[name]}" for name in narrower if more[name]]
+        return f"：{'；'.join(parts)}" if parts else ""
+
+    def _extra(self, condition: Condition, other: Condition) -> str:
+        """The parts of one condition that are not, as such, among those of the other."""
+        without = set(_parts(other))
+        extra = tuple(part for part in _parts(condition) if part not in without)
+        return say(AllOf(extra), self.vocabulary) if extra else ""
+
+    def notes(self, a: MeasureGroup | None, b: MeasureGroup | None) -> Iterator[str]:
+        """What else differs: force, lead, what is left to the office."""
+        if a is not None and b is not None:
+            yield from self._force_and_lead(a.strongest, b.strongest)
+            if a.residual and a.residual == b.residual:
+                yield f"两份文件都写有“{'”“'.join(a.residual)}”，由部门把握，未参加比较"
+                return
+        for name, group in ((self.a, a), (self.b, b)):
+            if group is not None and group.residual:
+                yield f"{name}还写有“{'”“'.join(group.residual)}”，由部门把握，未参加比较"
+
+    def _force_and_lead(self, a: MeasureView, b: MeasureView) -> Iterator[str]:
+        if a.force != b.force:
+            yield f"力度不同：{self.a}为“{a.force_word}”，{self.b}为“{b.force_word}”"
+        lead_a, lead_b = a.agencies.lead, b.agencies.lead
+        if bool(lead_a) is not bool(lead_b):
+            has, lacks = (self.a, self.b) if lead_a else (self.b, self.a)
+            yield f"{has}由{'、'.join(lead_a or lead_b)}牵头，{lacks}未写牵头单位"
+        elif lead_a != lead_b:
+            yield f"牵头单位：{self.a}为{'、'.join(lead_a)}，{self.b}为{'、'.join(lead_b)}"
 
 
-def _husband(known: Mapping[str, Any], facts: Mapping[str, Fact], on: date) -> list[str]:
-    if not known:
-        return []
-    away, outside = known.get("husband_away_for_work"), known.get("husband_outside_county")
-    time = _time(known, on)
-    if away is False:
-        return [facts["husband_away_for_work"].no, *([f"离开{time}"] if time else [])]
-    where = {True: "在区县外", False: "在本县", None: ""}[outside]
-    if away is None:
-        verb = "连续外出" if time else ""
-        return [f"丈夫{where}{verb}{time}"] if where or time else []
-    return [f"丈夫{where}{'' if where else '外出'}务工{time}"]
-
-
-def _time(known: Mapping[str, Any], on: date) -> str:
-    since, years = known.get("husband_away_since"), known.get("husband_away_years")
-    if isinstance(since, Bounds) and since.high is not None:
-        return time_since(since.high, on)
-    if isinstance(years, Bounds) and years.low is not None:
-        if years.low == 0.5:
-            return "半年"
-        whole = float(years.low).is_integer()
-        return (counted(int(years.low)) if whole else show(years.low)) + "年"
-    return ""
-
-
-def _fact(fact: Fact, value: Any, on: date) -> str:
-    if fact.kind == "yes_no":
-        return fact.statement(value)
-    if fact.kind == "choice":
-        return fact.word(value)
-    if fact.name == "birth_date" and value.high is not None:
-        return f"{age(value.high, on)}周岁"
-    if fact.kind == "date":
-        return f"{fact.title}{value}"
-    return f"{fact.title}{value}{fact.unit or ''}"
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    if isinstance(condition, AllOf):
+        return tuple(part for child in condition.children for part in _parts(child))
+    return (condition,)

@@ -6,9 +6,10 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from ..documents import Clause, Measure, Policy, Rules, load_rules
 from ..places import NATION, find
@@ -22,17 +23,20 @@ _REVISION = re.compile(r"[\w./~^{}@:+-]{1,200}\Z")
 _GIT_SECONDS = 30
 
 
-@dataclass(frozen=True, slots=True)
+Key = Literal["a", "b"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of the two: ``spec`` as it was given, the document, and the day it stands on.
+    """One of the two: ``spec`` as it was given, the document, and the day it is read on.
 
     ``name`` is how sentences call it (重庆, 丰都). ``by_id`` says that it is a loaded
     document as such, so that a case about it can be checked anywhere.
     """
 
     spec: str
-    policy: Policy
-    rules: Rules
+    policy: Policy = field(repr=False)
+    rules: Rules = field(repr=False, compare=False)
     on: date
     name: str
     by_id: bool
@@ -94,7 +98,7 @@ def _side(spec: str, name: str, folders: tuple[Path | str, ...], on: date) -> Si
     rules = load_rules(*folders)
     if name in rules.policies:
         policy = rules.policies[name]
-        return Side(spec, policy, rules, on, short_name(policy.place), by_id=True)
+        return _of(spec, policy, rules, on, by_id=True)
     path = Path(name)
     if path.is_file():
         return _file(spec, path, folders, on)
@@ -113,8 +117,12 @@ def _file(spec: str, path: Path, folders: tuple[Path | str, ...], on: date) -> S
     rules = load_rules(*folders, replace=(path,))
     for policy in rules.policies.values():
         if Path(policy.file) == path:
-            return Side(spec, policy, rules, on, short_name(policy.place), by_id=False)
+            return _of(spec, policy, rules, on, by_id=False)
     raise InputError(Problem(f"{path} holds no document", expected="a file with `policy:` at the top", code="side"))
+
+
+def _of(spec: str, policy: Policy, rules: Rules, on: date, *, by_id: bool) -> Side:
+    return Side(spec=spec, policy=policy, rules=rules, on=on, name=short_name(policy.place), by_id=by_id)
 
 
 def _revision(spec: str, path: Path, revision: str, folders: tuple[Path | str, ...], on: date) -> Side:
@@ -136,20 +144,20 @@ def _revision(spec: str, path: Path, revision: str, folders: tuple[Path | str, .
 def _git_show(path: Path, revision: str) -> bytes:
     command = ["git", "-C", str(path.parent), "show", "--end-of-options", f"{revision}:./{path.name}"]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_GIT_SECONDS, stdin=subprocess.DEVNULL)
+        result = subprocess.run(command, capture_output=True, timeout=_GIT_SECONDS, stdin=subprocess.DEVNULL)
     except FileNotFoundError:
         raise InputError(Problem("git is not installed", expected="git, to read a revision", code="git")) from None
     except subprocess.TimeoutExpired:
         raise InputError(Problem(f"git did not answer within {_GIT_SECONDS} s", code="git")) from None
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = said[0].removeprefix("fatal: ") if said else "git failed"
+    if result.returncode != 0:
+        lines = result.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = lines[0].removeprefix("fatal: ") if lines else "git failed"
         raise InputError(
             Problem(f"{path}@{revision}: {reason[:200]}", expected="a revision that has the file", code="git")
         )
-    if len(done.stdout) > MAX_BYTES:
+    if len(result.stdout) > MAX_BYTES:
         raise InputError(Problem(f"{path}@{revision} is larger than {MAX_BYTES} bytes", code="too-large"))
-    return done.stdout
+    return result.stdout
 
 
 def _elsewhere(problem: Problem, copy: str, spec: str) -> Problem:
@@ -180,7 +188,7 @@ def short_name(place: str) -> str:
     return name
 
 
-def told_apart(a: Side, b: Side) -> tuple[Side, Side]:
+def with_distinct_names(a: Side, b: Side) -> tuple[Side, Side]:
     """Both sides with names that differ: 重庆 and 丰都, or 重庆（HEAD~1） and 重庆."""
     if a.name != b.name:
         return a, b
@@ -198,4 +206,4 @@ def _with_mark(side: Side, other: Side) -> str:
     return f"{side.name}（{Path(mark).name}）"
 
 
-__all__ = ["Side", "read_side", "short_name", "told_apart"]
+__all__ = ["Side", "read_side", "short_name", "with_distinct_names"]

@@ -1,7 +1,7 @@
-"""The lines (parameters) that two documents are compared under.
+"""The parameters (thresholds) that two documents are compared under.
 
-A line that depends on the place is the same unknown on both sides; with one place for
-both it stands at that place's value. On two dates it is two lines.
+One that depends on the place is the same unknown on both sides; with one place for both
+it has that place's value. On two dates it is two parameters.
 """
 
 from __future__ import annotations
@@ -29,68 +29,72 @@ from ..rules import (
 )
 from ..values import Bounds
 from .model import ParameterRow
-from .sides import Side
-
-Lines = Mapping[str, Bounds[Any]]
+from .sides import Key, Side
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Where two sides are compared: vocabulary, lines, facts of the place, renamed lines.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonBasis:
+    """What two sides are compared under: vocabulary, parameters, facts of the place.
 
-    ``usual`` are values to prefer where a witness needs a line at one value.
+    ``renamed`` are, for each side, the names that parameters of its own day go by; ``usual``
+    are values to prefer where a witness needs a parameter at one value.
     """
 
     vocabulary: Vocabulary
-    parameters: Lines
+    parameters: Mapping[str, Bounds[Any]]
     place_facts: Mapping[str, Value]
-    renamed: Mapping[str, Mapping[str, str]]
+    renamed: Mapping[Key, Mapping[str, str]]
     usual: Mapping[str, float]
     place: str | None
     own: PlacesFile | None = field(default=None, repr=False)
 
-    def read(self, condition: Condition, key: str) -> Condition:
-        """The condition of a side (``a`` or ``b``), its dated lines under their own names."""
+    def read(self, condition: Condition, key: Key) -> Condition:
+        """The condition of a side, its dated parameters under their own names."""
         names = self.renamed[key]
         return rename(condition, names) if names else condition
 
-    def undated(self, condition: Condition, key: str) -> Condition:
+    def undated(self, condition: Condition, key: Key) -> Condition:
         """The inverse of :meth:`read`."""
         return rename(condition, {dated: name for name, dated in self.renamed[key].items()})
 
 
-def ground(a: Side, b: Side, *, place: str | None, own: PlacesFile | None) -> Ground:
-    """What both sides stand on; ``place`` decides the lines where it is given.
+def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | None) -> ComparisonBasis:
+    """What both sides are compared under; ``place`` decides the parameters where it is given.
 
-    Without one, two documents of the same place are compared under its lines, others
-    under those lines alone that are the same in the whole country.
+    Without one, two documents of the same place are compared under its parameters, others
+    under those alone that are the same in the whole country.
     """
     common = place if place is not None else a.policy.place if a.policy.place == b.policy.place else None
-    lines = {"a": _lines(a, common, own), "b": _lines(b, common, own)}
+    sides: dict[Key, Side] = {"a": a, "b": b}
+    values = {key: _values(side, common, own) for key, side in sides.items()}
     parameters: dict[str, Bounds[Any]] = {}
     types = dict(a.rules.vocabulary.parameters)
-    renamed: dict[str, dict[str, str]] = {"a": {}, "b": {}}
-    for name in types.copy():
-        mine, theirs = lines["a"].get(name), lines["b"].get(name)
-        same_day = a.on == b.on
-        if same_day or (mine is not None and mine == theirs and mine.exact):
-            known = mine if mine is not None else theirs
+    renamed: dict[Key, dict[str, str]] = {"a": {}, "b": {}}
+    for name, type_ in a.rules.vocabulary.parameters.items():
+        value_a, value_b = values["a"].get(name), values["b"].get(name)
+        if a.on == b.on or (value_a is not None and value_a == value_b and value_a.exact):
+            known = value_a if value_a is not None else value_b
             if known is not None:
                 parameters[name] = known
             continue
-        for key, side in (("a", a), ("b", b)):
+        for key, side in sides.items():
             dated = f"{name}@{side.on.isoformat()}"
             renamed[key][name] = dated
-            types[dated] = ParameterType(dated, f"{types[name].title}（{side.on.isoformat()}）", types[name].unit)
-            if name in lines[key]:
-                parameters[dated] = lines[key][name]
-    facts = local(a.rules, place, a.on, own).facts if place is not None else {}
-    vocabulary = replace(a.rules.vocabulary, parameters=types)
-    usual = {name: value for name in types if (value := _usual(name, (a, b))) is not None}
-    return Ground(vocabulary, parameters, facts, renamed, usual, common, own)
+            types[dated] = ParameterType(dated, f"{type_.title}（{side.on.isoformat()}）", type_.unit)
+            if name in values[key]:
+                parameters[dated] = values[key][name]
+    return ComparisonBasis(
+        vocabulary=replace(a.rules.vocabulary, parameters=types),
+        parameters=parameters,
+        place_facts=local(a.rules, place, a.on, own).facts if place is not None else {},
+        renamed=renamed,
+        usual={name: value for name in types if (value := _usual(name, (a, b))) is not None},
+        place=common,
+        own=own,
+    )
 
 
-def _lines(side: Side, place: str | None, own: PlacesFile | None) -> dict[str, Bounds[Any]]:
+def _values(side: Side, place: str | None, own: PlacesFile | None) -> dict[str, Bounds[Any]]:
     if place is not None:
         return dict(local(side.rules, place, side.on, own).parameters)
     nation = local(side.rules, NATION, side.on).parameters
@@ -98,6 +102,7 @@ def _lines(side: Side, place: str | None, own: PlacesFile | None) -> dict[str, B
 
 
 def _depends(entry: ParameterEntry) -> bool:
+    """Whether a parameter has values of its own in some place."""
     return any(value.place != NATION for value in entry.values)
 
 
@@ -110,29 +115,35 @@ def _usual(name: str, sides: Iterable[Side]) -> float | None:
     return None
 
 
-def parameter_rows(found: Ground, names: Iterable[str], a: Side, b: Side) -> tuple[ParameterRow, ...]:
-    """How each line in use is treated, and its values in both places."""
-    rows: list[ParameterRow] = []
-    for name in dict.fromkeys(names):
-        entry = a.rules.parameters[name]
-        values = tuple(_value(entry, side, found) for side in (a, b))
-        rows.append(ParameterRow(name, entry.title, entry.unit, _treated(found, name), tuple(dict.fromkeys(values))))
-    return tuple(rows)
+def parameter_rows(basis: ComparisonBasis, names: Iterable[str], a: Side, b: Side) -> tuple[ParameterRow, ...]:
+    """How each parameter in use is treated, and its values in both places."""
+    entries = [a.rules.parameters[name] for name in dict.fromkeys(names)]
+    return tuple(
+        ParameterRow(
+            id=entry.id,
+            title=entry.title,
+            unit=entry.unit,
+            treated=_treated(basis, entry.id),
+            values=tuple(dict.fromkeys(_value(entry, side, basis) for side in (a, b))),
+        )
+        for entry in entries
+    )
 
 
-def _treated(found: Ground, name: str) -> Any:
-    if name in found.renamed["a"]:
+def _treated(basis: ComparisonBasis, name: str) -> Any:
+    if name in basis.renamed["a"]:
         return "by_date"
-    known = found.parameters.get(name)
+    known = basis.parameters.get(name)
     if known is None:
         return "unknown"
     return "fixed" if known.exact else "bounded"
 
 
-def _value(entry: ParameterEntry, side: Side, found: Ground) -> tuple[str, str]:
-    if found.place is not None:
-        known = local(side.rules, found.place, side.on, found.own).parameters.get(entry.id)
-        return _where(side.on, found.place), "未知" if known is None else str(known)
+def _value(entry: ParameterEntry, side: Side, basis: ComparisonBasis) -> tuple[str, str]:
+    """(place and day, value) of a parameter on one side."""
+    if basis.place is not None:
+        known = local(side.rules, basis.place, side.on, basis.own).parameters.get(entry.id)
+        return _where(side.on, basis.place), "未知" if known is None else str(known)
     for code in containing(side.policy.place):
         value = entry.at(code, side.on)
         if value is not None:
