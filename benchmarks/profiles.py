@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,17 +24,7 @@ from benchmarks import handwritten
 from benchmarks.peers import PEERS
 
 from liushou import Matcher, Profile
-from liushou.answer import (
-    AnswerPlace,
-    Blocker,
-    Ground,
-    Match,
-    PolicyAnswer,
-    Question,
-    RulesUsed,
-    ServiceAnswer,
-    status_of,
-)
+from liushou.answer import Match, status_of
 from liushou.problems import ContradictionError
 from liushou.profile import FACTS, settle
 from liushou.rules import AllOf, AnyOf, Condition, Situation, evaluate
@@ -123,7 +114,7 @@ def county() -> list[tuple[str, float, str]]:
     people = women(COUNTY_DAY, 60)
     _verify(matcher, people)
     outputs: dict[str, Condition] = {
-        name: AnyOf(tuple(AllOf(basis.pair) for basis in bases)) for name, bases in matcher.bases.items()
+        name: AnyOf(tuple(AllOf(basis.pair) for basis in bases)) for name, bases in matcher.applicable.items()
     }
     situations = [matcher.situation(one) for one in people]
     functions: dict[str, Callable[[Any], Any]] = {
@@ -199,7 +190,7 @@ def _verify(matcher: Matcher, people: Iterable[Profile]) -> None:
         situation = matcher.situation(one)
         expected = {
             name: status_of(evaluate(AnyOf(tuple(AllOf(basis.pair) for basis in bases)), situation))
-            for name, bases in matcher.bases.items()
+            for name, bases in matcher.applicable.items()
         }
         assert matcher.statuses(one) == expected, "the compiled rules say something else than the reference"
 
@@ -210,30 +201,24 @@ def _reference(outputs: dict[str, Condition], situation: Situation) -> dict[str,
 
 def _copy(answer: Match) -> Match:
     """The same answer from new objects, of what is known beforehand."""
-    return Match(
-        AnswerPlace(answer.place.code, answer.place.name), answer.on,
-        RulesUsed(answer.rules.version, answer.rules.sha256), answer.notes,
-        tuple(PolicyAnswer(one.id, one.number, one.title, one.left_behind) for one in answer.policies),
-        tuple(
-            ServiceAnswer(
-                service.id, service.title, service.status, service.need, service.beyond_document,
-                tuple(
-                    Ground(
-                        one.policy, one.status, one.force, one.need, one.citation, one.agencies, tuple(one.met),
-                        tuple(Blocker(two.condition, two.fact, two.text) for two in one.blocked_by),
-                        tuple(one.missing), one.residual, one.reading, one.carried_out_by, one.until,
-                        one.unknown_parameters, one.left_behind,
-                    )
-                    for one in service.grounds
-                ),
-            )
-            for service in answer.services
-        ),
-        tuple(
-            Question(one.fact, one.ask, one.settles, one.settled_by, one.title, one.office, one.unit)
-            for one in answer.questions
-        ),
-    )  # fmt: skip
+    services = tuple(
+        replace(
+            service,
+            grounds=tuple(
+                replace(ground, blocked_by=tuple(replace(blocker) for blocker in ground.blocked_by))
+                for ground in service.grounds
+            ),
+        )
+        for service in answer.services
+    )
+    return replace(
+        answer,
+        place=replace(answer.place),
+        rules=replace(answer.rules),
+        policies=tuple(replace(policy) for policy in answer.policies),
+        services=services,
+        questions=tuple(replace(question) for question in answer.questions),
+    )
 
 
 def main() -> None:

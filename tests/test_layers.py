@@ -17,7 +17,7 @@ LAYERS: list[set[str]] = [
     {"profile", "places"},
     {"rules"},
     {"documents"},
-    {"answer", "answering", "engines", "match"},
+    {"answer", "answering", "match"},
     {"compare", "proof", "ledger", "report", "export"},
     {"testing", "cli", "web"},
     {"__main__"},

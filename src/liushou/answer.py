@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from .documents import OfficeToday
 from .rules import Word
+from .values import Truth
 
 Status = Literal["eligible", "undetermined", "ineligible"]
 STATUS_WORDS: dict[Status, str] = {"eligible": "可能符合", "undetermined": "还需了解", "ineligible": "暂不符合"}
@@ -39,6 +40,11 @@ def status_of(value: bool | None) -> Status:
     return _BY_TRUTH[value]
 
 
+def truth_of(outcome: Status | Word) -> Truth:
+    """Yes, no, unknown as True, False, None, from a status or a word."""
+    return None if outcome in ("undetermined", "unknown") else outcome in ("eligible", "yes")
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The clause that says so: document number and title, label, contiguous quote."""
@@ -49,9 +55,9 @@ class Citation:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAgencies:
-    """The offices of a ground as printed, by role; ``clause`` says where they stand.
+    """The offices of a ground as printed, by role; ``clause`` says where they are printed.
 
     ``contact`` is liushou's reading of which of them handles the service (inferred);
     ``today`` says who does each one's work on the day of assessment.
@@ -75,7 +81,7 @@ class Blocker:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """One measure of one document as a ground for a service."""
 
@@ -96,7 +102,7 @@ class Ground:
     left_behind: Word = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceAnswer:
     """A service over all its grounds."""
 
@@ -125,7 +131,7 @@ class PolicyAnswer:
     left_behind: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A fact that can still change a status, and how many services it is missing in."""
 
@@ -154,7 +160,7 @@ class RulesUsed:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """The whole answer for one woman, one place, one day."""
 
@@ -177,6 +183,15 @@ class Match:
     def statuses(self) -> dict[str, Status]:
         """``{service id: status}``."""
         return {service.id: service.status for service in self.services}
+
+    def conclusions(self) -> dict[str, Truth]:
+        """Every definition, service and ground with its truth, named as in ``liushou export``."""
+        truths = {f"definition {policy.id}": truth_of(policy.left_behind) for policy in self.policies}
+        for service in self.services:
+            truths[f"service {service.id}"] = truth_of(service.status)
+            for number, ground in enumerate(service.grounds):
+                truths[f"ground {service.id} {number}"] = truth_of(ground.status)
+        return truths
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the contract's JSON object."""

@@ -13,8 +13,8 @@ from .values import Truth
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """A measure that can be a ground here and now, with what does not depend on her."""
+class ApplicableMeasure:
+    """A measure that can be a ground in one place on one day, with what does not depend on her."""
 
     policy: Policy
     measure: Measure
@@ -28,141 +28,181 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A basis with the numbers of its conditions in the plan."""
+class _PlannedMeasure:
+    """An applicable measure with the numbers of its conditions in the plan."""
 
-    basis: Basis
+    applicable: ApplicableMeasure
     definition: int
     condition: int
     need: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What a definition and a condition come to for her; many measures share one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PairOutcome:
+    """Outcome of one (definition, condition) pair for this profile; many measures share one."""
 
     value: Truth
     status: Status
     met: tuple[str, ...]
-    blocked: tuple[Blocker, ...]
+    blocked_by: tuple[Blocker, ...]
     missing: tuple[str, ...]
     parameters: tuple[str, ...]
     left_behind: Word
-    #: Only the definition stands in the way, not the measure's own condition.
+    #: Only the definition blocks it, not the measure's own condition.
     only_definition: bool
 
 
 class Answering:
-    """The bases of a place and a day, ready to be answered for one woman after another."""
+    """The applicable measures of a place and a day, ready to be answered for one woman after another."""
 
-    def __init__(self, rules: Rules, policies: Sequence[Policy], bases: Mapping[str, Sequence[Basis]]) -> None:
+    def __init__(
+        self, rules: Rules, policies: Sequence[Policy], applicable: Mapping[str, Sequence[ApplicableMeasure]]
+    ) -> None:
         self.rules = rules
         self.plan = Plan(rules.vocabulary)
-        self.definitions = {one.id: self.plan.add(one.definition.condition) for one in policies}
-        self.services = {name: tuple(self._prepare(basis) for basis in found) for name, found in bases.items()}
+        self.definitions = {policy.id: self.plan.add(policy.definition.condition) for policy in policies}
+        self.services = {
+            name: tuple(self._planned(measure) for measure in measures) for name, measures in applicable.items()
+        }
         self.blockers: dict[Said, Blocker] = {
-            said: Blocker(said.phrase, said.fact, said.text) for node in self.plan.nodes for said in node.said
+            reason: Blocker(reason.phrase, reason.fact, reason.text) for node in self.plan.nodes for reason in node.said
         }
 
-    def _prepare(self, basis: Basis) -> _Prepared:
-        need = basis.measure.need
-        definition, condition = basis.pair
-        return _Prepared(
-            basis, self.plan.add(definition), self.plan.add(condition),
-            None if need is None else self.plan.add(IsTrue(need)),
-        )  # fmt: skip
+    def _planned(self, applicable: ApplicableMeasure) -> _PlannedMeasure:
+        definition, condition = (self.plan.add(part) for part in applicable.pair)
+        need = applicable.measure.need
+        return _PlannedMeasure(applicable, definition, condition, None if need is None else self.plan.add(IsTrue(need)))
 
     def answer(self, situation: Situation) -> tuple[dict[str, Word], tuple[ServiceAnswer, ...]]:
         """(whether she is a 留守妇女 under each document, the services with their grounds)."""
-        one = _One(self, situation)
-        left_behind = {name: word(one.values[number]) for name, number in self.definitions.items()}
-        return left_behind, tuple(one.service(name, bases) for name, bases in self.services.items())
+        answer = _ProfileAnswer(self, situation)
+        left_behind = {name: word(answer.values[number]) for name, number in self.definitions.items()}
+        return left_behind, tuple(answer.service(name, measures) for name, measures in self.services.items())
 
 
-class _One:
-    """One woman: what several measures need of her is worked out once."""
+class _ProfileAnswer:
+    """The answer for one woman: what several measures need of her is computed once."""
 
     def __init__(self, answering: Answering, situation: Situation) -> None:
         self.answering, self.known = answering, situation.known
-        self.explained = Explanation(answering.plan, situation)
-        self.values = self.explained.values
-        self.parts: dict[tuple[int, int], _Part] = {}
+        self.explanation = Explanation(answering.plan, situation)
+        self.values = self.explanation.values
+        self.outcomes: dict[tuple[int, int], _PairOutcome] = {}
 
-    def service(self, name: str, bases: tuple[_Prepared, ...]) -> ServiceAnswer:
+    def service(self, name: str, measures: tuple[_PlannedMeasure, ...]) -> ServiceAnswer:
         grounds: list[Ground] = []
-        parts: list[_Part] = []
+        outcomes: list[_PairOutcome] = []
         needs: list[Truth] = []
-        for prepared in bases:
-            pair = (prepared.definition, prepared.condition)
-            part = self.parts.get(pair)
-            if part is None:
-                part = self.parts[pair] = self._part(*pair)
-            parts.append(part)
+        for planned in measures:
+            pair = (planned.definition, planned.condition)
+            outcome = self.outcomes.get(pair)
+            if outcome is None:
+                outcome = self.outcomes[pair] = self._outcome(*pair)
+            outcomes.append(outcome)
             need: Word | None = None
-            if prepared.need is not None:
-                needs.append(self.values[prepared.need])
-                need = word(self.values[prepared.need])
-            grounds.append(_ground(prepared.basis, part, need))
+            if planned.need is not None:
+                needs.append(self.values[planned.need])
+                need = word(self.values[planned.need])
+            grounds.append(_ground(planned.applicable, outcome, need))
         service = self.answering.rules.services[name]
-        status = status_of(any_of(part.value for part in parts))
-        beyond = service.open_to_everyone and status == "ineligible" and any(part.only_definition for part in parts)
+        status = status_of(any_of(outcome.value for outcome in outcomes))
+        only_definition = status == "ineligible" and any(outcome.only_definition for outcome in outcomes)
         return ServiceAnswer(
-            name, service.title, status, word(any_of(needs)) if needs else None, beyond, tuple(grounds)
+            id=name,
+            title=service.title,
+            status=status,
+            need=word(any_of(needs)) if needs else None,
+            beyond_document=service.open_to_everyone and only_definition,
+            grounds=tuple(grounds),
         )
 
-    def _part(self, definition: int, condition: int) -> _Part:
-        explained, values = self.explained, self.values
+    def _outcome(self, definition: int, condition: int) -> _PairOutcome:
+        explanation, values = self.explanation, self.values
         defined, own = values[definition], values[condition]
         value = all_of((defined, own))
-        blocked: tuple[Blocker, ...] = ()
+        blockers: tuple[Blocker, ...] = ()
         missing: tuple[str, ...] = ()
         parameters: tuple[str, ...] = ()
         if value is False:
             reasons = [
-                said
+                reason
                 for number in (definition, condition)
                 if values[number] is False
-                for said in explained.deciding(number)
+                for reason in explanation.deciding(number)
             ]
-            blocked = tuple(self.answering.blockers[said] for said in _telling(reasons, self.known))
+            kept = _drop_not_applicable(reasons, self.known)
+            blockers = tuple(self.answering.blockers[reason] for reason in kept)
         elif value is None:
-            of_definition, of_condition = explained.missing(definition), explained.missing(condition)
+            of_definition, of_condition = explanation.missing(definition), explanation.missing(condition)
             missing = tuple(dict.fromkeys(of_definition[0] + of_condition[0]))
             parameters = tuple(dict.fromkeys(of_definition[1] + of_condition[1]))
-        met = dict.fromkeys(explained.met(definition) + explained.met(condition))
-        return _Part(
-            value, status_of(value), tuple(said.text for said in met), blocked, missing, parameters,
-            word(defined), defined is False and own is not False,
-        )  # fmt: skip
+        met = dict.fromkeys(explanation.met(definition) + explanation.met(condition))
+        return _PairOutcome(
+            value=value,
+            status=status_of(value),
+            met=tuple(reason.text for reason in met),
+            blocked_by=blockers,
+            missing=missing,
+            parameters=parameters,
+            left_behind=word(defined),
+            only_definition=defined is False and own is not False,
+        )
 
 
-def _ground(basis: Basis, part: _Part, need: Word | None) -> Ground:
-    measure = basis.measure
+def _ground(applicable: ApplicableMeasure, outcome: _PairOutcome, need: Word | None) -> Ground:
+    measure = applicable.measure
     return Ground(
-        basis.policy.id, part.status, measure.force, need, basis.citation, basis.agencies,
-        part.met, part.blocked, part.missing, measure.residual, measure.reading,
-        measure.carried_out_by, measure.until, part.parameters, part.left_behind,
-    )  # fmt: skip
+        policy=applicable.policy.id,
+        status=outcome.status,
+        force=measure.force,
+        need=need,
+        citation=applicable.citation,
+        agencies=applicable.agencies,
+        met=outcome.met,
+        blocked_by=outcome.blocked_by,
+        missing=outcome.missing,
+        residual=measure.residual,
+        reading=measure.reading,
+        carried_out_by=measure.carried_out_by,
+        until=measure.until,
+        unknown_parameters=outcome.parameters,
+        left_behind=outcome.left_behind,
+    )
 
 
-def _telling(reasons: Iterable[Said], known: Known) -> tuple[Said, ...]:
-    """The blockers, without those that are only not applicable beside a real one."""
+def _drop_not_applicable(reasons: Iterable[Said], known: Known) -> tuple[Said, ...]:
+    """The reasons without those on facts that are not applicable, unless there is no other."""
     unique = tuple(dict.fromkeys(reasons))
-    real = tuple(one for one in unique if one.leaf.fact not in known.not_applicable)
-    return real or unique
+    applicable = tuple(reason for reason in unique if reason.leaf.fact not in known.not_applicable)
+    return applicable or unique
+
+
+def count_missing(services: Iterable[Iterable[str]]) -> tuple[tuple[str, int], ...]:
+    """(fact, number of services it is missing in), most first, from what is missing in each service."""
+    counts: dict[str, int] = {}
+    for missing in services:
+        for fact in missing:
+            counts[fact] = counts.get(fact, 0) + 1
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], catalogue_order(item[0]))))
+
+
+def is_asked(fact: Fact, unsure: Iterable[str]) -> bool:
+    """Whether a missing fact is asked for: what she does not know only where an authority can settle it."""
+    return fact.name not in unsure or fact.settled_by == "authority"
 
 
 def questions(services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], known: Known) -> tuple[Question, ...]:
     """The facts that can still change a status, the ones that settle most first."""
-    settles: dict[str, int] = {}
-    for service in services:
-        for name in service.missing:
-            settles[name] = settles.get(name, 0) + 1
-    found = []
-    for name, count in settles.items():
-        fact = facts[name]
-        # What she does not know is not asked of her again; an authority can still settle it.
-        if name in known.unsure and fact.settled_by != "authority":
-            continue
-        found.append(Question(name, fact.ask, count, fact.settled_by, fact.title, fact.office, fact.unit))
-    return tuple(sorted(found, key=lambda one: (-one.settles, catalogue_order(one.fact))))
+    return tuple(
+        Question(
+            fact=name,
+            ask=fact.ask,
+            settles=count,
+            settled_by=fact.settled_by,
+            title=fact.title,
+            office=fact.office,
+            unit=fact.unit,
+        )
+        for name, count in count_missing(service.missing for service in services)
+        if is_asked(fact := facts[name], known.unsure)
+    )

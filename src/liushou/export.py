@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from .documents import PlacesFile, Rules
-from .engines import rulesets_of
 from .match import Matcher
 from .places import lies_in
 from .problems import InputError, Problem, closest
 from .profile import Profile
-from .rules.durable import beside, messages
+from .rules.durable import beside, check_engine, messages, rulesets_of
 
 ENGINES = ("durable",)
 
@@ -56,43 +52,33 @@ def durable_export(
             raise InputError(Problem("nothing to export", expected="a document, or --place CODE"))
         place = rules.policies[policy].place
     matcher = Matcher(place=place, on=on, rules=rules, places=places)
-    chosen = [one for one in matcher.policies if policy in (None, one.id)]
+    chosen = {document.id: document for document in matcher.policies if policy in (None, document.id)}
     if policy is not None and not chosen:
         document = rules.policies[policy]
         why = f"was issued on {document.issued}" if lies_in(place, document.place) else f"is of {document.place}"
         raise InputError(Problem(f"{policy} does not apply in {place} on {matcher.on}: it {why}"))
-    bases = {name: tuple(basis for basis in found if basis.policy in chosen) for name, found in matcher.bases.items()}
-    rulesets = rulesets_of(chosen, {name: found for name, found in bases.items() if found}, rules.facts)
+    services = {
+        name: pairs
+        for name, measures in matcher.applicable.items()
+        if (pairs := [measure.pair for measure in measures if measure.policy.id in chosen])
+    }
+    definitions = {name: document.definition.condition for name, document in chosen.items()}
+    rulesets = rulesets_of(definitions, services, rules.facts)
     here = matcher.situation(Profile())
     return {
         "engine": "durable_rules 2.0.28",
         "place": {"code": matcher.place.code, "name": matcher.place.name},
         "on": matcher.on.isoformat(),
         "rules": {"version": rules.version, "sha256": rules.sha256},
-        "policies": [{"id": one.id, "number": one.number} for one in chosen],
+        "policies": [{"id": document.id, "number": document.number} for document in chosen.values()],
         "how": list(_HOW),
         "open": {"opened": 1},
         "place_facts": messages(rulesets, here),
-        "beside": {name: found for name in rulesets.facts if (found := beside(rulesets, name, here))},
+        "beside": {name: fields for name in rulesets.facts if (fields := beside(rulesets, name, here))},
         **rulesets.to_data(),
     }
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file, or leave what was there: never half of it. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def check_target(to: str) -> None:
     """Raise :class:`~liushou.InputError` for an engine that nothing can be exported to."""
-    if to not in ENGINES:
-        near = closest(to, ENGINES)
-        raise InputError(Problem(f"unknown engine `{to[:40]}`", None, ", ".join(ENGINES), near, "unknown-name"))
+    check_engine(to, ENGINES)

@@ -1,18 +1,59 @@
-"""Files that are written whole or not at all."""
+"""Files: text that is read within a limit, and files that are written whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .problems import InputError, Problem
+from .problems import Code, InputError, Location, Phrase, Problem, os_reason
+
+MAX_BYTES = 4 * 1024 * 1024
+
+
+def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
+    """The text of a UTF-8 file (a BOM is dropped), at most ``limit`` bytes.
+
+    Raises :class:`~liushou.InputError` if it cannot be read, is larger, or is not UTF-8.
+    """
+    path = Path(path)
+    try:
+        mode = path.stat().st_mode
+        # Opening a named pipe waits for a writer that may never come; `<(…)` is /dev/fd/N.
+        pipe = stat.S_ISFIFO(mode) and not str(path).startswith("/dev/")
+        if pipe or stat.S_ISDIR(mode):
+            raise _failure(Code.UNREADABLE, path, Phrase("pipe" if pipe else "directory"))
+        with path.open("rb") as handle:
+            data = handle.read(limit + 1)
+    except InputError:
+        raise
+    except OSError as error:
+        raise _failure(Code.UNREADABLE, path, os_reason(error)) from None
+    except ValueError:
+        raise _failure(Code.UNREADABLE, repr(str(path)), Phrase("not-a-path")) from None
+    return decode(data, str(path), limit=limit)
+
+
+def decode(data: bytes, name: str, *, limit: int = MAX_BYTES) -> str:
+    """The text of at most ``limit`` bytes of UTF-8 (a BOM is dropped); ``name`` is for messages.
+
+    Raises :class:`~liushou.InputError` if there are more, or if they are not UTF-8.
+    """
+    if len(data) > limit:
+        raise InputError(Problem(Code.TOO_LARGE, file=name, limit=f"{limit:,}"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+        raise InputError(Problem(Code.ENCODING, Location(name, before.count(b"\n") + 1, column))) from None
 
 
 @contextmanager
-def whole_file(path: Path | str) -> Iterator[Path]:
+def atomic_write(path: Path | str) -> Iterator[Path]:
     """A new file beside ``path`` that takes its place when the block ends well.
 
     Until then, and if anything goes wrong (a full disk, an interruption), what stood at
@@ -29,7 +70,8 @@ def whole_file(path: Path | str) -> Iterator[Path]:
     part = Path(name)
     try:
         yield part
-        _flush(part)
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
         part.chmod(_mode(path))
         part.replace(path)
     except OSError as error:
@@ -41,35 +83,32 @@ def whole_file(path: Path | str) -> Iterator[Path]:
     _flush_directory(path.parent)
 
 
+def write_file(path: Path | str, content: str | bytes) -> None:
+    """Write a whole file (text as UTF-8, line ends as they are), or leave what was there; as :func:`atomic_write`."""
+    with atomic_write(path) as part:
+        part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
 def check_writable(path: Path | str) -> None:
     """Refuse, before any work is done, an output that cannot be written."""
     path = Path(path)
     folder = path.parent
     if path.is_dir():
-        raise InputError(Problem(f"cannot write {path}: it is a directory", code="unwritable"))
+        raise _failure(Code.UNWRITABLE, path, Phrase("directory"))
     if not folder.is_dir():
-        raise InputError(Problem(f"cannot write {path}: there is no folder {folder}", code="unwritable"))
+        raise _failure(Code.UNWRITABLE, path, Phrase("no-folder", folder=folder))
     if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        raise InputError(Problem(f"cannot write {path}: permission denied (没有写入权限)", code="unwritable"))
-
-
-def _flush(part: Path) -> None:
-    with part.open("rb+") as handle:
-        os.fsync(handle.fileno())
+        raise _failure(Code.UNWRITABLE, path, Phrase("os-EACCES"))
 
 
 def _flush_directory(folder: Path) -> None:
     """So that the new name, too, outlives a power cut, where the system can do that."""
-    try:
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _mode(path: Path) -> int:
@@ -81,6 +120,8 @@ def _mode(path: Path) -> int:
 
 
 def _unwritable(path: Path, error: OSError) -> InputError:
-    reason = error.strerror or str(error) or type(error).__name__
-    hint = "the earlier file is unchanged" if path.exists() else None
-    return InputError(Problem(f"cannot write {path}: {reason}", expected=hint, code="unwritable"))
+    return _failure(Code.UNWRITABLE, path, os_reason(error), Phrase("unchanged") if path.exists() else None)
+
+
+def _failure(code: Code, file: Path | str, reason: Phrase, expected: Phrase | None = None) -> InputError:
+    return InputError(Problem(code, file=file, reason=reason, expected=expected))

@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, RulesUsed, Status, status_of
-from .answering import Answering, Basis, questions
+from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, RulesUsed, Status, status_of, truth_of
+from .answering import Answering, ApplicableMeasure, questions
 from .documents import Clause, Local, Measure, PlacesFile, Policy, Rules, load_rules, local, office_on
-from .engines import DurableAnswers, Engine, check_engine, rulesets_of
 from .places import NATION, Place, find
 from .problems import InputError, Problem
-from .profile import Profile, Value, settle
+from .profile import Profile, settle
 from .rules import Situation
 from .rules.compile import Compiled, compile_rules
-from .rules.durable import Rulesets
-from .values import Bounds, Truth, check_day
+from .values import Truth, check_day
+
+if TYPE_CHECKING:
+    from .rules.durable import Confirmation, Rulesets
+
+Engine = Literal["python", "durable"]
 
 #: Places and days that match() keeps ready; a county on a day takes about 0.3 MB.
 KEPT = 32
@@ -32,11 +35,11 @@ class Matcher:
 
     ``place`` is a GB/T 2260 code or ``nation``; ``on`` the day of assessment; ``rules``
     those of :func:`liushou.load_rules` (the shipped ones unless given); ``places`` a
-    places file of :func:`liushou.documents.places_file.read_places`. ``engine`` says who
+    places file of :func:`liushou.documents.read_places`. ``engine`` says who
     decides: liushou's own readings (``python``), or ``durable``, the durable_rules engine,
-    whose conclusions are held against them (:class:`liushou.engines.DisagreementError`). Raises
-    :class:`~liushou.InputError` for a code that names no place, a day that is none, or a
-    county's line under its province's floor. Holds no state that changes: safe to use
+    whose conclusions are held against them (:class:`liushou.rules.DisagreementError`). Raises
+    :class:`~liushou.InputError` for an unknown place code, an unsupported day, or a
+    county's threshold under its province's floor. Holds no state that changes: safe to use
     from many threads.
     """
 
@@ -50,26 +53,24 @@ class Matcher:
         engine: Engine = "python",
     ) -> None:
         self.on = check_day(on)
-        self.engine = check_engine(engine)
         self.rules = load_rules() if rules is None else rules
         self.place: Place = find(place, self.on)
         self.local: Local = local(self.rules, self.place.code, self.on, places)
         of_place = self.rules.policies_of(self.place.code)
-        self.policies: tuple[Policy, ...] = tuple(one for one in of_place if one.issued <= self.on)
+        self.policies: tuple[Policy, ...] = tuple(policy for policy in of_place if policy.issued <= self.on)
         self.notes: tuple[str, ...] = tuple(self._notes(of_place))
-        self.bases: dict[str, tuple[Basis, ...]] = self._services()
-        if self.engine == "durable":
-            # A missing library is told at once, not with the first woman.
-            self._durable = DurableAnswers(self.rulesets)
+        self.applicable: dict[str, tuple[ApplicableMeasure, ...]] = self._applicable()
+        # Fail here rather than on the first match where the engine is unknown or missing.
+        self._confirmation = None if engine == "python" else self._confirmed_by(engine)
 
     @property
     def services(self) -> tuple[str, ...]:
         """The services that the documents here offer on that day, in the register's order."""
-        return tuple(self.bases)
+        return tuple(self.applicable)
 
     def measures(self, service: str) -> tuple[tuple[Policy, Measure], ...]:
         """The grounds of a service: (document, measure), nearest document first."""
-        return tuple((basis.policy, basis.measure) for basis in self.bases[service])
+        return tuple((applicable.policy, applicable.measure) for applicable in self.applicable[service])
 
     def situation(self, profile: Profile | Mapping[str, Any]) -> Situation:
         """What is known of her here and now; raises :class:`~liushou.ContradictionError`."""
@@ -91,8 +92,9 @@ class Matcher:
         if not isinstance(profile, Profile):
             profile = self.profile(profile)
         statuses = self.compiled.table(profile)
-        if self.engine == "durable":
-            return self._durable.statuses(self.situation(profile), statuses)
+        if self._confirmation is not None:
+            expected = {f"service {name}": truth_of(status) for name, status in statuses.items()}
+            self._confirmation.confirm(self.situation(profile), expected)
         return statuses
 
     def truths(self, profile: Profile | Mapping[str, Any]) -> tuple[Truth, ...]:
@@ -105,17 +107,20 @@ class Matcher:
         """The whole answer for one woman."""
         situation = self.situation(profile)
         left_behind, services = self._answering.answer(situation)
-        if self.engine == "durable":
-            self._durable.confirm(situation, left_behind, services)
-        return Match(
+        answer = Match(
             place=AnswerPlace(self.place.code, self.place.name),
             on=self.on,
             rules=RulesUsed(self.rules.version, self.rules.sha256),
             notes=self.notes,
-            policies=tuple(PolicyAnswer(one.id, one.number, one.title, left_behind[one.id]) for one in self.policies),
+            policies=tuple(
+                PolicyAnswer(policy.id, policy.number, policy.title, left_behind[policy.id]) for policy in self.policies
+            ),
             services=services,
             questions=questions(services, self.rules.facts, situation.known),
         )
+        if self._confirmation is not None:
+            self._confirmation.confirm(situation, answer.conclusions())
+        return answer
 
     # -- prepared once ---------------------------------------------------------------
     # The parts that only some callers use are made on first use. Each is a function
@@ -125,35 +130,56 @@ class Matcher:
     def compiled(self) -> Compiled[Status]:
         """The rules of this place and day as one generated function."""
         return compile_rules(
-            {service: [basis.pair for basis in bases] for service, bases in self.bases.items()},
+            {service: [measure.pair for measure in measures] for service, measures in self.applicable.items()},
             (status_of(False), status_of(None), status_of(True)),
-            on=self.on, parameters=self.local.parameters, place_facts=self.local.facts, facts=self.rules.facts,
-        )  # fmt: skip
+            on=self.on,
+            parameters=self.local.parameters,
+            place_facts=self.local.facts,
+            facts=self.rules.facts,
+        )
 
     @cached_property
     def rulesets(self) -> Rulesets:
         """The documents of this place and day as durable_rules rulesets."""
-        return rulesets_of(self.policies, self.bases, self.rules.facts)
+        from .rules.durable import rulesets_of
+
+        return rulesets_of(
+            {policy.id: policy.definition.condition for policy in self.policies},
+            {name: [measure.pair for measure in measures] for name, measures in self.applicable.items()},
+            self.rules.facts,
+        )
 
     @cached_property
     def _answering(self) -> Answering:
-        return Answering(self.rules, self.policies, self.bases)
+        return Answering(self.rules, self.policies, self.applicable)
 
-    def _services(self) -> dict[str, tuple[Basis, ...]]:
-        found: dict[str, list[Basis]] = {}
+    def _confirmed_by(self, engine: str) -> Confirmation:
+        from .rules.durable import Confirmation, check_engine
+
+        check_engine(engine)
+        return Confirmation(self.rulesets)
+
+    def _applicable(self) -> dict[str, tuple[ApplicableMeasure, ...]]:
+        by_service: dict[str, list[ApplicableMeasure]] = {}
         for policy in self.policies:
             for clause, measure in policy.measures():
-                if measure.individual and (measure.until is None or self.on <= measure.until):
-                    found.setdefault(measure.name, []).append(self._basis(policy, clause, measure))
-        return {name: tuple(found[name]) for name in self.rules.services if name in found}
+                if measure.individual and measure.in_force(self.on):
+                    by_service.setdefault(measure.name, []).append(self._applicable_measure(policy, clause, measure))
+        return {name: tuple(by_service[name]) for name in self.rules.services if name in by_service}
 
-    def _basis(self, policy: Policy, clause: Clause, measure: Measure) -> Basis:
+    def _applicable_measure(self, policy: Policy, clause: Clause, measure: Measure) -> ApplicableMeasure:
         label, roles = policy.agencies_of(clause, measure)
         agencies = AnswerAgencies(
-            roles.lead, roles.support, roles.joint, roles.sole, measure.contact, label,
-            tuple(office_on(self.rules, printed, policy.place, self.on) for printed in roles.all()),
-        )  # fmt: skip
-        return Basis(policy, measure, Citation(policy.number, policy.title, clause.at, measure.quote), agencies)
+            lead=roles.lead,
+            support=roles.support,
+            joint=roles.joint,
+            sole=roles.sole,
+            contact=measure.contact,
+            clause=label,
+            today=tuple(office_on(self.rules, printed, policy.place, self.on) for printed in roles.all()),
+        )
+        citation = Citation(policy.number, policy.title, clause.at, measure.quote)
+        return ApplicableMeasure(policy, measure, citation, agencies)
 
     def _notes(self, of_place: tuple[Policy, ...]) -> Iterable[str]:
         if self.place.ended is not None and self.place.ended < self.on.year:
@@ -162,7 +188,7 @@ class Matcher:
             if policy.issued > self.on:
                 yield f"{policy.number}于{policy.issued}印发，评估日{self.on}尚未印发，未适用"
         province = self.place.code[:2] + "0000"
-        if self.place.level != "nation" and all(one.place == NATION for one in of_place):
+        if self.place.level != "nation" and all(policy.place == NATION for policy in of_place):
             yield f"未收录{find(province, self.on).name}的文件，仅适用全国文件"
         if self.place.level in ("province", "prefecture"):
             below = self.place.code[:2] if self.place.level == "province" else self.place.code[:4]
@@ -172,7 +198,7 @@ class Matcher:
                     yield f"{name}另有{policy.number}，如居住在该地请改用代码{policy.place}"
         for policy in self.policies:
             for clause, measure in policy.measures():
-                if measure.individual and measure.until is not None and measure.until < self.on:
+                if measure.individual and not measure.in_force(self.on):
                     yield f"{policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，未适用"
         if not self.policies:
             yield f"{self.on}没有适用的文件"
@@ -193,10 +219,10 @@ def match(
     ``rules``, ``places``, ``engine`` and what is raised are those of :class:`Matcher`; a
     profile that contradicts itself raises :class:`~liushou.ContradictionError`. Deterministic.
     """
-    return prepared(place=place, on=on, rules=rules, places=places, engine=engine).match(profile)
+    return cached_matcher(place=place, on=on, rules=rules, places=places, engine=engine).match(profile)
 
 
-def prepared(
+def cached_matcher(
     *,
     place: str,
     on: date,
@@ -211,10 +237,10 @@ def prepared(
     """
     if type(place) is not str:
         return Matcher(place=place, on=on, rules=rules, places=places, engine=engine)
-    return _prepared(place, check_day(on), _Same(rules), _Same(places), check_engine(engine))
+    return _cached_matcher(place, check_day(on), _ByIdentity(rules), _ByIdentity(places), engine)
 
 
-class _Same:
+class _ByIdentity:
     """A key that is equal only for the very same object, which it keeps alive."""
 
     __slots__ = ("it",)
@@ -223,15 +249,12 @@ class _Same:
         self.it = it
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.it is other.it
+        return isinstance(other, _ByIdentity) and self.it is other.it
 
     def __hash__(self) -> int:
         return id(self.it)
 
 
 @lru_cache(maxsize=KEPT)
-def _prepared(place: str, on: date, rules: _Same, places: _Same, engine: Engine) -> Matcher:
+def _cached_matcher(place: str, on: date, rules: _ByIdentity, places: _ByIdentity, engine: Engine) -> Matcher:
     return Matcher(place=place, on=on, rules=rules.it, places=places.it, engine=engine)
-
-
-__all__ = ["Bounds", "Match", "Matcher", "Value", "match", "prepared"]

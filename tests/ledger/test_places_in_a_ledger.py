@@ -30,7 +30,7 @@ def test_a_service_that_no_document_of_the_place_offers_is_not_counted(tmp_path:
     header, *rows = sheet_rows(tmp_path / "out.xlsx", "结果总表")
     partly = 0
     for service in results.services:
-        offered = [service in results.matchers[code].bases for code in results.places()]
+        offered = [service in results.matchers[code].applicable for code in results.places()]
         column = header.index(results.rules.services[service].title)
         assert [row[column] != "—" for row in rows] == offered
         assert sum(results.counts[service].values()) == sum(offered) > 0

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError
-from liushou.files import whole_file
+from liushou.files import atomic_write
 from liushou.ledger.output import workbook
 from liushou.ledger.sample.people import make_sample, write_sample
 
@@ -122,7 +122,7 @@ def test_folders_and_missing_folders_are_refused_before_any_work(tmp_path: Path)
 
 
 def test_an_interruption_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), whole_file(tmp_path / "out.csv") as part:  # noqa: PT012
+    with pytest.raises(KeyboardInterrupt), atomic_write(tmp_path / "out.csv") as part:  # noqa: PT012
         part.write_text("half")
         raise KeyboardInterrupt
     assert left(tmp_path) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from liushou import MissingExtraError, Rules
+from liushou import InputError, MissingExtraError, Rules
 from liushou.cli.app import app
 from liushou.report.pages import render_docs, write_docs
 
@@ -49,7 +49,7 @@ def test_other_files_are_left_alone_and_pages_replaced(tmp_path: Path) -> None:
 
 def test_a_page_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "index.html").mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(InputError):
         write_docs({"index.html": "新"}, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
 

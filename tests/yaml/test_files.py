@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError
-from liushou.yaml.tree import compose_file, read_text
+from liushou.files import read_text
+from liushou.yaml import compose_file
 
 
 def reason(path: Path | str, limit: int = 1000) -> str:

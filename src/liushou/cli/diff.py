@@ -42,8 +42,9 @@ def diff(
 ) -> None:
     """Compare two documents: 等价 / 更宽 / 互有宽严 / 仅一方有, force, offices, examples."""
     from ..compare import diff as compare
-    from ..compare import export_cases, html_page, markdown_page, read_side, text_page, write_cases, write_text
+    from ..compare import export_cases, html_page, markdown_page, read_side, text_page, write_cases
     from ..documents import read_places
+    from ..files import write_file
 
     on_day = day(on)
     one, other = (read_side(spec, on=on_day, policies=policies) for spec in (a, b))
@@ -52,7 +53,7 @@ def diff(
         found = compare(one, other, on=on_day, place=place, places=own, step=step)
     pages = [(path, page(found)) for path, page in ((markdown, markdown_page), (html, html_page)) if path]
     for path, text in pages:
-        write_text(path, text)
+        write_file(path, text)
         typer.echo(f"wrote {path}", err=True)
     if witnesses is not None:
         exported = export_cases(found)

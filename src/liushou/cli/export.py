@@ -31,7 +31,8 @@ def export(
     import json
 
     from ..documents import read_places
-    from ..export import check_target, durable_export, write_whole
+    from ..export import check_target, durable_export
+    from ..files import write_file
     from .common import day, rules_of
 
     check_target(to)
@@ -42,4 +43,4 @@ def export(
     if out is None:
         typer.echo(text, nl=False)
     else:
-        write_whole(out, text)
+        write_file(out, text)

@@ -24,10 +24,10 @@ def match(
 ) -> None:
     """Match one profile: 可能符合 / 还需了解 / 暂不符合, each with its clause and offices."""
     from ..documents import read_places
+    from ..files import decode
     from ..match import match as answer_for
     from ..profile import MAX_PROFILE_BYTES, parse_yaml, read_profile
     from ..report import page
-    from ..yaml import decode
 
     rules = rules_of(policies)
     if str(profile) == "-":

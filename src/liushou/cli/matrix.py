@@ -22,14 +22,15 @@ def matrix(
 ) -> None:
     """Show force, lead, condition and clause of every service in every document (服务对照)."""
     from ..compare import matrix as build
-    from ..compare import matrix_html_page, terminal_table, workbook, write_bytes, write_text
+    from ..compare import matrix_html_page, terminal_table, workbook
+    from ..files import write_file
 
     table = build(rules_of(policies), day(on))
     if html is not None:
-        write_text(html, matrix_html_page(table))
+        write_file(html, matrix_html_page(table))
         typer.echo(f"wrote {html}", err=True)
     if xlsx is not None:
-        write_bytes(xlsx, workbook(table))
+        write_file(xlsx, workbook(table))
         typer.echo(f"wrote {xlsx}", err=True)
     if json:
         print_json(table.to_dict())

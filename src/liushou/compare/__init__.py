@@ -1,6 +1,6 @@
 """Comparing documents: who gains and who loses between two, and all side by side."""
 
-from .cases import export_cases, write_bytes, write_cases, write_text
+from .cases import export_cases, write_cases
 from .diff import diff
 from .matrix import matrix
 from .matrix_pages import matrix_html_page, terminal_table, workbook
@@ -21,7 +21,5 @@ __all__ = [
     "terminal_table",
     "text_page",
     "workbook",
-    "write_bytes",
     "write_cases",
-    "write_text",
 ]

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from ..answer import status_of
+from ..files import write_file
 from ..match import Matcher
 from ..problems import InputError, Problem
 from ..rules import any_of, evaluate, word
@@ -74,23 +75,8 @@ def write_cases(exported: Exported, target: Path, diff: Diff) -> Path:
         path = target / f"{_plain(diff.a.spec)}-{_plain(diff.b.spec)}{SUFFIX}"
     elif not target.name.endswith(SUFFIX):
         raise InputError(Problem(f"{target} is not a file of cases", expected=f"a name that ends in {SUFFIX}"))
-    write_text(path, exported.text)
+    write_file(path, exported.text)
     return path
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file in one step, so that it is never there by half."""
-    write_bytes(path, text.encode("utf-8"))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file in one step, so that it is never there by half."""
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,9 +163,7 @@ def _cell(rules: Rules, policy: Policy, kind: Kind, name: str, on: date) -> Meas
     views = tuple(
         measure_view(rules, policy, clause, measure)
         for clause, measure in policy.measures()
-        if measure.name == name
-        and measure.individual is (kind == "service")
-        and (measure.until is None or on <= measure.until)
+        if measure.name == name and measure.individual is (kind == "service") and measure.in_force(on)
     )
     if not views:
         return None

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Literal
 
 from ..documents import Clause, Measure, Policy, Rules, load_rules
+from ..files import MAX_BYTES
 from ..places import NATION, find
 from ..problems import InputError, Problem, closest
 from ..values import check_day
-from ..yaml import MAX_BYTES
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DAYLIKE = re.compile(r"[\d-]+\Z")
@@ -49,7 +49,7 @@ class Side:
     def measures(self, *, individual: bool) -> Iterable[tuple[Clause, Measure]]:
         """The measures in force on the day: a dated goal that has passed is out."""
         for clause, measure in self.policy.measures():
-            if measure.individual is individual and (measure.until is None or self.on <= measure.until):
+            if measure.individual is individual and measure.in_force(self.on):
                 yield clause, measure
 
     def spent(self) -> Iterable[tuple[Clause, Measure]]:

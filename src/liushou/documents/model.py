@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -78,6 +78,10 @@ class Measure:
     def individual(self) -> bool:
         """Whether the measure reaches one woman; its name is then a service."""
         return self.reach == "individual"
+
+    def in_force(self, on: date) -> bool:
+        """Whether the measure's dated goal, if it has one, is not over on the day ``on``."""
+        return self.until is None or on <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +256,17 @@ class ParameterEntry:
     location: Location | None = field(default=None, compare=False, repr=False)
 
     def at(self, place: str, on: date) -> ParameterValue | None:
-        """The value that stands in exactly this place code on that day."""
-        standing = [value for value in self.values if value.place == place and value.since <= on]
-        if not standing:
-            return None
-        latest = max(standing, key=lambda value: value.since)
-        return latest if latest.until is None or on <= latest.until else None
+        """The value in force for exactly this place code on that day."""
+        return value_in_force((value for value in self.values if value.place == place), on)
+
+
+def value_in_force(values: Iterable[ParameterValue], on: date) -> ParameterValue | None:
+    """The latest of the values of one place that has begun, unless it has ended by the day ``on``."""
+    begun = [value for value in values if value.since <= on]
+    if not begun:
+        return None
+    latest = max(begun, key=lambda value: value.since)
+    return latest if latest.until is None or on <= latest.until else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ..places import containing
 from ..problems import InputError, Problem
 from ..profile import Value
 from ..values import Bounds, show
-from .model import ParameterValue, PlaceFacts
+from .model import ParameterValue, PlaceFacts, value_in_force
 from .rules import Rules
 
 
@@ -48,21 +48,13 @@ def local(rules: Rules, place: str, on: date, own: PlacesFile | None = None) -> 
             for name, value in (source.facts if source else {}).items():
                 facts.setdefault(name, value)
         for name, entry in rules.parameters.items():
-            stated = _standing(mine[code].parameters.get(name, ()), on) if code in mine else None
+            stated = value_in_force(mine[code].parameters.get(name, ()), on) if code in mine else None
             shipped = entry.at(code, on)
             if stated is not None:
                 parameters.setdefault(name, _on_or_above_floor(rules, name, stated, code, on))
             elif shipped is not None:
                 parameters.setdefault(name, shipped.bounds)
     return Local(facts, parameters)
-
-
-def _standing(values: tuple[ParameterValue, ...], on: date) -> ParameterValue | None:
-    begun = [value for value in values if value.since <= on]
-    if not begun:
-        return None
-    latest = max(begun, key=lambda value: value.since)
-    return latest if latest.until is None or on <= latest.until else None
 
 
 def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: str, on: date) -> Bounds[float]:

@@ -15,10 +15,11 @@ from typing import Any
 
 from pydantic import Field
 
+from ..files import read_text
 from ..problems import InputError, Location, Problem, closest
 from ..values import FIRST_DAY, Bounds, number, show
 from ..yaml import Mapping as Tree
-from ..yaml import Node, Scalar, Sequence, child, compose, read_text, shape, to_data
+from ..yaml import Node, Scalar, Sequence, child, compose, shape, to_data
 from .entries import check_place, parameter_value, place_facts
 from .model import ParameterValue, PlaceFacts
 from .place_values import Local, PlacesFile, days_of_change, local

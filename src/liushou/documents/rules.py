@@ -9,12 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..files import read_text
 from ..places import containing
 from ..problems import InputError, Problem, closest
 from ..profile import FACTS_FILE, Fact
 from ..rules import Vocabulary
-from ..yaml import MAX_BYTES, compose, read_text
 from ..yaml import Mapping as Tree
+from ..yaml import compose
 from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Policy, Reference, Service
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def _listed(directory: Path) -> list[Path] | Problem:
 
 def _tree(path: Path, problems: list[Problem]) -> tuple[Tree | None, str]:
     try:
-        text = read_text(path, limit=MAX_BYTES)
+        text = read_text(path)
     except InputError as error:
         problems.extend(error.problems)
         return None, ""

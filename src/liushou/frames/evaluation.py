@@ -89,7 +89,7 @@ def _grounds(rules: Rules, policies: Iterable[Policy], on: date) -> dict[str, li
     found: dict[str, list[tuple[Policy, Measure]]] = {}
     for policy in policies:
         for _, measure in policy.measures():
-            if measure.individual and (measure.until is None or on <= measure.until):
+            if measure.individual and measure.in_force(on):
                 found.setdefault(measure.name, []).append((policy, measure))
     return {name: found[name] for name in rules.services if name in found}
 

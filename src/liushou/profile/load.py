@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..files import read_text
 from ..problems import InputError, Location, Problem
 from ..yaml import Mapping as Tree
-from ..yaml import Node, Scalar, Sequence, compose, locate, read_text, to_data
+from ..yaml import Node, Scalar, Sequence, compose, locate, to_data
 from .catalogue import BY_NAME
 from .facts import Fact, FactError
 from .model import Profile, unknown_fact

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..documents import Rules
+from ..files import write_file
 from ..problems import InputError, MissingExtraError, Problem
 from ..texts import Source
 from .document_view import document_view
@@ -74,7 +73,7 @@ def write_docs(pages: Mapping[str, str], out: Path | str) -> tuple[Path, ...]:
     written = []
     for name, text in pages.items():
         path = folder / name
-        _replace(path, text)
+        write_file(path, text)
         written.append(path)
     return tuple(written)
 
@@ -83,20 +82,6 @@ def page_files(rules: Rules) -> dict[str, str]:
     """The file name (without ending) of each document's page; never that of another page."""
     taken = {"index", *(name for name, _ in REGISTERS)}
     return {name: f"document_{name}" if name in taken else name for name in rules.policies}
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _environment(*, html: bool) -> Environment:

@@ -120,6 +120,10 @@ class UnsupportedNode(LiushouError, TypeError):
         super().__init__(f"the {reading} reading does not support {type(node).__name__}: {node!r}")
 
 
+class DisagreementError(LiushouError, RuntimeError):
+    """Two readings of the same rules give different answers: a fault of liushou, never passed over."""
+
+
 def walk(condition: Condition) -> Iterator[Condition]:
     """The node and everything below it, concepts opened, in the order written."""
     yield condition

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from ..documents import Policy
+from ..files import read_text, write_file
 from ..problems import InputError, Problem
-from ..yaml import Mapping, Node, Scalar, child, compose, items, read_text, text_of
+from ..yaml import Mapping, Node, Scalar, child, compose, items, text_of
 from .source import Source
 
 
@@ -25,7 +24,7 @@ def write_hashes(policy: Policy, source: Source) -> int:
         bom = handle.read(3) == b"\xef\xbb\xbf"
     new, changed = hashed(text, source, str(path))
     if changed:
-        _replace(path, (b"\xef\xbb\xbf" if bom else b"") + new.encode("utf-8"))
+        write_file(path, (b"\xef\xbb\xbf" if bom else b"") + new.encode("utf-8"))
     return changed
 
 
@@ -84,16 +83,3 @@ def _without_hashes(node: Node | None) -> object:
     if isinstance(node, Scalar):
         return node.text
     return None if node is None else [_without_hashes(one) for one in node.items]
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """The file's new content, in one step and with the old permissions."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        Path(name).chmod(path.stat().st_mode & 0o777)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from ..documents import Agencies
+from ..files import read_text
 from ..problems import InputError, Location, Problem
-from ..yaml import read_text
 from .closing import closing_start, roles
 from .letterhead import Line, number_line, signature, title_lines
 from .normalise import digest

@@ -1,10 +1,9 @@
 """YAML with positions, and nothing guessed."""
 
 from .models import child, items, scalars, shape, text_of
-from .tree import MAX_BYTES, Mapping, Node, Scalar, Sequence, compose, compose_file, decode, locate, read_text, to_data
+from .tree import Mapping, Node, Scalar, Sequence, compose, compose_file, locate, to_data
 
 __all__ = [
-    "MAX_BYTES",
     "Mapping",
     "Node",
     "Scalar",
@@ -12,10 +11,8 @@ __all__ = [
     "child",
     "compose",
     "compose_file",
-    "decode",
     "items",
     "locate",
-    "read_text",
     "scalars",
     "shape",
     "text_of",

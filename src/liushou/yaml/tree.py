@@ -9,7 +9,6 @@ and nothing recursive runs on untrusted depth.
 from __future__ import annotations
 
 import re
-import stat
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,9 +18,9 @@ from typing import Any
 
 import yaml
 
-from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, keyboard_hint, os_reason
+from ..files import read_text
+from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, keyboard_hint
 
-MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_NODES = 200_000
 
@@ -84,46 +83,6 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
-
-
-def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
-    """The text of a UTF-8 file (a BOM is dropped), at most ``limit`` bytes.
-
-    Raises :class:`InputError` if it cannot be read, is larger, or is not UTF-8.
-    """
-    path = Path(path)
-    name = str(path)
-    try:
-        mode = path.stat().st_mode
-        # Opening a named pipe waits for a writer that may never come; `<(…)` is /dev/fd/N.
-        pipe = stat.S_ISFIFO(mode) and not name.startswith("/dev/")
-        if pipe or stat.S_ISDIR(mode):
-            raise InputError(Problem(Code.UNREADABLE, file=name, reason=Phrase("pipe" if pipe else "directory")))
-        with path.open("rb") as handle:
-            data = handle.read(limit + 1)
-    except OSError as error:
-        raise InputError(Problem(Code.UNREADABLE, file=name, reason=os_reason(error))) from None
-    except InputError:
-        raise
-    except ValueError:
-        raise InputError(Problem(Code.UNREADABLE, file=repr(name), reason=Phrase("not-a-path"))) from None
-    return decode(data, name, limit=limit)
-
-
-def decode(data: bytes, name: str, *, limit: int = MAX_BYTES) -> str:
-    """The text of at most ``limit`` bytes of UTF-8 (a BOM is dropped); ``name`` is for messages.
-
-    Raises :class:`InputError` if there are more, or if they are not UTF-8.
-    """
-    if len(data) > limit:
-        raise InputError(Problem(Code.TOO_LARGE, file=name, limit=f"{limit:,}"))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-        raise InputError(Problem(Code.ENCODING, Location(name, line, column))) from None
 
 
 def compose(text: str, file: str = "<text>") -> tuple[Node | None, tuple[Problem, ...]]:

@@ -18,7 +18,7 @@ from liushou.answer import (
     Status,
     status_of,
 )
-from liushou.answering import Basis
+from liushou.answering import ApplicableMeasure
 from liushou.match import Matcher
 from liushou.profile import FACTS
 from liushou.rules import IsTrue, Situation, Trace, evaluate, phrase, say_leaf, source_fact, trace
@@ -47,7 +47,9 @@ def plain_match(matcher: Matcher, profile: Profile | Mapping[str, Any]) -> Match
     """``Matcher.match`` by ``trace``."""
     situation = matcher.situation(profile)
     definitions = {one.id: trace(one.definition.condition, situation) for one in matcher.policies}
-    services = tuple(_service(matcher, name, bases, situation, definitions) for name, bases in matcher.bases.items())
+    services = tuple(
+        _service(matcher, name, bases, situation, definitions) for name, bases in matcher.applicable.items()
+    )
     return Match(
         place=AnswerPlace(matcher.place.code, matcher.place.name),
         on=matcher.on,
@@ -62,7 +64,11 @@ def plain_match(matcher: Matcher, profile: Profile | Mapping[str, Any]) -> Match
 
 
 def _service(
-    matcher: Matcher, name: str, bases: tuple[Basis, ...], situation: Situation, definitions: Mapping[str, Trace]
+    matcher: Matcher,
+    name: str,
+    bases: tuple[ApplicableMeasure, ...],
+    situation: Situation,
+    definitions: Mapping[str, Trace],
 ) -> ServiceAnswer:
     grounds: list[Ground] = []
     values: list[Truth] = []
@@ -78,16 +84,18 @@ def _service(
     needs = [{"yes": True, "no": False, "unknown": None}[one.need] for one in grounds if one.need is not None]
     service = matcher.rules.services[name]
     return ServiceAnswer(
-        name,
-        service.title,
-        status,
-        word(any_of(needs)) if needs else None,
-        service.open_to_everyone and status == "ineligible" and only_definition,
-        tuple(grounds),
+        id=name,
+        title=service.title,
+        status=status,
+        need=word(any_of(needs)) if needs else None,
+        beyond_document=service.open_to_everyone and status == "ineligible" and only_definition,
+        grounds=tuple(grounds),
     )
 
 
-def _ground(matcher: Matcher, basis: Basis, situation: Situation, defined: Trace, own: Trace, value: Truth) -> Ground:
+def _ground(
+    matcher: Matcher, basis: ApplicableMeasure, situation: Situation, defined: Trace, own: Trace, value: Truth
+) -> Ground:
     measure = basis.measure
     blocked: tuple[Blocker, ...] = ()
     missing: tuple[str, ...] = ()
@@ -142,7 +150,17 @@ def _questions(matcher: Matcher, services: tuple[ServiceAnswer, ...], situation:
         fact = matcher.rules.facts[name]
         if name in situation.known.unsure and fact.settled_by != "authority":
             continue
-        found.append(Question(name, fact.ask, count, fact.settled_by, fact.title, fact.office, fact.unit))
+        found.append(
+            Question(
+                fact=name,
+                ask=fact.ask,
+                settles=count,
+                settled_by=fact.settled_by,
+                title=fact.title,
+                office=fact.office,
+                unit=fact.unit,
+            )
+        )
     return tuple(sorted(found, key=lambda one: (-one.settles, _ORDER.get(one.fact, len(_ORDER)), one.fact)))
 
 

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from liushou import InputError, Matcher, MissingExtraError, Profile, match
-from liushou.engines import DisagreementError
 from liushou.profile import BY_NAME, settle
-from liushou.rules import AllOf, Compare, IsTrue, Not, Parameter, Situation
+from liushou.rules import AllOf, Compare, DisagreementError, IsTrue, Not, Parameter, Situation
 from liushou.rules.durable import engine as module
 from liushou.rules.durable.engine import DurableEngine, DurableError, shared_engine
 from liushou.rules.durable.rulesets import messages, write_rulesets
@@ -50,7 +49,7 @@ def test_a_disagreement_is_loud(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(DurableEngine, "evaluate", lambda self, rules, situation: lying(rules, situation))
     for function in (matcher.match, matcher.statuses):
-        with pytest.raises(DisagreementError, match="service dibao: eligible against undetermined"):
+        with pytest.raises(DisagreementError, match="service dibao: yes against unknown"):
             function(Profile())
 
 

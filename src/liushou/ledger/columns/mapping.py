@@ -17,10 +17,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ...files import read_text
 from ...problems import InputError, Problem, closest
 from ...profile import Fact, FactError
 from ...yaml import Mapping as Tree
-from ...yaml import compose, locate, read_text, to_data
+from ...yaml import compose, locate, to_data
 from ..cells.numbers import MONEY, SPAN
 from ..cells.readers import ITEM_TITLES, Hints
 from .names import ColumnMapping

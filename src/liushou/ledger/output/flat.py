@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer import LEFT_BEHIND_WORDS, STATUS_WORDS
 from ...chinese import format_date
-from ...files import whole_file
+from ...files import atomic_write
 from ..results.statuses import Results
 from ..rows.display import address_of, id_shown, name_of
 
@@ -71,7 +71,7 @@ def _merged(results: Results, position: int) -> int | None:
 def write_parquet(results: Results, path: Path | str, *, show_ids: bool = False) -> None:
     """Write :func:`flat_table` as Parquet, whole or not at all."""
     table = flat_table(results, show_ids=show_ids)
-    with whole_file(path) as part:
+    with atomic_write(path) as part:
         table.write_parquet(part)
 
 
@@ -81,7 +81,7 @@ def write_csv(results: Results, path: Path | str, *, show_ids: bool = False) -> 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     table = _in_chinese(results, flat_table(results, show_ids=show_ids))
-    with whole_file(path) as part:
+    with atomic_write(path) as part:
         table.write_csv(part, include_bom=True, line_terminator="\r\n")
 
 
@@ -100,7 +100,7 @@ def _in_chinese(results: Results, table: pl.DataFrame) -> pl.DataFrame:
         column = pl.col(name)
         if name.startswith("service:"):
             service = name.removeprefix("service:")
-            offering = [code for code, matcher in results.matchers.items() if service in matcher.bases]
+            offering = [code for code, matcher in results.matchers.items() if service in matcher.applicable]
             words = _words(
                 column, {1: STATUS_WORDS["eligible"], 0: STATUS_WORDS["ineligible"]}, STATUS_WORDS["undetermined"]
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...answer import DISCLAIMER, STATUS_WORDS
 from ...chinese import format_day
-from ...files import whole_file
+from ...files import atomic_write
 from ...problems import InputError, Problem
 from ..results.changes import KINDS, Changes, say_because
 from ..results.due import CITATION, DueList
@@ -31,7 +31,7 @@ def _write(path: Path | str, title: str, on: date, fill: Callable[[Book], None])
     path = Path(path)
     if path.suffix.lower() != ".xlsx":
         raise InputError(Problem(f"cannot write {path}", expected="a name that ends in .xlsx", code="unwritable"))
-    with whole_file(path) as part:
+    with atomic_write(path) as part:
         book = Book(part, title=title, on=on)
         try:
             fill(book)

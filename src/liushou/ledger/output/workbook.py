@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ...files import whole_file
+from ...files import atomic_write
 from ..results.details import details
 from ..results.statuses import Results
 from .book import Book
@@ -33,7 +33,7 @@ def write_workbook(
     file cannot be written; the earlier one is then unchanged.
     """
     found = details(results)
-    with whole_file(path) as part:
+    with atomic_write(path) as part:
         book = Book(part, title=f"{place_name}农村留守妇女关爱服务政策匹配结果", on=results.on)
         try:
             context = Context(book, results, found, place_name, show_ids, assume or {}, tick)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...answer import STATUS_WORDS, Status
-from ...match import Matcher, prepared
+from ...match import Matcher, cached_matcher
 from ...profile import Profile, Value
 from ...rules import facts as facts_of
 from ...rules import source_fact
@@ -131,7 +131,7 @@ def _pairs(old: Ledger, new: Ledger) -> tuple[list[tuple[int, int]], list[int], 
 
 
 def _matcher(ledger: Ledger, position: int, options: Options, on: date) -> Matcher:
-    return prepared(place=ledger.values["place"][position], on=on, rules=options.rules, places=options.places)
+    return cached_matcher(place=ledger.values["place"][position], on=on, rules=options.rules, places=options.places)
 
 
 def _compare(
@@ -187,7 +187,7 @@ def _because(
     """The differences that the service's conditions read; those that alone undo it, if any do."""
     read = {
         source_fact(fact)
-        for basis in matcher.bases[service]
+        for basis in matcher.applicable[service]
         for condition in basis.pair
         for fact in facts_of(condition)
     }

@@ -12,21 +12,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ...answering import Basis
+from ...answering import ApplicableMeasure, count_missing, is_asked
 from ...match import Matcher
-from ...problems import LiushouError
-from ...profile import DERIVED, IMPLIES, Profile, catalogue_order
-from ...rules import Condition, IsTrue, Leaf, Situation, Word, any_of, leaves, missing_facts, source_fact, trace, word
+from ...profile import DERIVED, IMPLIES, Profile
+from ...rules import (
+    Condition,
+    DisagreementError,
+    IsTrue,
+    Leaf,
+    Situation,
+    Word,
+    any_of,
+    leaves,
+    missing_facts,
+    source_fact,
+    trace,
+    word,
+)
 from ...rules import facts as facts_of
 from ...values import Bounds, Truth, ages
 from ..rows.ledger import Ledger
 from .statuses import Results
 
 _CUT = ("birth_date", "husband_away_since")
-
-
-class DisagreementError(LiushouError):
-    """The columnar and the reference reading differ: a fault of liushou, never of the ledger."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +49,7 @@ class ServiceDetail:
 
     service: str
     value: Truth
-    bases: tuple[Basis, ...]
+    bases: tuple[ApplicableMeasure, ...]
     missing: tuple[str, ...]
     needed: Word | None
     beyond: bool = False
@@ -135,7 +143,7 @@ class _Place:
                 )
                 for basis in bases
             )
-            for name, bases in matcher.bases.items()
+            for name, bases in matcher.applicable.items()
         }  # fmt: skip
         self.made: dict[tuple[int, ...], Detail] = {}
         self.kinds: list[_Value] = []
@@ -143,7 +151,7 @@ class _Place:
 
     def _all_conditions(self) -> Iterable[Condition]:
         yield from self.definitions.values()
-        for bases in self.matcher.bases.values():
+        for bases in self.matcher.applicable.values():
             for basis in bases:
                 yield basis.measure.condition
                 if basis.measure.need is not None:
@@ -237,10 +245,10 @@ class _Place:
         values = [self.kinds[number] for number in numbers]
         services = tuple(self._service(name, bases, values) for name, bases in self.prepared.items())
         left_behind = {name: values[number].value for name, number in self.defined.items()}
-        return Detail(self.matcher, left_behind, services, _questions(services))
+        return Detail(self.matcher, left_behind, services, count_missing(service.missing for service in services))
 
     def _service(
-        self, name: str, bases: Sequence[tuple[Basis, int, int, int | None]], read: Sequence[_Value]
+        self, name: str, bases: Sequence[tuple[ApplicableMeasure, int, int, int | None]], read: Sequence[_Value]
     ) -> ServiceDetail:
         values: list[Truth] = []
         missing: dict[str, None] = {}
@@ -272,11 +280,7 @@ class _Place:
         key = ("unsure", frozenset(unsure))
         if key not in detail.memo:
             facts = self.ledger.facts
-            asked = tuple(
-                (fact, count)
-                for fact, count in detail.questions
-                if fact not in unsure or facts[fact].settled_by == "authority"
-            )
+            asked = tuple((fact, count) for fact, count in detail.questions if is_asked(facts[fact], unsure))
             detail.memo[key] = Detail(detail.matcher, detail.left_behind, detail.services, asked)
         found: Detail = detail.memo[key]
         return found
@@ -294,14 +298,6 @@ def _closure(names: set[str]) -> list[str]:
         if more <= found:
             return sorted(found)
         found |= more
-
-
-def _questions(services: Iterable[ServiceDetail]) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = {}
-    for service in services:
-        for fact in service.missing:
-            counts[fact] = counts.get(fact, 0) + 1
-    return tuple(sorted(counts.items(), key=lambda one: (-one[1], catalogue_order(one[0]))))
 
 
 __all__ = ["Detail", "DisagreementError", "ServiceDetail", "details"]

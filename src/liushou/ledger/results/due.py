@@ -15,7 +15,7 @@ from typing import Any
 
 from ...answer import STATUS_WORDS, Status
 from ...chinese import format_date, format_day, format_span
-from ...match import Matcher, prepared
+from ...match import Matcher, cached_matcher
 from ...problems import InputError, Problem
 from ...rules import Elapsed, Leaf, Parameter, leaves, operands
 from ...values import Bounds, Unit, add
@@ -122,13 +122,17 @@ def _due(ledger: Ledger, position: int, options: Options, until: date, show_ids:
 
 
 def _prepared(code: str, options: Options, on: date) -> Matcher:
-    return prepared(place=code, on=on, rules=options.rules, places=options.places)
+    return cached_matcher(place=code, on=on, rules=options.rules, places=options.places)
 
 
 def _leaves(matcher: Matcher) -> list[Leaf]:
     return list(
         dict.fromkeys(
-            leaf for bases in matcher.bases.values() for basis in bases for one in basis.pair for leaf in leaves(one)
+            leaf
+            for bases in matcher.applicable.values()
+            for basis in bases
+            for one in basis.pair
+            for leaf in leaves(one)
         )
     )
 

@@ -49,7 +49,7 @@ class Results:
     def words(self, service: str) -> list[Status | None]:
         """The status of a service for every kept row; None where it is not offered."""
         values = self.frame.get_column(f"service:{service}").to_list()
-        offering = {code for code, matcher in self.matchers.items() if service in matcher.bases}
+        offering = {code for code, matcher in self.matchers.items() if service in matcher.applicable}
         if len(offering) == len(self.matchers):
             return [_WORDS[value] for value in values]
         pairs = zip(values, self.places(), strict=True)
@@ -82,7 +82,7 @@ def evaluate_ledger(
     if frame.height:
         frame = evaluate(frame, on=on, place_column=_PLACE, rules=rules, places=places, missing=missing)
         frame = _without_problems(ledger, frame)
-    offered = {name for matcher in matchers.values() for name in matcher.bases}
+    offered = {name for matcher in matchers.values() for name in matcher.applicable}
     applying = {policy.id for matcher in matchers.values() for policy in matcher.policies}
     results = Results(
         ledger, on, rules, frame, matchers,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...answering import Basis
+from ...answering import ApplicableMeasure
 from ...documents import CERTAINTY_WORDS
 from .details import Detail, ServiceDetail
 
@@ -29,7 +29,7 @@ class Task:
     clauses: tuple[str, ...]
 
 
-def nearest(service: ServiceDetail) -> tuple[Basis, ...]:
+def nearest(service: ServiceDetail) -> tuple[ApplicableMeasure, ...]:
     """The grounds in the nearest document: the county's before the province's, the nation's last."""
     if not service.bases:
         return ()
@@ -37,12 +37,12 @@ def nearest(service: ServiceDetail) -> tuple[Basis, ...]:
     return tuple(basis for basis in service.bases if basis.policy.id == first)
 
 
-def clause_of(basis: Basis) -> str:
+def clause_of(basis: ApplicableMeasure) -> str:
     """Document number and clause, as they are cited."""
     return f"{basis.citation.number} {basis.citation.clause}"
 
 
-def handling(basis: Basis) -> tuple[tuple[str, str], ...]:
+def handling(basis: ApplicableMeasure) -> tuple[tuple[str, str], ...]:
     """(office, role) of those who handle the service under one ground.
 
     The office that the clause's list suggests, the lead, the one that is responsible
@@ -63,7 +63,7 @@ def handling(basis: Basis) -> tuple[tuple[str, str], ...]:
     return tuple(found.items()) or ((NO_OFFICE, ""),)
 
 
-def all_offices(basis: Basis) -> tuple[tuple[str, str], ...]:
+def all_offices(basis: ApplicableMeasure) -> tuple[tuple[str, str], ...]:
     """(office, role) of every office that a ground names."""
     agencies = basis.agencies
     roles = (("牵头", agencies.lead), ("配合", agencies.support), (JOINT, agencies.joint), ("负责", agencies.sole))
@@ -72,7 +72,7 @@ def all_offices(basis: Basis) -> tuple[tuple[str, str], ...]:
     return tuple(found) or ((NO_OFFICE, ""),)
 
 
-def today(basis: Basis, office: str) -> str:
+def today(basis: ApplicableMeasure, office: str) -> str:
     """Who does the work of an office on the day of assessment, where that is someone else."""
     for one in basis.agencies.today:
         if one.printed == office and one.certainty != "unchanged":
@@ -81,7 +81,7 @@ def today(basis: Basis, office: str) -> str:
     return ""
 
 
-def service_title(detail: Detail, service: ServiceDetail, bases: Iterable[Basis]) -> str:
+def service_title(detail: Detail, service: ServiceDetail, bases: Iterable[ApplicableMeasure]) -> str:
     """The service's title, with what is still to be checked and what she said of her need."""
     title = detail.matcher.rules.services[service.service].title
     residual = dict.fromkeys(word for basis in bases for word in basis.measure.residual)

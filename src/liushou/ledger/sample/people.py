@@ -119,7 +119,7 @@ def write_sample(sample: Sample, path: Path | str) -> None:
     A messy CSV is GB18030, a clean one UTF-8 with BOM; Parquet holds the header's names
     and the rows as text and dates.
     """
-    from ...files import whole_file
+    from ...files import atomic_write
     from .write import write_csv, write_parquet, write_xlsx
 
     path = Path(path)
@@ -127,7 +127,7 @@ def write_sample(sample: Sample, path: Path | str) -> None:
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise InputError(Problem(f"cannot write {path}", expected="、".join(SUFFIXES), code="unwritable"))
-    with whole_file(path) as part:
+    with atomic_write(path) as part:
         writer(sample, part)
 
 

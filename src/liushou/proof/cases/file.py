@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ...documents import PlacesFile, Rules, load_rules, read_places
+from ...files import read_text
 from ...problems import InputError, Problem
 from ...profile import Profile
 from ...yaml import Mapping as Tree
-from ...yaml import Scalar, compose, read_text
+from ...yaml import Scalar, compose
 from .model import CaseFile
 from .people import Header, People
 from .reader import items

@@ -153,7 +153,7 @@ def _services(policy: Policy, on: date) -> dict[str, list[MeasureSite]]:
     """The services of a document with their measures; dated goals that are past are none."""
     found: dict[str, list[MeasureSite]] = {}
     for ground in measure_sites(policy):
-        if ground.measure.until is None or on <= ground.measure.until:
+        if ground.measure.in_force(on):
             found.setdefault(ground.service, []).append(ground)
     return found
 

@@ -172,7 +172,7 @@ class _Search:
 def _answers(use: Use, on: date) -> bool:
     """Whether anyone is answered by this condition on that day."""
     measure = use.measure
-    return measure is None or (measure.individual and (measure.until is None or on <= measure.until))
+    return measure is None or (measure.individual and measure.in_force(on))
 
 
 def _answering(mutant: Mutant, on: date) -> tuple[bool, ...]:
