@@ -33,7 +33,7 @@ def test_a_broken_law(tmp_path: Path) -> None:
     result = RUNNER.invoke(app, ["laws", "county", "--policies", str(where), *DAY])
     assert result.exit_code == 1
     assert "BROKEN (不成立): county meals" in result.stdout
-    assert "has it no more with: {seriously_ill: true}" in result.stdout
+    assert "no longer has it with: {seriously_ill: true}" in result.stdout
     assert "BROKEN (不成立): county chongqing" in result.stdout
 
 

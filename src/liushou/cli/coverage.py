@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,10 +19,10 @@ def coverage(
     sources: Sources,
     policies: Policies = [],  # noqa: B006
     only: Only = [],  # noqa: B006
-    strict: Annotated[bool, typer.Option("--strict", help="A 分句 that no quote touches is a finding, too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="A 分句 that no quote touches is also a finding.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Count what of the full texts is a measure (措施), what context (背景), what nobody accounts for."""
+    """Count what of the full texts is a measure (措施), what context (背景), what is not accounted for."""
     from ..texts import coverage as run
 
     rules = rules_of(policies)
@@ -30,46 +31,41 @@ def coverage(
     if as_json:
         print_json(
             {
-                "documents": [one.data() for one in covered],
-                "findings": sum(len(one.findings) for one in covered),
-                "untouched": sum(len(one.untouched) for one in covered),
+                "documents": [document.data() for document in covered],
+                "findings": sum(len(document.findings) for document in covered),
+                "untouched": sum(len(document.untouched) for document in covered),
             }
         )
     else:
-        for one in covered:
-            typer.echo("\n".join(_lines(one)))
-            typer.echo()
-    if any(one.findings or (strict and one.untouched) for one in covered):
+        for document in covered:
+            typer.echo("\n".join(_lines(document)) + "\n")
+    if any(document.findings or (strict and document.untouched) for document in covered):
         raise typer.Exit(FINDINGS)
 
 
-def _lines(one: Coverage) -> list[str]:
+def _lines(document: Coverage) -> Iterator[str]:
     from ..documents import CONTEXT_WORDS, FORCE_WORDS
 
     def counts(pairs: tuple[tuple[str, int], ...], words: dict[str, str]) -> str:
         return ", ".join(f"{words.get(name, name)} {name} {count}" for name, count in pairs)
 
-    numbered = " + ".join(f"{part} {count}" for part, count in one.numbered)
-    lines = [
-        f"{one.policy} {one.number}",
-        f"  clauses 条款     {sum(count for _, count in one.numbered)} numbered ({numbered})"
-        + (f", {one.annex} annex items 附件" if one.annex else "")
-        + f", {one.clauses - one.annex - sum(count for _, count in one.numbered)} outside",
-        f"  sentences 句     {sum(count for _, count in one.sentences)}: "
-        + ", ".join(f"{_ACCOUNTS[name]} {count}" for name, count in one.sentences),
-        f"  measures 措施    {one.measures}: {counts(one.forces, FORCE_WORDS)}",
-        f"                   {counts(one.reaches, {'individual': '到人', 'collective': '不到人'})}",
-        f"  context 其他     {counts(one.contexts, CONTEXT_WORDS)}",
-        f"  readings 理解    {len(one.readings)}",
-        *(f"    {at} {name}: {words}" for at, name, words in one.readings),
-        f"  residual 待定    {len(one.residuals)}",
-        *(f"    {at} {name}: {words}" for at, name, words in one.residuals),
-        f"  untouched 分句   {len(one.untouched)} of {one.pieces}",
-        *(f"    {part.clause} {part.file}:{part.line}: {part.text}" for part in one.untouched),
-    ]
-    for finding in one.findings:
-        lines.append(finding.format())
-    return lines
+    yield f"{document.policy} {document.number}"
+    numbered = sum(count for _, count in document.numbered)
+    parts = " + ".join(f"{part} {count}" for part, count in document.numbered)
+    annex = f", {document.annex} annex items 附件" if document.annex else ""
+    outside = document.clauses - document.annex - numbered
+    yield f"  clauses 条款     {numbered} numbered ({parts}){annex}, {outside} outside"
+    sentences = ", ".join(f"{_ACCOUNTS[name]} {count}" for name, count in document.sentences)
+    yield f"  sentences 句     {sum(count for _, count in document.sentences)}: {sentences}"
+    yield f"  measures 措施    {document.measures}: {counts(document.forces, FORCE_WORDS)}"
+    yield f"                   {counts(document.reaches, {'individual': '到人', 'collective': '不到人'})}"
+    yield f"  context 其他     {counts(document.contexts, CONTEXT_WORDS)}"
+    for title, entries in (("readings 理解    ", document.readings), ("residual 待定    ", document.residuals)):
+        yield f"  {title}{len(entries)}"
+        yield from (f"    {at} {name}: {words}" for at, name, words in entries)
+    yield f"  untouched 分句   {len(document.untouched)} of {document.pieces}"
+    yield from (f"    {part.clause} {part.file}:{part.line}: {part.text}" for part in document.untouched)
+    yield from (finding.format() for finding in document.findings)
 
 
 _ACCOUNTS = {"measure": "by a measure", "context": "by context", "repeats": "repeating the body", "nobody": "by nobody"}

@@ -24,7 +24,9 @@ def diff(
     on: On = None,
     place: Annotated[
         str | None,
-        typer.Option("--place", metavar="CODE", help="Compare under the facts and lines of this place (GB/T 2260)."),
+        typer.Option(
+            "--place", metavar="CODE", help="Compare under the facts and thresholds of this place (GB/T 2260)."
+        ),
     ] = None,
     places: PlacesFile = None,
     json: Json = False,
@@ -47,20 +49,24 @@ def diff(
     from ..files import write_file
 
     on_day = day(on)
-    one, other = (read_side(spec, on=on_day, policies=policies) for spec in (a, b))
+    first, second = (read_side(spec, on=on_day, policies=policies) for spec in (a, b))
     own = read_places(places, rules_of(policies)) if places else None
     with progress() as step:
-        found = compare(one, other, on=on_day, place=place, places=own, step=step)
-    pages = [(path, page(found)) for path, page in ((markdown, markdown_page), (html, html_page)) if path]
+        comparison = compare(first, second, on=on_day, place=place, places=own, step=step)
+    pages = [(path, page(comparison)) for path, page in ((markdown, markdown_page), (html, html_page)) if path]
     for path, text in pages:
         write_file(path, text)
         typer.echo(f"wrote {path}", err=True)
     if witnesses is not None:
-        exported = export_cases(found)
-        path = write_cases(exported, witnesses, found)
-        left = f", {exported.left_out} left out (need a line or a fact of their own)" if exported.left_out else ""
+        exported = export_cases(comparison)
+        path = write_cases(exported, witnesses, comparison)
+        left = (
+            f", {exported.left_out} left out (they need a parameter or a fact of their own)"
+            if exported.left_out
+            else ""
+        )
         typer.echo(f"wrote {path}: {exported.written} cases (案例){left}", err=True)
     if json:
-        print_json(found.to_dict())
+        print_json(comparison.to_dict())
     elif not pages:
-        typer.echo(text_page(found), nl=False)
+        typer.echo(text_page(comparison), nl=False)

@@ -29,14 +29,13 @@ def docs(
     from ..report import render_docs, write_docs
     from ..texts import find_texts
 
-    assessed = day(on)
     rules = rules_of(policies)
-    found: dict[str, Source] = {}
+    texts: dict[str, Source] = {}
     if sources is not None:
         for name, text in find_texts(sources, rules.policies.values()).items():
             if text.source is not None:
-                found[name] = text.source
+                texts[name] = text.source
             elif text.problem is not None:
                 typer.echo(f"note: {text.problem.format()}", err=True)
-    written = write_docs(render_docs(rules, assessed, found), out)
+    written = write_docs(render_docs(rules, day(on), texts), out)
     typer.echo(f"{len(written)} pages in {out} (begin with index.html)")

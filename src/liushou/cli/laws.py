@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..problems import InputError, Problem, closest
 from .common import DONE, FINDINGS, Json, On, Policies, day, guarded, print_json, rules_of
+from .verify import known_documents
 
 if TYPE_CHECKING:
     from ..documents import Rules
@@ -28,7 +28,7 @@ def laws(
     from ..proof.laws import laws as prove
 
     rules, when = rules_of(policies), day(on)
-    _known(documents, rules)
+    known_documents(documents, rules.policies)
     rulings = tuple(prove(rules, when, documents=documents or None))
     if json:
         print_json(
@@ -42,16 +42,6 @@ def laws(
         for law in LAWS:
             _print(law, [ruling for ruling in rulings if ruling.law is law], rules)
     raise typer.Exit(DONE if all(ruling.holds for ruling in rulings) else FINDINGS)
-
-
-def _known(documents: list[str], rules: Rules) -> None:
-    problems = [
-        Problem(f"unknown document `{name}`", None, ", ".join(rules.policies), closest(name, rules.policies))
-        for name in documents
-        if name not in rules.policies
-    ]
-    if problems:
-        raise InputError(problems)
 
 
 def _print(law: Law, rulings: list[Ruling], rules: Rules) -> None:
@@ -86,6 +76,6 @@ def _print_ruling(ruling: Ruling, rules: Rules) -> None:
         typer.echo(f"    witness: {one_line(ruling.witness)}")
     if ruling.harder is not None:
         changed = {name: value for name, value in ruling.harder.items() if (ruling.witness or {}).get(name) != value}
-        typer.echo(f"    has it no more with: {one_line(changed)}")
+        typer.echo(f"    no longer has it with: {one_line(changed)}")
     if ruling.reason is not None:
         typer.echo(f"    reason: {ruling.reason}")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .common import DONE, FINDINGS, Json, On, Policies, day, guarded, print_json
+from .progress import progress
 
 if TYPE_CHECKING:
-    from ..proof.lint import Report, Step
+    from ..proof.lint import Report
 
 
 @guarded
@@ -23,14 +23,14 @@ def lint(
     policies: Policies = [],  # noqa: B006
     on: On = None,
     show_explained: Annotated[
-        bool, typer.Option("--explained", help="Show the findings that are explained, too (已说明的也列出).")
+        bool, typer.Option("--explained", help="Also show the findings that are explained (已说明的也列出).")
     ] = False,
     json: Json = False,
 ) -> None:
     """Find conditions that never or always hold, measures at odds, gaps, unused names (规则检查)."""
     from ..proof.lint import lint as run
 
-    with _progress(not json) as step:
+    with progress(not json) as step:
         report = run(day(on), files=files, policies=policies, step=step)
     if json:
         print_json(report.to_dict())
@@ -51,21 +51,3 @@ def _print(report: Report, show_explained: bool) -> None:
     if report.explained:
         line += f"; {len(report.explained)} explained (已说明)" + ("" if show_explained else ", shown with --explained")
     typer.echo(line)
-
-
-class _progress:
-    """A line of progress on a terminal; nothing elsewhere."""
-
-    def __init__(self, wanted: bool) -> None:
-        self.wanted = wanted and sys.stderr.isatty()
-
-    def __enter__(self) -> Step | None:
-        return self._step if self.wanted else None
-
-    def _step(self, name: str, done: int, total: int) -> None:
-        sys.stderr.write(f"\r\x1b[K{done}/{total} {name}")
-        sys.stderr.flush()
-
-    def __exit__(self, *_: object) -> None:
-        if self.wanted:
-            sys.stderr.write("\r\x1b[K")

@@ -41,12 +41,12 @@ def mutate(
 
 
 def _lines(report: Report, coverage: bool) -> Iterator[str]:
-    from ..proof.cases import report as said
+    from ..proof.cases import report as case_report
 
     if report.failing:
-        for _, one, mismatches in report.failing:
-            yield said(one, mismatches)
-        yield f"{len(report.failing)} cases fail before anything is changed: mend them, or the document, first"
+        for _, case, mismatches in report.failing:
+            yield case_report(case, mismatches)
+        yield f"{len(report.failing)} cases already fail: fix them, or the document, first"
         return
     for outcome in report.survivors:
         yield from _survivor(outcome)
@@ -91,21 +91,36 @@ def _data(report: Report) -> dict[str, Any]:
         "clean": report.clean,
         "kinds": {kind: {"killed": killed, "mutants": all_} for kind, (killed, all_) in report.counts.items()},
         "failing": [
-            {"case": one.name, "file": str(file.path), "line": one.location.line if one.location else None,
-             "mismatches": [{"about": wrong.about, "what": wrong.what, "expected": wrong.expected,
-                             "actual": wrong.actual, "clause": wrong.clause, "why": wrong.why} for wrong in mismatches]}
-            for file, one, mismatches in report.failing
+            {
+                "case": case.name,
+                "file": str(file.path),
+                "line": case.location.line if case.location else None,
+                "mismatches": [
+                    {name: getattr(mismatch, name) for name in ("about", "what", "expected", "actual", "clause", "why")}
+                    for mismatch in mismatches
+                ],
+            }
+            for file, case, mismatches in report.failing
         ],
         "outcomes": [
-            {"mutant": one.mutant.name, "kind": one.mutant.kind, "fate": one.fate, "by": one.by, "why": one.why,
-             "witness": one.witness, "under": one.under if one.witness else None}
-            for one in report.outcomes
+            {
+                "mutant": outcome.mutant.name,
+                "kind": outcome.mutant.kind,
+                "fate": outcome.fate,
+                "by": outcome.by,
+                "why": outcome.why,
+                "witness": outcome.witness,
+                "under": outcome.under if outcome.witness else None,
+            }
+            for outcome in report.outcomes
         ],
         "stale": list(report.stale),
         "leaves": [
-            {"where": leaf.where, "leaf": leaf.leaf, "yes": leaf.yes, "no": leaf.no, "unknown": leaf.unknown,
-             "file": leaf.location.file if leaf.location else None,
-             "line": leaf.location.line if leaf.location else None}
+            {
+                **{name: getattr(leaf, name) for name in ("where", "leaf", "yes", "no", "unknown")},
+                "file": leaf.location.file if leaf.location else None,
+                "line": leaf.location.line if leaf.location else None,
+            }
             for leaf in report.leaves
         ],
-    }  # fmt: skip
+    }

@@ -17,22 +17,25 @@ def policies(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
         individual = sum(measure.individual for measure in measures)
         rows.append(
             {
-                "id": policy.id, "number": policy.number, "title": policy.title,
-                "issued": policy.issued.isoformat(), "place": policy.place, "place_name": find(policy.place).name,
-                "implements": list(policy.implements), "issuers": list(policy.issuers),
-                "clauses": len(policy.clauses), "individual_measures": individual,
-                "collective_measures": len(measures) - individual, "file": policy.file,
+                "id": policy.id,
+                "number": policy.number,
+                "title": policy.title,
+                "issued": policy.issued.isoformat(),
+                "place": policy.place,
+                "place_name": find(policy.place).name,
+                "implements": list(policy.implements),
+                "issuers": list(policy.issuers),
+                "clauses": len(policy.clauses),
+                "individual_measures": individual,
+                "collective_measures": len(measures) - individual,
+                "file": policy.file,
             }
-        )  # fmt: skip
+        )
     if json:
         print_json(rows)
         return
-    print_table(
-        ("id", "文号 number", "印发 issued", "适用地 place", "标题 title", "条款 clauses", "到人 individual",
-         "不到人 collective"),
-        [
-            (row["id"], row["number"], row["issued"], f"{row['place_name']} {row['place']}", row["title"],
-             row["clauses"], row["individual_measures"], row["collective_measures"])
-            for row in rows
-        ],
-    )  # fmt: skip
+    heads = ("文号 number", "印发 issued", "适用地 place", "标题 title", "条款 clauses", "到人 individual")
+    keys = ("id", "number", "issued", "place", "title", "clauses", "individual_measures", "collective_measures")
+    for row in rows:
+        row["place"] = f"{row['place_name']} {row['place']}"
+    print_table(("id", *heads, "不到人 collective"), [[row[key] for key in keys] for row in rows])

@@ -16,9 +16,9 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a kind of file, with every name that exists."""
     from ..documents import KINDS
-    from ..documents import schema as made
+    from ..documents import schema as schema_of
     from ..problems import InputError, Problem, closest
 
     if kind not in KINDS:
         raise InputError(Problem(f"unknown kind of file `{kind[:40]}`", None, ", ".join(KINDS), closest(kind, KINDS)))
-    print_json(made(kind, rules_of(policies)))
+    print_json(schema_of(kind, rules_of(policies)))

@@ -18,12 +18,14 @@ def services(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
                 offered[measure.name].append(policy.id)
     rows = [
         {
-            "id": service.id, "title": service.title, "about": service.about,
+            "id": service.id,
+            "title": service.title,
+            "about": service.about,
             "open_to": "everyone" if service.open_to_everyone else "left_behind",
             "policies": offered.get(service.id, []),
         }
         for service in rules.services.values()
-    ]  # fmt: skip
+    ]
     if json:
         print_json(rows)
         return

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .common import BAD_INPUT, FINDINGS, Json, Policies, guarded, print_json, rules_of
+from .common import FINDINGS, Json, Policies, guarded, print_json, rules_of
 
 Sources = Annotated[
-    Path, typer.Option("--sources", metavar="DIR", help="The folder with the full texts (全文), one .txt a document.")
+    Path, typer.Option("--sources", metavar="DIR", help="The folder with the full texts (全文), one .txt per document.")
 ]
 Only = Annotated[list[str], typer.Option("--document", metavar="ID", help="Only this document (may be repeated).")]
 
@@ -55,41 +56,46 @@ def verify(
             {
                 "documents": [
                     {
-                        "policy": one.policy, "number": one.number, "file": one.file, "text": one.text,
-                        "clauses": one.clauses, "quotes": one.quotes, "offices": one.offices,
-                        "findings": len(one.findings),
+                        "policy": document.policy,
+                        "number": document.number,
+                        "file": document.file,
+                        "text": document.text,
+                        "clauses": document.clauses,
+                        "quotes": document.quotes,
+                        "offices": document.offices,
+                        "findings": len(document.findings),
                     }
-                    for one in checked
+                    for document in checked
                 ],
-                "findings": [finding.data() for one in checked for finding in one.findings],
+                "findings": [finding.data() for document in checked for finding in document.findings],
             }
-        )  # fmt: skip
+        )
     else:
-        for one in checked:
-            for finding in one.findings:
-                typer.echo(finding.format())
-                typer.echo()
-        for one in checked:
-            verdict = f"{len(one.findings)} findings" if one.findings else "clean"
+        for finding in (finding for document in checked for finding in document.findings):
+            typer.echo(finding.format() + "\n")
+        for document in checked:
+            verdict = f"{len(document.findings)} findings" if document.findings else "clean"
             typer.echo(
-                f"{one.policy} {one.number}: {verdict} "
-                f"({one.clauses} clauses 条款, {one.quotes} quotes 引文, {one.offices} offices 单位)"
+                f"{document.policy} {document.number}: {verdict} ({document.clauses} clauses 条款, "
+                f"{document.quotes} quotes 引文, {document.offices} offices 单位)"
             )
-    if any(one.findings for one in checked):
+    if any(document.findings for document in checked):
         raise typer.Exit(FINDINGS)
 
 
-def known_documents(only: list[str], policies: object) -> None:
-    """Stop with exit code 2 where a document that was asked for does not exist."""
-    from ..problems import Problem, closest
-    from .common import fail
+def known_documents(names: Iterable[str], policies: Mapping[str, object]) -> None:
+    """Raise :class:`~liushou.InputError` for every document that was asked for and does not exist."""
+    from ..problems import InputError, Problem, closest
 
-    names = list(policies) if isinstance(policies, dict) else []
-    wrong = [
-        Problem(f"unknown document `{name}`", None, ", ".join(names), closest(name, names), "unknown-name")
-        for name in only
-        if name not in names
+    problems = [
+        Problem(
+            f"unknown document `{name}`",
+            expected=", ".join(policies),
+            did_you_mean=closest(name, policies),
+            code="unknown-name",
+        )
+        for name in names
+        if name not in policies
     ]
-    if wrong:
-        fail(wrong)
-        raise typer.Exit(BAD_INPUT)
+    if problems:
+        raise InputError(problems)
