@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from .problems import InputError, Problem, closest
+from .problems import Code, InputError, Phrase, Problem, closest
 
 NATION = "nation"
 _CODE = re.compile(r"[1-9]\d{5}\Z")
@@ -69,13 +69,7 @@ def find(code: object, on: date | None = None) -> Place:
         raise UnknownPlaceError(_not_a_code(code))
     found = _lookup(text, on.year if on else None)
     if found is None:
-        raise UnknownPlaceError(
-            Problem(
-                f"the code {text} names no place (GB/T 2260 行政区划代码)",
-                expected="the six-digit code of a province, prefecture or county, such as 500230",
-                code="unknown-place",
-            )
-        )
+        raise UnknownPlaceError(Problem(Code.UNKNOWN_PLACE, subject=text))
     return found
 
 
@@ -93,17 +87,12 @@ def codes() -> tuple[str, ...]:
 
 def _not_a_code(code: object) -> Problem:
     text = str(code)
-    hint = None
+    near, hint = closest(text, [NATION]), None
     if isinstance(code, str) and re.fullmatch(r"\d{9}|\d{12}", code):
-        hint = f"{code[:6]} (the county of that township or village)"
+        near, hint = code[:6], Phrase("county-of")
     elif isinstance(code, int) and _CODE.match(text):
-        hint = f'"{text}" (codes are text, not numbers)'
-    return Problem(
-        f"`{text[:40]}` is not the code of a place",
-        expected="six digits as text, such as 500230, or nation for the whole country",
-        did_you_mean=hint or closest(text, [NATION]),
-        code="unknown-place",
-    )
+        near, hint = f'"{text}"', Phrase("codes-are-text")
+    return Problem(Code.NOT_A_PLACE_CODE, subject=text, near=near, hint=hint)
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from dateutil.relativedelta import relativedelta
 
-from .problems import InputError
+from .problems import Code, InputError, Problem
 
 Truth = bool | None
 Operator = Literal["<", "<=", ">", ">=", "="]
@@ -24,6 +24,7 @@ Unit = Literal["days", "months", "years"]
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
+_YEARS: dict[str, Any] = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
 
 T = TypeVar("T", date, float)
 
@@ -103,36 +104,33 @@ _YEAR = re.compile(r"(\d{4})\Z")
 def parse_date(value: object) -> Date:
     """A day, a month (``2024-03``) or a year (``2024`` or 2024) as bounds.
 
-    Raises ValueError for anything else and for days outside 1900–2199.
+    Raises :class:`InputError` for anything else and for days outside 1900–2199.
     """
-    low: date
-    high: date
     if isinstance(value, datetime):
-        raise ValueError("a day without a time of day is expected")
+        raise InputError(Problem(Code.TIME_OF_DAY))
     if isinstance(value, date):
         low = high = value
     else:
-        text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-        if not isinstance(text, str):
-            raise ValueError(f"`{_cut(value)}` is not a date")
-        if found := _DAY.match(text):
-            low = high = date(*map(int, found.groups()))
-        elif found := _MONTH.match(text):
-            low = date(int(found[1]), int(found[2]), 1)
-            high = low + relativedelta(months=1) - timedelta(days=1)
-        elif found := _YEAR.match(text):
-            low, high = date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
-        else:
-            raise ValueError(f"`{_cut(text)}` is not a date")
+        try:
+            low, high = _span(str(value) if not isinstance(value, bool) else "")
+        except ValueError:
+            raise InputError(Problem(Code.NOT_A_DATE, value=str(value))) from None
     if low < FIRST_DAY or high > LAST_DAY:
-        raise ValueError(f"`{value}` lies outside {FIRST_DAY.year}–{LAST_DAY.year}")
+        raise InputError(Problem(Code.DAY_OUT_OF_RANGE, value=value, **_YEARS))
     return Bounds(low, high)
 
 
-def _cut(value: object) -> str:
-    """A value for a message: never long."""
-    text = str(value)
-    return text if len(text) <= 40 else text[:39] + "…"
+def _span(text: str) -> tuple[date, date]:
+    """The first and last day of a day, month or year; ValueError for any other text."""
+    if found := _DAY.match(text):
+        day = date(*map(int, found.groups()))
+        return day, day
+    if found := _MONTH.match(text):
+        first = date(int(found[1]), int(found[2]), 1)
+        return first, first + relativedelta(months=1) - timedelta(days=1)
+    if found := _YEAR.match(text):
+        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
+    raise ValueError
 
 
 def add(day: date, amount: int, unit: Unit) -> date:
@@ -185,24 +183,24 @@ def elapsed(since: Date, amount: int, unit: Unit, on: date) -> Truth:
 
 
 def check_day(on: object, name: str = "on") -> date:
-    """``on`` itself if it is a day liushou can reckon with, else :class:`InputError`."""
+    """``on`` itself if it is a supported date, else :class:`InputError`."""
     if isinstance(on, str) and _DAY.match(on):
         try:
             on = date.fromisoformat(on)
         except ValueError:
-            raise InputError(f"`{name}`: `{on}` is not a day of the calendar") from None
+            raise InputError(Problem(Code.ON_NOT_A_DAY, subject=name, value=on)) from None
     if not isinstance(on, date) or isinstance(on, datetime):
-        raise InputError(f"`{name}` must be a day like 2025-06-30, not `{on!r}`")
+        raise InputError(Problem(Code.ON_TYPE, subject=name, value=repr(on)))
     if not FIRST_DAY <= on <= LAST_DAY:
-        raise InputError(f"`{name}` must lie in {FIRST_DAY.year}–{LAST_DAY.year}, not {on}")
+        raise InputError(Problem(Code.ON_OUT_OF_RANGE, subject=name, value=on, **_YEARS))
     return on
 
 
 def number(value: Any) -> float:
-    """A finite int or float as float; raises ValueError for everything else (also bool)."""
+    """A finite int or float as float; raises InputError for everything else (also bool)."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"`{_cut(value)}` is not a number")
+        raise InputError(Problem(Code.NOT_A_NUMBER, value=value))
     result = float(value)
     if result != result or result in (float("inf"), float("-inf")):
-        raise ValueError(f"`{value}` is not a finite number")
+        raise InputError(Problem(Code.NOT_FINITE, value=value))
     return result

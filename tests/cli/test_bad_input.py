@@ -20,7 +20,7 @@ PROFILES = {
     "alias": ("sex: &a female\nbirth_date: *a\n", "alias"),
     "laughs": (LAUGHS, "anchor"),
     "tag": ("sex: !!python/name:os.system x\n", "tag"),
-    "deep": ("[" * 100_000, "deeper"),
+    "deep": ("[" * 100_000, "too deep"),
     "syntax": ("sex: [female\n", "not YAML"),
     "list": ("- sex\n", "a profile is"),
     "two documents": ("sex: female\n---\nsex: male\n", "second YAML document"),
@@ -90,11 +90,11 @@ def test_arguments(tmp_path: Path, arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('"999999": {facts: {}}\n', "no place"),
+        ('"999999": {facts: {}}\n', "unknown place code"),
         ('"530102": {parameters: {rural_dibao_line: 300}}\n', "floor"),
         ('"530102": {parameters: {rural_dibao_lin: 300}}\n', "did you mean"),
         ('"530102": {facts: {disabled: yes}}\n', "fact of a place"),
-        ("[" * 5000, "deeper"),
+        ("[" * 5000, "too deep"),
         ("5\n", "maps codes"),
     ],
 )

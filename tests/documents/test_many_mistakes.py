@@ -12,7 +12,7 @@ policy: My-Policy                             #=1:9 identifier
 titel: 关于关爱农村留守妇女的意见                  #=2:1 title
 number: 12                                    #=3:9 text
 issued: 2024-02-30                            #=4:9 calendar
-place: "599999"                               #=5:8 names no place
+place: "599999"                               #=5:8 unknown place code
 issuers: []                                   #=6:1 at least 1
 definition:
   at: 三                                      #=8:7 clause

@@ -201,7 +201,7 @@ WRONG = [
         (HEADER + measure(service="dibao", force="shall", quote="x", until="2024-04-30"), "before the document"),
         (HEADER + measure(service="dibao", force="shall", quote="''"), "empty"),
         (HEADER.replace('"510000"', "510000") + measure(service="dibao", force="shall", quote="x"), '"510000"'),
-        (HEADER.replace('"510000"', '"519999"') + measure(service="dibao", force="shall", quote="x"), "no place"),
+        (HEADER.replace('"510000"', '"519999"') + measure(service="dibao", force="shall", quote="x"), "unknown place code"),
 ]  # fmt: skip
 
 

@@ -89,7 +89,7 @@ WRONG = [
     ("{place: nation, from: 2020-01-01, value: .inf, source: x}", "number"),
     ("{place: nation, from: 2020, value: 1, source: x}", "a day"),
     ("{place: nation, from: 2020-01-01, value: 1}", "source"),
-    ("{place: '599999', from: 2020-01-01, value: 1, source: x}", "no place"),
+    ("{place: '599999', from: 2020-01-01, value: 1, source: x}", "unknown place code"),
     ("{place: nation, from: 2020-01-01, value: 1, per: week, source: x}", "month"),
 ]
 

@@ -104,7 +104,7 @@ def test_a_vague_county_line_still_lies_on_or_above_the_floor(rules: Rules) -> N
 @pytest.mark.parametrize(
     ("text", "places", "words"),
     [
-        ('"599999": {}\n', ["1:1"], "no place"),
+        ('"599999": {}\n', ["1:1"], "unknown place code"),
         ("500230: 5\n", ["1:1"], "not a mapping"),
         ('"500230": {fcts: {}}\n', ["1:12"], "did you mean: facts"),
         ('"500230": {facts: {disabled: true}}\n', ["1:20"], "not a fact of a place"),

@@ -119,7 +119,7 @@ def test_rules_of_ones_own(tmp_path: Path) -> None:
         ({"place": "500230", "place_column": "place_code"}, "one of place= and place_column="),
         ({"place_column": "place_cod"}, "did you mean: place_code"),
         ({"place_column": "disabled"}, "codes as text"),
-        ({"place": "999999"}, "names no place"),
+        ({"place": "999999"}, "unknown place code"),
         ({"place": 500230}, "not the code of a place"),
     ],
 )

@@ -77,7 +77,7 @@ def test_bad_input_is_exit_code_2_with_a_message_and_no_output(tmp_path: Path) -
     for arguments, message in (
         ([tmp_path / "none.xlsx", "--place", "500230"], "No such file"),
         ([good], "--place"),
-        ([good, "--place", "999999"], "names no place"),
+        ([good, "--place", "999999"], "unknown place code"),
         ([good, "--place", "500230", "--assume", "sexx=female"], "did you mean: sex"),
         ([good, "--place", "500230", "--sheet", "x"], "no sheet"),
         ([good, "--place", "500230", "--on", "2025-02-30"], "--on"),

@@ -50,5 +50,5 @@ def test_without_place_and_column_there_is_no_answer(tmp_path: Path) -> None:
     path.write_text("姓名,年龄\n甲,40\n", "utf-8")
     with pytest.raises(InputError, match="--place"):
         results_of(path, place=None)
-    with pytest.raises(InputError, match="names no place"):
+    with pytest.raises(InputError, match="unknown place code"):
         results_of(path, place="999999")

@@ -23,7 +23,7 @@ MAKERS: dict[type[LiushouError], Callable[[], LiushouError]] = {
     InputError: lambda: InputError((PROBLEM, PROBLEM)),
     ContradictionError: lambda: ContradictionError(("disabled", "disability_grade"), "both cannot be true"),
     MissingExtraError: lambda: MissingExtraError("prove", "z3-solver"),
-    FactError: lambda: FactError("wrong", "right"),
+    FactError: lambda: FactError(PROBLEM),
     UnsupportedNode: lambda: UnsupportedNode("columns", ALWAYS),
     WitnessError: lambda: WitnessError("not confirmed", {"sex": "female"}),
 }

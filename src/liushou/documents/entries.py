@@ -22,8 +22,7 @@ def check_place(code: str, where: Location) -> Problem | None:
     try:
         find(code)
     except UnknownPlaceError as error:
-        problem = error.problems[0]
-        return Problem(problem.message, where, problem.expected, problem.did_you_mean, problem.code)
+        return error.problems[0].at(where)
     return None
 
 
@@ -65,7 +64,7 @@ def place_facts(
         try:
             value = fact.read(raw)
         except FactError as error:
-            problems.append(Problem(f"{name} ({fact.title}): {error}", where, error.expected, code="value"))
+            problems.append(error.at(where))
             continue
         if isinstance(value, bool):
             known[name] = value

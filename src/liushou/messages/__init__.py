@@ -2,7 +2,8 @@
 
 One file per group of codes; every text is ``[English, Chinese]``, or one text for both.
 ``{name}`` stands for a value of the problem's data; within backticks it is cut to 60
-characters. A text other than the message is left out where a value it names is missing.
+characters. ``[[…]]``, and a text other than the message, is left out where a value it
+names is missing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .codes import Code
 LANGUAGES = ("en", "zh")
 PARTS = ("message", "expected", "candidates", "hint")
 
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
 _PLACEHOLDER = re.compile(r"`\{([a-z_]+)\}`|\{([a-z_]+)\}")
 _QUOTED = re.compile(r"'[^']*'|<[^>]*>")
 _MAX_NAME = 60
@@ -100,6 +102,7 @@ def say(value: Any, lang: str) -> str:
 
 
 def _fill(template: str, data: Mapping[str, Any], lang: str, *, strict: bool = False) -> str | None:
+    template = _OPTIONAL.sub(lambda found: _fill(found[1], data, lang, strict=True) or "", template)
     missing: list[str] = []
 
     def fill(found: re.Match[str]) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, cast
 
-from ..problems import LiushouError, Location
+from ..messages import say
+from ..problems import Code, InputError, Location, Phrase, Problem
 from ..values import Bounds, Date, Number, Unit, add, number, parse_date, show
 
 Kind = Literal["yes_no", "choice", "date", "number", "integer"]
@@ -24,12 +25,12 @@ _NO = frozenset({"no", "否", "false"})
 _AGO = re.compile(r"(\d{1,4}) (days|months|years) ago")
 
 
-class FactError(LiushouError, ValueError):
-    """A value that a fact cannot have; ``expected`` says what it can."""
+class FactError(InputError):
+    """A value that a fact cannot have; its problem says what it can."""
 
-    def __init__(self, message: str, expected: str) -> None:
-        super().__init__(message)
-        self.expected = expected
+    def at(self, location: Location | None) -> Problem:
+        """The problem, with its place."""
+        return self.problems[0].at(location)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,17 +132,25 @@ class Fact:
     @property
     def expected(self) -> str:
         """What a value of this fact looks like, for messages and lists."""
+        return say(self.expects, "en")
+
+    @property
+    def expects(self) -> Phrase:
+        """What a value of this fact looks like, in either language."""
         if self.kind == "yes_no":
-            return "yes or no (是/否)"
+            return Phrase("expect-yes-no")
         if self.kind == "choice":
-            return "one of " + ", ".join(f"{key} ({word})" for key, word in self.choices.items())
+            names = tuple(Phrase("choice", key=key, title=title) for key, title in self.choices.items())
+            return Phrase("expect-choice", names=names)
         if self.kind == "date":
-            return "a date: 2024-03-01, 2024-03, 2024, or {at_least: …, at_most: …}"
-        what = "a whole number" if self.kind == "integer" else "a number"
-        if self.low is not None and self.high is not None:
-            what += f" from {show(self.low)} to {show(self.high)}"
-        unit = f" ({self.unit})" if self.unit else ""
-        return f"{what}{unit}, or {{at_least: …, at_most: …}}"
+            return Phrase("expect-date")
+        ranged = self.low is not None and self.high is not None
+        return Phrase(
+            "expect-number",
+            what=Phrase("a-whole-number" if self.kind == "integer" else "a-number"),
+            range=Phrase("in-range", low=show(self.low), high=show(self.high)) if ranged else None,
+            unit=Phrase("in-unit", unit=self.unit) if self.unit else None,
+        )
 
     def statement(self, value: bool) -> str:
         """The Chinese sentence that the yes/no fact is so, or not so."""
@@ -168,8 +177,14 @@ class Fact:
             return self._dates(raw) if self.kind == "date" else self._numbers(raw)
         except FactError:
             raise
-        except ValueError as error:
-            raise FactError(str(error), self.expected) from None
+        except InputError as error:
+            raise self._wrong(error.problems[0].code, raw, **error.problems[0].data) from None
+
+    def _wrong(self, code: Code, raw: Any, **data: Any) -> FactError:
+        answered = self.kind != "yes_no" and str(raw).strip().lower() in _YES | _NO
+        hint = Phrase("yes-or-no-hint") if answered else None
+        values = {"value": str(raw), "expected": self.expects, "title": self.title, "hint": hint, **data}
+        return FactError(Problem(code, subject=self.name, **values))
 
     def _yes_no(self, raw: Any) -> bool:
         if isinstance(raw, bool):
@@ -180,7 +195,7 @@ class Fact:
                 return True
             if word in _NO:
                 return False
-        raise FactError(f"`{_short(raw)}` is neither yes nor no", self.expected)
+        raise self._wrong(Code.NOT_YES_NO, raw)
 
     def _choice(self, raw: Any) -> str:
         if isinstance(raw, str):
@@ -188,7 +203,7 @@ class Fact:
             for key, title in self.choices.items():
                 if word in (key, title):
                     return key
-        raise FactError(f"`{_short(raw)}` is not a value of {self.name}", self.expected)
+        raise self._wrong(Code.NOT_A_CHOICE, raw)
 
     def _dates(self, raw: Any) -> Date:
         if isinstance(raw, Bounds):
@@ -199,7 +214,7 @@ class Fact:
         lowest = None if low is None else parse_date(low).low
         highest = None if high is None else parse_date(high).high
         if lowest is not None and highest is not None and lowest > highest:
-            raise FactError(f"at_least {lowest} lies after at_most {highest}", self.expected)
+            raise self._wrong(Code.BOUNDS_REVERSED, raw, low=lowest, high=highest)
         return Bounds(lowest, highest)
 
     def _numbers(self, raw: Any) -> Number:
@@ -212,7 +227,7 @@ class Fact:
         lowest = None if low is None else self._number(low)
         highest = None if high is None else self._number(high)
         if lowest is not None and highest is not None and lowest > highest:
-            raise FactError(f"at_least {show(lowest)} is more than at_most {show(highest)}", self.expected)
+            raise self._wrong(Code.BOUNDS_REVERSED, raw, low=show(lowest), high=show(highest))
         if self.kind == "integer":
             # A grade of at most 2 is 1 or 2: the range of the fact closes the open side.
             lowest = self.low if lowest is None else lowest
@@ -222,18 +237,18 @@ class Fact:
     def _sides(self, raw: Mapping[Any, Any]) -> tuple[Any, Any]:
         unknown = [key for key in raw if key not in ("at_least", "at_most")]
         if unknown:
-            raise FactError(f"`{_short(unknown[0])}` is not a bound", "at_least, at_most or both")
+            raise self._wrong(Code.NOT_A_BOUND, unknown[0])
         low, high = raw.get("at_least"), raw.get("at_most")
         if low is None and high is None:
-            raise FactError("bounds without a value", "at_least, at_most or both")
+            raise self._wrong(Code.EMPTY_BOUNDS, raw)
         return low, high
 
     def _number(self, raw: Any) -> float:
         value = number(raw)
         if self.kind == "integer" and value != int(value):
-            raise FactError(f"`{_short(raw)}` is not a whole number", self.expected)
+            raise self._wrong(Code.NOT_WHOLE, raw)
         if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
-            raise FactError(f"`{_short(raw)}` is out of range", self.expected)
+            raise self._wrong(Code.OUT_OF_RANGE, raw)
         return value
 
 
@@ -251,11 +266,3 @@ def _plain_side(side: date | float | None) -> Any:
     if isinstance(side, float):
         return int(side) if side == int(side) else side
     return None if side is None else side.isoformat()
-
-
-def _short(raw: Any) -> str:
-    """A value for a message: never long, and never an ID number in full."""
-    text = str(raw)
-    if sum(character.isdigit() for character in text) >= 15:
-        return text[:4] + "…"
-    return text if len(text) <= 40 else text[:39] + "…"

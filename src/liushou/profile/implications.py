@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil, floor, nextafter
-from typing import cast
+from typing import Any, cast
 
-from ..problems import ContradictionError
+from ..problems import Code, ContradictionError, Phrase, Problem
 from ..values import Bounds, Date, Number, Truth, add, check_day, compare, cutoff, elapsed
 from .facts import Value, plain
 from .model import Profile
@@ -125,20 +125,18 @@ def _more_than_a_year_apart(since: Date, years: Number, on: date) -> bool:
 
 def _not_after(name: str, value: Date, on: date) -> Date:
     if value.low is not None and value.low > on:
-        raise ContradictionError((name, "on"), f"{name} ({value}) lies after on, the day of assessment ({on})")
+        raise ContradictionError((name, "on"), Problem(Code.AFTER_ON, subject=name, value=value, on=on))
     if value.high is None or value.high > on:
         return Bounds(value.low, on)
     return value
 
 
 def _conflict(first: str, one: Value, second: str, two: Value) -> ContradictionError:
-    return ContradictionError(
-        (first, second),
-        f"{first} ({_say(one)}) and {second} ({_say(two)}) contradict each other",
-    )
+    values: dict[str, Any] = {"subject": first, "value": _say(one), "other": second, "other_value": _say(two)}
+    return ContradictionError((first, second), Problem(Code.CONTRADICTION, **values))
 
 
-def _say(value: Value) -> str:
+def _say(value: Value) -> object:
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) if isinstance(value, Bounds) else str(plain(value))
+        return Phrase("yes" if value else "no")
+    return value if isinstance(value, Bounds) else plain(value)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..files import read_text
-from ..problems import InputError, Location, Problem
+from ..problems import Code, Foreign, InputError, Location, Problem
 from ..yaml import Mapping as Tree
 from ..yaml import Node, Scalar, Sequence, compose, locate, to_data
 from .catalogue import BY_NAME
@@ -38,7 +38,8 @@ def parse_yaml(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] 
     if tree is None or (isinstance(tree, Scalar) and not tree.text):
         return Profile()
     if not isinstance(tree, Tree):
-        raise InputError(Problem("a profile is a list of `fact: value` lines", tree.location, "fact: value"))
+        value = tree.text if isinstance(tree, Scalar) else None
+        raise InputError(Problem(Code.NOT_A_PROFILE, tree.location, "fact: value", value=value))
     found: list[Problem] = []
     for key, node in tree:
         found.extend(_check(key, node, facts))
@@ -55,26 +56,22 @@ def _check(key: Scalar, node: Node, facts: Mapping[str, Fact]) -> list[Problem]:
         if isinstance(node, Scalar) and data is None:
             return []
         if not isinstance(node, Sequence):
-            return [Problem("unsure must be a list of facts", where, "unsure: [fact, …]")]
+            return [Problem(Code.UNSURE_LIST, where, "unsure: [fact, …]")]
         return [
-            _placed(unknown_fact(item.text if isinstance(item, Scalar) else "…", facts), item.location)
+            unknown_fact(item.text if isinstance(item, Scalar) else "…", facts).at(item.location)
             for item in node.items
             if not isinstance(item, Scalar) or item.text not in facts
         ]
     if key.text not in facts:
-        return [_placed(unknown_fact(key.text, facts), key.location)]
+        return [unknown_fact(key.text, facts).at(key.location)]
     if problems:
         return list(problems)
     fact = facts[key.text]
     try:
         fact.read(data)
     except FactError as error:
-        return [Problem(f"{fact.name} ({fact.title}): {error}", where, error.expected, code="value")]
+        return [error.at(where)]
     return []
-
-
-def _placed(problem: Problem, where: Location) -> Problem:
-    return Problem(problem.message, where, problem.expected, problem.did_you_mean, problem.code)
 
 
 def parse_json(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
@@ -85,13 +82,15 @@ def parse_json(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] 
         lines = text.splitlines() or [""]
         line = lines[min(error.lineno, len(lines)) - 1]
         where = Location(file, error.lineno, error.colno, line)
-        raise InputError(Problem(f"not JSON: {error.msg}", where, code="syntax")) from None
+        raise InputError(Problem(Code.JSON_SYNTAX, where, reason=Foreign(error.msg), value=line)) from None
     except RecursionError:
-        raise InputError(Problem(f"{file}: nested too deep", code="too-deep")) from None
+        raise InputError(Problem(Code.TOO_DEEP, Location(file, 1, 1))) from None
+    except InputError as error:
+        raise InputError(error.problems[0].at(Location(file, 1, 1))) from None
     except ValueError as error:
-        raise InputError(Problem(f"{file}: {error}", code="syntax")) from None
+        raise InputError(Problem(Code.JSON_SYNTAX, Location(file, 1, 1), reason=Foreign(error))) from None
     if not isinstance(data, dict):
-        raise InputError(Problem(f"{file}: a profile is an object of facts", expected='{"fact": value}'))
+        raise InputError(Problem(Code.NOT_A_PROFILE, Location(file, 1, 1), '{"fact": value}'))
     try:
         return Profile.from_mapping(data, facts=facts)
     except InputError as error:
@@ -105,20 +104,17 @@ def parse_json(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] 
 def _find(tree: Node | None, problem: Problem, data: dict[str, Any]) -> Problem:
     if tree is None:
         return problem
-    for name in data:
-        if problem.message.startswith((f"{name} ", f"unknown fact `{name}`")):
-            return _placed(problem, locate(tree, (name,)))
-    return problem
+    return problem.at(locate(tree, (problem.subject,))) if problem.subject in data else problem
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in pairs:
         if key in result:
-            raise ValueError(f"duplicate key `{key[:60]}`")
+            raise InputError(Problem(Code.DUPLICATE_KEY, subject=key))
         result[key] = value
     return result
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(f"`{word}` is not a number that can be reckoned with")
+    raise InputError(Problem(Code.NOT_FINITE, value=word))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..problems import ContradictionError, InputError, Problem, closest
+from ..problems import Code, ContradictionError, InputError, Phrase, Problem, closest
 from .catalogue import BY_NAME, DERIVED, catalogue
 from .facts import Fact, FactError, Value, plain
 from .fields import ProfileFields
@@ -39,9 +39,9 @@ class Profile(ProfileFields):
             try:
                 object.__setattr__(self, fact.name, fact.read(raw))
             except FactError as error:
-                problems.append(Problem(f"{fact.name} ({fact.title}): {error}", expected=error.expected, code="value"))
+                problems.extend(error.problems)
         if isinstance(self.unsure, (str, Mapping)) or not isinstance(self.unsure, Iterable):
-            raise InputError([*problems, Problem("unsure must be a list of facts", expected="unsure=[fact, …]")])
+            raise InputError([*problems, Problem(Code.UNSURE_LIST, expected="unsure=[fact, …]")])
         object.__setattr__(self, "unsure", frozenset(map(str, self.unsure)))
         object.__setattr__(self, "extra", dict(self.extra))
         for name in sorted(self.unsure):
@@ -50,7 +50,7 @@ class Profile(ProfileFields):
                 continue
             value = self.get(name)
             if value is not None and getattr(value, "exact", True):
-                problems.append(Problem(f"{name} is both known and listed under unsure", expected="one of the two"))
+                problems.append(Problem(Code.UNSURE_KNOWN, subject=name))
         if problems:
             raise InputError(problems)
 
@@ -99,7 +99,7 @@ class Profile(ProfileFields):
             try:
                 value = fact.read(raw)
             except FactError as error:
-                problems.append(Problem(f"{name} ({fact.title}): {error}", expected=error.expected, code="value"))
+                problems.extend(error.problems)
                 continue
             if name in BY_NAME:
                 known[name] = value
@@ -119,11 +119,7 @@ class Profile(ProfileFields):
         if not self.extra and all(name in BY_NAME for name in self.unsure):
             return self
         own = {name: raw for name, raw in self.extra.items() if name not in BY_NAME}
-        problems = [
-            Problem(f"{name} is a fact of the contract", expected="Profile(fact=value), not extra", code="value")
-            for name in self.extra
-            if name in BY_NAME
-        ]
+        problems = [Problem(Code.NOT_EXTRA, subject=name) for name in self.extra if name in BY_NAME]
         stated = {name: value for name, value in self.known() if name in BY_NAME}
         try:
             made = Profile.from_mapping({**stated, **own, "unsure": sorted(self.unsure)}, facts=facts)
@@ -144,26 +140,17 @@ class Profile(ProfileFields):
 def unknown_fact(name: object, facts: Mapping[str, Fact]) -> Problem:
     """The problem of a name that is no fact."""
     if str(name) in DERIVED:
-        source = DERIVED[str(name)][1]
-        return Problem(
-            f"{name} is reckoned from {source} and is not stated itself",
-            expected=f"{source}: a day, a month, a year, or {{at_least: …, at_most: …}}",
-            code="unknown-name",
-        )
-    near = closest(str(name), facts)
-    return Problem(
-        f"unknown fact `{str(name)[:60]}`",
-        expected=None if near else "a fact of `liushou facts`",
-        did_you_mean=near,
-        code="unknown-name",
-    )
+        derived, source = DERIVED[str(name)]
+        return Problem(Code.DERIVED_FACT, subject=name, title=derived.title, source=source)
+    kind, names = Phrase("kind-fact"), Phrase("fact-list")
+    return Problem(Code.UNKNOWN_NAME, subject=name, near=closest(str(name), facts), kind=kind, names=names)
 
 
 def _unsure(raw: Any, facts: Mapping[str, Fact]) -> tuple[frozenset[str], list[Problem]]:
     if raw is None:
         return frozenset(), []
     if isinstance(raw, (str, Mapping)) or not isinstance(raw, Iterable):
-        return frozenset(), [Problem("unsure must be a list of facts", expected="unsure: [fact, …]")]
+        return frozenset(), [Problem(Code.UNSURE_LIST, expected="unsure: [fact, …]")]
     names = list(raw)
     wrong = [unknown_fact(name, facts) for name in names if not isinstance(name, str) or name not in facts]
     return frozenset(str(name) for name in names), wrong

@@ -270,7 +270,7 @@ class _Tail:
             value = self.fact.read(raw)
         except FactError as error:
             near = closest(text, self.fact.choices)
-            self._fail(str(error), at, len(text), error.expected, near)
+            raise _Wrong(error.problems[0].at(self.scalar.at(self.offset + at, len(text)), near=near)) from None
         return value.low if isinstance(value, Bounds) else value
 
     def _operand(self, text: str, at: int) -> Operand:

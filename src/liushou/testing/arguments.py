@@ -82,7 +82,8 @@ def known_of(known: Mapping[str, Any] | None, facts: Mapping[str, Fact], on: dat
         try:
             value = facts[name].read(raw)
         except FactError as error:
-            raise InvalidArgument(f"known: {name}: {error} (expected: {error.expected})") from None
+            problem = error.problems[0]
+            raise InvalidArgument(f"known: {problem.message} (expected: {problem.expected})") from None
         if value is None:
             raise InvalidArgument(f"known: {name} is None; to leave a fact out, name the others in facts=")
         values[name] = value

@@ -128,7 +128,7 @@ def test_one_document_has_only_its_own_outputs() -> None:
         (["jilin", "--place", "500230"], "it is of 220000"),
         (["fengdu", "--on", "2020-01-01"], "was issued on"),
         (["fengdu", "--to", "durabel"], "did you mean: durable"),
-        (["--place", "999999"], "names no place"),
+        (["--place", "999999"], "unknown place code"),
     ],
 )
 def test_what_cannot_be_exported_is_an_error(arguments: list[str], message: str) -> None:

@@ -131,12 +131,5 @@ def _check_values(
             try:
                 fact.read(value)
             except FactError as error:
-                found.append(
-                    Problem(
-                        f"`{str(word)[:40]}`: {error}",
-                        locate(tree, ("values", label, word)),
-                        error.expected,
-                        code="value",
-                    )
-                )
+                found.append(error.at(locate(tree, ("values", label, word))))
     return found

@@ -35,7 +35,7 @@ def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[s
             try:
                 value = fact.read(_number(word) if fact.kind in ("number", "integer") else word)
             except FactError as error:
-                problems.append(Problem(f"{name} ({fact.title}): {error}", None, error.expected, code="value"))
+                problems.extend(error.problems)
             else:
                 assert value is not None
                 result[name] = value

@@ -121,7 +121,7 @@ class People(Expectations):
             fact.read(data)
         except FactError as error:
             where = node.location if isinstance(node, Scalar) and node.text else key.location
-            self.problem(f"{fact.name} ({fact.title}): {error}", where, error.expected, "value")
+            self.problems.append(error.at(where))
         return data
 
     def place(self, node: Node | None) -> str | None:
