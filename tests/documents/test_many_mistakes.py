@@ -24,7 +24,7 @@ definition:
     - age >= 010                              #=14:14 not a number
 clauses:
   - at: 一（一）
-    sha256: abc                               #=17:13 SHA-256
+    sha256: abc                               #=17:5 unknown key `sha256`
     references: [民法点]                       #=18:18 民法典
     agencies:
       joint: [县民政局]                        #=20:15 unknown agency
@@ -36,16 +36,31 @@ clauses:
         need: disabled                        #=26:15 not a need
         contact: 县财政局                      #=27:18 contact
         forse: shall                          #=28:9 force
-      - topic: facilities                     #=29:16 collective
-        force: provide
+      - topic: facilities
+        reach: individual                     #=30:16 collective
         quote: 加强
       - service: dibao
         reach: collective                     #=33:16 one woman
         force: provide
         quote: 加强
   - at: 一（一）                               #=36:9 already
+    contact: 县民政局                           #=37:14 names no office
     context:
-      - {quote: x, kind: hope}                #=38:26 goal
+      gaol: [帮助…]                            #=39:7 goal
+      goal:
+        - 帮助农村留守妇女                        #=41:11 帮助农村留守妇女…
+        - 帮助。。。妇女                          #=42:11 帮助…妇女
+        - 甲…乙…丙                               #=43:11 first words
+        - …                                     #=44:11 first words
+      background: [帮助……, 帮助…]              #=45:26 already defined on line 45
+  - at: 一（二）
+    context: goals                            #=47:14 goal
+  - at: 一（三）
+    measures:
+      - {topic: facilities, force: provide, quote: 加强}
+    context: goal                             #=51:14 whole clause
+  - at: 一（四）
+    context: [{quote: x, kind: goal}]         #=53:5 goal: [首词…]
 """
 
 

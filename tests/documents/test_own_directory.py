@@ -197,7 +197,7 @@ WRONG = [
         (HEADER + measure(service="dibao", force="shall", quote="x", need="wants_jb"), "did you mean: wants_job"),
         (HEADER + measure(force="shall", quote="x"), "needs `service`"),
         (HEADER + measure(service="dibao", topic="crime", force="shall", quote="x"), "needs `service`"),
-        (HEADER + measure(service="dibao", force="shall", quote="字" * 61), "at most 60"),
+        (HEADER + measure(service="dibao", force="shall", quote="字" * 81), "at most 80"),
         (HEADER + measure(service="dibao", force="shall", quote="x", until="2024-04-30"), "before the document"),
         (HEADER + measure(service="dibao", force="shall", quote="''"), "empty"),
         (HEADER.replace('"510000"', "510000") + measure(service="dibao", force="shall", quote="x"), '"510000"'),

@@ -35,7 +35,7 @@ definition:
   when: [sex is female]
 clauses:
   - at: 一
-    context: [{quote: 农村留守妇女, kind: background}]
+    context: background
   - at: 二
     measures:
       - service: bee_subsidy

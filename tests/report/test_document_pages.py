@@ -130,7 +130,7 @@ def test_without_the_text_headings_and_quotes(rules: Rules, bare_pages: dict[str
     for clause, section in zip(policy.clauses, sections, strict=False):
         assert clause.heading is None or clause.heading in section.text()
         left = [node.text(leave="sup") for node in section.all("text")]
-        for quote in dict.fromkeys([*(one.quote for one in clause.measures), *(one.quote for one in clause.context)]):
+        for quote in dict.fromkeys([*(one.quote for one in clause.measures), *(str(one) for one in clause.context)]):
             assert quote in left
         for row in section.all("row"):
             for card in row.all("card"):

@@ -91,7 +91,7 @@ issuers: [{text}]
 definition: {{at: 前言, quote: {text}, when: [sex is female]}}
 clauses:
   - at: 前言
-    context: [{{quote: {text}, kind: goal}}]
+    context: {{goal: [{text[:-1]}…']}}
   - at: 二（一）
     heading: {text}
     references: [{text}]

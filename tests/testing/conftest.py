@@ -22,7 +22,7 @@ definition:
     - husband_away_half_year
 clauses:
   - at: 一
-    context: [{quote: 农村留守妇女，是指丈夫外出务工半年以上、留在农村的妇女, kind: background}]
+    context: background
   - at: 二（一）
     heading: 看病
     agencies: {lead: [省卫健委], support: [省民政厅]}

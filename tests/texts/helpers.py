@@ -9,7 +9,8 @@ from pathlib import Path
 from liushou import Rules
 from liushou.documents import Policy
 from liushou.texts.find import find_texts
-from liushou.texts.findings import Finding, Marks
+from liushou.texts.findings import Difference, YamlPlaces
+from liushou.texts.hashes import Lock, lock_of
 from liushou.texts.source import Source, parse_source
 from liushou.texts.verify import verify_policy
 
@@ -22,17 +23,26 @@ def text_of(rules: Rules, sources: Path, name: str) -> Source:
     return found
 
 
-def findings(policy: Policy, source: Source) -> list[Finding]:
-    return list(verify_policy(policy, source, _marks(policy.file)))
+def findings(policy: Policy, source: Source, lock: Lock | None = None) -> list[Difference]:
+    return list(verify_policy(policy, source, _places(policy.file), lock or _lock(policy.file, policy)))
 
 
 @lru_cache(maxsize=8)
-def _marks(file: str) -> Marks:
-    return Marks(file)
+def _places(file: str) -> YamlPlaces:
+    return YamlPlaces(file)
 
 
-def codes(policy: Policy, source: Source) -> set[str]:
-    return {finding.code for finding in findings(policy, source)}
+_locks: dict[str, Lock] = {}
+
+
+def _lock(file: str, policy: Policy) -> Lock:
+    if file not in _locks:
+        _locks[file] = lock_of(policy)
+    return _locks[file]
+
+
+def codes(policy: Policy, source: Source, lock: Lock | None = None) -> set[str]:
+    return {finding.code for finding in findings(policy, source, lock)}
 
 
 def changed(words: str, at: int) -> str:

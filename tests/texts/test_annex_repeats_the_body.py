@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from liushou import Rules
-from liushou.documents import AnnexItem, Policy
-from liushou.documents.model import Difference
-from liushou.texts.annex import annex_findings, groups, reworded
-from liushou.texts.findings import Finding, Marks
+from liushou.documents import AnnexItem, Policy, Rewording
+from liushou.texts.annex import annex_differences, groups, reworded
+from liushou.texts.findings import Difference, YamlPlaces
 from liushou.texts.source import Source
 
 from .helpers import changed, reparsed, text_of
@@ -27,8 +26,8 @@ def text(rules: Rules, sources: Path) -> Source:
     return text_of(rules, sources, "yunnan")
 
 
-def found(policy: Policy, source: Source) -> list[Finding]:
-    return list(annex_findings(policy, source, Marks(policy.file)))
+def found(policy: Policy, source: Source) -> list[Difference]:
+    return list(annex_differences(policy, source, YamlPlaces(policy.file)))
 
 
 def with_item(policy: Policy, at: str, **change: object) -> Policy:
@@ -81,9 +80,9 @@ def test_every_recorded_difference_is_needed(yunnan: Policy, text: Source) -> No
 def test_every_word_of_a_difference_counts(yunnan: Policy, text: Source) -> None:
     for item in yunnan.annex:
         for at, difference in enumerate(item.differs):
-            wrong = [Difference(changed(difference.body, 0), difference.annex)]
+            wrong = [Rewording(changed(difference.body, 0), difference.annex)]
             if difference.annex:
-                wrong.append(Difference(difference.body, changed(difference.annex, 0)))
+                wrong.append(Rewording(difference.body, changed(difference.annex, 0)))
             for one in wrong:
                 differs = (*item.differs[:at], one, *item.differs[at + 1 :])
                 assert found(with_item(yunnan, item.at, differs=differs), text), one
@@ -94,7 +93,7 @@ def test_another_body_clause(yunnan: Policy, text: Source, of: tuple[str, ...]) 
     assert found(with_item(yunnan, "附件 一", of=of), text)
 
 
-@pytest.mark.parametrize("difference", [Difference("党的领导", "党的领导"), Difference("", "党的领导")])
+@pytest.mark.parametrize("difference", [Rewording("党的领导", "党的领导"), Rewording("", "党的领导")])
 def test_a_difference_that_differs_in_nothing(yunnan: Policy, text: Source, difference: Difference) -> None:
     item: AnnexItem | None = yunnan.annex_item("附件 一")
     assert item is not None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou.problems import Location, Problem
-from liushou.texts.findings import Finding, Marks, contrast, excerpt, nearest
+from liushou.texts.findings import Difference, YamlPlaces, contrast, excerpt, nearest
 
 WORDS = st.text(alphabet="农村留守妇女，。为开展救助", max_size=30)
 
@@ -71,7 +71,7 @@ def test_an_excerpt_is_one_short_line() -> None:
 
 def test_what_a_finding_says() -> None:
     problem = Problem("not there", Location("a.yaml", 3, 5, "  quote: 甲", 1), "乙", code="quote")
-    finding = Finding("a", problem, Location("a.txt", 7, 2), "…乙…")
+    finding = Difference("a", problem, Location("a.txt", 7, 2), "…乙…")
     assert finding.format().splitlines()[0] == "a.yaml:3:5: not there"
     assert finding.format().splitlines()[-2:] == ["  the text: …乙…", "  at a.txt:7:2"]
     assert finding.data() == {
@@ -83,15 +83,15 @@ def test_what_a_finding_says() -> None:
 
 def test_marks_are_the_deepest_place_that_is_there(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
-    path.write_text("policy: a\nclauses:\n  - at: 一\n    context:\n      - {quote: 甲, kind: goal}\n", "utf-8")
-    marks = Marks(str(path))
+    path.write_text("policy: a\nclauses:\n  - at: 一\n    context:\n      goal: [甲…]\n", "utf-8")
+    marks = YamlPlaces(str(path))
     at = [
         marks.at(*steps)
-        for steps in (("policy",), ("clauses", 0, "context", 0, "quote"), ("clauses", 0, "sha256"), ("annex",))
+        for steps in (("policy",), ("clauses", 0, "context", "goal", 0), ("clauses", 0, "heading"), ("annex",))
     ]
-    assert [(one.line, one.column) for one in at if one] == [(1, 9), (5, 17), (3, 5), (1, 1)]
+    assert [(one.line, one.column) for one in at if one] == [(1, 9), (5, 14), (3, 5), (1, 1)]
 
 
 def test_marks_of_a_file_that_is_gone(tmp_path: Path) -> None:
-    assert Marks(str(tmp_path / "gone.yaml")).at("policy") == Location(str(tmp_path / "gone.yaml"), 1, 1)
-    assert Marks("").at("policy") is None
+    assert YamlPlaces(str(tmp_path / "gone.yaml")).at("policy") == Location(str(tmp_path / "gone.yaml"), 1, 1)
+    assert YamlPlaces("").at("policy") is None

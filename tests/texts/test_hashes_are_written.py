@@ -1,4 +1,4 @@
-"""The SHA-256 of each clause is written into the file, and nothing else of it changes."""
+"""The SHA-256 of each clause is written into the lock file, and the documents hold none."""
 
 from __future__ import annotations
 
@@ -7,94 +7,79 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, Rules
+from liushou.documents import LOCK_FILE
 from liushou.documents.rules import load_rules, shipped_directory
-from liushou.texts.hashes import hashed, write_hashes
-from liushou.texts.normalise import digest, normalise
-from liushou.texts.source import parse_source
+from liushou.texts.hashes import lock_of, read_lock, write_hashes
+from liushou.texts.source import digest, normalise, parse_source
 
 from .helpers import DOCUMENTS, INVENTED, text_of
 
-BEFORE = """# 注释
-clauses:
-  - at: 一
-    heading: 总体要求   # 编号之外
-    context: []
-
-  - at: 二（一）
-    heading: 加强救助
-    sha256: 0000
-    measures: []
-  - at: 结尾
-    context: []   # 完
-annex:
-  - at: 附件 一
-    of: [二（一）]
-    agencies: {sole: [省民政厅]}
-"""
+SHIPPED = shipped_directory() / LOCK_FILE
 
 
-def without_hashes(text: str) -> list[str]:
-    return [line for line in text.splitlines(keepends=True) if "sha256:" not in line]
+def test_the_shipped_file_is_as_the_tool_writes_it(rules: Rules, sources: Path, tmp_path: Path) -> None:
+    for name in DOCUMENTS:
+        (tmp_path / f"{name}.yaml").write_bytes((shipped_directory() / f"{name}.yaml").read_bytes())
+    copies = load_rules(replace=sorted(tmp_path.glob("*.yaml"))).policies
+    written = [write_hashes(copies[name], text_of(rules, sources, name)) for name in DOCUMENTS]
+    assert written == [len(copies[name].clauses) + len(copies[name].annex) for name in DOCUMENTS]
+    assert (tmp_path / LOCK_FILE).read_bytes() == SHIPPED.read_bytes()
+    assert [write_hashes(copies[name], text_of(rules, sources, name)) for name in DOCUMENTS] == [0] * 5
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_shipped_files_are_as_the_tool_writes_them(rules: Rules, sources: Path, name: str) -> None:
-    path = shipped_directory() / f"{name}.yaml"
-    text = path.read_bytes().decode("utf-8")
-    source = text_of(rules, sources, name)
-    assert hashed(text, source) == (text, 0)
-    bare = "".join(without_hashes(text))
-    again, count = hashed(bare, source)
-    assert again == text
-    assert count == len(rules.policies[name].clauses) + len(rules.policies[name].annex)
+def test_the_documents_themselves_hold_no_hash() -> None:
+    assert [path.name for path in shipped_directory().glob("*.yaml") if "sha256" in path.read_text("utf-8")] == []
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_where_the_key_stands(end: str) -> None:
-    source = parse_source(INVENTED + "附件\n一、将符合条件的家庭纳入。（省民政厅负责）\n")
-    text = BEFORE.replace("\n", end)
-    new, count = hashed(text, source)
-    assert count == 4
-    assert without_hashes(new) == without_hashes(text)
-    lines = new.split(end)
-    for label, before in (
-        ("一", "    heading: 总体要求   # 编号之外"),
-        ("结尾", "  - at: 结尾"),
-        ("附件 一", "    of: [二（一）]"),
-    ):
-        found = source.clause(label)
-        assert found is not None
-        assert lines[lines.index(before) + 1] == f"    sha256: {digest(found.text)}"
-    assert "0000" not in new
-    assert hashed(new, source) == (new, 0)
+def test_each_hash_is_that_of_its_clause(rules: Rules, sources: Path) -> None:
+    lock = read_lock(SHIPPED)
+    assert sorted(lock.hashes) == sorted(DOCUMENTS)
+    for name in DOCUMENTS:
+        parts = text_of(rules, sources, name).clauses
+        assert lock.of(name) == {part.at: digest(part.text) for part in parts}
 
 
-def test_a_label_that_the_text_does_not_have_is_left_alone() -> None:
-    text = "clauses:\n  - at: 九（九）\n    measures: []\n"
-    assert hashed(text, parse_source(INVENTED)) == (text, 0)
-
-
-def test_a_broken_file_is_refused() -> None:
-    with pytest.raises(InputError, match="duplicate key"):
-        hashed("clauses: []\nclauses: []\n", parse_source(INVENTED))
-
-
-def test_a_value_on_the_next_line_is_refused() -> None:
-    with pytest.raises(InputError, match="next line"):
-        hashed("clauses:\n  - at: 一\n    heading:\n      总体要求\n", parse_source(INVENTED))
-
-
-def test_the_file_is_replaced_in_one_step_with_its_permissions(sources: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "jilin.yaml"
-    copy.write_text("".join(without_hashes((shipped_directory() / "jilin.yaml").read_text("utf-8"))), "utf-8")
-    copy.chmod(0o640)
+def test_the_entries_of_other_documents_and_the_permissions_stay(rules: Rules, sources: Path, tmp_path: Path) -> None:
+    copy, lock = tmp_path / "jilin.yaml", tmp_path / LOCK_FILE
+    copy.write_bytes((shipped_directory() / "jilin.yaml").read_bytes())
+    lock.write_text("own:\n  一: abc\njilin:\n  九（九）: abc\n", "utf-8")
+    lock.chmod(0o640)
     policy = load_rules(replace=[copy]).policies["jilin"]
-    source = text_of(load_rules(), sources, "jilin")
-    assert write_hashes(policy, source) == 24
-    assert copy.read_text("utf-8") == (shipped_directory() / "jilin.yaml").read_text("utf-8")
-    assert copy.stat().st_mode & 0o777 == 0o640
-    assert [path.name for path in tmp_path.iterdir()] == ["jilin.yaml"]
-    assert write_hashes(policy, source) == 0
+    assert write_hashes(policy, text_of(rules, sources, "jilin")) == 24 + 1
+    assert read_lock(lock).of("own") == {"一": "abc"}
+    assert "九（九）" not in read_lock(lock).of("jilin")
+    assert lock.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["jilin.yaml", LOCK_FILE]
+
+
+def test_a_label_that_the_text_does_not_have_gets_no_hash(rules: Rules, tmp_path: Path) -> None:
+    copy = tmp_path / "jilin.yaml"
+    copy.write_bytes((shipped_directory() / "jilin.yaml").read_bytes())
+    assert write_hashes(load_rules(replace=[copy]).policies["jilin"], parse_source(INVENTED)) == 1
+    assert list(read_lock(tmp_path / LOCK_FILE).of("jilin")) == ["前言"]
+
+
+def test_a_copy_without_a_lock_file_is_held_to_the_shipped_hashes(tmp_path: Path) -> None:
+    copy = tmp_path / "jilin.yaml"
+    copy.write_bytes((shipped_directory() / "jilin.yaml").read_bytes())
+    policy = load_rules(replace=[copy]).policies["jilin"]
+    assert lock_of(policy).file == str(SHIPPED)
+    (tmp_path / LOCK_FILE).write_text("jilin:\n  前言: abc\n", "utf-8")
+    assert lock_of(policy).of("jilin") == {"前言": "abc"}
+
+
+@pytest.mark.parametrize("text", ["a: {b: c}\na: {}\n", "a: [\n", "a: &x b\n"])
+def test_a_broken_lock_file_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
+    (tmp_path / LOCK_FILE).write_text(text, "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_lock(tmp_path / LOCK_FILE)
+    assert all(problem.location is not None for problem in caught.value.problems)
+
+
+def test_the_lock_file_is_neither_a_document_nor_a_register(tmp_path: Path) -> None:
+    (tmp_path / LOCK_FILE).write_text("own:\n  一: abc\n", "utf-8")
+    (tmp_path / "services.yaml").write_text("services: {own_service: {title: 示例}}\n", "utf-8")
+    assert "own_service" in load_rules(tmp_path).services
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ import pytest
 from liushou import Rules
 from liushou.documents import Agencies, Clause, Policy
 from liushou.documents.model import ROLES
-from liushou.texts.normalise import normalise
+from liushou.texts.hashes import Lock, lock_of
+from liushou.texts.source import Source, normalise
+from liushou.texts.spans import place
 
 from .helpers import DOCUMENTS, changed, codes, findings, middles, reparsed, text_of
 
@@ -59,9 +61,17 @@ def test_a_character_of_any_context(rules: Rules, sources: Path, name: str) -> N
     policy, source = rules.policies[name], text_of(rules, sources, name)
     for number, clause in enumerate(policy.clauses):
         for at, context in enumerate(clause.context):
-            one = replace(context, quote=changed(context.quote, len(context.quote) // 2))
-            entries = (*clause.context[:at], one, *clause.context[at + 1 :])
-            assert codes(with_clause(policy, number, replace(clause, context=entries)), source) == {"quote"}
+            if context.whole:
+                continue
+            mutants = [replace(context, opening=changed(context.opening, len(context.opening) // 2))]
+            if context.ending:
+                mutants.append(replace(context, ending=changed(context.ending, len(context.ending) // 2)))
+            for mutant in mutants:
+                entries = (*clause.context[:at], mutant, *clause.context[at + 1 :])
+                found = findings(with_clause(policy, number, replace(clause, context=entries)), source)
+                assert [finding.code for finding in found] == ["context"], mutant
+                assert found[0].problem.location == context.location
+                assert found[0].problem.expected or found[0].problem.did_you_mean
 
 
 def test_the_definition(rules: Rules, sources: Path, name: str) -> None:
@@ -133,19 +143,22 @@ def test_any_clause_that_is_dropped_added_renamed_or_moved(rules: Rules, sources
 
 def test_any_hash_and_any_heading(rules: Rules, sources: Path, name: str) -> None:
     policy, source = rules.policies[name], text_of(rules, sources, name)
+    lock = lock_of(policy)
+    hashes = dict(lock.of(name))
+    assert list(hashes) == [one.at for one in (*policy.clauses, *policy.annex)]
+    for label, value in hashes.items():
+        other = ("0" if value[0] != "0" else "1") + value[1:]
+        wrong = Lock(lock.file, {name: {**hashes, label: other}}, lock.places)
+        found = findings(policy, source, wrong)
+        assert [(one.code, one.problem.location) for one in found] == [("hash", lock.places[name, label])]
+        less = Lock(lock.file, {name: {at: one for at, one in hashes.items() if at != label}})
+        assert codes(policy, source, less) == {"no-hash"}
     for number, clause in enumerate(policy.clauses):
-        assert clause.sha256 is not None
-        other = ("0" if clause.sha256[0] != "0" else "1") + clause.sha256[1:]
-        assert codes(with_clause(policy, number, replace(clause, sha256=other)), source) == {"hash"}
-        assert codes(with_clause(policy, number, replace(clause, sha256=None)), source) == {"no-hash"}
         if clause.heading is None:
             assert codes(with_clause(policy, number, replace(clause, heading="加强工作")), source) == {"heading"}
         else:
             for heading in (changed(clause.heading, 0), None, clause.heading + "。"):
                 assert "heading" in codes(with_clause(policy, number, replace(clause, heading=heading)), source)
-    for number, item in enumerate(policy.annex):
-        annex = (*policy.annex[:number], replace(item, sha256=None), *policy.annex[number + 1 :])
-        assert codes(replace(policy, annex=annex), source) == {"no-hash"}
 
 
 def test_references_residuals_offices_in_the_sentence_and_dated_goals(rules: Rules, sources: Path, name: str) -> None:
@@ -207,3 +220,44 @@ def test_the_brackets_of_a_number_are_characters_too(rules: Rules, sources: Path
     assert codes(replace(policy, number=policy.number.translate(brackets)), source) == {"number"}
     for number in policy.implements:
         assert codes(replace(policy, implements=(number.translate(brackets),)), source) == {"implements"}
+
+
+def kinds_of_places(policy: Policy, source: Source) -> dict[str, list[int]]:
+    """The characters of a text by the kind of place they stand in."""
+    kinds: dict[str, list[int]] = {}
+    for part in source.clauses:
+        placed = place(policy, part)
+        for at in range(part.start, part.end):
+            if source.text[at].isspace():
+                continue
+            if at < part.start + len(part.above):
+                kind = "heading line"
+            elif at < part.body_start:
+                kind = "label and heading"
+            elif at >= part.body_start + len(part.body):
+                kind = "closing"
+            elif any(first <= at < last for first, last in placed.quotes):
+                kind = "quote"
+            elif spans := [span for span in placed.context if span.start <= at < span.end]:
+                ends = at - spans[0].start < 4 or spans[0].end - at <= 4
+                kind = "ends of context" if ends else "middle of context"
+            else:
+                kind = "annex" if part.kind == "annex" else "mark" if not source.text[at].isalnum() else "gap"
+            kinds.setdefault(f"{part.kind}: {kind}", []).append(at)
+    return kinds
+
+
+@pytest.mark.parametrize("edit", ["changed", "dropped", "added"])
+def test_a_character_at_every_kind_of_place(rules: Rules, sources: Path, name: str, edit: str) -> None:
+    policy, source = rules.policies[name], text_of(rules, sources, name)
+    text = source.text
+    missed = []
+    for kind, places in kinds_of_places(policy, source).items():
+        for at in Random(f"{name} {kind}").sample(places, min(2, len(places))):
+            if edit == "dropped":
+                new = text[:at] + text[at + 1 :]
+            else:
+                new = changed(text, at) if edit == "changed" else text[:at] + "丙" + text[at:]
+            if not findings(policy, reparsed(policy, new)):
+                missed.append((kind, at, text[max(0, at - 5) : at + 5]))
+    assert missed == []

@@ -6,6 +6,7 @@ from .model import (
     CONTEXT_WORDS,
     FORCE_WORDS,
     FORCES,
+    MAX_QUOTE,
     ROLE_WORDS,
     ROLES,
     Agencies,
@@ -14,6 +15,7 @@ from .model import (
     Clause,
     ConceptEntry,
     Context,
+    ContextKind,
     Definition,
     Measure,
     ParameterEntry,
@@ -21,13 +23,14 @@ from .model import (
     PlaceFacts,
     Policy,
     Reference,
+    Rewording,
     Service,
     Successor,
 )
 from .place_values import Local, PlacesFile, days_of_change, local
 from .places_file import read_places
 from .references import ReferenceStatus, cited, reference_status
-from .rules import Rules, load_rules, read_rules, shipped_directory
+from .rules import LOCK_FILE, Rules, load_rules, read_rules, shipped_directory
 from .schema import KINDS, schema
 from .succession import CERTAINTY_WORDS, OfficeToday, office_on
 
@@ -38,6 +41,8 @@ __all__ = [
     "FORCES",
     "FORCE_WORDS",
     "KINDS",
+    "LOCK_FILE",
+    "MAX_QUOTE",
     "ROLES",
     "ROLE_WORDS",
     "Agencies",
@@ -46,6 +51,7 @@ __all__ = [
     "Clause",
     "ConceptEntry",
     "Context",
+    "ContextKind",
     "Definition",
     "Local",
     "Measure",
@@ -57,6 +63,7 @@ __all__ = [
     "Policy",
     "Reference",
     "ReferenceStatus",
+    "Rewording",
     "Rules",
     "Service",
     "Successor",

@@ -13,15 +13,17 @@ from ..values import Bounds
 
 Force = Literal["shall", "priority", "provide", "encourage"]
 Reach = Literal["individual", "collective"]
-ContextKind = Literal["background", "goal", "organisation"]
+ContextKind = Literal["background", "goal", "organisation", "duty"]
 Certainty = Literal["unchanged", "confirmed", "presumed", "unknown"]
 
 FORCES: tuple[Force, ...] = ("shall", "priority", "provide", "encourage")
 FORCE_WORDS: dict[str, str] = {
     "shall": "应当", "priority": "优先", "provide": "提供", "encourage": "鼓励支持",
 }  # fmt: skip
-CONTEXT_KINDS: tuple[ContextKind, ...] = ("background", "goal", "organisation")
-CONTEXT_WORDS: dict[str, str] = {"background": "背景", "goal": "目标", "organisation": "组织"}
+CONTEXT_KINDS: tuple[ContextKind, ...] = ("background", "goal", "organisation", "duty")
+CONTEXT_WORDS: dict[str, str] = {"background": "背景", "goal": "目标", "organisation": "组织", "duty": "要求"}
+#: The longest quote of a measure or a definition, in characters.
+MAX_QUOTE = 80
 ROLES = ("lead", "support", "joint", "sole")
 ROLE_WORDS: dict[str, str] = {"lead": "牵头", "support": "配合", "joint": "分工", "sole": "负责"}
 
@@ -86,11 +88,24 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A part of a clause that promises nothing: background, goal or organisation."""
+    """A part of a clause that promises nothing: background, goal, organisation or duty.
 
-    quote: str
+    ``opening`` are the first words of its first 分句; it ends with that 分句, or with the
+    words ``ending`` where they are given. Without an opening it is the whole clause.
+    """
+
     kind: ContextKind
+    opening: str = ""
+    ending: str = ""
     location: Location | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it covers the whole clause."""
+        return not self.opening
+
+    def __str__(self) -> str:
+        return f"{self.opening}…{self.ending}" if self.opening else "整条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,6 @@ class Clause:
 
     at: str
     heading: str | None
-    sha256: str | None
     references: tuple[str, ...]
     agencies: Agencies
     measures: tuple[Measure, ...]
@@ -108,7 +122,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Rewording:
     """Where an annex item says it in other words than the body clause."""
 
     body: str
@@ -117,13 +131,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class AnnexItem:
-    """An item of an annex that repeats body clauses and names their agencies."""
+    """An item of an annex that repeats body clauses and names their agencies.
+
+    ``context`` is what the item says beside the body.
+    """
 
     at: str
     of: tuple[str, ...]
-    sha256: str | None
     agencies: Agencies
-    differs: tuple[Difference, ...]
+    differs: tuple[Rewording, ...]
+    context: tuple[Context, ...] = ()
     location: Location | None = field(default=None, compare=False, repr=False)
 
 

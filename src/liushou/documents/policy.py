@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 
 from ..problems import Location, Problem, closest
 from ..rules import ALWAYS, Condition, Parser
-from ..yaml import Mapping, Node, Scalar, child, items, scalars, shape, text_of
+from ..yaml import Mapping, Node, Scalar, Sequence, child, items, scalars, shape, text_of
 from . import shapes
 from .entries import check_place
-from .model import ROLES, Agencies, AnnexItem, Clause, Context, Definition, Difference, Measure, Policy
+from .model import (
+    CONTEXT_KINDS,
+    ROLES,
+    Agencies,
+    AnnexItem,
+    Clause,
+    Context,
+    Definition,
+    Measure,
+    Policy,
+    Rewording,
+)
 from .registers import Registers
+
+#: What `contact` says where no office of the clause is the one to go to.
+NO_CONTACT = "none"
+#: 首词… or 首词…尾词; …… is typed as readily as ….
+_SPAN = re.compile("([^…]+)…+([^…]*)\\Z")
+_DOTS = re.compile(r"\.{2,}|。{2,}|⋯+|･{3,}|…+")
 
 
 def read_policy(tree: Mapping, file: str, registers: Registers) -> tuple[Policy | None, tuple[Problem, ...]]:
@@ -21,8 +41,9 @@ def read_policy(tree: Mapping, file: str, registers: Registers) -> tuple[Policy 
     made, _, problems = shape(shapes.PolicyShape, tree)
     reader = _Reader(registers, text_of(child(tree, "place")) or "")
     conditions = reader.check(tree)
+    better = {problem.location for problem in reader.problems}
     found = sorted(
-        dict.fromkeys((*problems, *reader.problems)),
+        dict.fromkeys((*(problem for problem in problems if problem.location not in better), *reader.problems)),
         key=lambda problem: (problem.location.line, problem.location.column) if problem.location else (0, 0),
     )
     if made is None or found:
@@ -55,13 +76,66 @@ class _Reader:
             for one in scalars(child(item, "of")):
                 self._known(one, labels, "clause")
             self._agencies(child(item, "agencies"))
+            self._context(item, "of")
+            if isinstance(item, Mapping) and not items(child(item, "of")) and child(item, "context") is None:
+                self._problem("an annex item repeats clauses or has context", item.location, "of: [二（一）]", "annex")
         for clause in clauses:
             own = self._agencies(child(clause, "agencies"))
             for one in scalars(child(clause, "references")):
                 self._known(one, self.cited, "reference")
-            for measure in items(child(clause, "measures")):
-                self._measure(measure, clause, own, annex, annex_labels, tree)
+            self._context(clause, "measures")
+            shared = child(clause, "contact")
+            measures = items(child(clause, "measures"))
+            for measure in measures:
+                offices = self._measure(measure, clause, own, annex, annex_labels, tree)
+                if child(measure, "contact") is None and child(measure, "service") is not None:
+                    self._contact(shared, offices)
+            if not measures:
+                self._contact(shared, own)
         return self.conditions
+
+    def _contact(self, node: Node | None, offices: list[str]) -> None:
+        if not isinstance(node, Scalar) or node.text in (NO_CONTACT, *offices):
+            return
+        expected = "one of " + ", ".join(offices) if offices else "no contact: the clause names no office"
+        message = f"contact `{node.text}` is not an office of this clause"
+        self._problem(message, node.location, expected, "contact", closest(node.text, offices))
+
+    def _context(self, owner: Node, others: str) -> None:
+        """The context of a clause or annex item; ``others`` is the key of what it stands beside."""
+        node = child(owner, "context")
+        if isinstance(node, Scalar) and node.text in CONTEXT_KINDS and items(child(owner, others)):
+            self._problem(
+                f"`context: {node.text}` covers a whole clause, and this one has {others}",
+                node.location,
+                f"{node.text}: [首词…] below context",
+                "context",
+            )
+        elif isinstance(node, Sequence) and isinstance(owner, Mapping) and (key := owner.key("context")):
+            self._problem("`context` is a list", key.location, "a kind with a list: goal: [首词…]", "type")
+        seen: dict[tuple[str, str], int] = {}
+        for kind in CONTEXT_KINDS:
+            for entry in scalars(child(node, kind)):
+                parts = _parts(entry.text)
+                if parts is None:
+                    self._not_a_span(entry)
+                elif parts in seen:
+                    message = f"`{entry.text}` is already defined on line {seen[parts]}"
+                    self._problem(message, entry.location, "each part of the text once", "duplicate")
+                else:
+                    seen[parts] = entry.location.line
+
+    def _not_a_span(self, entry: Scalar) -> None:
+        text = _DOTS.sub("…", entry.text.strip())
+        expected = "首词… (one 分句) or 首词…尾词 (up to these words in the same sentence)"
+        if not text.strip("…"):
+            self._problem("context without first words", entry.location, expected, "context")
+        elif "…" not in text:
+            self._problem(f"`{entry.text}` has no …", entry.location, expected, "context", f"{text}…")
+        elif _parts(text) is None:
+            self._problem(f"`{entry.text}` is not first words and …", entry.location, expected, "context")
+        else:
+            self._problem(f"`{entry.text}` has no …", entry.location, expected, "context", text)
 
     def _labels(self, nodes: Iterable[Node], kind: str) -> set[str]:
         seen: dict[str, int] = {}
@@ -119,9 +193,10 @@ class _Reader:
         annex: tuple[Node, ...],
         annex_labels: set[str],
         tree: Node,
-    ) -> None:
+    ) -> list[str]:
+        """Check one measure; the offices of its closing."""
         if not isinstance(node, Mapping):
-            return
+            return own
         service, topic = child(node, "service"), child(node, "topic")
         if (service is None) == (topic is None):
             self._problem(
@@ -131,28 +206,20 @@ class _Reader:
         self._known(service, self.registers.services, "service")
         self._known(topic, self.registers.topics, "topic")
         reach = child(node, "reach")
-        collective = text_of(reach) == "collective"
-        if service is not None and topic is None and collective:
-            assert reach is not None
+        if reach is not None and service is not None and topic is None and text_of(reach) == "collective":
             self._problem("a service reaches one woman", reach.location, "topic: … for a collective measure", "reach")
-        if topic is not None and service is None and not collective:
-            self._problem("a topic is collective", topic.location, "reach: collective, or service: …", "reach")
+        if reach is not None and topic is not None and service is None and text_of(reach) == "individual":
+            self._problem("a topic is collective", reach.location, "service: … for what reaches one woman", "reach")
         self._when(child(node, "when"))
         self._need(child(node, "need"))
         offices = own or self._annex_offices(node, clause, annex, annex_labels)
-        contact = child(node, "contact")
-        if isinstance(contact, Scalar) and contact.text not in offices:
-            near = closest(contact.text, offices)
-            self._problem(
-                f"contact `{contact.text}` is not an office of this clause", contact.location,
-                "one of " + ", ".join(offices) if offices else "no contact: the clause names no office",
-                "contact", near,
-            )  # fmt: skip
+        self._contact(child(node, "contact"), offices)
         until, issued = text_of(child(node, "until")), text_of(child(tree, "issued"))
         if until and issued and until < issued:
             where = child(node, "until")
             assert where is not None
             self._problem("`until` lies before the document's date", where.location, f"after {issued}", "value")
+        return offices
 
     def _annex_offices(self, node: Mapping, clause: Node, annex: tuple[Node, ...], labels: set[str]) -> list[str]:
         at = text_of(child(clause, "at"))
@@ -217,31 +284,28 @@ def _build(made: shapes.PolicyShape, tree: Mapping, file: str, conditions: dict[
         measures = tuple(
             Measure(
                 measure.service or measure.topic or "",
-                measure.reach, measure.force, measure.quote,
+                "individual" if measure.service else "collective", measure.force, measure.quote,
                 condition(child(inner, "when")), measure.when, measure.need,
                 tuple(measure.residual), measure.reading, measure.contact,
                 tuple(measure.carried_out_by), measure.until, measure.annex, inner.location,
             )
             for measure, inner in zip(one.measures, items(child(node, "measures")), strict=True)
         )  # fmt: skip
-        context = tuple(
-            Context(part.quote, part.kind, inner.location)
-            for part, inner in zip(one.context, items(child(node, "context")), strict=True)
-        )
         clauses.append(
             Clause(
-                one.at, one.heading, one.sha256, tuple(one.references), _roles(one.agencies),
-                measures, context, node.location,
+                one.at, one.heading, tuple(one.references), _roles(one.agencies),
+                measures, _context(child(node, "context")), node.location,
             )
         )  # fmt: skip
     annex = tuple(
         AnnexItem(
-            one.at, tuple(one.of), one.sha256, _roles(one.agencies),
-            tuple(Difference(part.body, part.annex) for part in one.differs), node.location,
+            one.at, tuple(one.of), _roles(one.agencies),
+            tuple(Rewording(part.body, part.annex) for part in one.differs),
+            _context(child(node, "context")), node.location,
         )
         for one, node in zip(made.annex, items(child(tree, "annex")), strict=True)
     )  # fmt: skip
-    return Policy(
+    policy = Policy(
         made.policy, made.title, made.number, made.issued, made.place,
         tuple(made.implements), tuple(made.issuers),
         Definition(
@@ -250,6 +314,37 @@ def _build(made: shapes.PolicyShape, tree: Mapping, file: str, conditions: dict[
         ),
         tuple(clauses), annex, file,
     )  # fmt: skip
+    shared = [one.contact for one in made.clauses]
+    return replace(policy, clauses=tuple(map(partial(_with_contacts, policy), policy.clauses, shared)))
+
+
+def _with_contacts(policy: Policy, clause: Clause, shared: str | None) -> Clause:
+    """The clause with the office that handles each service: as written, else the sole or lead office."""
+    measures = []
+    for measure in clause.measures:
+        _, agencies = policy.agencies_of(clause, measure)
+        leading = agencies.lead or agencies.sole
+        inferred = shared or (leading[0] if len(leading) == 1 else None)
+        contact = measure.contact or (inferred if measure.individual else None)
+        measures.append(replace(measure, contact=None if contact == NO_CONTACT else contact))
+    return replace(clause, measures=tuple(measures))
+
+
+def _context(node: Node | None) -> tuple[Context, ...]:
+    if isinstance(node, Scalar):
+        return tuple(Context(kind, location=node.location) for kind in CONTEXT_KINDS if kind == node.text)
+    return tuple(
+        Context(kind, *parts, location=entry.location)
+        for kind in CONTEXT_KINDS
+        for entry in scalars(child(node, kind))
+        if (parts := _parts(entry.text))
+    )
+
+
+def _parts(text: str) -> tuple[str, str] | None:
+    """(first words, last words) of 首词…尾词; None where it is not of that form."""
+    found = _SPAN.match(text.strip())
+    return (found[1].strip(), found[2].strip()) if found and found[1].strip() else None
 
 
 def _roles(made: shapes.AgenciesShape | None) -> Agencies:

@@ -25,6 +25,8 @@ VERSION = "1"
 #: The keys that make a file a register (the fields of ``shapes.RegistersShape``).
 REGISTERS = ("services", "topics", "agencies", "concepts", "parameters", "references", "facts", "places")
 MAX_FILES = 500
+#: The hashes of the texts (:mod:`liushou.texts.hashes`); neither a document nor a register.
+LOCK_FILE = "texts.lock.yaml"
 
 
 def shipped_directory() -> Path:
@@ -97,8 +99,8 @@ def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules 
     from .registers import Registers
 
     problems: list[Problem] = []
-    own = [Path(file) for file in files]
-    paths = sorted(shipped_directory().glob("*.yaml"))
+    own = [Path(file) for file in files if Path(file).name != LOCK_FILE]
+    paths = sorted(path for path in shipped_directory().glob("*.yaml") if path.name != LOCK_FILE)
     for directory in directories:
         found = _listed(Path(directory))
         if isinstance(found, Problem):
@@ -186,7 +188,9 @@ def _listed(directory: Path) -> list[Path] | Problem:
     try:
         if not directory.is_dir():
             return Problem(f"{directory} is not a directory", expected="a folder of .yaml files", code="unreadable")
-        found = sorted(path for path in directory.iterdir() if path.suffix in (".yaml", ".yml"))
+        found = sorted(
+            path for path in directory.iterdir() if path.suffix in (".yaml", ".yml") and path.name != LOCK_FILE
+        )
     except OSError as error:
         return Problem(f"cannot read {directory}: {error.strerror}", code="unreadable")
     if not found:

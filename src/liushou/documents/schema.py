@@ -23,7 +23,7 @@ def _policy(rules: Rules) -> dict[str, Any]:
     made["title"] = "liushou policy"
     measure = made["$defs"]["MeasureShape"]["properties"]
     measure["service"] = {"enum": list(rules.services), "description": "服务（到人）"}
-    measure["topic"] = {"enum": list(rules.topics), "description": "事项（不到人），配 reach: collective"}
+    measure["topic"] = {"enum": list(rules.topics), "description": "事项（不到人）"}
     measure["need"] = {
         "enum": [fact.name for fact in rules.facts.values() if fact.need],
         "description": "只报告、不决定的需求",

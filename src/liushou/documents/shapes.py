@@ -9,13 +9,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+
+from .model import MAX_QUOTE, ContextKind
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Quote = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Quote = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUOTE)]
+#: 首词… or 首词…尾词; what is wrong with one is said in policy.py.
+Opening = Annotated[
+    str, StringConstraints(max_length=200), WithJsonSchema({"type": "string", "pattern": "^[^…]+…+[^…]*$"})
+]
 Code = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([1-9][0-9]{5}|nation)$"})]
 When = Annotated[Any, WithJsonSchema({"title": "When"})]  # made a reference in schema.py
 
@@ -36,32 +41,44 @@ class AgenciesShape(Shape):
 class MeasureShape(Shape):
     service: Name | None = Field(default=None, description="services.yaml 里的服务（到人）")
     topic: Name | None = Field(default=None, description="services.yaml 里的事项（不到人）")
-    reach: Literal["individual", "collective"] = "individual"
+    reach: Literal["individual", "collective"] | None = Field(
+        default=None, description="service 到人，topic 不到人；不必写"
+    )
     force: Literal["shall", "priority", "provide", "encourage"]
     annex: Text | None = Field(default=None, description="正文条款有两个附件条目时写明哪一个")
-    quote: Quote = Field(description="条款原文里连续的一段，最多 60 字")
+    quote: Quote = Field(description="条款原文里连续的一段，最多 80 字")
     when: When = None
     need: Name | None = Field(default=None, description="只报告、不决定的需求")
     residual: list[Text] = Field(default=[], description="由部门判断的条件，如 符合条件、按规定")
     reading: Text | None = Field(default=None, description="开放词语怎样理解、依据何处")
-    contact: Text | None = Field(default=None, description="经办单位（推断），须在本条单位之中")
+    contact: Text | None = Field(default=None, description="经办单位（推断），须在本条单位之中；none 表示没有")
     carried_out_by: list[Text] = Field(default=[], description="句子里写明由谁来做")
     until: date | None = Field(default=None, description="有期限的目标的最后一天")
 
 
 class ContextShape(Shape):
-    quote: Text
-    kind: Literal["background", "goal", "organisation"]
+    """不许诺什么的内容，按种类；每项写 首词…（一个分句）或 首词…尾词（同一句之内）。"""
+
+    background: list[Opening] = Field(default=[], description="背景")
+    goal: list[Opening] = Field(default=[], description="目标")
+    organisation: list[Opening] = Field(default=[], description="组织实施")
+    duty: list[Opening] = Field(default=[], description="对她的要求")
+
+
+ContextField = Annotated[
+    Annotated[ContextKind, Tag("kind")] | Annotated[ContextShape, Tag("kinds")],
+    Discriminator(lambda value: "kind" if isinstance(value, str) else "kinds"),
+]
 
 
 class ClauseShape(Shape):
     at: Text = Field(description="条款编号，如 二（一）；编号之外为 前言、一、结尾")
     heading: Text | None = None
-    sha256: Digest | None = None
     references: list[Text] = []
     agencies: AgenciesShape | None = None
+    contact: Text | None = Field(default=None, description="本条各项服务的经办单位（推断）；牵头或单独负责的不必写")
     measures: list[MeasureShape] = []
-    context: list[ContextShape] = []
+    context: ContextField | None = Field(default=None, description="不许诺什么的内容；整条都是的只写种类")
 
 
 class DifferenceShape(Shape):
@@ -71,10 +88,10 @@ class DifferenceShape(Shape):
 
 class AnnexShape(Shape):
     at: Text
-    of: Annotated[list[Text], Field(min_length=1)]
-    sha256: Digest | None = None
-    agencies: AgenciesShape
+    of: list[Text] = Field(default=[], description="它重复的正文条款")
+    agencies: AgenciesShape | None = None
     differs: list[DifferenceShape] = []
+    context: ContextField | None = Field(default=None, description="正文没有的内容")
 
 
 class DefinitionShape(Shape):

@@ -22,7 +22,7 @@ from ..documents import (
 )
 from ..places import find
 from ..rules import say
-from ..texts import Source, SourceClause, touched
+from ..texts import Source, SourceClause, place, touched
 from .measure_view import MeasureView, measure_view
 
 
@@ -157,11 +157,7 @@ class _Builder:
             lost += [] if spans else [view]
         placed.sort(key=lambda item: item[:2])
         marks = [(first, last, number) for number, (first, last, _) in enumerate(placed, 1)]
-        kinds = [
-            (first, last, CONTEXT_WORDS[context.kind])
-            for context in (clause.context if clause else ())
-            for first, last in touched(part, [context.quote])
-        ]
+        kinds = [(span.start, span.end, CONTEXT_WORDS[span.kind]) for span in place(self.policy, part).context]
         starts = [part.body_start, *(sentence.start for sentence in part.sentences[1:])]
         stops = [*starts[1:], part.body_start + len(part.body)]
         for start, stop in zip(starts, stops, strict=True):
@@ -184,7 +180,7 @@ class _Builder:
                 number += len(cards)
                 rows.append(Row((TextRun(quote, True, tuple(card.number for card in cards)),), tuple(cards)))
             rows += [
-                Row((TextRun(context.quote, False, ()),), (), (CONTEXT_WORDS[context.kind],))
+                Row((TextRun(str(context), False, ()),), (), (CONTEXT_WORDS[context.kind],))
                 for context in clause.context
             ]
             opening = f"{clause.at} {clause.heading}" if clause.heading else clause.at

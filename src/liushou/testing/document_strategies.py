@@ -118,7 +118,9 @@ def _clause(
         _measure(draw, rules, whens, named, issued) for _ in range(draw(st.integers(0, max_measures)))
     ]
     if _maybe(draw):
-        clause["context"] = [{"quote": draw(_quotes()), "kind": draw(st.sampled_from(CONTEXT_KINDS))}]
+        kind = draw(st.sampled_from(CONTEXT_KINDS))
+        whole = not clause["measures"] and _maybe(draw)
+        clause["context"] = kind if whole else {kind: [f"{draw(_quotes())}…{draw(_quotes()) if _maybe(draw) else ''}"]}
     return clause
 
 
@@ -142,7 +144,7 @@ def _measure(
 ) -> dict[str, Any]:
     measure: dict[str, Any] = {}
     if rules.topics and draw(st.integers(0, 3)) == 3:
-        measure |= {"topic": draw(st.sampled_from(sorted(rules.topics))), "reach": "collective"}
+        measure["topic"] = draw(st.sampled_from(sorted(rules.topics)))
     else:
         measure["service"] = draw(st.sampled_from(sorted(rules.services)))
     measure |= {"force": draw(st.sampled_from(FORCES)), "quote": draw(_quotes())}

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ..documents import AnnexItem, Policy
-from ..problems import Problem
-from .findings import Finding, Marks, contrast, excerpt, nearest
+from ..problems import Location, Problem
+from .findings import Difference, YamlPlaces, contrast, excerpt, nearest
 from .source import Source, SourceClause
+from .spans import place, uncovered
 
 
-def annex_findings(policy: Policy, source: Source, marks: Marks) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An annex item with its position in the file, its part of the text, and what of that repeats the body."""
+
+    number: int
+    entry: AnnexItem
+    part: SourceClause
+    kept: tuple[int, ...]
+    """The offsets of the characters that are not context."""
+
+    def words(self, source: Source) -> str:
+        return "".join(source.text[at] for at in self.kept)
+
+
+def annex_differences(policy: Policy, source: Source, places: YamlPlaces) -> Iterator[Difference]:
     """Whether each item, with its ``differs`` undone, is the body clauses it says it repeats.
 
     Items that share body clauses are proved together: the wording of the one is not a
-    difference of the other, but nothing of the body may be left over.
+    difference of the other, but nothing of the body may be left over. What an item has
+    as context is its own and left out.
     """
+    proof = _Proof(policy, source, places)
     for group in groups(policy):
-        yield from _group(policy, source, marks, group)
+        yield from proof.group(group)
 
 
 def groups(policy: Policy) -> tuple[tuple[int, ...], ...]:
     """Positions of the annex items that share a body clause, in printed order."""
-    found: list[tuple[set[str], list[int]]] = []
+    gathered: list[tuple[set[str], list[int]]] = []
     for number, item in enumerate(policy.annex):
+        if not item.of:
+            continue
         joined: tuple[set[str], list[int]] = (set(item.of), [number])
-        apart = []
-        for labels, members in found:
+        separate = []
+        for labels, members in gathered:
             if labels & joined[0]:
                 joined = (labels | joined[0], members + joined[1])
             else:
-                apart.append((labels, members))
-        found = [*apart, joined]
-    return tuple(tuple(sorted(members)) for _, members in sorted(found, key=lambda one: min(one[1])))
+                separate.append((labels, members))
+        gathered = [*separate, joined]
+    return tuple(sorted(tuple(sorted(members)) for _, members in gathered))
 
 
 def reworded(policy: Policy, source: Source, group: tuple[int, ...]) -> str | None:
@@ -52,109 +72,105 @@ def _bodies(policy: Policy, source: Source, group: tuple[int, ...]) -> list[Sour
     return parts if {clause.at for clause in parts} == wanted else None
 
 
-def _group(policy: Policy, source: Source, marks: Marks, group: tuple[int, ...]) -> Iterator[Finding]:
-    bodies = _bodies(policy, source, group)
-    items = [(number, source.clause(policy.annex[number].at)) for number in group]
-    if bodies is None or any(found is None for _, found in items):
-        return  # a label that the text does not have is reported as such
-    body = "".join(part.body for part in bodies)
-    parts = [(number, found) for number, found in items if found is not None]
-    sound = True
-    for number, found in parts:
-        for finding in _differences(policy, policy.annex[number], body, found, source, marks, number):
-            sound = False
-            yield finding
-        for position, part in _idle(policy.annex[number], bodies, found):
-            sound = False
-            yield Finding(
-                policy.id,
-                Problem(
-                    f"{found.at} repeats nothing of {part.at}", marks.at("annex", number, "of", position),
-                    "the body clauses that the item repeats", code="annex",
-                ),
-                source.where(found.body_start), excerpt(found.body, 0, 40, 0),
-            )  # fmt: skip
-    if not sound:
-        return
-    expected = reworded(policy, source, group)
-    assert expected is not None
-    ordered = sorted(parts, key=lambda part: _position(expected, part[1].body))
-    actual = "".join(found.body for _, found in ordered)
-    if actual == expected:
-        return
-    at = next(
-        (i for i, (a, b) in enumerate(zip(actual, expected, strict=False)) if a != b), min(len(actual), len(expected))
-    )
-    number, found, offset = _owner(ordered, at)
-    labels = "、".join(part.at for part in bodies)
-    yield Finding(
-        policy.id,
-        Problem(
-            f"{policy.annex[number].at} and {labels} differ where `differs` does not say so",
-            marks.at("annex", number, "of"), _unsaid(expected, actual, at), code="annex",
-        ),
-        source.where(found.body_start + offset), excerpt(actual, at, at + 1),
-    )  # fmt: skip
+class _Proof:
+    def __init__(self, policy: Policy, source: Source, places: YamlPlaces) -> None:
+        self.policy, self.source, self.places = policy, source, places
+
+    def group(self, group: tuple[int, ...]) -> Iterator[Difference]:
+        """Every difference of the items of one group and the clauses they repeat."""
+        bodies = _bodies(self.policy, self.source, group)
+        items = [item for number in group if (item := self._item(number)) is not None]
+        if bodies is None or len(items) < len(group):
+            return  # a label that the text does not have is reported as such
+        unsound = [*self._entries(items, bodies)]
+        yield from unsound
+        expected = reworded(self.policy, self.source, group)
+        if unsound or expected is None:
+            return
+        ordered = sorted(items, key=lambda item: _position(expected, item.words(self.source)))
+        actual = "".join(item.words(self.source) for item in ordered)
+        if actual == expected:
+            return
+        pairs = enumerate(zip(actual, expected, strict=False))
+        at = next((at for at, (one, other) in pairs if one != other), min(len(actual), len(expected)))
+        item, where = self._owner(ordered, at)
+        labels = "、".join(part.at for part in bodies)
+        window = slice(max(0, at - 10), at + 40)
+        yield self._difference(
+            ("annex", item.number, "of"),
+            f"{item.entry.at} and {labels} differ where `differs` does not say so",
+            contrast(expected[window], actual[window]) or "the body's words",
+            where,
+            excerpt(actual, at, at + 1),
+        )
+
+    def _item(self, number: int) -> _Item | None:
+        entry = self.policy.annex[number]
+        part = self.source.clause(entry.at)
+        if part is None:
+            return None
+        spans = place(self.policy, part).context if entry.context else ()
+        return _Item(number, entry, part, tuple(uncovered(part, spans)))
+
+    def _entries(self, items: Sequence[_Item], bodies: list[SourceClause]) -> Iterator[Difference]:
+        body = "".join(part.body for part in bodies)
+        for item in items:
+            yield from self._rewordings(item, body)
+            for position, part in _idle(item, bodies):
+                yield self._difference(
+                    ("annex", item.number, "of", position),
+                    f"{item.part.at} repeats nothing of {part.at}",
+                    "the body clauses that the item repeats",
+                    self.source.where(item.part.body_start),
+                    excerpt(item.part.body, 0, 40, 0),
+                )
+
+    def _rewordings(self, item: _Item, body: str) -> Iterator[Difference]:
+        where, at = self.source.where(item.part.body_start), item.entry.at
+        for position, rewording in enumerate(item.entry.differs):
+            path = ("annex", item.number, "differs", position)
+            for key, words, text in (("body", rewording.body, body), ("annex", rewording.annex, item.part.body)):
+                if words not in text:
+                    near = nearest(words, text)
+                    message = f"{at}: these words are not in the {'body' if key == 'body' else 'annex item'}"
+                    around = excerpt(text, *near) if near else excerpt(text, 0, 40, 0)
+                    yield self._difference((*path, key), message, "its own words", where, around)
+            if rewording.body == rewording.annex or not rewording.body:
+                what = "that differs in nothing" if rewording.body else "without the body's words"
+                yield self._difference(path, f"{at}: a difference {what}", "two wordings", where, None)
+
+    def _owner(self, ordered: list[_Item], at: int) -> tuple[_Item, Location]:
+        """The item that a character of the joined items lies in, and its place in the text."""
+        for item in ordered:
+            if at < len(item.kept):
+                return item, self.source.where(item.kept[at])
+            at -= len(item.kept)
+        part = ordered[-1].part
+        return ordered[-1], self.source.where(part.body_start + len(part.body))
+
+    def _difference(
+        self, path: tuple[str | int, ...], message: str, expected: str, where: Location, around: str | None
+    ) -> Difference:
+        about = Problem(message, self.places.at(*path), expected, code="annex")
+        return Difference(self.policy.id, about, where, around)
 
 
-def _differences(
-    policy: Policy, item: AnnexItem, body: str, found: SourceClause, source: Source, marks: Marks, number: int
-) -> Iterator[Finding]:
-    for position, difference in enumerate(item.differs):
-        for key, words, text in (("body", difference.body, body), ("annex", difference.annex, found.body)):
-            if words in text:
-                continue
-            near = nearest(words, text)
-            yield Finding(
-                policy.id,
-                Problem(
-                    f"{item.at}: these words are not in the {'body' if key == 'body' else 'annex item'}",
-                    marks.at("annex", number, "differs", position, key), "its own words", code="annex",
-                ),
-                source.where(found.body_start), excerpt(text, *near) if near else excerpt(text, 0, 40, 0),
-            )  # fmt: skip
-        if difference.body == difference.annex or not difference.body:
-            yield Finding(
-                policy.id,
-                Problem(
-                    f"{item.at}: a difference that differs in nothing" if difference.body else
-                    f"{item.at}: a difference without the body's words",
-                    marks.at("annex", number, "differs", position), "two wordings", code="annex",
-                ),
-                source.where(found.body_start),
-            )  # fmt: skip
-
-
-def _idle(item: AnnexItem, bodies: list[SourceClause], found: SourceClause) -> Iterator[tuple[int, SourceClause]]:
+def _idle(item: _Item, bodies: list[SourceClause]) -> Iterator[tuple[int, SourceClause]]:
     """The clauses in ``of`` of which the item has not one 分句, with their position."""
-    for position, label in enumerate(item.of):
+    for position, label in enumerate(item.entry.of):
         part = next(part for part in bodies if part.at == label)
-        body = _in_words(item, part.body)
-        if not any(piece.text in body for sentence in found.sentences for piece in sentence.pieces):
+        body = _in_words(item.entry, part.body)
+        if not any(piece.text in body for sentence in item.part.sentences for piece in sentence.pieces):
             yield position, part
 
 
 def _in_words(item: AnnexItem, text: str) -> str:
     """The text with the item's differences applied."""
-    for difference in item.differs:
-        text = text.replace(difference.body, difference.annex, 1) if difference.body else text
+    for rewording in item.differs:
+        text = text.replace(rewording.body, rewording.annex, 1) if rewording.body else text
     return text
 
 
 def _position(text: str, part: str) -> int:
     at = text.find(part[:12])
     return at if at >= 0 else len(text)
-
-
-def _owner(ordered: list[tuple[int, SourceClause]], at: int) -> tuple[int, SourceClause, int]:
-    for number, found in ordered:
-        if at < len(found.body):
-            return number, found, at
-        at -= len(found.body)
-    number, found = ordered[-1]
-    return number, found, len(found.body)
-
-
-def _unsaid(expected: str, actual: str, at: int) -> str:
-    window = slice(max(0, at - 10), at + 40)
-    return contrast(expected[window], actual[window]) or "the body's words"

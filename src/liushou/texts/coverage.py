@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ..documents import CONTEXT_KINDS, FORCES, Clause, Policy, Rules
+from ..documents import CONTEXT_KINDS, FORCES, Policy, Rules
 from ..problems import Problem
 from .annex import groups, reworded
 from .find import find_texts
-from .findings import Finding, Marks
-from .sentences import Piece, Sentence, has_words
+from .findings import Difference, YamlPlaces
+from .sentences import Piece, Sentence
 from .source import Source, SourceClause
+from .spans import place, touches
 
 Account = Literal["measure", "context", "repeats", "nobody"]
 ACCOUNTS: tuple[Account, ...] = ("measure", "context", "repeats", "nobody")
@@ -54,7 +55,7 @@ class Coverage:
     readings: tuple[tuple[str, str, str], ...]
     residuals: tuple[tuple[str, str, str], ...]
     untouched: tuple[Untouched, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Difference, ...]
 
     def data(self) -> dict[str, Any]:
         """For programs."""
@@ -90,17 +91,20 @@ def coverage(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> t
 
 def cover(policy: Policy, source: Source | None, problem: Problem | None = None) -> Coverage:
     """How far one document is accounted for by its text; without the text that is the finding."""
-    marks = Marks(policy.file)
+    marks = YamlPlaces(policy.file)
     measures = [measure for _, measure in policy.measures()]
-    contexts = [one for clause in policy.clauses for one in clause.context]
+    contexts = [entry for clause in policy.clauses for entry in clause.context]
+    contexts += [entry for item in policy.annex for entry in item.context]
     accounts: Counter[Account] = Counter()
     pieces = 0
     untouched: list[Untouched] = []
-    findings: list[Finding] = []
+    findings: list[Difference] = []
     if source is None:
         what = problem or Problem("no text", code="missing-text")
         where = marks.at("number")
-        findings.append(Finding(policy.id, Problem(what.message, where, what.expected, code=what.code), what.location))
+        findings.append(
+            Difference(policy.id, Problem(what.message, where, what.expected, code=what.code), what.location)
+        )
     for found, account, sentence, bare in _accounted(policy, source) if source else ():
         accounts[account] += 1
         pieces += len(sentence.pieces)
@@ -110,7 +114,7 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
             about = Problem(
                 f"{found.at}: nobody accounts for a sentence", where, "a measure or a context entry", code="unaccounted"
             )
-            findings.append(Finding(policy.id, about, source.where(sentence.start), sentence.text))
+            findings.append(Difference(policy.id, about, source.where(sentence.start), sentence.text))
         untouched.extend(Untouched(found.at, piece.text, source.file if source else "", line) for piece in bare)
     clauses = source.clauses if source else ()
     return Coverage(
@@ -126,71 +130,29 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
     )  # fmt: skip
 
 
-def touched(clause: SourceClause, quotes: Iterable[str]) -> list[tuple[int, int]]:
-    """Where the quotes stand in a clause, as offsets in the whole text.
-
-    A quote that could stand in several places is the whole sentence or 分句 it equals,
-    else the first place.
-    """
-    whole: dict[str, int] = {}
-    for sentence in reversed(clause.sentences):
-        whole.update((piece.text, piece.start) for piece in reversed(sentence.pieces))
-        whole[sentence.text] = sentence.start
-    found = []
-    for quote in quotes:
-        start = whole.get(quote)
-        if start is None:
-            at = clause.body.find(quote)
-            if at < 0 or not quote:
-                continue
-            start = clause.body_start + at
-        found.append((start, start + len(quote)))
-    return found
-
-
-def touches(spans: Iterable[tuple[int, int]], part: Sentence | Piece) -> bool:
-    """Whether one of the spans holds a word of the sentence or 分句."""
-    for start, end in spans:
-        first, last = max(start, part.start), min(end, part.end)
-        if first < last and has_words(part.text[first - part.start : last - part.start]):
-            return True
-    return False
-
-
 def _accounted(policy: Policy, source: Source) -> Iterator[tuple[SourceClause, Account, Sentence, list[Piece]]]:
     """Every sentence of the text with what accounts for it and the 分句 that are left bare."""
     repeated = {
         policy.annex[number].at: reworded(policy, source, group) or "" for group in groups(policy) for number in group
     }
-    for found in source.clauses:
-        if found.kind == "annex" and found.at in repeated:
-            for sentence in found.sentences:
-                repeats = sentence.text in repeated[found.at]
-                bare = [piece for piece in sentence.pieces if piece.text not in repeated[found.at]]
-                yield found, "repeats" if repeats else "nobody", sentence, bare
-            continue
-        clause = policy.clause(found.at)
-        grounds = touched(found, _quotes(clause, measures=True))
-        context = touched(found, _quotes(clause, measures=False))
-        for sentence in found.sentences:
+    for part in source.clauses:
+        placed = place(policy, part)
+        context = [(span.start, span.end) for span in placed.context]
+        body = repeated.get(part.at, "") if part.kind == "annex" else ""
+        for sentence in part.sentences:
             account: Account = "nobody"
-            if touches(grounds, sentence):
+            if touches(placed.quotes, sentence):
                 account = "measure"
             elif touches(context, sentence):
                 account = "context"
-            bare = [piece for piece in sentence.pieces if not touches((*grounds, *context), piece)]
-            yield found, account, sentence, bare
+            elif sentence.text in body:
+                account = "repeats"
+            touching = (*placed.quotes, *context)
+            bare = [piece for piece in sentence.pieces if piece.text not in body and not touches(touching, piece)]
+            yield part, account, sentence, bare
 
 
-def _quotes(clause: Clause | None, *, measures: bool) -> list[str]:
-    if clause is None:
-        return []
-    if measures:
-        return [measure.quote for measure in clause.measures]
-    return [context.quote for context in clause.context]
-
-
-def _place(policy: Policy, found: SourceClause, marks: Marks) -> Any:
+def _place(policy: Policy, found: SourceClause, marks: YamlPlaces) -> Any:
     for number, clause in enumerate(policy.clauses):
         if clause.at == found.at:
             return marks.at("clauses", number, "at")

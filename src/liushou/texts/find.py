@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ..documents import Policy
 from ..problems import InputError, Location, Problem
-from .normalise import normalise
-from .source import Source, read_source
+from .source import Source, normalise, read_source
 
 MAX_TEXTS = 500
 

@@ -15,7 +15,7 @@ AROUND = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Difference:
     """One difference between a document's YAML file and its text.
 
     ``problem`` holds message, place in the YAML file and what was expected; ``source``
@@ -54,7 +54,7 @@ def _place(where: Location | None) -> dict[str, Any] | None:
     return None if where is None else {"file": where.file, "line": where.line, "column": where.column}
 
 
-class Marks:
+class YamlPlaces:
     """The places in a document's YAML file, by path; the file is read once, on first use."""
 
     def __init__(self, file: str) -> None:

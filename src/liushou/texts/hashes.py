@@ -1,85 +1,100 @@
-"""Writing each clause's SHA-256 into its YAML file, leaving all else byte for byte."""
+"""The lock file ``texts.lock.yaml``: the SHA-256 of each clause's normalised text.
+
+It lies beside the documents, maps their ids to labels and labels to hashes, and is
+written by ``liushou verify --write-hashes`` alone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..documents import Policy
+from ..documents import LOCK_FILE, Policy, shipped_directory
 from ..files import read_text, write_file
-from ..problems import InputError, Problem
-from ..yaml import Mapping, Node, Scalar, child, compose, items, text_of
+from ..problems import InputError, Location, Problem
+from ..yaml import Mapping as Tree
+from ..yaml import Scalar, compose
 from .source import Source
+
+_HEAD = (
+    "# SHA-256 of each clause's normalised text (docs/verification.md).\n"
+    "# Written by `liushou verify --write-hashes`: read the text first, a hash says that somebody did.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The hashes of a lock file: document id → clause label → hash, and where each stands."""
+
+    file: str
+    hashes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Location] = field(default_factory=dict, repr=False)
+
+    def of(self, policy: str) -> Mapping[str, str]:
+        """The hashes of one document by label; empty where it has none."""
+        return self.hashes.get(policy, {})
+
+
+def read_lock(path: Path) -> Lock:
+    """The lock file at ``path``, empty where there is none.
+
+    Raises :class:`~liushou.InputError` where the file is not what ``--write-hashes`` writes.
+    """
+    if not path.exists():
+        return Lock(str(path))
+    tree, problems = compose(read_text(path), str(path))
+    if problems:
+        raise InputError(problems)
+    hashes: dict[str, dict[str, str]] = {}
+    places: dict[tuple[str, str], Location] = {}
+    for policy, labels in tree if isinstance(tree, Tree) else ():
+        hashes[policy.text] = {}
+        for label, value in labels if isinstance(labels, Tree) else ():
+            if isinstance(value, Scalar):
+                hashes[policy.text][label.text] = value.text
+                places[policy.text, label.text] = value.location
+    return Lock(str(path), hashes, places)
+
+
+def lock_of(policy: Policy) -> Lock:
+    """The lock file beside the document; the shipped one where that does not name the document."""
+    beside = read_lock(Path(policy.file).parent / LOCK_FILE)
+    if policy.id in beside.hashes:
+        return beside
+    shipped = read_lock(shipped_directory() / LOCK_FILE)
+    return shipped if policy.id in shipped.hashes else beside
 
 
 def write_hashes(policy: Policy, source: Source) -> int:
-    """Fill in ``sha256`` of every clause and annex item that the text has; how many lines changed.
+    """Write the hashes of the document's clauses and annex items into the lock file beside it.
 
-    The key stands behind ``heading``, or ``of``, or ``at``. The file is replaced in one
-    step. Raises :class:`~liushou.InputError` where it changed since it was loaded or
-    is laid out so that a line cannot be put in safely.
+    Returns how many were added, changed or dropped; the entries of other documents stay.
     """
-    path = Path(policy.file)
-    text = read_text(path)
-    with path.open("rb") as handle:
-        bom = handle.read(3) == b"\xef\xbb\xbf"
-    new, changed = hashed(text, source, str(path))
+    path = Path(policy.file).parent / LOCK_FILE
+    lock = read_lock(path)
+    labels = [clause.at for clause in policy.clauses] + [item.at for item in policy.annex]
+    parts = {label: part for label in labels if (part := source.clause(label)) is not None}
+    new = {label: part.sha256 for label, part in parts.items()}
+    old = lock.of(policy.id)
+    changed = sum(1 for label in {**old, **new} if old.get(label) != new.get(label))
     if changed:
-        write_file(path, (b"\xef\xbb\xbf" if bom else b"") + new.encode("utf-8"))
+        everything = {**lock.hashes, policy.id: new}
+        lines = [_HEAD]
+        for name in sorted(everything):
+            lines.append(f"{name}:\n")
+            lines += [f"  {label}: {value}\n" for label, value in everything[name].items()]
+        write_file(path, "".join(lines))
     return changed
 
 
-def hashed(text: str, source: Source, file: str = "<text>") -> tuple[str, int]:
-    """(the YAML text with every ``sha256`` filled in, how many lines changed)."""
-    tree, problems = compose(text, file)
-    if problems or tree is None:
-        raise InputError(problems or (Problem(f"{file} is empty", code="empty"),))
-    lines = text.splitlines(keepends=True)
-    edits: list[tuple[int, bool, str]] = []
-    for node in (*items(child(tree, "clauses")), *items(child(tree, "annex"))):
-        edit = _edit(node, source, lines)
-        if edit is not None:
-            edits.append(edit)
-    for line, is_new, content in sorted(edits, reverse=True):
-        lines[line : line if is_new else line + 1] = [content]
-    new = "".join(lines)
-    if _without_hashes(tree) != _without_hashes(compose(new, file)[0]):
-        raise InputError(Problem(f"{file}: sha256 cannot be put in without touching other lines", code="layout"))
-    return new, len(edits)
-
-
-def _edit(node: Node, source: Source, lines: list[str]) -> tuple[int, bool, str] | None:
-    """(line from 0, whether it is a new one, its content) for one clause."""
-    at = text_of(child(node, "at"))
-    found = source.clause(at) if at else None
-    if found is None or not isinstance(node, Mapping):
+def hash_problem(lock: Lock, policy: str, label: str, actual: str) -> Problem | None:
+    """What is wrong with the hash of one clause; None where it is that of the text."""
+    recorded = lock.of(policy).get(label)
+    if recorded == actual:
         return None
-    value = found.sha256
-    if value.isdigit():
-        value = f'"{value}"'
-    own = node.key("sha256")
-    if own is not None:
-        if text_of(node.get("sha256")) == value.strip('"'):
-            return None
-        line = own.location.line - 1
-        head = lines[line][: own.location.column - 1]
-        return line, False, f"{head}sha256: {value}{_line_end(lines[line])}"
-    before = next(key for name in ("heading", "of", "at") if (key := node.key(name)) is not None)
-    line = before.location.line - 1
-    follows = node.get(before.text)
-    if isinstance(follows, Scalar) and follows.location.line != before.location.line:
-        raise InputError(
-            Problem("a value that begins on the next line", follows.location, "on the line of its key", code="layout")
-        )
-    return line + 1, True, f"{' ' * (before.location.column - 1)}sha256: {value}{_line_end(lines[line])}"
-
-
-def _line_end(line: str) -> str:
-    return "\r\n" if line.endswith("\r\n") else "\n"
-
-
-def _without_hashes(node: Node | None) -> object:
-    if isinstance(node, Mapping):
-        return {key.text: _without_hashes(value) for key, value in node if key.text != "sha256"}
-    if isinstance(node, Scalar):
-        return node.text
-    return None if node is None else [_without_hashes(one) for one in node.items]
+    if recorded is None:
+        where = Location(lock.file, 1, 1)
+        return Problem(f"{label}: no hash in {LOCK_FILE}", where, "liushou verify --write-hashes", code="no-hash")
+    where = lock.places.get((policy, label), Location(lock.file, 1, 1))
+    return Problem(f"{label}: the text is not the one that was hashed", where, actual, code="hash")

@@ -5,11 +5,19 @@ part is a hash over the whole. Parts are labelled as documents cite themselves: 
 before the first part), 二（一） (part and number), 一 (a part without numbered clauses),
 结尾 (what follows the last clause), 附件 一 (an annex item). A part heading such as
 ``二、主要措施`` opens the clause that follows it, the annex title its first item.
+
+Hashes must not change with typesetting, so before hashing: all white space is dropped,
+full- and half-width forms are unified (Unicode NFKC), and the brackets that stand for
+〔〕 in document numbers (［］, [], 【】, ﹝﹞) become 〔〕. Nothing else is touched; quotes
+are compared raw, without any of this.
 """
 
 from __future__ import annotations
 
 import bisect
+import hashlib
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,12 +28,24 @@ from ..files import read_text
 from ..problems import InputError, Location, Problem
 from .closing import closing_start, roles
 from .letterhead import Line, number_line, signature, title_lines
-from .normalise import digest
 from .segments import ENDING, PREAMBLE, Kind, Tile, first_sentence, opens_with_headings, tiles
 from .sentences import Sentence, paragraphs, sentences, trimmed
 
 MAX_PARTS = 2000
 MAX_TEXT = 1024 * 1024
+
+_SPACE = re.compile(r"\s+")
+_BRACKETS = str.maketrans("[]【】﹝﹞", "〔〕〔〕〔〕")
+
+
+def normalise(text: str) -> str:
+    """The text without typesetting: see the module."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the normalised text, as 64 hexadecimal digits."""
+    return hashlib.sha256(normalise(text).encode("utf-8")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from ..documents import Policy, Rules
-from ..problems import Problem
-from .annex import annex_findings
-from .clausecheck import ClauseCheck
+from ..documents import MAX_QUOTE, ROLES, Agencies, Clause, Policy, Rules
+from ..problems import Location, Problem
+from .annex import annex_differences
 from .find import find_texts
-from .findings import Finding, Marks
-from .headcheck import HeadCheck
-from .source import Source
+from .findings import Difference, YamlPlaces, contrast, excerpt, nearest
+from .hashes import Lock, hash_problem, lock_of
+from .source import Source, SourceClause, normalise
+from .spans import place
+
+YamlPath = tuple[str | int, ...]
+
+_LAW = re.compile(r"《([^《》]{1,40}(?:法典|法|条例))》")
+_GOAL = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日|底)?|年?底|年?末)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """What was compared for one document, and what was found."""
 
@@ -27,7 +35,7 @@ class Checked:
     clauses: int
     quotes: int
     offices: int
-    findings: tuple[Finding, ...]
+    findings: tuple[Difference, ...]
 
 
 def verify(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> tuple[Checked, ...]:
@@ -41,47 +49,292 @@ def verify(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> tup
     texts = find_texts(directory, policies)
     checked = []
     for policy in policies:
-        found = texts[policy.id]
-        if found.source is None:
-            assert found.problem is not None
-            wrong: tuple[Finding, ...] = (_without_text(policy, found.problem),)
+        text = texts[policy.id]
+        if text.source is None:
+            assert text.problem is not None
+            differences: tuple[Difference, ...] = (_without_text(policy, text.problem),)
         else:
-            wrong = tuple(verify_policy(policy, found.source))
+            differences = tuple(verify_policy(policy, text.source))
+        offices = [clause.agencies for clause in policy.clauses] + [item.agencies for item in policy.annex]
         checked.append(
             Checked(
-                policy.id, policy.number, policy.file, found.source.file if found.source else None,
-                len(policy.clauses) + len(policy.annex),
-                1 + sum(len(clause.measures) + len(clause.context) for clause in policy.clauses),
-                sum(len(clause.agencies.all()) for clause in policy.clauses)
-                + sum(len(item.agencies.all()) for item in policy.annex),
-                wrong,
+                policy=policy.id,
+                number=policy.number,
+                file=policy.file,
+                text=text.source.file if text.source else None,
+                clauses=len(policy.clauses) + len(policy.annex),
+                quotes=1 + sum(len(clause.measures) + len(clause.context) for clause in policy.clauses),
+                offices=sum(len(agencies.all()) for agencies in offices),
+                findings=differences,
             )
-        )  # fmt: skip
+        )
     return tuple(checked)
 
 
-def verify_policy(policy: Policy, source: Source, marks: Marks | None = None) -> Iterator[Finding]:
+def verify_policy(
+    policy: Policy, source: Source, places: YamlPlaces | None = None, lock: Lock | None = None
+) -> Iterator[Difference]:
     """Every difference between a document and its text, header first, then in the order of the file.
 
-    ``marks`` can be handed in where the places of the file were read before.
+    ``places`` and ``lock`` can be handed in where the file and its hashes were read before.
     """
-    places = marks or Marks(policy.file)
-    yield from HeadCheck(policy, source, places).header()
-    check = ClauseCheck(policy, source, places)
+    places = places or YamlPlaces(policy.file)
+    check = _Check(policy, source, places, lock or lock_of(policy))
+    yield from check.header()
     yield from check.presence()
     for number, clause in enumerate(policy.clauses):
-        found = source.clause(clause.at)
-        if found is not None and found.kind != "annex":
-            yield from check.clause(number, clause, found)
-    yield from annex_findings(policy, source, places)
-    for position, item in enumerate(policy.annex):
-        found = source.clause(item.at)
-        if found is not None:
-            yield from check.hash(item.sha256, found, ("annex", position))
-            yield from check.agencies(item.agencies, found, ("annex", position))
+        part = source.clause(clause.at)
+        if part is not None and part.kind != "annex":
+            yield from check.clause(number, clause, part)
+    yield from annex_differences(policy, source, places)
+    for number, item in enumerate(policy.annex):
+        part = source.clause(item.at)
+        if part is not None:
+            yield from check.hash(part)
+            yield from check.agencies(item.agencies, part, ("annex", number))
+            yield from check.context(part, ("annex", number))
 
 
-def _without_text(policy: Policy, problem: Problem) -> Finding:
-    where = Marks(policy.file).at("number")
+def _without_text(policy: Policy, problem: Problem) -> Difference:
+    where = YamlPlaces(policy.file).at("number")
     about = Problem(problem.message, where, problem.expected, code=problem.code)
-    return Finding(policy.id, about, problem.location)
+    return Difference(policy.id, about, problem.location)
+
+
+class _Check:
+    """One document and its text, with the places of its YAML file."""
+
+    def __init__(self, policy: Policy, source: Source, places: YamlPlaces, lock: Lock) -> None:
+        self.policy, self.source, self.places, self.lock = policy, source, places, lock
+
+    # -- the head: every key above ``clauses`` ----------------------------------------------
+
+    def header(self) -> Iterator[Difference]:
+        """Every difference of number, title, date, issuers, implements and definition."""
+        policy, source = self.policy, self.source
+        for problem in source.problems:
+            if problem.code in ("empty", "no-clauses", "duplicate", "too-large"):
+                about = Problem(problem.message, self.places.at("policy"), problem.expected, code=problem.code)
+                yield Difference(policy.id, about, problem.location)
+        top = source.where(0)
+        number = source.number
+        if number is None or policy.number not in (number.text, normalise(number.text)):
+            printed = number.text if number else None
+            where = source.where(number.start, len(number.text)) if number else top
+            yield self._unlike("number", "document number", policy.number, printed, where=where)
+        titles = [line.text for line in source.titles]
+        if policy.title not in titles:
+            line = source.titles[-1] if source.titles else None
+            where = source.where(line.start, len(line.text)) if line else top
+            yield self._unlike("title", "title", policy.title, " / ".join(titles) or None, where=where)
+        if source.issued != policy.issued:
+            printed = source.issued.isoformat() if source.issued else None
+            where = source.where(source.day.start, len(source.day.text)) if source.day else top
+            yield self._unlike("issued", "date", policy.issued.isoformat(), printed, where=where)
+        yield from self._issuers()
+        for position, implemented in enumerate(policy.implements):
+            if implemented not in source.text and implemented not in normalise(source.text):
+                message = f"the text does not name {implemented}"
+                yield self._difference(("implements", position), message, "implements", top)
+        definition, within = policy.definition, source.clause(policy.definition.at)
+        if within is None:
+            yield self._difference(("definition", "at"), f"the text has no {definition.at}", "definition", top)
+        else:
+            yield from self._quote(definition.quote, within, ("definition", "quote"), "the definition")
+
+    def _issuers(self) -> Iterator[Difference]:
+        printed = [line.text for line in self.source.issuers]
+        issuers = list(self.policy.issuers)
+        if printed == issuers:
+            return
+        first = self.source.where(self.source.issuers[0].start if self.source.issuers else 0)
+        signed = "、".join(printed)
+        for number, name in enumerate(issuers):
+            if name not in printed:
+                near = nearest(name, "\n".join(printed))
+                around = excerpt("\n".join(printed), *near, margin=0) if near else None
+                message = f"issuer `{name}` did not sign the text"
+                expected = signed or "no signature was found"
+                yield self._difference(("issuers", number), message, "issuer", first, expected=expected, around=around)
+        for line in self.source.issuers:
+            if line.text not in issuers:
+                where = self.source.where(line.start, len(line.text))
+                message = f"issuer `{line.text}` is not in the file"
+                yield self._difference(("issuers",), message, "issuer", where, expected=line.text)
+        if sorted(printed) == sorted(issuers) or len(issuers) != len(set(issuers)):
+            message = "the issuers are in another order"
+            yield self._difference(("issuers",), message, "issuer", first, expected=signed)
+
+    # -- the clauses -------------------------------------------------------------------------
+
+    def presence(self) -> Iterator[Difference]:
+        """Every clause of the text is in the file, none more, and in the same order."""
+        body = [part for part in self.source.clauses if part.kind != "annex"]
+        annex = [part for part in self.source.clauses if part.kind == "annex"]
+        yield from self._presence("clauses", [clause.at for clause in self.policy.clauses], body)
+        yield from self._presence("annex", [item.at for item in self.policy.annex], annex)
+
+    def _presence(self, key: str, own: list[str], printed: list[SourceClause]) -> Iterator[Difference]:
+        labels = [part.at for part in printed]
+        listed = "、".join(labels)
+        for part in printed:
+            if part.at not in own:
+                yield self._difference(
+                    (key,),
+                    f"{part.at} of the text is not in the file",
+                    "missing-clause",
+                    self.source.where(part.start),
+                    expected=f"an entry `at: {part.at}`",
+                    around=excerpt(part.text.strip(), 0, 40, 0),
+                )
+        for number, label in enumerate(own):
+            if label not in labels:
+                message = f"the text has no {label}"
+                yield self._difference((key, number, "at"), message, "extra-clause", None, expected=listed)
+        shared = [label for label in own if label in labels]
+        if shared != [label for label in dict.fromkeys(labels) if label in own]:
+            message = f"{key} are in another order than in the text"
+            yield self._difference((key,), message, "clause-order", None, expected=listed)
+
+    def clause(self, number: int, clause: Clause, part: SourceClause) -> Iterator[Difference]:
+        """Every difference of one clause."""
+        path: YamlPath = ("clauses", number)
+        yield from self.hash(part)
+        if clause.heading != part.heading:
+            yield self._difference(
+                (*path, "heading"),
+                f"{clause.at}: the heading is not the printed one",
+                "heading",
+                self.source.where(part.start),
+                expected=part.heading or "no heading",
+                around=excerpt(part.text.strip(), 0, 30, 0),
+            )
+        yield from self._references(clause, part, path)
+        yield from self.agencies(clause.agencies, part, path)
+        yield from self._measures(clause, part, path)
+        yield from self.context(part, path)
+
+    def _measures(self, clause: Clause, part: SourceClause, path: YamlPath) -> Iterator[Difference]:
+        for number, measure in enumerate(clause.measures):
+            inner = (*path, "measures", number)
+            yield from self._quote(measure.quote, part, (*inner, "quote"), measure.name)
+            for position, words in enumerate(measure.carried_out_by):
+                yield from self._quote(words, part, (*inner, "carried_out_by", position), "carried_out_by")
+            for position, words in enumerate(measure.residual):
+                printed = re.split(r"[（(]", words)[0]
+                yield from self._quote(printed, part, (*inner, "residual", position), "the residual condition")
+            if measure.until is not None and not _dated(measure.until, measure.quote):
+                yield self._difference(
+                    (*inner, "until"),
+                    f"the quote does not name {measure.until.isoformat()}",
+                    "until",
+                    self.source.where(part.body_start),
+                    expected="the last day of the goal as the quote dates it",
+                    around=measure.quote,
+                )
+
+    def hash(self, part: SourceClause) -> Iterator[Difference]:
+        """That the text of a part is the one that was hashed."""
+        problem = hash_problem(self.lock, self.policy.id, part.at, part.sha256)
+        if problem is not None:
+            where = self.source.where(part.body_start)
+            yield Difference(self.policy.id, problem, where, excerpt(part.text.strip(), 0, 60, 0))
+
+    def agencies(self, agencies: Agencies, part: SourceClause, path: YamlPath) -> Iterator[Difference]:
+        """That each role holds the offices that the closing prints, in that order."""
+        closing = part.start + (part.text.rfind(part.closing) if part.closing else 0)
+        for role in ROLES:
+            printed: tuple[str, ...] = getattr(part.agencies, role)
+            if getattr(agencies, role) != printed:
+                yield self._difference(
+                    (*path, "agencies", role),
+                    f"{part.at}: {role} is not as printed",
+                    "agencies",
+                    self.source.where(closing),
+                    expected=f"{role}: [{', '.join(printed)}]" if printed else f"no {role}",
+                    around=part.closing or "no closing （…负责）",
+                )
+
+    def context(self, part: SourceClause, path: YamlPath) -> Iterator[Difference]:
+        """That each context entry says where it lies, and covers nothing twice."""
+        for misplaced in place(self.policy, part).misplaced:
+            where = misplaced.context.location or self.places.at(*path, "context")
+            about = Problem(misplaced.message, where, misplaced.expected, misplaced.did_you_mean, "context")
+            at = misplaced.start - part.body_start
+            around = excerpt(part.body, at, at + 20)
+            yield Difference(self.policy.id, about, self.source.where(misplaced.start), around)
+
+    def _references(self, clause: Clause, part: SourceClause, path: YamlPath) -> Iterator[Difference]:
+        for number, name in enumerate(clause.references):
+            if name not in part.body:
+                where = self.source.where(part.body_start)
+                message = f"{clause.at} does not name {name}"
+                yield self._difference((*path, "references", number), message, "reference", where)
+        for name in dict.fromkeys(_LAW.findall(part.body)):
+            if name not in clause.references:
+                at = part.body.index(f"《{name}》")
+                yield self._difference(
+                    (*path, "references"),
+                    f"{clause.at} names {name}, which is not among its references",
+                    "reference",
+                    self.source.where(part.body_start + at),
+                    expected=name,
+                    around=excerpt(part.body, at, at + len(name) + 2),
+                )
+
+    # -- what the checks share -----------------------------------------------------------------
+
+    def _quote(self, words: str, part: SourceClause, path: YamlPath, what: str) -> Iterator[Difference]:
+        """That these words stand in a part of the text, as they are; else the nearest ones."""
+        if path[-1] == "quote" and len(words) > MAX_QUOTE:
+            message = f"the quote of {what} has {len(words)} characters"
+            yield self._difference(path, message, "quote-length", None, expected=f"at most {MAX_QUOTE}")
+        if words and words in part.body:
+            return
+        near = nearest(words, part.body)
+        start, end = near or (0, 1)
+        difference = contrast(words, part.body[start:end]) if near else ""
+        yield self._difference(
+            path,
+            f"{what}: these words are not in {part.at}",
+            "quote",
+            self.source.where(part.body_start + start, end - start),
+            expected=f"the clause's own words ({difference})" if difference else f"a contiguous run of {part.at}",
+            around=excerpt(part.body, start, end) if near else excerpt(part.body, 0, 40, 0),
+        )
+
+    def _unlike(self, key: str, what: str, own: str, printed: str | None, *, where: Location) -> Difference:
+        """That a key of the head is not what the text prints."""
+        message = f"the {what} is not the printed one: {own}"
+        expected = printed or f"no {what} was found in the text"
+        return self._difference((key,), message, key, where, expected=expected, around=printed)
+
+    def _difference(
+        self,
+        path: YamlPath,
+        message: str,
+        code: str,
+        source: Location | None,
+        *,
+        expected: str | None = None,
+        around: str | None = None,
+    ) -> Difference:
+        """A difference at a path of the YAML file."""
+        return Difference(self.policy.id, Problem(message, self.places.at(*path), expected, code=code), source, around)
+
+
+def _dated(until: date, quote: str) -> bool:
+    """Whether the quote dates its goal to this day: 2020年年底 is 2020-12-31."""
+    for found in _GOAL.finditer(quote):
+        year, month, day = int(found[1]), found[2], found[3]
+        if until.year != year:
+            continue
+        if day:
+            if (until.month, until.day) == (int(month), int(day)):
+                return True
+        elif month:
+            if until.month == int(month) and until.day == monthrange(until.year, until.month)[1]:
+                return True
+        elif (until.month, until.day) == (12, 31):
+            return True
+    return False
