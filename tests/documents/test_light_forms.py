@@ -116,7 +116,7 @@ def test_context_of_a_whole_clause(tmp_path: Path) -> None:
         ("{goal: [甲…, 甲…]}", ["`甲…` is already defined on line 15", "each part of the text once"]),
         ("{goal: [甲…], duty: [甲…]}", ["`甲…` is already defined on line 15"]),
         ("{gaol: [甲…]}", ["unknown key `gaol`", "did you mean: goal"]),
-        ("gaol", ["`gaol` is no value of `context`", "did you mean: goal"]),
+        ("gaol", ["`gaol` is not a value of `context`", "did you mean: goal"]),
         ("[{quote: 甲, kind: goal}]", ["`context` is a list", "a kind with a list: goal: [首词…]"]),
         ("{goal: 甲…}", ["`goal` is `甲…`", "a list"]),
     ],
