@@ -10,13 +10,12 @@ from ..answer import Citation
 from ..documents import Clause, Measure, PlacesFile
 from ..places import find
 from ..report import MeasureGroup, MeasureView, measure_view
-from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, facts, parameters, say, walk
+from ..rules import ALWAYS, AllOf, AnyOf, Condition, facts, parameters, say
 from ..rules.solver import TIMEOUT, Prover, Undecided
 from ..rules.solver import Verdict as Proof
 from ..values import check_day
 from .model import (
     AgenciesVerdict,
-    ConceptRow,
     Definitions,
     Diff,
     ForceVerdict,
@@ -24,6 +23,7 @@ from .model import (
     Only,
     Row,
     Verdict,
+    concept_rows,
 )
 from .sentences import Sentences
 from .sides import Key, Side, with_distinct_names
@@ -124,7 +124,7 @@ class _Comparison:
             facts_only_a=self._facts_only(used_a, used_b),
             facts_only_b=self._facts_only(used_b, used_a),
             parameters=parameter_rows(self.basis, self._parameters(), self.sides["a"], self.sides["b"]),
-            concepts=self._concepts(AllOf((used_a, used_b))),
+            concepts=concept_rows(self.rules, (used_a, used_b)),
             not_analysed=tuple(self._not_analysed()),
             notes=tuple(self._notes()),
         )
@@ -263,20 +263,6 @@ class _Comparison:
         """The titles of the facts that the condition asks for and the other does not."""
         without = source_facts(other)
         return tuple(self.rules.facts[name].title for name in source_facts(condition) if name not in without)
-
-    def _concepts(self, used: Condition) -> tuple[ConceptRow, ...]:
-        names = dict.fromkeys(node.name for node in walk(used) if isinstance(node, Concept))
-        entries = [self.rules.concepts[name] for name in names if name in self.rules.concepts]
-        return tuple(
-            ConceptRow(
-                id=entry.id,
-                title=entry.title,
-                condition=say(entry.condition, self.rules.vocabulary),
-                source=entry.source,
-                reading=entry.reading,
-            )
-            for entry in entries
-        )
 
     def _not_analysed(self) -> Iterator[NotAnalysed]:
         for key, side in self.sides.items():

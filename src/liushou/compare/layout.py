@@ -80,6 +80,12 @@ def notes(diff: Diff, row: Row) -> Iterator[str]:
     yield from row.notes
 
 
+def facts_only(diff: Diff) -> Iterator[str]:
+    """The facts that only one of the two asks for."""
+    for name, facts in ((diff.a.name, diff.facts_only_a), (diff.b.name, diff.facts_only_b)):
+        yield f"只有{name}看的事实：{'、'.join(facts) or '无'}"
+
+
 def parameter(row: ParameterRow) -> str:
     """A parameter with its values."""
     values = "；".join(f"{where}：{value}" for where, value in row.values)
@@ -90,3 +96,15 @@ def left_to_office(diff: Diff, part: NotAnalysed) -> str:
     """A condition that was not compared."""
     name = diff.a.name if part.side == "a" else diff.b.name
     return f"{name} {part.clause} {part.title}：“{part.text}”由部门把握"
+
+
+def tail(diff: Diff) -> Iterator[str]:
+    """What comes last: parameters, concepts, what was not compared or not decided, notes."""
+    for row in diff.parameters:
+        yield f"标准  {parameter(row)}"
+    for concept in diff.concepts:
+        yield f"概念  {concept.title}：{concept.condition}"
+    yield from (f"未分析  {left_to_office(diff, part)}" for part in diff.not_analysed)
+    yield from (f"未判定  {reason}" for reason in diff.undecided)
+    yield from (f"说明  {note}" for note in diff.notes)
+    yield NOTE

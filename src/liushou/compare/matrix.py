@@ -15,8 +15,9 @@ from typing import Any, Literal
 from ..documents import ROLE_WORDS, Policy, Rules
 from ..places import NATION, find
 from ..report import NO_CONDITION, MeasureGroup, MeasureView, measure_view
-from ..rules import Concept, say, walk
+from ..rules import say
 from ..values import check_day
+from .model import ConceptRow, concept_rows
 from .sides import short_name
 
 Kind = Literal["service", "topic"]
@@ -55,7 +56,7 @@ class Matrix:
     on: date
     columns: tuple[Column, ...]
     rows: tuple[MatrixRow, ...]
-    concepts: tuple[tuple[str, str], ...] = ()
+    concepts: tuple[ConceptRow, ...] = ()
 
     @property
     def services(self) -> tuple[MatrixRow, ...]:
@@ -95,7 +96,7 @@ class Matrix:
                 }
                 for row in self.rows
             ],
-            "concepts": [{"title": title, "condition": text} for title, text in self.concepts],
+            "concepts": [{"title": concept.title, "condition": concept.condition} for concept in self.concepts],
         }
 
 
@@ -117,7 +118,9 @@ def matrix(rules: Rules, on: date, *, documents: Iterable[str] | None = None) ->
     for kind, register in zip(kinds, (rules.services, rules.topics), strict=True):
         every = [_row(rules, policies, (kind, name, entry.title), on) for name, entry in register.items()]
         rows += sorted((row for row in every if any(row.cells)), key=lambda row: -row.differs)
-    return Matrix(on, columns, tuple(rows), _concepts(rules, policies))
+    used = [policy.definition.condition for policy in policies]
+    used += [measure.condition for policy in policies for _, measure in policy.measures()]
+    return Matrix(on, columns, tuple(rows), concept_rows(rules, used))
 
 
 def lead(measure: MeasureView) -> str:
@@ -134,15 +137,6 @@ def _column(rules: Rules, policy: Policy, policies: list[Policy]) -> Column:
     if sum(short_name(other.place) == name for other in policies) > 1:
         name = f"{name}（{policy.number}）"
     return Column(name, policy, say(policy.definition.condition, rules.vocabulary))
-
-
-def _concepts(rules: Rules, policies: list[Policy]) -> tuple[tuple[str, str], ...]:
-    """The named conditions that the cells use, and what they stand for."""
-    used = [policy.definition.condition for policy in policies]
-    used += [measure.condition for policy in policies for _, measure in policy.measures()]
-    names = dict.fromkeys(node.name for condition in used for node in walk(condition) if isinstance(node, Concept))
-    entries = [rules.concepts[name] for name in names if name in rules.concepts]
-    return tuple((entry.title, say(entry.condition, rules.vocabulary)) for entry in entries)
 
 
 def _row(rules: Rules, policies: list[Policy], subject: tuple[Kind, str, str], on: date) -> MatrixRow:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from ..documents import ROLES
+from ..documents import ROLES, Rules
 from ..report import NO_CONDITION, MeasureGroup, MeasureView
+from ..rules import Concept, Condition, say, walk
 from .sides import Side
 
 Only = Literal["only_a", "only_b"]
@@ -114,6 +115,21 @@ class ConceptRow:
     condition: str
     source: str
     reading: str | None
+
+
+def concept_rows(rules: Rules, used: Iterable[Condition]) -> tuple[ConceptRow, ...]:
+    """The named conditions in use, each once."""
+    names = dict.fromkeys(node.name for condition in used for node in walk(condition) if isinstance(node, Concept))
+    return tuple(
+        ConceptRow(
+            id=entry.id,
+            title=entry.title,
+            condition=say(entry.condition, rules.vocabulary),
+            source=entry.source,
+            reading=entry.reading,
+        )
+        for entry in (rules.concepts[name] for name in names if name in rules.concepts)
+    )
 
 
 @dataclass(frozen=True, slots=True)

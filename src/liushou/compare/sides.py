@@ -55,7 +55,7 @@ class Side:
     def spent(self) -> Iterable[tuple[Clause, Measure]]:
         """The measures whose last day has passed."""
         for clause, measure in self.policy.measures():
-            if measure.until is not None and measure.until < self.on:
+            if not measure.in_force(self.on):
                 yield clause, measure
 
 

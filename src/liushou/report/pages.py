@@ -87,18 +87,17 @@ def page_files(rules: Rules) -> dict[str, str]:
 def _environment(*, html: bool) -> Environment:
     environment = templates("liushou.report", html=html)
     environment.filters["linked"] = _linked if html else _markdown
-    environment.filters["md"] = _markdown
     environment.filters["circled"] = _circled
     return environment
 
 
 def templates(package: str, *, html: bool) -> Environment:
-    """The templates of a package; raises :class:`~liushou.MissingExtraError` without jinja2."""
+    """The templates of a package, with the filter ``md``; raises :class:`~liushou.MissingExtraError` without jinja2."""
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ModuleNotFoundError:
         raise MissingExtraError("report", "jinja2") from None
-    return Environment(
+    environment = Environment(
         loader=PackageLoader(package),
         autoescape=html,
         undefined=StrictUndefined,
@@ -106,6 +105,8 @@ def templates(package: str, *, html: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["md"] = _markdown
+    return environment
 
 
 def _linked(text: str) -> Any:
