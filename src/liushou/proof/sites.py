@@ -9,7 +9,7 @@ from pathlib import Path
 from ..documents import Clause, Measure, Policy, Rules
 from ..places import NATION
 from ..problems import Location
-from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Not, phrase, walk
+from ..rules import AllOf, Concept, Condition, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,32 +112,15 @@ def document_sites(policy: Policy) -> Iterator[Site]:
     yield from measure_sites(policy, collective=True)
 
 
+def concept_site(rules: Rules, name: str) -> Site:
+    """The meaning of a concept, judged for the whole country."""
+    entry = rules.concepts[name]
+    return Site(name=f"concept {name}", condition=entry.condition, location=entry.location, place=NATION)
+
+
 def all_sites(rules: Rules) -> Iterator[Site]:
     """Every condition there is: the concepts, then the documents."""
-    for entry in rules.concepts.values():
-        yield Site(name=f"concept {entry.id}", condition=entry.condition, location=entry.location, place=NATION)
+    for name in rules.concepts:
+        yield concept_site(rules, name)
     for policy in rules.policies.values():
         yield from document_sites(policy)
-
-
-def written(condition: Condition) -> Iterator[Condition]:
-    """The nodes as a file writes them: concepts are named, not opened."""
-    yield condition
-    if isinstance(condition, (AllOf, AnyOf)):
-        for child in condition.children:
-            yield from written(child)
-    elif isinstance(condition, Not):
-        yield from written(condition.child)
-
-
-def words(node: Condition) -> str:
-    """A node as a file writes it, on one line."""
-    if isinstance(node, Concept):
-        return node.name
-    if isinstance(node, Not):
-        return f"not: {words(node.child)}"
-    if isinstance(node, (AllOf, AnyOf)):
-        key = "all" if isinstance(node, AllOf) else "any"
-        return f"{key}: [{', '.join(words(child) for child in node.children)}]"
-    assert isinstance(node, LEAVES)
-    return phrase(node)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ...answer import Ground, Match, ServiceAnswer, status_of
-from ...documents import ROLES, PlacesFile, Policy, Rules
+from ...documents import ROLES, PlacesFile, Rules
 from ...match import Matcher
 from ...rules import Word, any_of
 from ..one_line import one_line
@@ -19,58 +19,79 @@ _TRUTHS: Mapping[str, bool | None] = {"eligible": True, "ineligible": False, "un
 def check(case: Case, answer: Match, rules: Rules) -> Iterator[Mismatch]:
     """What the answer does otherwise than the case expects."""
     for policy, word in case.left_behind.items():
-        yield from _definition(case, policy, word, answer, rules)
+        yield from _definition(policy, word, answer, rules)
     for expectation in case.expectations:
         yield from check_expectation(expectation, answer, rules)
 
 
 def check_expectation(expectation: Expectation, answer: Match, rules: Rules) -> Iterator[Mismatch]:
     """What the answer does otherwise than one expectation of a case."""
-    service = next((one for one in answer.services if one.id == expectation.service), None)
-    grounds = _picked(expectation, service)
-    title = f"{expectation.service} {rules.services[expectation.service].title}"
+    service = next((service for service in answer.services if service.id == expectation.service), None)
+    grounds = [
+        ground
+        for ground in (service.grounds if service else ())
+        if expectation.picks(ground.policy, ground.citation.clause, ground.citation.quote)
+    ]
+    about = f"{expectation.service} {rules.services[expectation.service].title}"
     actual: Expected = "absent"
     if grounds:
         actual = status_of(any_of(_TRUTHS[ground.status] for ground in grounds))
     if expectation.status is not None and actual != expectation.status:
         yield Mismatch(
-            title, "status", _status(expectation.status), _status(actual),
-            "; ".join(dict.fromkeys(_cite(ground) for ground in grounds)) or _asked(expectation, rules),
-            _why(grounds, actual, answer),
-        )  # fmt: skip
+            about=about,
+            what="status",
+            expected=_status(expectation.status),
+            actual=_status(actual),
+            clause="; ".join(dict.fromkeys(_cite(ground) for ground in grounds)) or _asked(expectation, rules),
+            why=_why(grounds, actual, answer),
+        )
     elif not grounds and expectation.status != "absent":
-        yield Mismatch(title, "grounds", "at least one", "none", _asked(expectation, rules))
+        clause = _asked(expectation, rules)
+        yield Mismatch(about=about, what="grounds", expected="at least one", actual="none", clause=clause)
     for ground in grounds:
         for key, wanted in expectation.details.items():
-            found = _detail(key, ground, service)
-            if not _as_wanted(key, found, wanted):
-                yield Mismatch(title, key, _say(wanted), _say(found), _cite(ground))
+            actual_detail = _detail(key, ground, service)
+            if not _as_wanted(key, actual_detail, wanted):
+                yield Mismatch(
+                    about=about,
+                    what=key,
+                    expected=_in_words(wanted),
+                    actual=_in_words(actual_detail),
+                    clause=_cite(ground),
+                )
 
 
 def check_clause(row: ClauseRow, rules: Rules) -> Iterator[Mismatch]:
     """What the document says otherwise than the row."""
     policy = rules.policies[row.policy]
     clause, item = policy.clause(row.at), policy.annex_item(row.at)
+    about, cited = f"{row.policy} {row.at}", f"{policy.number} {row.at}"
     if row.roles is not None:
         part = clause or item
         agencies = part.agencies if part else None
         for role in ROLES:
-            found = tuple(getattr(agencies, role)) if agencies else ()
+            printed = tuple(getattr(agencies, role)) if agencies else ()
             wanted = row.roles.get(role, ())
-            if found != wanted:
-                yield Mismatch(f"{row.policy} {row.at}", role, _say(wanted), _say(found), f"{policy.number} {row.at}")
+            if printed != wanted:
+                expected, actual = _in_words(wanted), _in_words(printed)
+                yield Mismatch(about=about, what=role, expected=expected, actual=actual, clause=cited)
     for quote, force in row.forces.items():
         measures = [measure for measure in clause.measures if quote in measure.quote] if clause else []
         if not measures:
-            yield Mismatch(f"{row.policy} {row.at} “{quote}”", "measure", "one", "none", f"{policy.number} {row.at}")
+            yield Mismatch(about=f"{about} “{quote}”", what="measure", expected="one", actual="none", clause=cited)
         for measure in measures:
             if measure.force != force:
-                cited = f"{policy.number} {row.at}“{measure.quote}”"
-                yield Mismatch(f"{row.policy} {row.at} {measure.name}", "force", force, measure.force, cited)
+                yield Mismatch(
+                    about=f"{about} {measure.name}",
+                    what="force",
+                    expected=force,
+                    actual=measure.force,
+                    clause=f"{cited}“{measure.quote}”",
+                )
 
 
 class Runner:
-    """Answers cases; one :class:`~liushou.match.Matcher` a place and day, kept."""
+    """Answers cases; one :class:`~liushou.match.Matcher` per place and day, kept."""
 
     def __init__(self, rules: Rules, places: PlacesFile | None = None) -> None:
         self.rules, self.places = rules, places
@@ -97,62 +118,46 @@ def failures(files: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, Case | Claus
     for file in files:
         runner = Runner(file.rules, file.places)
         for case in file.cases:
-            wrong = runner.check(case)
-            if wrong:
-                yield file, case, wrong
+            if mismatches := runner.check(case):
+                yield file, case, mismatches
         for row in file.clauses:
-            wrong = tuple(check_clause(row, file.rules))
-            if wrong:
-                yield file, row, wrong
+            if mismatches := tuple(check_clause(row, file.rules)):
+                yield file, row, mismatches
 
 
-def report(of: Case | ClauseRow, mismatches: Iterable[Mismatch]) -> str:
+def report(case: Case | ClauseRow, mismatches: Iterable[Mismatch]) -> str:
     """A failed case for a person to read: who, what was expected, what came, by which clause, why."""
-    found = tuple(mismatches)
-    lines = [f"{of.name}: {found[0].headline}" if found else of.name]
-    if of.location is not None:
-        lines.append(f"  at {of.location.file}:{of.location.line}")
-    if isinstance(of, Case):
-        lines.append(f"  place {of.place}, on {of.on}")
-        lines.append(f"  person: {one_line(of.profile.to_mapping())}")
-    return "\n".join([*lines, *(_indent(one.format()) for one in found)])
+    mismatches = tuple(mismatches)
+    lines = [f"{case.name}: {mismatches[0].headline}" if mismatches else case.name]
+    if case.location is not None:
+        lines.append(f"  at {case.location.file}:{case.location.line}")
+    if isinstance(case, Case):
+        lines.append(f"  place {case.place}, on {case.on}")
+        lines.append(f"  person: {one_line(case.profile.to_mapping())}")
+    lines += [f"  {line}" for mismatch in mismatches for line in mismatch.format().splitlines()]
+    return "\n".join(lines)
 
 
-def _indent(text: str) -> str:
-    return "\n".join("  " + line for line in text.splitlines())
-
-
-def _definition(case: Case, policy: str, word: Word, answer: Match, rules: Rules) -> Iterator[Mismatch]:
-    found = {one.id: one.left_behind for one in answer.policies}
-    for name in found if policy == "*" else (policy,):
-        actual = found.get(name, "absent")
+def _definition(policy: str, word: Word, answer: Match, rules: Rules) -> Iterator[Mismatch]:
+    answers = {each.id: each.left_behind for each in answer.policies}
+    for name in answers if policy == "*" else (policy,):
+        actual = answers.get(name, "absent")
         if actual != word:
-            grounds = (one for service in answer.services for one in service.grounds if one.policy == name)
-            ground = next(grounds, None)
+            grounds = [ground for service in answer.services for ground in service.grounds if ground.policy == name]
+            document = rules.policies[name]
             yield Mismatch(
-                f"definition 农村留守妇女 ({name})", "left_behind", word, actual, _definition_of(rules.policies[name]),
-                _why([ground], "undetermined", answer) if ground and actual != "yes" else None,
-            )  # fmt: skip
-
-
-def _definition_of(policy: Policy) -> str:
-    return f"{policy.number} {policy.definition.at}“{policy.definition.quote}”"
-
-
-def _picked(expectation: Expectation, service: ServiceAnswer | None) -> list[Ground]:
-    if service is None:
-        return []
-    return [
-        ground
-        for ground in service.grounds
-        if expectation.picks(ground.policy, ground.citation.clause, ground.citation.quote)
-    ]
+                about=f"definition 农村留守妇女 ({name})",
+                what="left_behind",
+                expected=word,
+                actual=actual,
+                clause=f"{document.number} {document.definition.at}“{document.definition.quote}”",
+                why=_why(grounds[:1], "undetermined", answer) if grounds and actual != "yes" else None,
+            )
 
 
 def _asked(expectation: Expectation, rules: Rules) -> str | None:
     policy = None if expectation.policy is None else rules.policies.get(expectation.policy)
-    parts = [part for part in (policy and policy.number, expectation.clause) if part]
-    return " ".join(parts) or None
+    return " ".join(part for part in (policy and policy.number, expectation.clause) if part) or None
 
 
 def _cite(ground: Ground) -> str:
@@ -162,7 +167,7 @@ def _cite(ground: Ground) -> str:
 def _why(grounds: Iterable[Ground], actual: str, answer: Match) -> str | None:
     reasons: list[str] = []
     for ground in grounds:
-        reasons += [f"blocked by {one.condition} ({one.text})" for one in ground.blocked_by]
+        reasons += [f"blocked by {blocker.condition} ({blocker.text})" for blocker in ground.blocked_by]
         if ground.missing:
             reasons.append("missing " + ", ".join(ground.missing))
         if ground.unknown_parameters:
@@ -170,16 +175,16 @@ def _why(grounds: Iterable[Ground], actual: str, answer: Match) -> str | None:
     if actual == "eligible":
         reasons += ["met: " + "，".join(ground.met) for ground in grounds if ground.status == "eligible" and ground.met]
     if actual == "absent":
-        reasons += [f"documents that apply in {answer.place.code} on {answer.on}: "
-                    + (", ".join(one.id for one in answer.policies) or "none"), *answer.notes]  # fmt: skip
+        documents = ", ".join(policy.id for policy in answer.policies) or "none"
+        reasons += [f"documents that apply in {answer.place.code} on {answer.on}: {documents}", *answer.notes]
     return "; ".join(dict.fromkeys(reasons)) or None
 
 
-def _as_wanted(key: str, found: Any, wanted: Any) -> bool:
+def _as_wanted(key: str, actual: Any, wanted: Any) -> bool:
     if key == "residual":
-        # The words of the text; what is said in brackets after them is a gloss.
-        return len(found) == len(wanted) and all(map(str.startswith, found, wanted))
-    return bool(found == wanted)
+        # The words of the text; what follows them in brackets is a gloss.
+        return len(actual) == len(wanted) and all(map(str.startswith, actual, wanted))
+    return bool(actual == wanted)
 
 
 def _detail(key: str, ground: Ground, service: ServiceAnswer | None) -> Any:
@@ -191,7 +196,7 @@ def _detail(key: str, ground: Ground, service: ServiceAnswer | None) -> Any:
     if key == "annex":
         return ground.agencies.clause
     if key == "blocked_by":
-        return frozenset(one.fact for one in ground.blocked_by)
+        return frozenset(blocker.fact for blocker in ground.blocked_by)
     if key == "missing":
         return frozenset(ground.missing)
     if key == "beyond_document":
@@ -203,9 +208,9 @@ def _status(status: Expected) -> str:
     return f"{status} ({EXPECTED_WORDS[status]})"
 
 
-def _say(value: Any) -> str:
+def _in_words(value: Any) -> str:
     if isinstance(value, frozenset):
         value = sorted(value)
     if isinstance(value, (tuple, list)):
-        return "、".join(str(one) for one in value) if value else "none"
+        return "、".join(map(str, value)) or "none"
     return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

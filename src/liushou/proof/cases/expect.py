@@ -10,15 +10,15 @@ from ...documents import FORCES, ROLES, Policy
 from ...problems import closest
 from ...rules import Word
 from ...yaml import Mapping as Tree
-from ...yaml import Node, Scalar, Sequence
+from ...yaml import Node, Scalar
+from ..sites import measure_sites
 from .model import Expectation, Expected
-from .reader import Reader, items
+from .reader import Reader, items, texts
 
 LISTS = (*ROLES, "residual", "carried_out_by")
 SETS = ("blocked_by", "missing")
-DETAILS = (
-    "status", "policy", "clause", "quote", "force", "need", "contact", "annex", "beyond_document", *LISTS, *SETS,
-)  # fmt: skip
+PICKS = ("status", "policy", "clause", "quote")
+DETAILS = (*PICKS, "force", "need", "contact", "annex", "beyond_document", *LISTS, *SETS)
 
 _STATUSES: dict[str, Expected] = {
     **{status: status for status in STATUS_WORDS},
@@ -41,77 +41,77 @@ class Expectations(Reader):
         for key, value in node:
             if not self.exists(key.text, key, self.rules.services, "service"):
                 continue
-            for one in value.items if isinstance(value, Sequence) else (value,):
-                expectation = self._expectation(key, one, policy, clause)
+            for item in items(value):
+                expectation = self._expectation(key, item, policy, clause)
                 if expectation is not None:
                     yield expectation
 
     def _expectation(self, key: Scalar, node: Node, policy: Policy | None, clause: str | None) -> Expectation | None:
         before = len(self.problems)
-        service, where = key.text, key.location
         details: dict[str, Any] = {}
         status: Expected | None = None
         quote: str | None = None
         if isinstance(node, Tree):
-            where = node.location
-            self.keys(node, DETAILS, f"what is expected of {service}")
-            for name, value in node:
-                if name.text == "status":
-                    status = self._status(value)
-                elif name.text == "policy":
-                    policy = self.policy(value) or policy
-                elif name.text == "clause":
-                    clause = self.text(value)
-                elif name.text == "quote":
-                    quote = self.text(value)
-                elif name.text in DETAILS:
-                    details[name.text] = self.detail(name, value)
+            self.keys(node, DETAILS, f"what is expected of {key.text}")
+            stated = node.get("status")
+            status = None if stated is None else self._status(stated)
+            policy = self.policy(node.get("policy")) or policy
+            clause = self.text(node.get("clause")) or clause
+            quote = self.text(node.get("quote"))
+            details = {
+                name.text: self.detail(name, value)
+                for name, value in node
+                if name.text in DETAILS and name.text not in PICKS
+            }
         else:
             status = self._status(node)
-        made = Expectation(service, status, policy.id if policy else None, clause, quote, details, where)
-        if len(self.problems) == before and status != "absent":
-            self._has_ground(made, policy)
-        return made if len(self.problems) == before else None
+        expectation = Expectation(
+            service=key.text,
+            status=status,
+            policy=policy.id if policy else None,
+            clause=clause,
+            quote=quote,
+            details=details,
+            location=node.location if isinstance(node, Tree) else key.location,
+        )
+        if len(self.problems) == before and status != "absent" and policy is not None:
+            self._has_ground(expectation, policy)
+        return expectation if len(self.problems) == before else None
 
-    def _has_ground(self, made: Expectation, policy: Policy | None) -> None:
-        """The measure that is meant exists: a wrong label is found when the file is read."""
-        if policy is None:
-            return
-        at = [clause.at for clause, measure in policy.measures() if measure.individual and measure.name == made.service]
-        if not at:
-            self.problem(f"{policy.id} has no measure for {made.service}", made.location,
-                          "absent, if that is what the text says", "measure")  # fmt: skip
-        elif made.clause is not None and policy.clause(made.clause) is None:
-            labels = [clause.at for clause in policy.clauses]
-            self.problem(f"{policy.id} has no clause `{made.clause}`", made.location, None, "clause",
-                          closest(made.clause, labels) or ", ".join(dict.fromkeys(at)))  # fmt: skip
-        elif made.clause is not None and made.clause not in at:
-            self.problem(f"{made.clause} of {policy.id} has no measure for {made.service}", made.location,
-                          ", ".join(dict.fromkeys(at)), "clause")  # fmt: skip
-        elif made.quote is not None and not any(
-            made.picks(policy.id, clause.at, measure.quote)
-            for clause, measure in policy.measures()
-            if measure.individual and measure.name == made.service
-        ):
-            self.problem(f"no measure for {made.service} quotes “{made.quote}”", made.location,
-                          "a part of the quote, as printed", "quote")  # fmt: skip
+    def _has_ground(self, expectation: Expectation, policy: Policy) -> None:
+        """The measure that is meant exists: a wrong label is reported when the file is read."""
+        service, clause, where = expectation.service, expectation.clause, expectation.location
+        sites = [site for site in measure_sites(policy) if site.service == service]
+        at = ", ".join(dict.fromkeys(site.clause.at for site in sites))
+        if not sites:
+            expected = "absent, if that is what the text says"
+            self.problem(f"{policy.id} has no measure for {service}", where, expected, "measure")
+        elif clause is not None and policy.clause(clause) is None:
+            near = closest(clause, [each.at for each in policy.clauses]) or at
+            self.problem(f"{policy.id} has no clause `{clause}`", where, None, "clause", near)
+        elif clause is not None and not any(site.clause.at == clause for site in sites):
+            self.problem(f"{clause} of {policy.id} has no measure for {service}", where, at, "clause")
+        elif not any(expectation.picks(policy.id, site.clause.at, site.measure.quote) for site in sites):
+            message = f"no measure for {service} quotes “{expectation.quote}”"
+            self.problem(message, where, "a part of the quote, as printed", "quote")
 
     def _status(self, node: Node) -> Expected | None:
         text = self.text(node) or ""
         if text in _STATUSES:
             return _STATUSES[text]
-        self.problem(f"`{text}` is not a status", node.location, ", ".join((*STATUS_WORDS, "absent")), "value",
-                      closest(text, _STATUSES))  # fmt: skip
+        expected = ", ".join((*STATUS_WORDS, "absent"))
+        self.problem(f"`{text}` is not a status", node.location, expected, "value", closest(text, _STATUSES))
         return None
 
     def detail(self, key: Scalar, node: Node) -> Any:
         name = key.text
-        if name in LISTS or name in SETS:
-            texts = tuple(one.text for one in items(node) if isinstance(one, Scalar) and one.text)
-            for one in items(node) if name in SETS else ():
-                if isinstance(one, Scalar) and one.text:
-                    self.exists(one.text, one, self.rules.facts, "fact")
-            return frozenset(texts) if name in SETS else texts
+        if name in LISTS:
+            return texts(node)
+        if name in SETS:
+            for item in items(node):
+                if isinstance(item, Scalar) and item.text:
+                    self.exists(item.text, item, self.rules.facts, "fact")
+            return frozenset(texts(node))
         text = self.text(node)
         if name == "force" and text not in FORCES:
             near = closest(text or "", FORCES)
@@ -125,9 +125,9 @@ class Expectations(Reader):
         if node is None:
             return {}
         if isinstance(node, Tree):
-            found: dict[str, Word] = {}
-            for key, value in node:
-                if self.exists(key.text, key, self.rules.policies, "document"):
-                    found[key.text] = self.word(value)
-            return found
+            return {
+                key.text: self.word(value)
+                for key, value in node
+                if self.exists(key.text, key, self.rules.policies, "document")
+            }
         return {policy.id if policy else "*": self.word(node)}

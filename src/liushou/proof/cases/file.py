@@ -31,10 +31,10 @@ def find_case_files(directory: Path | str) -> tuple[Path, ...]:
     path = Path(directory)
     if path.is_file():
         return (path,)
-    found = tuple(sorted(path.rglob(f"*{SUFFIX}"))) if path.is_dir() else ()
-    if not found:
+    files = tuple(sorted(path.rglob(f"*{SUFFIX}"))) if path.is_dir() else ()
+    if not files:
         raise InputError(Problem(f"no *{SUFFIX} file in {path}", expected="a folder of cases", code="unreadable"))
-    return found
+    return files
 
 
 def read_cases(path: Path | str, *, policies: Iterable[Path | str] = (), load: Loader | None = None) -> CaseFile:
@@ -51,7 +51,7 @@ def read_cases(path: Path | str, *, policies: Iterable[Path | str] = (), load: L
         where = tree.location if tree is not None else None
         problem = Problem(f"{path}: a file of cases has keys", where, "place: …, on: …, cases: […]", code="type")
         raise InputError(problem)
-    folders = tuple(dict.fromkeys((*_folders(path, tree), *(Path(one).resolve() for one in policies))))
+    folders = tuple(dict.fromkeys((*_folders(path, tree), *(Path(folder).resolve() for folder in policies))))
     rules = load_rules(*folders) if load is None else load(folders)
     places = _places(path, tree, rules)
     people = People(rules)
@@ -73,14 +73,23 @@ def read_cases(path: Path | str, *, policies: Iterable[Path | str] = (), load: L
         raise InputError(problems)
     shared = {key.text: people.fact(key, value) for key, value in header.base or ()}
     return CaseFile(
-        path, rules, policy.id if policy else None, cases, clauses, explained,
-        Profile.from_mapping(shared, facts=rules.facts).to_mapping(), header.place, header.on, places, folders,
-    )  # fmt: skip
+        path=path,
+        rules=rules,
+        policy=policy.id if policy else None,
+        cases=cases,
+        clauses=clauses,
+        explained=explained,
+        base=Profile.from_mapping(shared, facts=rules.facts).to_mapping(),
+        place=header.place,
+        on=header.on,
+        places=places,
+        directories=folders,
+    )
 
 
 def _folders(path: Path, tree: Tree) -> tuple[Path, ...]:
     """The folders under ``policies:``, from the file's own."""
-    found: list[Path] = []
+    folders: list[Path] = []
     problems: list[Problem] = []
     for name in items(tree.get("policies")):
         if not isinstance(name, Scalar) or not name.text:
@@ -88,14 +97,14 @@ def _folders(path: Path, tree: Tree) -> tuple[Path, ...]:
             continue
         folder = (path.parent / name.text).resolve()
         if folder.is_dir():
-            found.append(folder)
+            folders.append(folder)
         else:
             problems.append(
                 Problem(f"`{name.text}` is not a folder", name.location, f"a folder beside {path.name}", code="path")
             )
     if problems:
         raise InputError(problems)
-    return tuple(found)
+    return tuple(folders)
 
 
 def _places(path: Path, tree: Tree, rules: Rules) -> PlacesFile | None:

@@ -23,7 +23,7 @@ EXPECTED_WORDS: Mapping[Expected, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What one service must come to.
 
@@ -33,7 +33,7 @@ class Expectation:
     """
 
     service: str
-    status: Expected | None
+    status: Expected | None = None
     policy: str | None = None
     clause: str | None = None
     quote: str | None = None
@@ -49,7 +49,7 @@ class Expectation:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One woman and what is expected; ``left_behind`` maps documents to yes, no, unknown.
 
@@ -60,13 +60,13 @@ class Case:
     profile: Profile
     place: str
     on: date
-    expectations: tuple[Expectation, ...]
+    expectations: tuple[Expectation, ...] = ()
     left_behind: Mapping[str, Word] = field(default_factory=dict)
     clause: str | None = None
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseRow:
     """What one clause (or annex item) of a document says of itself.
 
@@ -76,22 +76,22 @@ class ClauseRow:
 
     policy: str
     at: str
-    roles: Mapping[str, tuple[str, ...]] | None
-    forces: Mapping[str, str]
+    roles: Mapping[str, tuple[str, ...]] | None = None
+    forces: Mapping[str, str] = field(default_factory=dict)
     location: Location | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
-        """How the row is called in a report: its clause, and what it is about."""
+        """The name of the row in a report: its clause, and what it is about."""
         about = [] if self.roles is None else ["agencies"]
         return " ".join([self.policy, self.at, *about, *self.forces])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """One ``*.cases.yaml`` file.
 
-    ``base`` holds the facts that its cases share, ``place`` and ``on`` what stands at its top
+    ``base`` holds the facts that its cases share, ``place`` and ``on`` what its top says
     (the cases have all of it already); ``explained`` maps surviving mutants to why they may
     live.
     """
@@ -109,7 +109,7 @@ class CaseFile:
     directories: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:
     """One thing that is not as expected: the service (or what else), and why it is so."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ CASE = ("name", "profile", "expect", "definition", "clause", "place", "on")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands at the top of a file and holds for every case that says nothing else."""
+    """What the top of a file says, which holds for every case that says nothing else."""
 
     place: str | None
     on: date | None
@@ -35,7 +35,7 @@ class People(Expectations):
     __slots__ = ()
 
     def cases(self, tree: Tree, header: Header) -> tuple[Case, ...]:
-        found: list[Case] = []
+        cases: list[Case] = []
         names: dict[str, int] = {}
         for node in self.listed(tree, "cases"):
             if not isinstance(node, Tree):
@@ -46,11 +46,11 @@ class People(Expectations):
                 continue
             if case.name in names:
                 first = names[case.name]
-                message = f"the case “{case.name}” already stands in line {first}"
+                message = f"the case “{case.name}” is already defined on line {first}"
                 self.problem(message, node.location, "each name once", "duplicate")
             names.setdefault(case.name, node.location.line)
-            found.append(case)
-        return tuple(found)
+            cases.append(case)
+        return tuple(cases)
 
     def _case(self, node: Tree, header: Header) -> Case | None:
         before = len(self.problems)
@@ -73,11 +73,20 @@ class People(Expectations):
             if clause != at:
                 stated = node.get("clause")
                 where = stated.location if stated else None
-                self.problem(f"the definition of {header.policy.id} stands in {at}", where, f"clause: {at}", "clause")
+                self.problem(f"the definition of {header.policy.id} is in {at}", where, f"clause: {at}", "clause")
         profile = self._profile(node, header.base, on)
         if len(self.problems) > before or profile is None or not (name and place and on):
             return None
-        return Case(name, profile, place, on, expectations, left_behind, clause, node.location)
+        return Case(
+            name=name,
+            profile=profile,
+            place=place,
+            on=on,
+            expectations=expectations,
+            left_behind=left_behind,
+            clause=clause,
+            location=node.location,
+        )
 
     def _profile(self, node: Tree, base: Tree | None, on: date | None) -> Profile | None:
         own = node.get("profile")
@@ -97,11 +106,9 @@ class People(Expectations):
             if on is not None:
                 settle(profile, on)
         except ContradictionError as error:
-            self.problem(f"nobody can be like this: {error}", node.location, None, "contradiction")
+            self.problem(f"contradictory profile: {error}", node.location, None, "contradiction")
         except InputError as error:
-            self.problems.extend(
-                Problem(one.message, node.location, one.expected, one.did_you_mean, one.code) for one in error.problems
-            )
+            self.problems.extend(replace(problem, location=node.location) for problem in error.problems)
         else:
             return profile
         return None

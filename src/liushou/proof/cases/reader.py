@@ -11,11 +11,12 @@ from ...rules import Word
 from ...yaml import Mapping as Tree
 from ...yaml import Node, Scalar, Sequence
 
-_WORDS: dict[str, Word] = {
-    "yes": "yes", "no": "no", "unknown": "unknown",
-    "true": "yes", "false": "no",
-    "是": "yes", "否": "no", "未知": "unknown",
-}  # fmt: skip
+_SPELLINGS: dict[Word, tuple[str, ...]] = {
+    "yes": ("yes", "true", "是"),
+    "no": ("no", "false", "否"),
+    "unknown": ("unknown", "未知"),
+}
+_WORDS = {spelling: word for word, spellings in _SPELLINGS.items() for spelling in spellings}
 
 
 @dataclass(slots=True)
@@ -62,8 +63,8 @@ class Reader:
         for key, _ in tree:
             if key.text not in known:
                 near = closest(key.text, known)
-                self.problem(f"unknown key `{key.text}` in {what}", key.location, None if near else ", ".join(known),
-                              "unknown-key", near)  # fmt: skip
+                message = f"unknown key `{key.text}` in {what}"
+                self.problem(message, key.location, ", ".join(known), "unknown-key", near)
 
     def listed(self, tree: Tree, key: str) -> tuple[Node, ...]:
         """The items of the list under ``key``; none where there is nothing."""
@@ -79,7 +80,8 @@ class Reader:
         self, message: str, where: Location | None, expected: str | None, code: str, near: str | None = None
     ) -> None:
         """One more thing that is wrong."""
-        self.problems.append(Problem(message, where, None if near else expected, near, code))
+        expected = None if near else expected
+        self.problems.append(Problem(message, where, expected=expected, did_you_mean=near, code=code))
 
 
 def items(node: Node | None) -> tuple[Node, ...]:
@@ -87,3 +89,8 @@ def items(node: Node | None) -> tuple[Node, ...]:
     if isinstance(node, Sequence):
         return node.items
     return () if node is None else (node,)
+
+
+def texts(node: Node | None) -> tuple[str, ...]:
+    """The texts of a list, or of a single value."""
+    return tuple(item.text for item in items(node) if isinstance(item, Scalar) and item.text)

@@ -9,7 +9,7 @@ from ...yaml import Mapping as Tree
 from ...yaml import Scalar
 from .expect import Expectations
 from .model import ClauseRow
-from .reader import items
+from .reader import texts
 
 ROW = ("at", "force", *ROLES)
 
@@ -37,17 +37,21 @@ class Rows(Expectations):
                     self.problem("a clause row without `at`", node.location, "at: 二（一）", "missing-key")
                 continue
             named = [role for role in ROLES if node.get(role) is not None]
-            roles = {
-                role: tuple(one.text for one in items(node.get(role)) if isinstance(one, Scalar) and one.text)
-                for role in named
-            }
-            forces: dict[str, str] = {}
+            roles = {role: texts(node.get(role)) for role in named}
             stated = node.get("force")
-            for key, value in stated if isinstance(stated, Tree) else ():
-                forces[key.text] = self.detail(Scalar("force", True, key.location), value) or ""
+            forces = {
+                key.text: self.detail(Scalar("force", True, key.location), value) or ""
+                for key, value in (stated if isinstance(stated, Tree) else ())
+            }
             if not named and not forces:
                 self.problem("a clause row that says nothing", node.location, "joint: […] or force: {…}", "missing-key")
-            yield ClauseRow(policy.id, at, roles if named else None, forces, node.location)
+            yield ClauseRow(
+                policy=policy.id,
+                at=at,
+                roles=roles if named else None,
+                forces=forces,
+                location=node.location,
+            )
 
     def explained(self, tree: Tree) -> Mapping[str, str]:
         node = tree.get("explained")
@@ -56,10 +60,10 @@ class Rows(Expectations):
         if not isinstance(node, Tree):
             self.problem("`explained` maps mutants to reasons", node.location, "explained: {mutant: why}", "type")
             return {}
-        found: dict[str, str] = {}
+        explained: dict[str, str] = {}
         for key, value in node:
             why = self.text(value)
             if not why:
                 self.problem(f"`{key.text}` has no reason", key.location, "mutant: why", "value")
-            found[key.text] = why or ""
-        return found
+            explained[key.text] = why or ""
+        return explained

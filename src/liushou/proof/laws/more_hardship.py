@@ -10,17 +10,17 @@ from ...documents import Rules, local
 from ...places import lies_in
 from ...problems import ContradictionError
 from ...profile import Profile, Value, settle
-from ...rules import AllOf, Condition, Not, Situation, evaluate, facts
-from ...rules.solver import Prover, WitnessError
+from ...rules import Condition, Situation, evaluate, facts
+from ...rules.solver import WitnessError
 from ...values import Bounds
 from ..prover import Provers
-from .two_women import at_least_as_hard, first_profile, hardship_of, of_second, second_profile, vocabulary_of_two
+from .two_women import TwoWomen
 
 Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class Exemption:
     """Where a text itself says that a hardship loses an entitlement.
 
     ``facts`` are the hardships, ``place_fact`` what a place has ruled, ``places`` the codes
@@ -44,89 +44,80 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Verdict:
     """Proved (neither), proved but for the exceptions, or broken with two women."""
 
-    exceptions: tuple[Ruled, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
     broken: Pair | None = None
 
 
-def more_hardship(condition: Condition, place: str, provers: Provers) -> Found:
+def more_hardship(condition: Condition, place: str, provers: Provers) -> Verdict:
     """Whether whoever meets the condition still meets it with more hardship.
 
     Raises :class:`~liushou.rules.solver.Undecided` where the solver gives up.
     """
     question = _Question(condition, place, provers)
     if not question.breaks({}):
-        return Found()
+        return Verdict()
     ruled = _ruled_by_places(provers.rules, condition, place)
     if not ruled or question.breaks(dict.fromkeys(ruled, False)):
-        return Found(broken=question.pair(dict.fromkeys(ruled, False)))
+        return Verdict(broken=question.pair(dict.fromkeys(ruled, False)))
     exceptions = []
     for name, places in ruled.items():
-        others = dict.fromkeys((other for other in ruled if other != name), False)
-        if not question.breaks({**others, name: True}):
-            continue
-        hardships = tuple(fact for fact in hardship_of(condition) if question.breaks({**others, name: True}, fact))
-        pair = question.pair({**others, name: True}, hardships[0] if hardships else None)
-        exceptions.append(Ruled(hardships, name, places, pair))
-    return Found(tuple(exceptions))
+        place_facts = {**dict.fromkeys(ruled, False), name: True}
+        if question.breaks(place_facts):
+            hardships = tuple(fact for fact in question.two.hardships if question.breaks(place_facts, fact))
+            pair = question.pair(place_facts, hardships[0] if hardships else None)
+            exceptions.append(Exemption(hardships, name, places, pair))
+    return Verdict(tuple(exceptions))
 
 
 class _Question:
+    """Are there two women who break the law for a condition, in one place?"""
+
     def __init__(self, condition: Condition, place: str, provers: Provers) -> None:
         self.condition, self.provers = condition, provers
-        self.vocabulary = vocabulary_of_two(provers.rules.vocabulary)
-        self.lines: Mapping[str, Bounds[Any]] = local(provers.rules, place, provers.on).parameters
+        self.two = TwoWomen(condition, provers.rules.vocabulary)
+        self.parameters: Mapping[str, Bounds[Any]] = local(provers.rules, place, provers.on).parameters
 
     def breaks(self, place_facts: Mapping[str, Value], only: str | None = None) -> bool:
-        """Whether there are two women who break the law (who differ in one fact only)."""
-        if not hardship_of(self.condition):
+        """Whether there are two such women (who differ in one fact only)."""
+        if not self.two.hardships:
             return False
-        return self._prover(place_facts).satisfiable(self._claim(only))
+        prover = self.provers.new(self.two.vocabulary, self.parameters, place_facts)
+        return prover.satisfiable(self.two.law_broken(only))
 
     def pair(self, place_facts: Mapping[str, Value], only: str | None = None) -> Pair:
         """Two such women: the one who has it, and the one with more hardship who has not."""
         if only is None:
-            singles = (name for name in hardship_of(self.condition) if self.breaks(place_facts, name))
-            only = next(singles, None)
-        found = self._prover(place_facts).witness(self._claim(only))
-        if found is None:
+            only = next((name for name in self.two.hardships if self.breaks(place_facts, name)), None)
+        prover = self.provers.new(self.two.vocabulary, self.parameters, place_facts)
+        witness = prover.witness(self.two.law_broken(only))
+        if witness is None:
             raise WitnessError("two women exist but cannot be stated", {})
-        both = found.profile.to_mapping()
+        both = witness.profile.to_mapping()
         # What a place has ruled is part of what is shown.
-        pair = {**first_profile(both), **place_facts}, {**second_profile(both), **place_facts}
-        assumed: dict[str, Bounds[Any]] = {name: _exactly(value) for name, value in found.assumed.items()}
-        if not self._shows(pair, assumed):
+        first, second = ({**woman, **place_facts} for woman in self.two.profiles(both))
+        assumed: dict[str, Bounds[Any]] = {name: Bounds(value, value) for name, value in witness.assumed.items()}
+        if not self._shows((first, second), assumed):
             raise WitnessError("two women do not replay", both)
-        for name in {**pair[0], **pair[1]}:
-            fewer = _without(pair[0], name), _without(pair[1], name)
-            if pair[0].get(name) == pair[1].get(name) and self._shows(fewer, assumed):
-                pair = fewer
-        return pair
-
-    def _claim(self, only: str | None) -> Condition:
-        order = at_least_as_hard(self.condition, only=only)
-        return AllOf((self.condition, Not(of_second(self.condition)), order))
-
-    def _prover(self, place_facts: Mapping[str, Value]) -> Prover:
-        return self.provers.new(self.vocabulary, self.lines, place_facts)
+        for name in {**first, **second}:
+            fewer = _without(first, name), _without(second, name)
+            if first.get(name) == second.get(name) and self._shows(fewer, assumed):
+                first, second = fewer
+        return first, second
 
     def _shows(self, pair: Pair, assumed: Mapping[str, Bounds[Any]]) -> bool:
         """Whether the reference evaluator says yes of the first woman and no of the second."""
-        values = []
-        for profile in pair:
-            person = Profile.from_mapping(profile, facts=self.provers.rules.facts)
+        answers = []
+        for woman in pair:
+            profile = Profile.from_mapping(woman, facts=self.provers.rules.facts)
             try:
-                known = settle(person, self.provers.on)
+                known = settle(profile, self.provers.on)
             except ContradictionError:
                 return False
-            values.append(evaluate(self.condition, Situation(known, {**self.lines, **assumed})))
-        return values == [True, False]
-
-
-def _exactly(value: Any) -> Bounds[Any]:
-    return Bounds(value, value)
+            answers.append(evaluate(self.condition, Situation(known, {**self.parameters, **assumed})))
+        return answers == [True, False]
 
 
 def _without(profile: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -134,17 +125,13 @@ def _without(profile: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _ruled_by_places(rules: Rules, condition: Condition, place: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    """The place facts of a condition that some place here says yes to, with a source."""
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    """The place facts of a condition that some place here says yes to, each place with its source."""
+    ruled: dict[str, tuple[tuple[str, str], ...]] = {}
     for name in facts(condition):
-        fact = rules.facts.get(name)
-        if fact is None or not fact.place:
-            continue
-        places = tuple(
-            (code, entry.source)
-            for code, entry in rules.places.items()
-            if entry.facts.get(name) is True and entry.source and (lies_in(code, place) or lies_in(place, code))
-        )
-        if places:
-            found[name] = places
-    return found
+        if name in rules.facts and rules.facts[name].place:
+            ruled[name] = tuple(
+                (code, entry.source)
+                for code, entry in rules.places.items()
+                if entry.facts.get(name) is True and entry.source and (lies_in(code, place) or lies_in(place, code))
+            )
+    return {name: places for name, places in ruled.items() if places}

@@ -12,9 +12,10 @@ A law that does not hold comes with a witness; one that the solver gave up on sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 from ...documents import Policy, Rules
@@ -23,7 +24,7 @@ from ...rules import AnyOf
 from ...rules.solver import Undecided
 from ..prover import Provers
 from ..sites import MeasureSite, measure_sites
-from .more_hardship import Ruled, more_hardship
+from .more_hardship import Exemption, more_hardship
 
 Outcome = Literal["proved", "proved_except", "broken", "undecided"]
 
@@ -49,7 +50,7 @@ REACHABLE = Law(
 LAWS: tuple[Law, ...] = (MORE_HARDSHIP, COUNTY_IN_PROVINCE, REACHABLE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
     """What became of one law for one subject (a service of a document, or two documents).
 
@@ -64,7 +65,7 @@ class Ruling:
     outcome: Outcome
     witness: Mapping[str, Any] | None = None
     harder: Mapping[str, Any] | None = None
-    exceptions: tuple[Ruled, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
     reason: str | None = None
 
     @property
@@ -79,9 +80,9 @@ class Ruling:
             "policy": self.policy,
             "subject": self.subject,
             "outcome": self.outcome,
-            "witness": _plain(self.witness),
-            "harder": _plain(self.harder),
-            "exceptions": [one.to_dict() for one in self.exceptions],
+            "witness": None if self.witness is None else dict(self.witness),
+            "harder": None if self.harder is None else dict(self.harder),
+            "exceptions": [exemption.to_dict() for exemption in self.exceptions],
             "reason": self.reason,
         }
 
@@ -94,69 +95,57 @@ def laws(
     ``documents`` names those to judge (by id); the others are still there to be compared with.
     Raises :class:`~liushou.MissingExtraError` without z3 (extra ``prove``).
     """
-    provers = Provers(rules, on) if timeout is None else Provers(rules, on, timeout=timeout)
+    provers = Provers(rules, on, timeout=timeout)
     issued = [policy for policy in rules.policies.values() if policy.issued <= on]
     names = {policy.id for policy in issued} if documents is None else set(documents)
     judged = [policy for policy in issued if policy.id in names]
     for policy in judged:
-        yield from _more_hardship(policy, provers)
+        for service, sites in _services(policy, on).items():
+            yield _ruling(MORE_HARDSHIP, policy, service, partial(_more_hardship, policy, sites, provers))
     for policy in judged:
         for other in issued:
             if policy.place != other.place and lies_in(policy.place, other.place):
-                yield _county_in_province(policy, other, provers)
+                yield _ruling(COUNTY_IN_PROVINCE, policy, other.id, partial(_within, policy, other, provers))
     for policy in judged:
-        yield from _reachable(policy, provers)
+        for service, sites in _services(policy, on).items():
+            owed = [site for site in sites if site.measure.force == "shall"]
+            if owed:
+                yield _ruling(REACHABLE, policy, service, partial(_reachable, policy, owed, provers))
 
 
-def _more_hardship(policy: Policy, provers: Provers) -> Iterator[Ruling]:
-    for service, grounds in _services(policy, provers.on).items():
-        whole = AnyOf(tuple(site.whole for site in grounds))
-        try:
-            found = more_hardship(whole, policy.place, provers)
-        except Undecided as error:
-            yield Ruling(MORE_HARDSHIP, policy.id, service, "undecided", reason=error.reason)
-            continue
-        if found.broken is not None:
-            less, more = found.broken
-            yield Ruling(MORE_HARDSHIP, policy.id, service, "broken", less, more)
-        elif found.exceptions:
-            yield Ruling(MORE_HARDSHIP, policy.id, service, "proved_except", exceptions=found.exceptions)
-        else:
-            yield Ruling(MORE_HARDSHIP, policy.id, service, "proved")
-
-
-def _county_in_province(policy: Policy, other: Policy, provers: Provers) -> Ruling:
-    prover = provers.at(policy.place)
-    mine, theirs = policy.definition.condition, other.definition.condition
+def _ruling(law: Law, policy: Policy, subject: str, judge: Callable[[], Mapping[str, Any]]) -> Ruling:
+    """What ``judge`` comes to, as the fields of a ruling; or that the solver gave up."""
     try:
-        witness = None if prover.implies(mine, theirs) else prover.witness(mine, fails=theirs)
+        fields = judge()
     except Undecided as error:
-        return Ruling(COUNTY_IN_PROVINCE, policy.id, other.id, "undecided", reason=error.reason)
-    return Ruling(COUNTY_IN_PROVINCE, policy.id, other.id, "proved" if witness is None else "broken", witness)
+        fields = {"outcome": "undecided", "reason": error.reason}
+    return Ruling(law=law, policy=policy.id, subject=subject, **fields)
 
 
-def _reachable(policy: Policy, provers: Provers) -> Iterator[Ruling]:
-    prover = provers.at(policy.place)
-    for service, grounds in _services(policy, provers.on).items():
-        owed = [site for site in grounds if site.measure.force == "shall"]
-        if not owed:
-            continue
-        try:
-            witness = prover.witness(AnyOf(tuple(site.whole for site in owed)))
-        except Undecided as error:
-            yield Ruling(REACHABLE, policy.id, service, "undecided", reason=error.reason)
-            continue
-        yield Ruling(REACHABLE, policy.id, service, "broken" if witness is None else "proved", witness)
+def _more_hardship(policy: Policy, sites: list[MeasureSite], provers: Provers) -> Mapping[str, Any]:
+    verdict = more_hardship(AnyOf(tuple(site.whole for site in sites)), policy.place, provers)
+    if verdict.broken is not None:
+        witness, harder = verdict.broken
+        return {"outcome": "broken", "witness": witness, "harder": harder}
+    return {"outcome": "proved_except" if verdict.exceptions else "proved", "exceptions": verdict.exceptions}
+
+
+def _within(policy: Policy, other: Policy, provers: Provers) -> Mapping[str, Any]:
+    prover, inner, outer = provers.at(policy.place), policy.definition.condition, other.definition.condition
+    if prover.implies(inner, outer):
+        return {"outcome": "proved"}
+    return {"outcome": "broken", "witness": prover.witness(inner, fails=outer)}
+
+
+def _reachable(policy: Policy, owed: list[MeasureSite], provers: Provers) -> Mapping[str, Any]:
+    witness = provers.at(policy.place).witness(AnyOf(tuple(site.whole for site in owed)))
+    return {"outcome": "broken" if witness is None else "proved", "witness": witness}
 
 
 def _services(policy: Policy, on: date) -> dict[str, list[MeasureSite]]:
     """The services of a document with their measures; dated goals that are past are none."""
-    found: dict[str, list[MeasureSite]] = {}
-    for ground in measure_sites(policy):
-        if ground.measure.in_force(on):
-            found.setdefault(ground.service, []).append(ground)
-    return found
-
-
-def _plain(profile: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return None if profile is None else dict(profile)
+    services: dict[str, list[MeasureSite]] = {}
+    for site in measure_sites(policy):
+        if site.measure.in_force(on):
+            services.setdefault(site.service, []).append(site)
+    return services

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from ...profile import Profile, settle
 from ...rules import AllOf, AnyOf, Condition, Not, Situation, evaluate
 from ..prover import PlaceProver, Provers
-from ..sites import Site, words
+from ..sites import Site
+from ..trees import words
 from .findings import ALWAYS, NEVER, Finding, Kind
 
 

@@ -13,7 +13,8 @@ from ...documents import ParameterEntry, Policy, Rules
 from ...places import containing
 from ...problems import Location
 from ...rules import LEAVES, Concept, Parameter, leaves, operands
-from ..sites import document_sites, written
+from ..sites import document_sites
+from ..trees import written
 from .findings import UNCOVERED, Finding
 
 Span = tuple[date, date]

@@ -32,8 +32,12 @@ KINDS: tuple[Kind, ...] = ("drop", "flip", "threshold", "swap", "role", "force")
 
 #: The neighbouring comparison (an edge gained or lost) and the opposite one.
 _FLIPS: dict[Operator, tuple[Operator, ...]] = {
-    "<": ("<=", ">="), "<=": ("<", ">"), ">": (">=", "<="), ">=": (">", "<"), "=": (">=", "<="),
-}  # fmt: skip
+    "<": ("<=", ">="),
+    "<=": ("<", ">"),
+    ">": (">=", "<="),
+    ">=": (">", "<"),
+    "=": (">=", "<="),
+}
 
 
 def changes(condition: Condition) -> Iterator[tuple[Kind, str, Condition]]:
@@ -72,37 +76,37 @@ def _changes(node: Condition) -> Iterator[tuple[Kind, str, Condition]]:
 def _leaf_changes(leaf: Leaf) -> Iterator[tuple[Kind, str, Condition]]:
     if isinstance(leaf, Compare):
         for operator in _FLIPS[leaf.operator]:
-            yield _told("flip", leaf, replace(leaf, operator=operator))
+            yield _edit("flip", leaf, replace(leaf, operator=operator))
         for operand in _moved(leaf.operand):
-            yield _told("threshold", leaf, replace(leaf, operand=operand))
+            yield _edit("threshold", leaf, replace(leaf, operand=operand))
     elif isinstance(leaf, Between):
         for low in _moved(leaf.low):
-            yield _told("threshold", leaf, replace(leaf, low=low))
+            yield _edit("threshold", leaf, replace(leaf, low=low))
         for high in _moved(leaf.high):
-            yield _told("threshold", leaf, replace(leaf, high=high))
-        yield _told("flip", leaf, Not(leaf))
+            yield _edit("threshold", leaf, replace(leaf, high=high))
+        yield _edit("flip", leaf, Not(leaf))
     elif isinstance(leaf, Elapsed):
         for amount in (leaf.amount - 1, leaf.amount + 1):
-            yield _told("threshold", leaf, replace(leaf, amount=amount))
+            yield _edit("threshold", leaf, replace(leaf, amount=amount))
     elif isinstance(leaf, OneOf) and len(leaf.values) > 1:
         for value in leaf.values:
             kept = tuple(other for other in leaf.values if other != value)
-            yield _told("threshold", leaf, replace(leaf, values=kept))
+            yield _edit("threshold", leaf, replace(leaf, values=kept))
 
 
-def _told(kind: Kind, before: Leaf, after: Condition) -> tuple[Kind, str, Condition]:
+def _edit(kind: Kind, before: Leaf, after: Condition) -> tuple[Kind, str, Condition]:
     return kind, f"{_name(before)} → {_name(after)}", after
 
 
 def _moved(operand: Operand) -> Iterator[Operand]:
-    """One more and one less; a parameter is moved where its values stand."""
+    """One more and one less; a parameter is moved where its values are given."""
     if isinstance(operand, Parameter):
         return
     if isinstance(operand, date):
         yield operand - timedelta(days=1)
         yield operand + timedelta(days=1)
         return
-    # A fractional threshold stands on a finer scale: half a year moves by half a year.
+    # A fractional threshold has a finer scale: half a year moves by half a year.
     step = 1.0 if operand == int(operand) else operand - int(operand)
     yield operand - step
     yield operand + step

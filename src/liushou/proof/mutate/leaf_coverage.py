@@ -1,28 +1,29 @@
-"""Which leaves of a document the cases have seen yes, no and unknown, and by which case."""
+"""Which leaves of a document the cases have seen yes, no and unknown, and in which case."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...documents import Policy, Rules
 from ...problems import Location
-from ...rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, evaluate_leaf, phrase, walk, word
-from ...values import Truth
+from ...rules import Leaf, Word, evaluate_leaf, phrase, word
 from ..cases import Case, CaseFile, Runner
-from .mutants import When, concepts_of, whens
+from ..sites import MeasureSite, Site, concept_site, definition_site, measure_sites
+from ..trees import written_leaves
+from .mutants import concepts_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeafSeen:
-    """A leaf, where it stands, and the first case that saw it yes, no and unknown."""
+    """A leaf, where it is written, and the first case that saw it yes, no and unknown."""
 
     where: str
     leaf: str
-    yes: str | None = None
-    no: str | None = None
-    unknown: str | None = None
-    location: Location | None = None
+    yes: str | None
+    no: str | None
+    unknown: str | None
+    location: Location | None
 
     @property
     def unseen(self) -> tuple[str, ...]:
@@ -37,65 +38,46 @@ def leaves_seen(policy: Policy, rules: Rules, files: Iterable[CaseFile]) -> tupl
     definition if it expects anything of this document, and the concepts in either.
     """
     # A measure that reaches nobody in person is never asked of a case.
-    of_document = [one for one in whens(policy) if one.measure is None or one.measure.individual]
-    seen: dict[tuple[str, Leaf], dict[Truth, str]] = {}
-    order: dict[tuple[str, Leaf], Location | None] = {}
-    for one in of_document:
-        for leaf in _written(one.condition):
-            order.setdefault((one.name, leaf), leaf.location)
-    for name in concepts_of(policy):
-        for leaf in _written(rules.concepts[name].condition):
-            order.setdefault((f"concept {name}", leaf), leaf.location)
+    sites = [definition_site(policy), *measure_sites(policy)]
+    concepts = [concept_site(rules, name) for name in concepts_of(policy)]
+    seen: dict[tuple[str, Leaf], dict[Word, str]] = {
+        (site.name, leaf): {} for site in (*sites, *concepts) for leaf in written_leaves(site.condition)
+    }
     for file in files:
         runner = Runner(file.rules, file.places)
         for case in file.cases:
-            touched = list(_asked(case, policy, of_document))
-            if not touched:
+            asked = _asked(case, policy, sites)
+            if not asked:
                 continue
             situation = runner.matcher(case).situation(case.profile)
-            for where, leaf in _leaves(touched, rules):
-                seen.setdefault((where, leaf), {}).setdefault(evaluate_leaf(leaf, situation), case.name)
-    return tuple(_row(key, location, seen.get(key, {})) for key, location in order.items())
+            names = {f"concept {name}" for site in asked for name in site.concepts}
+            for site in (*asked, *(concept for concept in concepts if concept.name in names)):
+                for leaf in written_leaves(site.condition):
+                    seen[site.name, leaf].setdefault(word(evaluate_leaf(leaf, situation)), case.name)
+    return tuple(
+        LeafSeen(
+            where=where,
+            leaf=phrase(leaf),
+            yes=cases.get("yes"),
+            no=cases.get("no"),
+            unknown=cases.get("unknown"),
+            location=leaf.location,
+        )
+        for (where, leaf), cases in seen.items()
+    )
 
 
-def _row(key: tuple[str, Leaf], location: Location | None, values: dict[Truth, str]) -> LeafSeen:
-    found = {word(value): name for value, name in values.items()}
-    return LeafSeen(key[0], phrase(key[1]), found.get("yes"), found.get("no"), found.get("unknown"), location)
-
-
-def _asked(case: Case, policy: Policy, whens: Iterable[When]) -> Iterator[When]:
-    of_policy = policy.id in case.left_behind or "*" in case.left_behind
-    for one in whens:
-        if one.measure is None or one.clause is None:
-            continue
-        name, at, quote = one.measure.name, one.clause.at, one.measure.quote
-        if any(asked.service == name and asked.picks(policy.id, at, quote) for asked in case.expectations):
-            of_policy = True
-            yield one
-    if of_policy:
-        yield from (one for one in whens if one.measure is None)
-
-
-def _leaves(whens: Iterable[When], rules: Rules) -> Iterator[tuple[str, Leaf]]:
-    concepts: dict[str, None] = {}
-    for one in whens:
-        for leaf in _written(one.condition):
-            yield one.name, leaf
-        concepts.update((node.name, None) for node in walk(one.condition) if isinstance(node, Concept))
-    for name in concepts:
-        for leaf in _written(rules.concepts[name].condition):
-            yield f"concept {name}", leaf
-
-
-def _written(condition: Condition) -> Iterator[Leaf]:
-    """The leaves as they stand here; concepts are not opened."""
-    if isinstance(condition, (AllOf, AnyOf)):
-        for child in condition.children:
-            yield from _written(child)
-    elif isinstance(condition, Not):
-        yield from _written(condition.child)
-    elif isinstance(condition, LEAVES):
-        yield condition
-
-
-__all__ = ["LeafSeen", "leaves_seen"]
+def _asked(case: Case, policy: Policy, sites: Iterable[Site]) -> list[Site]:
+    """The measures that a case picks, and the definition if it looks at this document at all."""
+    asked: list[Site] = [
+        site
+        for site in sites
+        if isinstance(site, MeasureSite)
+        and any(
+            expectation.service == site.service and expectation.picks(policy.id, site.clause.at, site.measure.quote)
+            for expectation in case.expectations
+        )
+    ]
+    if asked or policy.id in case.left_behind or "*" in case.left_behind:
+        asked += [site for site in sites if not isinstance(site, MeasureSite)]
+    return asked

@@ -7,58 +7,37 @@ dropped; parameters move by one; an office gets another role, a measure another 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Literal
 
-from ...documents import FORCES, Clause, Measure, ParameterEntry, Policy, Rules
-from ...rules import AllOf, AnyOf, Between, Compare, Concept, Condition, Not, Operand, Parameter, parameters, walk
+from ...documents import FORCES, Measure, ParameterEntry, Policy, Rules
+from ...rules import Between, Compare, Concept, Condition, Operand, Parameter, parameters, walk
 from ...values import Bounds
+from ..sites import MeasureSite, Site, document_sites
+from ..trees import rewrite
 from .edits import Kind, changes, role_changes
 
-T = TypeVar("T")
+Fate = Literal["killed", "equivalent", "explained", "survived", "undecided"]
+#: A parameter under another name, so that a solver can hold both values side by side.
+MOVED = "{}_moved"
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Where a change is felt: a measure, or the definition (``measure`` is None), before and after."""
+    """A condition in which a change is felt, and how it reads then."""
 
-    clause: Clause | None
-    measure: Measure | None
-    before: Condition
+    site: Site
     after: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """A condition as it stands in a document: in the definition (no measure), or in a measure."""
-
-    name: str
-    condition: Condition
-    clause: Clause | None = None
-    measure: Measure | None = None
-
-
-def whens(policy: Policy) -> Iterator[When]:
-    """The definition of a document and then its measures, in printed order.
-
-    Measures of one service in one clause are numbered from the second on.
-    """
-    yield When(f"{policy.id} definition", policy.definition.condition)
-    seen: dict[str, int] = {}
-    for clause, measure in policy.measures():
-        name = f"{policy.id} {clause.at} {measure.name}"
-        seen[name] = seen.get(name, 0) + 1
-        yield When(name if seen[name] == 1 else f"{name} {seen[name]}", measure.condition, clause, measure)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
     """One change to one document.
 
     ``name`` is stable over edits elsewhere: the place of the change and what it does.
-    ``uses`` are the conditions that it changes; ``part`` is the label of the clause or
-    annex item whose offices it changes.
+    ``uses`` are the conditions that it changes (the measure, where a force changes);
+    ``part`` is the label of the clause or annex item whose offices it changes.
     """
 
     name: str
@@ -67,126 +46,143 @@ class Mutant:
     uses: tuple[Use, ...] = ()
     concept: tuple[str, Condition] | None = field(default=None, repr=False)
     parameter: ParameterEntry | None = field(default=None, repr=False)
-    clause: Clause | None = field(default=None, repr=False)
-    measure: Measure | None = field(default=None, repr=False)
     part: str | None = None
 
     @property
     def of_definition(self) -> bool:
         """Whether the definition, and with it every measure, is changed."""
-        return any(use.measure is None for use in self.uses)
+        return any(use.site.measure is None for use in self.uses)
 
     def apply(self, rules: Rules, services: frozenset[str] | None = None) -> Rules:
         """The rules with this change; only these services are kept where some are given."""
-        policies: dict[str, Policy] = {}
-        for name, policy in rules.policies.items():
-            changed = self.policy if name == self.policy.id else policy
-            if self.concept is not None:
-                changed = _with_concept(changed, *self.concept)
-            policies[name] = changed if services is None else _only(changed, services)
+        policies = {**rules.policies, self.policy.id: self.policy}
+        if self.concept is not None:
+            policies = {name: _with_concept(policy, *self.concept) for name, policy in policies.items()}
+        if services is not None:
+            policies = {
+                name: _each_measure(policy, lambda each: each if each.individual and each.name in services else None)
+                for name, policy in policies.items()
+            }
         if self.parameter is None:
             return replace(rules, policies=policies)
         return replace(rules, policies=policies, parameters={**rules.parameters, self.parameter.id: self.parameter})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a mutant.
+
+    ``by`` is the case that killed it; ``why`` says why it may live (explained, or what
+    was proved); ``witness`` is a line of YAML to paste under ``cases:`` (or ``clauses:``,
+    see ``under``).
+    """
+
+    mutant: Mutant
+    fate: Fate
+    by: str | None = None
+    why: str | None = None
+    witness: str | None = None
+    under: Literal["cases", "clauses"] = "cases"
+
+
 def mutants(policy: Policy, rules: Rules) -> tuple[Mutant, ...]:
     """Every mutant of a document, in the order in which it is printed."""
-    found = [
-        *_of_conditions(policy), *_of_concepts(policy, rules), *_of_parameters(policy, rules),
-        *_of_roles(policy), *_of_forces(policy),
-    ]  # fmt: skip
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     numbered = []
-    for mutant in found:
-        seen[mutant.name] = seen.get(mutant.name, 0) + 1
-        count = seen[mutant.name]
-        numbered.append(mutant if count == 1 else replace(mutant, name=f"{mutant.name} ({count})"))
+    for make in (_of_conditions, _of_concepts, _of_parameters, _of_roles, _of_forces):
+        for mutant in make(policy, rules):
+            count = counts[mutant.name] = counts.get(mutant.name, 0) + 1
+            numbered.append(mutant if count == 1 else replace(mutant, name=f"{mutant.name} ({count})"))
     return tuple(numbered)
-
-
-# -- conditions ------------------------------------------------------------------------
-
-
-def _of_conditions(policy: Policy) -> Iterator[Mutant]:
-    for site in whens(policy):
-        for kind, text, changed in changes(site.condition):
-            use = Use(site.clause, site.measure, site.condition, changed)
-            if site.measure is None:
-                mutated = replace(policy, definition=replace(policy.definition, condition=changed))
-            else:
-                assert site.clause is not None  # a measure stands in a clause
-                mutated = _measure_replaced(policy, site.clause, site.measure, replace(site.measure, condition=changed))
-            yield Mutant(f"{site.name}: {text}", kind, mutated, (use,), clause=site.clause, measure=site.measure)
 
 
 def concepts_of(policy: Policy) -> tuple[str, ...]:
     """The concepts that a document uses, those inside others included."""
-    found = [node.name for site in whens(policy) for node in walk(site.condition) if isinstance(node, Concept)]
-    return tuple(dict.fromkeys(found))
+    nodes = (node for site in document_sites(policy) for node in walk(site.condition))
+    return tuple(dict.fromkeys(node.name for node in nodes if isinstance(node, Concept)))
 
 
-def parameters_of(policy: Policy) -> tuple[str, ...]:
-    """The parameters that a document uses, also by its concepts."""
-    return tuple(dict.fromkeys(name for site in whens(policy) for name in parameters(site.condition)))
+def _of_conditions(policy: Policy, rules: Rules) -> Iterator[Mutant]:
+    for site in document_sites(policy):
+        for kind, text, changed in changes(site.condition):
+            if isinstance(site, MeasureSite):
+                mutated = _with_measure(policy, site.measure, replace(site.measure, condition=changed))
+            else:
+                mutated = replace(policy, definition=replace(policy.definition, condition=changed))
+            yield Mutant(name=f"{site.name}: {text}", kind=kind, policy=mutated, uses=(Use(site, changed),))
 
 
 def _of_concepts(policy: Policy, rules: Rules) -> Iterator[Mutant]:
     for name in concepts_of(policy):
         for kind, text, changed in changes(rules.concepts[name].condition):
-            uses = tuple(
-                Use(site.clause, site.measure, site.condition, replaced)
-                for site in whens(policy)
-                if (replaced := with_concept(site.condition, name, changed)) != site.condition
-            )
-            yield Mutant(f"concept {name}: {text}", kind, policy, uses, concept=(name, changed))
-
-
-def with_concept(condition: Condition, name: str, changed: Condition) -> Condition:
-    """The condition with another meaning of one concept, wherever it stands."""
-    if isinstance(condition, AllOf):
-        return AllOf(tuple(with_concept(child, name, changed) for child in condition.children), condition.location)
-    if isinstance(condition, AnyOf):
-        return AnyOf(tuple(with_concept(child, name, changed) for child in condition.children), condition.location)
-    if isinstance(condition, Not):
-        return Not(with_concept(condition.child, name, changed), condition.location)
-    if isinstance(condition, Concept):
-        inner = changed if condition.name == name else with_concept(condition.condition, name, changed)
-        return replace(condition, condition=inner)
-    return condition
-
-
-def _with_concept(policy: Policy, name: str, changed: Condition) -> Policy:
-    definition = replace(policy.definition, condition=with_concept(policy.definition.condition, name, changed))
-    clauses = tuple(
-        replace(
-            clause,
-            measures=tuple(
-                replace(measure, condition=with_concept(measure.condition, name, changed))
-                for measure in clause.measures
-            ),
-        )
-        for clause in policy.clauses
-    )
-    return replace(policy, definition=definition, clauses=clauses)
-
-
-#: A parameter under another name, so that a solver can hold both values side by side.
-MOVED = "{}_moved"
+            uses = _uses(policy, _concept_change(name, changed))
+            yield Mutant(name=f"concept {name}: {text}", kind=kind, policy=policy, uses=uses, concept=(name, changed))
 
 
 def _of_parameters(policy: Policy, rules: Rules) -> Iterator[Mutant]:
-    for name in parameters_of(policy):
+    for name in dict.fromkeys(name for site in document_sites(policy) for name in parameters(site.condition)):
         entry = rules.parameters[name]
+        uses = _uses(policy, _parameter_change(name))
         for step in (-1.0, 1.0):
             values = tuple(replace(value, bounds=_shifted(value.bounds, step)) for value in entry.values)
-            uses = tuple(
-                Use(site.clause, site.measure, site.condition, _renamed(site.condition, name))
-                for site in whens(policy)
-                if name in parameters(site.condition)
-            )
             yield Mutant(
-                f"parameter {name}: {step:+g}", "threshold", policy, uses, parameter=replace(entry, values=values)
+                name=f"parameter {name}: {step:+g}",
+                kind="threshold",
+                policy=policy,
+                uses=uses,
+                parameter=replace(entry, values=values),
             )
+
+
+def _of_roles(policy: Policy, rules: Rules) -> Iterator[Mutant]:
+    for clause in policy.clauses:
+        for text, agencies in role_changes(clause.agencies):
+            clauses = tuple(replace(each, agencies=agencies) if each is clause else each for each in policy.clauses)
+            yield _role_mutant(replace(policy, clauses=clauses), clause.at, text)
+    for item in policy.annex:
+        for text, agencies in role_changes(item.agencies):
+            annex = tuple(replace(each, agencies=agencies) if each is item else each for each in policy.annex)
+            yield _role_mutant(replace(policy, annex=annex), item.at, text)
+
+
+def _role_mutant(policy: Policy, part: str, text: str) -> Mutant:
+    return Mutant(name=f"{policy.id} {part} agencies: {text}", kind="role", policy=policy, part=part)
+
+
+def _of_forces(policy: Policy, rules: Rules) -> Iterator[Mutant]:
+    for site in document_sites(policy):
+        if isinstance(site, MeasureSite):
+            force = site.measure.force
+            other = FORCES[(FORCES.index(force) + 1) % len(FORCES)]
+            mutated = _with_measure(policy, site.measure, replace(site.measure, force=other))
+            use = Use(site, site.condition)
+            yield Mutant(name=f"{site.name}: {force} → {other}", kind="force", policy=mutated, uses=(use,))
+
+
+def _uses(policy: Policy, change: Callable[[Condition], Condition | None]) -> tuple[Use, ...]:
+    uses = (Use(site, rewrite(site.condition, change)) for site in document_sites(policy))
+    return tuple(use for use in uses if use.after != use.site.condition)
+
+
+def _concept_change(name: str, meaning: Condition) -> Callable[[Condition], Condition | None]:
+    """Another meaning of one concept, wherever it is used."""
+    return lambda node: replace(node, condition=meaning) if isinstance(node, Concept) and node.name == name else None
+
+
+def _parameter_change(name: str) -> Callable[[Condition], Condition | None]:
+    """Another name for one parameter, wherever something is compared with it."""
+
+    def operand(before: Operand) -> Operand:
+        return Parameter(MOVED.format(name)) if before == Parameter(name) else before
+
+    def change(node: Condition) -> Condition | None:
+        if isinstance(node, Compare):
+            return replace(node, operand=operand(node.operand))
+        if isinstance(node, Between):
+            return replace(node, low=operand(node.low), high=operand(node.high))
+        return None
+
+    return change
 
 
 def _shifted(bounds: Bounds[float], step: float) -> Bounds[float]:
@@ -194,72 +190,23 @@ def _shifted(bounds: Bounds[float], step: float) -> Bounds[float]:
     return Bounds(None if low is None else low + step, None if high is None else high + step)
 
 
-def _renamed(condition: Condition, name: str) -> Condition:
-    def operand(one: Operand) -> Operand:
-        return Parameter(MOVED.format(name)) if one == Parameter(name) else one
-
-    if isinstance(condition, AllOf):
-        return AllOf(tuple(_renamed(child, name) for child in condition.children))
-    if isinstance(condition, AnyOf):
-        return AnyOf(tuple(_renamed(child, name) for child in condition.children))
-    if isinstance(condition, Not):
-        return Not(_renamed(condition.child, name))
-    if isinstance(condition, Concept):
-        return replace(condition, condition=_renamed(condition.condition, name))
-    if isinstance(condition, Compare):
-        return replace(condition, operand=operand(condition.operand))
-    if isinstance(condition, Between):
-        return replace(condition, low=operand(condition.low), high=operand(condition.high))
-    return condition
-
-
-# -- offices and force -------------------------------------------------------------------
-
-
-def _of_roles(policy: Policy) -> Iterator[Mutant]:
-    for index, clause in enumerate(policy.clauses):
-        for text, agencies in role_changes(clause.agencies):
-            clauses = _put(policy.clauses, index, replace(clause, agencies=agencies))
-            yield Mutant(
-                f"{policy.id} {clause.at} agencies: {text}", "role", replace(policy, clauses=clauses), part=clause.at
-            )
-    for index, item in enumerate(policy.annex):
-        for text, agencies in role_changes(item.agencies):
-            annex = _put(policy.annex, index, replace(item, agencies=agencies))
-            yield Mutant(f"{policy.id} {item.at} agencies: {text}", "role", replace(policy, annex=annex), part=item.at)
-
-
-def _of_forces(policy: Policy) -> Iterator[Mutant]:
-    names = {id(site.measure): site.name for site in whens(policy) if site.measure is not None}
-    for clause, measure in policy.measures():
-        other = FORCES[(FORCES.index(measure.force) + 1) % len(FORCES)]
-        mutated = _measure_replaced(policy, clause, measure, replace(measure, force=other))
-        yield Mutant(
-            f"{names[id(measure)]}: {measure.force} → {other}", "force", mutated, clause=clause, measure=measure
-        )
-
-
-# -- putting a change in its place ---------------------------------------------------------
-
-
-def _measure_replaced(policy: Policy, clause: Clause, measure: Measure, changed: Measure) -> Policy:
-    clauses = tuple(
-        replace(one, measures=tuple(changed if inner is measure else inner for inner in one.measures))
-        if one is clause
-        else one
-        for one in policy.clauses
+def _with_concept(policy: Policy, name: str, meaning: Condition) -> Policy:
+    change = _concept_change(name, meaning)
+    definition = replace(policy.definition, condition=rewrite(policy.definition.condition, change))
+    return _each_measure(
+        replace(policy, definition=definition),
+        lambda measure: replace(measure, condition=rewrite(measure.condition, change)),
     )
-    return replace(policy, clauses=clauses)
 
 
-def _put(items: tuple[T, ...], index: int, item: T) -> tuple[T, ...]:
-    return (*items[:index], item, *items[index + 1 :])
+def _with_measure(policy: Policy, measure: Measure, changed: Measure) -> Policy:
+    return _each_measure(policy, lambda each: changed if each is measure else each)
 
 
-def _only(policy: Policy, services: frozenset[str]) -> Policy:
-    """The document with the measures of these services alone (offices and labels stay)."""
+def _each_measure(policy: Policy, change: Callable[[Measure], Measure | None]) -> Policy:
+    """The document with what ``change`` makes of each measure; None takes it out (offices and labels stay)."""
     clauses = tuple(
-        replace(clause, measures=tuple(one for one in clause.measures if one.individual and one.name in services))
+        replace(clause, measures=tuple(new for measure in clause.measures if (new := change(measure)) is not None))
         for clause in policy.clauses
     )
     return replace(policy, clauses=clauses)

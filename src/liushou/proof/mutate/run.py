@@ -8,11 +8,10 @@ witness: a case that would kill it, ready to paste.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
-from ...documents import ROLES, Clause, Measure, Policy, Rules, load_rules
+from ...documents import ROLES, Policy, Rules, load_rules
 from ...problems import InputError, Problem, closest
 from ..cases import (
     Case,
@@ -27,45 +26,32 @@ from ..cases import (
     find_case_files,
     read_cases,
 )
+from ..sites import MeasureSite, measure_sites
 from .edits import KINDS, Kind
 from .leaf_coverage import LeafSeen, leaves_seen
-from .mutants import Mutant, mutants
-
-Fate = Literal["killed", "equivalent", "explained", "survived", "undecided"]
+from .mutants import Mutant, Outcome, mutants
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a mutant.
-
-    ``by`` is the case that killed it; ``why`` says why it may live (explained, or what
-    was proved); ``witness`` is a line of YAML to paste under ``cases:`` (or ``clauses:``,
-    see ``under``).
-    """
-
-    mutant: Mutant
-    fate: Fate
-    by: str | None = None
-    why: str | None = None
-    witness: str | None = None
-    under: Literal["cases", "clauses"] = "cases"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What the cases of a folder do with the mutants of one document, and its leaves."""
 
     policy: Policy
-    outcomes: tuple[Outcome, ...]
-    leaves: tuple[LeafSeen, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    leaves: tuple[LeafSeen, ...] = ()
     stale: tuple[str, ...] = ()
     failing: tuple[tuple[CaseFile, Case | ClauseRow, tuple[Mismatch, ...]], ...] = ()
-    counts: Mapping[Kind, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def killed(self) -> int:
         """How many mutants a case killed."""
         return sum(outcome.fate == "killed" for outcome in self.outcomes)
+
+    @property
+    def counts(self) -> Mapping[Kind, tuple[int, int]]:
+        """(killed, all) by kind of mutant; empty where nothing was mutated."""
+        fates = {kind: [each.fate for each in self.outcomes if each.mutant.kind == kind] for kind in KINDS}
+        return {kind: (fates[kind].count("killed"), len(fates[kind])) for kind in KINDS if self.outcomes}
 
     @property
     def survivors(self) -> tuple[Outcome, ...]:
@@ -102,50 +88,47 @@ def mutate(
     Raises :class:`~liushou.InputError` for an unknown document and for cases that cannot
     be read. Cases that fail before anything is changed are reported, and nothing is mutated.
     """
-    folders = tuple(Path(one).resolve() for one in policies)
-    instead = (Path(policy),) if Path(policy).suffix in (".yaml", ".yml") and Path(policy).is_file() else ()
+    folders = tuple(Path(folder).resolve() for folder in policies)
+    own_file = Path(policy) if Path(policy).suffix in (".yaml", ".yml") and Path(policy).is_file() else None
     loaded: dict[tuple[Path, ...], Rules] = {}
 
     def load(wanted: tuple[Path, ...]) -> Rules:
         if wanted not in loaded:
-            loaded[wanted] = load_rules(*wanted, replace=instead)
+            loaded[wanted] = load_rules(*wanted, replace=() if own_file is None else (own_file,))
         return loaded[wanted]
 
     files = [read_cases(path, policies=folders, load=load) for path in find_case_files(cases)]
-    name = _id(instead[0], load(folders)) if instead else policy
+    name = policy if own_file is None else _id(own_file, load(folders))
     files = [file for file in files if _looks_at(file, name)]
     rules = next((file.rules for file in files if name in file.rules.policies), load(folders))
-    document = _policy(name, rules)
+    document = _document(name, rules)
     if not files:
         raise InputError(Problem(f"no case in {cases} looks at {name}", expected=f"policy: {name}", code="empty"))
     failing = tuple(failures(files))
     if failing:
-        return Report(document, (), (), failing=failing)
-    bench = _Bench(document, files)
-    found: list[Outcome] = []
+        return Report(policy=document, failing=failing)
+    runner = _MutantRunner(document, files)
+    outcomes: list[Outcome] = []
     every = mutants(document, rules)
     for number, mutant in enumerate(every):
         if progress is not None:
             progress(number, len(every))
-        found.append(bench.outcome(mutant))
-    counts = {kind: _count(found, kind) for kind in KINDS}
-    names = {outcome.mutant.name for outcome in found if outcome.fate != "killed"}
-    stale = tuple(key for key in bench.explained if key not in names)
-    return Report(document, tuple(found), leaves_seen(document, rules, files), stale, (), counts)
+        outcomes.append(runner.outcome(mutant))
+    alive = {outcome.mutant.name for outcome in outcomes if outcome.fate != "killed"}
+    return Report(
+        policy=document,
+        outcomes=tuple(outcomes),
+        leaves=leaves_seen(document, rules, files),
+        stale=tuple(name for name in runner.explained if name not in alive),
+    )
 
 
-def _count(outcomes: Iterable[Outcome], kind: Kind) -> tuple[int, int]:
-    of_kind = [outcome for outcome in outcomes if outcome.mutant.kind == kind]
-    return sum(outcome.fate == "killed" for outcome in of_kind), len(of_kind)
-
-
-def _policy(name: str, rules: Rules) -> Policy:
+def _document(name: str, rules: Rules) -> Policy:
     if name in rules.policies:
         return rules.policies[name]
     near = closest(name, rules.policies)
-    raise InputError(
-        Problem(f"unknown document `{name}`", None, None if near else ", ".join(rules.policies), near, "unknown-name")
-    )
+    expected = None if near else ", ".join(rules.policies)
+    raise InputError(Problem(f"unknown document `{name}`", expected=expected, did_you_mean=near, code="unknown-name"))
 
 
 def _id(path: Path, rules: Rules) -> str:
@@ -158,44 +141,42 @@ def _id(path: Path, rules: Rules) -> str:
 def _looks_at(file: CaseFile, policy: str) -> bool:
     if file.policy is not None:
         return file.policy == policy
-    named = {one.policy for case in file.cases for one in case.expectations}
+    named = {expectation.policy for case in file.cases for expectation in case.expectations}
     return policy in named or None in named or any(policy in case.left_behind for case in file.cases)
 
 
-class _Bench:
+class _MutantRunner:
     """The cases that look at one document, ready to be run again and again."""
 
     def __init__(self, policy: Policy, files: list[CaseFile]) -> None:
         self.policy, self.files = policy, files
-        self.explained = {name: why for file in files for name, why in file.explained.items() if _of(name, policy)}
+        ours = (f"{policy.id} ", "concept ", "parameter ")
+        self.explained = {name: why for file in files for name, why in file.explained.items() if name.startswith(ours)}
 
     def outcome(self, mutant: Mutant) -> Outcome:
         killer = next(self._killers(mutant), None)
         if killer is not None:
-            return Outcome(mutant, "killed", by=killer)
+            return Outcome(mutant=mutant, fate="killed", by=killer)
         if mutant.name in self.explained:
-            return Outcome(mutant, "explained", why=self.explained[mutant.name])
+            return Outcome(mutant=mutant, fate="explained", why=self.explained[mutant.name])
         # Only for survivors: the solver is slow to load, and most mutants never need it.
         from .survivors import survivor
 
-        found = survivor(mutant, self.policy, self.files)
-        return Outcome(mutant, found.fate, why=found.why, witness=found.line, under=found.under)
+        return survivor(mutant, self.policy, self.files)
 
     def _killers(self, mutant: Mutant) -> Iterator[str]:
+        touched = _Touched(mutant, self.policy)
         for file in self.files:
-            touched = _Touched(mutant, self.policy)
-            services = frozenset(
-                one.service for case in file.cases for one in case.expectations if touched.expectation(one)
-            )
+            parts = [part for case in file.cases if (part := touched.part(case)) is not None]
+            services = frozenset(expectation.service for part in parts for expectation in part.expectations)
             rules = mutant.apply(file.rules, services)
             runner = Runner(rules, file.places)
             for row in file.clauses:
                 if touched.row(row) and any(check_clause(row, mutant.apply(file.rules))):
                     yield f"{file.path.name}: {row.name}"
-            for case in file.cases:
-                part = touched.part(case)
-                if part is not None and any(check(part, runner.answer(part), rules)):
-                    yield f"{file.path.name}: {case.name}"
+            for part in parts:
+                if any(check(part, runner.answer(part), rules)):
+                    yield f"{file.path.name}: {part.name}"
 
 
 class _Touched:
@@ -203,38 +184,29 @@ class _Touched:
 
     def __init__(self, mutant: Mutant, policy: Policy) -> None:
         self.mutant, self.policy = mutant, policy
-        self.grounds = tuple(self._grounds())
+        measures = {id(use.site.measure) for use in mutant.uses}
+        self.sites = [
+            site
+            for site in measure_sites(policy)
+            if mutant.of_definition
+            or id(site.measure) in measures
+            or (mutant.part is not None and policy.agencies_of(site.clause, site.measure)[0] == mutant.part)
+        ]
 
-    def _grounds(self) -> Iterator[tuple[Clause, Measure]]:
-        mutant = self.mutant
-        used = {id(use.measure) for use in mutant.uses if use.measure is not None}
-        for clause, measure in self.policy.measures():
-            if not measure.individual:
-                continue
-            if mutant.kind == "role":
-                touched = self.policy.agencies_of(clause, measure)[0] == mutant.part
-            elif mutant.kind == "force":
-                touched = measure is mutant.measure
-            else:
-                touched = mutant.of_definition or id(measure) in used
-            if touched:
-                yield clause, measure
-
-    def expectation(self, one: Expectation) -> bool:
-        if self.mutant.kind == "force" and "force" not in one.details:
+    def expectation(self, expectation: Expectation) -> bool:
+        if self.mutant.kind == "force" and "force" not in expectation.details:
             return False
-        if self.mutant.kind == "role" and not any(role in one.details for role in ROLES):
+        if self.mutant.kind == "role" and not any(role in expectation.details for role in ROLES):
             return False
         return any(
-            measure.name == one.service and one.picks(self.policy.id, clause.at, measure.quote)
-            for clause, measure in self.grounds
+            site.service == expectation.service
+            and expectation.picks(self.policy.id, site.clause.at, site.measure.quote)
+            for site in self.sites
         )
 
     def part(self, case: Case) -> Case | None:
         """The case with the expectations that can change alone; None where none can."""
-        from dataclasses import replace
-
-        kept = tuple(one for one in case.expectations if self.expectation(one))
+        kept = tuple(expectation for expectation in case.expectations if self.expectation(expectation))
         left_behind = {}
         if self.mutant.of_definition:
             left_behind = {name: word for name, word in case.left_behind.items() if name in ("*", self.policy.id)}
@@ -245,11 +217,11 @@ class _Touched:
             return False
         if self.mutant.kind == "role":
             return row.roles is not None and row.at == self.mutant.part
-        measure, clause = self.mutant.measure, self.mutant.clause
-        if self.mutant.kind != "force" or measure is None or clause is None or clause.at != row.at:
+        if self.mutant.kind != "force":
             return False
-        return any(quote in measure.quote for quote in row.forces)
-
-
-def _of(name: str, policy: Policy) -> bool:
-    return name.startswith((f"{policy.id} ", "concept ", "parameter "))
+        site = self.mutant.uses[0].site
+        return (
+            isinstance(site, MeasureSite)
+            and site.clause.at == row.at
+            and any(quote in site.measure.quote for quote in row.forces)
+        )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from ...answer import status_of
-from ...documents import FORCES, PlacesFile, Policy, Rules, days_of_change, local
+from ...documents import Policy, Rules, days_of_change, local
 from ...match import Matcher
 from ...problems import MissingExtraError
 from ...profile import Profile
@@ -16,44 +16,39 @@ from ...rules import ALWAYS, AllOf, Condition, ParameterType, Vocabulary, evalua
 from ...values import Bounds
 from ..cases import Case, CaseFile, ClauseRow, Expectation, Runner, check, check_clause
 from ..one_line import one_line
-from .mutants import MOVED, Mutant, Use
+from ..sites import MeasureSite
+from .mutants import MOVED, Mutant, Outcome, Use
 
-#: Days and places at which a survivor is examined, at most; parameters stand still between them.
+#: Days and places at which a survivor is examined, at most; between them no parameter changes.
 STAGES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Survivor:
-    """The fate of a mutant that no case killed; ``line`` is YAML to paste under ``under:``."""
-
-    fate: Literal["equivalent", "survived", "undecided"]
-    why: str | None = None
-    line: str | None = None
-    under: Literal["cases", "clauses"] = "cases"
-
-
-def survivor(mutant: Mutant, policy: Policy, files: list[CaseFile]) -> Survivor:
+def survivor(mutant: Mutant, policy: Policy, files: list[CaseFile]) -> Outcome:
     """What there is to say of a mutant that survived the cases of these files."""
-    if mutant.kind in ("role", "force"):
-        return _row(mutant, policy, files[0])
+    if mutant.kind == "role":
+        return _role_row(mutant, policy, files[0])
+    if mutant.kind == "force":
+        return _force_row(mutant, policy, files[0])
     from ...rules.solver import Undecided
 
     try:
         return _Search(mutant, policy, files[0]).run()
     except MissingExtraError:
-        return Survivor("undecided", "without z3 nothing can be proved: pip install 'liushou[prove]'")
+        why = "without z3 nothing can be proved: pip install 'liushou[prove]'"
     except Undecided as error:
-        return Survivor("undecided", f"the solver gave up: {error.reason}")
+        why = f"the solver gave up: {error.reason}"
+    return Outcome(mutant=mutant, fate="undecided", why=why)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Stage:
     """A place and a day, with the parameters before and after the change."""
 
-    place: str
-    on: date
+    place: str = field(compare=False)
+    on: date = field(compare=False)
     parameters: Mapping[str, Bounds[Any]]
-    facts: Mapping[str, Any] = field(compare=False)
+    facts: Mapping[str, Any]
+    answering: tuple[bool, ...]
 
 
 class _Search:
@@ -62,121 +57,105 @@ class _Search:
     def __init__(self, mutant: Mutant, policy: Policy, file: CaseFile) -> None:
         self.mutant, self.policy, self.file = mutant, policy, file
         self.rules: Rules = file.rules
+        self.mutated = mutant.apply(file.rules)
         self.vocabulary = self._vocabulary()
 
-    def run(self) -> Survivor:
+    def run(self) -> Outcome:
         stages = list(self._stages())
         for stage in stages:
             # Measures that ask for the same thing need one proof between them.
-            same: set[tuple[bool, Condition, Condition]] = set()
+            asked: set[tuple[bool, Condition, Condition]] = set()
             for use in self.mutant.uses:
-                key = (use.measure is None, use.before, use.after)
-                if key in same or not _answers(use, stage.on):
-                    continue
-                same.add(key)
-                found = self._at(stage, use)
-                if found is not None:
-                    return found
+                key = (use.site.measure is None, use.site.condition, use.after)
+                if key not in asked and _answers(use, stage.on):
+                    asked.add(key)
+                    outcome = self._at(stage, use)
+                    if outcome is not None:
+                        return outcome
         if not stages:
-            return Survivor("equivalent", f"{self.policy.id} answers nobody on any day")
-        days = ", ".join(sorted({str(stage.on) for stage in stages}))
-        return Survivor("equivalent", f"proved: the same answer for everyone of whom anything is known, on {days}")
+            why = f"{self.policy.id} answers nobody on any day"
+        else:
+            days = ", ".join(sorted({str(stage.on) for stage in stages}))
+            why = f"proved: the same answer for everyone of whom anything is known, on {days}"
+        return Outcome(mutant=self.mutant, fate="equivalent", why=why)
 
-    def _at(self, stage: _Stage, use: Use) -> Survivor | None:
+    def _at(self, stage: _Stage, use: Use) -> Outcome | None:
+        """A woman of this place and day, as a case that is run before it is handed out."""
         from ...rules.solver import Prover
 
         prover = Prover(vocabulary=self.vocabulary, on=stage.on, parameters=stage.parameters, place_facts=stage.facts)
-        definition = self.policy.definition.condition
-        assuming = ALWAYS if use.measure is None else definition
-        witness = prover.differs(use.before, use.after, assuming=assuming)
+        witness = prover.differs(use.site.condition, use.after, assuming=use.site.under or ALWAYS)
         if witness is None:
             return None
-        return self._said(stage, use, witness.profile)
+        case, entry = self._case(stage, use, witness.profile)
+        before = Runner(self.rules, self.file.places).check(case)
+        after = any(check(case, Runner(self.mutated, self.file.places).answer(case), self.mutated))
+        return None if before or not after else _survived(self.mutant, entry)
 
-    def _said(self, stage: _Stage, use: Use, profile: Profile) -> Survivor | None:
-        """The witness as a case, run against the document and the mutant before it is handed out."""
+    def _case(self, stage: _Stage, use: Use, profile: Profile) -> tuple[Case, Mapping[str, Any]]:
+        """The witness with what the document answers her, and the same as it is written."""
         matcher = Matcher(place=stage.place, on=stage.on, rules=self.rules, places=self.file.places)
         situation = matcher.situation(profile)
-        entry: dict[str, Any] = {"name": f"kills {self.mutant.name}"}
+        case = Case(name=f"kills {self.mutant.name}", profile=profile, place=stage.place, on=stage.on)
+        entry: dict[str, Any] = {"name": case.name}
         if stage.place != self.file.place:
             entry["place"] = stage.place
         if stage.on != self.file.on:
             entry["on"] = stage.on
         entry["profile"] = _over_base(profile, self.file)
-        case = Case(str(entry["name"]), profile, stage.place, stage.on, ())
-        if use.measure is None or use.clause is None:
-            answer = word(evaluate(use.before, situation))
-            entry |= {"clause": self.policy.definition.at, "definition": answer}
-            if self.file.policy is None:
-                entry["definition"] = {self.policy.id: answer}
-            case = replace(case, left_behind={self.policy.id: answer})
-        else:
-            both = AllOf((self.policy.definition.condition, use.before))
-            status = status_of(evaluate(both, situation))
-            expected: dict[str, Any] = {"status": status, "quote": use.measure.quote}
-            if self.file.policy is None:
-                expected["policy"] = self.policy.id
-            entry |= {"clause": use.clause.at, "expect": {use.measure.name: expected}}
-            made = Expectation(use.measure.name, status, self.policy.id, use.clause.at, use.measure.quote)
-            case = replace(case, expectations=(made,))
-        return Survivor("survived", line=_flow(entry)) if self._kills(case) else None
-
-    def _kills(self, case: Case) -> bool:
-        mutated = self.mutant.apply(self.rules)
-        before = Runner(self.rules, self.file.places).check(case)
-        after = any(check(case, Runner(mutated, self.file.places).answer(case), mutated))
-        return not before and after
+        site, name = use.site, self.policy.id
+        if not isinstance(site, MeasureSite):
+            answer = word(evaluate(site.condition, situation))
+            entry["clause"] = self.policy.definition.at
+            entry["definition"] = answer if self.file.policy else {name: answer}
+            return replace(case, left_behind={name: answer}), entry
+        status = status_of(evaluate(AllOf((self.policy.definition.condition, site.condition)), situation))
+        at, quote = site.clause.at, site.measure.quote
+        expected = {"status": status, "quote": quote} | ({} if self.file.policy else {"policy": name})
+        entry |= {"clause": at, "expect": {site.service: expected}}
+        expectation = Expectation(service=site.service, status=status, policy=name, clause=at, quote=quote)
+        return replace(case, expectations=(expectation,)), entry
 
     def _vocabulary(self) -> Vocabulary:
-        vocabulary = self.rules.vocabulary
-        entry = self.mutant.parameter
+        vocabulary, entry = self.rules.vocabulary, self.mutant.parameter
         if entry is None:
             return vocabulary
         moved = MOVED.format(entry.id)
-        types = {**vocabulary.parameters, moved: ParameterType(moved, entry.title, entry.unit)}
-        return Vocabulary(vocabulary.facts, vocabulary.concepts, types)
+        parameters = {**vocabulary.parameters, moved: ParameterType(moved, entry.title, entry.unit)}
+        return replace(vocabulary, parameters=parameters)
 
     def _stages(self) -> Iterator[_Stage]:
-        """Where the cases stand, then the days on which something changes in the document's place."""
-        asked = [(case.place, case.on) for case in self.file.cases]
-        known = [(self.policy.place, day) for day in days_of_change(self.rules, self.policy.place, self.file.places)]
-        ends = [(self.policy.place, use.measure.until) for use in self.mutant.uses if use.measure and use.measure.until]
-        seen: list[_Stage] = []
-        for place, on in dict.fromkeys([*asked, *known, *ends]):
-            if on < self.policy.issued or len(seen) >= STAGES:
-                continue
-            stage = self._stage(place, on, self.file.places)
-            answering = _answering(self.mutant, on)
-            if stage is not None and not any(
-                stage.parameters == other.parameters
-                and stage.facts == other.facts
-                and answering == _answering(self.mutant, other.on)
-                for other in seen
-            ):
-                seen.append(stage)
-                yield stage
+        """Where the cases are, then the days on which something changes in the document's place."""
+        here = self.policy.place
+        days = days_of_change(self.rules, here, self.file.places)
+        ends = [use.site.measure.until for use in self.mutant.uses if use.site.measure and use.site.measure.until]
+        asked = [(case.place, case.on) for case in self.file.cases] + [(here, day) for day in (*days, *ends)]
+        stages: list[_Stage] = []
+        for place, on in dict.fromkeys(asked):
+            if on >= self.policy.issued and len(stages) < STAGES:
+                stage = self._stage(place, on)
+                if stage is not None and stage not in stages:
+                    stages.append(stage)
+                    yield stage
 
-    def _stage(self, place: str, on: date, places: PlacesFile | None) -> _Stage | None:
+    def _stage(self, place: str, on: date) -> _Stage | None:
+        places, entry = self.file.places, self.mutant.parameter
         if self.policy not in Matcher(place=place, on=on, rules=self.rules, places=places).policies:
             return None
-        here = local(self.rules, place, on, places)
-        parameters = dict(here.parameters)
-        entry = self.mutant.parameter
+        values = local(self.rules, place, on, places)
+        parameters = dict(values.parameters)
         if entry is not None:
-            after = local(self.mutant.apply(self.rules), place, on, places).parameters
+            after = local(self.mutated, place, on, places).parameters
             if entry.id in after:
                 parameters[MOVED.format(entry.id)] = after[entry.id]
-        return _Stage(place, on, parameters, here.facts)
+        answering = tuple(_answers(use, on) for use in self.mutant.uses)
+        return _Stage(place=place, on=on, parameters=parameters, facts=values.facts, answering=answering)
 
 
 def _answers(use: Use, on: date) -> bool:
     """Whether anyone is answered by this condition on that day."""
-    measure = use.measure
+    measure = use.site.measure
     return measure is None or (measure.individual and measure.in_force(on))
-
-
-def _answering(mutant: Mutant, on: date) -> tuple[bool, ...]:
-    return tuple(_answers(use, on) for use in mutant.uses)
 
 
 def _over_base(profile: Profile, file: CaseFile) -> dict[str, Any]:
@@ -190,48 +169,35 @@ def _over_base(profile: Profile, file: CaseFile) -> dict[str, Any]:
     return stated
 
 
-def _row(mutant: Mutant, policy: Policy, file: CaseFile) -> Survivor:
-    """A clause row that would kill a changed role or force."""
-    entry: dict[str, Any]
-    if mutant.kind == "role":
-        assert mutant.part is not None
-        part = policy.clause(mutant.part) or policy.annex_item(mutant.part)
-        assert part is not None
-        roles = {role: list(offices) for role, offices in part.agencies.roles()}
-        entry = {"at": mutant.part, **roles}
-        row = ClauseRow(policy.id, mutant.part, {role: tuple(names) for role, names in roles.items()}, {})
-    else:
-        assert mutant.clause is not None
-        assert mutant.measure is not None
-        at, measure = mutant.clause.at, mutant.measure
-        # Measures that share a quote and not its force cannot be told apart in a row.
-        same = {one.force for one in mutant.clause.measures if measure.quote in one.quote}
-        if len(same) > 1:
-            return _force_case(mutant, policy, file)
-        entry = {"at": at, "force": {measure.quote: measure.force}}
-        row = ClauseRow(policy.id, at, None, {measure.quote: measure.force})
+def _role_row(mutant: Mutant, policy: Policy, file: CaseFile) -> Outcome:
+    """A clause row that would kill a changed role."""
+    assert mutant.part is not None
+    part = policy.clause(mutant.part) or policy.annex_item(mutant.part)
+    assert part is not None
+    roles = dict(part.agencies.roles())
+    row = ClauseRow(policy=policy.id, at=mutant.part, roles=roles)
+    return _row(mutant, file, row, {"at": mutant.part, **{role: list(offices) for role, offices in roles.items()}})
+
+
+def _force_row(mutant: Mutant, policy: Policy, file: CaseFile) -> Outcome:
+    """A clause row that would kill a changed force; a case where a row cannot tell measures of one quote apart."""
+    site = mutant.uses[0].site
+    assert isinstance(site, MeasureSite)
+    at, quote, force = site.clause.at, site.measure.quote, site.measure.force
+    if any(measure.force != force for measure in site.clause.measures if quote in measure.quote):
+        on = site.measure.until or max(policy.issued, file.on or policy.issued)
+        entry = {"name": f"kills {mutant.name}", "place": policy.place, "on": on, "profile": {}, "clause": at}
+        return _survived(mutant, {**entry, "expect": {site.service: {"quote": quote, "force": force}}})
+    row = ClauseRow(policy=policy.id, at=at, forces={quote: force})
+    return _row(mutant, file, row, {"at": at, "force": {quote: force}})
+
+
+def _row(mutant: Mutant, file: CaseFile, row: ClauseRow, entry: Mapping[str, Any]) -> Outcome:
     if not any(check_clause(row, mutant.apply(file.rules))):
-        return Survivor("equivalent", "the document reads the same")
-    return Survivor("survived", line=_flow(entry), under="clauses")
+        return Outcome(mutant=mutant, fate="equivalent", why="the document reads the same")
+    return replace(_survived(mutant, entry), under="clauses")
 
 
-def _force_case(mutant: Mutant, policy: Policy, file: CaseFile) -> Survivor:
-    measure, clause = mutant.measure, mutant.clause
-    assert measure is not None
-    assert clause is not None
-    assert measure.force in FORCES
-    expected = {"quote": measure.quote, "force": measure.force}
-    on = measure.until or max(policy.issued, file.on or policy.issued)
-    entry = {
-        "name": f"kills {mutant.name}", "place": policy.place, "on": on, "profile": {},
-        "clause": clause.at, "expect": {measure.name: expected},
-    }  # fmt: skip
-    return Survivor("survived", line=_flow(entry))
-
-
-def _flow(entry: Mapping[str, Any]) -> str:
+def _survived(mutant: Mutant, entry: Mapping[str, Any]) -> Outcome:
     """The entry on one line, as it is pasted."""
-    return f"  - {one_line(entry)}"
-
-
-__all__ = ["Survivor", "survivor"]
+    return Outcome(mutant=mutant, fate="survived", witness=f"  - {one_line(entry)}")
