@@ -25,7 +25,7 @@ _LARGEST = 100_000
 def values_of(fact: Fact, *, on: date, bounded: bool = True, near: Iterable[float] = ()) -> st.SearchStrategy[Value]:
     """Values that the fact can have on the day ``on``; no day after it.
 
-    ``near`` names numbers whose neighbourhood is worth trying (the lines of a place).
+    ``near`` names numbers whose neighbourhood is worth trying (the parameters of a place).
     ``bounded`` adds values known only within bounds.
     """
     if fact.kind == "yes_no":
@@ -96,12 +96,12 @@ def _numbers(fact: Fact, near: tuple[float, ...]) -> st.SearchStrategy[float]:
 def _ranges(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[Value]:
     """Numbers known only within bounds."""
     drawn = st.tuples(st.sampled_from(_SIDES), numbers, numbers)
-    return drawn.map(lambda one: _within(one[0], min(one[1:]), max(one[1:])))
+    return drawn.map(lambda sides: _within(sides[0], min(sides[1:]), max(sides[1:])))
 
 
 def constants_of(fact: Fact) -> st.SearchStrategy[float | date]:
     """Constants that a condition may compare a date or number with."""
     if fact.kind == "date":
         return st.dates(date(1950, 1, 1), min(LAST_DAY, date(2035, 12, 31)))
-    near = EDGE_AGES if fact.name == "age" else ()
+    near = EDGE_AGES if fact.name in DERIVED else ()
     return _numbers(fact, near)
