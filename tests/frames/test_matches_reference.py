@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from liushou import Rules, load_rules
 from liushou.ledger import evaluate
 
+from ..examples import examples
 from .frames import BACKENDS, in_polars, polars_frame
 from .rows import Dice, Judge, columns
 
@@ -48,7 +49,7 @@ def test_day(on: date, rules: Rules) -> None:
     absent=st.sets(st.sampled_from(sorted(columns())), max_size=60),
     backend=st.sampled_from(["polars", "polars", "lazy", "pyarrow"]),
 )
-@settings(max_examples=25, phases=PHASES)
+@settings(max_examples=examples(0.1), phases=PHASES)
 def test_any_columns_on_any_day(seed: int, on: date, place: str, absent: set[str], backend: str) -> None:
     names = [name for name in columns() if name not in absent]
     rows = [{name: value for name, value in row.items() if name in names} for row in Dice(seed, on).rows(40)]
@@ -57,7 +58,7 @@ def test_any_columns_on_any_day(seed: int, on: date, place: str, absent: set[str
 
 
 @given(seed=st.integers(0, 2**32), on=st.sampled_from(DAYS))
-@settings(max_examples=12, phases=PHASES)
+@settings(max_examples=examples(0.1), phases=PHASES)
 def test_contradictions_everywhere(seed: int, on: date) -> None:
     """Rows that are not calmed: most contradict themselves or are out of range somewhere."""
     rows = Dice(seed, on, wild=0.2).rows(80)
@@ -67,7 +68,7 @@ def test_contradictions_everywhere(seed: int, on: date) -> None:
 
 
 @given(seed=st.integers(0, 2**32), on=st.sampled_from(DAYS))
-@settings(max_examples=12, phases=PHASES)
+@settings(max_examples=examples(0.1), phases=PHASES)
 def test_day_and_years_both_given(seed: int, on: date) -> None:
     """The day he left and the years he is away, in every mixture of exact and bounded."""
     dice = Dice(seed, on, wild=0)

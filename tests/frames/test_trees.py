@@ -19,6 +19,7 @@ from liushou.rules.evaluate import missing_facts
 from liushou.testing import conditions
 from liushou.values import Bounds
 
+from ..examples import examples
 from .frames import BACKENDS, polars_frame
 from .rows import Dice, Row, profile_of
 
@@ -85,7 +86,7 @@ def check(backend: str, condition: Condition, rows: list[Row], on: date, paramet
     parameters=PARAMETERS,
     backend=st.sampled_from(["polars", "polars", "polars", "lazy", "pyarrow"]),
 )
-@settings(max_examples=80, phases=PHASES)
+@settings(max_examples=examples(0.2), phases=PHASES)
 def test_generated_trees(
     condition: Condition, seed: int, on: date, parameters: dict[str, Bounds[Any]], backend: str
 ) -> None:
@@ -96,7 +97,7 @@ def test_generated_trees(
     leaf=conditions(vocabulary=RULES.vocabulary, max_leaves=1), on=st.dates(date(2020, 1, 1), date(2030, 12, 31)),
     parameters=PARAMETERS,
 )  # fmt: skip
-@settings(max_examples=60, phases=PHASES)
+@settings(max_examples=examples(0.2), phases=PHASES)
 def test_generated_leaves(leaf: Condition, on: date, parameters: dict[str, Bounds[Any]]) -> None:
     check("polars", leaf, Dice(on.toordinal(), on).rows(60), on, parameters)
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from liushou import InputError
 from liushou.ledger.files import open as reading_file
 
+from ..examples import examples
 from .sheets import ledger_of, write_sheet
 
 HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -70,7 +71,7 @@ def test_a_workbook_cut_short_at_any_point(tmp_path: Path) -> None:
             ledger_of(tmp_path / "cut.xlsx")
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(0.5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.binary(max_size=300),
     st.sampled_from([b"", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "姓名,年龄\n".encode()]),

@@ -23,7 +23,7 @@ CELL = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELL, max_size=12), max_size=12))
 def test_whatever_the_cells_hold(tmp_path: Path, rows: list[list[str]]) -> None:
     text = io.StringIO()

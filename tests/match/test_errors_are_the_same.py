@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou import ContradictionError, InputError, Matcher, Profile
@@ -59,7 +59,6 @@ def unchecked(draw: st.DrawFn) -> tuple[Profile, date]:
     ), on
 
 
-@settings(max_examples=300)
 @given(unchecked())
 def test_what_contradicts_itself_is_refused_alike(case: tuple[Profile, date]) -> None:
     profile, on = case

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from liushou import ContradictionError, Match, Matcher, Profile
@@ -60,7 +60,6 @@ def _vaguer(draw: st.DrawFn, name: str, raw: Any) -> Any:
 
 
 @pytest.mark.parametrize("place", list(MATCHERS))
-@settings(max_examples=60)
 @given(learning())
 def test_a_definite_status_stays(place: str, known: tuple[dict[str, Any], dict[str, Any]]) -> None:
     before, after = (answered(MATCHERS[place], stated) for stated in known)
@@ -73,7 +72,6 @@ def test_a_definite_status_stays(place: str, known: tuple[dict[str, Any], dict[s
 
 
 @pytest.mark.parametrize("place", list(MATCHERS))
-@settings(max_examples=30)
 @given(women())
 def test_the_same_question_has_the_same_answer(place: str, stated: dict[str, Any]) -> None:
     first = answered(MATCHERS[place], stated)
@@ -84,7 +82,6 @@ def test_the_same_question_has_the_same_answer(place: str, stated: dict[str, Any
 
 
 @pytest.mark.parametrize("place", [FENGDU, KUNMING])
-@settings(max_examples=40)
 @given(women(), st.data())
 def test_what_is_not_asked_for_does_not_change_a_status(
     place: str, stated: dict[str, Any], data: st.DataObject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou import Matcher, Profile, match
@@ -32,7 +32,6 @@ def women(draw: st.DrawFn) -> tuple[Matcher, Profile]:
     return matcher, draw(profiles(on=ON, known=known, place=matcher.place.code))
 
 
-@settings(max_examples=150)
 @given(women())
 def test_statuses_are_those_of_the_reference(case: tuple[Matcher, Profile]) -> None:
     matcher, profile = case

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou import Profile, Rules
@@ -87,7 +87,6 @@ def completions(condition: Condition, profile: dict[str, object], names: list[st
 NOT_APPLICABLE = ("disability_grade", "needs_long_term_care")
 
 
-@settings(max_examples=80)
 @given(trees())
 def test_exact_means_that_unknown_is_open(condition: Condition) -> None:
     names = sorted({source_fact(name) for name in facts(condition)} | {"disabled"})

@@ -19,6 +19,7 @@ from liushou.proof.prover import Provers
 from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, Parser, Situation, evaluate
 from liushou.yaml.tree import compose
 
+from ..examples import examples
 from .rulefiles import REGISTERS, document, folder, measure
 
 pytest.importorskip("z3")
@@ -169,7 +170,7 @@ def harder(more: dict[str, object], less: dict[str, object]) -> bool:
     return graded and poorer and more["self_employed"] == less["self_employed"]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(0.2))
 @given(trees())
 def test_the_verdict_is_that_of_trying_everything(rules: Rules, tree: Condition) -> None:
     value = {index: evaluate(tree, Situation(settle(Profile(**woman), ON))) for index, woman in enumerate(WOMEN)}

@@ -1,6 +1,6 @@
 """Adding knowledge never changes a definite value (issue 2)."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from liushou.rules import Condition, Situation, evaluate, trace
 from liushou.rules.evaluate import Trace
@@ -8,7 +8,6 @@ from liushou.rules.evaluate import Trace
 from .strategies import conditions, growing_knowledge
 
 
-@settings(max_examples=120)
 @given(conditions(), growing_knowledge())
 def test_a_definite_value_stays(condition: Condition, known: tuple[Situation, Situation]) -> None:
     before, after = (evaluate(condition, situation) for situation in known)

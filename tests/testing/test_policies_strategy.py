@@ -13,11 +13,12 @@ from liushou import load_rules
 from liushou.documents.model import FORCES, ROLES
 from liushou.testing import policies, policy_mappings
 
+from ..examples import examples
 from .occurring import occurs
 
 
 @given(policies())
-@settings(max_examples=8)
+@settings(max_examples=examples(0.1))
 def test_load_rules_takes_each(text: str) -> None:
     with TemporaryDirectory() as folder:
         Path(folder, "own.yaml").write_text(text, encoding="utf-8")

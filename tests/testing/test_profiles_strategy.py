@@ -26,7 +26,6 @@ QUICK = settings(max_examples=500, database=None)
 
 
 @given(data=st.data(), on=st.dates(date(1990, 1, 1), date(2040, 12, 31)))
-@settings(max_examples=40)
 def test_no_profile_contradicts_itself_on_any_day(data: st.DataObject, on: date) -> None:
     settle(data.draw(profiles(on=on)), on)
 

@@ -26,6 +26,7 @@ from liushou.rules.durable.engine import DurableEngine
 from liushou.rules.durable.rulesets import write_rulesets
 from liushou.values import Bounds, Truth
 
+from ...examples import LEAST, examples
 from ...frames.frames import BACKENDS, polars_frame
 from ...frames.rows import columns
 from ...frames.sparks import in_spark, missing
@@ -141,9 +142,9 @@ READINGS: dict[str, Reading] = {
     "spark": columnar("spark"),
 }
 #: A part of the usual number of examples, where a reading takes its time.
-SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.2, "pyarrow": 0.1, "duckdb": 0.05, "solver": 0.5}
-#: Readings that start too slowly for one example after the other: with how many examples in one batch.
-BATCH = {"spark": 4}
+SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.2, "pyarrow": 0.1, "solver": 0.2}
+#: Readings that start too slowly for one example after the other: all their examples in one batch.
+BATCHED = {"duckdb", "spark"}
 #: What tests run over; those that need more than the extras of the tests are marked.
 NAMES = [pytest.param(name, marks=pytest.mark.spark) if name == "spark" else name for name in READINGS]
 
@@ -158,19 +159,17 @@ def agrees(
 ) -> None:
     """The law: on everything that ``trials`` draws, the reading gives what the reference gives."""
     read = reading or READINGS[name]
-    if name in BATCH:
-        batch = one_batch(trials, BATCH[name])
+    if name in BATCHED:
+        batch = one_batch(trials, LEAST)
         assert read(*batch) == reference(*batch)
         return
-
-    examples = max(3, int(settings.default.max_examples * (SHARE[name] if share is None else share)))
 
     def law(trial: Trial) -> None:
         assert read(*trial) == reference(*trial)
 
     for fixed in _fixed():
         law(fixed)
-    settings(max_examples=examples, phases=tuple(phases))(given(trials)(law))()
+    settings(max_examples=examples(SHARE[name] if share is None else share), phases=tuple(phases))(given(trials)(law))()
 
 
 def _fixed() -> tuple[Trial, ...]:
@@ -179,11 +178,11 @@ def _fixed() -> tuple[Trial, ...]:
     return fixed_trials()
 
 
-def one_batch(trials: SearchStrategy[Any], examples: int) -> Trial:
+def one_batch(trials: SearchStrategy[Any], count: int) -> Trial:
     """All conditions and all women of some examples, on the latest of their days."""
     found: list[Trial] = []
 
-    @settings(max_examples=examples, phases=(Phase.generate,))
+    @settings(max_examples=count, phases=(Phase.generate,))
     @given(trials)
     def gather(trial: Trial) -> None:
         found.append(trial)
@@ -192,7 +191,7 @@ def one_batch(trials: SearchStrategy[Any], examples: int) -> Trial:
     found.extend(_fixed())
     world = max((world for _, _, world in found), key=lambda one: one.on)
     women = [woman for _, some, _ in found for woman in some if _can_be(woman, world)]
-    assert len(women) > examples
+    assert len(women) > count
     return list(dict.fromkeys(one for trees, _, _ in found for one in trees)), women, world
 
 

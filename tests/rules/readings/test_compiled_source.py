@@ -6,7 +6,7 @@ import ast
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou import InputError, Matcher, Profile
@@ -41,7 +41,6 @@ def test_of_the_documents(place: str) -> None:
     closed(Matcher(place=place, on=ON).compiled.source)
 
 
-@settings(max_examples=40)
 @given(trials())
 def test_of_generated_conditions(trial) -> None:
     conditions, _, world = trial
@@ -52,7 +51,6 @@ def test_of_generated_conditions(trial) -> None:
 EVIL = "x\n    import os; os.abort() #"
 
 
-@settings(max_examples=40)
 @given(st.text(min_size=1) | st.sampled_from((EVIL, "__import__('os')", '"; raise SystemExit; "')))
 def test_of_names_and_values_that_are_code(text: str) -> None:
     """Names of one's own facts, of services, and values are handed over as values."""

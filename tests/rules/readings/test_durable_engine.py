@@ -17,12 +17,14 @@ from liushou.rules.durable.rulesets import messages, write_rulesets
 from liushou.testing import left_behind, profiles
 from liushou.values import Bounds
 
+from ...examples import examples
+
 pytest.importorskip("durable.engine", reason="the extra `durable` is not installed")
 ON = date(2025, 6, 30)
 LINE = Compare("income_per_capita_month", "<", Parameter("rural_dibao_line"))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(0.3))
 @given(profiles(on=ON, place="500230") | profiles(on=ON, place="500230", known=left_behind(ON)))
 def test_match_by_durable_rules_is_the_same_answer(profile: Profile) -> None:
     matcher = Matcher(place="500230", on=ON, engine="durable")

@@ -13,6 +13,8 @@ from liushou.rules import AllOf, Compare, Condition, Elapsed, Not, Situation, Vo
 from liushou.rules.solver import Prover
 from liushou.values import Unit, age, cutoff
 
+from ...examples import examples
+
 pytest.importorskip("z3")
 HARD = [
     date(2024, 2, 29),
@@ -34,7 +36,7 @@ def _evaluated(condition: Condition, fact: str, day: date, on: date) -> bool | N
     return evaluate(condition, Situation(settle(Profile.from_mapping({fact: day.isoformat()}), on)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(0.2))
 @given(DAYS, st.integers(1, 40), UNITS, st.integers(-3, 3))
 @example(date(2025, 8, 31), 6, "months", 0)
 @example(date(2025, 2, 28), 6, "months", 0)
@@ -48,7 +50,7 @@ def test_elapsed_around_the_cutoff(on: date, amount: int, unit: Unit, shift: int
     assert proved is _evaluated(condition, "husband_away_since", day, on)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(0.2))
 @given(DAYS, st.integers(0, 90), st.integers(-3, 3), st.sampled_from(("<", "<=", ">", ">=", "=")))
 @example(date(2025, 2, 28), 35, 1, ">=")
 @example(date(2025, 3, 1), 25, 0, ">=")
@@ -62,7 +64,7 @@ def test_age_around_the_birthday(on: date, years: int, shift: int, sign: str) ->
     assert prover.satisfiable(AllOf((_is(born, "birth_date"), Compare("age", "=", float(age(born, on))))))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(0.2))
 @given(DAYS)
 def test_six_months_are_not_half_of_365_days_at_month_ends(on: date) -> None:
     """Exactly one day is the last on which half a year is over, and it is the cut-off."""

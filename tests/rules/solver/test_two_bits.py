@@ -19,6 +19,7 @@ from liushou.rules.solver.partial import Knowledge
 from liushou.rules.vocabulary import source_fact
 from liushou.values import Bounds
 
+from ...examples import examples
 from .small import DAYS, PARAMETERS, VOCABULARY, condition
 
 pytest.importorskip("z3")
@@ -82,7 +83,7 @@ def _fraction(number: Any) -> Any:
     return Fraction(number)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(0.1))
 @given(st.integers(0, 10**9))
 def test_bits_are_what_evaluate_reports(seed: int) -> None:
     rng = random.Random(seed)
@@ -91,7 +92,7 @@ def test_bits_are_what_evaluate_reports(seed: int) -> None:
     _held_to_the_evaluator(whole, _profile(rng, facts), on)
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(0.1))
 @given(st.integers(0, 10**9))
 def test_both_facts_on_his_absence(seed: int) -> None:
     """Stated together and within bounds they are refused or narrowed as settle() does."""
@@ -125,7 +126,7 @@ def _held_to_the_evaluator(whole: Condition, told: dict[str, Any], on: date) -> 
     assert prover.solve(knowledge, [*stated, unlike]) is None, (whole, told, expected)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(0.1))
 @given(st.integers(0, 10**9), st.sampled_from((True, False, None)))
 def test_what_is_reported_is_reported(seed: int, value: bool | None) -> None:
     """A profile found for a report gives that report; where none is found, none is met with."""
