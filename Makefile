@@ -1,6 +1,13 @@
-# Two commands do all the set-up on a fresh machine with Python 3.11, make and a C compiler:
-#   make demo   the main job on real-looking input      make test   every test
-# make check adds lint, types and the checks of the rules themselves.
+# Each does its own set-up on a fresh machine with Python 3.11 or later, make and a C compiler:
+#   make demo          the main job on real-looking input
+#   make test          every test but nightly's      make quick   the inner loop, under a minute
+#   make test-nightly  a thousand examples a property, the long soaks, the widest trees
+#   make check         tests, lint, types, and the checks of the rules themselves
+#   make coverage      the tests again, and what of the source they run
+#   make site          the documentation with its API pages, into site/
+#   make bench         measures, and compares with the results kept in benchmarks/results/
+#   make golden        records today's answers anew, on purpose
+#   make format        lint's own repairs, and the layout
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -9,11 +16,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # The documents' full texts are not part of the project; tests that need them skip without.
 export LIUSHOU_SOURCES ?= $(wildcard ../shared/sources)
 
-.PHONY: demo test check format bench clean
+.PHONY: help demo test quick test-nightly check coverage site bench golden format clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '1,4s/^# //p' Makefile
+	@sed -n '1,10s/^# //p' Makefile
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +32,10 @@ $(VENV)/.demo: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.test: pyproject.toml constraints.txt requirements-dev.txt | $(BIN)/python
 	$(PIP) -e '.[all]' -r requirements-dev.txt
 	@touch $@ $(VENV)/.demo
+
+$(VENV)/.site: pyproject.toml constraints.txt requirements-docs.txt | $(BIN)/python
+	$(PIP) -e . -r requirements-docs.txt
+	@touch $@
 
 demo: $(VENV)/.demo
 	@echo '== 丰都县：三份文件同时适用 =='
@@ -41,8 +52,32 @@ demo: $(VENV)/.demo
 	@$(BIN)/liushou ledger run out/ledger.xlsx --place 500230 --on 2025-06-30 --out out/results.xlsx \
 	  --assume sex=female --assume lives_in_village=yes
 
+# Two processes; the tests on Spark share the session of one of them.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 2
+	$(PYTEST) --durations=10
+
+quick: $(VENV)/.test
+	$(PYTEST) -m "not slow and not spark and not nightly"
+
+test-nightly: $(VENV)/.test
+	HYPOTHESIS_PROFILE=nightly $(PYTEST) -m "nightly or not nightly" --durations=25
+
+coverage: $(VENV)/.test
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2 --dist loadgroup
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+golden: $(VENV)/.test
+	$(BIN)/python -m tests.golden.record
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks.compare
+
+site: $(VENV)/.site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 check: test
 	$(BIN)/ruff check .
@@ -61,4 +96,4 @@ format: $(VENV)/.test
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis out
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis out site .coverage .coverage.*

@@ -13,9 +13,31 @@ from liushou import Rules, load_rules
 from .examples import load_profile
 
 load_profile()
+# Messages are compared as they are in English, whatever the language of who runs the tests.
+os.environ["LIUSHOU_LANG"] = "en"
 
-ROOT = Path(__file__).resolve().parent.parent
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
 ON = date(2025, 6, 30)
+
+
+#: Folders that `make quick` leaves out: they try much, or start engines.
+SLOW = ("compare", "docs", "frames", "golden", "proof", "rules/readings", "rules/solver", "testing")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Without the slow tests their folders are not even read: importing their engines takes its time."""
+    quick = "not slow" in config.option.markexpr
+    return True if quick and any(collection_path == TESTS / folder for folder in SLOW) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests on Spark share one session, that of one process, and come first: the others fill the rest."""
+    for item in items:
+        if item.get_closest_marker("spark"):
+            item.add_marker(pytest.mark.xdist_group("spark"))
+    items.sort(key=lambda item: item.get_closest_marker("spark") is None)
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ def rows_of(result: Any) -> list[Row]:
     return sorted((row.asDict() for row in result.collect()), key=lambda row: row["row"])
 
 
+@pytest.mark.nightly
 def test_one_place(spark: Any, rules: Rules) -> None:
     rows = Dice(12, ON).rows(400)
     frame = spark.createDataFrame(polars_frame(rows).to_arrow())
@@ -42,6 +43,7 @@ def test_one_place(spark: Any, rules: Rules) -> None:
     assert Judge(rules, ON).compare(rows, rows_of(result), "220182") > 2000
 
 
+@pytest.mark.nightly
 def test_mixed_places(spark: Any, rules: Rules) -> None:
     dice = Dice(13, ON)
     rows = [dice.row() | {"place_code": PLACES[number % len(PLACES)]} for number in range(400)]

@@ -53,12 +53,12 @@ def test_eight_threads_stay_right() -> None:
     assert is_sound(result(run(1_000, 8)))
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_soak_of_a_hundred_thousand_stays_right_and_level() -> None:
     assert is_sound(result(run(100_000, 1)))
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_eight_threads_in_a_long_soak_stay_right() -> None:
     assert is_sound(result(run(20_000, 8)))
 
