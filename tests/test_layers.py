@@ -15,7 +15,7 @@ LAYERS: list[set[str]] = [
     {"rules"},
     {"documents"},
     {"ask"},
-    {"answer", "answering", "engines", "match"},
+    {"answer", "answering", "match"},
     {"frames", "texts"},
     {"compare", "draft", "export", "ledger", "proof", "report"},
     {"cli", "testing", "web"},
