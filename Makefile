@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # The documents' full texts are not part of the project; tests that need them skip without.
 export LIUSHOU_SOURCES ?= $(wildcard ../shared/sources)
 
-.PHONY: help demo test quick test-nightly check coverage site bench golden format clean
+.PHONY: help demo test quick test-nightly check lint rules dist coverage site bench golden format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -79,10 +79,14 @@ bench: $(VENV)/.test
 site: $(VENV)/.site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
-check: test
+check: test lint rules
+
+lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+rules: $(VENV)/.test
 	$(BIN)/liushou check policies/*.yaml
 	$(BIN)/liushou lint --on 2025-06-30
 	$(BIN)/liushou laws --on 2025-06-30
@@ -90,6 +94,10 @@ check: test
 	  $(BIN)/liushou verify --sources "$(LIUSHOU_SOURCES)" && \
 	  $(BIN)/liushou coverage --strict --sources "$(LIUSHOU_SOURCES)" >/dev/null && echo "coverage: whole"; \
 	else echo "verify and coverage skipped: set LIUSHOU_SOURCES to the documents' full texts"; fi
+
+dist: $(VENV)/.test
+	$(PIP) build
+	$(BIN)/python -m build --outdir dist
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
