@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
 from typing import Any
 
-#: What tells one entry of a list from the next, and the table of contents of a path.
+#: What tells one entry of a list from the next, in the order in which they are shown.
 NAMES = ("id", "service", "policy", "fact", "clause", "at", "name", "title", "kind")
 
 
@@ -20,6 +21,9 @@ def differences(before: Any, after: Any, where: str = "") -> list[str]:
                 else [f"{where} / {key}: {'is gone' if key in before else 'is new'}: {_short((before | after)[key])}"]
             )
         ]
+    if isinstance(before, list) and isinstance(after, list) and all(isinstance(line, str) for line in before + after):
+        compared = unified_diff(before, after, n=0, lineterm="")
+        return [f"{where}: {line}" for line in compared if not line.startswith(("---", "+++"))]
     if isinstance(before, list) and isinstance(after, list):
         lines = [f"{where}: {len(before)} entries before, {len(after)} now"] if len(before) != len(after) else []
         for number, (old, new) in enumerate(zip(before, after, strict=False), 1):

@@ -47,5 +47,6 @@ def test_a_difference_is_told_in_words() -> None:
     after = {"services": [{"id": "dibao", "grounds": [{**ground, "status": "ineligible"}]}], "notes": ["x"]}
     assert differences(before, after, "match fengdu") == [
         "match fengdu / services / dibao / grounds / fengdu 二（一） / status: 'eligible' before, 'ineligible' now",
-        "match fengdu / notes: 0 entries before, 1 now",
+        "match fengdu / notes: @@ -0,0 +1 @@",
+        "match fengdu / notes: +x",
     ]
