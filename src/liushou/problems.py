@@ -271,13 +271,17 @@ def _letters(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
 
 
+def typed_ascii(text: str) -> str:
+    """The text with what a Chinese keyboard types full-width in ASCII."""
+    return "".join(_KEYBOARD.get(c) or (unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c) for c in text)
+
+
 def keyboard_hint(text: str) -> Phrase | None:
-    """The full-width characters of a text that should be ASCII, and the text with them mended."""
-    fixed = "".join(_KEYBOARD.get(c) or (unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c) for c in text)
+    """The full-width characters of a text that should be ASCII, and the text with them replaced."""
     typed = dict.fromkeys(c for c in text if c in _KEYBOARD or "！" <= c <= "～")
     if not typed:
         return None
-    return Phrase("keyboard", typed="".join(typed), fixed=re.sub(r":(?=\S)", ": ", fixed)[:80])
+    return Phrase("keyboard", typed="".join(typed), fixed=re.sub(r":(?=\S)", ": ", typed_ascii(text))[:80])
 
 
 def os_reason(error: OSError) -> Phrase:
@@ -312,4 +316,5 @@ __all__ = [
     "merged",
     "os_reason",
     "same_office",
+    "typed_ascii",
 ]

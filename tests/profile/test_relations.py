@@ -59,14 +59,14 @@ def test_implications_close() -> None:
         ([fact("a", needs=("disable",))], "`a`: needs: unknown fact `disable`"),
         ([fact("a", implies=("sex",))], "`a`: implies: `sex` is not a fact of type yes_no"),
         ([fact("a", needs=("wants_job",))], "`a`: needs: `wants_job` is not a fact of type yes_no"),
-        ([fact("a", past=True)], "`a`: past: only a date can lie in the past"),
+        ([fact("a", past=True)], "`a`: past: only a date can be in the past"),
         (
             [fact("a", "choice", choices={"x": "甲"}, implies=("disabled",))],
             "`a`: implies: a choice or a need implies nothing",
         ),
         (
             [fact("a", instead_of=PAIR), fact("since", "date")],
-            "`a`: instead_of: only a number stands instead of a date",
+            "`a`: instead_of: only a number replaces a date",
         ),
         ([fact("a", "number", hardship="more")], "`a`: hardship: `more` does not fit number"),
         ([fact("a", implies=("a",))], "`a`: settled by itself: a → a"),

@@ -77,6 +77,13 @@ class Code(StrEnum):
     ON_OUT_OF_RANGE = auto()
     UNKNOWN_PLACE = auto()
     NOT_A_PLACE_CODE = auto()
+    RELATED_TYPE = auto()
+    PAST_TYPE = auto()
+    IMPLIES_TYPE = auto()
+    INSTEAD_OF_TYPE = auto()
+    INSTEAD_OF_TWICE = auto()
+    HARDSHIP_TYPE = auto()
+    FACT_CIRCLE = auto()
 
     # conditions
     UNKNOWN_NAME = auto()

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from ..problems import Problem, closest
+from ..problems import Code, Phrase, Problem, closest
 from .facts import Fact, InsteadOf
 
 
@@ -87,23 +88,28 @@ def _of_one(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         kind = "date" if key == "instead_of" else "yes_no"
         for name in names:
             if name not in facts:
+                texts: dict[str, Any] = {
+                    "within": f"`{fact.name}`: {key}",
+                    "kind": Phrase("kind-fact"),
+                    "names": Phrase("fact-list"),
+                }
                 near = closest(name, facts)
-                yield _problem(fact, f"{key}: unknown fact `{name[:60]}`", near or "a fact", "unknown-name", near)
+                yield Problem(Code.UNKNOWN_NAME, fact.location, subject=name, near=near, **texts)
             elif facts[name].kind != kind or facts[name].need:
-                yield _problem(fact, f"{key}: `{name}` is not a fact of type {kind}", f"a fact of type {kind}", "type")
+                yield _problem(Code.RELATED_TYPE, fact, key=key, other=name, kind=kind)
     if fact.past and fact.kind != "date":
-        yield _problem(fact, "past: only a date can lie in the past", "type: date", "type")
+        yield _problem(Code.PAST_TYPE, fact)
     if fact.implies and (fact.kind == "choice" or fact.need):
-        yield _problem(fact, "implies: a choice or a need implies nothing", "yes_no, number, integer or date", "type")
+        yield _problem(Code.IMPLIES_TYPE, fact)
     if pair and fact.kind != "number":
-        yield _problem(fact, "instead_of: only a number stands instead of a date", "type: number", "type")
+        yield _problem(Code.INSTEAD_OF_TYPE, fact)
     if pair and any(
         other.instead_of and other.instead_of.fact == pair.fact for other in facts.values() if other != fact
     ):
-        yield _problem(fact, f"instead_of: another fact already stands instead of `{pair.fact}`", "one", "duplicate")
+        yield _problem(Code.INSTEAD_OF_TWICE, fact, other=pair.fact)
     wanted = {"more": ("yes_no",), "less": ("number", "integer")}.get(fact.hardship or "")
     if wanted and fact.kind not in wanted:
-        yield _problem(fact, f"hardship: `{fact.hardship}` does not fit {fact.kind}", " or ".join(wanted), "type")
+        yield _problem(Code.HARDSHIP_TYPE, fact, value=fact.hardship, kind=fact.kind, names=wanted)
 
 
 def _circles(facts: Mapping[str, Fact]) -> Iterator[Problem]:
@@ -119,7 +125,7 @@ def _circles(facts: Mapping[str, Fact]) -> Iterator[Problem]:
     def visit(name: str, path: tuple[str, ...]) -> Problem | None:
         if name in path:
             chain = " → ".join([*path[path.index(name) :], name])
-            return _problem(facts[name], f"settled by itself: {chain}", "no circle of implies and needs", "circle")
+            return _problem(Code.FACT_CIRCLE, facts[name], chain=chain)
         if name in done:
             return None
         problem = next((wrong for other in below(name) if (wrong := visit(other, (*path, name)))), None)
@@ -144,5 +150,5 @@ def _closure(name: str, facts: Mapping[str, Fact]) -> set[str]:
     return closed
 
 
-def _problem(fact: Fact, message: str, expected: str, code: str, near: str | None = None) -> Problem:
-    return Problem(f"`{fact.name}`: {message}", fact.location, None if near else expected, near, code)
+def _problem(code: Code, fact: Fact, **data: Any) -> Problem:
+    return Problem(code, fact.location, subject=fact.name, **data)

@@ -16,14 +16,15 @@ A list means ``all``; ``all:``, ``any:`` and ``not:`` nest.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, cast
 
-from ..problems import Location, Problem, closest
+from ..problems import Code, InputError, Location, Phrase, Problem, closest, typed_ascii
 from ..profile import Fact, FactError
 from ..values import Bounds, Operator, Unit, parse_date
-from ..yaml import Mapping, Node, Scalar, Sequence
+from ..yaml import Mapping as Tree
+from ..yaml import Node, Scalar, Sequence
 from .condition import (
     AllOf,
     AnyOf,
@@ -41,10 +42,7 @@ from .condition import (
 )
 from .vocabulary import Vocabulary
 
-LEAF_KINDS = (
-    "a fact or concept, `fact is value`, `fact in [a, b]`, `fact >= number`, "
-    "`fact between a and b`, `fact < $parameter`, or `fact at least N months ago`"
-)
+LEAF_KINDS = Phrase("leaf-kinds")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _IS = re.compile(r"is\s+(\S.*)\Z")
 _IN = re.compile(r"in\s*\[(.*)\]\Z")
@@ -67,13 +65,15 @@ class _Wrong(Exception):
 class Parser:
     """Reads conditions with the names of ``vocabulary``; what is wrong gathers in ``problems``.
 
-    ``concept`` finds a concept that is itself still to be read (concepts.yaml);
-    without it, those of the vocabulary are all there are.
+    ``concept`` finds a concept that is itself still to be read (concepts.yaml), and
+    ``unread`` has the titles of all such; without them, those of the vocabulary are all
+    there are.
     """
 
     vocabulary: Vocabulary
     concept: Callable[[str, Location], Concept | None] | None = None
     problems: list[Problem] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
 
     def condition(self, node: Node | None) -> Condition:
         """The condition a ``when`` holds; nothing at all is always met."""
@@ -88,26 +88,20 @@ class Parser:
             return AllOf(tuple(self._node(item) for item in node.items), node.location)
         return self._branch(node)
 
-    def _branch(self, node: Mapping) -> Condition:
+    def _branch(self, node: Tree) -> Condition:
         if len(node.entries) != 1:
-            self._problem(
-                "a condition with several keys" if node.entries else "an empty condition",
-                node.location, "one of all:, any:, not:, or a phrase", "condition",
-            )  # fmt: skip
+            self._problem(Code.SEVERAL_KEYS if node.entries else Code.EMPTY_CONDITION, node.location)
         children: list[Condition] = []
         for key, value in node:
             if key.text not in ("all", "any", "not"):
                 near = closest(key.text, ("all", "any", "not"))
-                self._problem(
-                    f"unknown condition key `{key.text}`", key.location,
-                    "all:, any: or not:", "unknown-key", near,
-                )  # fmt: skip
+                self._problem(Code.CONDITION_KEY, key.location, subject=key.text, near=near)
                 continue
             inner = self._node(value)
-            if isinstance(value, (Scalar, Mapping)) and key.text in ("all", "any"):
-                self._problem(f"`{key.text}:` needs a list", key.location, f"{key.text}: [ … ]", "condition")
+            if isinstance(value, (Scalar, Tree)) and key.text in ("all", "any"):
+                self._problem(Code.LIST_NEEDED, key.location, subject=key.text)
             if isinstance(value, Sequence) and not value.items:
-                self._problem(f"`{key.text}:` without a condition", key.location, "at least one", "condition")
+                self._problem(Code.NO_CONDITION, key.location, subject=key.text)
             if key.text == "not":
                 children.append(Not(inner, key.location))
             elif key.text == "any" and isinstance(inner, AllOf):
@@ -129,7 +123,8 @@ class Parser:
         found = _NAME.match(text)
         if found is None:
             where = scalar.at(0, len(text)) if text else scalar.location
-            raise _Wrong(Problem(f"cannot read `{_cut(text)}`", where, LEAF_KINDS, code="condition"))
+            near = self._meant(text)
+            raise _Wrong(Problem(Code.UNREADABLE_PHRASE, where, LEAF_KINDS, value=text or '""', near=near))
         name, rest = found.group(), text[found.end() :]
         where = scalar.at(0, len(name))
         if not rest.strip():
@@ -137,9 +132,7 @@ class Parser:
         fact = self.vocabulary.fact(name)
         if fact is None:
             if name in self.vocabulary.concepts:
-                raise _Wrong(
-                    Problem(f"`{name}` is a concept: it stands alone", scalar.at(found.end(), len(rest)), name)
-                )
+                raise _Wrong(Problem(Code.CONCEPT_ALONE, scalar.at(found.end(), len(rest)), subject=name))
             raise _Wrong(self._unknown(name, where))
         self._may_decide(fact, where)
         offset = found.end() + len(rest) - len(rest.lstrip())
@@ -150,9 +143,8 @@ class Parser:
         if fact is not None:
             self._may_decide(fact, where)
             if fact.kind != "yes_no":
-                raise _Wrong(
-                    Problem(f"`{name}` ({fact.title}) is not a yes/no fact", where, _examples(fact), code="type")
-                )
+                wanted = _example(fact)
+                raise _Wrong(Problem(Code.NOT_A_YES_NO_FACT, where, wanted, subject=name, title=fact.title))
             return IsTrue(name, where)
         concept = self.vocabulary.concepts.get(name)
         if concept is None and self.concept is not None:
@@ -163,22 +155,26 @@ class Parser:
 
     def _may_decide(self, fact: Fact, where: Location) -> None:
         if fact.need:
-            raise _Wrong(
-                Problem(
-                    f"`{fact.name}` ({fact.title}) is a need: it says when a service is taken up and decides nothing",
-                    where,
-                    "put it under need:",
-                    code="need",
-                )
-            )
+            raise _Wrong(Problem(Code.NEED_IN_CONDITION, where, subject=fact.name, title=fact.title))
 
     def _unknown(self, name: str, where: Location) -> Problem:
-        near = closest(name, self.vocabulary.names())
-        expected = None if near else "a fact (`liushou facts`) or a concept (concepts.yaml)"
-        return Problem(f"unknown fact or concept `{_cut(name)}`", where, expected, near, "unknown-name")
+        kind, names = Phrase("kind-fact-or-concept"), Phrase("facts-and-concepts")
+        return Problem(
+            Code.UNKNOWN_NAME, where, subject=name, near=closest(name, self._names()), kind=kind, names=names
+        )
 
-    def _problem(self, message: str, where: Location, expected: str, code: str, near: str | None = None) -> None:
-        self.problems.append(Problem(message, where, expected, near, code))
+    def _names(self) -> dict[str, str]:
+        """Everything that may open a leaf, with its Chinese title."""
+        return self.vocabulary.titles() | self.unread
+
+    def _meant(self, text: str) -> str | None:
+        """The phrase with its Chinese title, if it opens with one, as the name: 年龄≥60 is `age>=60`."""
+        head = re.match(r"[^\s<>=≥≤＜＞＝]+", text)
+        name = closest(head[0], self._names()) if head else None
+        return name and name + typed_ascii(text[len(head[0]) :] if head else "")
+
+    def _problem(self, code: Code, where: Location, **data: Any) -> None:
+        self.problems.append(Problem(code, where, **data))
 
 
 class _Tail:
@@ -200,7 +196,7 @@ class _Tail:
             return self._between(found)
         if found := _ELAPSED.match(self.rest):
             return self._elapsed(found)
-        self._fail(f"cannot read `{_cut(self.rest)}` after {self.fact.name}", 0, len(self.rest), LEAF_KINDS)
+        self._fail(Code.UNREADABLE_TAIL, 0, len(self.rest), value=self.rest, expected=LEAF_KINDS)
 
     def _is(self, found: re.Match[str]) -> Leaf | Not:
         text, at = found[1], found.start(1)
@@ -214,51 +210,49 @@ class _Tail:
 
     def _in(self, found: re.Match[str]) -> Leaf:
         if self.fact.kind not in ("choice", "integer"):
-            self._fail(f"`in` does not fit {self.fact.name}", 0, 2, _examples(self.fact))
+            self._misfit("in", 0, 2)
         values: list[str | float] = []
         at = found.start(1)
         for part in found[1].split(","):
             text = part.strip()
             shift = at + len(part) - len(part.lstrip())
             if not text:
-                self._fail("an empty value in the list", at, max(1, len(part)), "[a, b]")
+                self._fail(Code.EMPTY_LIST_VALUE, at, max(1, len(part)))
             value = cast("str | float", self._value(text, shift))
             if value in values:
-                self._fail(f"`{text}` stands twice in the list", shift, len(text), "each value once")
+                where, expected = Phrase("in-the-list"), Phrase("each-value-once")
+                self._fail(Code.APPEARS_TWICE, shift, len(text), subject=text, where=where, expected=expected)
             values.append(value)
             at += len(part) + 1
         return OneOf(self.fact.name, tuple(values), self.location)
 
     def _compare(self, found: re.Match[str]) -> Leaf:
         if self.fact.kind in ("yes_no", "choice"):
-            self._fail(f"{self.fact.name} is not compared", 0, len(found[1]), _examples(self.fact))
+            self._misfit(found[1], 0, len(found[1]))
         sign = {"==": "="}.get(found[1], found[1])
         if sign == "!=":
-            self._fail("`!=` is not a comparison", 0, 2, "not: with =")
+            self._fail(Code.NOT_A_COMPARISON, 0, 2)
         return Compare(self.fact.name, cast(Operator, sign), self._operand(found[2], found.start(2)), self.location)
 
     def _between(self, found: re.Match[str]) -> Leaf:
         if self.fact.kind in ("yes_no", "choice"):
-            self._fail(f"`between` does not fit {self.fact.name}", 0, 7, _examples(self.fact))
+            self._misfit("between", 0, 7)
         low = self._operand(found[1], found.start(1))
         high = self._operand(found[2], found.start(2))
         ordered = isinstance(low, Parameter) or isinstance(high, Parameter) or low <= high  # type: ignore[operator]
         if not ordered:
-            self._fail(
-                f"between {found[1]} and {found[2]} holds for nobody",
-                found.start(1), found.end(2) - found.start(1), "the smaller value first",
-            )  # fmt: skip
+            length = found.end(2) - found.start(1)
+            self._fail(Code.NEVER_TRUE, found.start(1), length, low=found[1], high=found[2])
         return Between(self.fact.name, low, high, self.location)
 
     def _elapsed(self, found: re.Match[str]) -> Leaf:
         if self.fact.kind != "date":
-            self._fail(f"`at least … ago` does not fit {self.fact.name}", 0, len(self.rest), _examples(self.fact))
+            self._misfit("at least … ago", 0, len(self.rest))
         amount, unit = found[1], _UNITS.get(found[2])
         if not amount.isascii() or not amount.isdigit() or not 1 <= int(amount[:6]) <= 1200 or len(amount) > 4:
-            self._fail(f"`{_cut(amount)}` is not a number of {found[2]}", found.start(1), len(amount), "1 to 1200")
+            self._fail(Code.NOT_A_COUNT, found.start(1), len(amount), value=amount, unit=found[2])
         if unit is None:
-            near = closest(found[2], _UNITS)
-            self._fail(f"unknown unit `{found[2]}`", found.start(2), len(found[2]), "days, months or years", near)
+            self._unknown(found[2], found.start(2), _UNITS, "unit")
         return Elapsed(self.fact.name, int(amount), unit, self.location)
 
     def _value(self, text: str, at: int) -> Any:
@@ -270,7 +264,7 @@ class _Tail:
             value = self.fact.read(raw)
         except FactError as error:
             near = closest(text, self.fact.choices)
-            raise _Wrong(error.problems[0].at(self.scalar.at(self.offset + at, len(text)), near=near)) from None
+            raise _Wrong(error.problems[0].at(self._at(at, len(text)), near=near)) from None
         return value.low if isinstance(value, Bounds) else value
 
     def _operand(self, text: str, at: int) -> Operand:
@@ -279,50 +273,53 @@ class _Tail:
         if self.fact.kind == "date":
             try:
                 bounds = parse_date(text)
-            except ValueError as error:
-                self._fail(str(error), at, len(text), "a day such as 2024-03-01")
+            except InputError as error:
+                raise _Wrong(error.problems[0].at(self._at(at, len(text)), expected=Phrase("a-day"))) from None
             if bounds.low is None or not bounds.exact:
-                self._fail(f"`{text}` is not a single day", at, len(text), "a day such as 2024-03-01")
+                self._fail(Code.NOT_ONE_DAY, at, len(text), value=text)
             return bounds.low
         return cast(float, self._value(text, at))
 
     def _numeral(self, text: str, at: int) -> float:
         # No leading zero: what looks octal to some is a mistake everywhere else in these files.
         if not re.fullmatch(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?", text):
-            self._fail(f"`{_cut(text)}` is not a number", at, len(text), self.fact.expected)
+            self._fail(Code.NUMBER_IN_CONDITION, at, len(text), value=text, expected=self.fact.expects)
         return float(text)
 
     def _parameter(self, name: str, at: int) -> Parameter:
         known = self.parser.vocabulary.parameters
         if self.fact.kind == "date":
-            self._fail(f"${name}: parameters are numbers", at, len(name) + 1, "a day such as 2024-03-01")
+            self._fail(Code.DATE_PARAMETER, at, len(name) + 1, subject=name)
         if name not in known:
-            near = closest(name, known)
-            expected = None if near else "a parameter of parameters.yaml"
-            self._fail(f"unknown parameter `${name}`", at, len(name) + 1, expected, near and f"${near}")
+            self._unknown(name, at, known, "parameter")
         unit = known[name].unit
         if (self.fact.unit or "") != unit:
-            self._fail(
-                f"{self.fact.name} is in {self.fact.unit or 'no unit'}, ${name} in {unit or 'no unit'}",
-                at, len(name) + 1, "the same unit on both sides",
-            )  # fmt: skip
+            units = {"unit": self.fact.unit or Phrase("no-unit"), "other_unit": unit or Phrase("no-unit")}
+            self._fail(Code.UNIT_MISMATCH, at, len(name) + 1, subject=self.fact.name, other=name, **units)
         return Parameter(name)
 
-    def _fail(self, message: str, at: int, length: int, expected: str | None, near: str | None = None) -> NoReturn:
-        where = self.scalar.at(self.offset + at, length)
-        code = "unknown-name" if message.startswith("unknown") else "condition"
-        raise _Wrong(Problem(message, where, expected, near, code))
+    def _at(self, at: int, length: int) -> Location:
+        return self.scalar.at(self.offset + at, length)
+
+    def _misfit(self, words: str, at: int, length: int) -> NoReturn:
+        wanted = _example(self.fact)
+        self._fail(Code.DOES_NOT_FIT, at, length, subject=self.fact.name, value=words, expected=wanted)
+
+    def _unknown(self, name: str, at: int, names: Mapping[str, object], kind: str) -> NoReturn:
+        sign, known = ("$", Phrase("parameters-file")) if kind == "parameter" else ("", Phrase("units"))
+        near = closest(name, names)
+        phrase = Phrase(f"kind-{kind}")
+        self._fail(
+            Code.UNKNOWN_NAME, at, len(sign + name), subject=sign + name, near=near and sign + near, kind=phrase,
+            names=known,
+        )  # fmt: skip
+
+    def _fail(self, code: Code, at: int, length: int, **data: Any) -> NoReturn:
+        data.setdefault("subject", self.fact.name)
+        raise _Wrong(Problem(code, self._at(at, length), **data))
 
 
-def _examples(fact: Fact) -> str:
-    if fact.kind == "yes_no":
-        return f"`{fact.name}`, or not: {fact.name}"
-    if fact.kind == "choice":
-        return f"`{fact.name} is {next(iter(fact.choices))}`"
-    if fact.kind == "date":
-        return f"`{fact.name} at least 6 months ago`"
-    return f"`{fact.name} >= 1` or `{fact.name} between 1 and 2`"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+def _example(fact: Fact) -> Phrase:
+    """A leaf that fits the fact."""
+    kind = {"yes_no": "yes-no", "choice": "choice", "date": "date"}.get(fact.kind, "number")
+    return Phrase(f"example-{kind}", name=fact.name, value=next(iter(fact.choices), None))

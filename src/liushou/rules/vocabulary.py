@@ -35,9 +35,11 @@ class Vocabulary:
             return DERIVED[name][0]
         return self.facts.get(name)
 
-    def names(self) -> tuple[str, ...]:
-        """Everything that may open a leaf."""
-        return (*self.facts, *DERIVED, *self.concepts)
+    def titles(self) -> dict[str, str]:
+        """Everything that may open a leaf, with its Chinese title."""
+        derived = {name: fact.title for name, (fact, _) in DERIVED.items()}
+        named = {name: entry.title for entries in (self.facts, self.concepts) for name, entry in entries.items()}
+        return named | derived
 
 
 def source_fact(name: str) -> str:
