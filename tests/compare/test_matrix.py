@@ -16,18 +16,26 @@ from ..conftest import ON
 
 def test_every_measure_in_force_has_its_cell(rules: Rules) -> None:
     table = matrix(rules, ON)
-    for index, column in enumerate(table.columns):
-        alive = {(measure.name, measure.individual) for _, measure in column.policy.measures()
-                 if measure.until is None or measure.until >= ON}  # fmt: skip
-        shown = {(row.id, row.kind == "service") for row in table.rows if row.cells[index] is not None}
-        assert shown == alive
+    in_force = {
+        (column.name, measure.name, measure.individual)
+        for column in table.columns
+        for _, measure in column.policy.measures()
+        if measure.until is None or measure.until >= ON
+    }
+    shown = {
+        (column.name, row.id, row.kind == "service")
+        for row in table.rows
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if cell is not None
+    }
+    assert shown == in_force
 
 
 def test_the_nation_stands_first_and_most_different_rows_first(rules: Rules) -> None:
     table = matrix(rules, ON)
     assert table.columns[0].policy.id == "national_2025"
-    for rows in (table.services, table.topics):
-        assert [row.differs for row in rows] == sorted((row.differs for row in rows), reverse=True)
+    services, topics = ([row.differs for row in rows] for rows in (table.services, table.topics))
+    assert (services, topics) == (sorted(services, reverse=True), sorted(topics, reverse=True))
     assert table.rows == table.services + table.topics
 
 
@@ -70,10 +78,9 @@ def test_html_stands_alone_and_names_every_cell_for_a_phone(rules: Rules) -> Non
     page = matrix_html_page(table)
     assert "src=" not in page
     assert "href=" not in page
-    for column in table.columns:
-        assert page.count(f'data-label="{column.name}"') == len(table.rows)
-    for row in table.rows:
-        assert row.title in page
+    counts = {column.name: page.count(f'data-label="{column.name}"') for column in table.columns}
+    assert counts == {column.name: len(table.rows) for column in table.columns}
+    assert [row.title for row in table.rows if row.title not in page] == []
 
 
 def test_the_workbook_holds_it_as_text(rules: Rules) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from liushou import Rules
 from liushou.compare import Diff
-from liushou.compare.model import Row
 
 IDS = ("chongqing", "fengdu", "jilin", "yunnan", "national_2025")
 PAIRS = tuple(combinations(IDS, 2))
@@ -52,48 +51,45 @@ def test_every_pair_is_decided(a: str, b: str, compared: Compared) -> None:
 
 @pytest.mark.parametrize(("a", "b"), PAIRS)
 def test_only_means_that_the_other_has_no_measure(a: str, b: str, compared: Compared, rules: Rules) -> None:
-    found = compared(a, b)
-    has = {key: {measure.name for _, measure in rules.policies[key].measures()
-                 if measure.individual and measure.until is None} for key in (a, b)}  # fmt: skip
-    assert {row.id for row in found.services} == has[a] | has[b]
-    for row in found.services:
-        expected = {"only_a": (True, False), "only_b": (False, True)}.get(row.verdict, (True, True))
-        assert (row.id in has[a], row.id in has[b]) == expected
+    services = compared(a, b).services
+    has_a, has_b = (
+        {m.name for _, m in rules.policies[key].measures() if m.individual and m.until is None} for key in (a, b)
+    )
+    expected = {"only_a": (True, False), "only_b": (False, True)}
+    assert {row.id: expected.get(row.verdict, (True, True)) for row in services} == {
+        name: (name in has_a, name in has_b) for name in has_a | has_b
+    }
 
 
 @pytest.mark.parametrize(("a", "b"), PAIRS)
 def test_the_verdict_with_the_definition_follows(a: str, b: str, compared: Compared) -> None:
     """A narrower definition can only take women away from its own side."""
-    found = compared(a, b)
-    for row in found.services:
-        if row.verdict in ("only_a", "only_b") or found.definition.verdict == "equivalent":
-            assert row.verdict_with_definition == row.verdict
-        else:
-            assert found.definition.verdict == "b_wider"
-            after = {"equivalent": "b_wider", "b_wider": "b_wider", "a_wider": "incomparable",
-                     "incomparable": "incomparable"}  # fmt: skip
-            assert row.verdict_with_definition == after[row.verdict], row.id
+    comparison = compared(a, b)
+    assert comparison.definition.verdict in ("equivalent", "b_wider")
+    same = {verdict: verdict for verdict in ("equivalent", "a_wider", "b_wider", "incomparable", "only_a", "only_b")}
+    narrower = {"equivalent": "b_wider", "a_wider": "incomparable"}
+    after = same if comparison.definition.verdict == "equivalent" else same | narrower
+    rows = comparison.services
+    assert {row.id: row.verdict_with_definition for row in rows} == {row.id: after[row.verdict] for row in rows}
 
 
 @pytest.mark.parametrize(("a", "b"), [("chongqing", "jilin"), ("yunnan", "national_2025")])
 def test_swapping_the_sides_swaps_the_verdicts(a: str, b: str, compared: Compared) -> None:
     swap = {"a_wider": "b_wider", "b_wider": "a_wider", "only_a": "only_b", "only_b": "only_a"}
     there, back = compared(a, b), compared(b, a)
-    for row in there.services:
-        assert back.service(row.id).verdict == swap.get(row.verdict, row.verdict)
-
-
-def _rows(found: Diff) -> list[Row]:
-    return [*found.services, *found.topics]
+    swapped = {row.id: swap.get(row.verdict, row.verdict) for row in there.services}
+    assert {row.id: row.verdict for row in back.services} == swapped
 
 
 @pytest.mark.parametrize(("a", "b"), PAIRS)
 def test_residual_conditions_are_said(a: str, b: str, compared: Compared) -> None:
-    found = compared(a, b)
-    for row in _rows(found):
-        for side, half in (("a", row.a), ("b", row.b)):
-            for text in half.residual if half else ():
-                assert any(
-                    one.side == side and one.text == text and one.title == row.title for one in found.not_analysed
-                )
-                assert any(text in note for note in row.notes)
+    comparison = compared(a, b)
+    listed = {(part.side, part.title, part.text) for part in comparison.not_analysed}
+    left = [
+        (row, side, text)
+        for row in (*comparison.services, *comparison.topics)
+        for side, group in (("a", row.a), ("b", row.b))
+        for text in (group.residual if group else ())
+    ]
+    assert [(side, row.title, text) for row, side, text in left if (side, row.title, text) not in listed] == []
+    assert [(row.id, text) for row, _, text in left if not any(text in note for note in row.notes)] == []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 
 from liushou import Rules
 from liushou.compare import Diff
+from liushou.documents import Policy
 from liushou.profile import Profile, settle
 from liushou.rules import Situation, evaluate
 from liushou.rules.truth import any_of, word
@@ -20,44 +23,50 @@ Compared = Callable[[str, str], Diff]
 LINES = {"two_cancer_screening_age_min": Bounds(35.0, 35.0), "two_cancer_screening_age_max": Bounds(64.0, 64.0)}
 
 
+def _situation(profile: Mapping[str, Any], assumed: Mapping[str, Any] = MappingProxyType({})) -> Situation:
+    pinned = {name: Bounds(value, value) for name, value in assumed.items()}
+    return Situation(settle(Profile.from_mapping(profile), ON), {**LINES, **pinned})
+
+
+def _both(policy: Policy, service: str, situation: Situation) -> tuple[bool | None, bool | None]:
+    """Whether she is under the definition, and whether a measure of the service is met."""
+    measures = [measure for _, measure in policy.measures() if measure.name == service and measure.individual]
+    met = any_of(evaluate(measure.condition, situation) for measure in measures)
+    return evaluate(policy.definition.condition, situation), met
+
+
 @pytest.mark.parametrize(("a", "b"), PAIRS)
 def test_every_witness_replays(a: str, b: str, compared: Compared, rules: Rules) -> None:
-    found = compared(a, b)
-    policies = {"a": rules.policies[a], "b": rules.policies[b]}
-    for witness in found.definition.witnesses:
-        told = Situation(settle(Profile.from_mapping(witness.profile), ON), LINES)
-        for key, says in (("a", witness.a), ("b", witness.b)):
-            assert word(evaluate(policies[key].definition.condition, told)) == says
-    for row in found.services:
-        wider = {"a_wider": ["a"], "b_wider": ["b"], "incomparable": ["a", "b"]}.get(row.verdict, [])
-        assert len(row.witnesses) == len(wider), row.id
-        for witness in row.witnesses:
-            pinned = {name: Bounds(value, value) for name, value in witness.assumed.items()}
-            told = Situation(settle(Profile.from_mapping(witness.profile), ON), {**LINES, **pinned})
-            for key, says in (("a", witness.a), ("b", witness.b)):
-                policy = policies[key]
-                measures = [
-                    measure for _, measure in policy.measures() if measure.name == row.id and measure.individual
-                ]
-                assert evaluate(policy.definition.condition, told) is True
-                met = any_of(evaluate(measure.condition, told) for measure in measures)
-                assert met is (says == "eligible")
+    comparison = compared(a, b)
+    documents = (rules.policies[a], rules.policies[b])
+    assert [
+        (witness.sentence, policy.id)
+        for witness in comparison.definition.witnesses
+        for policy, says in zip(documents, (witness.a, witness.b), strict=True)
+        if word(evaluate(policy.definition.condition, _situation(witness.profile))) != says
+    ] == []
+    wider = {"a_wider": 1, "b_wider": 1, "incomparable": 2}
+    counts = {row.id: len(row.witnesses) for row in comparison.services}
+    assert counts == {row.id: wider.get(row.verdict, 0) for row in comparison.services}
+    assert [
+        (witness.sentence, policy.id)
+        for row in comparison.services
+        for witness in row.witnesses
+        for policy, says in zip(documents, (witness.a, witness.b), strict=True)
+        if _both(policy, row.id, _situation(witness.profile, witness.assumed)) != (True, says == "eligible")
+    ] == []
 
 
 @pytest.mark.parametrize(("a", "b"), [("chongqing", "jilin"), ("chongqing", "fengdu")])
 def test_no_fact_of_a_witness_can_be_left_out(a: str, b: str, compared: Compared, rules: Rules) -> None:
+    needless = []
     for row in compared(a, b).services:
         for witness in row.witnesses:
             for left_out in witness.profile:
-                profile = {name: value for name, value in witness.profile.items() if name != left_out}
-                told = Situation(settle(Profile.from_mapping(profile), ON), LINES)
-                values = []
-                for key in (a, b):
-                    policy = rules.policies[key]
-                    values.append(evaluate(policy.definition.condition, told))
-                    values.append(any_of(evaluate(measure.condition, told) for _, measure in policy.measures()
-                                         if measure.name == row.id and measure.individual))  # fmt: skip
-                assert None in values, (row.id, left_out)
+                situation = _situation({name: value for name, value in witness.profile.items() if name != left_out})
+                values = (*_both(rules.policies[a], row.id, situation), *_both(rules.policies[b], row.id, situation))
+                needless += [] if None in values else [(row.id, left_out)]
+    assert needless == []
 
 
 def test_nine_denied_facts_are_told_in_one_word(compared: Compared) -> None:
