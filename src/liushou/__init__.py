@@ -18,7 +18,7 @@ from .documents import Rules, load_rules
 # Bound here and not on demand: a later import of the module `liushou.match` would
 # otherwise put the module in the place of the function of the same name.
 from .match import Matcher, match
-from .places import Place, find
+from .places import Place, find, find_place
 from .problems import ContradictionError, InputError, LiushouError, MissingExtraError, Problem
 from .profile import Fact, Profile, read_profile
 
@@ -36,6 +36,7 @@ __all__ = [
     "Rules",
     "__version__",
     "find",
+    "find_place",
     "load_rules",
     "match",
     "read_profile",

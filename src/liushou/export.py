@@ -49,14 +49,15 @@ def durable_export(
         )
     if place is None:
         if policy is None:
-            raise InputError(Problem("nothing to export", expected="a document, or --place CODE"))
+            raise InputError(Problem("nothing to export", expected="a document, or --place PLACE"))
         place = rules.policies[policy].place
     matcher = Matcher(place=place, on=on, rules=rules, places=places)
     chosen = {document.id: document for document in matcher.policies if policy in (None, document.id)}
     if policy is not None and not chosen:
         document = rules.policies[policy]
-        why = f"was issued on {document.issued}" if lies_in(place, document.place) else f"is of {document.place}"
-        raise InputError(Problem(f"{policy} does not apply in {place} on {matcher.on}: it {why}"))
+        inside = lies_in(matcher.place.code, document.place)
+        why = f"was issued on {document.issued}" if inside else f"is of {document.place}"
+        raise InputError(Problem(f"{policy} does not apply in {matcher.place.code} on {matcher.on}: it {why}"))
     services = {
         name: pairs
         for name, measures in matcher.applicable.items()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, RulesUsed, Status, status_of, truth_of
 from .answering import Answering, ApplicableMeasure, questions
 from .documents import Clause, Local, Measure, PlacesFile, Policy, Rules, load_rules, local, office_on
-from .places import NATION, Place, find
+from .places import NATION, answering_place, find_place, place_of_code
 from .problems import InputError, Problem
 from .profile import Profile, settle
 from .rules import Situation
@@ -33,14 +33,14 @@ KEPT = 32
 class Matcher:
     """The documents of one place on one day, ready to answer for many women.
 
-    ``place`` is a GB/T 2260 code or ``nation``; ``on`` the day of assessment; ``rules``
-    those of :func:`liushou.load_rules` (the shipped ones unless given); ``places`` a
-    places file of :func:`liushou.documents.read_places`. ``engine`` says who
-    decides: liushou's own readings (``python``), or ``durable``, the durable_rules engine,
-    whose conclusions are held against them (:class:`liushou.rules.DisagreementError`). Raises
-    :class:`~liushou.InputError` for an unknown place code, an unsupported day, or a
-    county's threshold under its province's floor. Holds no state that changes: safe to use
-    from many threads.
+    ``place`` is a GB/T 2260 code, a name or ``nation`` (as :func:`liushou.find_place` takes
+    it); ``on`` the day of assessment; ``rules`` those of :func:`liushou.load_rules` (the
+    shipped ones unless given); ``places`` a places file of :func:`liushou.read_places`.
+    ``engine`` says who decides: liushou's own readings (``python``), or ``durable``, the
+    durable_rules engine, whose conclusions are held against them
+    (:class:`liushou.rules.DisagreementError`). Raises :class:`~liushou.InputError` for an
+    unknown place, an unsupported day, or a county's threshold under its province's floor.
+    Holds no state that changes: safe to use from many threads.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Matcher:
     ) -> None:
         self.on = check_day(on)
         self.rules = load_rules() if rules is None else rules
-        self.place: Place = find(place, self.on)
+        self.place, self._place_note = answering_place(find_place(place, self.on), self.on)
         self.local: Local = local(self.rules, self.place.code, self.on, places)
         of_place = self.rules.policies_of(self.place.code)
         self.policies: tuple[Policy, ...] = tuple(policy for policy in of_place if policy.issued <= self.on)
@@ -182,19 +182,19 @@ class Matcher:
         return ApplicableMeasure(policy, measure, citation, agencies)
 
     def _notes(self, of_place: tuple[Policy, ...]) -> Iterable[str]:
-        if self.place.ended is not None and self.place.ended < self.on.year:
-            yield f"代码{self.place.code}（{self.place.name}）已于{self.place.ended}年停用，请核对现行代码"
+        if self._place_note is not None:
+            yield self._place_note
         for policy in of_place:
             if policy.issued > self.on:
                 yield f"{policy.number}于{policy.issued}印发，评估日{self.on}尚未印发，未适用"
         province = self.place.code[:2] + "0000"
         if self.place.level != "nation" and all(policy.place == NATION for policy in of_place):
-            yield f"未收录{find(province, self.on).name}的文件，仅适用全国文件"
+            yield f"未收录{place_of_code(province, self.on).name}的文件，仅适用全国文件"
         if self.place.level in ("province", "prefecture"):
             below = self.place.code[:2] if self.place.level == "province" else self.place.code[:4]
             for policy in self.rules.policies.values():
                 if policy.place.startswith(below) and policy.place != self.place.code and policy.issued <= self.on:
-                    name = find(policy.place, self.on).name
+                    name = place_of_code(policy.place, self.on).name
                     yield f"{name}另有{policy.number}，如居住在该地请改用代码{policy.place}"
         for policy in self.policies:
             for clause, measure in policy.measures():

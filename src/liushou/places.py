@@ -1,37 +1,44 @@
-"""Places by their GB/T 2260 codes: names, and what lies in what.
+"""Places by their GB/T 2260 codes or their names, and what lies in what.
 
-The table is python-stdnum's ``cn/loc`` (codes with the years in which they stood).
-Codes are strings. ``nation`` is the place that holds all others.
+The table is ``places.txt``: codes with their names and the years in which they were in
+force, the codes of the statistics office, and what follows an ended code. It is made by
+``tools/make_places.py``. Codes are strings. ``nation`` is the place that holds all others.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
 from .problems import Code, InputError, Phrase, Problem, closest
 
 NATION = "nation"
+#: Places that a message lists at most.
+MOST_LISTED = 12
 _CODE = re.compile(r"[1-9]\d{5}\Z")
-_PERIOD = re.compile(r"\[(\d*)-(\d*)\](.+)\Z")
-#: Names that head a group of counties in the table and are not part of an address.
-_GROUPS = frozenset({"市辖区", "县", "市", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+_ENTRY = re.compile(r"(\d\d)([^\d\s*>-]+)(\d{4})?-?(\d{4})?(\*)?(?:>(\d{6}))?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place: ``code`` (or ``nation``), its full name, and whether the code still stands.
+    """A place: ``code`` (or ``nation``), its full name, and whether the code is in force.
 
     ``level`` is ``nation``, ``province``, ``prefecture`` or ``county``. ``ended`` is the
-    year in which a retired code was given up.
+    year in which a retired code was given up. ``answers_under`` is the code whose documents
+    answer for it where that is another one: what follows an ended code as far as is known,
+    or what holds a code of the statistics office or a heading of the table.
     """
 
     code: str
     name: str
     level: str
     ended: int | None = None
+    answers_under: str | None = None
 
     @property
     def within(self) -> tuple[str, ...]:
@@ -40,7 +47,17 @@ class Place:
 
 
 class UnknownPlaceError(InputError):
-    """A code that names no place."""
+    """A code or a name of no place, or a name of several."""
+
+
+class _Name(NamedTuple):
+    """A name of a code, with the first and the last year at whose end it was in force."""
+
+    text: str
+    first: int
+    last: int | None
+    statistics: bool
+    successor: str | None
 
 
 def containing(code: str) -> tuple[str, ...]:
@@ -56,33 +73,63 @@ def lies_in(code: str, other: str) -> bool:
     return other in containing(code)
 
 
-def find(code: object, on: date | None = None) -> Place:
-    """The place with this code (a six-digit string, or ``nation``).
+def find_place(place: object, on: date | None = None) -> Place:
+    """The place with this code (a six-digit string, or ``nation``) or this name.
 
-    ``on`` picks the name of that year. Raises :class:`UnknownPlaceError` for a code that
-    names no place in any year.
+    A name may be given with what contains the place (``丰都县``, ``重庆市丰都县``). ``on``
+    picks the names of that year. Raises :class:`UnknownPlaceError` where no place has the
+    code or name in any year, and where several places have the name: they are listed.
     """
+    if isinstance(place, str) and place.strip() and not place.isascii():
+        return _named(place.strip(), on)
+    return place_of_code(place, on)
+
+
+#: The earlier name of :func:`find_place`.
+find = find_place
+
+
+def place_of_code(code: object, on: date | None = None) -> Place:
+    """The place with this code alone; raises as :func:`find_place`."""
     if code == NATION:
-        return Place(NATION, "全国", "nation")
-    text = code if isinstance(code, str) else ""
-    if not _CODE.match(text):
+        return Place(code=NATION, name="全国", level="nation")
+    if not isinstance(code, str) or not _CODE.match(code):
         raise UnknownPlaceError(_not_a_code(code))
-    found = _lookup(text, on.year if on else None)
-    if found is None:
-        raise UnknownPlaceError(Problem(Code.UNKNOWN_PLACE, subject=text))
-    return found
+    place = _lookup(code, on.year if on else None)
+    if place is None:
+        raise UnknownPlaceError(Problem(Code.UNKNOWN_PLACE, subject=code))
+    return place
+
+
+def answering_place(place: Place, on: date) -> tuple[Place, str | None]:
+    """The place whose documents answer for ``place`` on the day ``on``, and a note where that is worth one."""
+    given = f"{place.code}（{place.name}）"
+    if place.answers_under is None:
+        ended = place.ended is not None and place.ended < on.year
+        return place, f"代码{given}已于{place.ended}年停用，请核对现行代码" if ended else None
+    other = place_of_code(place.answers_under, on)
+    handled = f"按{other.code}（{other.name}）处理"
+    if place.ended is not None:
+        return other, f"代码{given}已于{place.ended}年停用，{handled}，请核对现行代码"
+    kind = "是统计用区划代码" if place.name != other.name else "是代码表的汇总项，不指某一地"
+    return other, f"{given}{kind}，{handled}"
 
 
 @lru_cache(maxsize=1)
 def codes() -> tuple[str, ...]:
-    """Every code that names a place in any year, ``nation`` included."""
-    # Imported on use, as below.
-    from stdnum import numdb
+    """Every code that names a place in any year, ``nation`` and the table's headings included."""
+    known = [NATION]
+    for prefix in _prefixes():
+        known += [prefix + last for last in sorted({"00", "01", *_names(prefix)})]
+    return tuple(known)
 
-    found = [NATION]
-    for _, province, _, _, below in numdb.get("cn/loc").prefixes:
-        found += [province + rest for _, rest, _, properties, _ in below if "county" in properties]
-    return tuple(code for code in found if code == NATION or _CODE.match(code))
+
+@lru_cache(maxsize=64)
+def answering_codes(year: int) -> dict[str, str]:
+    """For each of :func:`codes` the code whose documents answer for it in that year."""
+    places = {code: _lookup(code, year) for code in codes() if code != NATION}
+    under = {code: place.answers_under or code for code, place in places.items() if place is not None}
+    return {NATION: NATION, **under}
 
 
 def _not_a_code(code: object) -> Problem:
@@ -95,43 +142,133 @@ def _not_a_code(code: object) -> Problem:
     return Problem(Code.NOT_A_PLACE_CODE, subject=text, near=near, hint=hint)
 
 
-@lru_cache(maxsize=4096)
+# -- the table -----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _table() -> str:
+    return Path(__file__).with_name("places.txt").read_text(encoding="utf-8")
+
+
+def _prefixes() -> list[str]:
+    """The first four digits of all codes, in order."""
+    return re.findall(r"^(\d{4}) ", _table(), re.MULTILINE)
+
+
+@lru_cache(maxsize=1024)
+def _names(prefix: str) -> dict[str, tuple[_Name, ...]]:
+    """The names of the codes with these first four digits, in order of time, by their last two."""
+    text = _table()
+    start = text.find(f"\n{prefix} ") + 1
+    names: dict[str, tuple[_Name, ...]] = {}
+    if start:
+        for entry in _ENTRY.finditer(text, start + 5, text.index("\n", start)):
+            last, name, first_year, last_year, statistics, successor = entry.groups()
+            years = int(first_year or 0), int(last_year) if last_year else None
+            names[last] = (*names.get(last, ()), _Name(name, *years, bool(statistics), successor))
+    return {last: tuple(sorted(of_code, key=lambda name: name.first)) for last, of_code in names.items()}
+
+
+def _name_in(names: tuple[_Name, ...], year: int | None) -> tuple[_Name, int | None]:
+    """The name of a code in a year (None: today), and the year in which the code had been given up."""
+    if year is None:
+        latest = names[-1]
+        return latest, None if latest.last is None else latest.last + 1
+    current = [name for name in names if name.first <= year and (name.last is None or year <= name.last + 1)]
+    past = [name for name in names if name.last is not None and name.last + 1 < year]
+    if current or not past:
+        return (current or names)[0], None
+    return past[-1], (past[-1].last or 0) + 1
+
+
+@lru_cache(maxsize=8192)
 def _lookup(code: str, year: int | None) -> Place | None:
-    province, _, _ = _row(code[:2] + "0000", year)
-    name, ended, exists = _row(code, year)
-    if not exists or not name:
-        return None
-    if code.endswith("0000"):
-        return Place(code, name, "province", ended)
-    parts = [province or ""]
-    level = "prefecture" if code.endswith("00") else "county"
+    """The place of a code, or None."""
+    names = _names(code[:4])
+    of_code = names.get(code[4:])
+    level = "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+    if of_code is None:
+        return _heading(code, level, year) if names and code[4:] in ("00", "01") else None
+    name, ended = _name_in(of_code, year)
+    above = [] if level == "province" else [_text(code[:2] + "0000", year if ended is None else name.last)]
     if level == "county":
-        prefecture, _, stands = _row(code[:4] + "00", year)
-        if stands and prefecture and prefecture not in _GROUPS and code[2:4] != "90":
-            parts.append(prefecture)
-    parts.append(name)
-    return Place(code, "".join(dict.fromkeys(parts)), level, ended)
+        above.append(_text(code[:4] + "00", year if ended is None else name.last))
+    under = code[:4] + "00" if name.statistics else _successor(name, year) if ended else None
+    return Place(code=code, name="".join(above) + name.text, level=level, ended=ended, answers_under=under)
 
 
-def _row(code: str, year: int | None) -> tuple[str | None, int | None, bool]:
-    """(name, year in which it ended, whether the code exists) of one row of the table."""
-    # Imported on use: the table has 7,000 rows and most callers never look at it.
-    from stdnum import numdb
+def _text(code: str, year: int | None) -> str:
+    names = _names(code[:4]).get(code[4:])
+    return _name_in(names, year)[0].text if names else ""
 
-    found: dict[str, str] = {}
-    matched = 0
-    for part, properties in numdb.get("cn/loc").info(code):
-        found.update(properties)
-        matched += len(part) if properties else 0
-    names = found.get("county")
-    if matched < 6 or not names:
-        return None, None, False
-    best: tuple[str, int | None] | None = None
-    for entry in names.split(","):
-        period = _PERIOD.match(entry)
-        start, end, name = period.groups() if period else ("", "", entry)
-        if year is None or ((not start or int(start) <= year) and (not end or year <= int(end))):
-            if not end or year is not None:
-                return name, None, True
-        best = (name, int(end) if end else None)
-    return (best[0], best[1], True) if best else (None, None, False)
+
+def _heading(code: str, level: str, year: int | None) -> Place | None:
+    """市辖区, 县 or 省直辖县级行政区划: a heading of GB/T 2260, which answers under what holds it."""
+    holder = next((above for above in containing(code)[1:] if above[4:] in _names(above[:4])), NATION)
+    place = _lookup(holder, year)
+    if place is None:
+        return None
+    return replace(place, code=code, level=level, answers_under=place.answers_under if place.ended else holder)
+
+
+def _successor(name: _Name, year: int | None) -> str | None:
+    """The code in force in a year that has followed an ended name, step by step; None where that is not known."""
+    while name.successor is not None and name.last is not None:
+        code, start = name.successor, name.last + 1
+        if year is not None and year < start:
+            return None
+        for following in _names(code[:4])[code[4:]]:
+            # A code may go on under another name, and may be given to another place later.
+            if following.first == start:
+                name, start = following, 0 if following.last is None else following.last + 1
+        if name.last is None or (year is not None and year <= name.last + 1):
+            return code
+    return None
+
+
+# -- names ---------------------------------------------------------------------------------
+
+
+def _all_names() -> Iterator[tuple[str, _Name]]:
+    for prefix in _prefixes():
+        for last, names in _names(prefix).items():
+            yield from ((prefix + last, name) for name in names)
+
+
+def _named(text: str, on: date | None) -> Place:
+    """The one place with this name: in force on the day, or the last that had it."""
+    year = on.year if on else None
+    if text == "全国":
+        return place_of_code(NATION)
+    candidates = {code for code, name in _all_names() if text.endswith(name.text)}
+    known = (place for code in sorted(candidates) if (place := _lookup(code, year)) is not None)
+    places = [place for place in known if text in _addresses(place, year)]
+    latest = max((place.ended or date.max.year for place in places), default=None)
+    places = [place for place in places if (place.ended or date.max.year) == latest]
+    if len(places) == 1:
+        return places[0]
+    if places:
+        listed = tuple(f"{place.code} {place.name}" for place in places[:MOST_LISTED])
+        raise UnknownPlaceError(Problem(Code.AMBIGUOUS_PLACE, subject=text, count=str(len(places)), places=listed))
+    raise UnknownPlaceError(Problem(Code.UNKNOWN_PLACE_NAME, subject=text, near=_near(text, year)))
+
+
+def _addresses(place: Place, year: int | None) -> set[str]:
+    """The ways to write a place's name: alone, or after its province, its prefecture or both."""
+    own = _text(place.code, year)
+    province, prefecture = (_text(code, year) for code in (place.code[:2] + "0000", place.code[:4] + "00"))
+    if place.level == "province":
+        return {own}
+    outer = {"", province} if place.level == "prefecture" else {"", province, prefecture, province + prefecture}
+    return {before + own for before in outer} | {place.name}
+
+
+def _near(text: str, year: int | None) -> str | None:
+    """The place that was probably meant, with its code."""
+    current = [code for code, name in _all_names() if name.last is None]
+    by_name: dict[str, str] = {}
+    for place in filter(None, (_lookup(code, year) for code in current)):
+        by_name.setdefault(place.name, place.code)
+        by_name.setdefault(_text(place.code, year), place.code)
+    near = closest(text, by_name)
+    return None if near is None else f"{place_of_code(by_name[near]).name} {by_name[near]}"

@@ -65,3 +65,15 @@ def test_the_page_of_a_man_and_of_nobody(tmp_path: Path) -> None:
     assert "该服务不限于留守妇女" in man
     nobody = invoke("match", woman(tmp_path, ""), "--place", "500230", *ON).output
     assert "暂不符合（0 项）" in nobody
+
+
+def test_a_place_by_its_name(tmp_path: Path) -> None:
+    by_name = run("match", woman(tmp_path), "--place", "丰都县", *ON, "--json")
+    no_traceback(by_name, 0)
+    assert by_name.stdout == run("match", woman(tmp_path), "--place", "500230", *ON, "--json").stdout
+    several = run("match", woman(tmp_path), "--place", "鼓楼区", *ON)
+    no_traceback(several, 2)
+    assert "320106 江苏省南京市鼓楼区" in several.stderr
+    wrong = run("match", woman(tmp_path), "--place", "丰都", *ON)
+    no_traceback(wrong, 2)
+    assert "重庆市丰都县 500230" in wrong.stderr

@@ -17,7 +17,9 @@ from .frames import BACKENDS, in_polars, polars_frame
 from .rows import Dice, Judge, Row
 
 ON = date(2025, 6, 30)
-PLACES = ("500230", "500101", "500000", "220182", "220421", "220100", "530102", "430122", "110101", "nation")
+#: The last four answer under another code, or have ended.
+PLACES = ("500230", "500101", "500000", "220182", "220421", "220100", "530102", "430122", "110101", "nation",
+          "220171", "512324", "500200", "110103")  # fmt: skip
 ELSEWHERE = (None, "999999", "50023", "", "重庆", "Nation", "500230000000")
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from liushou.frames.daytext import days_of_text
 from liushou.frames.implications import _cutoffs
 from liushou.frames.row_places import _pattern
-from liushou.places import NATION, codes, find
+from liushou.places import NATION, codes, place_of_code
 from liushou.problems import InputError
 from liushou.values import cutoff, parse_date
 
@@ -40,16 +40,16 @@ def test_the_day_before_is_the_last_that_comes_before(on: date, months: int) -> 
 def test_every_code_names_a_place() -> None:
     assert len(codes()) > 3000
     for code in codes()[::37]:
-        assert find(code).code == code
+        assert place_of_code(code).code == code
 
 
 @given(st.integers(110000, 829999).map(str))
 def test_a_code_that_is_not_listed_names_none(code: str) -> None:
     if code in set(codes()):
-        assert find(code).code == code
+        assert place_of_code(code).code == code
     else:
         with pytest.raises(InputError):
-            find(code)
+            place_of_code(code)
 
 
 def test_the_pattern_is_exactly_its_codes() -> None:

@@ -10,7 +10,7 @@ from liushou import InputError
 from liushou.ledger.cells.idnumber import read_id
 from liushou.ledger.run import summary
 from liushou.ledger.sample.people import make_sample, write_sample
-from liushou.places import UnknownPlaceError, find
+from liushou.places import UnknownPlaceError, place_of_code
 
 from .sheets import ON, results_of
 
@@ -26,7 +26,7 @@ def test_no_number_is_a_persons() -> None:
     assert all(read_id(row[2]).sex == "female" and read_id(row[2]).birth_date == row[3] for row in rows)
     for code in {row[2][:6] for row in rows}:
         with pytest.raises(UnknownPlaceError):
-            find(code)
+            place_of_code(code)
     assert all("****" in row[8] for row in rows)
 
 

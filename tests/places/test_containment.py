@@ -2,7 +2,7 @@
 
 import pytest
 
-from liushou.places import NATION, containing, find, lies_in
+from liushou.places import NATION, containing, find_place, lies_in
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from liushou.places import NATION, containing, find, lies_in
 )
 def test_chains(code: str, chain: tuple[str, ...]) -> None:
     assert containing(code) == chain
-    assert find(code).within == chain
+    assert find_place(code).within == chain
 
 
 def test_lying_in() -> None:

@@ -34,7 +34,7 @@ Policies = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 PlaceCode = Annotated[
     str,
-    typer.Option("--place", metavar="CODE", help="Where she lives: a GB/T 2260 code (行政区划代码), such as 500230."),
+    typer.Option("--place", metavar="PLACE", help="Where she lives: a code (行政区划代码) or a name: 500230, 丰都县."),
 ]
 PlacesFile = Annotated[
     Path | None, typer.Option("--places", metavar="FILE", help="A county's own facts and lines (YAML).")
@@ -88,6 +88,13 @@ def day(text: str | None) -> date:
     from ..values import check_day
 
     return date.today() if text is None else check_day(text, "--on")
+
+
+def place_code(place: str, on: date) -> str:
+    """The code of ``--place``, which is a code or a name."""
+    from ..places import find_place
+
+    return find_place(place, on).code
 
 
 def rules_of(policies: Iterable[Path]) -> Rules:

@@ -25,7 +25,7 @@ def diff(
     place: Annotated[
         str | None,
         typer.Option(
-            "--place", metavar="CODE", help="Compare under the facts and thresholds of this place (GB/T 2260)."
+            "--place", metavar="PLACE", help="Compare under the facts and thresholds of this place (GB/T 2260)."
         ),
     ] = None,
     places: PlacesFile = None,

@@ -16,7 +16,7 @@ def export(
     to: Annotated[str, typer.Option("--to", metavar="ENGINE", help="The engine: durable (durable_rules).")] = "durable",
     place: Annotated[
         str | None,
-        typer.Option("--place", metavar="CODE", help="All documents of a place (行政区划代码) instead of one."),
+        typer.Option("--place", metavar="PLACE", help="All documents of a place (代码或名称) instead of one."),
     ] = None,
     on: On = None,
     places: PlacesFile = None,

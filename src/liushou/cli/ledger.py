@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import Json, On, PlacesFile, Policies, day, guarded, print_json, rules_of
+from .common import Json, On, PlacesFile, Policies, day, guarded, place_code, print_json, rules_of
 
 if TYPE_CHECKING:
     from ..ledger import Options, Progress
@@ -20,7 +20,7 @@ Ledger = Annotated[Path, typer.Argument(metavar="IN", help="A ledger: .xlsx, .xl
 PlaceCode = Annotated[
     str | None,
     typer.Option(
-        "--place", metavar="CODE", help="The place of rows without a code of their own (区划代码), such as 500230."
+        "--place", metavar="PLACE", help="The place of rows without a code of their own (区划代码), 500230 or 丰都县."
     ),
 ]
 Mapping = Annotated[
@@ -47,8 +47,9 @@ def _options(
     from ..values import check_day
 
     rules = rules_of(policies)
+    day_on = day(on)
     return Options(
-        day(on), place, mapping, tuple(assume), rules,
+        day_on, place and place_code(place, day_on), mapping, tuple(assume), rules,
         read_places(places, rules) if places else None,
         sheet, None if filled is None else check_day(filled, "--filled"),
     )  # fmt: skip
@@ -89,14 +90,15 @@ def sample(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The ledger: .xlsx, .csv or .parquet.")],
     rows: Annotated[int, typer.Option("--rows", metavar="N", help="How many women.")] = 100,
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same ledger.")] = 1,
-    place: Annotated[str, typer.Option("--place", metavar="CODE", help="Where they live.")] = "500230",
+    place: Annotated[str, typer.Option("--place", metavar="PLACE", help="Where they live.")] = "500230",
     on: On = None,
     messy: Annotated[bool, typer.Option("--messy", help="As messy as real ledgers.")] = False,
 ) -> None:
     """Write a sample ledger of nobody (样例台账)."""
     from ..ledger.sample import make_sample, write_sample
 
-    write_sample(make_sample(rows, seed=seed, place=place, on=day(on), messy=messy), out)
+    day_on = day(on)
+    write_sample(make_sample(rows, seed=seed, place=place_code(place, day_on), on=day_on, messy=messy), out)
     typer.echo(f"{out}: {rows} rows (样例，非真实人员)")
 
 

@@ -8,7 +8,7 @@ from .common import Json, Policies, guarded, print_json, rules_of
 @guarded
 def policies(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
     """List the documents: number, date, place, clauses and measures."""
-    from ..places import find
+    from ..places import place_of_code
     from .table import print_table
 
     rows = []
@@ -22,7 +22,7 @@ def policies(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
                 "title": policy.title,
                 "issued": policy.issued.isoformat(),
                 "place": policy.place,
-                "place_name": find(policy.place).name,
+                "place_name": place_of_code(policy.place).name,
                 "implements": list(policy.implements),
                 "issuers": list(policy.issuers),
                 "clauses": len(policy.clauses),

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..answer import Citation
 from ..documents import Clause, Measure, PlacesFile
-from ..places import find
+from ..places import find_place
 from ..report import MeasureGroup, MeasureView, measure_view
 from ..rules import ALWAYS, AllOf, AnyOf, Condition, facts, parameters, say
 from ..rules.solver import TIMEOUT, Prover, Undecided
@@ -52,8 +52,9 @@ def diff(
     :class:`~liushou.MissingExtraError` without z3.
     """
     a, b = with_distinct_names(a, b)
-    named_place = None if place is None else (place, find(place, on).name)
-    basis = comparison_basis(a, b, place=place, own=places)
+    where = None if place is None else find_place(place, on)
+    named_place = None if where is None else (where.code, where.name)
+    basis = comparison_basis(a, b, place=None if where is None else where.code, own=places)
     comparison = _Comparison({"a": a, "b": b}, basis, check_day(on), timeout)
     return comparison.run(named_place, step or (lambda *_: None))
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any, Literal
 
 from ..documents import ROLE_WORDS, Policy, Rules
-from ..places import NATION, find
+from ..places import NATION, place_of_code
 from ..report import NO_CONDITION, MeasureGroup, MeasureView, measure_view
 from ..rules import say
 from ..values import check_day
@@ -46,7 +46,7 @@ class Column:
     @property
     def place_name(self) -> str:
         """The full name of the document's place."""
-        return find(self.policy.place).name
+        return place_of_code(self.policy.place).name
 
 
 @dataclass(frozen=True, slots=True)

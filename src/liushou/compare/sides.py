@@ -13,7 +13,7 @@ from typing import Literal
 
 from ..documents import Clause, Measure, Policy, Rules, load_rules
 from ..files import MAX_BYTES
-from ..places import NATION, find
+from ..places import NATION, place_of_code
 from ..problems import InputError, Problem, closest
 from ..values import check_day
 
@@ -44,7 +44,7 @@ class Side:
     @property
     def place_name(self) -> str:
         """The full name of the document's place."""
-        return find(self.policy.place).name
+        return place_of_code(self.policy.place).name
 
     def measures(self, *, individual: bool) -> Iterable[tuple[Clause, Measure]]:
         """The measures in force on the day: a dated goal that has passed is out."""
@@ -170,13 +170,13 @@ def _elsewhere(problem: Problem, copy: str, spec: str) -> Problem:
 
 def short_name(place: str) -> str:
     """How a sentence calls the document of a place: 重庆, 丰都, 全国."""
-    name = find(place).name
+    name = place_of_code(place).name
     if place == NATION:
         return name
     for above in (place[:4] + "00", place[:2] + "0000"):
         if above != place:
             try:
-                outer = find(above).name
+                outer = place_of_code(above).name
             except InputError:
                 continue
             if name.startswith(outer):

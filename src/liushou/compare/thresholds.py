@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from ..documents import ParameterEntry, PlacesFile, local
-from ..places import NATION, containing, find
+from ..places import NATION, containing, place_of_code
 from ..profile import Value
 from ..rules import (
     AllOf,
@@ -152,7 +152,7 @@ def _value(entry: ParameterEntry, side: Side, basis: ComparisonBasis) -> tuple[s
 
 
 def _where(on: date, code: str) -> str:
-    return f"{find(code).name} {on.isoformat()}"
+    return f"{place_of_code(code).name} {on.isoformat()}"
 
 
 def rename(condition: Condition, names: Mapping[str, str]) -> Condition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..places import NATION, UnknownPlaceError, find
+from ..places import NATION, UnknownPlaceError, place_of_code
 from ..problems import Location, Problem, closest
 from ..profile import Fact, FactError
 from ..values import Bounds
@@ -20,7 +20,7 @@ def check_place(code: str, where: Location) -> Problem | None:
     if code == NATION:
         return None
     try:
-        find(code)
+        place_of_code(code)
     except UnknownPlaceError as error:
         return error.problems[0].at(where)
     return None

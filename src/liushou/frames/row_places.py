@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from ..documents import Local, PlacesFile, Policy, Rules, local
-from ..places import NATION, codes, containing, find
+from ..places import NATION, answering_codes, answering_place, containing, find_place
 from ..problems import InputError, Problem, closest
 from ..rules.columns import Expr, Values
 from ..values import Bounds
@@ -104,7 +104,7 @@ def _pattern(within: Collection[str]) -> str:
 
 def one_place(rules: Rules, place: str, on: date, own: PlacesFile | None) -> Placed:
     """Every row stands in ``place``; raises :class:`~liushou.InputError` if there is none."""
-    code = find(place, on).code
+    code = answering_place(find_place(place, on), on)[0].code
     policies = tuple(one for one in rules.policies_of(code) if one.issued <= on)
     return Placed(policies, (local(rules, code, on, own),), {one.id: (True,) for one in policies})
 
@@ -130,8 +130,8 @@ def many_places(rules: Rules, opened: Opened, column: str, on: date, own: Places
     special = _special(rules, own)
     contexts: dict[tuple[str, ...], int] = {}
     numbers: dict[str, int] = {}
-    for code in codes():
-        key = tuple(one for one in containing(code) if one in special)
+    for code, answering in answering_codes(on.year).items():
+        key = tuple(within for within in containing(answering) if within in special)
         numbers[code] = contexts.setdefault(key, len(contexts))
     policies = tuple(one for one in rules.policies.values() if one.issued <= on)
     return Placed(

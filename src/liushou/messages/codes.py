@@ -84,6 +84,8 @@ class Code(StrEnum):
     INSTEAD_OF_TWICE = auto()
     HARDSHIP_TYPE = auto()
     FACT_CIRCLE = auto()
+    UNKNOWN_PLACE_NAME = auto()
+    AMBIGUOUS_PLACE = auto()
 
     # conditions
     UNKNOWN_NAME = auto()

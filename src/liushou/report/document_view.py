@@ -20,7 +20,7 @@ from ..documents import (
     office_on,
     reference_status,
 )
-from ..places import find
+from ..places import place_of_code
 from ..rules import say
 from ..texts import Source, SourceClause, place, touched
 from .measure_view import MeasureView, measure_view
@@ -106,7 +106,7 @@ def document_view(rules: Rules, policy: Policy, source: Source | None, on: date,
     return DocumentView(
         policy=policy,
         file=file,
-        place=find(policy.place).name,
+        place=place_of_code(policy.place).name,
         definition=say(policy.definition.condition, rules.vocabulary),
         clauses=tuple(clauses),
         whole=source is not None,

@@ -27,7 +27,7 @@ from ..documents import (
     office_on,
     reference_status,
 )
-from ..places import NATION, find
+from ..places import NATION, place_of_code
 from ..profile import Fact
 from ..rules import Concept, say, walk
 from ..rules import facts as facts_in
@@ -127,7 +127,7 @@ class Registers:
         codes = {agency.place for agency in self.rules.agencies.values()}
         for code in sorted(codes, key=lambda code: (code != NATION, code)):
             agencies = [agency for agency in self.rules.agencies.values() if agency.place == code]
-            yield code, find(code).name, tuple(self._agency(agency) for agency in agencies)
+            yield code, place_of_code(code).name, tuple(self._agency(agency) for agency in agencies)
 
     def facts(self) -> Iterator[FactView]:
         """Every fact, with the concepts and clauses that ask for it."""
@@ -162,7 +162,7 @@ class Registers:
         """Each parameter with (place name, value) of every dated value."""
         for parameter in self.rules.parameters.values():
             values = sorted(parameter.values, key=lambda value: (value.place, value.since))
-            yield parameter, [(find(value.place).name, value) for value in values]
+            yield parameter, [(place_of_code(value.place).name, value) for value in values]
 
     def _agency(self, agency: Agency) -> AgencyView:
         uses = [

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis.errors import InvalidArgument
 
 from ..documents import Rules, load_rules
-from ..places import find
+from ..places import find_place
 from ..problems import ContradictionError, InputError, closest
 from ..profile import Fact, FactError, Profile, Value, settle
 from ..values import check_day
@@ -51,7 +51,7 @@ def place_of(place: object, on: date) -> str | None:
     if place is None:
         return None
     try:
-        return find(place, on).code
+        return find_place(place, on).code
     except InputError as error:
         raise InvalidArgument(f"place={place!r}: {error}") from None
 

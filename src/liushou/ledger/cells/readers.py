@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ...places import Place, UnknownPlaceError, find
+from ...places import Place, UnknownPlaceError, place_of_code
 from ...profile import BY_NAME, Fact, FactError
 from ...values import Bounds
 from . import composite
@@ -192,7 +192,7 @@ def _place(value: Any) -> Reading:
         return Reading({"place": "nation"})
     if digits.isascii() and digits.isdigit() and len(digits) in (6, 9, 12):
         try:
-            return Reading({"place": find(digits[:6]).code})
+            return Reading({"place": place_of_code(digits[:6]).code})
         except UnknownPlaceError:
             pass
     return unread("不是有效的行政区划代码")

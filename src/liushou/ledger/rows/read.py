@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ...documents import PlacesFile, Rules, load_rules
-from ...places import Place, find
+from ...places import Place, find_place
 from ...problems import InputError, Problem
 from ...values import check_day
 from ..columns.mapping import read_mapping
@@ -35,7 +35,7 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     """The ledger in a file. Raises :class:`~liushou.InputError` where it cannot be read."""
     on = check_day(options.on)
     rules = options.rules or load_rules()
-    place: Place | None = None if options.place is None else find(options.place, on)
+    place: Place | None = None if options.place is None else find_place(options.place, on)
     mapping = None if options.mapping is None else read_mapping(options.mapping, rules.facts)
     assume = parse_assumptions(options.assume, rules.facts)
     ledger = build_ledger(

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from ...places import Place, find
+from ...places import Place, find_place
 from ...problems import InputError, Problem
 from ...values import add, age
 from .mess import mess_up
@@ -54,7 +54,7 @@ def make_sample(rows: int, *, seed: int, place: str, on: date, messy: bool = Fal
     """
     if not 1 <= rows <= MAX_ROWS:
         raise InputError(Problem(f"{rows} rows", expected=f"1 to {MAX_ROWS:,} rows", code="value"))
-    where = find(place, on)
+    where = find_place(place, on)
     rng = random.Random(f"{seed}/{place}/{on}")
     women = [_woman(rng, number, where, on) for number in range(1, rows + 1)]
     sample = Sample(f"{where.name}农村留守妇女信息台账", [], [[name for _, name in HEADER]], women)
