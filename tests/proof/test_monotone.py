@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -11,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liushou import Profile, Rules, load_rules
-from liushou.profile import BY_NAME, settle
+from liushou.profile import BY_NAME, FACTS, settle
 from liushou.proof.laws.more_hardship import more_hardship
 from liushou.proof.laws.prove import MORE_HARDSHIP, laws
-from liushou.proof.laws.two_women import FLAGS, HARDSHIP, LESS
 from liushou.proof.prover import Provers
 from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, Parser, Situation, evaluate
 from liushou.yaml.tree import compose
@@ -84,14 +84,15 @@ def test_it_is_broken_by_two_women_who_replay(rules: Rules, text: str) -> None:
     less, more = found.broken
     for name in {**less, **more}:
         if less.get(name) != more.get(name):
-            assert name in HARDSHIP
+            assert BY_NAME[name].hardship
 
 
-def test_hardship_facts_are_facts() -> None:
-    assert set(HARDSHIP) <= set(BY_NAME)
-    assert all(BY_NAME[name].kind == "yes_no" for name in FLAGS)
-    assert all(BY_NAME[name].kind in ("integer", "number") for name in LESS)
-    assert not any(BY_NAME[name].place or BY_NAME[name].need for name in HARDSHIP)
+def test_the_page_lists_what_is_hardship() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "laws.md").read_text(encoding="utf-8")
+    listed = page[page.index("More hardship is:") : page.index("Ages are not hardship")]
+    names = set(re.findall(r"`(\w+)`", listed)) - {"hardship"}
+    assert names == {fact.name for fact in FACTS if fact.hardship}
+    assert not any(fact.place or fact.need for fact in FACTS if fact.hardship)
 
 
 RULING = """\

@@ -9,9 +9,9 @@ that imply one another with one sign. No search is made: what is noted here may 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
-from ...profile import IMPLIES
+from ...profile import Fact, relations
 from ...rules import (
     LEAVES,
     AllOf,
@@ -33,17 +33,11 @@ from ...rules import (
 from ..sites import Site
 from .findings import BOTH_WAYS, Finding
 
-#: Facts of which one says something about the other.
-_LINKS: tuple[frozenset[str], ...] = (
-    *(frozenset((fact, other)) for fact, _, other, _ in IMPLIES),
-    frozenset(("husband_away_since", "husband_away_years")),
-)
 
-
-def exactness(site: Site, *, with_definition: bool = True) -> Iterator[Finding]:
+def exactness(site: Site, facts: Mapping[str, Fact], *, with_definition: bool = True) -> Iterator[Finding]:
     """A note on a condition, taken together with its definition if ``with_definition``."""
-    alone = both_ways(site.condition)
-    names = both_ways(site.whole) if with_definition else alone
+    alone = both_ways(site.condition, facts)
+    names = both_ways(site.whole, facts) if with_definition else alone
     if names:
         beside = "" if alone else " together with the definition"
         yield Finding(
@@ -56,7 +50,7 @@ def exactness(site: Site, *, with_definition: bool = True) -> Iterator[Finding]:
         )
 
 
-def both_ways(condition: Condition) -> tuple[str, ...]:
+def both_ways(condition: Condition, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     """The facts and parameters that are asked for in both directions; none where evaluation is exact."""
     ways: dict[str, set[Hashable]] = {}
     signs: dict[str, set[bool]] = {}
@@ -66,7 +60,7 @@ def both_ways(condition: Condition) -> tuple[str, ...]:
             ways.setdefault(axis, set()).add(way)
     names = [axis for axis, directions in ways.items() if len(directions) > 1]
     names += [name for name in signs if source_fact(name) != name and source_fact(name) in signs]
-    for link in _LINKS:
+    for link in relations(facts).links():
         linked = [name for name in signs if name in link]
         if len(set().union(*(signs[name] for name in linked))) > 1:
             names += linked

@@ -114,7 +114,7 @@ def _of_site(site: Site, provers: Provers, faulty: set[str]) -> list[Finding]:
         return [_gave_up(site.name, error.reason, site)]
     if not findings and not any(f"concept {name}" in faulty for name in site.concepts):
         sound = not isinstance(site, MeasureSite) or definition_site(site.policy).name not in faulty
-        findings = list(exactness(site, with_definition=sound))
+        findings = list(exactness(site, provers.rules.facts, with_definition=sound))
     return findings
 
 

@@ -1,7 +1,7 @@
 """L005: facts, concepts, parameters, agencies, services and topics that nothing uses.
 
 Used is what a document says, and what that in turn rests on: the concepts of its
-conditions, their facts and parameters, the facts that imply those, the offices it prints
+conditions, their facts and parameters, the facts that say something of those, the offices it prints
 and the offices that came after them.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ...documents import Policy, Rules, shipped_directory
-from ...profile import IMPLIES
+from ...profile import relations
 from ...rules import Concept, Condition, facts, parameters, source_fact, walk
 from .findings import UNUSED, Finding
 
@@ -56,9 +56,7 @@ class _Used:
         self.topics: set[str] = set()
         for policy in rules.policies.values():
             self._document(policy)
-        for fact, _, implied, _ in reversed(IMPLIES):
-            if implied in self.facts:
-                self.facts.add(fact)
+        self.facts |= relations(rules.facts).about(self.facts)
 
     def _document(self, policy: Policy) -> None:
         self._condition(policy.definition.condition)
