@@ -50,7 +50,6 @@ def _roles(line: str) -> dict[str, list[str]]:
     return {"joint": shared.split("、")}
 
 
-@pytest.mark.sources
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_clause_has_the_offices_of_its_closing(document: str, sources: Path) -> None:
     clauses = _clauses((sources / f"{document}.txt").read_text(encoding="utf-8"))
@@ -60,7 +59,6 @@ def test_every_clause_has_the_offices_of_its_closing(document: str, sources: Pat
     assert {at: {role: list(names) for role, names in roles.items()} for at, roles in rows.items()} == wanted
 
 
-@pytest.mark.sources
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_sentence_stands_in_its_clause(document: str, sources: Path) -> None:
     clauses = _clauses((sources / f"{document}.txt").read_text(encoding="utf-8"))
