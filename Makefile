@@ -74,7 +74,7 @@ golden: $(VENV)/.test
 	$(BIN)/python -m tests.golden.record
 
 bench: $(VENV)/.test
-	$(BIN)/python -m benchmarks.compare
+	$(BIN)/python -m benchmarks.bench
 
 site: $(VENV)/.site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict

@@ -27,8 +27,8 @@ PAIRS = (
     ("yunnan", "national_2025"),
     ("fengdu", "national_2025"),
 )
-#: What says which rules gave the answer, and not what they answer.
-LEFT_OUT = ("rules", "sha256")
+#: What says which rules gave the answer and where they stand in their files, and not what they answer.
+LEFT_OUT = ("rules", "sha256", "line", "column")
 ASSUMED = ("--assume", "sex=female", "--assume", "lives_in_village=yes")
 
 
@@ -43,6 +43,7 @@ def _clean(value: Any, folder: str) -> Any:
         return [_clean(inner, folder) for inner in value]
     if isinstance(value, str):
         value = value.replace(folder, "OUT").replace(f"{ROOT}/", "").replace(str(ROOT), "")
+        value = re.sub(r"(\.yaml):\d+:\d+", r"\1", value)
         return re.sub(r"\b[0-9a-f]{64}\b|\b[0-9a-f]{12}\b", "HASH", value)
     return value if isinstance(value, int | float | bool | None) else str(value)
 
