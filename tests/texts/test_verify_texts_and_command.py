@@ -32,7 +32,7 @@ def texts(sources: Path, tmp_path: Path) -> Path:
 def test_clean(sources: Path) -> None:
     result = run(app, ["verify", "--sources", str(sources)])
     assert result.exit_code == 0
-    assert result.stdout.count("clean") == 5
+    assert result.stdout.count(": clean (") == 5
 
 
 def test_clean_as_json(sources: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_missing_text_is_a_finding(texts: Path) -> None:
     result = run(app, ["verify", "--sources", str(texts)])
     assert result.exit_code == 1
     assert "no text of 吉民发〔2020〕28号" in result.stdout
-    assert result.stdout.count("clean") == 4
+    assert result.stdout.count(": clean (") == 4
 
 
 def test_two_texts_of_one_document(texts: Path) -> None:
