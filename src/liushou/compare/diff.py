@@ -12,19 +12,8 @@ from ..places import find_place
 from ..report import MeasureGroup, MeasureView, measure_view
 from ..rules import ALWAYS, AllOf, AnyOf, Condition, facts, parameters, say
 from ..rules.solver import TIMEOUT, Prover, Undecided
-from ..rules.solver import Verdict as Proof
 from ..values import check_day
-from .model import (
-    AgenciesVerdict,
-    Definitions,
-    Diff,
-    ForceVerdict,
-    NotAnalysed,
-    Only,
-    Row,
-    Verdict,
-    concept_rows,
-)
+from .model import AgenciesVerdict, Definitions, Diff, ForceVerdict, NotAnalysed, Only, Row, Verdict, concept_rows
 from .sentences import Sentences
 from .sides import Key, Side, with_distinct_names
 from .thresholds import ComparisonBasis, comparison_basis, parameter_rows
@@ -141,7 +130,7 @@ class _Comparison:
             a=self._definition_group("a", a, b),
             b=self._definition_group("b", b, a),
             witnesses=self.witnesses.views(proof, ("yes", "no"), skip=self._unsaid() & set(facts(a)) & set(facts(b))),
-            reason=self._reason(proof),
+            reason=self.sentences.undecided(proof.undecided),
         )
 
     def _unsaid(self) -> set[str]:
@@ -179,7 +168,7 @@ class _Comparison:
             notes += self._half_known(a.condition, b.condition, assuming)
         compared = (a.condition, b.condition)
         skip = set(source_facts(self.both)) - set(source_facts(AllOf(compared)))
-        reasons = [reason for result in (proof, whole) if result and (reason := self._reason(result))]
+        reasons = [self.sentences.undecided(result.undecided) for result in (proof, whole) if result]
         return Row(
             id=name,
             title=title,
@@ -192,7 +181,7 @@ class _Comparison:
             agencies=_agencies(group_a, group_b),
             notes=notes,
             witnesses=self.witnesses.views(proof, ("eligible", "ineligible"), skip=skip, about=compared),
-            reason="；".join(dict.fromkeys(reasons)) or None,
+            reason="；".join(dict.fromkeys(filter(None, reasons))) or None,
             topic=topic,
         )
 
@@ -280,9 +269,6 @@ class _Comparison:
                 yield f"{side.policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，不参加比较"
         if self.sides["a"].on != self.sides["b"].on:
             yield f"年龄和外出时间都按{self.on}计算，标准和期限按各自的日期"
-
-    def _reason(self, proof: Proof) -> str | None:
-        return None if proof.reason is None else self.sentences.reason(proof.reason)
 
 
 def _force(a: MeasureGroup, b: MeasureGroup) -> ForceVerdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..report import MeasureGroup, MeasureView
 from ..rules import AllOf, Condition, Vocabulary, say
@@ -19,14 +19,11 @@ class Sentences:
         """等价, 重庆更宽, 仅吉林有 and so on."""
         return VERDICT_WORDS[verdict].format(a=self.a, b=self.b)
 
-    def reason(self, reason: str) -> str:
-        """A reason of the solver with the documents' names."""
-        parts = []
-        for part in reason.split("; "):
-            key, _, rest = part.partition(": ")
-            name, other = {"a": (self.a, self.b), "b": (self.b, self.a)}.get(key, ("", ""))
-            parts.append(f"未判定是否有人{name}算而{other}不算（{rest}）" if name else part)
-        return "；".join(parts)
+    def undecided(self, reasons: Mapping[str, str]) -> str | None:
+        """What the solver did not decide, by side, with the documents' names."""
+        names = {"a": (self.a, self.b), "b": (self.b, self.a)}
+        parts = [(*names[side], reason) for side, reason in reasons.items()]
+        return "；".join(f"未判定是否有人{name}算而{other}不算（{reason}）" for name, other, reason in parts) or None
 
     def definition(self, verdict: Verdict, a: Condition, b: Condition) -> str:
         """One sentence for the two definitions."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -31,14 +31,19 @@ _UNLIKE: tuple[tuple[Truth, Truth], ...] = (
 class Verdict:
     """How two conditions relate, over complete persons.
 
-    ``only_a`` meets a and not b, ``only_b`` the other way round. ``reason`` says why a
-    question was not decided.
+    ``only_a`` meets a and not b, ``only_b`` the other way round. ``undecided`` says, by
+    side, why it was not decided whether somebody meets that side alone.
     """
 
     relation: Relation
     only_a: Witness | None = None
     only_b: Witness | None = None
-    reason: str | None = None
+    undecided: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str | None:
+        """Why something was not decided, in one line."""
+        return "; ".join(f"{side}: {reason}" for side, reason in self.undecided.items()) or None
 
 
 class Prover:
@@ -88,24 +93,24 @@ class Prover:
         """Which of two conditions is wider among those who meet ``assuming``.
 
         Never raises :class:`Undecided`: what was found before giving up is kept, and
-        ``reason`` says what was not decided.
+        ``undecided`` says what was not decided.
         """
         only: dict[str, Witness | None] = {"a": None, "b": None}
-        found: dict[str, bool] = {}
-        reasons: list[str] = []
-        for name, one, other in (("a", a, b), ("b", b, a)):
+        more: dict[str, bool] = {}
+        undecided: dict[str, str] = {}
+        for side, condition, other in (("a", a, b), ("b", b, a)):
             try:
-                found[name] = self.satisfiable(AllOf((assuming, one, Not(other))))
-                if found[name] and witnesses:
-                    only[name] = self.witness(AllOf((assuming, one)), fails=other)
+                more[side] = self.satisfiable(AllOf((assuming, condition, Not(other))))
+                if more[side] and witnesses:
+                    only[side] = self.witness(AllOf((assuming, condition)), fails=other)
             except Undecided as error:
-                reasons.append(f"{name}: {error.reason}")
-        if len(found) < 2:
-            return Verdict("undecided", only["a"], only["b"], "; ".join(reasons))
-        relation: Relation = "incomparable" if found["a"] and found["b"] else "equivalent"
-        if found["a"] is not found["b"]:
-            relation = "a_wider" if found["a"] else "b_wider"
-        return Verdict(relation, only["a"], only["b"], "; ".join(reasons) or None)
+                undecided[side] = error.reason
+        if len(more) < 2:
+            return Verdict("undecided", only["a"], only["b"], undecided)
+        relation: Relation = "incomparable" if more["a"] and more["b"] else "equivalent"
+        if more["a"] is not more["b"]:
+            relation = "a_wider" if more["a"] else "b_wider"
+        return Verdict(relation, only["a"], only["b"], undecided)
 
     def witness(self, condition: Condition, *, fails: Condition | None = None) -> Witness | None:
         """A person who meets ``condition`` (and does not meet ``fails``), or None.
