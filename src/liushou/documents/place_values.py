@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..places import containing
-from ..problems import InputError, Problem
+from ..problems import Code, InputError, Problem
 from ..profile import Value
 from ..values import Bounds, show
 from .model import ParameterValue, PlaceFacts, value_in_force
@@ -68,14 +68,8 @@ def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: st
     if nearest is None or floor is None:
         return stated.bounds
     if high is not None and high < floor:
-        raise InputError(
-            Problem(
-                f"{name} of {code} ({show(high)}) lies under the floor of {nearest.place} ({show(floor)}) on {on}",
-                stated.location,
-                f"at least {show(floor)}",
-                code="under-floor",
-            )
-        )
+        problem = Problem(Code.UNDER_FLOOR, stated.location, subject=name, place=code, value=show(high))
+        raise InputError(problem.at(stated.location, above=nearest.place, floor=show(floor), on=on))
     return Bounds(floor if low is None else max(low, floor), high)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import Field
 
 from ..files import read_text
-from ..problems import InputError, Location, Problem, closest
+from ..problems import Code, InputError, Location, Phrase, Problem, closest
 from ..values import FIRST_DAY, Bounds, number, show
 from ..yaml import Mapping as Tree
 from ..yaml import Node, Scalar, Sequence, child, compose, shape, to_data
@@ -56,7 +56,7 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
     if tree is None or (isinstance(tree, Scalar) and not tree.text):
         return PlacesFile({}, file)
     if not isinstance(tree, Tree):
-        raise InputError(Problem("a places file maps codes to entries", tree.location, '"500230": {…}'))
+        raise InputError(Problem(Code.PLACE_ENTRIES, tree.location))
     found: list[Problem] = []
     places: dict[str, PlaceFacts] = {}
     for key, node in tree:
@@ -65,7 +65,8 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
             found.append(wrong)
             continue
         if not isinstance(node, Tree):
-            found.append(Problem(f"`{key.text}` is not a mapping of keys", key.location, "facts: {…}, parameters: {…}"))
+            texts: dict[str, Any] = {"label": Phrase("key-label", name=key.text), "what": Phrase("keys")}
+            found.append(Problem(Code.NOT_A_MAPPING, key.location, "facts: {…}, parameters: {…}", **texts))
             continue
         made, _, wrongs = shape(_EntryShape, node, loose=True)
         found.extend(wrongs)
@@ -86,8 +87,8 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
 def _values(name: Scalar, node: Node, place: str, rules: Rules, found: list[Problem]) -> tuple[ParameterValue, ...]:
     if name.text not in rules.parameters:
         near = closest(name.text, rules.parameters)
-        expected = None if near else ", ".join(rules.parameters)
-        found.append(Problem(f"unknown parameter `{name.text}`", name.location, expected, near, "unknown-name"))
+        texts: dict[str, Any] = {"kind": Phrase("kind-parameter"), "names": tuple(rules.parameters)}
+        found.append(Problem(Code.UNKNOWN_NAME, name.location, subject=name.text, near=near, **texts))
         return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)
     values = [_value(one, name, place, found) for one in nodes]
@@ -96,20 +97,20 @@ def _values(name: Scalar, node: Node, place: str, rules: Rules, found: list[Prob
 
 def _value(node: Node, name: Scalar, place: str, found: list[Problem]) -> ParameterValue | None:
     where: Location = node.location if isinstance(node, Scalar) and node.text else name.location
-    expected = "a number, {at_least: …, at_most: …}, or a list of {from: …, value: …}"
+    texts: dict[str, Any] = {"subject": name.text, "expected": Phrase("parameter-forms")}
     if isinstance(node, Scalar):
         data, _ = to_data(node)
         try:
             exact = number(data)
-        except ValueError as error:
-            found.append(Problem(f"{name.text}: {error}", where, expected, code="value"))
+        except InputError:
+            found.append(Problem(Code.PARAMETER_VALUE, where, value=node.text, **texts))
             return None
         if exact < 0:
-            found.append(Problem(f"{name.text}: `{show(exact)}` is less than nothing", where, expected, code="value"))
+            found.append(Problem(Code.NEGATIVE_VALUE, where, value=show(exact), **texts))
             return None
         return ParameterValue(place, FIRST_DAY, None, Bounds(exact, exact), "", False, location=where)
     if not isinstance(node, Tree):
-        found.append(Problem(f"{name.text}: a list inside a list", where, expected, code="value"))
+        found.append(Problem(Code.LIST_IN_LIST, where, **texts))
         return None
     made, _, wrongs = shape(_DatedShape, node)
     found.extend(wrongs)

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..files import read_text
 from ..places import containing
-from ..problems import InputError, Problem, closest
+from ..problems import Code, InputError, Phrase, Problem, closest, merged, os_reason
 from ..profile import FACTS_FILE, Fact
 from ..rules import Vocabulary
 from ..yaml import Mapping as Tree
-from ..yaml import compose
+from ..yaml import Node, child, compose, scalars
 from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Policy, Reference, Service
 
 if TYPE_CHECKING:
@@ -25,6 +25,17 @@ VERSION = "1"
 #: The keys that make a file a register (the fields of ``shapes.RegistersShape``).
 REGISTERS = ("services", "topics", "agencies", "concepts", "parameters", "references", "facts", "places")
 MAX_FILES = 500
+#: Where a name of this kind is defined.
+_REGISTERS_OF = {
+    "kind-fact": "facts",
+    "kind-fact-or-concept": "facts concepts",
+    "kind-need": "facts",
+    "kind-parameter": "parameters",
+    "kind-reference": "references",
+    "kind-service": "services",
+    "kind-topic": "topics",
+    "kind-agency": "agencies",
+}
 #: The hashes of the texts (:mod:`liushou.texts.hashes`); neither a document nor a register.
 LOCK_FILE = "texts.lock.yaml"
 
@@ -111,7 +122,7 @@ def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules 
     once = {path.resolve(): path for path in reversed(paths)}
     paths = [path for path in dict.fromkeys(paths) if path.resolve() not in given and once[path.resolve()] is path]
     trees: list[tuple[Path, Tree, bool]] = []
-    sha = hashlib.sha256()
+    sha, whole = hashlib.sha256(), True
     for path in [*paths, *own]:
         if path == FACTS_FILE:
             # The facts of the contract are part of liushou.profile, and read there.
@@ -121,6 +132,7 @@ def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules 
         if tree is not None:
             sha.update(text.encode("utf-8"))
             trees.append((path, tree, path in own))
+        whole = whole and tree is not None
     registers = Registers()
     documents: list[tuple[Path, Tree, bool]] = []
     for path, tree, is_own in trees:
@@ -129,13 +141,42 @@ def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules 
         elif any(tree.key(name) for name in REGISTERS):
             registers.add(tree)
         else:
+            whole = False
             problems.append(_neither(path, tree))
     registers.finish()
     problems.extend(registers.problems)
     policies = _documents(documents, registers, problems)
     if problems:
-        return None, tuple(problems)
+        return None, _causes(problems, [tree for _, tree, _ in trees], whole=whole)
     return _rules(policies, registers, sha.hexdigest()), ()
+
+
+def _causes(problems: list[Problem], trees: list[Tree], *, whole: bool) -> tuple[Problem, ...]:
+    """The problems without those that only follow from others, each cause once.
+
+    An unknown name follows from another problem where its entry is there but broken, or
+    where a file could not be read at all (``whole`` is False), which may define it.
+    """
+    entries = [(key.text, node) for tree in trees for key, node in tree if isinstance(node, Tree)]
+    defined = {(closest(register, REGISTERS), name.text) for register, node in entries for name, _ in node}
+    offices = {
+        text for register, node in entries if register == "agencies" for _, agency in node for text in _printed(agency)
+    }
+
+    def follows(problem: Problem) -> bool:
+        subject = (problem.subject or "").removeprefix("$")
+        if problem.code is Code.UNKNOWN_AGENCY:
+            return not whole or subject in offices
+        kind = problem.data.get("kind")
+        if problem.code is not Code.UNKNOWN_NAME or not isinstance(kind, Phrase) or kind.key not in _REGISTERS_OF:
+            return False
+        return not whole or any((register, subject) in defined for register in _REGISTERS_OF[kind.key].split())
+
+    return merged(problem for problem in problems if not follows(problem))
+
+
+def _printed(agency: Node) -> list[str]:
+    return [scalar.text for key in ("name", "aliases") for scalar in scalars(child(agency, key))]
 
 
 def _documents(
@@ -152,15 +193,10 @@ def _documents(
         problems.extend(wrong)
         name = _id(tree)
         if policy is not None and name in policies:
-            key = tree.get("policy")
-            problems.append(
-                Problem(
-                    f"the document `{name}` is already defined in {policies[name].file}",
-                    key.location if key else None,
-                    "another id",
-                    code="duplicate",
-                )
-            )
+            key, first = tree.get("policy"), policies[name].file
+            texts: dict[str, Any] = {"kind": Phrase("kind-document"), "where": Phrase("in-file", file=first)}
+            where = key.location if key else None
+            problems.append(Problem(Code.DUPLICATE, where, Phrase("another-id"), subject=name, **texts))
         elif policy is not None:
             policies[policy.id] = policy
     return policies
@@ -187,16 +223,16 @@ def _id(tree: Tree) -> str:
 def _listed(directory: Path) -> list[Path] | Problem:
     try:
         if not directory.is_dir():
-            return Problem(f"{directory} is not a directory", expected="a folder of .yaml files", code="unreadable")
+            return Problem(Code.NOT_A_FOLDER, file=directory, expected=Phrase("yaml-folder"))
         found = sorted(
             path for path in directory.iterdir() if path.suffix in (".yaml", ".yml") and path.name != LOCK_FILE
         )
     except OSError as error:
-        return Problem(f"cannot read {directory}: {error.strerror}", code="unreadable")
+        return Problem(Code.UNREADABLE, file=directory, reason=os_reason(error))
     if not found:
-        return Problem(f"no .yaml file in {directory}", expected="documents or registers", code="unreadable")
+        return Problem(Code.EMPTY_FOLDER, None, Phrase("yaml-files"), file=directory, kind=Phrase("yaml-file"))
     if len(found) > MAX_FILES:
-        return Problem(f"more than {MAX_FILES} files in {directory}", code="too-large")
+        return Problem(Code.TOO_MANY_FILES, file=directory, limit=MAX_FILES)
     return found
 
 
@@ -209,11 +245,13 @@ def _tree(path: Path, problems: list[Problem]) -> tuple[Tree | None, str]:
     tree, wrong = compose(text, str(path))
     problems.extend(wrong)
     if tree is None and not wrong:
-        problems.append(Problem(f"{path} is empty", expected="a document or a register", code="empty"))
+        problems.append(Problem(Code.EMPTY_FILE, file=path, expected=Phrase("document-or-register")))
     if tree is not None and not isinstance(tree, Tree):
-        problems.append(
-            Problem("not a mapping of keys", tree.location, "policy: … or services: … and the like", code="type")
+        label, value = Phrase("the-file"), getattr(tree, "text", None)
+        problem = Problem(
+            Code.NOT_A_MAPPING, tree.location, Phrase("rule-file"), label=label, what=Phrase("keys"), value=value
         )
+        problems.append(problem)
         return None, text
     return tree, text
 
@@ -223,8 +261,5 @@ def _neither(path: Path, tree: Tree) -> Problem:
     for key, _ in tree:
         near = closest(key.text, known)
         if near:
-            return Problem(f"unknown key `{key.text}`", key.location, None, near, "unknown-key")
-    return Problem(
-        f"{path} is neither a document nor a register", tree.location,
-        "`policy:` at the top, or one of " + ", ".join(REGISTERS), code="type",
-    )  # fmt: skip
+            return Problem(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near)
+    return Problem(Code.NOT_A_RULE_FILE, tree.location, file=path, names=REGISTERS)
