@@ -16,7 +16,7 @@ def check(
     policies: Policies = [],  # noqa: B006
     json: Json = False,
 ) -> None:
-    """Check rule files: every mistake with its line, a caret, and what was expected."""
+    """Check rule files (规则文件): every mistake with its line, a caret, and what was expected."""
     from ..documents import read_rules
     from ..problems import Problem
 

@@ -37,7 +37,7 @@ PlaceCode = Annotated[
     typer.Option("--place", metavar="PLACE", help="Where she lives: a code (行政区划代码) or a name: 500230, 丰都县."),
 ]
 PlacesFile = Annotated[
-    Path | None, typer.Option("--places", metavar="FILE", help="A county's own facts and lines (YAML).")
+    Path | None, typer.Option("--places", metavar="FILE", help="A county's own facts and thresholds (标准), as YAML.")
 ]
 On = Annotated[
     str | None,

@@ -22,7 +22,7 @@ def coverage(
     strict: Annotated[bool, typer.Option("--strict", help="A 分句 that no quote touches is also a finding.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Count what of the full texts is a measure (措施), what context (背景), what is not accounted for."""
+    """Count what of the full texts is a measure (措施), context (背景), or not accounted for (未交代)."""
     from ..texts import coverage as run
 
     rules = rules_of(policies)

@@ -24,9 +24,7 @@ def diff(
     on: On = None,
     place: Annotated[
         str | None,
-        typer.Option(
-            "--place", metavar="PLACE", help="Compare under the facts and thresholds of this place (GB/T 2260)."
-        ),
+        typer.Option("--place", metavar="PLACE", help="Compare under the facts and thresholds (标准) of this place."),
     ] = None,
     places: PlacesFile = None,
     json: Json = False,
@@ -38,11 +36,13 @@ def diff(
     ] = None,
     witnesses: Annotated[
         Path | None,
-        typer.Option("--witnesses", metavar="DIR|FILE", help="Write the people who show it as YAML cases (举例)."),
+        typer.Option(
+            "--witnesses", metavar="DIR|FILE", help="Write the people who show a difference as YAML cases (举例)."
+        ),
     ] = None,
     policies: Policies = [],  # noqa: B006
 ) -> None:
-    """Compare two documents: 等价 / 更宽 / 互有宽严 / 仅一方有, force, offices, examples."""
+    """Compare two documents (文件比较): 等价 / 更宽 / 互有宽严 / 仅一方有, force, offices, examples."""
     from ..compare import diff as compare
     from ..compare import export_cases, html_page, markdown_page, read_side, text_page, write_cases
     from ..documents import read_places

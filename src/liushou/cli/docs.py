@@ -25,7 +25,7 @@ def docs(
     policies: Policies = [],  # noqa: B006
     on: On = None,
 ) -> None:
-    """Render each document as HTML and Markdown: the text left, the rule (规则) right."""
+    """Render each document as pages (网页和 Markdown): the text on the left, the rule (规则) on the right."""
     from ..report import render_docs, write_docs
     from ..texts import find_texts
 

@@ -7,7 +7,7 @@ from .common import Json, Policies, guarded, print_json, rules_of
 
 @guarded
 def facts(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
-    """List what can be asked: type, unit, the question, and who can settle it."""
+    """List the facts (事实) that can be asked: type, unit, question, and who can settle it."""
     from ..answer import SETTLER_WORDS
     from .table import print_table
 

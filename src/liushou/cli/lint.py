@@ -27,7 +27,7 @@ def lint(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Find conditions that never or always hold, measures at odds, gaps, unused names (规则检查)."""
+    """Find conditions that are never or always met, conflicting measures, gaps, unused names (规则检查)."""
     from ..proof.lint import lint as run
 
     with progress(not json) as step:

@@ -23,7 +23,7 @@ def new(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to a new file.")] = None,
     policies: Policies = [],  # noqa: B006
 ) -> None:
-    """Print a commented skeleton of a rule file, registers, a profile or a places file."""
+    """Print a commented skeleton (模板) of a rule file, registers, a profile or a places file."""
     from ..problems import InputError, Problem, closest
 
     if kind not in KINDS:
@@ -71,7 +71,7 @@ def _values(fact: object) -> str:
 
 
 def _places(rules: Rules) -> Iterator[str]:
-    yield "# A county's own facts and lines. The nearest code wins; a profile wins over this file."
+    yield "# A county's own facts and thresholds. The nearest code wins; a profile wins over this file."
     yield '"500230":'
     yield "  facts:"
     for fact in rules.facts.values():
@@ -82,5 +82,5 @@ def _places(rules: Rules) -> Iterator[str]:
     for name, entry in rules.parameters.items():
         yield f"    # {entry.title}（{entry.unit}）: a number, {{at_least: …}}, or a list with from: days"
         yield f"    # {name}: 640"
-    yield "  # - a line with dates:"
+    yield "  # - a threshold with dates:"
     yield "  #   rural_dibao_line: [{from: 2025-07-01, value: 640}]"

@@ -7,7 +7,7 @@ from .common import Json, Policies, guarded, print_json, rules_of
 
 @guarded
 def policies(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
-    """List the documents: number, date, place, clauses and measures."""
+    """List the documents (文件): number, date, place, clauses and measures."""
     from ..places import place_of_code
     from .table import print_table
 

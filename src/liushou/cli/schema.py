@@ -14,7 +14,7 @@ def schema(
     kind: Annotated[str, typer.Argument(help="policy, registers, profile or places.")] = "policy",
     policies: Policies = [],  # noqa: B006
 ) -> None:
-    """Print the JSON Schema of a kind of file, with every name that exists."""
+    """Print the JSON Schema (结构定义) of a kind of file, with every name that exists."""
     from ..documents import KINDS
     from ..documents import schema as schema_of
     from ..problems import InputError, Problem, closest

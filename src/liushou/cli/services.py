@@ -7,7 +7,7 @@ from .common import Json, Policies, guarded, print_json, rules_of
 
 @guarded
 def services(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
-    """List the services: id, Chinese title, which documents offer them, whether open to everyone."""
+    """List the services (服务): id, Chinese title, documents that offer them, whether open to everyone."""
     from .table import print_table
 
     rules = rules_of(policies)
