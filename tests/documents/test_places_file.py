@@ -1,4 +1,4 @@
-"""A county's own facts and lines: nearest code wins, never under the floor of its province."""
+"""A county's own facts and thresholds: nearest code wins, never under the floor of its province."""
 
 from datetime import date
 

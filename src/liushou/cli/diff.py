@@ -36,9 +36,7 @@ def diff(
     ] = None,
     witnesses: Annotated[
         Path | None,
-        typer.Option(
-            "--witnesses", metavar="DIR|FILE", help="Write the people who show a difference as YAML cases (举例)."
-        ),
+        typer.Option("--witnesses", metavar="DIR|FILE", help="Write the people who show it (举例) as YAML cases."),
     ] = None,
     policies: Policies = [],  # noqa: B006
 ) -> None:

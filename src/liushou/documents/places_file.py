@@ -1,4 +1,4 @@
-"""A places file: a county's own facts and lines, beside those that liushou ships.
+"""A places file: a county's own facts and thresholds, beside those that liushou ships.
 
 ::
 
