@@ -58,23 +58,18 @@ class Row:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A role and the offices that fill it, with who does the work today."""
-
-    role: str
-    offices: tuple[tuple[OfficeToday, str | None], ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseView:
-    """One part of the document, from its heading lines to its closing （…负责）."""
+    """One part of the document, from its heading lines to its closing （…负责）.
+
+    ``seats`` are the roles with the offices that fill them, each with who does its work today.
+    """
 
     at: str
     anchor: str
     opening: str
     rows: tuple[Row, ...]
-    seats: tuple[Seat, ...]
+    seats: tuple[tuple[str, list[tuple[OfficeToday, str | None]]], ...]
     above: tuple[str, ...] = ()
     closing: str | None = None
     annexes: tuple[str, ...] = ()
@@ -219,14 +214,14 @@ class _Builder:
     def _views(self, clause: Clause | None) -> list[MeasureView]:
         return [measure_view(self.rules, self.policy, clause, measure) for measure in clause.measures] if clause else []
 
-    def _seats(self, agencies: Agencies) -> Iterator[Seat]:
+    def _seats(self, agencies: Agencies) -> Iterator[tuple[str, list[tuple[OfficeToday, str | None]]]]:
         for role, printed_names in agencies.roles():
             offices = []
             for printed in printed_names:
                 agency = self.rules.agency(printed, self.policy.place)
                 today = office_on(self.rules, printed, self.policy.place, self.on)
                 offices.append((today, agency.id if agency else None))
-            yield Seat(ROLE_WORDS[role], tuple(offices))
+            yield ROLE_WORDS[role], offices
 
     def _cited(self, clause: Clause) -> Iterator[tuple[str, str, str, bool]]:
         """(printed, id, status in words, whether that must be marked)."""

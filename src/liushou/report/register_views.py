@@ -55,50 +55,9 @@ class Use:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceView:
-    """A service or topic."""
-
-    service: Service
-    collective: bool
-    uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyView:
-    """An office, who does its work today, and who took it over."""
-
-    agency: Agency
-    today: OfficeToday
-    successions: tuple[tuple[Successor, Agency | None], ...]
-    uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FactView:
-    """A fact, with the (id, title) of the concepts that ask for it."""
-
-    fact: Fact
-    concepts: tuple[tuple[str, str], ...]
-    uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConceptView:
-    """A concept in words."""
-
-    concept: ConceptEntry
-    words: str
-    uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceView:
-    """A law or document that is cited, and whether it is in force."""
-
-    reference: Reference
-    status: ReferenceStatus
-    uses: tuple[Use, ...]
+Uses = tuple[Use, ...]
+#: A successor, and its entry in the register where it has one.
+Succession = tuple[Successor, Agency | None]
 
 
 class Registers:
@@ -110,8 +69,8 @@ class Registers:
     def __init__(self, rules: Rules, files: Mapping[str, str], on: date, ending: str) -> None:
         self.rules, self.files, self.on, self.ending = rules, files, on, ending
 
-    def services(self) -> Iterator[ServiceView]:
-        """Services and then topics, each with every clause that gives it."""
+    def services(self) -> Iterator[tuple[Service, bool, Uses]]:
+        """(service, whether it is a topic, uses): services, then topics, with every clause that gives it."""
         for individual, register in ((True, self.rules.services), (False, self.rules.topics)):
             for service in register.values():
                 uses = tuple(
@@ -120,32 +79,32 @@ class Registers:
                     for clause, measure in policy.measures()
                     if measure.name == service.id and measure.individual is individual
                 )
-                yield ServiceView(service, not individual, uses)
+                yield service, not individual, uses
 
-    def places(self) -> Iterator[tuple[str, str, tuple[AgencyView, ...]]]:
-        """(code, name, offices) of each place, the nation first."""
+    def places(self) -> Iterator[tuple[str, str, list[tuple[Agency, OfficeToday, list[Succession], Uses]]]]:
+        """(code, name, offices) of each place, the nation first; an office with who does its work, successors, uses."""
         codes = {agency.place for agency in self.rules.agencies.values()}
         for code in sorted(codes, key=lambda code: (code != NATION, code)):
             agencies = [agency for agency in self.rules.agencies.values() if agency.place == code]
-            yield code, place_of_code(code).name, tuple(self._agency(agency) for agency in agencies)
+            yield code, place_of_code(code).name, [self._agency(agency) for agency in agencies]
 
-    def facts(self) -> Iterator[FactView]:
-        """Every fact, with the concepts and clauses that ask for it."""
+    def facts(self) -> Iterator[tuple[Fact, list[tuple[str, str]], Uses]]:
+        """(fact, (id, title) of the concepts that ask for it, uses)."""
         for fact in self.rules.facts.values():
-            concepts = tuple(
+            concepts = [
                 (name, entry.title)
                 for name, entry in self.rules.concepts.items()
                 if fact.name in facts_in(entry.condition)
-            )
-            yield FactView(fact, concepts, self._uses(fact.name, _facts))
+            ]
+            yield fact, concepts, self._uses(fact.name, _facts)
 
-    def concepts(self) -> Iterator[ConceptView]:
-        """Every concept in words, with the clauses that use it."""
+    def concepts(self) -> Iterator[tuple[ConceptEntry, str, Uses]]:
+        """(concept, in words, uses)."""
         for name, entry in self.rules.concepts.items():
-            yield ConceptView(entry, say(entry.condition, self.rules.vocabulary), self._uses(name, _concepts))
+            yield entry, say(entry.condition, self.rules.vocabulary), self._uses(name, _concepts)
 
-    def references(self) -> Iterator[ReferenceView]:
-        """Laws and documents with their status, and their status when a clause cited them."""
+    def references(self) -> Iterator[tuple[Reference, ReferenceStatus, Uses]]:
+        """(law or document, status, uses with the status when a clause cited it)."""
         for reference in self.rules.references.values():
             names = (reference.id, *reference.cited_as)
             uses = []
@@ -156,7 +115,7 @@ class Registers:
                         uses.append(self._use(policy, clause.at, f"印发时：{then}"))
                 if reference.id in policy.implements:
                     uses.append(self._use(policy, policy.clauses[0].at, "据以制定"))
-            yield ReferenceView(reference, reference_status(reference, self.on, self.rules), tuple(uses))
+            yield reference, reference_status(reference, self.on, self.rules), tuple(uses)
 
     def parameters(self) -> Iterator[tuple[ParameterEntry, list[tuple[str, ParameterValue]]]]:
         """Each parameter with (place name, value) of every dated value."""
@@ -164,8 +123,8 @@ class Registers:
             values = sorted(parameter.values, key=lambda value: (value.place, value.since))
             yield parameter, [(place_of_code(value.place).name, value) for value in values]
 
-    def _agency(self, agency: Agency) -> AgencyView:
-        uses = [
+    def _agency(self, agency: Agency) -> tuple[Agency, OfficeToday, list[Succession], Uses]:
+        uses = tuple(
             self._use(policy, part.at, ROLE_WORDS[role])
             for policy in self.rules.policies.values()
             if policy.place == agency.place
@@ -173,14 +132,14 @@ class Registers:
             for role, offices in part.agencies.roles()
             for printed in offices
             if self.rules.agency(printed, policy.place) is agency
-        ]
+        )
         successions = [
             (entry, self.rules.agencies[entry.office] if entry.office else None) for entry in agency.successors
         ]
         today = office_on(self.rules, agency.name, agency.place, self.on)
-        return AgencyView(agency, today, tuple(successions), tuple(uses))
+        return agency, today, successions, uses
 
-    def _uses(self, name: str, names: Callable[[Measure], Collection[str]]) -> tuple[Use, ...]:
+    def _uses(self, name: str, names: Callable[[Measure], Collection[str]]) -> Uses:
         """The clauses with a measure among whose ``names`` this one is, each once."""
         return tuple(
             dict.fromkeys(
