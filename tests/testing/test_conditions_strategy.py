@@ -29,9 +29,10 @@ from liushou.rules import (
     to_data,
 )
 from liushou.rules.condition import facts, operands, walk
-from liushou.testing import conditions, situations
+from liushou.testing import conditions
 from liushou.yaml.tree import compose
 
+from ..rules.situations import situations
 from .occurring import occurs
 
 VOCABULARY = load_rules().vocabulary

@@ -12,7 +12,7 @@ import pytest
 
 from liushou import InputError, load_rules
 from liushou.match import Matcher
-from liushou.testing import LAWS, check_laws
+from liushou.testing import PROPERTIES, check_laws
 
 ON = date(2025, 6, 30)
 
@@ -108,10 +108,10 @@ def test_an_answer_without_its_reason_is_caught(
 
 
 def test_the_laws_have_names_and_say_something() -> None:
-    assert list(LAWS) == [
+    assert list(PROPERTIES) == [
         "deterministic", "knowledge", "saved", "readings", "open", "blocked", "reachable", "more-hardship",
     ]  # fmt: skip
-    assert all(LAWS.values())
+    assert all(PROPERTIES.values())
 
 
 def test_a_file_that_does_not_load_says_where(own: Path) -> None:

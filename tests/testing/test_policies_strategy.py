@@ -11,7 +11,7 @@ from hypothesis import given, settings
 import yaml
 from liushou import load_rules
 from liushou.documents.model import FORCES, ROLES
-from liushou.testing import policies, policy_mappings
+from liushou.testing import policies
 
 from ..examples import examples
 from .occurring import occurs
@@ -38,7 +38,7 @@ def test_every_role_force_reach_and_annex_occurs() -> None:
         return wanted <= seen
 
     wanted = {*ROLES, *FORCES, "annex", "need", "topic", "service", "when", "contact", "until", "residual"}
-    assert occurs(policy_mappings(), look), wanted - seen
+    assert occurs(policies().map(yaml.safe_load), look), wanted - seen
 
 
 def _measures(made: dict[str, Any]) -> list[dict[str, Any]]:

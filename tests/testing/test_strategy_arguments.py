@@ -17,7 +17,6 @@ from liushou.testing import (
     left_behind,
     policies,
     profiles,
-    situations,
 )
 
 ON = date(2025, 6, 30)
@@ -48,7 +47,6 @@ ON = date(2025, 6, 30)
         (lambda: policies(max_clauses=0), "at least 1"),
         (lambda: ledgers(on=ON, min_size=3, max_size=2), "more than max_size"),
         (lambda: ledgers(on=ON, frame="csv"), "'rows' or 'polars'"),
-        (lambda: situations(on=None), "must be a day"),
         (lambda: check_laws("fengdu", only=["knowlege"]), "did you mean 'knowledge'"),
         (lambda: check_laws("fengdo"), "did you mean 'fengdu'"),
         (lambda: check_laws("fengdu", place="000000"), "place"),

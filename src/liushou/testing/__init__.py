@@ -14,41 +14,34 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .condition_strategies import conditions
-    from .document_strategies import policies, policy_mappings
+    from .document_strategies import policies
     from .knowledge import less_and_more
     from .ledger_strategies import ledgers
     from .profile_strategies import complete_profiles, left_behind, profiles
-    from .properties import LAWS, check_laws
-    from .states import parameter_values, situations
+    from .properties import PROPERTIES, check_laws
 
 _WHERE = {
-    "LAWS": "properties",
+    "PROPERTIES": "properties",
     "check_laws": "properties",
     "complete_profiles": "profile_strategies",
     "conditions": "condition_strategies",
     "left_behind": "profile_strategies",
     "ledgers": "ledger_strategies",
     "less_and_more": "knowledge",
-    "parameter_values": "states",
     "policies": "document_strategies",
-    "policy_mappings": "document_strategies",
     "profiles": "profile_strategies",
-    "situations": "states",
 }
 
 __all__ = [
-    "LAWS",
+    "PROPERTIES",
     "check_laws",
     "complete_profiles",
     "conditions",
     "ledgers",
     "left_behind",
     "less_and_more",
-    "parameter_values",
     "policies",
-    "policy_mappings",
     "profiles",
-    "situations",
 ]
 
 
@@ -69,7 +62,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted(_WHERE)
 
 
 def _hypothesis_setup_hook() -> None:

@@ -15,9 +15,10 @@ from liushou import ContradictionError, Matcher, Profile, load_rules
 from liushou.profile import BY_NAME, FACTS, settle
 from liushou.rules import AllOf, AnyOf, Between, Compare, Condition, Elapsed, IsTrue, Not, OneOf, Parameter, source_fact
 from liushou.rules.condition import leaves, operands
-from liushou.testing import conditions, left_behind, parameter_values, profiles
+from liushou.testing import conditions, left_behind, profiles
 from liushou.values import cutoff, exactly
 
+from ..situations import parameter_values
 from .table import World
 
 #: Month ends and leap days, where "half a year ago" and birthdays have their edges.
