@@ -257,6 +257,14 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
+def unknown_name(
+    kind: str, name: object, candidates: Iterable[str], where: Location | None = None, names: Any = None
+) -> Problem:
+    """The problem of a ``kind`` of name (fact, service …) that is not a candidate; ``names`` says what is."""
+    near, shown = closest(str(name), candidates), names or tuple(candidates)
+    return Problem(Code.UNKNOWN_NAME, where, subject=name, near=near, kind=Phrase(f"kind-{kind}"), names=shown)
+
+
 def _titles(entry: Any) -> tuple[str, ...]:
     title = str(getattr(entry, "title", entry))
     return title, title.removeprefix("是否"), title.removeprefix("是"), title.strip("“”")
@@ -317,4 +325,5 @@ __all__ = [
     "os_reason",
     "same_office",
     "typed_ascii",
+    "unknown_name",
 ]

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from .language import Group
+
 #: Commands in the order of the help page: module of this package, and function in it.
 COMMANDS: tuple[str, ...] = (
     "match",
@@ -31,6 +33,7 @@ COMMANDS: tuple[str, ...] = (
 
 app = typer.Typer(
     name="liushou",
+    cls=Group,
     help="Policy documents on 农村留守妇女 as rules: from text to clause to answer.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -51,6 +54,10 @@ def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="en|zh", help="The language of messages (消息语言); any command takes it."),
+    ] = None,
 ) -> None:
     """Policy documents on 农村留守妇女 as rules: from text to clause to answer."""
 

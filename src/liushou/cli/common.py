@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec, TypeVar
 
 import typer
 
-from ..problems import InputError, LiushouError, Problem
+from ..problems import Code, InputError, LiushouError, Problem, os_reason
+from .language import told
 
 if TYPE_CHECKING:
     from ..documents import Rules
@@ -57,16 +58,15 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
         except InputError as error:
             fail(error.problems)
         except LiushouError as error:
-            fail((Problem(str(error)),))
+            fail((getattr(error, "problem", None) or Problem(Code.INTERNAL, reason=error),))
         except BrokenPipeError:
             # The reader went away (`| head`): nothing is wrong, and nobody to tell.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(DONE) from None
         except OSError as error:
-            name = f"{error.filename}: " if error.filename else ""
-            fail((Problem(f"{name}{error.strerror or error}"),))
+            fail((Problem(Code.SYSTEM, file=error.filename, reason=os_reason(error)),))
         except RecursionError:
-            fail((Problem("the input is nested too deep"),))
+            fail((Problem(Code.TOO_DEEP),))
 
     return run
 
@@ -74,7 +74,7 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
 def fail(problems: Iterable[Problem]) -> NoReturn:
     """Print the problems on stderr and stop with exit code 2."""
     for problem in problems:
-        typer.echo(f"error: {problem.format()}", err=True)
+        typer.echo(told(problem), err=True)
     raise typer.Exit(BAD_INPUT)
 
 

@@ -24,10 +24,10 @@ def new(
     policies: Policies = [],  # noqa: B006
 ) -> None:
     """Print a commented skeleton (模板) of a rule file, registers, a profile or a places file."""
-    from ..problems import InputError, Problem, closest
+    from ..problems import Code, InputError, Problem, unknown_name
 
     if kind not in KINDS:
-        raise InputError(Problem(f"unknown kind of file `{kind[:40]}`", None, ", ".join(KINDS), closest(kind, KINDS)))
+        raise InputError(unknown_name("kind-of-file", kind, KINDS))
     if kind in ("policy", "registers"):
         text = resources.files("liushou").joinpath("templates", f"{kind}.yaml").read_text(encoding="utf-8")
     else:
@@ -40,7 +40,7 @@ def new(
         with out.open("x", encoding="utf-8") as handle:
             handle.write(text)
     except FileExistsError:
-        raise InputError(Problem(f"{out} exists already", expected="a new file")) from None
+        raise InputError(Problem(Code.FILE_EXISTS, file=out)) from None
     typer.echo(f"written: {out}")
 
 

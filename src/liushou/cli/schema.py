@@ -17,8 +17,8 @@ def schema(
     """Print the JSON Schema (结构定义) of a kind of file, with every name that exists."""
     from ..documents import KINDS
     from ..documents import schema as schema_of
-    from ..problems import InputError, Problem, closest
+    from ..problems import InputError, unknown_name
 
     if kind not in KINDS:
-        raise InputError(Problem(f"unknown kind of file `{kind[:40]}`", None, ", ".join(KINDS), closest(kind, KINDS)))
+        raise InputError(unknown_name("kind-of-file", kind, KINDS))
     print_json(schema_of(kind, rules_of(policies)))

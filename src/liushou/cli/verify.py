@@ -77,17 +77,8 @@ def verify(
 
 def known_documents(names: Iterable[str], policies: Mapping[str, object]) -> None:
     """Raise :class:`~liushou.InputError` for every document that was asked for and does not exist."""
-    from ..problems import InputError, Problem, closest
+    from ..problems import InputError, unknown_name
 
-    problems = [
-        Problem(
-            f"unknown document `{name}`",
-            expected=", ".join(policies),
-            did_you_mean=closest(name, policies),
-            code="unknown-name",
-        )
-        for name in names
-        if name not in policies
-    ]
+    problems = [unknown_name("document", name, policies) for name in names if name not in policies]
     if problems:
         raise InputError(problems)

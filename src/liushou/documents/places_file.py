@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import Field
 
 from ..files import read_text
-from ..problems import Code, InputError, Location, Phrase, Problem, closest
+from ..problems import Code, InputError, Location, Phrase, Problem, unknown_name
 from ..values import FIRST_DAY, Bounds, number, show
 from ..yaml import Mapping as Tree
 from ..yaml import Node, Scalar, Sequence, child, compose, shape, to_data
@@ -86,9 +86,7 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
 
 def _values(name: Scalar, node: Node, place: str, rules: Rules, found: list[Problem]) -> tuple[ParameterValue, ...]:
     if name.text not in rules.parameters:
-        near = closest(name.text, rules.parameters)
-        texts: dict[str, Any] = {"kind": Phrase("kind-parameter"), "names": tuple(rules.parameters)}
-        found.append(Problem(Code.UNKNOWN_NAME, name.location, subject=name.text, near=near, **texts))
+        found.append(unknown_name("parameter", name.text, rules.parameters, name.location))
         return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)
     values = [_value(one, name, place, found) for one in nodes]

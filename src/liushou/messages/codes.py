@@ -144,3 +144,11 @@ class Code(StrEnum):
 
     # command
     MISSING_EXTRA = auto()
+    UNKNOWN_OPTION = auto()
+    MISSING_ARGUMENT = auto()
+    BAD_ARGUMENT = auto()
+    OPTION_VALUE = auto()
+    UNKNOWN_COMMAND = auto()
+    EXTRA_ARGUMENT = auto()
+    INTERNAL = auto()
+    UNDECIDED = auto()

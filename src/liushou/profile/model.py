@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..problems import Code, ContradictionError, InputError, Phrase, Problem, closest
+from ..problems import Code, ContradictionError, InputError, Phrase, Problem, unknown_name
 from .catalogue import BY_NAME, DERIVED, catalogue
 from .facts import Fact, FactError, Value, plain
 from .fields import ProfileFields
@@ -142,8 +142,7 @@ def unknown_fact(name: object, facts: Mapping[str, Fact]) -> Problem:
     if str(name) in DERIVED:
         derived, source = DERIVED[str(name)]
         return Problem(Code.DERIVED_FACT, subject=name, title=derived.title, source=source)
-    kind, names = Phrase("kind-fact"), Phrase("fact-list")
-    return Problem(Code.UNKNOWN_NAME, subject=name, near=closest(str(name), facts), kind=kind, names=names)
+    return unknown_name("fact", name, facts, names=Phrase("fact-list"))
 
 
 def _unsure(raw: Any, facts: Mapping[str, Fact]) -> tuple[frozenset[str], list[Problem]]:

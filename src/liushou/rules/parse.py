@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, cast
 
-from ..problems import Code, InputError, Location, Phrase, Problem, closest, typed_ascii
+from ..problems import Code, InputError, Location, Phrase, Problem, closest, typed_ascii, unknown_name
 from ..profile import Fact, FactError
 from ..values import Bounds, Operator, Unit, parse_date
 from ..yaml import Mapping as Tree
@@ -158,10 +158,7 @@ class Parser:
             raise _Wrong(Problem(Code.NEED_IN_CONDITION, where, subject=fact.name, title=fact.title))
 
     def _unknown(self, name: str, where: Location) -> Problem:
-        kind, names = Phrase("kind-fact-or-concept"), Phrase("facts-and-concepts")
-        return Problem(
-            Code.UNKNOWN_NAME, where, subject=name, near=closest(name, self._names()), kind=kind, names=names
-        )
+        return unknown_name("fact-or-concept", name, self._names(), where, names=Phrase("facts-and-concepts"))
 
     def _names(self) -> dict[str, str]:
         """Everything that may open a leaf, with its Chinese title."""
@@ -307,12 +304,9 @@ class _Tail:
 
     def _unknown(self, name: str, at: int, names: Mapping[str, object], kind: str) -> NoReturn:
         sign, known = ("$", Phrase("parameters-file")) if kind == "parameter" else ("", Phrase("units"))
-        near = closest(name, names)
-        phrase = Phrase(f"kind-{kind}")
-        self._fail(
-            Code.UNKNOWN_NAME, at, len(sign + name), subject=sign + name, near=near and sign + near, kind=phrase,
-            names=known,
-        )  # fmt: skip
+        where = self._at(at, len(sign + name))
+        problem = unknown_name(kind, name, names, names=known)
+        raise _Wrong(problem.at(where, subject=sign + name, near=problem.did_you_mean and sign + problem.did_you_mean))
 
     def _fail(self, code: Code, at: int, length: int, **data: Any) -> NoReturn:
         data.setdefault("subject", self.fact.name)
