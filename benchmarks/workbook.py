@@ -72,7 +72,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--repeat", type=int, default=3)
     arguments = parser.parse_args()
-    options = Options(ON, PLACE, assume=("sex=female", "lives_in_village=yes"))
+    options = Options(on=ON, place=PLACE, assume=("sex=female", "lives_in_village=yes"))
     print("| ledger | rows | cells out | alone (s) | run (s) | ratio |")
     print("|---|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:

@@ -101,6 +101,14 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 _YEAR = re.compile(r"(\d{4})\Z")
 
 
+def intersect(first: Bounds[T], second: Bounds[T]) -> Bounds[T] | None:
+    """The values within both bounds; None where there is none."""
+    lows = [bounds.low for bounds in (first, second) if bounds.low is not None]
+    highs = [bounds.high for bounds in (first, second) if bounds.high is not None]
+    low, high = max(lows, default=None), min(highs, default=None)
+    return None if low is not None and high is not None and low > high else Bounds(low, high)
+
+
 def parse_date(value: object) -> Date:
     """A day, a month (``2024-03``) or a year (``2024`` or 2024) as bounds.
 

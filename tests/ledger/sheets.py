@@ -47,13 +47,16 @@ def ledger_of(path: Path, **options: Any) -> Ledger:
 def one_row(tmp_path: Path, header: Sequence[str], row: Sequence[Any], **options: Any) -> dict[str, Any]:
     """What is known of the only row of a ledger."""
     ledger = ledger_of(write_sheet(tmp_path / "ledger.xlsx", [header, row]), **options)
-    assert ledger.kept == [0], ledger.set_aside
+    assert ledger.kept == (0,), ledger.set_aside
     return ledger.mapping(0)
 
 
-def results_of(path: Path, out: Path | None = None, show_ids: bool = False, **options: Any) -> Results:
+def results_of(
+    path: Path, out: Path | None = None, show_ids: bool = False, check_all: bool = False, **options: Any
+) -> Results:
     """The results of a ledger, of Fengdu unless said otherwise."""
-    return run_ledger(path, out, Options(**{"on": ON, "place": FENGDU, **options}), show_ids=show_ids)
+    how = Options(**{"on": ON, "place": FENGDU, **options})
+    return run_ledger(path, out, how, show_ids=show_ids, check_all=check_all)
 
 
 def sheet_rows(path: Path, name: str) -> list[list[Any]]:

@@ -24,7 +24,7 @@ BASE = ["是", "广东", "2023-01-01"]
 def compare(tmp_path: Path, old: list[list[Any]], new: list[list[Any]], **more: Any) -> Changes:
     first = write_sheet(tmp_path / "old.xlsx", [HEADER, *old])
     second = write_sheet(tmp_path / "new.xlsx", [HEADER, *new])
-    return compare_ledgers(first, second, Options(ON, FENGDU), **more)
+    return compare_ledgers(first, second, Options(on=ON, place=FENGDU), **more)
 
 
 def test_gained_lost_unclear_and_the_fact_behind_each(tmp_path: Path) -> None:
@@ -64,7 +64,9 @@ def test_a_later_day_alone_can_be_the_reason(tmp_path: Path) -> None:
     assert not found.changes
     found = compare(tmp_path, row, row, old_on=date(2025, 6, 30))
     assert not found.changes
-    later = compare_ledgers(tmp_path / "old.xlsx", tmp_path / "new.xlsx", Options(date(2025, 7, 1), FENGDU), old_on=ON)
+    later = compare_ledgers(
+        tmp_path / "old.xlsx", tmp_path / "new.xlsx", Options(on=date(2025, 7, 1), place=FENGDU), old_on=ON
+    )
     assert later.changes
     assert all(change.time and not change.because for change in later.changes)
 
@@ -73,7 +75,7 @@ def test_without_a_number_the_name_and_where_she_lives_tell(tmp_path: Path) -> N
     header = ["姓名", "现住址", "是否低保"]
     first = write_sheet(tmp_path / "old.xlsx", [header, ["甲", "一村", "否"], ["乙", None, "是"]])
     second = write_sheet(tmp_path / "new.xlsx", [header, ["甲", "一村", "是"], ["乙", None, "否"]])
-    found = compare_ledgers(first, second, Options(ON, FENGDU))
+    found = compare_ledgers(first, second, Options(on=ON, place=FENGDU))
     assert {change.who["name"] for change in found.changes} <= {"甲"}
     assert found.unclear_rows == 2
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from liushou.ledger.cells.known_words import known
-from liushou.ledger.columns.names import Names, label_key
+from liushou.ledger.cells.known_words import known_words
+from liushou.ledger.columns.names import ColumnNames, label_key
 from liushou.profile import BY_NAME, FACTS
 
 from .sheets import ledger_of, write_sheet
 
-NAMES = Names(BY_NAME)
+NAMES = ColumnNames(BY_NAME)
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
@@ -37,7 +37,7 @@ def test_the_forms_and_their_variants(label: str, target: str) -> None:
 
 def test_no_name_is_claimed_twice() -> None:
     seen: dict[str, str] = {}
-    for target, names in known().columns.items():
+    for target, names in known_words().columns.items():
         for key in {label_key(name) for name in (target, *names)}:
             assert seen.setdefault(key, target) == target, key
     titles = {label_key(fact.title): fact.name for fact in FACTS}

@@ -90,7 +90,7 @@ def test_an_age_alone_is_a_birth_date_within_a_year_of_the_day_it_was_filled_in(
     assert known == {"birth_date": Bounds(date(1984, 3, 2), date(1985, 3, 1))}
     known = one_row(tmp_path, ["姓名", "年龄"], ["甲", 40])
     assert known == {"birth_date": Bounds(date(1984, 7, 1), date(1985, 6, 30))}
-    known = one_row(tmp_path, ["姓名", "年龄"], ["甲", "40岁"], day=date(2024, 12, 31))
+    known = one_row(tmp_path, ["姓名", "年龄"], ["甲", "40岁"], filled_on=date(2024, 12, 31))
     assert known == {"birth_date": Bounds(date(1984, 1, 1), date(1984, 12, 31))}
 
 

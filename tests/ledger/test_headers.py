@@ -37,8 +37,8 @@ def test_under_a_title_a_unit_row_and_an_empty_row(tmp_path: Path) -> None:
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows))
     assert [use.target for use in ledger.columns] == ["name", "birth_date", "receives_dibao"]
     assert ledger.numbers == [5]
-    assert ledger.header.title == "某镇农村留守妇女花名册"
-    assert ledger.day == date(2025, 3, 1)
+    assert ledger.plan.title == "某镇农村留守妇女花名册"
+    assert ledger.filled_on == date(2025, 3, 1)
 
 
 def test_two_lines_with_merged_groups(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_row_of_column_numbers_is_no_person(tmp_path: Path) -> None:
     rows = [["序号", "姓名", "出生日期", "是否低保"], [1, 2, 3, 4], [1, "甲", "1975", "是"]]
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows))
     assert ledger.set_aside == {0: "栏次行"}
-    assert ledger.kept == [1]
+    assert list(ledger.kept) == [1]
 
 
 def test_no_header_says_what_it_saw_without_long_numbers(tmp_path: Path) -> None:

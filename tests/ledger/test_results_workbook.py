@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from liushou.ledger.sample.people import make_sample, write_sample
+from liushou.ledger.sample import make_sample, write_sample
 
 from .sheets import ON, id_number, results_of, sheet_rows, write_sheet
 

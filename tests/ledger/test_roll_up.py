@@ -7,7 +7,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from liushou.ledger.results.roll_up import roll_up
-from liushou.ledger.sample.people import make_sample, write_sample
+from liushou.ledger.sample import make_sample, write_sample
 
 from .sheets import ON, results_of, write_sheet
 

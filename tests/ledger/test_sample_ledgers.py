@@ -9,7 +9,7 @@ import pytest
 from liushou import InputError
 from liushou.ledger.cells.idnumber import read_id
 from liushou.ledger.run import summary
-from liushou.ledger.sample.people import make_sample, write_sample
+from liushou.ledger.sample import make_sample, write_sample
 from liushou.places import UnknownPlaceError, place_of_code
 
 from .sheets import ON, results_of
@@ -35,7 +35,7 @@ def test_a_clean_one_is_read_whole(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
     write_sample(make_sample(120, seed=4, place="500230", on=ON), path)
     ledger = results_of(path).ledger
-    assert (ledger.rows, len(ledger.kept), ledger.unread) == (120, 120, [])
+    assert (ledger.rows, len(ledger.kept), ledger.unread) == (120, 120, ())
     assert all(ledger.mapping(position)["sex"] == "female" for position in ledger.kept)
     assert {use.how for use in ledger.columns if use.target is None} <= {"unused"}
 

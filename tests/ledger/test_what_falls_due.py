@@ -24,7 +24,7 @@ HEADER = ["姓名", "性别", "出生日期", "在农村居住", "丈夫务工�
 
 def due(tmp_path: Path, *rows: list[Any], within: int = 90) -> DueList:
     path = write_sheet(tmp_path / "a.xlsx", [HEADER, *rows])
-    return due_list(path, Options(ON, FENGDU), within=within)
+    return due_list(path, Options(on=ON, place=FENGDU), within=within)
 
 
 def woman(

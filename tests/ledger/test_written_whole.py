@@ -15,7 +15,7 @@ import pytest
 from liushou import InputError
 from liushou.files import atomic_write
 from liushou.ledger.output import workbook
-from liushou.ledger.sample.people import make_sample, write_sample
+from liushou.ledger.sample import make_sample, write_sample
 
 from .sheets import ON, results_of, write_sheet
 

@@ -39,20 +39,32 @@ ShowIds = Annotated[bool, typer.Option("--show-ids", help="Show ID numbers (èº«ä
 
 
 def _options(
-    on: str | None, place: str | None, mapping: Path | None, assume: list[str], policies: list[Path],
-    places: Path | None, sheet: str | None, filled: str | None,
-) -> Options:  # fmt: skip
+    *,
+    on: str | None,
+    place: str | None,
+    mapping: Path | None,
+    assume: list[str],
+    policies: list[Path],
+    places: Path | None,
+    sheet: str | None = None,
+    filled: str | None = None,
+) -> Options:
     from ..documents import read_places
     from ..ledger import Options
     from ..values import check_day
 
     rules = rules_of(policies)
-    day_on = day(on)
+    assessed_on = day(on)
     return Options(
-        day_on, place and place_code(place, day_on), mapping, tuple(assume), rules,
-        read_places(places, rules) if places else None,
-        sheet, None if filled is None else check_day(filled, "--filled"),
-    )  # fmt: skip
+        on=assessed_on,
+        place=place and place_code(place, assessed_on),
+        mapping=mapping,
+        assume=tuple(assume),
+        rules=rules,
+        places=read_places(places, rules) if places else None,
+        sheet=sheet,
+        filled_on=None if filled is None else check_day(filled, "--filled"),
+    )
 
 
 @app.command("run")
@@ -68,6 +80,7 @@ def run(
     policies: Policies = [],  # noqa: B006
     sheet: SheetName = None,
     filled: Filled = None,
+    check: Annotated[bool, typer.Option("--check", help="Answer every row a second time, not only a sample.")] = False,
     show_ids: ShowIds = False,
     json: Json = False,
 ) -> None:
@@ -75,9 +88,18 @@ def run(
     from ..ledger import run_ledger, summary
     from ..ledger.results import summary_page
 
-    options = _options(on, place, mapping, assume, policies, places, sheet, filled)
+    options = _options(
+        on=on,
+        place=place,
+        mapping=mapping,
+        assume=assume,
+        policies=policies,
+        places=places,
+        sheet=sheet,
+        filled=filled,
+    )
     with _progress() as report:
-        results = run_ledger(ledger, out, options, show_ids=show_ids, progress=report)
+        results = run_ledger(ledger, out, options, show_ids=show_ids, check_all=check, progress=report)
     if json:
         print_json(summary(results))
     else:
@@ -154,15 +176,15 @@ def changes(
     from ..ledger.results import changes_data, changes_page, compare_ledgers
     from ..values import check_day
 
-    options = _options(on, place, mapping, assume, policies, places, None, None)
+    options = _options(on=on, place=place, mapping=mapping, assume=assume, policies=policies, places=places)
     before = None if old_on is None else check_day(old_on, "--old-on")
-    found = compare_ledgers(old, new, options, old_on=before, show_ids=show_ids)
+    compared = compare_ledgers(old, new, options, old_on=before, show_ids=show_ids)
     if out is not None:
-        write_changes(found, out)
+        write_changes(compared, out)
     if json:
-        print_json(changes_data(found))
+        print_json(changes_data(compared))
     else:
-        typer.echo(changes_page(found), nl=False)
+        typer.echo(changes_page(compared), nl=False)
 
 
 @app.command("due")
@@ -188,11 +210,13 @@ def due(
     from ..ledger.results import due_data, due_list, due_page, parse_within
 
     days = parse_within(within)
-    options = _options(on, place, mapping, assume, policies, places, sheet, None)
-    found = due_list(ledger, options, within=days, show_ids=show_ids)
+    options = _options(
+        on=on, place=place, mapping=mapping, assume=assume, policies=policies, places=places, sheet=sheet
+    )
+    listed = due_list(ledger, options, within=days, show_ids=show_ids)
     if out is not None:
-        write_due(found, out)
+        write_due(listed, out)
     if json:
-        print_json(due_data(found))
+        print_json(due_data(listed))
     else:
-        typer.echo(due_page(found), nl=False)
+        typer.echo(due_page(listed), nl=False)

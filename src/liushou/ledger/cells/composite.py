@@ -6,28 +6,28 @@ import re
 from typing import Any
 
 from ...places import Place
-from .dates import NotADate, read_date
-from .idnumber import DamagedId, read_id
-from .known_words import known
-from .numbers import SPAN, NotANumber, read_number
+from .dates import NotADateError, read_date
+from .idnumber import DamagedIdError, read_id
+from .known_words import known_words
+from .numbers import SPAN, NotANumberError, read_number
 from .reading import NOTHING, Reading, unread
-from .text import shown, squeeze, without_remarks
+from .text import cell_text, squeeze, without_remarks
 
 _LIST = re.compile(r"[、,，;；/|+＋和及]+|\s+")
 _CARD = re.compile(r"([1-9]\d{16}[\dX])([1-7])([1-4])(?:B\d)?")
 
 
 def words_of(value: Any) -> list[str]:
-    return [squeeze(part) for part in _LIST.split(shown(value)) if squeeze(part)]
+    return [squeeze(part) for part in _LIST.split(cell_text(value)) if squeeze(part)]
 
 
 def _listed(value: Any, table: Any, what: str) -> Reading:
     """The facts of every word of a list cell; a word not known makes the cell unread in part."""
-    tables = known()
-    whole = squeeze(shown(value))
+    tables = known_words()
+    whole = squeeze(cell_text(value))
     if whole in tables.blank:
         return NOTHING
-    parts = [whole] if whole in table else words_of(without_remarks(shown(value)))
+    parts = [whole] if whole in table else words_of(without_remarks(cell_text(value)))
     values: dict[str, bool] = {}
     strange: list[str] = []
     for word in parts:
@@ -44,12 +44,14 @@ def _listed(value: Any, table: Any, what: str) -> Reading:
 
 def read_health(value: Any) -> Reading:
     """健康状况: 残疾, 重病 and the like; 健康 says only that there is no serious illness."""
-    reading = _listed(value, known().health, "健康状况")
-    band = next((known().bands["health"][word] for word in words_of(value) if word in known().bands["health"]), None)
+    reading = _listed(value, known_words().health, "健康状况")
+    band = next(
+        (known_words().bands["health"][word] for word in words_of(value) if word in known_words().bands["health"]), None
+    )
     if band is not None:
         reading = Reading({**reading.values, "health_band": band}, problem=reading.problem)
-    grade = re.search(r"([一二三四1-4])级", squeeze(shown(value)))
-    if reading.problem and grade and "残疾" in shown(value):
+    grade = re.search(r"([一二三四1-4])级", squeeze(cell_text(value)))
+    if reading.problem and grade and "残疾" in cell_text(value):
         from .words import read_grade
 
         return read_grade(value)
@@ -58,39 +60,39 @@ def read_health(value: Any) -> Reading:
 
 def read_hardship(value: Any) -> Reading:
     """困难类别: only what is named is taken; what is not named is not a no."""
-    return _listed(value, known().hardship, "困难类别")
+    return _listed(value, known_words().hardship, "困难类别")
 
 
 def read_identity(value: Any) -> Reading:
     """身份类别 of a mixed ledger: 妇女 says her sex; other kinds of people are set aside."""
-    tables = known()
-    words = words_of(without_remarks(shown(value)))
+    tables = known_words()
+    words = words_of(without_remarks(cell_text(value)))
     if not words or words[0] in tables.blank:
         return NOTHING
     if any(word in tables.women for word in words):
         return Reading({"sex": "female", "kind": "women"}, note="身份类别写明是妇女")
     if all(word in tables.others for word in words):
-        return Reading({"kind": shown(value)})
-    return unread(f"“{shown(value)[:20]}”不在身份类别的已知写法里")
+        return Reading({"kind": cell_text(value)})
+    return unread(f"“{cell_text(value)[:20]}”不在身份类别的已知写法里")
 
 
 def read_away(value: Any) -> Reading:
     """丈夫外出时间: the day (month, year) he left, or how long he has been away."""
-    text = squeeze(shown(value))
-    if text in known().blank:
+    text = squeeze(cell_text(value))
+    if text in known_words().blank:
         return NOTHING
-    if text in known().unsure:
+    if text in known_words().unsure:
         return Reading(unsure=("husband_away_since",))
     try:
         return Reading({"husband_away_since": read_date(value)})
-    except NotADate as error:
+    except NotADateError as error:
         reason = str(error)
     if not isinstance(value, str) and not isinstance(value, (int, float)):
         return unread(reason)
     try:
         years = read_number(value, SPAN)
-    except NotANumber:
-        return unread(f"“{shown(value)[:20]}”既不是日期也不是时长（{reason}）")
+    except NotANumberError:
+        return unread(f"“{cell_text(value)[:20]}”既不是日期也不是时长（{reason}）")
     if (years.low or 0) > 99:
         return unread("时长超出0—99年")
     return Reading({"husband_away_years": years}, note="按外出时长理解")
@@ -98,16 +100,16 @@ def read_away(value: Any) -> Reading:
 
 def read_away_reason(value: Any) -> Reading:
     """丈夫外出原因: 务工, 经商 and the like."""
-    tables = known()
-    text = without_remarks(squeeze(shown(value)))
+    tables = known_words()
+    text = without_remarks(squeeze(cell_text(value)))
     if text in tables.blank:
         return NOTHING
-    words = words_of(without_remarks(shown(value)))
+    words = words_of(without_remarks(cell_text(value)))
     if any(word in tables.reason_yes for word in words):
         return Reading({"husband_away_for_work": True})
     if all(word in tables.reason_no for word in words):
         return Reading({"husband_away_for_work": False})
-    return unread(f"“{shown(value)[:20]}”看不出是否务工、经商等")
+    return unread(f"“{cell_text(value)[:20]}”看不出是否务工、经商等")
 
 
 def read_away_place(value: Any, place: Place | None) -> Reading:
@@ -115,8 +117,8 @@ def read_away_place(value: Any, place: Place | None) -> Reading:
 
     A place within the own province that is not plainly the own county decides nothing.
     """
-    tables = known()
-    text = squeeze(shown(value))
+    tables = known_words()
+    text = squeeze(cell_text(value))
     if text in tables.blank:
         return NOTHING
     if text in tables.unsure:
@@ -126,12 +128,12 @@ def read_away_place(value: Any, place: Place | None) -> Reading:
     working: dict[str, Any] = {"husband_away_for_work": True}
     outside = _outside(text, place)
     if outside is None:
-        return Reading(working, problem=f"“{shown(value)[:20]}”看不出是否在区县外")
+        return Reading(working, problem=f"“{cell_text(value)[:20]}”看不出是否在区县外")
     return Reading({**working, "husband_outside_county": outside})
 
 
 def _outside(text: str, place: Place | None) -> bool | None:
-    tables = known()
+    tables = known_words()
     if any(word in text for word in tables.outside) or any(word in text for word in tables.abroad):
         return True
     if any(word in text for word in tables.inside):
@@ -150,15 +152,15 @@ def _outside(text: str, place: Place | None) -> bool | None:
 
 def read_card(value: Any) -> Reading:
     """残疾人证号: ID number, one figure for the kind, one for the grade."""
-    text = squeeze(shown(value)).upper()
-    if text.lower() in known().blank or text in ("无", "否"):
+    text = squeeze(cell_text(value)).upper()
+    if text.lower() in known_words().blank or text in ("无", "否"):
         return NOTHING
     found = _CARD.fullmatch(text)
     if found is None:
         return unread("不是20位的残疾人证号")
     try:
         read_id(found[1])
-    except DamagedId as error:
+    except DamagedIdError as error:
         return unread(f"残疾人证号前18位{error}")
     from ...values import Bounds
 

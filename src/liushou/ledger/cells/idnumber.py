@@ -27,27 +27,27 @@ class IdNumber:
     sex: str
 
 
-class DamagedId(ValueError):
+class DamagedIdError(ValueError):
     """A number that cannot be used; the message says why, in Chinese, and never quotes it."""
 
 
 def read_id(value: Any) -> IdNumber:
-    """The ID number in a cell. Raises :class:`DamagedId` with what is wrong with it."""
+    """The ID number in a cell. Raises :class:`DamagedIdError` with what is wrong with it."""
     if isinstance(value, float):
-        raise DamagedId(_of_number(value))
+        raise DamagedIdError(_of_number(value))
     if isinstance(value, int) and not isinstance(value, bool):
         if value >= 10**15 and len(str(value)) == 18 and not str(value).endswith("000"):
             return _sound(str(value))
-        raise DamagedId(_of_number(float(value)))
+        raise DamagedIdError(_of_number(float(value)))
     if not isinstance(value, str):
-        raise DamagedId("不是身份证号")
+        raise DamagedIdError("不是身份证号")
     text = squeeze(value).replace("-", "").replace("'", "").replace("’", "").replace("‘", "").replace("`", "").upper()
     if _SCIENTIFIC.fullmatch(text.lower()):
-        raise DamagedId("被表格软件改成了科学计数法，后几位已丢失")
+        raise DamagedIdError("被表格软件改成了科学计数法，后几位已丢失")
     if "*" in text or "＊" in text:
-        raise DamagedId("已脱敏，不能用")
+        raise DamagedIdError("已脱敏，不能用")
     if re.fullmatch(r"\d{15}", text):
-        raise DamagedId("是15位的旧号码，没有校验位")
+        raise DamagedIdError("是15位的旧号码，没有校验位")
     return _sound(text)
 
 
@@ -58,15 +58,15 @@ def _sound(text: str) -> IdNumber:
 
     if not _SOUND.fullmatch(text):
         length = len(text)
-        raise DamagedId(f"不是18位（{length}位）" if length != 18 else "含有不该有的字符")
+        raise DamagedIdError(f"不是18位（{length}位）" if length != 18 else "含有不该有的字符")
     if ric.calc_check_digit(text) != text[-1]:
         if text.endswith("000"):
-            raise DamagedId("末三位是000且校验不符，多半是被表格软件当作数字存过")
-        raise DamagedId("校验位不符")
+            raise DamagedIdError("末三位是000且校验不符，多半是被表格软件当作数字存过")
+        raise DamagedIdError("校验位不符")
     try:
         born = ric.get_birth_date(text)
     except ValidationError:
-        raise DamagedId("其中的出生日期不存在") from None
+        raise DamagedIdError("其中的出生日期不存在") from None
     return IdNumber(text, born, "male" if int(text[16]) % 2 else "female")
 
 
@@ -85,6 +85,6 @@ def mask(number: str) -> str:
     return number[:6] + "*" * (len(number) - 10) + number[-4:]
 
 
-def numbers_hidden(text: str) -> str:
+def mask_id_numbers(text: str) -> str:
     """The text with every long number in it masked, full-width ones and ones with blanks too."""
     return _LONG.sub(lambda found: mask("".join(found[0].replace("-", "").split())), text)

@@ -15,11 +15,17 @@ from .text import squeeze
 FILE = Path(__file__).with_name("known_columns.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The tables of ``known_columns.yaml``, words normalised by :func:`.cells.text.squeeze`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownWords:
+    """The tables of ``known_columns.yaml``, words normalised by :func:`.cells.text.squeeze`.
 
+    ``titles`` and ``columns`` are those of the ledger's own items; ``texts`` the items that
+    are kept as text; the columns of facts are in facts.yaml.
+    """
+
+    titles: Mapping[str, str]
     columns: Mapping[str, tuple[str, ...]]
+    texts: frozenset[str]
     other_people: tuple[str, ...]
     husband: tuple[str, ...]
     yes: frozenset[str]
@@ -47,7 +53,7 @@ class Known:
 
 
 @lru_cache(maxsize=1)
-def known() -> Known:
+def known_words() -> KnownWords:
     """The tables, read once."""
     tree, problems = compose_file(FILE)
     if tree is None or problems:
@@ -55,19 +61,21 @@ def known() -> Known:
     data, problems = to_data(tree)
     if problems:
         raise InputError(problems)
-    words = data["words"]
+    words = {key: _set(names) for key, names in data["words"].items()}
     grades: dict[str, tuple[int, int]] = {}
     for key, names in data["grades"].items():
         low, _, high = key.partition("-")
         grades.update({squeeze(name): (int(low), int(high or low)) for name in names})
-    return Known(
-        columns={target: tuple(names) for target, names in data["columns"].items()},
+    return KnownWords(
+        titles={name: item["title"] for name, item in data["items"].items()},
+        columns={name: tuple(item["columns"]) for name, item in data["items"].items()},
+        texts=frozenset(name for name, item in data["items"].items() if item.get("text")),
+        yes=words["yes"],
+        no=words["no"],
+        blank=words["blank"],
+        unsure=words["unsure"],
         other_people=tuple(data["other_people"]),
         husband=tuple(data["husband"]),
-        yes=_set(words["yes"]),
-        no=_set(words["no"]),
-        blank=_set(words["blank"]),
-        unsure=_set(words["unsure"]),
         fact_words={
             fact: {value: _set(names) for value, names in values.items()} for fact, values in data["fact_words"].items()
         },

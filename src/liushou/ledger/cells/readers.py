@@ -9,29 +9,18 @@ from typing import Any
 
 from ...places import Place, UnknownPlaceError, place_of_code
 from ...profile import BY_NAME, Fact, FactError
-from ...values import Bounds
+from ...values import Bounds, exactly
 from . import composite
-from .dates import NotADate, read_date
-from .idnumber import DamagedId, read_id
-from .known_words import known
-from .numbers import MONEY, PEOPLE, SPAN, NotANumber, read_number
+from .dates import NotADateError, read_date
+from .idnumber import DamagedIdError, read_id
+from .known_words import known_words
+from .numbers import MONEY, PEOPLE, SPAN, NotANumberError, read_number
 from .reading import NOTHING, Reader, Reading, unread
-from .text import shown, squeeze
+from .text import cell_text, squeeze
 from .words import read_choice, read_grade, read_yes_no
 
-#: Items that are kept as text: who she is, where, and what the roll-up counts.
-TEXTS = ("serial", "ledger_number", "name", "phone", "address", "household_address", "township", "village", "group",
-         "nation", "education", "marriage", "parents_in_law", "help_received", "income_source")  # fmt: skip
-ITEM_TITLES: Mapping[str, str] = {
-    "serial": "序号", "ledger_number": "台账编号", "name": "姓名", "id_type": "证件类型", "id_number": "身份证号",
-    "age": "年龄", "phone": "联系电话", "address": "住址", "household_address": "户籍地址", "township": "乡镇",
-    "village": "村", "group": "组", "place": "区划代码", "filled_on": "填报日期", "identity": "身份类别",
-    "nation": "民族", "education": "文化程度", "marriage": "婚姻登记", "parents_in_law": "公婆情况",
-    "husband_last_home": "丈夫最近一次回家时间", "help_received": "获得帮扶情况", "income_source": "家庭经济来源",
-    "unused": "不用", "health": "健康状况（残疾、重病）", "hardship": "困难类别（低保、特困等）",
-    "away": "丈夫外出时间（起始日或时长）", "away_place": "丈夫务工地点", "away_reason": "丈夫外出原因",
-    "disability_card": "残疾人证号", "income_per_capita_year": "家庭人均年收入",
-}  # fmt: skip
+#: Columns of which no cell is listed.
+HIDDEN = frozenset({"id_number", "disability_card", "phone"})
 DAYS = ("filled_on", "husband_last_home")
 
 
@@ -54,28 +43,34 @@ def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints
 
 
 def _own_words(own: Mapping[str, Any], fact: Fact | None, read: Reader, value: Any) -> Reading:
-    word = squeeze(shown(value))
+    word = squeeze(cell_text(value))
     if word not in own:
         return read(value)
     if fact is None or own[word] is None:
         return read(own[word]) if own[word] is not None else NOTHING
-    said = fact.read(own[word])
-    return NOTHING if said is None else Reading({fact.name: said})
+    stated = fact.read(own[word])
+    return NOTHING if stated is None else Reading({fact.name: stated})
 
 
 def _plain_reader(target: str, facts: Mapping[str, Fact], place: Place | None, hints: Hints) -> Reader:
-    if target in TEXTS:
+    if target in known_words().texts:
         return partial(_text, target)
     if target in DAYS:
         return partial(_day, target)
     special: dict[str, Reader] = {
-        "id_number": _id_number, "id_type": partial(_text, "id_type"), "age": _age, "place": _place,
-        "identity": composite.read_identity, "health": composite.read_health, "hardship": composite.read_hardship,
-        "away": composite.read_away, "away_reason": composite.read_away_reason,
-        "away_place": partial(composite.read_away_place, place=place), "disability_card": composite.read_card,
+        "id_number": _id_number,
+        "age": _age,
+        "place": _place,
+        "identity": composite.read_identity,
+        "health": composite.read_health,
+        "hardship": composite.read_hardship,
+        "away": composite.read_away,
+        "away_reason": composite.read_away_reason,
+        "away_place": partial(composite.read_away_place, place=place),
+        "disability_card": composite.read_card,
         "disability_grade": read_grade,
         "income_per_capita_year": partial(_number, BY_NAME["income_per_capita_month"], Hints(hints.unit, True)),
-    }  # fmt: skip
+    }
     if target in special:
         return special[target]
     fact = facts[target]
@@ -89,14 +84,14 @@ def _plain_reader(target: str, facts: Mapping[str, Fact], place: Place | None, h
 
 
 def _absent(name: str, value: Any) -> Reading | None:
-    word = squeeze(shown(value))
-    if word in known().blank:
+    word = squeeze(cell_text(value))
+    if word in known_words().blank:
         return NOTHING
-    return Reading(unsure=(name,)) if word in known().unsure else None
+    return Reading(unsure=(name,)) if word in known_words().unsure else None
 
 
 def _text(target: str, value: Any) -> Reading:
-    text = " ".join(shown(value).split())
+    text = " ".join(cell_text(value).split())
     return Reading({target: text}) if text else NOTHING
 
 
@@ -106,20 +101,19 @@ def _date(fact: Fact, value: Any) -> Reading:
         return absent
     try:
         day = read_date(value)
-    except NotADate as error:
+    except NotADateError as error:
         return unread(str(error))
-    ambiguous = isinstance(value, float) and day.low is not None and day.high is not None and day.low.month == 1
-    note = "数字可能是1月也可能是10月，两种都算在内" if ambiguous and day.high and day.high.month == 10 else None
-    return Reading({fact.name: day}, note=note)
+    months = (day.low and day.low.month, day.high and day.high.month)
+    ambiguous = isinstance(value, float) and months == (1, 10)
+    return Reading({fact.name: day}, note="数字可能是1月也可能是10月，两种都算在内" if ambiguous else None)
 
 
 def _day(target: str, value: Any) -> Reading:
-    absent = _absent(target, value)
-    if absent is not None:
+    if _absent(target, value) is not None:
         return NOTHING
     try:
         return Reading({target: read_date(value)})
-    except NotADate as error:
+    except NotADateError as error:
         return unread(str(error))
 
 
@@ -135,7 +129,7 @@ def _number(fact: Fact, hints: Hints, value: Any) -> Reading:
         if fact.kind == "integer":
             number = _whole(number)
         fact.read({"at_least": number.low, "at_most": number.high})
-    except NotANumber as error:
+    except NotANumberError as error:
         return unread(str(error))
     except FactError:
         return unread(f"超出“{fact.title}”的范围")
@@ -145,7 +139,7 @@ def _number(fact: Fact, hints: Hints, value: Any) -> Reading:
 def _whole(number: Bounds[float]) -> Bounds[float]:
     for side in (number.low, number.high):
         if side is not None and side != int(side):
-            raise NotANumber("不是整数")
+            raise NotANumberError("不是整数")
     return number
 
 
@@ -164,7 +158,7 @@ def _age(value: Any) -> Reading:
         return NOTHING
     try:
         years = read_number(value, {"岁": 1.0, "周岁": 1.0})
-    except NotANumber as error:
+    except NotANumberError as error:
         return unread(str(error))
     low, high = years.low, years.high
     if low is None or low < 0 or low != int(low) or (high or low) > 130 or (high or low) != int(high or low):
@@ -173,19 +167,18 @@ def _age(value: Any) -> Reading:
 
 
 def _id_number(value: Any) -> Reading:
-    if squeeze(shown(value)) in known().blank | {"无"}:
+    if squeeze(cell_text(value)) in known_words().blank | {"无"}:
         return NOTHING
     try:
-        found = read_id(value)
-    except DamagedId as error:
+        sound = read_id(value)
+    except DamagedIdError as error:
         return unread(f"身份证号{error}，未采用")
-    born = found.birth_date
-    return Reading({"id_number": found.number, "birth_date": Bounds(born, born), "sex": found.sex})
+    return Reading({"id_number": sound.number, "birth_date": exactly(sound.birth_date), "sex": sound.sex})
 
 
 def _place(value: Any) -> Reading:
-    text = shown(value).strip()
-    if squeeze(text) in known().blank:
+    text = cell_text(value).strip()
+    if squeeze(text) in known_words().blank:
         return NOTHING
     digits = text.removesuffix(".0")
     if digits == "nation":

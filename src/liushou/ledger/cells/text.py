@@ -22,7 +22,7 @@ def without_remarks(text: str) -> str:
     return _REMARK.sub("", text)
 
 
-def shown(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """A raw cell as text for people: whole floats as integers, control characters out."""
     if value is None:
         return ""

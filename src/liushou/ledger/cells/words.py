@@ -8,9 +8,9 @@ from typing import Any
 from ...chinese import to_arabic
 from ...profile import Fact
 from ...values import Bounds
-from .known_words import known
+from .known_words import known_words
 from .reading import NOTHING, Reading, unread
-from .text import shown, squeeze, without_remarks
+from .text import cell_text, squeeze, without_remarks
 
 #: Forms with both answers printed: □是 ☑否, or 是□ 否☑.
 _BOX, _TICK = "□☐○", "☑■√✓✔"
@@ -22,10 +22,10 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 def read_yes_no(fact: Fact, value: Any) -> Reading:
     """Yes, no, not asked (blank), or not known to her (不清楚)."""
-    tables = known()
+    tables = known_words()
     if isinstance(value, bool):
         return Reading({fact.name: value})
-    text = squeeze(shown(value))
+    text = squeeze(cell_text(value))
     plain = without_remarks(text)
     for word in (text, plain):
         if word in tables.blank:
@@ -44,11 +44,11 @@ def read_yes_no(fact: Fact, value: Any) -> Reading:
             return Reading({fact.name: ticked.pop()})
         if boxes and not ticked:
             return NOTHING
-    return unread(f"“{shown(value)[:20]}”看不出是或否")
+    return unread(f"“{cell_text(value)[:20]}”看不出是或否")
 
 
 def _said(fact: Fact, word: str) -> bool | None:
-    tables = known()
+    tables = known_words()
     own = tables.fact_words.get(fact.name, {})
     if word in own.get("yes", ()):
         return True
@@ -64,8 +64,8 @@ def _said(fact: Fact, word: str) -> bool | None:
 
 def read_choice(fact: Fact, value: Any) -> Reading:
     """One of the values of a choice (性别), by its id, its Chinese word, or a known variant."""
-    tables = known()
-    text = without_remarks(squeeze(shown(value)))
+    tables = known_words()
+    text = without_remarks(squeeze(cell_text(value)))
     if text in tables.blank:
         return NOTHING
     if text in tables.unsure:
@@ -74,13 +74,13 @@ def read_choice(fact: Fact, value: Any) -> Reading:
     for key, title in fact.choices.items():
         if text in (key.lower(), squeeze(title)) or text in own.get(key, ()):
             return Reading({fact.name: key})
-    return unread(f"“{shown(value)[:20]}”不是“{fact.title}”的取值")
+    return unread(f"“{cell_text(value)[:20]}”不是“{fact.title}”的取值")
 
 
 def read_grade(value: Any) -> Reading:
     """A disability grade in figures or words; 重度 is grade 1 or 2; 无 says not disabled."""
-    tables = known()
-    text = squeeze(shown(value))
+    tables = known_words()
+    text = squeeze(cell_text(value))
     plain = without_remarks(text)
     for word in (text, plain):
         if word in tables.blank:
@@ -103,4 +103,4 @@ def read_grade(value: Any) -> Reading:
         return unread("写了不止一个等级")
     if "重度" in text:
         return Reading({"disability_grade": Bounds(1.0, 2.0)})
-    return unread(f"“{shown(value)[:20]}”看不出残疾等级")
+    return unread(f"“{cell_text(value)[:20]}”看不出残疾等级")

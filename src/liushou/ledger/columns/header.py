@@ -9,33 +9,32 @@ from datetime import date
 from typing import Any
 
 from ...problems import InputError, Problem
-from ..cells.dates import NotADate, read_date
-from ..cells.known_words import known
-from ..cells.readers import ITEM_TITLES
-from ..cells.text import is_blank, shown, squeeze
+from ..cells.dates import NotADateError, read_date
+from ..cells.known_words import known_words
+from ..cells.text import cell_text, is_blank, squeeze
 from ..files.grid import Grid, Merged
-from .names import ColumnUse, Names, label_text
+from .names import ColumnNames, ColumnUse, header_text
 
 LOOK_AT = 40
 _PAIR = re.compile(r"(填报|填表|制表|采集|登记|更新|统计|截止|截至)?(?:日期|时间)[:：]?(.+)")
 _DATA = re.compile(r"[\d.,:/xX\-]+|[√×✓✗]|是|否|有|无|男|女")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The columns, the index of the first row of data, and what stands above.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnPlan:
+    """What the columns are, the index of the first row of data, and what is written above.
 
     ``filled_on`` is the day that a row above the header gives (填报日期：…).
     """
 
     columns: tuple[ColumnUse, ...]
     first: int
-    lines: tuple[int, ...]
+    lines: tuple[int, ...] = ()
     title: str = ""
     filled_on: date | None = None
 
 
-def find_header(grid: Grid, names: Names) -> Header:
+def plan_columns(grid: Grid, names: ColumnNames) -> ColumnPlan:
     """The header of the grid.
 
     Raises :class:`~liushou.InputError` where no row names two known columns (one, in a
@@ -45,23 +44,23 @@ def find_header(grid: Grid, names: Names) -> Header:
         columns = tuple(names.use(index, [name]) for index, name in enumerate(grid.names))
         if not any(column.target for column in columns):
             raise _no_header(grid, [list(grid.names)])
-        return Header(columns, 0, ())
+        return ColumnPlan(columns=columns, first=0)
     rows = grid.rows[:LOOK_AT]
     if names.mapping.header_row is not None:
         return _given_row(grid, names, names.mapping.header_row)
     best, score = -1, 0.0
     for index, row in enumerate(rows):
-        found = _score(names, [[cell] for cell in map(label_text, row)])
-        if found > score and _headerlike(row, strict=False):
-            if best >= 0 and _certain(rows[best], score) and any(_people(one) for one in rows[best + 1 : index]):
-                break  # a header repeated, or a second table: what stands above must not be lost
-            best, score = index, found
+        score_here = _score(names, [[cell] for cell in map(header_text, row)])
+        if score_here > score and _headerlike(row, strict=False):
+            if best >= 0 and _certain(rows[best], score) and any(map(_people, rows[best + 1 : index])):
+                break  # a header repeated, or a second table: the rows above it must not be lost
+            best, score = index, score_here
     if best < 0 or (score < 2 and not (score >= 1 and sum(not is_blank(cell) for cell in rows[best]) <= 2)):
         raise _no_header(grid, [list(row) for row in rows[:3]])
     return _with_lines(grid, names, best, score)
 
 
-def _with_lines(grid: Grid, names: Names, best: int, score: float) -> Header:
+def _with_lines(grid: Grid, names: ColumnNames, best: int, score: float) -> ColumnPlan:
     """The header with the group row above it and the second line below it, where there are."""
     lines = [best]
     top = best
@@ -76,20 +75,24 @@ def _with_lines(grid: Grid, names: Names, best: int, score: float) -> Header:
         tried = [*lines, below]
         if _score(names, _labels(grid, tried)) > score or _merged_into(grid, lines[-1], below):
             lines = tried
-    return _made(grid, names, lines)
+    return _column_plan(grid, names, lines)
 
 
-def _given_row(grid: Grid, names: Names, row: int) -> Header:
+def _given_row(grid: Grid, names: ColumnNames, row: int) -> ColumnPlan:
     if row not in grid.numbers:
         raise InputError(Problem(f"{grid.file}: row {row} (header_row of the mapping) holds nothing", code="header"))
     return _with_lines(grid, names, list(grid.numbers).index(row), 0.0)
 
 
-def _made(grid: Grid, names: Names, lines: Sequence[int]) -> Header:
-    columns = tuple(names.use(index, parts) for index, parts in enumerate(_labels(grid, lines)))
-    above = [[shown(cell) for cell in row if not is_blank(cell)] for row in grid.rows[: lines[0]]]
-    title = next((row[0] for row in above if row), "")
-    return Header(columns, lines[-1] + 1, tuple(lines), title, _filled_on(above))
+def _column_plan(grid: Grid, names: ColumnNames, lines: Sequence[int]) -> ColumnPlan:
+    above = [[cell_text(cell) for cell in row if not is_blank(cell)] for row in grid.rows[: lines[0]]]
+    return ColumnPlan(
+        columns=tuple(names.use(index, parts) for index, parts in enumerate(_labels(grid, lines))),
+        first=lines[-1] + 1,
+        lines=tuple(lines),
+        title=next((row[0] for row in above if row), ""),
+        filled_on=_filled_on(above),
+    )
 
 
 def _filled_on(above: Sequence[Sequence[str]]) -> date | None:
@@ -99,19 +102,17 @@ def _filled_on(above: Sequence[Sequence[str]]) -> date | None:
                 found = _PAIR.search(part.strip())
                 if found is None:
                     continue
-                said = found[2].strip() or (row[index + 1] if index + 1 < len(row) else "")
                 try:
-                    day = read_date(said)
-                except NotADate:
+                    return read_date(found[2].strip() or (row[index + 1] if index + 1 < len(row) else "")).high
+                except NotADateError:
                     continue
-                return day.high
     return None
 
 
 def _labels(grid: Grid, lines: Sequence[int]) -> list[list[str]]:
     """For every column the header texts from top to bottom, groups spread over their columns."""
     width = max(len(grid.rows[line]) for line in lines)
-    texts = [[label_text(cell) for cell in grid.rows[line]] for line in lines]
+    texts = [[header_text(cell) for cell in grid.rows[line]] for line in lines]
     for row in texts:
         row.extend([""] * (width - len(row)))
     for level in range(len(texts) - 1):
@@ -128,7 +129,7 @@ def _labels(grid: Grid, lines: Sequence[int]) -> list[list[str]]:
 
 def _spread(row: list[str], below: Sequence[str], merged: tuple[Merged, ...], number: int) -> None:
     """Carry a group's name to the columns under it: by the merged ranges, else to the right."""
-    ranges = [one for one in merged if one[0] <= number <= one[2]]
+    ranges = [area for area in merged if area[0] <= number <= area[2]]
     if ranges:
         for top, left, _, right in ranges:
             if top == number and left < len(row):
@@ -144,11 +145,11 @@ def _spread(row: list[str], below: Sequence[str], merged: tuple[Merged, ...], nu
 
 def _merged_into(grid: Grid, line: int, below: int) -> bool:
     """Whether a merged range reaches from one header line down into the next row."""
-    top, next_one = grid.numbers[line] - 1, grid.numbers[below] - 1
-    return any(first <= top and last >= next_one for first, _, last, _ in grid.merged)
+    top, bottom = grid.numbers[line] - 1, grid.numbers[below] - 1
+    return any(first <= top and last >= bottom for first, _, last, _ in grid.merged)
 
 
-def _score(names: Names, labels: Sequence[Sequence[str]]) -> float:
+def _score(names: ColumnNames, labels: Sequence[Sequence[str]]) -> float:
     """How many different things the labels name; what is known but unused counts half."""
     targets: set[str] = set()
     half = 0
@@ -185,21 +186,14 @@ def _group_row(row: Sequence[Any], grid: Grid, index: int) -> bool:
     cells = [squeeze(cell) for cell in row if not is_blank(cell) and isinstance(cell, str)]
     if len(cells) < 2 or not _headerlike(row, strict=True):
         return False
-    words = [word for names in known().not_a_person.values() for word in names]
+    words = [word for names in known_words().not_a_person.values() for word in names]
     return not any(":" in cell or any(cell.startswith(word) for word in words if len(word) > 2) for cell in cells[:1])
 
 
 def _no_header(grid: Grid, rows: Sequence[Sequence[Any]]) -> InputError:
-    seen = " | ".join(" ".join(label_text(cell) for cell in row if not is_blank(cell))[:60] for row in rows)
-    return InputError(
-        Problem(
-            f"{grid.file}: no row with known column names (找不到表头); the sheet begins: {_digits_hidden(seen)[:160]}",
-            expected=f"columns such as {ITEM_TITLES['name']}, {ITEM_TITLES['id_number']}, 出生日期, 丈夫外出年限, "
-            "or --mapping FILE that says what each column is",
-            code="header",
-        )
-    )
-
-
-def _digits_hidden(text: str) -> str:
-    return re.sub(r"\d{6,}", "…", text)
+    seen = " | ".join(" ".join(header_text(cell) for cell in row if not is_blank(cell))[:60] for row in rows)
+    begins = re.sub(r"\d{6,}", "…", seen)[:160]
+    message = f"{grid.file}: no row with known column names (找不到表头); the sheet begins: {begins}"
+    columns = "columns such as 姓名, 身份证号, 出生日期, 丈夫外出年限"
+    expected = f"{columns}, or --mapping FILE that says what each column is"
+    return InputError(Problem(message, expected=expected, code="header"))

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from ...problems import InputError, Problem, closest
 from ...profile import Fact, FactError
 from ...yaml import Mapping as Tree
 from ...yaml import compose, locate, to_data
+from ..cells.known_words import known_words
 from ..cells.numbers import MONEY, SPAN
-from ..cells.readers import ITEM_TITLES, Hints
-from .names import ColumnMapping
+from ..cells.readers import Hints
+from .names import ColumnMapping, split_side
 
 _KEYS = ("columns", "values", "header_row")
 
@@ -42,94 +44,77 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
     if not isinstance(tree, Tree):
         raise InputError(Problem(f"{file}: a mapping file says what columns are", expected="columns: {列名: fact}"))
     data, problems = to_data(tree, loose=True)
-    found = list(problems)
     if not any(key in data for key in _KEYS):
         data = {"columns": data}
+    columns, values = data.get("columns") or {}, data.get("values") or {}
+    if not isinstance(columns, dict) or not isinstance(values, dict):
+        message = f"{file}: columns and values are mappings by column name"
+        raise InputError(Problem(message, expected="columns: {列名: fact}"))
+    reader = _MappingReader(tree, facts, [*problems])
     for key in data:
         if key not in _KEYS:
-            near = closest(key, _KEYS)
-            where = locate(tree, (key,))
-            found.append(
-                Problem(f"unknown key `{key[:40]}`", where, None if near else ", ".join(_KEYS), near, "unknown-key")
-            )
+            reader.unknown(f"unknown key `{key[:40]}`", (key,), closest(key, _KEYS), ", ".join(_KEYS), "unknown-key")
     targets: dict[str, str | None] = {}
     units: dict[str, Hints] = {}
-    columns = data.get("columns") or {}
-    values = data.get("values") or {}
-    if not isinstance(columns, dict) or not isinstance(values, dict):
-        raise InputError(
-            Problem(f"{file}: columns and values are mappings by column name", expected="columns: {列名: fact}")
-        )
     for label, given in columns.items():
-        where = locate(tree, ("columns", label))
-        name = given.get("fact") if isinstance(given, dict) else given
         if isinstance(given, dict):
-            hints, problem = _hints(given)
-            units[label] = hints
-            if problem:
-                found.append(
-                    Problem(
-                        f"`{label[:40]}`: {problem}",
-                        where,
-                        "fact, unit (元, 万元, 年, 月), per (year, month)",
-                        code="value",
-                    )
-                )
-        if name is not None and (not isinstance(name, str) or not _is_target(name, facts)):
-            near = closest(str(name), [*facts, *ITEM_TITLES])
-            expected = None if near else "a fact of `liushou facts`, an item such as name, id_number, place, or null"
-            found.append(
-                Problem(f"`{str(name)[:40]}` is nothing that a column can be", where, expected, near, "unknown-name")
-            )
-            continue
-        targets[label] = None if name in (None, "unused") else str(name)
-    found.extend(_check_values(values, targets, facts, tree))
+            units[label] = reader.hints(label, given)
+        reader.target(label, given.get("fact") if isinstance(given, dict) else given, targets)
+    for label, words in values.items():
+        reader.check_words(label, words, facts.get(targets.get(label) or ""))
     row = data.get("header_row")
     if row is not None and (isinstance(row, bool) or not isinstance(row, int) or row < 1):
-        found.append(
-            Problem("header_row is the number of a row, counted from 1", locate(tree, ("header_row",)), code="value")
-        )
-    if found:
-        raise InputError(found)
-    return ColumnMapping(targets, values, units, row, file)
+        reader.wrong("header_row is the number of a row, counted from 1", ("header_row",))
+    if reader.problems:
+        raise InputError(reader.problems)
+    return ColumnMapping(columns=targets, words=values, units=units, header_row=row)
 
 
-def _is_target(name: str, facts: Mapping[str, Fact]) -> bool:
-    base = name.removesuffix("__min").removesuffix("__max")
-    return base in facts or name in ITEM_TITLES
+@dataclass(frozen=True, slots=True)
+class _MappingReader:
+    """Reads the parts of a mapping file; what is wrong with them is collected in ``problems``."""
 
+    tree: Tree
+    facts: Mapping[str, Fact]
+    problems: list[Problem]
 
-def _hints(given: Mapping[str, Any]) -> tuple[Hints, str | None]:
-    strange = [key for key in given if key not in ("fact", "unit", "per")]
-    unit, per = given.get("unit", ""), given.get("per", "month")
-    if strange:
-        return Hints(), f"unknown key `{strange[0]}`"
-    if unit not in ("", *MONEY, *SPAN) or per not in ("year", "month"):
-        return Hints(), "unknown unit"
-    return Hints(str(unit), per == "year"), None
+    def wrong(self, message: str, path: tuple[str, ...], expected: str | None = None) -> None:
+        self.problems.append(Problem(message, locate(self.tree, path), expected=expected, code="value"))
 
+    def unknown(self, message: str, path: tuple[str, ...], near: str | None, expected: str, code: str) -> None:
+        where, expected_names = locate(self.tree, path), None if near else expected
+        self.problems.append(Problem(message, where, expected=expected_names, did_you_mean=near, code=code))
 
-def _check_values(
-    values: Mapping[str, Any], targets: Mapping[str, str | None], facts: Mapping[str, Fact], tree: Tree
-) -> list[Problem]:
-    """The words of a column must be values of its fact."""
-    found: list[Problem] = []
-    for label, words in values.items():
-        where = locate(tree, ("values", label))
-        fact = facts.get(targets.get(label) or "")
+    def target(self, label: str, name: Any, targets: dict[str, str | None]) -> None:
+        """Put down what a column is, where it can be that."""
+        known = isinstance(name, str) and (split_side(name)[0] in self.facts or name in known_words().titles)
+        if name is None or known:
+            targets[label] = None if name == "unused" else name
+            return
+        expected = "a fact of `liushou facts`, an item such as name, id_number, place, or null"
+        near = closest(str(name), [*self.facts, *known_words().titles])
+        message = f"`{str(name)[:40]}` is nothing that a column can be"
+        self.unknown(message, ("columns", label), near, expected, "unknown-name")
+
+    def hints(self, label: str, given: Mapping[str, Any]) -> Hints:
+        """The unit of a column."""
+        strange = [key for key in given if key not in ("fact", "unit", "per")]
+        unit, per = given.get("unit", ""), given.get("per", "month")
+        if not strange and unit in ("", *MONEY, *SPAN) and per in ("year", "month"):
+            return Hints(str(unit), per == "year")
+        reason = f"unknown key `{strange[0]}`" if strange else "unknown unit"
+        expected = "fact, unit (元, 万元, 年, 月), per (year, month)"
+        self.wrong(f"`{label[:40]}`: {reason}", ("columns", label), expected)
+        return Hints()
+
+    def check_words(self, label: str, words: Any, fact: Fact | None) -> None:
+        """The words of a column must be values of its fact."""
         if fact is None or not isinstance(words, dict):
-            found.append(
-                Problem(
-                    f"values of `{label[:40]}`: the column is not mapped to a fact",
-                    where,
-                    "the column under columns:",
-                    code="value",
-                )
-            )
-            continue
+            message = f"values of `{label[:40]}`: the column is not mapped to a fact"
+            self.wrong(message, ("values", label), "the column under columns:")
+            return
         for word, value in words.items():
             try:
                 fact.read(value)
             except FactError as error:
-                found.append(error.at(locate(tree, ("values", label, word))))
-    return found
+                self.problems.append(error.at(locate(self.tree, ("values", label, word))))

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from ...profile import Fact
-from ..cells.known_words import known
-from ..cells.readers import ITEM_TITLES, Hints
-from ..cells.text import shown, squeeze
+from ..cells.known_words import known_words
+from ..cells.readers import Hints
+from ..cells.text import cell_text, squeeze
 
 _BRACKETS = re.compile(r"[（(［\[【]([^）)］\]】]*)[）)］\]】]")
 _MARKS = re.compile(r"[*＊:：“”\"'‘’`、。?？_—-]")
-_PREFIXES = ("家庭是否", "本人是否", "是否属于", "是否享受", "是否纳入", "是否为", "是否是", "是否有", "是否", "有无",
-             "留守妇女", "妇女", "本人", "目前", "现")  # fmt: skip
+_ASKING = ("家庭是否", "本人是否", "是否属于", "是否享受", "是否纳入", "是否为", "是否是", "是否有", "是否", "有无")
+_PREFIXES = (*_ASKING, "留守妇女", "妇女", "本人", "目前", "现")
 _SUFFIXES = ("情况", "与否", "是否", "必填", "选填")
+#: Columns that give one bound of a fact.
+SIDES = {"__min": "（不早于、不少于）", "__max": "（不晚于、不多于）"}
 _UNITS = ("万元", "千元", "元", "个月", "年", "月")
 _PER_YEAR = ("元/年", "万元/年", "年收入", "每年")
 _PER_MONTH = ("元/月", "每月")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
     """A mapping file: column name → target (None: not used), words of a column's own."""
 
@@ -30,16 +33,15 @@ class ColumnMapping:
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     units: Mapping[str, Hints] = field(default_factory=dict)
     header_row: int | None = None
-    file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnUse:
     """What one column of the ledger was taken for; ``target`` None: not used."""
 
     index: int
     label: str
-    target: str | None
+    target: str | None = None
     title: str
     how: str
     hints: Hints = field(default_factory=Hints)
@@ -54,12 +56,18 @@ class ColumnUse:
         return text
 
 
+def split_side(target: str) -> tuple[str, str]:
+    """(the fact or item, ``__min``, ``__max`` or nothing) of a column's target."""
+    name = target.removesuffix("__min").removesuffix("__max")
+    return name, target[len(name) :]
+
+
 def label_key(label: str) -> str:
     """The form in which column names are compared."""
     return _MARKS.sub("", _BRACKETS.sub("", squeeze(label)))
 
 
-class Names:
+class ColumnNames:
     """Column names → targets, for the facts in use and one mapping file."""
 
     def __init__(self, facts: Mapping[str, Fact], mapping: ColumnMapping | None = None) -> None:
@@ -69,7 +77,8 @@ class Names:
         for fact in facts.values():
             for name in (fact.name, fact.title):
                 self._index.setdefault(label_key(name), fact.name)
-        for target, names in known().columns.items():
+        of_facts = {fact.name: fact.columns for fact in facts.values()}
+        for target, names in (*known_words().columns.items(), *of_facts.items()):
             for name in (target, *names):
                 self._index.setdefault(label_key(name), target)
         self._given = {squeeze(name): name for name in self.mapping.columns}
@@ -78,37 +87,36 @@ class Names:
         """What the column under the header lines ``parts`` (top first) is."""
         parts = [part for part in parts if part]
         label = "/".join(" ".join(part.split()) for part in parts)
+        use = partial(ColumnUse, index=index, label=label)
         if not parts:
-            return ColumnUse(index, "", None, "未使用（没有列名）", "none")
+            return use(title="未使用（没有列名）", how="none")
         for form in ("/".join(parts), "".join(parts), parts[-1]):
             given = self._given.get(squeeze(form))
             if given is not None:
-                return self._mapped(index, label, given, parts)
+                return self._mapped(use, given, parts)
         target = self._find(parts)
         if target is None:
-            return ColumnUse(index, label, None, "未使用（不认得的列）", "unknown")
+            return use(title="未使用（不认得的列）", how="unknown")
         if target == "unused":
-            return ColumnUse(index, label, None, "未使用（评估用不到）", "unused")
-        side = next((mark for mark in ("__min", "__max") if parts[-1].endswith(mark)), "")
-        return ColumnUse(index, label, target + side, self.title(target + side), "known", _hints(parts))
+            return use(title="未使用（评估用不到）", how="unused")
+        target += next((mark for mark in SIDES if parts[-1].endswith(mark)), "")
+        return use(target=target, title=self.title(target), how="known", hints=_hints(parts))
 
     def title(self, target: str) -> str:
         """The Chinese title of a target."""
-        name = target.removesuffix("__min").removesuffix("__max")
-        title = self.facts[name].title if name in self.facts else ITEM_TITLES[name]
-        side = {"__min": "（不早于、不少于）", "__max": "（不晚于、不多于）"}.get(target[len(name) :], "")
-        return title + side
+        name, side = split_side(target)
+        title = self.facts[name].title if name in self.facts else known_words().titles[name]
+        return title + SIDES.get(side, "")
 
-    def _mapped(self, index: int, label: str, given: str, parts: Sequence[str]) -> ColumnUse:
+    def _mapped(self, use: partial[ColumnUse], given: str, parts: Sequence[str]) -> ColumnUse:
         target = self.mapping.columns[given]
         if target is None:
-            return ColumnUse(index, label, None, "未使用（按对照文件）", "mapping")
-        hints = self.mapping.units.get(given, _hints(parts))
-        words = self.mapping.words.get(given)
-        return ColumnUse(index, label, target, self.title(target), "mapping", Hints(hints.unit, hints.per_year, words))
+            return use(title="未使用（按对照文件）", how="mapping")
+        hints = replace(self.mapping.units.get(given, _hints(parts)), words=self.mapping.words.get(given))
+        return use(target=target, title=self.title(target), how="mapping", hints=hints)
 
     def _find(self, parts: Sequence[str]) -> str | None:
-        tables = known()
+        tables = known_words()
         groups, last = [label_key(part) for part in parts[:-1]], label_key(parts[-1])
         person = next((word for word in tables.other_people for group in groups if word in group), None)
         joined = self._look("".join([*groups, last]))
@@ -133,7 +141,7 @@ class Names:
 
 
 def _hints(parts: Sequence[str]) -> Hints:
-    remarks = [squeeze(found) for part in parts for found in _BRACKETS.findall(part)]
+    remarks = [squeeze(remark) for part in parts for remark in _BRACKETS.findall(part)]
     text = "/".join(remarks)
     per_year = any(word in text for word in _PER_YEAR) and not any(word in text for word in _PER_MONTH)
     unit = next((unit for unit in _UNITS for remark in remarks if unit in re.split(r"[/，,；;：:]", remark)[0]), "")
@@ -142,6 +150,6 @@ def _hints(parts: Sequence[str]) -> Hints:
     return Hints(unit, per_year)
 
 
-def label_text(value: Any) -> str:
+def header_text(value: Any) -> str:
     """The text of a header cell."""
-    return " ".join(shown(value).split())
+    return " ".join(cell_text(value).split())

@@ -1,4 +1,4 @@
-"""A sheet as it lies in the file, before anything is made of it."""
+"""A sheet as it is in the file, before anything is interpreted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_CELLS = 100_000_000
 MAX_COLUMNS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """The rows that hold anything, each with its number in the file (from 1).
 
@@ -27,7 +27,7 @@ class Grid:
     """
 
     file: str
-    sheet: str
+    sheet: str = ""
     rows: Sequence[Sequence[Any]] = ()
     numbers: Sequence[int] = ()
     empty: int = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from ...problems import InputError, Problem
@@ -44,17 +45,9 @@ def read_grid(path: Path | str, *, sheet: str | None = None) -> Grid:
 
             grid = read_text_table(path)
     expected = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".csv": "csv", ".parquet": "parquet"}
-    said = expected.get(path.suffix.lower())
-    if said is not None and said != kind:
-        note = f"文件名以{path.suffix}结尾，内容却是{kind}，已按内容读取"
-        grid = _noted(grid, note)
+    if expected.get(path.suffix.lower(), kind) != kind:
+        grid = replace(grid, notes=(*grid.notes, f"文件名以{path.suffix}结尾，内容却是{kind}，已按内容读取"))
     return grid
-
-
-def _noted(grid: Grid, note: str) -> Grid:
-    from dataclasses import replace
-
-    return replace(grid, notes=(*grid.notes, note))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from .grid import MAX_COLUMNS, MAX_ROWS, Grid, unreadable
 
 
 def read_parquet(path: Path) -> Grid:
-    """The columns of a Parquet file; see :func:`.reading_file.read_grid`."""
+    """The columns of a Parquet file; see :func:`.open.read_grid`."""
     try:
         import polars as pl
     except ImportError:
@@ -21,9 +21,10 @@ def read_parquet(path: Path) -> Grid:
         height = lazy.select(pl.len()).collect().item()
         if height > MAX_ROWS or len(schema) > MAX_COLUMNS:
             raise unreadable(
-                path, f"more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} columns",
+                path,
+                f"more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} columns",
                 "liushou.ledger.evaluate(pl.scan_parquet(…)) for a ledger of that size, which streams",
-            )  # fmt: skip
+            )
         frame = lazy.collect()
     except (pl.exceptions.PolarsError, OSError) as error:
         raise unreadable(path, f"a damaged Parquet file ({' '.join(str(error).split())[:80]})") from None
@@ -41,4 +42,4 @@ def read_parquet(path: Path) -> Grid:
         names.append(name)
         columns.append(frame.get_column(name).to_list())
     numbers = range(1, height + 1)
-    return Grid(str(path), "", (), numbers, 0, (), tuple(notes), True, tuple(names), columns)
+    return Grid(file=str(path), numbers=numbers, notes=tuple(notes), typed=True, names=tuple(names), columns=columns)

@@ -13,7 +13,7 @@ _FIELD = 1_000_000
 
 
 def read_text_table(path: Path) -> Grid:
-    """The rows of a text table; see :func:`.reading_file.read_grid`."""
+    """The rows of a text table; see :func:`.open.read_grid`."""
     data = path.read_bytes()
     text, notes = _decode(path, data)
     if "\0" in text:
@@ -42,7 +42,7 @@ def read_text_table(path: Path) -> Grid:
         raise unreadable(path, f"not a table from line {reader.line_num} on ({error})") from None
     finally:
         csv.field_size_limit(before)
-    return Grid(str(path), "", rows, numbers, empty, (), tuple(notes))
+    return Grid(file=str(path), rows=rows, numbers=numbers, empty=empty, notes=tuple(notes))
 
 
 def _decode(path: Path, data: bytes) -> tuple[str, list[str]]:
@@ -62,4 +62,4 @@ def _decode(path: Path, data: bytes) -> tuple[str, list[str]]:
 def _delimiter(text: str) -> str:
     """The one of the usual delimiters that divides the first lines most often."""
     sample = "\n".join(text[:20_000].splitlines()[:40])
-    return max(_DELIMITERS, key=lambda one: (sample.count(one), -_DELIMITERS.index(one)))
+    return max(_DELIMITERS, key=sample.count)

@@ -28,7 +28,7 @@ _FORMULA_EMPTY = re.compile(
 
 
 def read_workbook(path: Path, kind: str, sheet: str | None) -> Grid:
-    """The rows of one worksheet; see :func:`.reading_file.read_grid`."""
+    """The rows of one worksheet; see :func:`.open.read_grid`."""
     try:
         import python_calamine as calamine
     except ImportError:
@@ -41,8 +41,8 @@ def read_workbook(path: Path, kind: str, sheet: str | None) -> Grid:
         raise _protected(path)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        name, said = _choose(path, book, sheet, calamine)
-        notes.extend(said)
+        name, unread = _choose(path, book, sheet, calamine)
+        notes.extend(unread)
         return _rows(path, book.get_sheet_by_name(name), name, notes)
     except calamine.PasswordError:
         raise _protected(path) from None
@@ -82,16 +82,16 @@ def _rows(path: Path, sheet: Any, name: str, notes: list[str]) -> Grid:
     ranges = getattr(sheet, "merged_cell_ranges", None)
     if ranges:
         merged = tuple((top[0], top[1], end[0], end[1]) for top, end in ranges)
-    return Grid(str(path), name, rows, numbers, empty, merged, tuple(notes))
+    return Grid(file=str(path), sheet=name, rows=rows, numbers=numbers, empty=empty, merged=merged, notes=tuple(notes))
 
 
 def _choose(path: Path, book: Any, wanted: str | None, calamine: Any) -> tuple[str, list[str]]:
     """(the sheet to read, notes on the sheets that are not read)."""
-    sheets = [one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
-    names = [one.name for one in sheets]
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
+    names = [sheet.name for sheet in sheets]
     if not names:
         raise unreadable(path, "it has no worksheet")
-    hidden = {one.name for one in sheets if one.visible != calamine.SheetVisibleEnum.Visible}
+    hidden = {sheet.name for sheet in sheets if sheet.visible != calamine.SheetVisibleEnum.Visible}
     notes = [
         f"工作表“{name}”是隐藏的，未读取（需要时用 --sheet 指定）"
         for name in names
@@ -100,11 +100,9 @@ def _choose(path: Path, book: Any, wanted: str | None, calamine: Any) -> tuple[s
     if wanted is not None:
         if wanted not in names:
             near = closest(wanted, names)
-            raise InputError(
-                Problem(
-                    f"{path} has no sheet `{wanted}`", None, None if near else "、".join(names)[:200], near, "sheet"
-                )
-            )
+            expected = None if near else "、".join(names)[:200]
+            problem = Problem(f"{path} has no sheet `{wanted}`", expected=expected, did_you_mean=near, code="sheet")
+            raise InputError(problem)
         return wanted, notes
     visible = [name for name in names if name not in hidden] or names
     heights = {name: book.get_sheet_by_name(name).total_height for name in visible} if len(visible) > 1 else {}
@@ -148,10 +146,10 @@ def _check_sheet(path: Path, handle: IO[bytes]) -> int:
     rest = b""
     while chunk := handle.read(_CHUNK):
         text = rest + chunk
-        found = _CELL.findall(text)
-        if found:
-            columns.update(column for column, _ in found)
-            last = max(last, int(found[-1][1]), int(found[0][1]))
+        cells = _CELL.findall(text)
+        if cells:
+            columns.update(column for column, _ in cells)
+            last = max(last, int(cells[-1][1]), int(cells[0][1]))
         if b"<f" in text or b":f" in text:
             empty += len(_FORMULA_EMPTY.findall(text))
         rest = text[-64:]
@@ -159,10 +157,8 @@ def _check_sheet(path: Path, handle: IO[bytes]) -> int:
             rest = rest[rest.rfind(b"<c ") :]
         width = max(map(_column, columns), default=0)
         if width * last > MAX_CELLS or width > MAX_COLUMNS:
-            raise unreadable(
-                path, f"a sheet claims {width:,} columns and {last:,} rows",
-                f"at most {MAX_COLUMNS:,} columns and {MAX_CELLS:,} cells",
-            )  # fmt: skip
+            claim = f"a sheet claims {width:,} columns and {last:,} rows"
+            raise unreadable(path, claim, f"at most {MAX_COLUMNS:,} columns and {MAX_CELLS:,} cells")
     return empty
 
 

@@ -7,13 +7,15 @@ that a workbook costs no more memory than its widest row.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ...answer import DISCLAIMER
+from ...files import atomic_write
 from ...problems import MissingExtraError
 
 #: Rows a sheet may have (Excel's limit, less title and header).
@@ -21,6 +23,7 @@ MAX_ROWS = 1_048_000
 #: Characters a cell may have.
 MAX_TEXT = 32_000
 BODY, HEAD = "宋体", "黑体"
+FOOTER = f"&C第 &P 页，共 &N 页&R{DISCLAIMER}"
 _HEADER_ROW = 2
 
 
@@ -36,58 +39,46 @@ class Column:
     kind: str = "text"
 
 
+#: How cells look that are framed, and texts that are not.
+_FRAMED: Mapping[str, Mapping[str, Any]] = {
+    "text": {"num_format": "@"},
+    "center": {"align": "center", "num_format": "@"},
+    "long": {"text_wrap": True, "num_format": "@"},
+    "number": {"align": "center", "num_format": "0"},
+    "percent": {"align": "center", "num_format": "0.00"},
+    "date": {"align": "center", "num_format": "yyyy-mm-dd"},
+    "bold": {"font_name": HEAD},
+    "header": {"font_name": HEAD, "align": "center", "text_wrap": True, "bg_color": "#E7EEF7"},
+    "eligible": {"align": "center", "bg_color": "#E2F0D9", "font_color": "#1E5B1E"},
+    "undetermined": {"align": "center", "bg_color": "#FFF6D6", "font_color": "#7A5B00"},
+    "ineligible": {"align": "center", "font_color": "#7F7F7F"},
+}
+_PLAIN: Mapping[str, Mapping[str, Any]] = {
+    "title": {"font_name": HEAD, "font_size": 16, "align": "center"},
+    "under": {"font_name": BODY, "font_size": 10, "font_color": "#404040"},
+    "section": {"font_name": HEAD, "font_size": 12},
+}
+_FRAME = {"font_name": BODY, "font_size": 10, "border": 1, "border_color": "#808080"}
+
+
 class Book:
     """Writes the sheets of one workbook at ``path``; close it to have a file."""
 
-    def __init__(self, path: Path, *, title: str, on: date) -> None:
+    def __init__(self, path: Path, *, title: str) -> None:
         try:
             import xlsxwriter  # type: ignore[import-untyped]
         except ImportError:
             raise MissingExtraError("ledger", "xlsxwriter") from None
-        self.book: Any = xlsxwriter.Workbook(
-            str(path),
-            {
-                "constant_memory": True, "tmpdir": str(path.parent), "strings_to_formulas": False,
-                "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True,
-            },
-        )  # fmt: skip
-        self.book.set_properties(
-            {"title": title, "subject": "农村留守妇女关爱服务政策匹配", "comments": "以主管部门核定为准"}
-        )
+        as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+        options = {"constant_memory": True, "tmpdir": str(path.parent), "nan_inf_to_errors": True, **as_text}
+        self.book: Any = xlsxwriter.Workbook(str(path), options)
+        comments = {"subject": "农村留守妇女关爱服务政策匹配", "comments": DISCLAIMER}
+        self.book.set_properties({"title": title, **comments})
         self.book.set_size(2400, 1400)
-        base: dict[str, Any] = {
-            "font_name": BODY,
-            "font_size": 10,
-            "valign": "vcenter",
-            "border": 1,
-            "border_color": "#808080",
-        }
-        make = self.book.add_format
+        looks = {name: {**_FRAME, **look} for name, look in _FRAMED.items()} | dict(_PLAIN)
         self.formats: dict[str, Any] = {
-            "title": make({"font_name": HEAD, "font_size": 16, "align": "center", "valign": "vcenter"}),
-            "under": make({"font_name": BODY, "font_size": 10, "valign": "vcenter", "font_color": "#404040"}),
-            "header": make({**base, "font_name": HEAD, "align": "center", "text_wrap": True, "bg_color": "#E7EEF7"}),
-            "text": make({**base, "num_format": "@"}),
-            "center": make({**base, "align": "center", "num_format": "@"}),
-            "long": make({**base, "text_wrap": True, "num_format": "@"}),
-            "number": make({**base, "align": "center", "num_format": "0"}),
-            "percent": make({**base, "align": "center", "num_format": "0.00"}),
-            "date": make({**base, "align": "center", "num_format": "yyyy-mm-dd"}),
-            "eligible": make({**base, "align": "center", "bg_color": "#E2F0D9", "font_color": "#1E5B1E"}),
-            "undetermined": make({**base, "align": "center", "bg_color": "#FFF6D6", "font_color": "#7A5B00"}),
-            "ineligible": make({**base, "align": "center", "font_color": "#7F7F7F"}),
-            "bold": make({**base, "font_name": HEAD}),
-            "section": make({"font_name": HEAD, "font_size": 12, "valign": "vcenter"}),
-        }  # fmt: skip
-
-    def sheet(
-        self, name: str, title: str, under: str, columns: Sequence[Column], *, freeze: int = 0, wide: bool = False
-    ) -> Sheet:
-        """A new sheet with its title, the line under it and the header.
-
-        ``freeze`` columns stay in view; a ``wide`` sheet prints over several pages, them repeated.
-        """
-        return Sheet(self, name, title, under, columns, freeze, wide)
+            name: self.book.add_format({"valign": "vcenter", **look}) for name, look in looks.items()
+        }
 
     def close(self) -> None:
         """Write the file. Raises OSError where it cannot."""
@@ -126,15 +117,38 @@ class Book:
         self.book.fileclosed = 1
 
 
+@contextlib.contextmanager
+def new_book(path: Path | str, title: str) -> Iterator[Book]:
+    """A workbook that is at ``path`` when the block ends well: whole, or not at all."""
+    with atomic_write(path) as part:
+        book = Book(part, title=title)
+        try:
+            yield book
+            book.close()
+        except BaseException:
+            book.abandon()
+            raise
+
+
 class Sheet:
-    """One sheet; goes on in another one, （2）, where it grows over the limit."""
+    """One sheet with its title, the line under it and the header; goes on in another one, （2）, where it is full.
+
+    ``freeze`` columns stay in view; a ``wide`` sheet prints over several pages, them repeated.
+    """
 
     def __init__(
-        self, book: Book, name: str, title: str, under: str, columns: Sequence[Column], freeze: int, wide: bool
+        self,
+        book: Book,
+        name: str,
+        title: str,
+        under: str,
+        *,
+        columns: Sequence[Column],
+        freeze: int = 0,
+        wide: bool = False,
     ) -> None:
-        self.wide = wide
         self.book, self.name, self.title, self.under = book, name, title, under
-        self.columns, self.freeze = columns, freeze
+        self.columns, self.freeze, self.wide = columns, freeze, wide
         self.part = 0
         self.formats = [book.formats[column.kind] for column in columns]
         self._open()
@@ -165,7 +179,7 @@ class Sheet:
             sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.repeat_rows(_HEADER_ROW)
-        sheet.set_footer("&C第 &P 页，共 &N 页&R以主管部门核定为准")
+        sheet.set_footer(FOOTER)
         self.next = _HEADER_ROW + 1
 
     def row(self, cells: Sequence[Any], *, height: float | None = None, looks: Mapping[int, str] | None = None) -> None:
@@ -212,7 +226,8 @@ def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column; a Chinese character is two wide."""
     # Widths count characters of the standard 11-point font; cells are set in 10 point.
     room = max(1, int(width * 1.08))
-    return sum(max(1, -(-sum(2 if ord(one) > 255 else 1 for one in part) // room)) for part in text.split("\n"))
+    widths = (sum(2 if ord(character) > 255 else 1 for character in part) for part in text.split("\n"))
+    return sum(max(1, -(-wide // room)) for wide in widths)
 
 
 def height_of(texts: Iterable[tuple[str, float]], *, line: float = 13.0, least: float = 18) -> float:

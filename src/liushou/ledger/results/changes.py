@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ...answer import STATUS_WORDS, Status
 from ...match import Matcher, cached_matcher
-from ...profile import Profile, Value
+from ...problems import InputError
+from ...profile import Profile, relations
 from ...rules import facts as facts_of
 from ...rules import source_fact
-from ..rows.display import say_value
-from ..rows.identity import by_identity, described, fallback
+from ..rows.display import format_value
+from ..rows.identity import Key, by_identity, describe, format_woman, named_identity
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
 
-KINDS: Mapping[str, str] = {
-    "gained": "新符合", "lost": "不再符合", "unclear": "变为还需了解", "ruled_out": "确定为暂不符合",
-}  # fmt: skip
+KINDS = {"gained": "新符合", "lost": "不再符合", "unclear": "变为还需了解", "ruled_out": "确定为暂不符合"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Difference:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One service of one woman whose status is another one now, and the facts that made it so.
 
@@ -52,11 +51,11 @@ class Change:
     time: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """Everything that changed from one ledger to the other.
 
-    ``unclear_rows``: rows of either ledger in which nobody can be told apart for sure.
+    ``unclear_rows``: rows of either ledger whose woman cannot be identified for sure.
     """
 
     old: Ledger
@@ -71,8 +70,8 @@ class Changes:
 
     def counts(self) -> dict[str, int]:
         """The number of changes of each kind."""
-        found = Counter(change.kind for change in self.changes)
-        return {kind: found[kind] for kind in KINDS}
+        counted = Counter(change.kind for change in self.changes)
+        return {kind: counted[kind] for kind in KINDS}
 
 
 def compare_ledgers(
@@ -84,79 +83,102 @@ def compare_ledgers(
     are recognised by ID number, else by name with birth date, address or phone. Raises
     what reading a ledger raises.
     """
-    before = read_ledger(old, replace(options, on=old_on or options.on))
-    after = read_ledger(new, options)
+    earlier = replace(options, on=old_on or options.on)
+    before, after = read_ledger(old, earlier), read_ledger(new, options)
     pairs, added, removed, unclear = _pairs(before, after)
-    found: list[Change] = []
+    changes: list[Change] = []
     same = 0
     for first, second in pairs:
-        made = _compare(before, first, after, second, options, old_on or options.on, show_ids)
-        same += not made
-        found.extend(made)
+        was, now = _Woman.of(before, first, earlier), _Woman.of(after, second, options)
+        who = describe(after, second, show_ids)
+        own = [
+            Change(who=who, old_row=before.numbers[first], time=_by_time(was, now, service), **changed)
+            for service, changed in _changes(was, now).items()
+        ]
+        same += not own
+        changes.extend(own)
     return Changes(
-        before, after, options.on, old_on or options.on, tuple(found),
-        tuple(described(after, position, show_ids) for position in added),
-        tuple(described(before, position, show_ids) for position in removed),
-        same, unclear,
-    )  # fmt: skip
+        old=before,
+        new=after,
+        on=options.on,
+        old_on=earlier.on,
+        changes=tuple(changes),
+        added=tuple(describe(after, position, show_ids) for position in added),
+        removed=tuple(describe(before, position, show_ids) for position in removed),
+        same=same,
+        unclear_rows=unclear,
+    )
 
 
 def _pairs(old: Ledger, new: Ledger) -> tuple[list[tuple[int, int]], list[int], list[int], int]:
+    """(pairs of rows of one woman, new rows, rows that are gone, number of unclear rows)."""
     was, unclear_old = by_identity(old)
     now, unclear_new = by_identity(new)
     pairs = [(was[key], position) for key, position in now.items() if key in was]
-    left = {key: position for key, position in was.items() if key not in now}
-    # A number damaged in one of the two files: the name with where she lives still tells.
-    names: dict[tuple[str, ...], list[int]] = {}
-    for position in left.values():
-        key = fallback(old, position)
+    left = [position for key, position in was.items() if key not in now]
+    # A number damaged in one of the two files: fall back to name and address.
+    by_name: dict[Key, list[int]] = {}
+    for position in left:
+        key = named_identity(old.values, old.facts, position)
         if key is not None:
-            names.setdefault(key, []).append(position)
+            by_name.setdefault(key, []).append(position)
     added: list[int] = []
-    found: set[int] = set()
-    for key, position in now.items():
-        if key in was:
-            continue
-        own = fallback(new, position)
-        candidates = names.get(own, []) if own is not None else []
-        one_number = old.item("id_number", candidates[0]) if candidates else None
-        clash = one_number is not None and new.item("id_number", position) is not None
-        if len(candidates) == 1 and not clash and candidates[0] not in found:
+    taken: set[int] = set()
+    for position in (position for key, position in now.items() if key not in was):
+        own = named_identity(new.values, new.facts, position)
+        candidates = by_name.get(own, []) if own is not None else []
+        numbers = [old.item("id_number", other) for other in candidates[:1]] + [new.item("id_number", position)]
+        if len(candidates) == 1 and None in numbers and candidates[0] not in taken:
             pairs.append((candidates[0], position))
-            found.add(candidates[0])
+            taken.add(candidates[0])
         else:
             added.append(position)
-    removed = [position for position in left.values() if position not in found]
+    removed = [position for position in left if position not in taken]
     return sorted(pairs, key=lambda pair: pair[1]), added, removed, len(unclear_old) + len(unclear_new)
 
 
-def _matcher(ledger: Ledger, position: int, options: Options, on: date) -> Matcher:
-    return cached_matcher(place=ledger.values["place"][position], on=on, rules=options.rules, places=options.places)
+@dataclass(frozen=True, slots=True)
+class _Woman:
+    """A woman in one of the two ledgers, with her statuses there and then."""
+
+    matcher: Matcher
+    profile: Profile
+    statuses: Mapping[str, Status]
+
+    @classmethod
+    def of(cls, ledger: Ledger, position: int, options: Options) -> _Woman:
+        place = ledger.values["place"][position]
+        matcher = cached_matcher(place=place, on=options.on, rules=options.rules, places=options.places)
+        profile = ledger.profile(position)
+        return cls(matcher, profile, matcher.statuses(profile))
 
 
-def _compare(
-    old: Ledger, first: int, new: Ledger, second: int, options: Options, old_on: date, show_ids: bool
-) -> list[Change]:
-    was, now = _matcher(old, first, options, old_on), _matcher(new, second, options, options.on)
-    was_known, now_known = old.profile(first), new.profile(second)
-    was_statuses, now_statuses = was.statuses(was_known), now.statuses(now_known)
-    found: list[Change] = []
-    differ: tuple[Difference, ...] | None = None
-    for service, after in now_statuses.items():
-        before = was_statuses.get(service, "ineligible")
-        if before == after:
-            continue
-        if differ is None:
-            differ = _differences(was_known, now_known, new)
-        because = _because(now, service, was_known, now_known, differ)
-        time = old_on != options.on and now.statuses(was_known).get(service) != before
-        found.append(
-            Change(
-                described(new, second, show_ids), old.numbers[first], service,
-                now.rules.services[service].title, _kind(after, before), before, after, because, time,
-            )
-        )  # fmt: skip
-    return found
+def _changes(was: _Woman, now: _Woman) -> dict[str, dict[str, Any]]:
+    """The services whose status is another one now, and what there is to say of each."""
+    changed = {
+        service: (before, after)
+        for service, after in now.statuses.items()
+        if (before := was.statuses.get(service, "ineligible")) != after
+    }
+    differences = _differences(was, now) if changed else ()
+    return {
+        service: {
+            "service": service,
+            "title": now.matcher.rules.services[service].title,
+            "kind": _kind(after, before),
+            "before": before,
+            "after": after,
+            "because": _because(was, now, service, differences),
+        }
+        for service, (before, after) in changed.items()
+    }
+
+
+def _by_time(was: _Woman, now: _Woman, service: str) -> bool:
+    """Whether the later day of assessment alone changes the status."""
+    if was.matcher.on == now.matcher.on:
+        return False
+    return now.matcher.statuses(was.profile).get(service) != was.statuses.get(service, "ineligible")
 
 
 def _kind(after: Status, before: Status) -> str:
@@ -167,51 +189,40 @@ def _kind(after: Status, before: Status) -> str:
     return "lost" if before == "eligible" else "ruled_out"
 
 
-def _differences(was: Profile, now: Profile, ledger: Ledger) -> tuple[Difference, ...]:
-    before: dict[str, Value] = dict(was.known())
-    after: dict[str, Value] = dict(now.known())
+def _differences(was: _Woman, now: _Woman) -> tuple[Difference, ...]:
+    before, after = dict(was.profile.known()), dict(now.profile.known())
     return tuple(
         Difference(
-            name, ledger.facts[name].title,
-            say_value(before[name], ledger.facts[name]) if name in before else None,
-            say_value(after[name], ledger.facts[name]) if name in after else None,
+            name,
+            fact.title,
+            format_value(before[name], fact) if name in before else None,
+            format_value(after[name], fact) if name in after else None,
         )
-        for name in ledger.facts
+        for name, fact in now.matcher.rules.facts.items()
         if before.get(name) != after.get(name)
-    )  # fmt: skip
+    )
 
 
-def _because(
-    matcher: Matcher, service: str, was: Profile, now: Profile, differ: tuple[Difference, ...]
-) -> tuple[Difference, ...]:
+def _because(was: _Woman, now: _Woman, service: str, differences: tuple[Difference, ...]) -> tuple[Difference, ...]:
     """The differences that the service's conditions read; those that alone undo it, if any do."""
-    read = {
-        source_fact(fact)
-        for basis in matcher.applicable[service]
-        for condition in basis.pair
-        for fact in facts_of(condition)
-    }
-    relevant = tuple(one for one in differ if one.fact in read or one.fact in _IMPLYING)
-    status = matcher.statuses(now)[service]
-    alone = tuple(one for one in relevant if _undone(matcher, service, was, now, one.fact, status))
+    conditions = [condition for measure in now.matcher.applicable[service] for condition in measure.pair]
+    read = {source_fact(fact) for condition in conditions for fact in facts_of(condition)}
+    read |= relations(now.matcher.rules.facts).about(read)
+    relevant = tuple(difference for difference in differences if difference.fact in read)
+    alone = tuple(difference for difference in relevant if _undoes(was, now, service, difference.fact))
     return alone or relevant
 
 
-#: Facts that say something of others: they matter where the others are read.
-_IMPLYING = frozenset({"disabled", "disability_grade", "domestic_violence", "at_risk_of_poverty"})
-
-
-def _undone(matcher: Matcher, service: str, was: Profile, now: Profile, fact: str, status: Status) -> bool:
+def _undoes(was: _Woman, now: _Woman, service: str, fact: str) -> bool:
     """Whether the status would be another one with this fact as it was before."""
-    from ...problems import InputError
-
-    known: dict[str, Any] = dict(now.known())
+    known: dict[str, Any] = dict(now.profile.known())
     known.pop(fact, None)
-    earlier = was.get(fact)
+    earlier = was.profile.get(fact)
     if earlier is not None:
         known[fact] = earlier
+    facts = now.matcher.rules.facts
     try:
-        return matcher.statuses(Profile.from_mapping(known, facts=matcher.rules.facts))[service] != status
+        return now.matcher.statuses(Profile.from_mapping(known, facts=facts))[service] != now.statuses[service]
     except InputError:
         return False
 
@@ -221,37 +232,25 @@ def changes_data(changes: Changes) -> dict[str, Any]:
     return {
         "on": changes.on.isoformat(),
         "old_on": changes.old_on.isoformat(),
-        "old": _rows(changes.old),
-        "new": _rows(changes.new),
+        "old": changes.old.row_counts(),
+        "new": changes.new.row_counts(),
         **changes.counts(),
         "same": changes.same,
         "added": list(changes.added),
         "removed": list(changes.removed),
         "unclear_rows": changes.unclear_rows,
-        "changes": [
-            {
-                **change.who, "old_row": change.old_row, "service": change.service, "title": change.title,
-                "kind": change.kind, "before": change.before, "after": change.after, "time": change.time,
-                "because": [
-                    {"fact": one.fact, "title": one.title, "before": one.before, "after": one.after}
-                    for one in change.because
-                ],
-            }
-            for change in changes.changes
-        ],
-    }  # fmt: skip
+        "changes": [_change_data(change) for change in changes.changes],
+    }
 
 
-def _rows(ledger: Ledger) -> dict[str, int]:
-    return {
-        "rows": ledger.rows, "evaluated": len(ledger.kept),
-        "set_aside": len(ledger.set_aside), "duplicates": len(ledger.duplicates),
-    }  # fmt: skip
+def _change_data(change: Change) -> dict[str, Any]:
+    data = asdict(change)
+    return {**data.pop("who"), **data}
 
 
-def say_because(change: Change) -> str:
+def format_reasons(change: Change) -> str:
     """The reasons of a change in one Chinese phrase."""
-    parts = [f"{one.title}：{one.before or '不知道'}→{one.after or '不知道'}" for one in change.because]
+    parts = [f"{fact.title}：{fact.before or '不知道'}→{fact.after or '不知道'}" for fact in change.because]
     if change.time:
         parts.append("评估日不同")
     return "；".join(parts) or "适用文件不同"
@@ -259,26 +258,25 @@ def say_because(change: Change) -> str:
 
 def changes_page(changes: Changes) -> str:
     """The changes as text for people."""
-    counts = changes.counts()
+    counts = "，".join(f"{KINDS[kind]} {count}项" for kind, count in changes.counts().items())
     lines = [
         f"{changes.old.file}（{changes.old_on}）→ {changes.new.file}（{changes.on}）",
-        "changes 变动：" + "，".join(f"{KINDS[kind]} {count}项" for kind, count in counts.items()),
+        f"changes 变动：{counts}",
         f"unchanged 无变动 {changes.same}人；added 新增 {len(changes.added)}人；"
         f"removed 不在新台账 {len(changes.removed)}人",
     ]
     if changes.unclear_rows:
         lines.append(f"有{changes.unclear_rows}行认不出是谁（没有身份证号，姓名、住址也不够），未比较")
     for kind, word in KINDS.items():
-        own = [change for change in changes.changes if change.kind == kind]
-        if own:
-            lines += ["", f"{word}（{len(own)}项）"]
+        of_kind = [change for change in changes.changes if change.kind == kind]
+        if of_kind:
+            lines += ["", f"{word}（{len(of_kind)}项）"]
             lines += [
-                f"  第{one.who['row']}行 {one.who['name']} {one.who['id_number']}　{one.title}："
-                f"{STATUS_WORDS[one.before]}→{STATUS_WORDS[one.after]}　因 {say_because(one)}"
-                for one in own
+                f"  {format_woman(change.who)}　{change.title}："
+                f"{STATUS_WORDS[change.before]}→{STATUS_WORDS[change.after]}　因 {format_reasons(change)}"
+                for change in of_kind
             ]
     for title, people in (("added 新增", changes.added), ("removed 不在新台账", changes.removed)):
         if people:
-            lines += ["", f"{title}（{len(people)}人）"]
-            lines += [f"  第{one['row']}行 {one['name']} {one['id_number']}" for one in people]
+            lines += ["", f"{title}（{len(people)}人）", *(f"  {format_woman(who)}" for who in people)]
     return "\n".join(lines) + "\n"

@@ -33,8 +33,8 @@ def _lines(results: Results, out: Path | None) -> Iterator[str]:
     for use in ledger.columns:
         if use.label:
             yield f"  {use.letter:<3}{use.label} → {use.title}"
-    for name, count in ledger.assumed.items():
-        yield f"assumed 假定：{ledger.facts[name].title}（{name}），用于{count}行"
+    for name, assumption in ledger.assumed.items():
+        yield f"assumed 假定：{ledger.facts[name].title}（{name}），用于{assumption.rows}行"
     if ledger.unread:
         yield f"unread 未读出：{len(ledger.unread)}格（按“不知道”处理，见“说明”）"
     for note in counts["notes"]:
@@ -42,8 +42,8 @@ def _lines(results: Results, out: Path | None) -> Iterator[str]:
     yield ""
     yield "services 服务　" + " / ".join(STATUS_WORDS[status] for status in STATUSES)
     for name in results.services:
-        found = results.counts[name]
-        yield f"  {results.rules.services[name].title}　" + " / ".join(str(found[status]) for status in STATUSES)
+        numbers = " / ".join(str(results.counts[name][status]) for status in STATUSES)
+        yield f"  {results.rules.services[name].title}　{numbers}"
     if out is not None:
         yield ""
         yield f"written 已写出：{out}（初步匹配，{DISCLAIMER}）"
@@ -51,29 +51,25 @@ def _lines(results: Results, out: Path | None) -> Iterator[str]:
 
 def summary(results: Results) -> dict[str, Any]:
     """The counts of a run, as ``--json`` prints them; rows = evaluated + set_aside + duplicates."""
-    ledger = results.ledger
+    ledger, matchers = results.ledger, results.matchers.values()
     return {
-        "rows": ledger.rows,
-        "evaluated": len(ledger.kept),
-        "set_aside": len(ledger.set_aside),
-        "duplicates": len(ledger.duplicates),
+        **ledger.row_counts(),
         "services": results.counts,
         "on": results.on.isoformat(),
         "places": {code: matcher.place.name for code, matcher in results.matchers.items()},
         "rules": {"version": results.rules.version, "sha256": results.rules.sha256},
         "empty_rows": ledger.empty_rows,
         "unread_cells": len(ledger.unread),
-        "assumed": dict(ledger.assumed),
+        "assumed": {name: assumption.rows for name, assumption in ledger.assumed.items()},
         "columns": [
             {"column": use.letter, "label": use.label, "taken_for": use.target, "title": use.title}
             for use in ledger.columns
         ],
         "reasons": dict(_counted(ledger.set_aside.values())),
-        "notes": [*ledger.remarks, *dict.fromkeys(note for one in results.matchers.values() for note in one.notes)],
+        "notes": [*ledger.remarks, *dict.fromkeys(note for matcher in matchers for note in matcher.notes)],
     }
 
 
 def _counted(reasons: Iterable[str]) -> list[tuple[str, int]]:
     """Reasons with their number of rows; row numbers and dates in them left out."""
-
     return Counter(re.sub(r"第\d+行|\d{4}-\d{2}-\d{2}", "…", reason) for reason in reasons).most_common(50)

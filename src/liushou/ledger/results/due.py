@@ -6,7 +6,8 @@ last update lies six months back are listed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,25 +18,28 @@ from ...answer import STATUS_WORDS, Status
 from ...chinese import format_date, format_day, format_span
 from ...match import Matcher, cached_matcher
 from ...problems import InputError, Problem
-from ...rules import Elapsed, Leaf, Parameter, leaves, operands
-from ...values import Bounds, Unit, add
-from ..rows.identity import described
+from ...profile import DERIVED
+from ...rules import Elapsed, Leaf, Parameter, leaves, operands, source_fact
+from ...values import LAST_DAY, Bounds, Unit, add
+from ..rows.identity import describe, format_woman
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
 
 CITATION = "民发〔2025〕7号 三（一）"
 MONTHS = 6
 MAX_DAYS = 3660
+_SPAN = re.compile(r"(\d{1,4})\s*(d|天|日|w|周|m|个月|y|年)?")
+_DAYS = {"w": 7, "周": 7, "m": 31, "个月": 31, "y": 366, "年": 366}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """A woman whose statuses change on a day: why, and which services from what to what.
 
     ``earliest``: the fact is known within bounds only; it may be so from that day on.
     """
 
-    who: dict[str, Any]
+    who: Mapping[str, Any]
     day: date
     why: str
     services: tuple[tuple[str, str, Status, Status], ...]
@@ -44,16 +48,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A record whose last update lies back half a year or more, or is not known."""
+    """A record whose last update lies back half a year or more."""
 
-    who: dict[str, Any]
-    updated: str | None
-    since: date | None
+    who: Mapping[str, Any]
+    updated: str
+    since: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueList:
-    """What falls due in a ledger within a span of days after ``on``."""
+    """What falls due in a ledger within a span of days after ``on``; ``undated`` records have no date."""
 
     ledger: Ledger
     on: date
@@ -61,21 +65,26 @@ class DueList:
     due: tuple[Due, ...]
     stale: tuple[Stale, ...]
     undated: int
-    has_updates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A span of time since the day of a fact that a condition waits for, and what is then reached."""
+
+    fact: str
+    amount: int
+    unit: Unit
+    reached: str
 
 
 def parse_within(text: str) -> int:
     """``90d``, ``90``, ``3m``, ``1y`` as days; raises :class:`~liushou.InputError`."""
-    import re
-
-    found = re.fullmatch(r"(\d{1,4})\s*(d|天|日|w|周|m|个月|y|年)?", text.strip().lower())
-    if found:
-        days = int(found[1]) * {"w": 7, "周": 7, "m": 31, "个月": 31, "y": 366, "年": 366}.get(found[2] or "d", 1)
-        if 1 <= days <= MAX_DAYS:
-            return days
-    raise InputError(
-        Problem(f"--within: `{text[:20]}` is not a span of days", expected="90d, 12w, 3m or 1y", code="value")
-    )
+    found = _SPAN.fullmatch(text.strip().lower())
+    days = int(found[1]) * _DAYS.get(found[2] or "d", 1) if found else 0
+    if not 1 <= days <= MAX_DAYS:
+        message = f"--within: `{text[:20]}` is not a span of days"
+        raise InputError(Problem(message, expected="90d, 12w, 3m or 1y", code="value"))
+    return days
 
 
 def due_list(path: Path | str, options: Options, *, within: int, show_ids: bool = False) -> DueList:
@@ -85,169 +94,143 @@ def due_list(path: Path | str, options: Options, *, within: int, show_ids: bool 
     ledger raises.
     """
     ledger = read_ledger(path, options)
-    until = min(options.on + timedelta(days=within), date(2199, 12, 31))
-    found: list[Due] = []
-    for position in ledger.kept:
-        found.extend(_due(ledger, position, options, until, show_ids))
+    until = min(options.on + timedelta(days=within), LAST_DAY)
     stale, undated = _stale(ledger, options.on, show_ids)
-    has_updates = "filled_on" in ledger.values or ledger.day is not None
-    found.sort(key=lambda one: (one.day, one.who["row"]))
-    return DueList(ledger, options.on, until, tuple(found), tuple(stale), undated, has_updates)
+    due = tuple(_due(ledger, options, until, show_ids))
+    return DueList(ledger=ledger, on=options.on, until=until, due=due, stale=tuple(stale), undated=undated)
 
 
-def _due(ledger: Ledger, position: int, options: Options, until: date, show_ids: bool) -> Iterator[Due]:
-    code = ledger.values["place"][position]
-    start = _prepared(code, options, options.on)
-    days = sorted({day for day, _ in _days(ledger, position, start, options.on, until)})
-    if not days:
-        return
-    profile = ledger.profile(position)
-    before = start.statuses(profile)
-    reasons: dict[date, list[tuple[str, bool]]] = {}
-    for day, reason in _days(ledger, position, start, options.on, until):
-        reasons.setdefault(day, []).append(reason)
-    for day in days:
-        matcher = _prepared(code, options, day)
-        after = matcher.statuses(profile)
+def _due(ledger: Ledger, options: Options, until: date, show_ids: bool) -> Iterator[Due]:
+    """Day by day, so that the documents of a place are prepared once for each day."""
+
+    def matcher_of(position: int, on: date) -> Matcher:
+        code = ledger.values["place"][position]
+        return cached_matcher(place=code, on=on, rules=options.rules, places=options.places)
+
+    reasons = {place: _reasons(ledger, place, matcher_of(place, options.on), until) for place in ledger.kept}
+    profiles = {place: ledger.profile(place) for place, days in reasons.items() if days}
+    statuses = {place: matcher_of(place, options.on).statuses(profile) for place, profile in profiles.items()}
+    for day, position in sorted((day, position) for position, days in reasons.items() for day in days):
+        matcher = matcher_of(position, day)
+        before, after = statuses[position], matcher.statuses(profiles[position])
+        statuses[position] = after
         changed = tuple(
             (service, matcher.rules.services[service].title, before[service], status)
             for service, status in after.items()
             if service in before and before[service] != status
         )
         if changed:
-            why = "、".join(dict.fromkeys(text for text, _ in reasons[day]))
-            bounded = any(bound for _, bound in reasons[day])
-            yield Due(described(ledger, position, show_ids), day, why, changed, bounded)
-        before = after
+            yield Due(
+                who=describe(ledger, position, show_ids),
+                day=day,
+                why="、".join(reasons[position][day]),
+                services=changed,
+                earliest=any(reasons[position][day].values()),
+            )
 
 
-def _prepared(code: str, options: Options, on: date) -> Matcher:
-    return cached_matcher(place=code, on=on, rules=options.rules, places=options.places)
-
-
-def _leaves(matcher: Matcher) -> list[Leaf]:
-    return list(
-        dict.fromkeys(
-            leaf
-            for bases in matcher.applicable.values()
-            for basis in bases
-            for one in basis.pair
-            for leaf in leaves(one)
-        )
-    )
-
-
-def _days(
-    ledger: Ledger, position: int, matcher: Matcher, on: date, until: date
-) -> Iterator[tuple[date, tuple[str, bool]]]:
-    """The days in (on, until] on which time alone can decide a condition, and why."""
-    born = ledger.item("birth_date", position)
-    for fact, amount, unit, text in _clocks(matcher):
-        value = born if fact == "age" else ledger.item(fact, position)
+def _reasons(ledger: Ledger, position: int, matcher: Matcher, until: date) -> dict[date, dict[str, bool]]:
+    """The days up to ``until`` on which time alone can decide a condition: what is reached, whether within bounds."""
+    reasons: dict[date, dict[str, bool]] = {}
+    for clock in _clocks(matcher):
+        value = ledger.item(clock.fact, position)
         if not isinstance(value, Bounds):
             continue
-        for side in dict.fromkeys((value.low, value.high)):
-            if side is None or side > on:
-                continue
-            day = add(side, amount, unit)
-            if on < day <= until:
-                yield day, (text, not value.exact)
+        for side in {side for side in (value.low, value.high) if side is not None}:
+            day = add(side, clock.amount, clock.unit)
+            if side <= matcher.on < day <= until:
+                own = reasons.setdefault(day, {})
+                own[clock.reached] = own.get(clock.reached, False) or not value.exact
+    return reasons
 
 
 @lru_cache(maxsize=64)
-def _clocks(matcher: Matcher) -> tuple[tuple[str, int, Unit, str], ...]:
-    """(fact, amount, unit, what is reached) of every condition that time decides here."""
-    clocks: dict[tuple[str, int, Unit, str], None] = {}
-    for leaf in _leaves(matcher):
+def _clocks(matcher: Matcher) -> tuple[_Clock, ...]:
+    """What time decides here."""
+    measures = [measure for applicable in matcher.applicable.values() for measure in applicable]
+    conditions = [condition for measure in measures for condition in measure.pair]
+    clocks: dict[_Clock, None] = {}
+    for leaf in dict.fromkeys(leaf for condition in conditions for leaf in leaves(condition)):
+        fact = source_fact(leaf.fact)
         if isinstance(leaf, Elapsed):
-            title = matcher.rules.facts[leaf.fact].title
             span = "半年" if (leaf.amount, leaf.unit) == (6, "months") else format_span(leaf.amount, leaf.unit)
-            clocks[leaf.fact, leaf.amount, leaf.unit, f"{title}满{span}"] = None
-        elif leaf.fact == "age":
-            for years in sorted(_ages(leaf, matcher)):
-                clocks["age", years, "years", f"满{years}周岁"] = None
+            clocks[_Clock(fact, leaf.amount, leaf.unit, f"{matcher.rules.facts[fact].title}满{span}")] = None
+        elif leaf.fact in DERIVED:
+            clocks |= {_Clock(fact, age, "years", f"满{age}周岁"): None for age in sorted(_ages(leaf, matcher))}
     return tuple(clocks)
 
 
 def _ages(leaf: Leaf, matcher: Matcher) -> set[int]:
     """The ages at which a leaf may change: its limits, and one above each."""
-    found: set[int] = set()
+    ages: set[int] = set()
     for operand in operands(leaf):
         sides: list[Any] = [operand]
         if isinstance(operand, Parameter):
             bounds = matcher.local.parameters.get(operand.name)
             sides = [] if bounds is None else [bounds.low, bounds.high]
-        found.update(int(side) + more for side in sides if isinstance(side, (int, float)) for more in (0, 1))
-    return found
+        ages.update(int(side) + more for side in sides if isinstance(side, (int, float)) for more in (0, 1))
+    return ages
 
 
 def _stale(ledger: Ledger, on: date, show_ids: bool) -> tuple[list[Stale], int]:
     """(records last updated half a year ago or more, number of those without any date)."""
-    found: list[Stale] = []
+    stale: list[Stale] = []
     undated = 0
+    whole = None if ledger.filled_on is None else Bounds(ledger.filled_on, ledger.filled_on)
     for position in ledger.kept:
-        filled = ledger.item("filled_on", position)
-        if filled is None and ledger.day is not None:
-            filled = Bounds(ledger.day, ledger.day)
+        filled = ledger.item("filled_on", position) or whole
         if filled is None or filled.high is None:
             undated += 1
-            continue
-        if add(filled.high, MONTHS, "months") <= on:
-            found.append(
-                Stale(described(ledger, position, show_ids), format_date(filled), add(filled.high, MONTHS, "months"))
-            )
-    return found, undated
+        elif (since := add(filled.high, MONTHS, "months")) <= on:
+            stale.append(Stale(describe(ledger, position, show_ids), format_date(filled), since))
+    return stale, undated
 
 
-def due_data(found: DueList) -> dict[str, Any]:
+def due_data(due_list: DueList) -> dict[str, Any]:
     """The list as JSON for programs."""
+    keys = ("service", "title", "before", "after")
     return {
-        "on": found.on.isoformat(),
-        "until": found.until.isoformat(),
-        "rows": found.ledger.rows,
-        "evaluated": len(found.ledger.kept),
+        "on": due_list.on.isoformat(),
+        "until": due_list.until.isoformat(),
+        "rows": due_list.ledger.rows,
+        "evaluated": len(due_list.ledger.kept),
         "due": [
             {
-                **one.who, "day": one.day.isoformat(), "why": one.why, "bounded": one.earliest,
-                "services": [
-                    {"service": service, "title": title, "before": before, "after": after}
-                    for service, title, before, after in one.services
-                ],
+                **due.who,
+                "day": due.day.isoformat(),
+                "why": due.why,
+                "bounded": due.earliest,
+                "services": [dict(zip(keys, service, strict=True)) for service in due.services],
             }
-            for one in found.due
+            for due in due_list.due
         ],
         "stale": [
-            {**one.who, "updated": one.updated, "due_since": one.since.isoformat() if one.since else None}
-            for one in found.stale
+            {**record.who, "updated": record.updated, "due_since": record.since.isoformat()}
+            for record in due_list.stale
         ],
-        "undated": found.undated,
+        "undated": due_list.undated,
         "citation": CITATION,
-    }  # fmt: skip
+    }
 
 
-def due_page(found: DueList) -> str:
+def due_page(due_list: DueList) -> str:
     """The list as text for people."""
     lines = [
-        f"{found.ledger.file}　{format_day(found.on)}至{format_day(found.until)}",
-        f"due 到期变动 {len(found.due)}人次；stale 超过六个月未更新 {len(found.stale)}人（{CITATION}）；"
-        f"undated 没有更新日期 {found.undated}人",
+        f"{due_list.ledger.file}　{format_day(due_list.on)}至{format_day(due_list.until)}",
+        f"due 到期变动 {len(due_list.due)}人次；stale 超过六个月未更新 {len(due_list.stale)}人（{CITATION}）；"
+        f"undated 没有更新日期 {due_list.undated}人",
         "",
         "due 到期变动",
     ]
-    for one in found.due:
+    for due in due_list.due:
         groups: dict[str, list[str]] = {}
-        for _, title, before, after in one.services:
+        for _, title, before, after in due.services:
             groups.setdefault(f"{STATUS_WORDS[before]}→{STATUS_WORDS[after]}", []).append(title)
-        said = "；".join(f"{change}：{'、'.join(titles)}" for change, titles in groups.items())
-        mark = "（日期只知范围）" if one.earliest else ""
-        lines.append(
-            f"  {one.day}　第{one.who['row']}行 {one.who['name']} {one.who['id_number']}　{one.why}{mark}　{said}"
-        )
+        changes = "；".join(f"{change}：{'、'.join(titles)}" for change, titles in groups.items())
+        mark = "（日期只知范围）" if due.earliest else ""
+        lines.append(f"  {due.day}　{format_woman(due.who)}　{due.why}{mark}　{changes}")
     lines += ["", "stale 超过六个月未更新"]
-    lines += [
-        f"  第{one.who['row']}行 {one.who['name']} {one.who['id_number']}　最近更新 {one.updated}"
-        for one in found.stale
-    ]
+    lines += [f"  {format_woman(record.who)}　最近更新 {record.updated}" for record in due_list.stale]
     return "\n".join(lines) + "\n"
 
 

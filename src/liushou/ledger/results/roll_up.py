@@ -7,27 +7,55 @@ no one band is certain, is counted under 未采集.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
+from ...profile import Fact
 from ...values import Bounds, add, age
 from ..cells.composite import words_of
-from ..cells.known_words import known
-from ..rows.ledger import Ledger
+from ..cells.known_words import known_words
 from .statuses import Results
 
 OTHER, NONE = "其他", "未采集"
+_CHILDREN = ("无子女", "1个", "2个", "3个及以上")
+_HELP = ("社会救助", "小额担保贷款", "加入生产互助", "技能培训", "其他帮扶", "无")
+
+#: (from, below, name) of the bands of a number.
+Bands = Sequence[tuple[float, float, str]]
+_AGES: Bands = ((20, 25, "20-24周岁"), (25, 35, "25-34周岁"), (35, 45, "35-44周岁"), (45, 61, "45-60周岁"))
+_AWAY: Bands = (
+    (0.5, 1, "半年以上一年以内"),
+    (1, 3, "一年以上三年以内"),
+    (3, 5, "三年以上五年以内"),
+    (5, 10, "五年以上十年以内"),
+    (10, 1000, "务工十年以上"),
+)
+_HOME: Bands = (
+    (0, 1, "一年内未回"),
+    (1, 2, "一年以上两年以内"),
+    (2, 5, "两年以上五年以内"),
+    (5, 10, "五年以上十年以内"),
+    (10, 1000, "十年以上未回"),
+)
+
+NOTES = (
+    "1.年龄段情况：“其他”类型统计的是不在20—60周岁之内的数据；文件没有年龄限制，不影响评估。",
+    "2.台账没有写、没有读出，或所写的范围跨两组的，计入“未采集”；丈夫外出不足半年的也计入“未采集”。",
+    "3.经济来源、帮扶情况可多选，各组之和可大于数量；子女情况“其他”含未采集。",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of bands of the table, under one or two headings."""
+    """A group of bands of the table, under one or two headings; ``items`` are what a row's bands are read from."""
 
     heading: tuple[str, ...]
     bands: tuple[str, ...]
-    of: Callable[[Ledger, int, date], tuple[str, ...]]
+    items: tuple[str, ...]
+    of: Callable[..., tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,150 +71,136 @@ class Line:
 def roll_up(results: Results) -> tuple[tuple[Group, ...], tuple[Line, ...]]:
     """(the groups of bands, the lines: all first, then each area in order of appearance)."""
     ledger = results.ledger
+    groups = _groups(ledger.facts, results.on)
     area_of = _areas(results)
-    total = len(ledger.kept)
-    bands = [(group, band) for group in GROUPS for band in group.bands]
-    counts: dict[str, Counter[tuple[int, str]]] = {"合计": Counter()}
-    people: Counter[str] = Counter({"合计": total})
-    for position in ledger.kept:
-        area = area_of(position)
-        people[area] += 1
-        own = counts.setdefault(area, Counter())
-        for number, group in enumerate(GROUPS):
-            for band in group.of(ledger, position, results.on):
-                own[number, band] += 1
+    areas = [area_of(position) for position in ledger.kept]
+    people = Counter(areas)
+    counts: dict[str, Counter[tuple[int, str]]] = {area: Counter() for area in ("合计", *people)}
+    for number, group in enumerate(groups):
+        bands_of = cache(group.of)
+        for area, position in zip(areas, ledger.kept, strict=True):
+            for band in bands_of(*(ledger.item(item, position) for item in group.items)):
+                counts[area][number, band] += 1
                 counts["合计"][number, band] += 1
-    numbers = {id(group): number for number, group in enumerate(GROUPS)}
+    bands = [(number, band) for number, group in enumerate(groups) for band in group.bands]
+    total = len(ledger.kept)
+    people["合计"] = total
     lines = tuple(
-        Line(
-            area, people[area], 100 * people[area] / total if total else 0.0,
-            tuple(own[numbers[id(group)], band] for group, band in bands),
-        )
-        for area, own in counts.items()
-    )  # fmt: skip
-    return GROUPS, lines
+        Line(area, people[area], 100 * people[area] / total if total else 0.0, tuple(counted[key] for key in bands))
+        for area, counted in counts.items()
+    )
+    return groups, lines
 
 
 def _areas(results: Results) -> Callable[[int], str]:
     """The area of a row: its place where there are several, else its township, else its village."""
     ledger = results.ledger
     names = {code: matcher.place.name for code, matcher in results.matchers.items()}
-    column: Sequence[Any] | None = None
     if len(names) <= 1:
         for name in ("township", "village", "group"):
             if any(value is not None for value in ledger.values.get(name, ())):
                 column = ledger.values[name]
-                break
-    if column is None:
-        codes = ledger.values.get("place", [])
-        return lambda position: names.get(codes[position], str(codes[position]))
-    chosen = column
-    return lambda position: str(chosen[position] or NONE)
+                return lambda position: str(column[position] or NONE)
+    return lambda position: names[ledger.values["place"][position]]
 
 
-def _within(low: float | None, high: float | None, bands: Sequence[tuple[float, float, str]], other: str) -> str:
+def _groups(facts: Mapping[str, Fact], on: date) -> tuple[Group, ...]:
+    """The groups of the table; facts say in facts.yaml (``roll_up``) which of them they are counted in."""
+    tables = known_words()
+    counted: dict[str, list[Fact]] = {}
+    for fact in facts.values():
+        if fact.roll_up is not None:
+            counted.setdefault(fact.roll_up.group, []).append(fact)
+
+    def group(heading: str, bands: Sequence[str], of: Callable[..., tuple[str, ...]], *items: str) -> Group:
+        own = [fact.name for name in items for fact in counted.get(name, ())]
+        return Group(
+            tuple(heading.split("/")), tuple(bands), (*(item for item in items if item not in counted), *own), of
+        )
+
+    def worded(heading: str, item: str, other: str, *more: str, several: bool = False) -> Group:
+        bands = _HELP if item == "help_received" else tables.band_names[item]
+        return group(heading, (*bands, *more), partial(_worded, item, other, several), item)
+
+    away, health = counted.get("away", []), counted.get("health", [])
+    return (
+        group("年龄段情况", (*_names(_AGES), OTHER, NONE), partial(_age, on), "age"),
+        worded("文化程度情况", "education", OTHER, OTHER, NONE),
+        worded("婚姻登记", "marriage", NONE, NONE),
+        group("健康状况", (*tables.band_names["health"], NONE), partial(_health, health), "health_band", "health"),
+        group("丈夫外出务工情况/外出务工年限", (*reversed(_names(_AWAY)), NONE), partial(_away, away, on), "away"),
+        group("丈夫外出务工情况/外出未回年限", tuple(reversed(_names(_HOME))), partial(_home, on), "husband_last_home"),
+        worded("家庭状况/公婆情况", "parents_in_law", NONE, NONE),
+        group("家庭状况/子女情况", (*_CHILDREN, OTHER), _children, "children"),
+        worded("家庭主要经济来源", "income_source", OTHER, OTHER, NONE, several=True),
+        worded("获得生产生活帮扶情况", "help_received", "其他帮扶", NONE, several=True),
+    )
+
+
+def _names(bands: Bands) -> tuple[str, ...]:
+    return tuple(name for _, _, name in bands)
+
+
+def _within(low: float | None, high: float | None, bands: Bands, other: str) -> tuple[str, ...]:
     """The band that holds both bounds; 未采集 where they lie in different ones."""
     if low is None or high is None:
-        return NONE
-    found = {next((name for least, below, name in bands if least <= side < below), other) for side in (low, high)}
+        return (NONE,)
+    held = {next((name for least, below, name in bands if least <= side < below), other) for side in (low, high)}
     crossed = any(low < least <= high for least, _, _ in bands)
-    return found.pop() if len(found) == 1 and not (crossed and other in found) else NONE
+    return tuple(held) if len(held) == 1 and not (crossed and other in held) else (NONE,)
 
 
-_AGES = ((20.0, 25.0, "20-24周岁"), (25.0, 35.0, "25-34周岁"), (35.0, 45.0, "35-44周岁"), (45.0, 61.0, "45-60周岁"))
-_AWAY = ((0.5, 1.0, "半年以上一年以内"), (1.0, 3.0, "一年以上三年以内"), (3.0, 5.0, "三年以上五年以内"),
-         (5.0, 10.0, "五年以上十年以内"), (10.0, 1000.0, "务工十年以上"))  # fmt: skip
-_HOME = ((0.0, 1.0, "一年内未回"), (1.0, 2.0, "一年以上两年以内"), (2.0, 5.0, "两年以上五年以内"),
-         (5.0, 10.0, "五年以上十年以内"), (10.0, 1000.0, "十年以上未回"))  # fmt: skip
-
-
-def _age(ledger: Ledger, position: int, on: date) -> tuple[str, ...]:
-    born = ledger.item("birth_date", position)
+def _age(on: date, born: Bounds[date] | None) -> tuple[str, ...]:
     if born is None or born.low is None:
         return (NONE,)
-    return (_within(age(min(born.high or on, on), on), age(born.low, on), _AGES, OTHER),)
+    return _within(age(min(born.high or on, on), on), age(born.low, on), _AGES, OTHER)
 
 
+@cache
 def _years(day: date, on: date) -> float:
-    """Time since a day in half years, counted as the rules count them."""
+    """Time since a day in years, by full months."""
     months = (on.year - day.year) * 12 + on.month - day.month
-    while months > 0 and add(day, months, "months") > on:
+    if months > 0 and add(day, months, "months") > on:
         months -= 1
     return months / 12
 
 
-def _away(ledger: Ledger, position: int, on: date) -> tuple[str, ...]:
-    years = ledger.item("husband_away_years", position)
-    since = ledger.item("husband_away_since", position)
-    if years is not None:
-        return (_within(years.low, years.high, _AWAY, NONE),)
-    return (_within(*_span(since, on), _AWAY, NONE),)
+def _since(day: Bounds[date] | None, on: date, bands: Bands) -> tuple[str, ...]:
+    if day is None or day.low is None or day.low > on:
+        return (NONE,)
+    return _within(_years(min(day.high or on, on), on), _years(day.low, on), bands, NONE)
 
 
-def _home(ledger: Ledger, position: int, on: date) -> tuple[str, ...]:
-    return (_within(*_span(ledger.item("husband_last_home", position), on), _HOME, NONE),)
+def _home(on: date, last: Bounds[date] | None) -> tuple[str, ...]:
+    return _since(last, on, _HOME)
 
 
-def _span(since: Bounds[date] | None, on: date) -> tuple[float | None, float | None]:
-    if since is None or since.low is None or since.low > on:
-        return None, None
-    return _years(min(since.high or on, on), on), _years(since.low, on)
+def _away(facts: Sequence[Fact], on: date, *values: Any) -> tuple[str, ...]:
+    """By the years that are stated, else by the day on which they began."""
+    stated = {fact.kind: value for fact, value in zip(facts, values, strict=True) if value is not None}
+    if "number" in stated:
+        return _within(stated["number"].low, stated["number"].high, _AWAY, NONE)
+    return _since(stated.get("date"), on, _AWAY)
 
 
-def _health(ledger: Ledger, position: int, on: date) -> tuple[str, ...]:
-    band = ledger.item("health_band", position)
+def _health(facts: Sequence[Fact], band: str | None, *values: Any) -> tuple[str, ...]:
+    """As the ledger puts it, else the band of the first fact that is so."""
     if band is not None:
-        return (str(band),)
-    if ledger.item("disabled", position) is True or ledger.item("disability_grade", position) is not None:
-        return ("残疾",)
-    return ("重病",) if ledger.item("seriously_ill", position) is True else (NONE,)
+        return (band,)
+    so = (fact.roll_up for fact, value in zip(facts, values, strict=True) if value not in (None, False))
+    return tuple(rolled.band for rolled in so if rolled is not None and rolled.band is not None)[:1] or (NONE,)
 
 
-def _children(ledger: Ledger, position: int, on: date) -> tuple[str, ...]:
-    count = ledger.item("children_count", position)
-    if count is None or not count.exact:
+def _children(count: Bounds[float] | None) -> tuple[str, ...]:
+    if count is None or not count.exact or count.low is None:
         return (OTHER,)
-    return (("无子女", "1个", "2个", "3个及以上")[min(3, int(count.low))],)
+    return (_CHILDREN[min(3, int(count.low))],)
 
 
-def _worded(item: str, other: str, *, several: bool = False) -> Callable[[Ledger, int, date], tuple[str, ...]]:
-    def read(ledger: Ledger, position: int, on: date) -> tuple[str, ...]:
-        text = ledger.item(item, position)
-        if text is None:
-            return (NONE,)
-        tables = known()
-        words = [word for word in words_of(text) if word not in tables.blank]
-        if not words or words[0] in tables.unsure:
-            return (NONE,)
-        found = tuple(dict.fromkeys(tables.bands[item].get(word, other) for word in words))
-        return found if several else found[:1]
-
-    return read
-
-
-def _bands(item: str, *more: str) -> tuple[str, ...]:
-    return (*known().band_names[item], *more)
-
-
-GROUPS: tuple[Group, ...] = (
-    Group(("年龄段情况",), (*(name for _, _, name in _AGES), OTHER, NONE), _age),
-    Group(("文化程度情况",), _bands("education", OTHER, NONE), _worded("education", OTHER)),
-    Group(("婚姻登记",), _bands("marriage", NONE), _worded("marriage", NONE)),
-    Group(("健康状况",), (*known().band_names["health"], NONE), _health),
-    Group(("丈夫外出务工情况", "外出务工年限"), (*(name for _, _, name in reversed(_AWAY)), NONE), _away),
-    Group(("丈夫外出务工情况", "外出未回年限"), tuple(name for _, _, name in reversed(_HOME)), _home),
-    Group(("家庭状况", "公婆情况"), _bands("parents_in_law", NONE), _worded("parents_in_law", NONE)),
-    Group(("家庭状况", "子女情况"), ("无子女", "1个", "2个", "3个及以上", OTHER), _children),
-    Group(("家庭主要经济来源",), _bands("income_source", OTHER, NONE), _worded("income_source", OTHER, several=True)),
-    Group(
-        ("获得生产生活帮扶情况",),
-        ("社会救助", "小额担保贷款", "加入生产互助", "技能培训", "其他帮扶", "无", NONE),
-        _worded("help_received", "其他帮扶", several=True),
-    ),
-)
-
-NOTES = (
-    "1.年龄段情况：“其他”类型统计的是不在20—60周岁之内的数据；文件没有年龄限制，不影响评估。",
-    "2.台账没有写、没有读出，或所写的范围跨两组的，计入“未采集”；丈夫外出不足半年的也计入“未采集”。",
-    "3.经济来源、帮扶情况可多选，各组之和可大于数量；子女情况“其他”含未采集。",
-)
+def _worded(item: str, other: str, several: bool, text: str | None) -> tuple[str, ...]:
+    tables = known_words()
+    words = [] if text is None else [word for word in words_of(text) if word not in tables.blank]
+    if not words or words[0] in tables.unsure:
+        return (NONE,)
+    bands = tuple(dict.fromkeys(tables.bands[item].get(word, other) for word in words))
+    return bands if several else bands[:1]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ...answer import Status
+from ...answer import STATUS_WORDS, Status, status_of
 from ...documents import PlacesFile, Rules
 from ...match import Matcher
 from ...problems import MissingExtraError
@@ -18,12 +20,12 @@ from ..rows.ledger import Ledger
 if TYPE_CHECKING:
     import polars as pl
 
-STATUSES: tuple[Status, ...] = ("eligible", "undetermined", "ineligible")
-#: A place column of our own that no ledger can have.
+STATUSES: tuple[Status, ...] = tuple(STATUS_WORDS)
+#: Columns of our own beside the facts.
 _PLACE, _ROW = "place", "row"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Results:
     """The answers for the kept rows of a ledger, in their order.
 
@@ -36,10 +38,25 @@ class Results:
     on: date
     rules: Rules
     frame: pl.DataFrame
-    matchers: dict[str, Matcher]
-    services: tuple[str, ...] = ()
-    policies: tuple[str, ...] = ()
-    counts: dict[str, dict[Status, int]] = field(default_factory=dict)
+    matchers: Mapping[str, Matcher]
+
+    @cached_property
+    def services(self) -> tuple[str, ...]:
+        """The services that any document here offers, in the register's order."""
+        offered = {name for matcher in self.matchers.values() for name in matcher.applicable}
+        return tuple(name for name in self.rules.services if name in offered)
+
+    @cached_property
+    def policies(self) -> tuple[str, ...]:
+        """The documents that apply in any place of the ledger."""
+        applying = {policy.id for matcher in self.matchers.values() for policy in matcher.policies}
+        return tuple(name for name in self.rules.policies if name in applying)
+
+    @cached_property
+    def counts(self) -> dict[str, dict[Status, int]]:
+        """For each service the number of women of each status."""
+        counted = {service: Counter(self.words(service)) for service in self.services}
+        return {service: {status: counts[status] for status in STATUSES} for service, counts in counted.items()}
 
     def places(self) -> list[str]:
         """The place code of every kept row."""
@@ -56,7 +73,7 @@ class Results:
         return [_WORDS[value] if code in offering else None for value, code in pairs]
 
 
-_WORDS: dict[int | None, Status] = {1: "eligible", 0: "ineligible", None: "undetermined"}
+_WORDS: dict[int | None, Status] = {1: status_of(True), 0: status_of(False), None: status_of(None)}
 
 
 def evaluate_ledger(
@@ -70,58 +87,36 @@ def evaluate_ledger(
 ) -> Results:
     """The statuses of every kept row, each under the documents of its own place.
 
-    Rows that the columnar reading finds contradictory are set aside (``ledger.kept``
-    shrinks). ``place`` names the documents where no row is left.
-    ``missing`` asks for the facts that would settle the open services.
+    Rows that the columnar reading finds contradictory are set aside in the ledger of the
+    results. ``place`` names the documents where no row is left. ``missing`` asks for the
+    facts that would settle the open services.
     """
-    from .. import evaluate
+    from ...frames import evaluate
 
     frame = facts_frame(ledger)
     codes = list(dict.fromkeys(frame.get_column(_PLACE).to_list())) or ([] if place is None else [place])
     matchers = {code: Matcher(place=code, on=on, rules=rules, places=places) for code in codes}
-    if frame.height:
-        frame = evaluate(frame, on=on, place_column=_PLACE, rules=rules, places=places, missing=missing)
-        frame = _without_problems(ledger, frame)
-    offered = {name for matcher in matchers.values() for name in matcher.applicable}
-    applying = {policy.id for matcher in matchers.values() for policy in matcher.policies}
-    results = Results(
-        ledger, on, rules, frame, matchers,
-        tuple(name for name in rules.services if name in offered),
-        tuple(name for name in rules.policies if name in applying),
-    )  # fmt: skip
-    if not frame.height:
-        results.frame = _without_rows(results)
-    for service in results.services:
-        found = Counter(results.words(service))
-        results.counts[service] = {status: found[status] for status in STATUSES}
-    return results
+    if matchers:
+        # A ledger of one place needs none of what tells places apart.
+        where = {"place": codes[0]} if len(codes) == 1 else {"place_column": _PLACE}
+        frame = evaluate(frame, on=on, rules=rules, places=places, missing=missing, **where)
+        ledger, frame = _without_problems(ledger, frame)
+    return Results(ledger=ledger, on=on, rules=rules, frame=frame, matchers=matchers)
 
 
-def _without_rows(results: Results) -> pl.DataFrame:
-    """The columns that any other ledger would have, empty."""
+def _without_problems(ledger: Ledger, frame: pl.DataFrame) -> tuple[Ledger, pl.DataFrame]:
     import polars as pl
 
-    names = [f"left_behind:{name}" for name in results.policies] + [f"service:{name}" for name in results.services]
-    answers = {name: pl.Series([], dtype=pl.Int8) for name in names}
-    rows = {_ROW: pl.Series([], dtype=pl.Int64), _PLACE: pl.Series([], dtype=pl.String)}
-    return pl.DataFrame({**rows, **answers, "missing": pl.Series([], dtype=pl.String)})
-
-
-def _without_problems(ledger: Ledger, frame: pl.DataFrame) -> pl.DataFrame:
-    import polars as pl
-
-    if frame.get_column("problem").null_count() == frame.height:
-        return frame.drop("problem")
-    for position, problem in zip(list(ledger.kept), frame.get_column("problem").to_list(), strict=True):
+    reasons: dict[int, str] = {}
+    for position, problem in zip(ledger.kept, frame.get_column("problem").to_list(), strict=True):
         if problem is not None:
             titles = [ledger.facts[name].title if name in ledger.facts else name for name in problem.split(",")]
-            ledger.set_aside[position] = "与".join(titles) + "有误或互相矛盾"
-    ledger.settle_kept()
-    return frame.filter(pl.col("problem").is_null()).drop("problem")
+            reasons[position] = "与".join(titles) + "有误或互相矛盾"
+    return ledger.without(reasons), frame.filter(pl.col("problem").is_null()).drop("problem")
 
 
 def facts_frame(ledger: Ledger) -> pl.DataFrame:
-    """The kept rows as :func:`liushou.ledger.evaluate` reads them: one column a fact."""
+    """The kept rows as :func:`liushou.ledger.evaluate` reads them: one column per fact."""
     try:
         import polars as pl
     except ImportError:

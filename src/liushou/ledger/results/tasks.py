@@ -14,11 +14,11 @@ JOINT = "按职责分工"
 NO_OFFICE = "（文件未列部门）"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """What one office has to do for the women of one kind.
 
-    ``role``: 牵头, 负责, 按职责分工, 承办, or 经办 where it is liushou's reading of the
+    ``role``: 牵头, 负责, 按职责分工, 承办, or 经办 where it is liushou's interpretation of the
     list (推断); several where its services differ in it. ``today`` says who does its work now, where that has changed.
     """
 
@@ -31,111 +31,90 @@ class Task:
 
 def nearest(service: ServiceDetail) -> tuple[ApplicableMeasure, ...]:
     """The grounds in the nearest document: the county's before the province's, the nation's last."""
-    if not service.bases:
-        return ()
-    first = service.bases[0].policy.id
-    return tuple(basis for basis in service.bases if basis.policy.id == first)
+    return tuple(measure for measure in service.measures if measure.policy.id == service.measures[0].policy.id)
 
 
-def clause_of(basis: ApplicableMeasure) -> str:
+def clause_of(measure: ApplicableMeasure) -> str:
     """Document number and clause, as they are cited."""
-    return f"{basis.citation.number} {basis.citation.clause}"
+    return f"{measure.citation.number} {measure.citation.clause}"
 
 
-def handling(basis: ApplicableMeasure) -> tuple[tuple[str, str], ...]:
+def handling(applicable: ApplicableMeasure) -> tuple[tuple[str, str], ...]:
     """(office, role) of those who handle the service under one ground.
 
-    The office that the clause's list suggests, the lead, the one that is responsible
-    alone; where there is neither, all of the list (按职责分工). A lead is never invented.
+    The lead, the office that is responsible alone, the one that the clause's list
+    suggests; where there is none of them, all of the list (按职责分工). A lead is never invented.
     """
-    agencies = basis.agencies
-    found: dict[str, str] = {}
-    for office in agencies.lead:
-        found[office] = "牵头"
+    agencies = applicable.agencies
+    roles = dict.fromkeys(agencies.lead, "牵头")
     for office in agencies.sole:
-        found.setdefault(office, "负责")
+        roles.setdefault(office, "负责")
     if agencies.contact:
-        found.setdefault(agencies.contact, "经办（推断）")
-    if not found:
-        found = dict.fromkeys(agencies.joint or agencies.support, JOINT)
-    if not found:
-        found = dict.fromkeys(basis.measure.carried_out_by, "承办")
-    return tuple(found.items()) or ((NO_OFFICE, ""),)
+        roles.setdefault(agencies.contact, "经办（推断）")
+    if not roles:
+        roles = dict.fromkeys(agencies.joint or agencies.support, JOINT)
+    if not roles:
+        roles = dict.fromkeys(applicable.measure.carried_out_by, "承办")
+    return tuple(roles.items()) or ((NO_OFFICE, ""),)
 
 
-def all_offices(basis: ApplicableMeasure) -> tuple[tuple[str, str], ...]:
+def all_offices(applicable: ApplicableMeasure) -> tuple[tuple[str, str], ...]:
     """(office, role) of every office that a ground names."""
-    agencies = basis.agencies
+    agencies = applicable.agencies
     roles = (("牵头", agencies.lead), ("配合", agencies.support), (JOINT, agencies.joint), ("负责", agencies.sole))
-    found = [(office, role) for role, offices in roles for office in offices]
-    found += [(office, "承办") for office in basis.measure.carried_out_by]
-    return tuple(found) or ((NO_OFFICE, ""),)
+    offices = [(office, role) for role, names in roles for office in names]
+    offices += [(office, "承办") for office in applicable.measure.carried_out_by]
+    return tuple(offices) or ((NO_OFFICE, ""),)
 
 
-def today(basis: ApplicableMeasure, office: str) -> str:
+def today(applicable: ApplicableMeasure, printed: str) -> str:
     """Who does the work of an office on the day of assessment, where that is someone else."""
-    for one in basis.agencies.today:
-        if one.printed == office and one.certainty != "unchanged":
-            word = CERTAINTY_WORDS[one.certainty]
-            return f"{one.office}（{word}）" if one.office else f"（{word}）"
+    for office in applicable.agencies.today:
+        if office.printed == printed and office.certainty != "unchanged":
+            word = CERTAINTY_WORDS[office.certainty]
+            return f"{office.office}（{word}）" if office.office else f"（{word}）"
     return ""
 
 
-def service_title(detail: Detail, service: ServiceDetail, bases: Iterable[ApplicableMeasure]) -> str:
+def service_title(detail: Detail, service: ServiceDetail, measures: Iterable[ApplicableMeasure]) -> str:
     """The service's title, with what is still to be checked and what she said of her need."""
     title = detail.matcher.rules.services[service.service].title
-    residual = dict.fromkeys(word for basis in bases for word in basis.measure.residual)
-    marks = list(residual)
-    if service.needed is not None:
-        marks.append({"yes": "已表示需要", "no": "已表示不需要", "unknown": "需求待问"}[service.needed])
+    marks = list(dict.fromkeys(residual for applicable in measures for residual in applicable.measure.residual))
+    if service.need is not None:
+        marks.append({"yes": "已表示需要", "no": "已表示不需要", "unknown": "需求待问"}[service.need])
     return f"{title}（{'；'.join(marks)}）" if marks else title
 
 
 def tasks(detail: Detail) -> tuple[Task, ...]:
     """The tasks for a woman of this kind: her services by the offices that handle them."""
-    found: tuple[Task, ...] | None = detail.memo.get("tasks")
-    if found is None:
-        found = detail.memo["tasks"] = _tasks(detail)
-    return found
-
-
-def _tasks(detail: Detail) -> tuple[Task, ...]:
-    services: dict[tuple[str, str], dict[str, None]] = {}
-    clauses: dict[tuple[str, str], dict[str, None]] = {}
-    roles: dict[tuple[str, str], dict[str, None]] = {}
-    for service in detail.of(True):
-        bases = nearest(service)
-        title = service_title(detail, service, bases)
-        for basis in bases:
-            for office, role in handling(basis):
-                key = (office, today(basis, office))
-                roles.setdefault(key, {})[role] = None
-                services.setdefault(key, {})[title] = None
-                clauses.setdefault(key, {})[clause_of(basis)] = None
+    # For each (office, who does its work today): titles, clauses and roles, in order and once.
+    by_office: dict[tuple[str, str], tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
+    for service in detail.of("eligible"):
+        measures = nearest(service)
+        title = service_title(detail, service, measures)
+        for measure in measures:
+            for office, role in handling(measure):
+                titles, clauses, roles = by_office.setdefault((office, today(measure, office)), ({}, {}, {}))
+                titles[title], clauses[clause_of(measure)], roles[role] = None, None, None
     return tuple(
-        Task(office, "、".join(roles[office, now]), now, tuple(services[office, now]), tuple(clauses[office, now]))
-        for office, now in services
+        Task(office=office, role="、".join(roles), today=now, services=tuple(titles), clauses=tuple(clauses))
+        for (office, now), (titles, clauses, roles) in by_office.items()
     )
 
 
 def lines(detail: Detail) -> tuple[str, ...]:
     """Her services as lines: services —— offices （clauses）; those handled alike together."""
-    found: tuple[str, ...] | None = detail.memo.get("lines")
-    if found is not None:
-        return found
     groups: dict[tuple[str, str], dict[str, None]] = {}
-    for service in detail.of(True):
-        bases = nearest(service)
-        offices: dict[str, dict[str, None]] = {}
-        for basis in bases:
-            for office, role in handling(basis):
-                offices.setdefault(role, {})[office] = None
-        said = "；".join("、".join(names) + (f" {role}" if role else "") for role, names in offices.items())
-        cited = "、".join(dict.fromkeys(clause_of(basis) for basis in bases))
-        groups.setdefault((said, cited), {})[service_title(detail, service, bases)] = None
-    made = tuple(
-        f"{number}. {'、'.join(titles)}——{said}（{cited}）"
-        for number, ((said, cited), titles) in enumerate(groups.items(), 1)
+    for service in detail.of("eligible"):
+        measures = nearest(service)
+        by_role: dict[str, dict[str, None]] = {}
+        for measure in measures:
+            for office, role in handling(measure):
+                by_role.setdefault(role, {})[office] = None
+        offices = "；".join("、".join(names) + (f" {role}" if role else "") for role, names in by_role.items())
+        cited = "、".join(dict.fromkeys(map(clause_of, measures)))
+        groups.setdefault((offices, cited), {})[service_title(detail, service, measures)] = None
+    return tuple(
+        f"{number}. {'、'.join(titles)}——{offices}（{cited}）"
+        for number, ((offices, cited), titles) in enumerate(groups.items(), 1)
     )
-    detail.memo["lines"] = made
-    return made

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ...problems import InputError, Problem, closest
-from ...profile import IMPLIES, Fact, FactError, Value
+from ...profile import Fact, FactError, Value, relations
 from .contradictions import contradiction
-from .ledger import Ledger
-
-_PAIR = {"husband_away_since": "husband_away_years", "husband_away_years": "husband_away_since"}
 
 
 def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[str, Value]:
@@ -28,7 +26,8 @@ def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[s
         elif fact is None:
             near = closest(name, facts)
             expected = None if near else "a fact of `liushou facts`"
-            problems.append(Problem(f"unknown fact `{name[:60]}`", None, expected, near, "unknown-name"))
+            message = f"unknown fact `{name[:60]}`"
+            problems.append(Problem(message, expected=expected, did_you_mean=near, code="unknown-name"))
         elif name in result:
             problems.append(Problem(f"{name} is assumed twice", expected="each fact once", code="assume"))
         else:
@@ -51,43 +50,71 @@ def _number(word: str) -> float | str:
         return word
 
 
-def fill(ledger: Ledger, assume: Mapping[str, Any], on: date) -> None:
-    """Give the kept rows the assumed facts, where they are open and nothing speaks against it.
+def assumed_rows(
+    name: str,
+    value: Value,
+    values: Mapping[str, Sequence[Any]],
+    *,
+    facts: Mapping[str, Fact],
+    on: date,
+    rows: Iterable[int],
+    asked: Mapping[int, Collection[str]],
+) -> list[int]:
+    """The ``rows`` that take an assumption: its fact is open there, and no other fact speaks against it.
 
-    A cell that says 不清楚, or something that could not be read, is not open: the ledger
-    did say something there, and what was not read is not to be guessed.
-
-    ``ledger.assumed`` then says how many rows took each assumption.
+    A cell that says 不清楚, or something that could not be read, is not open (``asked``):
+    the ledger did say something there, and what was not read is not to be guessed.
     """
-    for name, value in assume.items():
-        column = ledger.column(name)
-        count = 0
-        for position in ledger.kept:
-            said = name in ledger.unsure.get(position, ()) or name in ledger.unread_facts.get(position, ())
-            if column[position] is not None or said or _decided(ledger, name, value, position):
-                continue
-            column[position] = value
-            if _risky(name) and contradiction(ledger, position, on) is not None:
-                column[position] = None
-                continue
-            count += 1
-        ledger.assumed[name] = count
+    related = [other for other in _related(name, facts) if other in values]
+    fits = _fits(name, value, tuple(related), facts, on)
+    column = values.get(name)
+    return [
+        position
+        for position in rows
+        if (column is None or column[position] is None)
+        and name not in asked.get(position, ())
+        and fits(*(values[other][position] for other in related))
+    ]
 
 
-def _decided(ledger: Ledger, name: str, value: Any, position: int) -> bool:
-    """Whether another fact already implies this one, or is contradicted by it."""
-    if name in _PAIR and ledger.item(_PAIR[name], position) is not None:
+def _related(name: str, facts: Mapping[str, Fact]) -> list[str]:
+    """The facts that say something of this one, or of which it does, directly or through others."""
+    related = {name}
+    links = relations(facts).links()
+    while more := {other for link in links if link & related for other in link} - related:
+        related |= more
+    return sorted(related - {name})
+
+
+def _fits(
+    name: str, value: Value, related: tuple[str, ...], facts: Mapping[str, Fact], on: date
+) -> Callable[..., bool]:
+    """Whether the assumption may be made beside these values of the related facts."""
+
+    @cache
+    def fits(*stated: Any) -> bool:
+        known = {other: said for other, said in zip(related, stated, strict=True) if said is not None}
+        if _settled(name, value, known, facts):
+            return False
+        return contradiction({**known, name: value}, facts, on) is None
+
+    return fits
+
+
+def _settled(name: str, value: Value, known: Mapping[str, Any], facts: Mapping[str, Fact]) -> bool:
+    """Whether what is known already says the fact, or would be ruled out by the value."""
+    related = relations(facts)
+
+    def holds(fact: str) -> bool:
+        return known.get(fact) not in (None, False) or any(map(holds, related.implied_by.get(fact, ())))
+
+    def ruled_out(fact: str, no: Collection[str]) -> bool:
+        needed = related.needs.get(fact, ())
+        return any(other in no or ruled_out(other, no) for other in needed)
+
+    pairs = {(number, pair.fact) for number, pair in related.pairs}
+    if any((name, other) in pairs or (other, name) in pairs for other in known):
         return True
-    if name == "disabled" and ledger.item("disability_grade", position) is not None:
+    if holds(name) or ruled_out(name, [fact for fact, said in known.items() if said is False]):
         return True
-    for fact, when, other, implied in IMPLIES:
-        if name == other and ledger.item(fact, position) is when:
-            return True
-        said = ledger.item(other, position)
-        if name == fact and value is when and said is not None and said is not implied:
-            return True
-    return False
-
-
-def _risky(name: str) -> bool:
-    return name in ("birth_date", "husband_away_since", "husband_away_years")
+    return value is False and any(ruled_out(fact, [name]) for fact in known)

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from ...places import Place
-from ...profile import Fact
-from ...values import Bounds, Date, age, cutoff
-from ..cells.idnumber import mask, numbers_hidden
-from ..cells.readers import TEXTS, reader_of
-from ..cells.reading import NOTHING, Reader, Reading, unread
-from ..cells.text import is_blank, shown
-from ..columns.header import find_header
-from ..columns.names import ColumnMapping, ColumnUse, Names
+from ...profile import Fact, Value
+from ...values import Bounds, Date, age, cutoff, intersect
+from ..cells.known_words import known_words
+from ..cells.text import cell_text, is_blank
+from ..columns.header import plan_columns
+from ..columns.names import ColumnMapping, ColumnNames, split_side
 from ..files.grid import Grid
-from .agree import both
-from .assumptions import fill
-from .contradictions import contradicting
+from .assumptions import assumed_rows
+from .contradictions import find_contradictions
 from .duplicates import merge_duplicates
-from .ledger import Ledger, Unread
-from .non_person_rows import not_people
+from .ledger import Assumption, Ledger, birth_fact
+from .non_person_rows import find_non_person_rows
+from .raw import RawRows, Source, add_note, read_rows, shorten
 
-#: A cell's text in the list of what could not be read is cut here.
-_SHOWN = 40
-_HIDDEN = frozenset({"id_number", "disability_card", "phone"})
+#: The columns of a ledger by fact or item, each with its value in every row.
+Values = dict[str, list[Any]]
 
 
 def build_ledger(
@@ -35,229 +32,180 @@ def build_ledger(
     on: date,
     place: Place | None = None,
     mapping: ColumnMapping | None = None,
-    assume: Mapping[str, Any] | None = None,
-    day: date | None = None,
+    assume: Mapping[str, Value] | None = None,
+    filled_on: date | None = None,
 ) -> Ledger:
     """The ledger that a grid holds.
 
     ``on`` is the day of assessment; ``place`` the place of rows that name none;
-    ``assume`` fills facts that are unknown. ``day`` is the day on which the ledger was
-    filled in (ages count from it): unless given, the row's own 填报日期, the one above
+    ``assume`` fills facts that are unknown. ``filled_on`` is the day on which the ledger
+    was filled in (ages count from it): unless given, the row's own 填报日期, the one above
     the header, or ``on``. Raises :class:`~liushou.InputError` where there is no header.
     """
-    names = Names(facts, mapping)
-    header = find_header(grid, names)
-    numbers = list(grid.numbers[header.first :])
-    ledger = Ledger(grid.file, grid.sheet, header, numbers, {}, facts, empty_rows=grid.empty)
-    ledger.remarks.extend(grid.notes)
-    ledger.day = day or header.filled_on
-    rows = grid.rows[header.first :]
+    plan = plan_columns(grid, ColumnNames(facts, mapping))
+    numbers, rows = list(grid.numbers[plan.first :]), grid.rows[plan.first :]
+    filled = filled_on or plan.filled_on
+    aside = find_non_person_rows(grid, plan)
+    raw = read_rows(grid, plan, facts=facts, place=place, skip=aside)
+    values, conflicts = _combine(raw, facts, aside)
+    aside |= conflicts
     if not grid.typed:
-        ledger.set_aside.update(not_people(rows, grid, header))
-    sources = _read_columns(ledger, grid, rows, place)
-    _combine(ledger, sources)
-    if not grid.typed:
-        _without_content(ledger, rows)
-    _ages(ledger, on)
-    _kinds(ledger)
-    _places(ledger, place)
-    contradicting(ledger, on)
-    merge_duplicates(ledger, on)
-    ledger.settle_kept()
-    if assume:
-        fill(ledger, assume, on)
-    for position in (*ledger.set_aside, *ledger.duplicates):
-        if not grid.typed:
-            ledger.briefs[position] = "　".join(_cut(shown(cell)) for cell in rows[position] if not is_blank(cell))[
-                :200
-            ]
-    return ledger
+        aside |= _without_content(values, numbers, raw, aside)
+    notes = {position: list(texts) for position, texts in raw.notes.items()}
+    for position in _births_from_ages(values, len(numbers), filled or on, on):
+        add_note(notes.setdefault(position, []), "年龄与出生日期不符，以出生日期为准")
+    aside |= _other_kinds(values, aside)
+    aside |= _places(values, len(numbers), place, aside)
+    aside |= find_contradictions(values, facts, on, aside)
+    merged = merge_duplicates(values, numbers, raw.unsure, facts=facts, on=on, skip=aside)
+    for name, changed in merged.values.items():
+        for position, value in changed.items():
+            values[name][position] = value
+    for position, text in merged.notes.items():
+        add_note(notes.setdefault(position, []), text)
+    aside |= merged.set_aside
+    unsure = {position: frozenset(names) for position, names in {**raw.unsure, **merged.unsure}.items() if names}
+    gone = {*aside, *merged.duplicates}
+    kept = [position for position in range(len(numbers)) if position not in gone]
+    asked = {
+        place: {*raw.unread_facts.get(place, ()), *unsure.get(place, ())} for place in {*raw.unread_facts, *unsure}
+    }
+    assumed: dict[str, Assumption] = {}
+    for name, value in (assume or {}).items():
+        taken = assumed_rows(name, value, values, facts=facts, on=on, rows=kept, asked=asked)
+        column = values.setdefault(name, [None] * len(numbers))
+        for position in taken:
+            column[position] = value
+        assumed[name] = Assumption(value, len(taken))
+    return Ledger(
+        file=grid.file,
+        sheet=grid.sheet,
+        plan=plan,
+        facts=facts,
+        numbers=numbers,
+        values=values,
+        set_aside=aside,
+        duplicates=merged.duplicates,
+        unsure=unsure,
+        unread=tuple(raw.unread),
+        notes=notes,
+        remarks=grid.notes,
+        assumed=assumed,
+        empty_rows=grid.empty,
+        briefs={} if grid.typed else {position: _brief(rows[position]) for position in gone},
+        filled_on=filled,
+    )
 
 
-Source = tuple[ColumnUse, list[Any]]
+def _brief(row: Sequence[Any]) -> str:
+    return "　".join(shorten(cell_text(cell)) for cell in row if not is_blank(cell))[:200]
 
 
-def _read_columns(
-    ledger: Ledger, grid: Grid, rows: Sequence[Sequence[Any]], place: Place | None
-) -> dict[str, list[Source]]:
-    """For every fact and item the columns that speak of it, each with its values."""
+def _combine(raw: RawRows, facts: Mapping[str, Fact], skip: Collection[int]) -> tuple[Values, dict[int, str]]:
+    """(one column for each fact, the rows in which two columns of one fact contradict each other)."""
     sources: dict[str, list[Source]] = {}
-    for use in ledger.columns:
-        if use.target is None:
-            continue
-        target, side = use.target, ""
-        for mark in ("__min", "__max"):
-            if target.endswith(mark):
-                target, side = target.removesuffix(mark), mark
-        read = reader_of(target, ledger.facts, place, use.hints)
-        raw: Iterable[Any]
-        if grid.typed:
-            raw = grid.columns[use.index]
-        else:
-            index = use.index
-            raw = [row[index] if index < len(row) else None for row in rows]
-        readings, keys = _readings(read, raw)
-        _collect(ledger, use, raw, readings)
-        for key in keys:
-            values = [reading.values.get(key) for reading in readings]
-            sources.setdefault(key + side, []).append((use, values))
-    _extra_cells(ledger, rows)
-    return sources
-
-
-def _readings(read: Reader, raw: Iterable[Any]) -> tuple[list[Reading], list[str]]:
-    """The reading of every cell, each distinct content read once; and the keys that occur."""
-    memo: dict[Any, Reading] = {None: NOTHING, "": NOTHING}
-    result: list[Reading] = []
-    keys: dict[str, None] = {}
-    for value in raw:
-        # True, 1 and 1.0 are one key to a dict, and three contents to a reader.
-        key = value if value is None or value.__class__ is str else (value.__class__, value)
-        reading = memo.get(key)
-        if reading is None:
-            reading = NOTHING if is_blank(value) else _safely(read, value)
-            memo[key] = reading
-            keys.update(dict.fromkeys(reading.values))
-        result.append(reading)
-    return result, list(keys)
-
-
-def _safely(read: Reader, value: Any) -> Reading:
-    try:
-        return read(value)
-    except (ValueError, OverflowError):
-        return unread("读不懂")
-
-
-def _collect(ledger: Ledger, use: ColumnUse, raw: Iterable[Any], readings: Sequence[Reading]) -> None:
-    """Note what could not be read and what she does not know."""
-    kinds = {id(one): one for one in readings}.values()
-    if not any(one.problem or one.unsure or one.note for one in kinds):
-        return
-    for position, (value, reading) in enumerate(zip(raw, readings, strict=True)):
-        if reading is NOTHING or position in ledger.set_aside:
-            continue
-        if reading.problem is not None:
-            text = "（号码不列出）" if use.target in _HIDDEN else _cut(shown(value))
-            problem = numbers_hidden(reading.problem)
-            ledger.unread_facts.setdefault(position, set()).add(use.target or "")
-            ledger.unread.append(Unread(ledger.numbers[position], use.letter, use.label, text, problem))
-        if reading.unsure:
-            ledger.unsure.setdefault(position, set()).update(reading.unsure)
-        if reading.note is not None:
-            ledger.note(position, f"{use.label}：{numbers_hidden(reading.note)}")
-
-
-def _cut(text: str) -> str:
-    if sum(character.isdigit() for character in text) >= 15:
-        return mask("".join(text.split()))
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-def _extra_cells(ledger: Ledger, rows: Sequence[Sequence[Any]]) -> None:
-    """Cells to the right of the last column: a ragged row says something nobody asked for."""
-    width = len(ledger.columns)
-    for position, row in enumerate(rows):
-        if len(row) > width and any(not is_blank(cell) for cell in row[width:]):
-            extra = "、".join(_cut(shown(cell)) for cell in row[width:] if not is_blank(cell))
-            ledger.unread.append(
-                Unread(ledger.numbers[position], "", "（表头以外）", _cut(extra), "这一行的格数多于表头")
-            )
-
-
-def _combine(ledger: Ledger, sources: Mapping[str, list[Source]]) -> None:
-    """One column a fact: agreeing sources together, contradicting ones set the row aside."""
-    bounded: dict[str, list[Source]] = {}
-    for key, found in sources.items():
-        base = key.removesuffix("__min").removesuffix("__max")
-        if base == key:
-            bounded.setdefault(base, []).extend(found)
-        else:
-            low = key.endswith("__min")
-            for use, values in found:
-                bounded.setdefault(base, []).append((use, [_side(value, low) for value in values]))
-    for key, found in bounded.items():
-        ordered = sorted(found, key=lambda one: not any(word in one[0].label for word in ("现", "居住")))
-        text = key in TEXTS or key in ("id_type", "kind", "id_number", "place")
-        values = list(ordered[0][1])
-        for use, others in ordered[1:]:
-            for position, other in enumerate(others):
-                if other is None or position in ledger.set_aside:
+    for key, columns in raw.sources.items():
+        name, side = split_side(key)
+        sources.setdefault(name, []).extend((use, _one_side(values, side)) for use, values in columns)
+    uncombined = {*known_words().texts, "kind", "place"}
+    combined: Values = {}
+    conflicts: dict[int, str] = {}
+    for name, columns in sources.items():
+        (first, given), *others = sorted(columns, key=lambda source: not any(word in source[0].label for word in _HERE))
+        column = combined[name] = list(given)
+        for use, further in others:
+            for position, value in enumerate(further):
+                if value is None or position in skip or position in conflicts:
                     continue
-                mine = values[position]
-                if mine is None:
-                    values[position] = other
-                elif not text or key == "id_number":
-                    joined = both(mine, other)
-                    if joined is None:
-                        first = ordered[0][0].label
-                        title = ledger.facts[key].title if key in ledger.facts else use.title
-                        ledger.set_aside[position] = f"“{first}”与“{use.label}”两栏所说的{title}不一致"
+                if column[position] is None:
+                    column[position] = value
+                elif name not in uncombined:
+                    together = _agreed(column[position], value)
+                    if together is None:
+                        title = facts[name].title if name in facts else use.title
+                        conflicts[position] = f"“{first.label}”与“{use.label}”两栏所说的{title}不一致"
                     else:
-                        values[position] = joined
-        ledger.values[key] = values
+                        column[position] = together
+    return combined, conflicts
 
 
-def _side(value: Any, low: bool) -> Any:
-    if value is None:
-        return None
-    return Bounds(value.low, None) if low else Bounds(None, value.high)
+#: Of two columns of one thing, such as addresses, the one that says where she lives now goes first.
+_HERE = ("现", "居住")
 
 
-def _without_content(ledger: Ledger, rows: Sequence[Sequence[Any]]) -> None:
-    columns = [values for key, values in ledger.values.items() if key not in ("serial", "kind", "id_type")]
-    troubled = {one.row for one in ledger.unread}
-    for position in range(len(rows)):
-        if position in ledger.set_aside or ledger.numbers[position] in troubled:
-            continue
-        if all(values[position] is None for values in columns):
-            kind = ledger.item("kind", position)
-            ledger.set_aside[position] = "没有可用的内容（只有序号或不认得的列）" if kind is None else "只写了身份类别"
+def _one_side(values: Sequence[Any], side: str) -> Sequence[Any]:
+    """The values of a column that gives one bound only."""
+    if not side:
+        return values
+    low = side == "__min"
+    bounds = (None if value is None else (value.low if low else value.high) for value in values)
+    return [None if bound is None else Bounds(bound, None) if low else Bounds(None, bound) for bound in bounds]
 
 
-def _ages(ledger: Ledger, on: date) -> None:
-    """A birth date within bounds from the age alone, as of the day the row was filled in."""
-    years = ledger.values.pop("age", None)
-    if years is None:
-        return
-    born = ledger.column("birth_date")
+def _agreed(first: Any, second: Any) -> Any:
+    """What two columns say together; None where they cannot both be true."""
+    if isinstance(first, Bounds) and isinstance(second, Bounds):
+        return intersect(first, second)
+    return first if first == second else None
+
+
+def _without_content(values: Values, numbers: Sequence[int], raw: RawRows, skip: Collection[int]) -> dict[int, str]:
+    """The rows in which there is nothing but a number or a kind of person."""
+    columns = [column for name, column in values.items() if name not in ("serial", "kind", "id_type")]
+    troubled, kinds = {cell.row for cell in raw.unread}, values.get("kind")
+    return {
+        position: "没有可用的内容（只有序号或不认得的列）" if not kinds or kinds[position] is None else "只写了身份类别"
+        for position, number in enumerate(numbers)
+        if position not in skip and number not in troubled and all(column[position] is None for column in columns)
+    }
+
+
+def _births_from_ages(values: Values, rows: int, filled_on: date, on: date) -> list[int]:
+    """Birth dates within bounds from the age alone, as of the day the row was filled in; who is another age."""
+    ages = values.pop("age", None)
+    if ages is None:
+        return []
+    born = values.setdefault(birth_fact(), [None] * rows)
+    days = values.get("filled_on") or [None] * rows
     memo: dict[Any, Date] = {}
-    for position, said in enumerate(years):
-        if said is None:
+    differ: list[int] = []
+    for position, (years, day) in enumerate(zip(ages, days, strict=True)):
+        if years is None:
             continue
-        filled = ledger.item("filled_on", position) or Bounds(ledger.day or on, ledger.day or on)
+        filled = day or Bounds(filled_on, filled_on)
         first, last = min(filled.low or on, on), min(filled.high or on, on)
         if born[position] is not None:
-            if not _near(born[position], said, last):
-                ledger.note(position, "年龄与出生日期不符，以出生日期为准")
+            if not _near(born[position], years, last):
+                differ.append(position)
             continue
-        key = (said, first, last)
+        key = (years, first, last)
         if key not in memo:
-            low = None if said.high is None else cutoff(first, int(said.high) + 1, "years") + timedelta(days=1)
-            memo[key] = Bounds(low, cutoff(last, int(said.low), "years"))
+            low = None if years.high is None else cutoff(first, int(years.high) + 1, "years") + timedelta(days=1)
+            memo[key] = Bounds(low, cutoff(last, int(years.low), "years"))
         born[position] = memo[key]
+    return differ
 
 
-def _near(born: Date, said: Bounds[float], day: date) -> bool:
+def _near(born: Date, years: Bounds[float], day: date) -> bool:
     """Whether a stated age fits a birth date, give or take a year (虚岁, an old entry)."""
-    if born.low is None or born.high is None or said.low is None:
+    if born.low is None or born.high is None or years.low is None:
         return True
-    return age(born.high, day) - 1 <= (said.high or said.low) and said.low <= age(born.low, day) + 2
+    return age(born.high, day) - 1 <= (years.high or years.low) and years.low <= age(born.low, day) + 2
 
 
-def _kinds(ledger: Ledger) -> None:
-    for position, kind in enumerate(ledger.values.pop("kind", ())):
-        if kind is not None and kind != "women" and position not in ledger.set_aside:
-            ledger.set_aside[position] = f"身份类别为“{kind}”，不是妇女"
+def _other_kinds(values: Values, skip: Collection[int]) -> dict[int, str]:
+    """The rows of a mixed ledger that are of other people."""
+    return {
+        position: f"身份类别为“{kind}”，不是妇女"
+        for position, kind in enumerate(values.pop("kind", ()))
+        if kind is not None and kind != "women" and position not in skip
+    }
 
 
-def _places(ledger: Ledger, place: Place | None) -> None:
+def _places(values: Values, rows: int, place: Place | None, skip: Collection[int]) -> dict[int, str]:
     """The row's own code wins over the ledger's; a row without either cannot be evaluated."""
-    codes = ledger.column("place")
-    for position, code in enumerate(codes):
-        if code is not None:
-            continue
-        if place is not None:
-            codes[position] = place.code
-        elif position not in ledger.set_aside:
-            ledger.set_aside[position] = "没有有效的区划代码，也没有用 --place 给出"
+    codes = values.setdefault("place", [None] * rows)
+    if place is not None:
+        codes[:] = [place.code if code is None else code for code in codes]
+    lost = (position for position, code in enumerate(codes) if code is None and position not in skip)
+    return dict.fromkeys(lost, "没有有效的区划代码，也没有用 --place 给出")

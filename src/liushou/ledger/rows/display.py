@@ -8,11 +8,11 @@ from typing import Any
 from ...chinese import format_date
 from ...profile import Fact
 from ...values import Bounds, Date, ages, show
-from ..cells.idnumber import mask, numbers_hidden
+from ..cells.idnumber import mask, mask_id_numbers
 from .ledger import Ledger
 
 
-def say_age(born: Date | None, on: date) -> str:
+def format_age(born: Date | None, on: date) -> str:
     """The age on the day, in full years; a range where the birth date is not exact."""
     if born is None:
         return ""
@@ -23,7 +23,7 @@ def say_age(born: Date | None, on: date) -> str:
     return show(low) if low == high else f"{show(low)}—{show(high)}"
 
 
-def id_shown(ledger: Ledger, position: int, show_ids: bool) -> str:
+def display_id(ledger: Ledger, position: int, show_ids: bool) -> str:
     """Her ID number, masked unless it is to be shown; blank where none could be used."""
     number: str | None = ledger.item("id_number", position)
     if number is None:
@@ -31,19 +31,19 @@ def id_shown(ledger: Ledger, position: int, show_ids: bool) -> str:
     return number if show_ids else mask(number)
 
 
-def text_shown(text: str | None, show_ids: bool) -> str:
+def display_text(text: str | None, show_ids: bool) -> str:
     """A text of the ledger; an ID number that stands in it is masked unless it is to be shown."""
     if not text or show_ids or len(text) < 12:
         return text or ""
-    return numbers_hidden(text)
+    return mask_id_numbers(text)
 
 
-def name_of(ledger: Ledger, position: int, show_ids: bool) -> str:
+def display_name(ledger: Ledger, position: int, show_ids: bool) -> str:
     """Her name."""
-    return text_shown(ledger.item("name", position), show_ids)
+    return display_text(ledger.item("name", position), show_ids)
 
 
-def address_of(ledger: Ledger, position: int, show_ids: bool) -> str:
+def display_address(ledger: Ledger, position: int, show_ids: bool) -> str:
     """Where she lives, as far as the ledger says."""
     parts = [ledger.item(name, position) for name in ("township", "village", "group")]
     address = ledger.item("address", position) or (
@@ -53,10 +53,10 @@ def address_of(ledger: Ledger, position: int, show_ids: bool) -> str:
     for part in (*parts, address):
         if part and part not in text and not (address and part in address and part is not address):
             text += part
-    return text_shown(text, show_ids)
+    return display_text(text, show_ids)
 
 
-def say_value(value: Any, fact: Fact) -> str:
+def format_value(value: Any, fact: Fact) -> str:
     """Any value of a fact."""
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -1,49 +1,66 @@
-"""The same woman in two ledgers, and how she is named in lists."""
+"""The same woman in two rows or two ledgers, and how she is named in lists."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...profile import Fact
+from ...values import Bounds
 from ..cells.text import squeeze
-from .display import id_shown, name_of
+from .display import display_id, display_name
 from .ledger import Ledger
 
-
-def identity(ledger: Ledger, position: int) -> tuple[str, ...] | None:
-    """What tells her from others: her ID number; else name with birth date, address or phone."""
-    number = ledger.item("id_number", position)
-    if number is not None:
-        return ("id", number)
-    return fallback(ledger, position)
+Key = tuple[str, ...]
 
 
-def fallback(ledger: Ledger, position: int) -> tuple[str, ...] | None:
-    """Her identity without an ID number; None where the ledger says too little."""
-    name = ledger.item("name", position)
-    born = ledger.item("birth_date", position)
-    where = ledger.item("address", position) or ledger.item("phone", position)
-    if not name or (not where and born is None):
+def identity(values: Mapping[str, Sequence[Any]], facts: Mapping[str, Fact], position: int) -> Key | None:
+    """Identity key: the ID number; else name with address or phone, or birth date."""
+    number = _item(values, "id_number", position)
+    return ("id", number) if number is not None else named_identity(values, facts, position)
+
+
+def named_identity(
+    values: Mapping[str, Sequence[Any]], facts: Mapping[str, Fact], position: int, *, certain: bool = False
+) -> Key | None:
+    """Identity key without an ID number; None where the ledger says too little.
+
+    ``certain`` wants all of it: name, address or phone, and exactly known facts.
+    """
+    name = _item(values, "name", position)
+    where = _item(values, "address", position) or _item(values, "phone", position)
+    own = [_item(values, fact.name, position) for fact in facts.values() if fact.identity]
+    if not name or (not where and (certain or all(value is None for value in own))):
         return None
-    return ("name", squeeze(name), str(born) if where is None else "", squeeze(where or ""))
+    if certain and not all(value.exact if isinstance(value, Bounds) else value is not None for value in own):
+        return None
+    told = [str(value) for value in own] if certain or where is None else [""]
+    return ("name", squeeze(name), *told, squeeze(where or ""))
 
 
-def by_identity(ledger: Ledger) -> tuple[dict[tuple[str, ...], int], list[int]]:
+def _item(values: Mapping[str, Sequence[Any]], name: str, position: int) -> Any:
+    return values[name][position] if name in values else None
+
+
+def by_identity(ledger: Ledger) -> tuple[dict[Key, int], list[int]]:
     """(identity → position of the kept rows, the positions that cannot be told apart)."""
-    found: dict[tuple[str, ...], int] = {}
+    positions: dict[Key, int] = {}
     unclear: list[int] = []
     for position in ledger.kept:
-        key = identity(ledger, position)
-        if key is None or key in found:
+        key = identity(ledger.values, ledger.facts, position)
+        if key is None or key in positions:
             unclear.append(position)
         else:
-            found[key] = position
-    return found, unclear
+            positions[key] = position
+    return positions, unclear
 
 
-def described(ledger: Ledger, position: int, show_ids: bool) -> dict[str, Any]:
+def format_woman(who: Mapping[str, Any]) -> str:
+    """A woman of a list in one phrase; ``who`` is what :func:`describe` gives."""
+    return f"第{who['row']}行 {who['name']} {who['id_number']}"
+
+
+def describe(ledger: Ledger, position: int, show_ids: bool) -> dict[str, Any]:
     """Row number, name and ID number (masked) for a list."""
-    return {
-        "row": ledger.numbers[position],
-        "name": name_of(ledger, position, show_ids),
-        "id_number": id_shown(ledger, position, show_ids),
-    }
+    name, number = display_name(ledger, position, show_ids), display_id(ledger, position, show_ids)
+    return {"row": ledger.numbers[position], "name": name, "id_number": number}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ...profile import BY_NAME, Fact, Profile
-from ..columns.header import Header
+from ...profile import DERIVED, Fact, Profile, Value
+from ...values import Date
+from ..columns.header import ColumnPlan
 from ..columns.names import ColumnUse
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """A cell of a known column that could not be read; its fact stays unknown."""
 
@@ -23,56 +24,76 @@ class Unread:
     reason: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A value assumed for a fact, and how many rows took it."""
+
+    value: Value
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """The rows under the header, column by column.
 
-    Positions run over all rows that hold anything. ``values`` maps a fact or a ledger
-    item (``name``, ``id_number``, ``place`` …) to its value in every position, None
-    where it is not known. Each position is in exactly one of ``kept`` (to be
-    evaluated), ``set_aside`` (position → reason) and ``duplicates`` (position → the
-    position it was merged into).
+    Positions run over all rows that hold anything; ``numbers`` are their numbers in the
+    file. ``values`` maps a fact or a ledger item (``name``, ``id_number``, ``place`` …) to
+    its value in every position, None where it is not known. Each position is in exactly
+    one of ``kept`` (to be evaluated), ``set_aside`` (position → reason) and ``duplicates``
+    (position → the position it was merged into).
     """
 
     file: str
     sheet: str
-    header: Header
+    plan: ColumnPlan
+    facts: Mapping[str, Fact]
     numbers: Sequence[int]
-    values: dict[str, list[Any]]
-    facts: Mapping[str, Fact] = field(default_factory=lambda: BY_NAME)
-    unsure: dict[int, set[str]] = field(default_factory=dict)
-    unread: list[Unread] = field(default_factory=list)
-    #: Facts whose cell said something that could not be read, by position.
-    unread_facts: dict[int, set[str]] = field(default_factory=dict)
-    notes: dict[int, list[str]] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
-    set_aside: dict[int, str] = field(default_factory=dict)
-    duplicates: dict[int, int] = field(default_factory=dict)
-    assumed: dict[str, int] = field(default_factory=dict)
-    kept: list[int] = field(default_factory=list)
-    empty_rows: int = 0
-    #: What stands in a row that was set aside, for people to find it again.
-    briefs: dict[int, str] = field(default_factory=dict)
-    day: date | None = None
+    values: Mapping[str, Sequence[Any]]
+    set_aside: Mapping[int, str]
+    duplicates: Mapping[int, int]
+    kept: tuple[int, ...] = field(init=False)
+    unsure: Mapping[int, frozenset[str]]
+    unread: Sequence[Unread]
+    notes: Mapping[int, Sequence[str]]
+    remarks: tuple[str, ...]
+    assumed: Mapping[str, Assumption]
+    empty_rows: int
+    #: The cells of a row that was set aside, for people to find it again.
+    briefs: Mapping[int, str]
+    filled_on: date | None
+
+    def __post_init__(self) -> None:
+        gone = {*self.set_aside, *self.duplicates}
+        object.__setattr__(self, "kept", tuple(place for place in range(len(self.numbers)) if place not in gone))
 
     @property
     def columns(self) -> tuple[ColumnUse, ...]:
         """What each column was taken for."""
-        return self.header.columns
+        return self.plan.columns
 
     @property
     def rows(self) -> int:
         """How many rows hold anything: evaluated + set aside + duplicates."""
         return len(self.numbers)
 
+    def row_counts(self) -> dict[str, int]:
+        """rows = evaluated + set_aside + duplicates."""
+        gone = {"set_aside": len(self.set_aside), "duplicates": len(self.duplicates)}
+        return {"rows": self.rows, "evaluated": len(self.kept), **gone}
+
+    def without(self, reasons: Mapping[int, str]) -> Ledger:
+        """The ledger with more rows set aside."""
+        return replace(self, set_aside={**self.set_aside, **reasons}) if reasons else self
+
     def item(self, name: str, position: int) -> Any:
         """The value of a fact or item in a position, or None."""
         column = self.values.get(name)
         return None if column is None else column[position]
 
-    def column(self, name: str) -> list[Any]:
-        """A column, made of unknowns where there is none yet."""
-        return self.values.setdefault(name, [None] * len(self.numbers))
+    def birth(self, position: int) -> Date | None:
+        """The day of birth, as far as it is known."""
+        born: Date | None = self.item(birth_fact(), position)
+        return born
 
     def fact_names(self) -> tuple[str, ...]:
         """The facts that any row may have, in the catalogue's order."""
@@ -80,8 +101,7 @@ class Ledger:
 
     def mapping(self, position: int) -> dict[str, Any]:
         """What is known of one row, as a profile mapping."""
-        known = {name: self.values[name][position] for name in self.fact_names()}
-        result = {name: value for name, value in known.items() if value is not None}
+        result = known_facts(self.values, self.facts, position)
         if position in self.unsure:
             result["unsure"] = sorted(self.unsure[position])
         return result
@@ -90,16 +110,13 @@ class Ledger:
         """The row as a profile, as ``liushou match`` would be given it."""
         return Profile.from_mapping(self.mapping(position), facts=self.facts)
 
-    def note(self, position: int, text: str) -> None:
-        """Add a remark to a row, once."""
-        notes = self.notes.setdefault(position, [])
-        if text not in notes:
-            notes.append(text)
 
-    def settle_kept(self) -> None:
-        """Fill ``kept`` with the positions that are neither set aside nor duplicates."""
-        self.kept = [
-            position
-            for position in range(len(self.numbers))
-            if position not in self.set_aside and position not in self.duplicates
-        ]
+def birth_fact() -> str:
+    """The fact that ages count from."""
+    return DERIVED["age"][1]
+
+
+def known_facts(values: Mapping[str, Sequence[Any]], names: Mapping[str, Any], position: int) -> dict[str, Any]:
+    """What is known of these facts in a row."""
+    known = {name: values[name][position] for name in names if name in values}
+    return {name: value for name, value in known.items() if value is not None}

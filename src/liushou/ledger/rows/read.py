@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ...documents import PlacesFile, Rules, load_rules
-from ...places import Place, find_place
+from ...places import find_place
 from ...problems import InputError, Problem
 from ...values import check_day
 from ..columns.mapping import read_mapping
@@ -17,9 +17,12 @@ from .build import build_ledger
 from .ledger import Ledger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a ledger is to be read: what the command line says of it."""
+    """How a ledger is to be read: what the command line says of it.
+
+    ``on`` is the day of assessment, ``filled_on`` the day on which the ledger was filled in.
+    """
 
     on: date
     place: str | None = None
@@ -28,26 +31,28 @@ class Options:
     rules: Rules | None = None
     places: PlacesFile | None = None
     sheet: str | None = None
-    day: date | None = None
+    filled_on: date | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "on", check_day(self.on))
 
 
 def read_ledger(path: Path | str, options: Options) -> Ledger:
     """The ledger in a file. Raises :class:`~liushou.InputError` where it cannot be read."""
-    on = check_day(options.on)
     rules = options.rules or load_rules()
-    place: Place | None = None if options.place is None else find_place(options.place, on)
+    place = None if options.place is None else find_place(options.place, options.on)
     mapping = None if options.mapping is None else read_mapping(options.mapping, rules.facts)
     assume = parse_assumptions(options.assume, rules.facts)
     ledger = build_ledger(
         read_grid(path, sheet=options.sheet),
-        facts=rules.facts, on=on, place=place, mapping=mapping, assume=assume, day=options.day,
-    )  # fmt: skip
+        facts=rules.facts,
+        on=options.on,
+        place=place,
+        mapping=mapping,
+        assume=assume,
+        filled_on=options.filled_on,
+    )
     if place is None and "place" not in {use.target for use in ledger.columns}:
-        raise InputError(
-            Problem(
-                f"{path}: the ledger has no column of place codes (区划代码)",
-                expected="--place CODE, such as --place 500230",
-                code="place",
-            )
-        )
+        message = f"{path}: the ledger has no column of place codes (区划代码)"
+        raise InputError(Problem(message, expected="--place CODE, such as --place 500230", code="place"))
     return ledger

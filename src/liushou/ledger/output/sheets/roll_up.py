@@ -2,83 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...results.roll_up import NOTES, Group, roll_up
-from ..book import Book
+from ..book import FOOTER
 from .context import Context
 
 NAME = "排查汇总表"
+#: Rows of the sheet: the first of the three header lines, the first line of data.
+_HEADER, _DATA = 2, 5
+#: (top, left, bottom, right, text) of a range of header cells.
+Merge = tuple[int, int, int, int, str]
 
 
 def write(context: Context) -> None:
     """Write the sheet: three header lines, all women first, then area by area."""
     groups, lines = roll_up(context.results)
-    book: Book = context.book
-    formats = book.formats
+    book, formats = context.book, context.book.formats
     sheet = book.book.add_worksheet(NAME)
     width = 3 + sum(len(group.bands) for group in groups)
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 2, 10)
-    sheet.set_column(3, width - 1, 8)
+    for first, last, size in ((0, 0, 26), (1, 2, 10), (3, width - 1, 8)):
+        sheet.set_column(first, last, size)
     sheet.set_row(0, 30)
-    title = f"{context.place_name}农村留守妇女基本情况排查汇总表"
-    sheet.merge_range(0, 0, 0, 20, title, formats["title"])
+    sheet.merge_range(0, 0, 0, 20, f"{context.place_name}农村留守妇女基本情况排查汇总表", formats["title"])
     sheet.set_row(1, 20)
     sheet.write_string(1, 0, context.under(), formats["under"])
-    merges = _headers(sheet, groups, formats, width)
-    row = 5
-    for line in lines:
-        look = formats["bold"] if line.area == "合计" else formats["text"]
-        sheet.write_string(row, 0, line.area, look)
+    merges = _merges(groups)
+    texts = {(top, left): text for top, left, _, _, text in merges}
+    bands = ["", "", "", *(band for group in groups for band in group.bands)]
+    for row in range(_HEADER, _DATA):
+        sheet.set_row(row, 44 if row == _DATA - 1 else 22)
+        for column in range(width):
+            text = bands[column] if row == _DATA - 1 else texts.get((row, column), "")
+            sheet.write(row, column, text or None, formats["header"])
+    for row, line in enumerate(lines, _DATA):
+        sheet.write_string(row, 0, line.area, formats["bold" if line.area == "合计" else "text"])
         sheet.write_number(row, 1, line.count, formats["number"])
         sheet.write_number(row, 2, round(line.share, 2), formats["percent"])
         for column, count in enumerate(line.counts, 3):
             sheet.write_number(row, column, count, formats["number"])
-        row += 1
         context.tick(0)
-    for number, note in enumerate(NOTES):
-        sheet.write_string(row + number, 0, note, formats["under"])
+    for row, note in enumerate(NOTES, _DATA + len(lines)):
+        sheet.write_string(row, 0, note, formats["under"])
     book.merge(sheet, merges, formats["header"])
-    sheet.freeze_panes(5, 1)
+    sheet.freeze_panes(_DATA, 1)
     sheet.set_landscape()
     sheet.set_paper(8)
     sheet.fit_to_pages(2, 0)
-    sheet.repeat_rows(2, 4)
+    sheet.repeat_rows(_HEADER, _DATA - 1)
     sheet.repeat_columns(0)
-    sheet.set_footer("&C第 &P 页，共 &N 页&R以主管部门核定为准")
+    sheet.set_footer(FOOTER)
 
 
-Merge = tuple[int, int, int, int, str]
-
-
-def _headers(sheet: object, groups: tuple[Group, ...], formats: dict[str, object], width: int) -> list[Merge]:
-    texts = [[""] * width for _ in range(3)]
-    merges: list[Merge] = []
-    for column, text in enumerate(("区域", "数量", "占总统计量\n情况（%）")):
-        texts[0][column] = text
-        merges.append((2, column, 4, column, text))
-    column = 3
+def _merges(groups: Sequence[Group]) -> list[Merge]:
+    """The merged ranges of the header: groups under one heading or two, over the bands in the third line."""
+    titles = ("区域", "数量", "占总统计量\n情况（%）")
+    merges: list[Merge] = [(_HEADER, column, _DATA - 1, column, text) for column, text in enumerate(titles)]
     tops: dict[str, tuple[int, int]] = {}
+    column = len(titles)
     for group in groups:
         last = column + len(group.bands) - 1
-        top = group.heading[0]
-        if len(group.heading) == 1:
-            texts[0][column] = top
-            merges.append((2, column, 3, last, top))
+        top, *below = group.heading
+        if below:
+            merges.append((_HEADER + 1, column, _HEADER + 1, last, below[0]))
+            tops[top] = (tops.get(top, (column, last))[0], last)
         else:
-            texts[1][column] = group.heading[1]
-            merges.append((3, column, 3, last, group.heading[1]))
-            first, _ = tops.get(top, (column, last))
-            tops[top] = (first, last)
-            texts[0][first] = top
-        for offset, band in enumerate(group.bands):
-            texts[2][column + offset] = band
+            merges.append((_HEADER, column, _HEADER + 1, last, top))
         column = last + 1
-    merges.extend((2, first, 2, last, top) for top, (first, last) in tops.items())
-    for number, line in enumerate(texts):
-        sheet.set_row(2 + number, 44 if number == 2 else 22)  # type: ignore[attr-defined]
-        for at, text in enumerate(line):
-            if text:
-                sheet.write_string(2 + number, at, text, formats["header"])  # type: ignore[attr-defined]
-            else:
-                sheet.write_blank(2 + number, at, None, formats["header"])  # type: ignore[attr-defined]
-    return merges
+    return [*merges, *((_HEADER, first, _HEADER, last, top) for top, (first, last) in tops.items())]

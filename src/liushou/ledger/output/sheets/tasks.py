@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from functools import cache
+from itertools import chain
 
-from ...results.tasks import all_offices, tasks, today
+from ....answer import Status
+from ...results.details import Detail
+from ...results.tasks import Task, all_offices, tasks, today
 from ..book import Column, height_of
-from .context import Context
+from .context import WHO, Context
 
 #: Office, role, who does it now, service, document, clause, quote.
 Row = tuple[str, str, str, str, str, str, str]
@@ -21,25 +24,23 @@ def write(context: Context) -> None:
 
 
 def _list(context: Context) -> None:
-    columns = [
-        Column("序号", 7, "number"), Column("责任部门", 24), Column("承担方式", 16, "long"), Column("现承担机构", 28),
-        Column("姓名", 10), Column("身份证号", 21), Column("住址", 26), Column("联系电话", 14),
-        Column("服务事项", 60, "long"), Column("依据", 34, "long"),
-    ]  # fmt: skip
-    under = context.under("按部门排列；每项服务列最近一级文件的牵头、负责或经办部门，没有写明的列全部分工部门")
-    sheet = context.book.sheet(NAME, f"{context.place_name}农村留守妇女关爱服务部门任务清单", under, columns, freeze=2)
+    office = (Column("责任部门", 24), Column("承担方式", 16, "long"), Column("现承担机构", 28))
+    service = (Column("服务事项", 60, "long"), Column("依据", 34, "long"))
+    columns = [Column("序号", 7, "number"), *office, *WHO, *service]
+    under = "按部门排列；每项服务列最近一级文件的牵头、负责或经办部门，没有写明的列全部分工部门"
+    sheet = context.sheet(NAME, "关爱服务部门任务清单", columns, under=under, freeze=2)
+
+    @cache
+    def shared(detail: Detail) -> list[tuple[Task, str, str, float]]:
+        """(task, its services, its clauses, the height of its row) of all women of one kind."""
+        texts = [(task, "、".join(task.services), "、".join(task.clauses)) for task in tasks(detail)]
+        return [(*text, height_of(((text[1], 60), (text[2], 34)))) for text in texts]
+
     by_office: dict[tuple[str, str], list[tuple[int, str, str, str, float]]] = {}
-    memo: dict[int, list[tuple[tuple[str, str], str, str, str, float]]] = {}
     for index, detail in enumerate(context.details):
-        key = id(detail)
-        if key not in memo:
-            memo[key] = []
-            for task in tasks(detail):
-                services, clauses = "、".join(task.services), "、".join(task.clauses)
-                height = height_of(((services, 60), (clauses, 34)))
-                memo[key].append(((task.office, task.today), task.role, services, clauses, height))
-        for office, role, services, clauses, height in memo[key]:
-            by_office.setdefault(office, []).append((index, role, services, clauses, height))
+        for task, services, clauses, height in shared(detail):
+            rows = by_office.setdefault((task.office, task.today), [])
+            rows.append((index, task.role, services, clauses, height))
     number = 0
     who = [context.who(index) for index in range(len(context.details))]
     for (name, now), rows in by_office.items():
@@ -51,39 +52,41 @@ def _list(context: Context) -> None:
 
 
 def _summary(context: Context) -> None:
-    columns = [
-        Column("序号", 6, "number"), Column("部门", 30), Column("承担方式", 12, "center"), Column("现承担机构", 30),
-        Column("服务事项", 34), Column("文件", 24), Column("条款", 12, "center"), Column("依据原文", 70, "long"),
-        Column("可能符合\n（人）", 10, "number"), Column("还需了解\n（人）", 10, "number"),
-    ]  # fmt: skip
-    sheet = context.book.sheet(
-        SUMMARY, f"{context.place_name}农村留守妇女关爱服务部门任务汇总", context.under(), columns, freeze=2
+    office = (Column("部门", 30), Column("承担方式", 12, "center"), Column("现承担机构", 30))
+    clause = (Column("文件", 24), Column("条款", 12, "center"), Column("依据原文", 70, "long"))
+    women = (Column("可能符合\n（人）", 10, "number"), Column("还需了解\n（人）", 10, "number"))
+    columns = [Column("序号", 6, "number"), *office, Column("服务事项", 34), *clause, *women]
+    sheet = context.sheet(SUMMARY, "关爱服务部门任务汇总", columns, freeze=2)
+    counts: dict[Status, Counter[Row]] = {"eligible": Counter(), "undetermined": Counter()}
+    for detail, women_of_kind in Counter(context.details).items():
+        for status, counted in counts.items():
+            for row in _rows(detail, status):
+                counted[row] += women_of_kind
+    eligible, undetermined = counts["eligible"], counts["undetermined"]
+    # Offices in the order in which they occur, each one's rows together, by document, clause and measure.
+    named = dict.fromkeys(row[0] for row in (*eligible, *undetermined))
+    offices = {office: number for number, office in enumerate(named)}
+    measures = (measures for matcher in context.results.matchers.values() for measures in matcher.applicable.values())
+    cited = [(each.citation.number, each.citation.clause, each.citation.quote) for each in chain(*measures)]
+    places = {citation: number for number, citation in enumerate(cited)}
+    rows = sorted(
+        {*eligible, *undetermined},
+        key=lambda row: (offices[row[0]], row[4], row[5], row[3], row[1], places[row[4:]]),
     )
-    rules = context.results.rules
-    kinds = Counter(map(id, context.details))
-    details = {id(one): one for one in context.details}
-    yes: Counter[Row] = Counter()
-    unknown: Counter[Row] = Counter()
-    for key, count in kinds.items():
-        for service in details[key].services:
-            if service.value is False:
-                continue
-            into = yes if service.value else unknown
-            for basis in service.bases:
-                title = rules.services[service.service].title
-                for office, role in all_offices(basis):
-                    row: Row = (
-                        office, role, today(basis, office), title,
-                        basis.citation.number, basis.citation.clause, basis.citation.quote,
-                    )  # fmt: skip
-                    into[row] += count
-    for number, row in enumerate(sorted({*yes, *unknown}, key=_order(yes, unknown)), 1):
-        sheet.row([number, *row, yes[row], unknown[row]], height=height_of(((row[6], 70), (row[3], 34))))
+    for number, row in enumerate(rows, 1):
+        height = height_of(((row[6], 70), (row[3], 34)))
+        sheet.row([number, *row, eligible[row], undetermined[row]], height=height)
     sheet.finish()
 
 
-def _order(yes: Counter[Row], unknown: Counter[Row]) -> Callable[[Row], tuple[object, ...]]:
-    """Offices in the order in which they occur, each one's rows together."""
-    offices = {row[0]: None for row in (*yes, *unknown)}
-    place = {office: number for number, office in enumerate(offices)}
-    return lambda row: (place[row[0]], row[4], row[5], row[3], row[1])
+def _rows(detail: Detail, status: Status) -> list[Row]:
+    rules = detail.matcher.rules
+    return [
+        (
+            *(office, role, today(measure, office), rules.services[service.service].title),
+            *(measure.citation.number, measure.citation.clause, measure.citation.quote),
+        )
+        for service in detail.of(status)
+        for measure in service.measures
+        for office, role in all_offices(measure)
+    ]
