@@ -104,7 +104,7 @@ def test_a_run_checks_a_sample_and_all_where_that_is_asked(tmp_path: Path, monke
 
 
 def test_rows_that_no_condition_tells_apart_share_one_answer(tmp_path: Path) -> None:
-    header = ["姓名", "出生日期", "丈夫外出日期", "丈夫外出年限", "是否低保"]
+    header = ["姓名", "出生日期", "丈夫外出日期", "丈夫外出年限", "在农村居住生活"]
     rows = [
         ["甲", "1980-01-01", "2020-01-01", None, None],
         ["乙", "1981-05-05", "2021-05-05", None, None],
@@ -112,9 +112,11 @@ def test_rows_that_no_condition_tells_apart_share_one_answer(tmp_path: Path) -> 
         ["丁", "1980-01-01", "2025-04-01", None, None],
         ["戊", "1980-01-01", "2024", "半年以上", None],
     ]
-    shared = details(results_of(write_sheet(tmp_path / "a.xlsx", [header, *rows])))
-    assert shared[0] is shared[1]
-    assert len(dict.fromkeys(shared)) == 4
+    results = results_of(write_sheet(tmp_path / "a.xlsx", [header, *rows]))
+    shared = details(results)
+    kinds = {detail: number for number, detail in enumerate(dict.fromkeys(shared))}
+    assert [kinds[detail] for detail in shared] == [0, 0, 1, 2, 0]
+    assert check_rows(results, shared, every=True) == 5
 
 
 def test_a_places_file_and_documents_of_ones_own_count(tmp_path: Path, rules: Rules) -> None:

@@ -117,7 +117,7 @@ def sample(
     messy: Annotated[bool, typer.Option("--messy", help="As messy as real ledgers.")] = False,
 ) -> None:
     """Write a sample ledger of nobody (样例台账)."""
-    from ..ledger.sample import make_sample, write_sample
+    from ..ledger import make_sample, write_sample
 
     day_on = day(on)
     write_sample(make_sample(rows, seed=seed, place=place_code(place, day_on), on=day_on, messy=messy), out)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .results import summary
     from .rows.read import Options
     from .run import Progress, run_ledger
+    from .sample import make_sample, write_sample
 
 # Found on first use: frames need narwhals, and spreadsheets alone do not.
 _WHERE = {
@@ -20,6 +21,8 @@ _WHERE = {
     "Progress": ".run",
     "run_ledger": ".run",
     "summary": ".results",
+    "make_sample": ".sample",
+    "write_sample": ".sample",
 }
 
 __all__ = [
@@ -28,9 +31,11 @@ __all__ = [
     "Progress",
     "evaluate",
     "evaluate_conditions",
+    "make_sample",
     "offered",
     "run_ledger",
     "summary",
+    "write_sample",
 ]
 
 

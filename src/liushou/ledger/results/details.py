@@ -51,6 +51,10 @@ class Detail:
         """The services with this status."""
         return tuple(service for service in self.services if service.status == status)
 
+    def content(self) -> Hashable:
+        """What makes two details of one place equal, where they share their services."""
+        return (*self.left_behind.values(), *map(id, self.services), self.questions)
+
     def parts(self) -> Iterator[tuple[str, object]]:
         """What two details have to agree in, by name."""
         yield "left_behind", self.left_behind
@@ -84,12 +88,15 @@ class _DetailBuilder:
         self.columns = {name: ledger.values[name] for name in names}
         self.pairs = [(name, pair.fact) for name, pair in related.pairs if {name, pair.fact} <= self.columns.keys()]
         self.plans = {name: Plan(matcher.rules.vocabulary) for name in names}
+        self.views: dict[str, dict[str, None]] = {name: {} for name in names}
         for leaf in dict.fromkeys(leaf for condition in conditions for leaf in leaves(condition)):
             if source_fact(leaf.fact) in self.plans:
                 self.plans[source_fact(leaf.fact)].add(leaf)
+                self.views[source_fact(leaf.fact)][leaf.fact] = None
         self.empty = matcher.situation(Profile())
         self.codes: dict[str, dict[Any, Hashable]] = {name: {} for name in names}
         self.details: dict[Hashable, Detail] = {}
+        self.distinct: dict[Hashable, Detail] = {}
         self.services: Services = {}
 
     def detail(self, position: int) -> Detail:
@@ -98,7 +105,8 @@ class _DetailBuilder:
         detail = self.details.get(kind)
         if detail is None:
             match = self.matcher.match(self.ledger.profile(position))
-            detail = self.details[kind] = detail_of(self.matcher, match, self.services)
+            detail = detail_of(self.matcher, match, self.services)
+            detail = self.details[kind] = self.distinct.setdefault(detail.content(), detail)
         return detail
 
     def _kind(self, position: int) -> Hashable:
@@ -115,8 +123,13 @@ class _DetailBuilder:
             return value
         codes = self.codes[name]
         if value not in codes:
-            explanation = Explanation(self.plans[name], self._situation(name, value))
-            codes[value] = tuple((truth, explanation.missing(node)) for node, truth in enumerate(explanation.values))
+            situation = self._situation(name, value)
+            # Of a birth date the conditions see the age only: many dates are one to them.
+            seen = (name, *(situation.value(fact) for fact in self.views[name]))
+            if seen not in codes:
+                explanation = Explanation(self.plans[name], situation)
+                codes[seen] = tuple((truth, explanation.missing(node)) for node, truth in enumerate(explanation.values))
+            codes[value] = codes[seen]
         return codes[value]
 
     def _situation(self, name: str, value: Any) -> Situation:

@@ -43,8 +43,10 @@ def write(context: Context) -> None:
         return rows
 
     for index, detail in enumerate(context.details):
-        for cells, height in shared(detail):
-            sheet.row([index + 1, *context.who(index), *cells], height=height)
+        if rows := shared(detail):
+            who = context.who(index)
+            for cells, height in rows:
+                sheet.row([index + 1, *who, *cells], height=height)
         context.tick(1)
     sheet.finish()
 
