@@ -57,7 +57,7 @@ def test_a_long_chain_is_refused(tmp_path: Path, backwards: bool) -> None:
         chain = dict(reversed(chain.items()))
     with pytest.raises(InputError) as caught:
         load_rules(folder(tmp_path / "own", c=concepts(**chain)))
-    assert {problem.code for problem in caught.value.problems} == {"too-large"}
+    assert {problem.code for problem in caught.value.problems} == {"concept-size"}
 
 
 def test_doubling_is_refused(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_doubling_is_refused(tmp_path: Path) -> None:
     doubling = {"c0": "[disabled]"} | {f"c{n}": f"[c{n - 1}, not: c{n - 1}]" for n in range(1, 40)}
     with pytest.raises(InputError) as caught:
         load_rules(folder(tmp_path / "own", c=concepts(**doubling)))
-    assert {problem.code for problem in caught.value.problems} == {"too-large"}
+    assert {problem.code for problem in caught.value.problems} == {"concept-size"}
 
 
 def test_a_few_levels_are_fine(tmp_path: Path) -> None:

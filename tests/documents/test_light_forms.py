@@ -72,12 +72,12 @@ def test_the_contact_of_an_annex_item(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["clause", "measure"])
 def test_a_contact_that_is_no_office_of_the_clause(tmp_path: Path, where: str) -> None:
-    shared = "    contact: 省民政庁\n" if where == "clause" else ""
-    single = ", contact: 省民政庁" if where == "measure" else ""
+    shared = "    contact: 省 民政厅\n" if where == "clause" else ""
+    single = ", contact: 省 民政厅" if where == "measure" else ""
     measures = f"    measures:\n      - {{service: dibao, force: shall, quote: 甲{single}}}\n"
     problems = wrong(tmp_path, "    agencies: {sole: [省民政厅]}\n" + shared, measures)
     assert len(problems) == 1
-    assert "contact `省民政庁` is not an office of this clause" in problems[0]
+    assert "contact `省 民政厅` is not an office of this clause" in problems[0]
     assert "did you mean: 省民政厅" in problems[0]
     assert f"sichuan.yaml:{16 if where == 'clause' else 17}:" in problems[0]
 

@@ -11,7 +11,7 @@ from liushou import Rules, load_rules
 from liushou.documents.model import FORCE_WORDS
 from liushou.documents.rules import shipped_directory
 from liushou.report.pages import render_docs
-from liushou.rules import say
+from liushou.rules import ALWAYS, say
 from liushou.texts.source import Source
 
 from ..conftest import ON
@@ -82,7 +82,7 @@ def test_the_words_of_the_rule_are_on_the_card(rules: Rules, pages: dict[str, st
         cards = [card.text() for card in section.all("card") if measure.quote in card.text()]
         words = [*measure.residual, *measure.carried_out_by]
         words += [text for text in (measure.reading, measure.contact, measure.annex) if text]
-        if measure.when:
+        if measure.condition != ALWAYS:
             words.append(say(measure.condition, rules.vocabulary))
         if measure.need:
             words.append(rules.facts[measure.need].title)

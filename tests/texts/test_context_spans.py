@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from liushou.documents import Agencies, AnnexItem, Clause, Context, Definition, Measure, Policy
+from liushou.documents import AnnexItem, Clause, Context, Definition, Measure, Policy
 from liushou.rules import ALWAYS
 from liushou.texts.coverage import cover
 from liushou.texts.findings import YamlPlaces
@@ -24,10 +24,8 @@ TEXT = """一、总则
 
 
 def policy(*context: Context, quotes: tuple[str, ...] = (), definition: str = "无此文字") -> Policy:
-    measures = tuple(
-        Measure("dibao", "individual", "shall", quote, condition=ALWAYS, location=None) for quote in quotes
-    )
-    clause = Clause("一（一）", "加强救助", (), Agencies(), measures, context)
+    measures = tuple(Measure(service="dibao", force="shall", quote=quote) for quote in quotes)
+    clause = Clause(at="一（一）", heading="加强救助", measures=measures, context=context)
     return Policy(
         id="own",
         title="",
@@ -140,8 +138,8 @@ def test_context_of_an_annex_item_is_left_out_of_the_proof() -> None:
     """An item that repeats the body and adds a 分句 of its own."""
     text = "一、总则\n（一）帮助她们，解决困难。\n附件\n一、帮助她们，解决困难。另行通知，报送材料。\n二、联系方式。\n"
     source = parse_source(text)
-    item = AnnexItem("附件 一", ("一（一）",), Agencies(), (), (Context("organisation", "另行通知", "材料"),))
-    other = AnnexItem("附件 二", (), Agencies(), (), (Context("organisation"),))
+    item = AnnexItem(at="附件 一", of=("一（一）",), context=(Context("organisation", "另行通知", "材料"),))
+    other = AnnexItem(at="附件 二", context=(Context("organisation"),))
     own = replace(policy(quotes=("帮助她们，解决困难",)), annex=(item, other))
     own = replace(own, clauses=(replace(own.clauses[0], heading=None),))
     lock = Lock("", {"own": {part.at: part.sha256 for part in source.clauses}})

@@ -11,9 +11,9 @@ from liushou.documents import Reference
 from liushou.documents.references import cited, reference_status, replaced_in
 
 OLD = Reference(
-    "旧法",
-    "旧法全称",
-    "law",
+    id="旧法",
+    title="旧法全称",
+    kind="law",
     in_force=date(2001, 5, 1),
     until=date(2020, 12, 31),
     replaced_by="民法典",
@@ -43,12 +43,12 @@ def test_what_replaced_it_and_how_sure_that_is(rules: Rules) -> None:
 
 
 def test_an_unknown_date_is_unknown_not_in_force() -> None:
-    found = reference_status(Reference("某法", "某法", "law"), date(2025, 6, 30))
+    found = reference_status(Reference(id="某法", title="某法", kind="law"), date(2025, 6, 30))
     assert (found.status, found.marked, str(found)) == ("unknown", False, "施行日期未查到")
 
 
 def test_a_law_without_a_successor_ends() -> None:
-    found = reference_status(Reference("某法", "某法", "law", until=date(2020, 1, 1)), date(2025, 6, 30))
+    found = reference_status(Reference(id="某法", title="某法", kind="law", until=date(2020, 1, 1)), date(2025, 6, 30))
     assert (found.status, str(found)) == ("ended", "自 2020-01-02 起失效")
 
 

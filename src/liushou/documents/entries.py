@@ -1,71 +1,192 @@
-"""Single entries of the registers: a place's code and facts, a parameter's value."""
+"""Single entries of documents and registers: places, conditions, context, values of parameters."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from ..places import NATION, UnknownPlaceError, place_of_code
-from ..problems import Location, Problem, closest
+from ..problems import Code, Location, Phrase, Problem, closest
 from ..profile import Fact, FactError
-from ..values import Bounds
+from ..rules import Concept, Condition, Parser, Vocabulary
+from ..values import FIRST_DAY, Bounds
+from ..yaml import BROKEN, Key, Node, Reader, Scalar, Sequence, Text, child, scalars, to_data
 from ..yaml import Mapping as Tree
-from ..yaml import Node
-from . import shapes
-from .model import ParameterValue
+from .model import CONTEXT_KINDS, Context, ContextKind, ParameterValue, PlaceCode, Source
+
+#: 首词… or 首词…尾词; …… is typed as readily as ….
+_SPAN = re.compile(r"([^…]+)…+([^…]*)")
+_DOTS = re.compile(r"\.{2,}|。{2,}|⋯+|･{3,}|…+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedValue:
+    """A value of a parameter as a places file states it."""
+
+    since: Annotated[date, Key("from")] = FIRST_DAY
+    until: date | None = None
+    value: float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    per: Literal["month", "year"] = "month"
+    source: Text | Source = "places file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedValue(StatedValue):
+    """A value of a parameter as parameters.yaml states it."""
+
+    place: PlaceCode
+    since: Annotated[date, Key("from")]
+    official: bool = False
+    source: Text | Source
 
 
 def check_place(code: str, where: Location) -> Problem | None:
     """The problem of a code that names no place."""
-    if code == NATION:
-        return None
-    try:
-        place_of_code(code)
-    except UnknownPlaceError as error:
-        return error.problems[0].at(where)
+    if code != NATION:
+        try:
+            place_of_code(code)
+        except UnknownPlaceError as error:
+            return error.problems[0].at(where)
     return None
 
 
-def parameter_value(one: shapes.ValueShape, where: Location) -> ParameterValue | Problem:
-    """The value, with a yearly figure turned into a monthly one."""
-    if (one.value is None) == (one.at_least is None and one.at_most is None):
-        return Problem("a value needs `value`, or `at_least` and/or `at_most`", where, "one of them", code="value")
-    low = one.at_least if one.value is None else one.value
-    high = one.at_most if one.value is None else one.value
-    if low is not None and high is not None and low > high:
-        return Problem("at_least is more than at_most", where, "the smaller one first", code="value")
-    if one.until is not None and one.until < one.since:
-        return Problem("`until` lies before `from`", where, "a later day", code="value")
-    if one.per == "year":
-        low, high = (None if side is None else side / 12 for side in (low, high))
-    stated = one.source if isinstance(one.source, shapes.SourceShape) else shapes.SourceShape(title=one.source)
-    bounds = Bounds(None if low is None else float(low), None if high is None else float(high))
-    return ParameterValue(
-        one.place, one.since, one.until, bounds, stated.title, one.official, stated.url, stated.note, where
-    )
+def span(text: str) -> tuple[str, str] | None:
+    """(first words, last words) of 首词…尾词; None where it is not of that form."""
+    found = _SPAN.fullmatch(text.strip())
+    return (found[1].strip(), found[2].strip()) if found and found[1].strip() else None
 
 
-def place_facts(
-    given: Mapping[str, Any], tree: Node | None, facts: Mapping[str, Fact]
-) -> tuple[dict[str, bool], list[Problem]]:
-    """The facts of a place, and what is wrong with them."""
-    known: dict[str, bool] = {}
-    problems: list[Problem] = []
-    for name, raw in given.items():
-        key = tree.key(name) if isinstance(tree, Tree) else None
-        where = key.location if key else None
-        fact = facts.get(name)
-        if fact is None or not fact.place:
-            allowed = [one.name for one in facts.values() if one.place]
-            near = closest(name, allowed)
-            message = f"`{name}` is not a fact of a place" if fact else f"unknown fact `{name}`"
-            problems.append(Problem(message, where, None if near else ", ".join(allowed), near, "unknown-name"))
-            continue
-        try:
-            value = fact.read(raw)
-        except FactError as error:
-            problems.append(error.at(where))
-            continue
-        if isinstance(value, bool):
-            known[name] = value
-    return known, problems
+class EntryReader(Reader):
+    """Reads what documents and registers are made of, with the facts and names that exist."""
+
+    def __init__(
+        self,
+        facts: Mapping[str, Fact],
+        vocabulary: Vocabulary | None = None,
+        *,
+        concept: Callable[[str, Location], Concept | None] | None = None,
+        loose: bool = False,
+    ) -> None:
+        super().__init__(loose=loose)
+        self.facts, self.vocabulary, self.concept = facts, vocabulary or Vocabulary(facts), concept
+        self.by |= {
+            "place": self.place,
+            "condition": self.condition,
+            "context": self.context,
+            "value": self.dated_value,
+            "place_facts": self.place_facts,
+        }
+
+    def place(self, node: Node, where: Location) -> Any:
+        """A code that names a place."""
+        code = self.value(Text, node, where, Phrase("key-label", name="place"))
+        problem = None if code is BROKEN else check_place(code, where)
+        if problem is not None:
+            self.problems.append(problem)
+        return code if problem is None else BROKEN
+
+    def condition(self, node: Node, _where: Location) -> Condition:
+        """A condition; an unreadable part of it holds always, and its problem is noted."""
+        parser = Parser(self.vocabulary, self.concept)
+        condition = parser.condition(node)
+        self.problems += parser.problems
+        return condition
+
+    def dated_value(self, node: Node, where: Location) -> Any:
+        """A parameter's value in parameters.yaml."""
+        stated = self.read(DatedValue, node, where)
+        return BROKEN if stated is None else self.parameter_value(stated, stated.place, node.location)
+
+    def parameter_value(self, stated: StatedValue, place: str, where: Location) -> Any:
+        """The value with its bounds, a yearly figure turned into a monthly one."""
+        low = stated.at_least if stated.value is None else stated.value
+        high = stated.at_most if stated.value is None else stated.value
+        code = None
+        if (stated.value is None) == (stated.at_least is None and stated.at_most is None):
+            code = Code.VALUE_NEEDED
+        elif low is not None and high is not None and low > high:
+            code = Code.AT_LEAST_OVER_AT_MOST
+        elif stated.until is not None and stated.until < stated.since:
+            code = Code.UNTIL_BEFORE_FROM
+        if code is not None:
+            self.add(code, where)
+            return BROKEN
+        if stated.per == "year":
+            low, high = (None if side is None else side / 12 for side in (low, high))
+        source = stated.source if isinstance(stated.source, Source) else Source(stated.source)
+        return ParameterValue(
+            place=place,
+            since=stated.since,
+            until=stated.until,
+            bounds=Bounds(low, high),
+            source=source.title,
+            official=isinstance(stated, DatedValue) and stated.official,
+            url=source.url,
+            note=source.note,
+            location=where,
+        )
+
+    def place_facts(self, node: Node, where: Location) -> Any:
+        """The facts of a place by name."""
+        known: dict[str, bool] = {}
+        if not isinstance(node, Tree):
+            return {} if to_data(node)[0] is None else self.value(Mapping[str, bool], node, where)
+        allowed = {name: fact for name, fact in self.facts.items() if fact.place}
+        for key, value in node:
+            if key.text not in allowed:
+                code = Code.NOT_A_PLACE_FACT if key.text in self.facts else Code.UNKNOWN_NAME
+                near = closest(key.text, allowed)
+                kind = Phrase("kind-fact")
+                self.add(code, key.location, subject=key.text, near=near, names=list(allowed), kind=kind)
+                continue
+            try:
+                answer = allowed[key.text].read(to_data(value, loose=self.loose)[0])
+            except FactError as error:
+                self.problems.append(error.at(key.location))
+                continue
+            if isinstance(answer, bool):
+                known[key.text] = answer
+        return known
+
+    # -- context ----------------------------------------------------------------------------
+
+    def context(self, node: Node, where: Location) -> Any:
+        """Context by kind, or the kind of a clause that is nothing else."""
+        if isinstance(node, Scalar):
+            kind = self.value(ContextKind, node, where, Phrase("key-label", name="context"))
+            return BROKEN if kind is BROKEN else (Context(kind, location=node.location),)
+        if isinstance(node, Sequence):
+            self.add(Code.CONTEXT_LIST, where)
+            return BROKEN
+        result: list[Context] = []
+        for key, listed in node:
+            if key.text in CONTEXT_KINDS:
+                self.value(tuple[Text, ...], listed, key.location, Phrase("key-label", name=key.text))
+            else:
+                near = closest(key.text, CONTEXT_KINDS)
+                self.add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near, names=CONTEXT_KINDS)
+        for kind in CONTEXT_KINDS:
+            for entry in scalars(child(node, kind)) if isinstance(child(node, kind), Sequence) else ():
+                parts = span(entry.text)
+                if parts is None:
+                    self._not_a_span(entry)
+                    continue
+                first = next((other for other in result if (other.opening, other.ending) == parts), None)
+                if first is not None and first.location is not None:
+                    self.add(Code.CONTEXT_TWICE, entry.location, subject=entry.text, line=first.location.line)
+                result.append(Context(kind, *parts, location=entry.location))
+        return tuple(result)
+
+    def _not_a_span(self, entry: Scalar) -> None:
+        text = _DOTS.sub("…", entry.text.strip())
+        near = f"{text}…" if "…" not in text else text if span(text) else None
+        if text.strip("…"):
+            code = Code.CONTEXT_FORM if near is None else Code.CONTEXT_NO_DOTS
+            self.add(code, entry.location, subject=entry.text, near=near)
+        else:
+            self.add(Code.CONTEXT_EMPTY, entry.location)

@@ -1,41 +1,49 @@
-"""Documents and registers as liushou holds them: frozen, complete, checked at load."""
+"""Documents and registers as liushou holds them: frozen, complete, checked at load.
+
+The fields also say what the files may hold: :mod:`liushou.yaml` reads a mapping by them, and
+the schemas for editors are made from them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Literal
 
 from ..problems import Location
-from ..rules import Condition
+from ..rules import ALWAYS, Condition
 from ..values import Bounds
+from ..yaml import GIVEN, By, Identifier, Key, Length, Name, Text, Unit
 
 Force = Literal["shall", "priority", "provide", "encourage"]
 Reach = Literal["individual", "collective"]
 ContextKind = Literal["background", "goal", "organisation", "duty"]
 Certainty = Literal["unchanged", "confirmed", "presumed", "unknown"]
+Level = Literal["nation", "province", "prefecture", "county", "group"]
 
 FORCES: tuple[Force, ...] = ("shall", "priority", "provide", "encourage")
-FORCE_WORDS: dict[str, str] = {
-    "shall": "应当", "priority": "优先", "provide": "提供", "encourage": "鼓励支持",
-}  # fmt: skip
+FORCE_WORDS: dict[str, str] = {"shall": "应当", "priority": "优先", "provide": "提供", "encourage": "鼓励支持"}
 CONTEXT_KINDS: tuple[ContextKind, ...] = ("background", "goal", "organisation", "duty")
 CONTEXT_WORDS: dict[str, str] = {"background": "背景", "goal": "目标", "organisation": "组织", "duty": "要求"}
-#: The longest quote of a measure or a definition, in characters.
-MAX_QUOTE = 80
 ROLES = ("lead", "support", "joint", "sole")
 ROLE_WORDS: dict[str, str] = {"lead": "牵头", "support": "配合", "joint": "分工", "sole": "负责"}
+#: The longest quote of a measure or a definition, in characters.
+MAX_QUOTE = 80
+
+Quote = Annotated[str, Length(1, MAX_QUOTE)]
+PlaceCode = Annotated[str, By("place")]
+When = Annotated[Condition, Key("when"), By("condition")]
 
 
 @dataclass(frozen=True, slots=True)
 class Agencies:
     """Offices as the closing （…负责） of a clause names them, in printed order."""
 
-    lead: tuple[str, ...] = ()
-    support: tuple[str, ...] = ()
-    joint: tuple[str, ...] = ()
-    sole: tuple[str, ...] = ()
+    lead: Annotated[tuple[Text, ...], "（…牵头）"] = ()
+    support: Annotated[tuple[Text, ...], "有牵头单位时其余的单位"] = ()
+    joint: Annotated[tuple[Text, ...], "没有牵头、按职责分工负责的单位"] = ()
+    sole: Annotated[tuple[Text, ...], Length(0, 1), "单独负责的单位"] = ()
 
     def all(self) -> tuple[str, ...]:
         """Every office, in printed order."""
@@ -52,7 +60,7 @@ class Agencies:
         return bool(self.all())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One promise of a clause: one service (or topic) and one quote.
 
@@ -61,29 +69,41 @@ class Measure:
     day of a dated goal.
     """
 
-    name: str
-    reach: Reach
+    service: Annotated[Name | None, "services.yaml 里的服务（到人）"] = None
+    topic: Annotated[Name | None, "services.yaml 里的事项（不到人）"] = None
+    written_reach: Annotated[Reach | None, Key("reach"), "service 到人，topic 不到人；不必写"] = field(
+        default=None, compare=False, repr=False
+    )
     force: Force
-    quote: str
-    condition: Condition
-    when: Any = None
-    need: str | None = None
-    residual: tuple[str, ...] = ()
-    reading: str | None = None
-    contact: str | None = None
-    carried_out_by: tuple[str, ...] = ()
-    until: date | None = None
-    annex: str | None = None
+    annex: Annotated[Text | None, "正文条款有两个附件条目时写明哪一个"] = None
+    quote: Annotated[Quote, f"条款原文里连续的一段，最多 {MAX_QUOTE} 字"]
+    condition: When = ALWAYS
+    need: Annotated[Name | None, "只报告、不决定的需求"] = None
+    residual: Annotated[tuple[Text, ...], "由部门判断的条件，如 符合条件、按规定"] = ()
+    reading: Annotated[Text | None, "开放词语怎样理解、依据何处"] = None
+    contact: Annotated[Text | None, "经办单位（推断），须在本条单位之中；none 表示没有"] = None
+    carried_out_by: Annotated[tuple[Text, ...], "句子里写明由谁来做"] = ()
+    until: Annotated[date | None, "有期限的目标的最后一天"] = None
     location: Location | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The service or topic."""
+        return self.service or self.topic or ""
 
     @property
     def individual(self) -> bool:
         """Whether the measure reaches one woman; its name is then a service."""
-        return self.reach == "individual"
+        return self.service is not None
 
     def in_force(self, on: date) -> bool:
-        """Whether the measure's dated goal, if it has one, is not over on the day ``on``."""
+        """Whether the measure still holds on a day: it is no goal whose last day has passed."""
         return self.until is None or on <= self.until
+
+    @property
+    def reach(self) -> Reach:
+        """``individual`` with a service, ``collective`` with a topic."""
+        return "individual" if self.individual else "collective"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +128,20 @@ class Context:
         return f"{self.opening}…{self.ending}" if self.opening else "整条"
 
 
-@dataclass(frozen=True, slots=True)
+Contexts = Annotated[tuple[Context, ...], By("context"), "不许诺什么的内容，按种类；整条都是的只写种类"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A numbered clause, or a part of the text outside them (前言, 一, 结尾)."""
 
-    at: str
-    heading: str | None
-    references: tuple[str, ...]
-    agencies: Agencies
-    measures: tuple[Measure, ...]
-    context: tuple[Context, ...]
+    at: Annotated[Text, "条款编号，如 二（一）；编号之外为 前言、一、结尾"]
+    heading: Text | None = None
+    references: tuple[Text, ...] = ()
+    agencies: Agencies = Agencies()
+    contact: Annotated[Text | None, "本条各项服务的经办单位（推断）；牵头或单独负责的不必写"] = None
+    measures: tuple[Measure, ...] = ()
+    context: Contexts = ()
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
@@ -129,18 +153,18 @@ class Rewording:
     annex: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexItem:
     """An item of an annex that repeats body clauses and names their agencies.
 
     ``context`` is what the item says beside the body.
     """
 
-    at: str
-    of: tuple[str, ...]
-    agencies: Agencies
-    differs: tuple[Rewording, ...]
-    context: tuple[Context, ...] = ()
+    at: Text
+    of: Annotated[tuple[Text, ...], "它重复的正文条款"] = ()
+    agencies: Agencies = Agencies()
+    differs: tuple[Rewording, ...] = ()
+    context: Contexts = ()
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
@@ -148,28 +172,27 @@ class AnnexItem:
 class Definition:
     """Who is a 农村留守妇女 under a document."""
 
-    at: str
-    quote: str
-    condition: Condition
-    when: Any = None
+    at: Text
+    quote: Quote
+    condition: When
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """One document: header, definition, clauses in printed order, annex."""
+    """A document: one file, `policy:` at its top; header, definition, clauses in printed order, annex."""
 
-    id: str
-    title: str
-    number: str
+    id: Annotated[Identifier, Key("policy")]
+    title: Text
+    number: Annotated[Text, "文号，如 渝民发〔2020〕38号"]
     issued: date
-    place: str
-    implements: tuple[str, ...]
-    issuers: tuple[str, ...]
+    place: PlaceCode
+    implements: tuple[Text, ...] = ()
+    issuers: Annotated[tuple[Text, ...], Length(1)]
     definition: Definition
-    clauses: tuple[Clause, ...]
+    clauses: Annotated[tuple[Clause, ...], Length(1)]
     annex: tuple[AnnexItem, ...] = ()
-    file: str = field(default="", compare=False)
+    file: Annotated[str, GIVEN] = field(default="", compare=False)
 
     def clause(self, at: str) -> Clause | None:
         """The clause with this label."""
@@ -197,56 +220,74 @@ class Policy:
         return items[0].at, items[0].agencies
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A service: its title, one sentence about it, and whether it is open to everyone."""
+    """A service (or a topic): its title, one sentence about it, and whether it is open to everyone."""
 
-    id: str
-    title: str
-    about: str = ""
-    open_to_everyone: bool = False
-    source: str | None = None
+    id: Annotated[str, GIVEN]
+    title: Text
+    about: Text = ""
+    open_to: Literal["everyone", "left_behind"] = "left_behind"
+    source: Text | None = None
     location: Location | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def open_to_everyone(self) -> bool:
+        """Whether others than left-behind women may have it, too."""
+        return self.open_to == "everyone"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Successor:
     """Who took an office's work over, from which day, and how sure that is."""
 
-    since: date
-    office: str | None
+    since: Annotated[date, Key("from")]
+    office: Name | None
     certainty: Literal["confirmed", "presumed", "unknown"]
-    source: str
-    official: bool
+    source: Text
+    official: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
     """One office at one level, with the strings under which documents print it."""
 
-    id: str
-    name: str
-    level: str
-    place: str
-    aliases: tuple[str, ...] = ()
+    id: Annotated[str, GIVEN]
+    name: Text
+    level: Level
+    place: PlaceCode
+    aliases: tuple[Text, ...] = ()
     successors: tuple[Successor, ...] = ()
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+def alias_index(agencies: Iterable[Agency]) -> dict[tuple[str, str], str]:
+    """The ids of offices by (printed name, place of the document)."""
+    return {(alias, agency.place): agency.id for agency in agencies for alias in (agency.name, *agency.aliases)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptEntry:
     """A named condition with its source and how it is read."""
 
-    id: str
-    title: str
-    source: str
-    reading: str | None
-    condition: Condition
-    when: Any = None
+    id: Annotated[str, GIVEN]
+    title: Text
+    source: Text
+    reading: Text | None = None
+    condition: When
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a parameter's value was found."""
+
+    title: Text
+    url: Text | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterValue:
     """A value in one place from one day on, until the next one or until its last day."""
 
@@ -255,21 +296,21 @@ class ParameterValue:
     until: date | None
     bounds: Bounds[float]
     source: str
-    official: bool
+    official: bool = False
     url: str | None = None
     note: str | None = None
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterEntry:
     """A parameter: title, unit, and its values by place and date."""
 
-    id: str
-    title: str
-    unit: str
-    about: str
-    values: tuple[ParameterValue, ...]
+    id: Annotated[str, GIVEN]
+    title: Text
+    unit: Unit
+    about: Text = ""
+    values: tuple[Annotated[ParameterValue, By("value")], ...]
     location: Location | None = field(default=None, compare=False, repr=False)
 
     def at(self, place: str, on: date) -> ParameterValue | None:
@@ -286,30 +327,30 @@ def value_in_force(values: Iterable[ParameterValue], on: date) -> ParameterValue
     return latest if latest.until is None or on <= latest.until else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A law or document that the texts name, and whether it has been replaced."""
 
-    id: str
-    title: str
-    kind: str
-    cited_as: tuple[str, ...] = ()
+    id: Annotated[str, GIVEN]
+    title: Text
+    kind: Literal["law", "document"]
+    cited_as: tuple[Text, ...] = ()
     in_force: date | None = None
     until: date | None = None
-    replaced_by: str | None = None
-    certainty: str | None = None
-    source: str = ""
+    replaced_by: Name | None = None
+    certainty: Literal["confirmed", "presumed", "unknown"] | None = None
+    source: Text = ""
     official: bool | None = None
-    note: str | None = None
+    note: Text | None = None
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFacts:
-    """The facts that hold for a place, and its lines where a places file gives them."""
+    """The facts that hold for a place, and its thresholds where a places file gives them."""
 
-    code: str
-    facts: Mapping[str, bool]
-    parameters: Mapping[str, tuple[ParameterValue, ...]] = field(default_factory=dict)
-    source: str | None = None
+    code: Annotated[str, GIVEN]
+    facts: Annotated[Mapping[str, bool], By("place_facts")] = field(default_factory=dict)
+    parameters: Annotated[Mapping[str, tuple[ParameterValue, ...]], GIVEN] = field(default_factory=dict)
+    source: Text | None = None
     location: Location | None = field(default=None, compare=False, repr=False)

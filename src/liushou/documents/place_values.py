@@ -1,7 +1,4 @@
-"""What holds in one place on one day: its facts and the bounds of its parameters.
-
-Needs no pydantic, so that a match does not wait for the shapes of files.
-"""
+"""What holds in one place on one day: its facts and the bounds of its parameters."""
 
 from __future__ import annotations
 

@@ -9,38 +9,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from pydantic import Field
+from typing import Annotated, Any
 
 from ..files import read_text
 from ..problems import Code, InputError, Location, Phrase, Problem, unknown_name
-from ..values import FIRST_DAY, Bounds, number, show
+from ..values import number, show
+from ..yaml import BROKEN, By, Node, Scalar, Sequence, compose, to_data
 from ..yaml import Mapping as Tree
-from ..yaml import Node, Scalar, Sequence, child, compose, shape, to_data
-from .entries import check_place, parameter_value, place_facts
+from .entries import EntryReader, StatedValue, check_place
 from .model import ParameterValue, PlaceFacts
-from .place_values import Local, PlacesFile, days_of_change, local
+from .place_values import PlacesFile
 from .rules import Rules
-from .shapes import Name, Shape, Text, ValueShape
 
 
-class _EntryShape(Shape):
-    facts: dict[Name, Any] | None = None
-    parameters: dict[Name, Any] | None = None
-    source: Text | None = None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceEntry(PlaceFacts):
+    """What a places file says of one place."""
 
-
-class _DatedShape(Shape):
-    since: date = Field(alias="from", default=FIRST_DAY)
-    until: date | None = None
-    value: float | None = None
-    at_least: float | None = None
-    at_most: float | None = None
-    per: str = Field(default="month", pattern="^(month|year)$")
-    source: Text | None = None
+    parameters: Annotated[Mapping[str, tuple[ParameterValue, ...]], By("parameters")] = field(default_factory=dict)
 
 
 def read_places(path: Path | str, rules: Rules) -> PlacesFile:
@@ -57,72 +46,65 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
         return PlacesFile({}, file)
     if not isinstance(tree, Tree):
         raise InputError(Problem(Code.PLACE_ENTRIES, tree.location))
-    found: list[Problem] = []
+    gathered: list[Problem] = []
     places: dict[str, PlaceFacts] = {}
     for key, node in tree:
-        wrong = check_place(key.text, key.location)
-        if wrong:
-            found.append(wrong)
+        problem = check_place(key.text, key.location)
+        if problem is not None:
+            gathered.append(problem)
             continue
         if not isinstance(node, Tree):
-            texts: dict[str, Any] = {"label": Phrase("key-label", name=key.text), "what": Phrase("keys")}
-            found.append(Problem(Code.NOT_A_MAPPING, key.location, "facts: {…}, parameters: {…}", **texts))
+            label, what = Phrase("key-label", name=key.text), Phrase("keys")
+            expected = "facts: {…}, parameters: {…}"
+            gathered.append(Problem(Code.NOT_A_MAPPING, key.location, label=label, what=what, expected=expected))
             continue
-        made, _, wrongs = shape(_EntryShape, node, loose=True)
-        found.extend(wrongs)
-        if made is None:
-            continue
-        known, wrongs_facts = place_facts(made.facts or {}, child(node, "facts"), rules.facts)
-        found.extend(wrongs_facts)
-        parameters: dict[str, tuple[ParameterValue, ...]] = {}
-        values = child(node, "parameters")
-        for name, value in values if isinstance(values, Tree) else ():
-            parameters[name.text] = _values(name, value, key.text, rules, found)
-        places[key.text] = PlaceFacts(key.text, known, parameters, made.source, key.location)
-    if found:
-        raise InputError(found)
+        reader = _PlacesReader(rules, key.text)
+        entry = reader.read(PlaceEntry, node, key.location, code=key.text, location=key.location)
+        gathered += reader.problems
+        if entry is not None:
+            places[key.text] = entry
+    if gathered:
+        raise InputError(gathered)
     return PlacesFile(places, file)
 
 
-def _values(name: Scalar, node: Node, place: str, rules: Rules, found: list[Problem]) -> tuple[ParameterValue, ...]:
-    if name.text not in rules.parameters:
-        found.append(unknown_name("parameter", name.text, rules.parameters, name.location))
-        return ()
-    nodes = node.items if isinstance(node, Sequence) else (node,)
-    values = [_value(one, name, place, found) for one in nodes]
-    return tuple(value for value in values if value is not None)
+class _PlacesReader(EntryReader):
+    """Reads the entry of one place."""
 
+    def __init__(self, rules: Rules, code: str) -> None:
+        super().__init__(rules.facts, loose=True)
+        self.rules, self.code = rules, code
+        self.by["parameters"] = self.parameters
 
-def _value(node: Node, name: Scalar, place: str, found: list[Problem]) -> ParameterValue | None:
-    where: Location = node.location if isinstance(node, Scalar) and node.text else name.location
-    texts: dict[str, Any] = {"subject": name.text, "expected": Phrase("parameter-forms")}
-    if isinstance(node, Scalar):
-        data, _ = to_data(node)
+    def parameters(self, node: Node, where: Location) -> Any:
+        """The values of parameters by name."""
+        if not isinstance(node, Tree):
+            return {} if to_data(node)[0] is None else self.value(Mapping[str, float], node, where)
+        values: dict[str, tuple[ParameterValue, ...]] = {}
+        for name, stated in node:
+            if name.text not in self.rules.parameters:
+                self.problems.append(unknown_name("parameter", name.text, self.rules.parameters, name.location))
+                continue
+            nodes = stated.items if isinstance(stated, Sequence) else (stated,)
+            read = [self._value(value, name) for value in nodes]
+            values[name.text] = tuple(value for value in read if value is not BROKEN)
+        return values
+
+    def _value(self, node: Node, name: Scalar) -> Any:
+        where = node.location if isinstance(node, Scalar) and node.text else name.location
+        if isinstance(node, Tree):
+            stated = self.read(StatedValue, node, where)
+            return BROKEN if stated is None else self.parameter_value(stated, self.code, where)
+        data = {"subject": name.text, "expected": Phrase("parameter-forms")}
+        if isinstance(node, Sequence):
+            self.add(Code.LIST_IN_LIST, where, **data)
+            return BROKEN
         try:
-            exact = number(data)
-        except InputError:
-            found.append(Problem(Code.PARAMETER_VALUE, where, value=node.text, **texts))
-            return None
+            exact = number(to_data(node)[0])
+        except ValueError:
+            self.add(Code.PARAMETER_VALUE, where, value=node.text, **data)
+            return BROKEN
         if exact < 0:
-            found.append(Problem(Code.NEGATIVE_VALUE, where, value=show(exact), **texts))
-            return None
-        return ParameterValue(place, FIRST_DAY, None, Bounds(exact, exact), "", False, location=where)
-    if not isinstance(node, Tree):
-        found.append(Problem(Code.LIST_IN_LIST, where, **texts))
-        return None
-    made, _, wrongs = shape(_DatedShape, node)
-    found.extend(wrongs)
-    if made is None:
-        return None
-    one = ValueShape.model_validate(
-        {"place": place, "from": made.since, "until": made.until, "value": made.value, "at_least": made.at_least,
-         "at_most": made.at_most, "per": made.per, "source": made.source or "places file"}
-    )  # fmt: skip
-    value = parameter_value(one, where)
-    if isinstance(value, Problem):
-        found.append(value)
-        return None
-    return value
-
-
-__all__ = ["Local", "PlacesFile", "days_of_change", "local", "parse_places", "read_places"]
+            self.add(Code.NEGATIVE_VALUE, where, value=show(exact), **data)
+            return BROKEN
+        return self.parameter_value(StatedValue(value=exact, source=""), self.code, where)

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
-from ..problems import Location, Problem, closest
-from ..rules import ALWAYS, Condition, Parser
-from ..yaml import Mapping, Node, Scalar, Sequence, child, items, scalars, shape, text_of
-from . import shapes
-from .entries import check_place
-from .model import (
-    CONTEXT_KINDS,
-    ROLES,
-    Agencies,
-    AnnexItem,
-    Clause,
-    Context,
-    Definition,
-    Measure,
-    Policy,
-    Rewording,
-)
+from ..problems import Code, Phrase, Problem, closest, same_office
+from ..yaml import Mapping, Node, Scalar, child, items, scalars, text_of
+from .entries import EntryReader
+from .model import CONTEXT_KINDS, ROLES, Clause, Policy
 from .registers import Registers
 
 #: What `contact` says where no office of the clause is the one to go to.
 NO_CONTACT = "none"
-#: 首词… or 首词…尾词; …… is typed as readily as ….
-_SPAN = re.compile("([^…]+)…+([^…]*)\\Z")
-_DOTS = re.compile(r"\.{2,}|。{2,}|⋯+|･{3,}|…+")
 
 
 def read_policy(tree: Mapping, file: str, registers: Registers) -> tuple[Policy | None, tuple[Problem, ...]]:
@@ -38,316 +20,158 @@ def read_policy(tree: Mapping, file: str, registers: Registers) -> tuple[Policy 
 
     The names are checked on the tree, so that a broken key elsewhere hides nothing.
     """
-    made, _, problems = shape(shapes.PolicyShape, tree)
-    reader = _Reader(registers, text_of(child(tree, "place")) or "")
-    conditions = reader.check(tree)
-    better = {problem.location for problem in reader.problems}
-    found = sorted(
-        dict.fromkeys((*(problem for problem in problems if problem.location not in better), *reader.problems)),
+    reader = _PolicyReader(registers, text_of(child(tree, "place")) or "")
+    policy = reader.read(Policy, tree, file=file)
+    reader.check(tree)
+    problems = sorted(
+        dict.fromkeys(reader.problems),
         key=lambda problem: (problem.location.line, problem.location.column) if problem.location else (0, 0),
     )
-    if made is None or found:
-        return None, tuple(found)
-    return _build(made, tree, file, conditions), ()
+    if policy is None or problems:
+        return None, tuple(problems)
+    return replace(policy, clauses=tuple(_with_contacts(policy, clause) for clause in policy.clauses)), ()
 
 
-class _Reader:
-    def __init__(self, registers: Registers, place: str) -> None:
-        self.registers, self.place = registers, place
-        self.vocabulary = registers.vocabulary()
-        self.cited = {name for one in registers.references.values() for name in (one.id, *one.cited_as)}
-        self.problems: list[Problem] = []
-        self.conditions: dict[int, Condition] = {}
-
-    def check(self, tree: Mapping) -> dict[int, Condition]:
-        """Check every name and read every condition (by the identity of its node)."""
-        place = child(tree, "place")
-        if isinstance(place, Scalar) and not (place.plain and place.text.isdigit()):
-            wrong = check_place(place.text, place.location)
-            if wrong:
-                self.problems.append(wrong)
-        clauses, annex = items(child(tree, "clauses")), items(child(tree, "annex"))
-        labels = self._labels(clauses, "clause")
-        annex_labels = self._labels(annex, "annex item")
-        definition = child(tree, "definition")
-        self._known(child(definition, "at"), labels, "clause")
-        self._when(child(definition, "when"))
-        for item in annex:
-            for one in scalars(child(item, "of")):
-                self._known(one, labels, "clause")
-            self._agencies(child(item, "agencies"))
-            self._context(item, "of")
-            if isinstance(item, Mapping) and not items(child(item, "of")) and child(item, "context") is None:
-                self._problem("an annex item repeats clauses or has context", item.location, "of: [二（一）]", "annex")
-        for clause in clauses:
-            own = self._agencies(child(clause, "agencies"))
-            for one in scalars(child(clause, "references")):
-                self._known(one, self.cited, "reference")
-            self._context(clause, "measures")
-            shared = child(clause, "contact")
-            measures = items(child(clause, "measures"))
-            for measure in measures:
-                offices = self._measure(measure, clause, own, annex, annex_labels, tree)
-                if child(measure, "contact") is None and child(measure, "service") is not None:
-                    self._contact(shared, offices)
-            if not measures:
-                self._contact(shared, own)
-        return self.conditions
-
-    def _contact(self, node: Node | None, offices: list[str]) -> None:
-        if not isinstance(node, Scalar) or node.text in (NO_CONTACT, *offices):
-            return
-        expected = "one of " + ", ".join(offices) if offices else "no contact: the clause names no office"
-        message = f"contact `{node.text}` is not an office of this clause"
-        self._problem(message, node.location, expected, "contact", closest(node.text, offices))
-
-    def _context(self, owner: Node, others: str) -> None:
-        """The context of a clause or annex item; ``others`` is the key of what it stands beside."""
-        node = child(owner, "context")
-        if isinstance(node, Scalar) and node.text in CONTEXT_KINDS and items(child(owner, others)):
-            self._problem(
-                f"`context: {node.text}` covers a whole clause, and this one has {others}",
-                node.location,
-                f"{node.text}: [首词…] below context",
-                "context",
-            )
-        elif isinstance(node, Sequence) and isinstance(owner, Mapping) and (key := owner.key("context")):
-            self._problem("`context` is a list", key.location, "a kind with a list: goal: [首词…]", "type")
-        seen: dict[tuple[str, str], int] = {}
-        for kind in CONTEXT_KINDS:
-            for entry in scalars(child(node, kind)):
-                parts = _parts(entry.text)
-                if parts is None:
-                    self._not_a_span(entry)
-                elif parts in seen:
-                    message = f"`{entry.text}` is already defined on line {seen[parts]}"
-                    self._problem(message, entry.location, "each part of the text once", "duplicate")
-                else:
-                    seen[parts] = entry.location.line
-
-    def _not_a_span(self, entry: Scalar) -> None:
-        text = _DOTS.sub("…", entry.text.strip())
-        expected = "首词… (one 分句) or 首词…尾词 (up to these words in the same sentence)"
-        if not text.strip("…"):
-            self._problem("context without first words", entry.location, expected, "context")
-        elif "…" not in text:
-            self._problem(f"`{entry.text}` has no …", entry.location, expected, "context", f"{text}…")
-        elif _parts(text) is None:
-            self._problem(f"`{entry.text}` is not first words and …", entry.location, expected, "context")
-        else:
-            self._problem(f"`{entry.text}` has no …", entry.location, expected, "context", text)
-
-    def _labels(self, nodes: Iterable[Node], kind: str) -> set[str]:
-        seen: dict[str, int] = {}
-        for node in nodes:
-            at = child(node, "at")
-            if isinstance(at, Scalar):
-                if at.text in seen:
-                    self._problem(
-                        f"{kind} `{at.text}` already stands in line {seen[at.text]}", at.location,
-                        "each label once", "duplicate",
-                    )  # fmt: skip
-                seen.setdefault(at.text, at.location.line)
-        return set(seen)
-
-    def _agencies(self, node: Node | None) -> list[str]:
-        printed: list[str] = []
-        for role in ROLES:
-            for one in scalars(child(node, role)):
-                self._agency(one)
-                if one.text in printed:
-                    self._problem(f"`{one.text}` stands twice", one.location, "each office once", "duplicate")
-                printed.append(one.text)
-        filled = {role for role in ROLES if items(child(node, role))}
-        if isinstance(node, Mapping) and len(filled - {"support"}) != 1 and filled:
-            self._problem(
-                "roles that do not go together: " + ", ".join(role for role in ROLES if role in filled),
-                node.location, "lead with support, or joint alone, or sole alone", "roles",
-            )  # fmt: skip
-        elif "support" in filled and "lead" not in filled:
-            assert node is not None
-            self._problem("support without a lead", node.location, "joint, where there is no lead", "roles")
-        return printed
-
-    def _agency(self, printed: Scalar) -> None:
-        if self.registers.resolve(printed.text, self.place) is not None:
-            return
-        known = [
-            alias
-            for agency in self.registers.agencies.values()
-            if agency.place == self.place
-            for alias in (agency.name, *agency.aliases)
-        ]
-        near = closest(printed.text, known)
-        expected = f"an alias of an entry under agencies: with place {self.place}"
-        self._problem(
-            f"unknown agency `{printed.text}` in {self.place or 'no place'}", printed.location,
-            expected, "unknown-name", near,
-        )  # fmt: skip
-
-    def _measure(
-        self,
-        node: Node,
-        clause: Node,
-        own: list[str],
-        annex: tuple[Node, ...],
-        annex_labels: set[str],
-        tree: Node,
-    ) -> list[str]:
-        """Check one measure; the offices of its closing."""
-        if not isinstance(node, Mapping):
-            return own
-        service, topic = child(node, "service"), child(node, "topic")
-        if (service is None) == (topic is None):
-            self._problem(
-                "a measure needs `service` (individual) or `topic` (collective), one of them",
-                node.location, "service: … or topic: …", "measure",
-            )  # fmt: skip
-        self._known(service, self.registers.services, "service")
-        self._known(topic, self.registers.topics, "topic")
-        reach = child(node, "reach")
-        if reach is not None and service is not None and topic is None and text_of(reach) == "collective":
-            self._problem("a service reaches one woman", reach.location, "topic: … for a collective measure", "reach")
-        if reach is not None and topic is not None and service is None and text_of(reach) == "individual":
-            self._problem("a topic is collective", reach.location, "service: … for what reaches one woman", "reach")
-        self._when(child(node, "when"))
-        self._need(child(node, "need"))
-        offices = own or self._annex_offices(node, clause, annex, annex_labels)
-        self._contact(child(node, "contact"), offices)
-        until, issued = text_of(child(node, "until")), text_of(child(tree, "issued"))
-        if until and issued and until < issued:
-            where = child(node, "until")
-            assert where is not None
-            self._problem("`until` lies before the document's date", where.location, f"after {issued}", "value")
-        return offices
-
-    def _annex_offices(self, node: Mapping, clause: Node, annex: tuple[Node, ...], labels: set[str]) -> list[str]:
-        at = text_of(child(clause, "at"))
-        repeating = [item for item in annex if at in {one.text for one in scalars(child(item, "of"))}]
-        names = [text_of(child(item, "at")) or "" for item in repeating]
-        named = child(node, "annex")
-        if isinstance(named, Scalar) and named.text not in names:
-            near = closest(named.text, names or labels)
-            self._problem(
-                f"`{named.text}` does not repeat {at}", named.location, ", ".join(names) or "no annex", "annex", near
-            )
-        if named is None and len(repeating) > 1:
-            self._problem(
-                f"{at} stands in {len(repeating)} annex items", node.location,
-                "annex: " + " or ".join(names), "annex",
-            )  # fmt: skip
-        offices: list[str] = []
-        for item, name in zip(repeating, names, strict=True):
-            if named is None or text_of(named) == name:
-                for role in ROLES:
-                    offices += [one.text for one in scalars(child(child(item, "agencies"), role))]
-        return offices
-
-    def _when(self, node: Node | None) -> None:
-        parser = Parser(self.vocabulary)
-        condition = parser.condition(node)
-        self.problems.extend(parser.problems)
-        if node is not None:
-            self.conditions[id(node)] = condition
-
-    def _need(self, node: Node | None) -> None:
-        if not isinstance(node, Scalar):
-            return
-        fact = self.registers.facts.get(node.text)
-        needs = [one.name for one in self.registers.facts.values() if one.need]
-        if fact is None or not fact.need:
-            near = closest(node.text, needs)
-            message = f"`{node.text}` is not a need" if fact else f"unknown need `{node.text}`"
-            self._problem(message, node.location, ", ".join(needs), "unknown-name", near)
-
-    def _known(self, node: Node | None, names: Iterable[str], kind: str) -> None:
-        if not isinstance(node, Scalar):
-            return
-        allowed = list(names)
-        if node.text not in allowed:
-            near = closest(node.text, allowed)
-            expected = f"a {kind} that exists" if len(allowed) > 12 else ", ".join(allowed)
-            self._problem(f"unknown {kind} `{node.text}`", node.location, expected, "unknown-name", near)
-
-    def _problem(self, message: str, where: Location, expected: str, code: str, near: str | None = None) -> None:
-        self.problems.append(Problem(message, where, None if near else expected, near, code))
-
-
-def _build(made: shapes.PolicyShape, tree: Mapping, file: str, conditions: dict[int, Condition]) -> Policy:
-    def condition(node: Node | None) -> Condition:
-        return ALWAYS if node is None else conditions[id(node)]
-
-    definition = child(tree, "definition")
-    assert definition is not None
-    clauses = []
-    for one, node in zip(made.clauses, items(child(tree, "clauses")), strict=True):
-        measures = tuple(
-            Measure(
-                measure.service or measure.topic or "",
-                "individual" if measure.service else "collective", measure.force, measure.quote,
-                condition(child(inner, "when")), measure.when, measure.need,
-                tuple(measure.residual), measure.reading, measure.contact,
-                tuple(measure.carried_out_by), measure.until, measure.annex, inner.location,
-            )
-            for measure, inner in zip(one.measures, items(child(node, "measures")), strict=True)
-        )  # fmt: skip
-        clauses.append(
-            Clause(
-                one.at, one.heading, tuple(one.references), _roles(one.agencies),
-                measures, _context(child(node, "context")), node.location,
-            )
-        )  # fmt: skip
-    annex = tuple(
-        AnnexItem(
-            one.at, tuple(one.of), _roles(one.agencies),
-            tuple(Rewording(part.body, part.annex) for part in one.differs),
-            _context(child(node, "context")), node.location,
-        )
-        for one, node in zip(made.annex, items(child(tree, "annex")), strict=True)
-    )  # fmt: skip
-    policy = Policy(
-        made.policy, made.title, made.number, made.issued, made.place,
-        tuple(made.implements), tuple(made.issuers),
-        Definition(
-            made.definition.at, made.definition.quote, condition(child(definition, "when")),
-            made.definition.when, definition.location,
-        ),
-        tuple(clauses), annex, file,
-    )  # fmt: skip
-    shared = [one.contact for one in made.clauses]
-    return replace(policy, clauses=tuple(map(partial(_with_contacts, policy), policy.clauses, shared)))
-
-
-def _with_contacts(policy: Policy, clause: Clause, shared: str | None) -> Clause:
+def _with_contacts(policy: Policy, clause: Clause) -> Clause:
     """The clause with the office that handles each service: as written, else the sole or lead office."""
     measures = []
     for measure in clause.measures:
         _, agencies = policy.agencies_of(clause, measure)
         leading = agencies.lead or agencies.sole
-        inferred = shared or (leading[0] if len(leading) == 1 else None)
+        inferred = clause.contact or (leading[0] if len(leading) == 1 else None)
         contact = measure.contact or (inferred if measure.individual else None)
         measures.append(replace(measure, contact=None if contact == NO_CONTACT else contact))
     return replace(clause, measures=tuple(measures))
 
 
-def _context(node: Node | None) -> tuple[Context, ...]:
-    if isinstance(node, Scalar):
-        return tuple(Context(kind, location=node.location) for kind in CONTEXT_KINDS if kind == node.text)
-    return tuple(
-        Context(kind, *parts, location=entry.location)
-        for kind in CONTEXT_KINDS
-        for entry in scalars(child(node, kind))
-        if (parts := _parts(entry.text))
-    )
+class _PolicyReader(EntryReader):
+    """Reads a document, and checks its names against the registers and its own labels."""
 
+    def __init__(self, registers: Registers, document_place: str) -> None:
+        super().__init__(registers.facts, registers.vocabulary())
+        self.registers, self.document_place = registers, document_place
+        references = registers.references.values()
+        self.cited = {name for reference in references for name in (reference.id, *reference.cited_as)}
 
-def _parts(text: str) -> tuple[str, str] | None:
-    """(first words, last words) of 首词…尾词; None where it is not of that form."""
-    found = _SPAN.match(text.strip())
-    return (found[1].strip(), found[2].strip()) if found and found[1].strip() else None
+    def check(self, tree: Mapping) -> None:
+        """Check every name of the document and what its parts say of each other."""
+        clauses, self.annex = items(child(tree, "clauses")), items(child(tree, "annex"))
+        self.issued = text_of(child(tree, "issued"))
+        labels = self._labels(clauses, "kind-clause")
+        self.annex_labels = self._labels(self.annex, "kind-annex-item")
+        self.known(child(child(tree, "definition"), "at"), labels, "kind-clause")
+        for item in self.annex:
+            for label in scalars(child(item, "of")):
+                self.known(label, labels, "kind-clause")
+            self._agencies(child(item, "agencies"))
+            self._whole_context(item, "of")
+            if isinstance(item, Mapping) and not items(child(item, "of")) and child(item, "context") is None:
+                self.add(Code.ANNEX_EMPTY, item.location)
+        for clause in clauses:
+            self._clause(clause)
 
+    def _clause(self, clause: Node) -> None:
+        own = self._agencies(child(clause, "agencies"))
+        for name in scalars(child(clause, "references")):
+            self.known(name, self.cited, "kind-reference")
+        self._whole_context(clause, "measures")
+        shared, measures = child(clause, "contact"), items(child(clause, "measures"))
+        for measure in measures:
+            if isinstance(measure, Mapping):
+                offices = own or self._annex_offices(measure, clause)
+                self._measure(measure, offices)
+                if child(measure, "contact") is None and child(measure, "service") is not None:
+                    self._contact(shared, offices)
+        if not measures:
+            self._contact(shared, own)
 
-def _roles(made: shapes.AgenciesShape | None) -> Agencies:
-    if made is None:
-        return Agencies()
-    return Agencies(tuple(made.lead), tuple(made.support), tuple(made.joint), tuple(made.sole))
+    def _labels(self, nodes: Iterable[Node], kind: str) -> set[str]:
+        seen: dict[str, int] = {}
+        for node in nodes:
+            at = child(node, "at")
+            if isinstance(at, Scalar) and at.text in seen:
+                self._duplicate(at, kind, seen[at.text], "each-label-once")
+            elif isinstance(at, Scalar):
+                seen[at.text] = at.location.line
+        return set(seen)
+
+    def _duplicate(self, node: Scalar, kind: str, line: int, expected: str) -> None:
+        where = Phrase("on-line", line=line)
+        data = {"kind": Phrase(kind), "where": where, "expected": Phrase(expected)}
+        self.add(Code.DUPLICATE, node.location, subject=node.text, **data)
+
+    def _agencies(self, node: Node | None) -> list[str]:
+        printed: dict[str, int] = {}
+        for role in ROLES:
+            for office in scalars(child(node, role)):
+                self._agency(office)
+                if office.text in printed:
+                    self._duplicate(office, "kind-agency", printed[office.text], "each-office-once")
+                printed.setdefault(office.text, office.location.line)
+        filled = [role for role in ROLES if items(child(node, role))]
+        if isinstance(node, Mapping) and filled == ["support"]:
+            self.add(Code.SUPPORT_WITHOUT_LEAD, node.location)
+        elif isinstance(node, Mapping) and len(filled) > 1 and filled != ["lead", "support"]:
+            self.add(Code.ROLES, node.location, names=filled)
+        return list(printed)
+
+    def _agency(self, printed: Scalar) -> None:
+        place, aliases = self.document_place, self.registers.aliases
+        if (printed.text, place) not in aliases:
+            near = same_office(printed.text, (alias for alias, at in aliases if at == place))
+            shown = place or Phrase("no-place")
+            self.add(Code.UNKNOWN_AGENCY, printed.location, subject=printed.text, place=shown, near=near)
+
+    def _measure(self, node: Mapping, offices: list[str]) -> None:
+        service, topic, reach = child(node, "service"), child(node, "topic"), child(node, "reach")
+        if (service is None) == (topic is None):
+            self.add(Code.MEASURE_KIND, node.location)
+        elif reach is not None and text_of(reach) == ("individual" if topic else "collective"):
+            self.add(Code.TOPIC_REACH if topic else Code.SERVICE_REACH, reach.location)
+        self.known(service, self.registers.services, "kind-service")
+        self.known(topic, self.registers.topics, "kind-topic")
+        self._need(child(node, "need"))
+        self._contact(child(node, "contact"), offices)
+        until = child(node, "until")
+        if isinstance(until, Scalar) and self.issued and until.text and until.text < self.issued:
+            self.add(Code.UNTIL_BEFORE_ISSUED, until.location, issued=self.issued)
+
+    def _annex_offices(self, measure: Mapping, clause: Node) -> list[str]:
+        """The offices of the annex items that repeat the clause, or of the one that the measure names."""
+        at = text_of(child(clause, "at"))
+        repeating = [item for item in self.annex if at in {label.text for label in scalars(child(item, "of"))}]
+        names = [text_of(child(item, "at")) or "" for item in repeating]
+        named = child(measure, "annex")
+        if isinstance(named, Scalar) and named.text not in names:
+            near = closest(named.text, names or self.annex_labels)
+            expected = names or Phrase("no-annex")
+            self.add(Code.ANNEX_ITEM, named.location, subject=named.text, clause=at, near=near, expected=expected)
+        if named is None and len(repeating) > 1:
+            self.add(Code.ANNEX_WHICH, measure.location, clause=at, count=len(repeating), names=names)
+        return [
+            office.text
+            for item, name in zip(repeating, names, strict=True)
+            if named is None or text_of(named) == name
+            for role in ROLES
+            for office in scalars(child(child(item, "agencies"), role))
+        ]
+
+    def _contact(self, node: Node | None, offices: list[str]) -> None:
+        if isinstance(node, Scalar) and node.text not in (NO_CONTACT, *offices):
+            expected = Phrase("one-of", names=offices) if offices else Phrase("no-contact")
+            near = same_office(node.text, offices)
+            self.add(Code.CONTACT, node.location, subject=node.text, near=near, expected=expected)
+
+    def _whole_context(self, owner: Node, others: str) -> None:
+        """That a clause or annex item that is nothing but context holds none of the ``others``."""
+        node = child(owner, "context")
+        if isinstance(node, Scalar) and node.text in CONTEXT_KINDS and items(child(owner, others)):
+            self.add(Code.CONTEXT_WHOLE, node.location, subject=node.text, others=others)
+
+    def _need(self, node: Node | None) -> None:
+        if isinstance(node, Scalar):
+            needs = {fact.name: fact for fact in self.registers.facts.values() if fact.need}
+            if node.text not in needs and node.text in self.registers.facts:
+                self.add(Code.NOT_A_NEED, node.location, subject=node.text, names=list(needs))
+            else:
+                self.known(node, needs, "kind-need")

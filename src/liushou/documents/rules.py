@@ -7,23 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..files import read_text
 from ..places import containing
-from ..problems import Code, InputError, Phrase, Problem, closest, merged, os_reason
+from ..problems import Code, InputError, Location, Phrase, Problem, closest, merged, os_reason
 from ..profile import FACTS_FILE, Fact
 from ..rules import Vocabulary
 from ..yaml import Mapping as Tree
-from ..yaml import Node, child, compose, scalars
+from ..yaml import child, compose, scalars, text_of
 from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Policy, Reference, Service
-
-if TYPE_CHECKING:
-    from .registers import Registers
+from .policy import read_policy
+from .registers import REGISTERS, Registers
 
 VERSION = "1"
-#: The keys that make a file a register (the fields of ``shapes.RegistersShape``).
-REGISTERS = ("services", "topics", "agencies", "concepts", "parameters", "references", "facts", "places")
 MAX_FILES = 500
 #: Where a name of this kind is defined.
 _REGISTERS_OF = {
@@ -45,7 +42,7 @@ def shipped_directory() -> Path:
     return Path(__file__).resolve().parent.parent / "policies"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Every document and register that is in use; immutable, safe to share.
 
@@ -106,160 +103,161 @@ def _shipped() -> Rules:
 
 def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules | None, tuple[Problem, ...]]:
     """(rules or None, problems): :func:`load_rules` with errors as values."""
-    # The shapes of files cost more to build than everything else here: only when files are read.
-    from .registers import Registers
-
-    problems: list[Problem] = []
-    own = [Path(file) for file in files if Path(file).name != LOCK_FILE]
-    paths = sorted(path for path in shipped_directory().glob("*.yaml") if path.name != LOCK_FILE)
+    loader = _Loader()
+    instead = {path.resolve(): path for file in files if (path := Path(file)).name != LOCK_FILE}
+    paths = {path.resolve(): path for path in _rule_files(shipped_directory())}
     for directory in directories:
-        found = _listed(Path(directory))
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            paths.extend(found)
-    given = {path.resolve() for path in own}
-    once = {path.resolve(): path for path in reversed(paths)}
-    paths = [path for path in dict.fromkeys(paths) if path.resolve() not in given and once[path.resolve()] is path]
-    trees: list[tuple[Path, Tree, bool]] = []
-    sha, whole = hashlib.sha256(), True
-    for path in [*paths, *own]:
+        for path in loader.listed(Path(directory)):
+            paths.setdefault(path.resolve(), path)
+    for resolved, path in paths.items():
+        if resolved not in instead:
+            loader.read(path, replacing=False)
+    for path in instead.values():
+        loader.read(path, replacing=True)
+    rules = loader.finish()
+    return (None, loader.causes()) if loader.problems else (rules, ())
+
+
+def _rule_files(directory: Path) -> list[Path]:
+    files = (path for path in directory.iterdir() if path.suffix in (".yaml", ".yml"))
+    return sorted(path for path in files if path.name != LOCK_FILE)
+
+
+class _Loader:
+    """Reads files, registers before documents, and gathers what is wrong in all of them."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.registers = Registers()
+        self.documents: dict[bool, list[tuple[Path, Tree]]] = {False: [], True: []}
+        self.policies: dict[str, Policy] = {}
+        self.trees: list[Tree] = []
+        self.whole = True
+        self.sha256 = hashlib.sha256()
+
+    def listed(self, directory: Path) -> list[Path]:
+        """The rule files of a folder of one's own."""
+        try:
+            if not directory.is_dir():
+                self._add(Code.NOT_A_FOLDER, None, file=directory, expected=Phrase("yaml-folder"))
+                return []
+            paths = _rule_files(directory)
+        except OSError as error:
+            self._add(Code.UNREADABLE, None, file=directory, reason=os_reason(error))
+            return []
+        if not paths:
+            kind, expected = Phrase("yaml-file"), Phrase("yaml-files")
+            self._add(Code.EMPTY_FOLDER, None, file=directory, kind=kind, expected=expected)
+        if len(paths) > MAX_FILES:
+            self._add(Code.TOO_MANY_FILES, None, file=directory, limit=MAX_FILES)
+            return []
+        return paths
+
+    def read(self, path: Path, *, replacing: bool) -> None:
+        """Take one file in; a ``replacing`` document stands in for that of the same id."""
         if path == FACTS_FILE:
             # The facts of the contract are part of liushou.profile, and read there.
-            sha.update(path.read_bytes())
-            continue
-        tree, text = _tree(path, problems)
+            self.sha256.update(path.read_bytes())
+            return
+        try:
+            text = read_text(path)
+        except InputError as error:
+            self.problems += error.problems
+            self.whole = False
+            return
+        self.sha256.update(text.encode("utf-8"))
+        tree, problems = compose(text, str(path))
+        self.problems += problems
+        if isinstance(tree, Tree):
+            self.trees.append(tree)
+            if tree.key("policy") is not None or tree.key("clauses") is not None:
+                self.documents[replacing].append((path, tree))
+            elif any(tree.key(name) for name in REGISTERS):
+                self.registers.add(tree)
+            else:
+                self._neither(path, tree)
+            return
+        self.whole = False
         if tree is not None:
-            sha.update(text.encode("utf-8"))
-            trees.append((path, tree, path in own))
-        whole = whole and tree is not None
-    registers = Registers()
-    documents: list[tuple[Path, Tree, bool]] = []
-    for path, tree, is_own in trees:
-        if tree.key("policy") is not None or tree.key("clauses") is not None:
-            documents.append((path, tree, is_own))
-        elif any(tree.key(name) for name in REGISTERS):
-            registers.add(tree)
-        else:
-            whole = False
-            problems.append(_neither(path, tree))
-    registers.finish()
-    problems.extend(registers.problems)
-    policies = _documents(documents, registers, problems)
-    if problems:
-        return None, _causes(problems, [tree for _, tree, _ in trees], whole=whole)
-    return _rules(policies, registers, sha.hexdigest()), ()
+            label, what, expected = Phrase("the-file"), Phrase("keys"), Phrase("rule-file")
+            self._add(
+                Code.NOT_A_MAPPING, tree.location, label=label, what=what, expected=expected, value=text_of(tree)
+            )
+        elif not problems:
+            self._add(Code.EMPTY_FILE, None, file=path, expected=Phrase("document-or-register"))
 
+    def _neither(self, path: Path, tree: Tree) -> None:
+        self.whole = False
+        known = ("policy", *REGISTERS)
+        for key, _ in tree:
+            if near := closest(key.text, known):
+                self._add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near)
+                return
+        self._add(Code.NOT_A_RULE_FILE, tree.location, file=path, names=list(REGISTERS))
 
-def _causes(problems: list[Problem], trees: list[Tree], *, whole: bool) -> tuple[Problem, ...]:
-    """The problems without those that only follow from others, each cause once.
+    def finish(self) -> Rules:
+        """The rules of all files that were read; they hold only where there are no problems."""
+        registers = self.registers
+        registers.finish()
+        self.problems += registers.problems
+        replaced = {text_of(tree.get("policy")) for _, tree in self.documents[True]}
+        for path, tree in self.documents[False]:
+            if text_of(tree.get("policy")) not in replaced:
+                self._document(path, tree)
+        for path, tree in self.documents[True]:
+            self._document(path, tree)
+        return Rules(
+            policies=self.policies,
+            services=registers.services,
+            topics=registers.topics,
+            agencies=registers.agencies,
+            concepts=registers.concepts,
+            parameters=registers.parameters,
+            references=registers.references,
+            places=registers.places,
+            facts=registers.facts,
+            vocabulary=registers.vocabulary(),
+            sha256=self.sha256.hexdigest(),
+            aliases=registers.aliases,
+        )
 
-    An unknown name follows from another problem where its entry is there but broken, or
-    where a file could not be read at all (``whole`` is False), which may define it.
-    """
-    entries = [(key.text, node) for tree in trees for key, node in tree if isinstance(node, Tree)]
-    defined = {(closest(register, REGISTERS), name.text) for register, node in entries for name, _ in node}
-    offices = {
-        text for register, node in entries if register == "agencies" for _, agency in node for text in _printed(agency)
-    }
-
-    def follows(problem: Problem) -> bool:
-        subject = (problem.subject or "").removeprefix("$")
-        if problem.code is Code.UNKNOWN_AGENCY:
-            return not whole or subject in offices
-        kind = problem.data.get("kind")
-        if problem.code is not Code.UNKNOWN_NAME or not isinstance(kind, Phrase) or kind.key not in _REGISTERS_OF:
-            return False
-        return not whole or any((register, subject) in defined for register in _REGISTERS_OF[kind.key].split())
-
-    return merged(problem for problem in problems if not follows(problem))
-
-
-def _printed(agency: Node) -> list[str]:
-    return [scalar.text for key in ("name", "aliases") for scalar in scalars(child(agency, key))]
-
-
-def _documents(
-    documents: list[tuple[Path, Tree, bool]], registers: Registers, problems: list[Problem]
-) -> dict[str, Policy]:
-    from .policy import read_policy
-
-    replaced = {_id(tree) for _, tree, is_own in documents if is_own}
-    policies: dict[str, Policy] = {}
-    for path, tree, is_own in documents:
-        if not is_own and _id(tree) in replaced:
-            continue
-        policy, wrong = read_policy(tree, str(path), registers)
-        problems.extend(wrong)
-        name = _id(tree)
-        if policy is not None and name in policies:
-            key, first = tree.get("policy"), policies[name].file
-            texts: dict[str, Any] = {"kind": Phrase("kind-document"), "where": Phrase("in-file", file=first)}
-            where = key.location if key else None
-            problems.append(Problem(Code.DUPLICATE, where, Phrase("another-id"), subject=name, **texts))
+    def _document(self, path: Path, tree: Tree) -> None:
+        policy, problems = read_policy(tree, str(path), self.registers)
+        self.problems += problems
+        if policy is not None and policy.id in self.policies:
+            where = Phrase("in-file", file=self.policies[policy.id].file)
+            data = {"kind": Phrase("kind-document"), "where": where, "expected": Phrase("another-id")}
+            key = tree.get("policy")
+            self._add(Code.DUPLICATE, key.location if key else None, subject=policy.id, **data)
         elif policy is not None:
-            policies[policy.id] = policy
-    return policies
+            self.policies[policy.id] = policy
 
+    def causes(self) -> tuple[Problem, ...]:
+        """The problems without those that only follow from others, each cause once.
 
-def _rules(policies: dict[str, Policy], registers: Registers, sha256: str) -> Rules:
-    aliases = {
-        (alias, agency.place): agency.id
-        for agency in registers.agencies.values()
-        for alias in (agency.name, *agency.aliases)
-    }
-    return Rules(
-        policies, registers.services, registers.topics, registers.agencies, registers.concepts,
-        registers.parameters, registers.references, registers.places, registers.facts,
-        registers.vocabulary(), VERSION, sha256, aliases,
-    )  # fmt: skip
+        An unknown name follows from another problem where its entry is there but broken, or
+        where a file could not be read at all, which may define it.
+        """
+        entries = [(key.text, node) for tree in self.trees for key, node in tree if isinstance(node, Tree)]
+        defined = {(closest(register, REGISTERS), name.text) for register, node in entries for name, _ in node}
+        agencies = [agency for register, node in entries if register == "agencies" for _, agency in node]
+        printed = {
+            scalar.text for agency in agencies for key in ("name", "aliases") for scalar in scalars(child(agency, key))
+        }
 
+        def follows(problem: Problem) -> bool:
+            subject = (problem.subject or "").removeprefix("$")
+            if problem.code is Code.UNKNOWN_AGENCY:
+                return not self.whole or subject in printed
+            kind = problem.data.get("kind")
+            if problem.code is not Code.UNKNOWN_NAME or not isinstance(kind, Phrase):
+                return False
+            registers = _REGISTERS_OF.get(kind.key, "").split()
+            return bool(registers) and (
+                not self.whole or any((register, subject) in defined for register in registers)
+            )
 
-def _id(tree: Tree) -> str:
-    node = tree.get("policy")
-    return getattr(node, "text", "")
+        return merged(problem for problem in self.problems if not follows(problem))
 
-
-def _listed(directory: Path) -> list[Path] | Problem:
-    try:
-        if not directory.is_dir():
-            return Problem(Code.NOT_A_FOLDER, file=directory, expected=Phrase("yaml-folder"))
-        found = sorted(
-            path for path in directory.iterdir() if path.suffix in (".yaml", ".yml") and path.name != LOCK_FILE
-        )
-    except OSError as error:
-        return Problem(Code.UNREADABLE, file=directory, reason=os_reason(error))
-    if not found:
-        return Problem(Code.EMPTY_FOLDER, None, Phrase("yaml-files"), file=directory, kind=Phrase("yaml-file"))
-    if len(found) > MAX_FILES:
-        return Problem(Code.TOO_MANY_FILES, file=directory, limit=MAX_FILES)
-    return found
-
-
-def _tree(path: Path, problems: list[Problem]) -> tuple[Tree | None, str]:
-    try:
-        text = read_text(path)
-    except InputError as error:
-        problems.extend(error.problems)
-        return None, ""
-    tree, wrong = compose(text, str(path))
-    problems.extend(wrong)
-    if tree is None and not wrong:
-        problems.append(Problem(Code.EMPTY_FILE, file=path, expected=Phrase("document-or-register")))
-    if tree is not None and not isinstance(tree, Tree):
-        label, value = Phrase("the-file"), getattr(tree, "text", None)
-        problem = Problem(
-            Code.NOT_A_MAPPING, tree.location, Phrase("rule-file"), label=label, what=Phrase("keys"), value=value
-        )
-        problems.append(problem)
-        return None, text
-    return tree, text
-
-
-def _neither(path: Path, tree: Tree) -> Problem:
-    known = ("policy", *REGISTERS)
-    for key, _ in tree:
-        near = closest(key.text, known)
-        if near:
-            return Problem(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near)
-    return Problem(Code.NOT_A_RULE_FILE, tree.location, file=path, names=REGISTERS)
+    def _add(self, code: Code, where: Location | None, /, **data: Any) -> None:
+        self.problems.append(Problem(code, where, **data))

@@ -1,12 +1,19 @@
-"""JSON Schemas for editors, made from the shapes and the names that exist."""
+"""JSON Schemas for editors, made from the fields of the dataclasses and the names that exist."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from datetime import date
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
 from ..profile import Fact
+from ..yaml import By, Length, Pattern, entries, unwrapped
+from .entries import DatedValue
+from .model import CONTEXT_KINDS, CONTEXT_WORDS, Policy
+from .registers import REGISTERS
 from .rules import Rules
-from .shapes import PolicyShape, RegistersShape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS = ("policy", "registers", "profile", "places")
@@ -19,40 +26,120 @@ def schema(kind: str, rules: Rules) -> dict[str, Any]:
 
 
 def _policy(rules: Rules) -> dict[str, Any]:
-    made = PolicyShape.model_json_schema(by_alias=True)
-    made["title"] = "liushou policy"
-    measure = made["$defs"]["MeasureShape"]["properties"]
-    measure["service"] = {"enum": list(rules.services), "description": "服务（到人）"}
-    measure["topic"] = {"enum": list(rules.topics), "description": "事项（不到人）"}
-    measure["need"] = {
-        "enum": [fact.name for fact in rules.facts.values() if fact.need],
-        "description": "只报告、不决定的需求",
-    }
-    return _with_conditions(made, rules)
+    shapes = _Shapes()
+    document = shapes.mapping(Policy)
+    measure = shapes.definitions["Measure"]["properties"]
+    needs = [fact.name for fact in rules.facts.values() if fact.need]
+    for key, names in (("service", list(rules.services)), ("topic", list(rules.topics)), ("need", needs)):
+        measure[key] = {"enum": names, "description": measure[key]["description"]}
+    return {"title": "liushou policy", **document, "$defs": {**shapes.definitions, **_when(rules)}}
 
 
 def _registers(rules: Rules) -> dict[str, Any]:
-    made = RegistersShape.model_json_schema(by_alias=True)
-    made["title"] = "liushou registers"
-    return _with_conditions(made, rules)
+    shapes = _Shapes()
+    properties = {
+        key: {
+            "type": "object",
+            "additionalProperties": shapes.reference(shape),
+            **({} if key in ("references", "places") else {"propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"}}),
+        }
+        for key, shape in REGISTERS.items()
+    }
+    return {
+        "title": "liushou registers",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "$defs": {**shapes.definitions, **_when(rules)},
+    }
 
 
-def _with_conditions(made: dict[str, Any], rules: Rules) -> dict[str, Any]:
-    """The schema with every condition referring to one recursive definition."""
-    referring = _refer(made)
-    assert isinstance(referring, dict)
-    referring["$defs"].update(_when(rules))
-    return referring
+class _Shapes:
+    """The schemas of dataclasses, each defined once."""
+
+    def __init__(self) -> None:
+        self.definitions: dict[str, Any] = {}
+
+    def reference(self, shape: type) -> dict[str, Any]:
+        """A reference to the schema of a dataclass."""
+        if shape.__name__ not in self.definitions:
+            self.definitions[shape.__name__] = {}
+            self.definitions[shape.__name__] = self.mapping(shape)
+        return {"$ref": f"#/$defs/{shape.__name__}"}
+
+    def mapping(self, shape: type) -> dict[str, Any]:
+        """The schema of a mapping with the keys of a dataclass."""
+        keys = entries(shape).values()
+        properties = {}
+        for entry in keys:
+            described = {"description": entry.about} if entry.about else {}
+            properties[entry.key] = {**self.value(entry.hint), **described}
+        required = [entry.key for entry in keys if entry.required]
+        about = (shape.__doc__ or "").partition("\n")[0]
+        return {
+            "type": "object",
+            "description": about,
+            "properties": properties,
+            "additionalProperties": False,
+            **({"required": required} if required else {}),
+        }
+
+    def value(self, hint: Any) -> dict[str, Any]:
+        """The schema of a value by its annotation."""
+        kind, marks = unwrapped(hint)
+        by = next((mark.name for mark in marks if isinstance(mark, By)), None)
+        length = next((mark for mark in marks if isinstance(mark, Length)), Length(0))
+        origin, arguments = get_origin(kind), get_args(kind)
+        if by is not None:
+            return self.reference(DatedValue) if by == "value" else _READ[by]
+        if origin in (Union, UnionType):
+            return {"anyOf": [self.value(argument) for argument in arguments]}
+        if origin is Literal:
+            return {"enum": list(arguments)}
+        if origin is tuple:
+            limits = {"minItems": length.least, "maxItems": length.most}
+            return {"type": "array", "items": self.value(arguments[0]), **_without_none(limits)}
+        if origin is Mapping:
+            return {"type": "object", "additionalProperties": self.value(arguments[1])}
+        if is_dataclass(kind):
+            return self.reference(kind)  # type: ignore[arg-type]
+        if kind is str:
+            pattern = next((f"^{mark.regex}$" for mark in marks if isinstance(mark, Pattern)), None)
+            return {
+                "type": "string",
+                **_without_none({"maxLength": length.most, "minLength": length.least or None, "pattern": pattern}),
+            }
+        return dict(_SCALARS[kind])
 
 
-def _refer(node: Any) -> Any:
-    if isinstance(node, dict):
-        if node.get("title") == "When":
-            return {"$ref": "#/$defs/When"}
-        return {key: _refer(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_refer(item) for item in node]
-    return node
+def _without_none(limits: dict[str, Any]) -> dict[str, Any]:
+    return {name: limit for name, limit in limits.items() if limit}
+
+
+_SCALARS: dict[Any, dict[str, Any]] = {
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    date: {"type": "string", "format": "date"},
+    type(None): {"type": "null"},
+}
+_SPANS = {"type": "array", "items": {"type": "string", "pattern": "^[^…]+…+[^…]*$"}}
+#: Values that are read by a function of their own.
+_READ: dict[str, dict[str, Any]] = {
+    "condition": {"$ref": "#/$defs/When"},
+    "place": {"type": "string", "pattern": "^([1-9][0-9]{5}|nation)$"},
+    "place_facts": {"type": "object"},
+    "context": {
+        "anyOf": [
+            {"enum": list(CONTEXT_KINDS)},
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {kind: {**_SPANS, "description": CONTEXT_WORDS[kind]} for kind in CONTEXT_KINDS},
+            },
+        ]
+    },
+}
 
 
 def _when(rules: Rules) -> dict[str, Any]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
 from ..messages import say
 from ..problems import Code, InputError, Location, Phrase, Problem
 from ..values import Bounds, Date, Number, Unit, add, number, parse_date, show
+from ..yaml import GIVEN, Identifier, Key, Length, Name, Range, Text
 
 Kind = Literal["yes_no", "choice", "date", "number", "integer"]
 Settler = Literal["herself", "certificate", "authority"]
@@ -41,10 +42,10 @@ class InsteadOf:
     ``decides_months`` are over, and may not differ by more than ``apart_months``.
     """
 
-    fact: str
-    unit_months: int
-    decides_months: int
-    apart_months: int
+    fact: Name
+    unit_months: Annotated[int, Range(1, 1200), "数字一个单位合几个月"]
+    decides_months: Annotated[int, Range(1, 1200), "以几个月为界"]
+    apart_months: Annotated[int, Range(1, 1200), "最多可差几个月"]
 
     @property
     def threshold(self) -> float:
@@ -73,8 +74,8 @@ class Short:
 class RollUp:
     """The group of the roll-up that a fact is counted in, and its band there if it is yes."""
 
-    group: str
-    band: str | None = None
+    group: Name
+    band: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,31 +98,31 @@ class Fact:
     ledgers. ``location`` is where a fact of one's own is declared.
     """
 
-    name: str
-    title: str
-    kind: Kind
-    ask: str
+    name: Annotated[str, GIVEN]
+    title: Text
+    kind: Annotated[Kind, Key("type")]
+    ask: Text
     settled_by: Settler = "herself"
-    office: str | None = None
-    unit: str | None = None
-    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
-    low: float | None = None
-    high: float | None = None
+    office: Text | None = None
+    unit: Annotated[str | None, Length(0, 32)] = None
+    choices: Mapping[Identifier, Text] = field(default_factory=dict, hash=False)
+    low: Annotated[float | None, Key("minimum")] = None
+    high: Annotated[float | None, Key("maximum")] = None
     yes: str = ""
     no: str = ""
-    group: str | None = None
+    group: Annotated[Name | None, "同一屏上一起问的事实"] = None
     place: bool = False
     need: bool = False
-    past: bool = False
-    implies: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    instead_of: InsteadOf | None = None
-    hardship: Hardship | None = None
-    usual: bool | str | None = None
-    short: Short | None = None
-    identity: bool = False
-    roll_up: RollUp | None = None
-    columns: tuple[str, ...] = ()
+    past: Annotated[bool, "日期不会晚于评估日"] = False
+    implies: Annotated[tuple[Name, ...], "是（数字、日期：已知）就说明这些事实也是"] = ()
+    needs: Annotated[tuple[Name, ...], "这些事实为否时，本事实不适用"] = ()
+    instead_of: Annotated[InsteadOf | None, "与另一事实二选一"] = None
+    hardship: Annotated[Hardship | None, "是即更困难；越小越困难"] = None
+    usual: Annotated[bool | str | None, "留守妇女通常的情况"] = None
+    short: Annotated[Short | None, "文件对比里一句话怎么说"] = None
+    identity: Annotated[bool, "可用来认人"] = False
+    roll_up: Annotated[RollUp | None, "汇总表里归哪一组、哪一档"] = None
+    columns: Annotated[tuple[Text, ...], "台账里的列名"] = ()
     location: Location | None = field(default=None, compare=False, repr=False)
 
     def usual_on(self, on: date) -> Any:

@@ -1,20 +1,48 @@
 """YAML with positions, and nothing guessed."""
 
-from .models import child, items, scalars, shape, text_of
-from .tree import Mapping, Node, Scalar, Sequence, compose, compose_file, locate, to_data
+from .fields import GIVEN, By, Entry, Identifier, Key, Length, Name, Pattern, Range, Text, Unit, entries, unwrapped
+from .reader import BROKEN, Reader
+from .tree import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    child,
+    compose,
+    compose_file,
+    items,
+    locate,
+    scalars,
+    text_of,
+    to_data,
+)
 
 __all__ = [
+    "BROKEN",
+    "GIVEN",
+    "By",
+    "Entry",
+    "Identifier",
+    "Key",
+    "Length",
     "Mapping",
+    "Name",
     "Node",
+    "Pattern",
+    "Range",
+    "Reader",
     "Scalar",
     "Sequence",
+    "Text",
+    "Unit",
     "child",
     "compose",
     "compose_file",
+    "entries",
     "items",
     "locate",
     "scalars",
-    "shape",
     "text_of",
     "to_data",
+    "unwrapped",
 ]

@@ -13,18 +13,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from ..files import read_text
 from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, keyboard_hint
 
 MAX_DEPTH = 40
 MAX_NODES = 200_000
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
@@ -37,7 +34,6 @@ _LOOSE_BOOLEANS = {
 }
 #: A line up to its text, which may hold what it likes: `- key: `, or a key with a full-width colon.
 _BEFORE_TEXT = re.compile(r"""^([\s-]*(?:[^\s:：]{1,40}：|[^:]{1,40}: *[“‘［｛【]|[［｛＃【]|)).*$""")
-_RESOLVER: Any = yaml.SafeLoader("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +117,8 @@ class _Composer:
         self.problems.append(Problem(code, self.where(event.start_mark, event.end_mark), **data))
 
     def run(self) -> tuple[Node | None, tuple[Problem, ...]]:
+        import yaml  # only when a text is read
+
         try:
             root = self._events()
         except yaml.MarkedYAMLError as error:
@@ -148,11 +146,13 @@ class _Composer:
         return next((hint for line in typed if (hint := keyboard_hint(line.strip()))), None)
 
     def _events(self) -> Node | None:
+        import yaml
+
         root: Node | None = None
         documents = count = 0
         # One frame an open collection: (is a mapping, start event, children so far).
         stack: list[tuple[bool, Any, list[Node]]] = []
-        for event in yaml.parse(self.text, Loader=_LOADER):
+        for event in yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             node: Node | None = None
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -254,7 +254,7 @@ def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
             return _LOOSE_BOOLEANS[text]
         problems.append(_implicit(node, "kind-boolean", "true-or-false"))
         return text
-    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
+    tag = _implicit_tag(text)
     if tag.endswith((":int", ":float", ":timestamp")):
         kind = "kind-time" if tag.endswith("timestamp") else "kind-misread"
         problems.append(_implicit(node, kind, "plain-decimal"))
@@ -263,6 +263,15 @@ def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
 
 def _implicit(node: Scalar, kind: str, what: str) -> Problem:
     return Problem(Code.IMPLICIT_TYPE, node.location, value=node.text, kind=Phrase(kind), what=Phrase(what))
+
+
+@lru_cache(maxsize=4096)
+def _implicit_tag(text: str) -> str:
+    """What YAML 1.1 takes a plain scalar for."""
+    import yaml
+
+    resolver: Any = yaml.SafeLoader("")
+    return str(resolver.resolve(yaml.ScalarNode, text, (True, False)))
 
 
 def locate(root: Node, path: tuple[str | int, ...]) -> Location:
@@ -282,3 +291,25 @@ def locate(root: Node, path: tuple[str | int, ...]) -> Location:
         else:
             break
     return location
+
+
+def child(node: Node | None, key: str) -> Node | None:
+    """The value under ``key`` where ``node`` is a mapping, else None."""
+    return node.get(key) if isinstance(node, Mapping) else None
+
+
+def items(node: Node | None) -> tuple[Node, ...]:
+    """The items where ``node`` is a list, else none."""
+    return node.items if isinstance(node, Sequence) else ()
+
+
+def scalars(node: Node | None) -> tuple[Scalar, ...]:
+    """The scalar items of a list, or the scalar itself."""
+    if isinstance(node, Scalar):
+        return (node,)
+    return tuple(item for item in items(node) if isinstance(item, Scalar))
+
+
+def text_of(node: Node | None) -> str | None:
+    """The text of a scalar, else None."""
+    return node.text if isinstance(node, Scalar) else None

@@ -1,0 +1,241 @@
+"""The one reader of what is written by hand: from a YAML tree to a dataclass, every mistake at its place."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import is_dataclass
+from datetime import date
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+from ..problems import Code, Location, Phrase, Problem, closest
+from .fields import By, Length, Pattern, Range, entries, unwrapped
+from .tree import Mapping, Node, Scalar, Sequence, to_data
+
+T = TypeVar("T")
+
+#: What stands for a value that could not be read.
+BROKEN: Any = object()
+THIS_ENTRY = Phrase("this-entry")
+#: A text that was meant as a key or a collection, but for the keyboard.
+_ASCII_WANTED = re.compile(r"\w+：|[［｛【\[{]")
+_EXPECTED = {
+    str: "text",
+    date: "a-day",
+    bool: "true-or-false",
+    float: "a-number",
+    int: "a-whole-number",
+    tuple: "a-list",
+    AbstractMapping: "a-mapping",
+}
+
+
+class Reader:
+    """Reads mappings as dataclasses; what is wrong gathers in ``problems``.
+
+    ``by`` holds the functions that :class:`~.fields.By` names; each is handed the node
+    and its place and returns the value or ``BROKEN``. With ``loose``, yes and no are booleans (:func:`to_data`).
+    """
+
+    def __init__(
+        self, by: AbstractMapping[str, Callable[[Node, Location], Any]] | None = None, *, loose: bool = False
+    ) -> None:
+        self.by, self.loose = dict(by or {}), loose
+        self.problems: list[Problem] = []
+
+    def add(self, code: Code, where: Location | None, /, **data: Any) -> None:
+        """Note a problem; ``data`` is what its texts are made of."""
+        self.problems.append(Problem(code, where, **data))
+
+    def known(self, node: Node | None, names: Iterable[str], kind: str) -> None:
+        """That a scalar is one of the names."""
+        if isinstance(node, Scalar):
+            allowed = list(names)
+            if node.text not in allowed:
+                near = closest(node.text, names if isinstance(names, AbstractMapping) else allowed)
+                shown = Phrase("that-exists", kind=Phrase(kind)) if len(allowed) > 12 else allowed
+                self.add(Code.UNKNOWN_NAME, node.location, subject=node.text, kind=Phrase(kind), near=near, names=shown)
+
+    def read(self, shape: type[T], node: Node, where: Location | None = None, **given: Any) -> T | None:
+        """The mapping as a ``shape``, with the fields that are ``given``; None where anything in it is wrong.
+
+        ``where`` is the place of the mapping as a whole, that of its key for one under a key.
+        """
+        value = self._mapping(shape, node, where or node.location, given, THIS_ENTRY)
+        return None if value is BROKEN else value
+
+    def _mapping(
+        self, shape: type, node: Node, where: Location, given: AbstractMapping[str, Any], label: Phrase
+    ) -> Any:
+        if not isinstance(node, Mapping):
+            return self._type(node, where, label, AbstractMapping)
+        known = entries(shape)
+        values: dict[str, Any] = dict(given)
+        written = set()
+        for key, value in node:
+            entry = known.get(key.text)
+            written.add(key.text)
+            if entry is None:
+                names = list(known)
+                near = closest(key.text, names)
+                self.add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near, names=names)
+                values[""] = BROKEN
+            else:
+                place = value.location if isinstance(value, Scalar) and value.text else key.location
+                values[entry.attribute] = self.value(entry.hint, value, place, Phrase("key-label", name=key.text))
+        for entry in known.values():
+            if entry.required and entry.key not in written:
+                self.add(Code.MISSING_KEY, where, subject=entry.key)
+                values[""] = BROKEN
+        if any(value is BROKEN for value in values.values()):
+            return BROKEN
+        if "location" in shape.__dataclass_fields__:  # type: ignore[attr-defined]
+            values.setdefault("location", node.location)
+        return shape(**values)
+
+    def value(self, hint: Any, node: Node, where: Location, label: Phrase = THIS_ENTRY) -> Any:
+        """The value that an annotation describes; ``BROKEN`` where it is another."""
+        kind, marks = unwrapped(hint)
+        reader = next((self.by[mark.name] for mark in marks if isinstance(mark, By)), None)
+        if reader is not None:
+            return reader(node, where)
+        origin = get_origin(kind)
+        if origin in (Union, types.UnionType):
+            return self._union(get_args(kind), marks, node, where, label)
+        if origin is Literal:
+            return self._choice(get_args(kind), node, where, label)
+        if origin is tuple:
+            return self._list(get_args(kind)[0], marks, node, where, label)
+        if origin in (AbstractMapping, dict):
+            return self._table(get_args(kind), node, where, label)
+        if is_dataclass(kind):
+            return self._mapping(kind, node, where, {}, label)  # type: ignore[arg-type]
+        if kind is Any:
+            return self._data(node)
+        return self._scalar(kind, marks, node, where, label)
+
+    def _union(self, kinds: tuple[Any, ...], marks: tuple[Any, ...], node: Node, where: Location, label: Phrase) -> Any:
+        empty = isinstance(node, Scalar) and node.plain and to_data(node)[0] is None
+        if empty and type(None) in kinds:
+            return None
+        others = [kind for kind in kinds if kind is not type(None)]
+        nested = [kind for kind in others if is_dataclass(unwrapped(kind)[0])]
+        scalars = [kind for kind in others if kind not in nested]
+        fitting = nested if nested and (isinstance(node, Mapping) or not scalars) else scalars
+        if len(fitting) > 1:  # true or a word
+            value = self._data(node)
+            return value if any(isinstance(value, kind) for kind in fitting) else self._type(node, where, label, str)
+        kind, own = unwrapped(fitting[0])
+        return self.value(_marked(kind, (*own, *marks)), node, where, label)
+
+    def _choice(self, names: tuple[Any, ...], node: Node, where: Location, label: Phrase) -> Any:
+        value = self._data(node)
+        if value is BROKEN or value in names:
+            return value
+        near = closest(str(value), names)
+        self.add(
+            Code.NOT_ONE_OF, where, subject=label.data.get("name"), near=near, label=label, value=value, names=names
+        )
+        return BROKEN
+
+    def _list(self, hint: Any, marks: tuple[Any, ...], node: Node, where: Location, label: Phrase) -> Any:
+        if not isinstance(node, Sequence):
+            return self._type(node, where, label, tuple)
+        length = next((mark for mark in marks if isinstance(mark, Length)), Length(0))
+        values = tuple(self.value(hint, item, item.location, THIS_ENTRY) for item in node.items)
+        limit = Phrase("at-least", limit=length.least)
+        if length.most is not None and len(values) > length.most:
+            limit = Phrase("at-most", limit=length.most)
+        elif len(values) >= length.least:
+            return BROKEN if any(value is BROKEN for value in values) else values
+        subject = label.data.get("name")
+        self.add(Code.COUNT, where, expected=limit, subject=subject, label=label, length=len(values))
+        return BROKEN
+
+    def _table(self, hints: tuple[Any, ...], node: Node, where: Location, label: Phrase) -> Any:
+        if not isinstance(node, Mapping):
+            return self._type(node, where, label, AbstractMapping)
+        values = {}
+        for key, value in node:
+            if self._limits(unwrapped(hints[0])[1], key.text, key.location, Phrase("key-label", name=key.text)):
+                place = value.location if isinstance(value, Scalar) and value.text else key.location
+                values[key.text] = self.value(hints[1], value, place, Phrase("key-label", name=key.text))
+            else:
+                values[key.text] = BROKEN
+        return BROKEN if any(value is BROKEN for value in values.values()) else values
+
+    def _scalar(self, kind: Any, marks: tuple[Any, ...], node: Node, where: Location, label: Phrase) -> Any:
+        value = self._data(node)
+        if value is BROKEN:
+            return value
+        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+            return float(value)
+        if type(value) is not kind:
+            return self._type(node, where, label, kind)
+        if kind is str:
+            return value if self._limits(marks, value, where, label) else BROKEN
+        limits = next((mark for mark in marks if isinstance(mark, Range)), None)
+        if limits is not None and not limits.low <= value <= limits.high:
+            between = Phrase("from-to", low=limits.low, high=limits.high)
+            self.add(Code.OUT_OF_RANGE, where, expected=between, subject=label.data.get("name"), value=value)
+            return BROKEN
+        return value
+
+    def _limits(self, marks: tuple[Any, ...], text: str, where: Location, label: Phrase) -> bool:
+        """Whether a text keeps within its marks; else the problem is noted."""
+        subject = label.data.get("name")
+        for mark in marks:
+            if isinstance(mark, Length) and len(text) < mark.least:
+                self.add(Code.EMPTY_VALUE, where, subject=subject, label=label)
+            elif isinstance(mark, Length) and mark.most is not None and len(text) > mark.most:
+                self.add(Code.TOO_LONG, where, subject=subject, label=label, length=len(text), limit=mark.most)
+            elif isinstance(mark, Pattern) and not mark.fits(text):
+                self.add(mark.code, where, subject=text)
+            else:
+                continue
+            return False
+        return True
+
+    def _data(self, node: Node) -> Any:
+        value, problems = to_data(node, loose=self.loose)
+        self.problems.extend(problems)
+        return BROKEN if problems else value
+
+    def _type(self, node: Node, where: Location, label: Phrase, wanted: Any) -> Any:
+        value, problems = to_data(node, loose=self.loose)
+        if problems:
+            self.problems.extend(problems)
+            return BROKEN
+        simple = not isinstance(value, (str, bool, tuple, list, dict, type(None)))
+        self.add(
+            Code.TYPE,
+            where,
+            expected=Phrase(_EXPECTED[wanted]),
+            subject=label.data.get("name"),
+            near=f'"{value}"' if wanted is str and simple else None,
+            label=label,
+            hint=Phrase("write-true-false") if wanted is bool else None,
+            kind=_kind(value),
+            value=value if isinstance(value, str) and _ASCII_WANTED.match(value) else None,
+        )
+        return BROKEN
+
+
+def _marked(kind: Any, marks: tuple[Any, ...]) -> Any:
+    from typing import Annotated
+
+    return Annotated[(kind, *marks)] if marks else kind
+
+
+def _kind(value: Any) -> Phrase:
+    if value is None:
+        return Phrase("kind-empty")
+    if isinstance(value, bool):
+        return Phrase("kind-yes-no", value=str(value).lower())
+    if isinstance(value, (int, float)):
+        return Phrase("kind-number", value=value)
+    if isinstance(value, (dict, list)):
+        return Phrase("kind-mapping" if isinstance(value, dict) else "kind-list")
+    return Phrase("kind-text", value=value)
