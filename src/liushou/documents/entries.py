@@ -70,10 +70,12 @@ class EntryReader(Reader):
         vocabulary: Vocabulary | None = None,
         *,
         concept: Callable[[str, Location], Concept | None] | None = None,
+        unread: Mapping[str, str] | None = None,
         loose: bool = False,
     ) -> None:
         super().__init__(loose=loose)
-        self.facts, self.vocabulary, self.concept = facts, vocabulary or Vocabulary(facts), concept
+        self.facts, self.vocabulary = facts, vocabulary or Vocabulary(facts)
+        self.concept, self.unread = concept, dict(unread or {})
         self.by |= {
             "place": self.place,
             "condition": self.condition,
@@ -92,7 +94,7 @@ class EntryReader(Reader):
 
     def condition(self, node: Node, _where: Location) -> Condition:
         """A condition; an unreadable part of it holds always, and its problem is noted."""
-        parser = Parser(self.vocabulary, self.concept)
+        parser = Parser(self.vocabulary, self.concept, unread=self.unread)
         condition = parser.condition(node)
         self.problems += parser.problems
         return condition

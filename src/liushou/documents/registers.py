@@ -11,7 +11,7 @@ from ..problems import Code, Location, Phrase, Problem, closest
 from ..profile import BY_NAME, DERIVED, Fact, relation_problems
 from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, ParameterType, Vocabulary
 from ..yaml import Mapping as Tree
-from ..yaml import Node
+from ..yaml import Node, child, text_of
 from .entries import EntryReader, check_place
 from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Reference, Service, alias_index
 
@@ -38,21 +38,11 @@ _KINDS = {
 #: The field that holds an entry's name, where it is not ``id``.
 _NAMED_BY = {"places": "code", "facts": "name"}
 _IDENTIFIER = re.compile("[a-z][a-z0-9_]*")
-#: Names with a meaning of their own, which no fact and no concept may take.
-_RESERVED = frozenset({*DERIVED, "unsure", "extra", "all", "any", "not"})
+#: Names with a meaning of their own, which no fact and no concept may take; so have derived facts.
+_RESERVED = frozenset({"unsure", "extra", "all", "any", "not"})
 #: How large a concept may be once those it uses are opened: a few short entries that use each
 #: other twice would otherwise open more leaves than any reading could visit.
 MAX_DEPTH, MAX_LEAVES = 12, 2000
-
-
-@dataclass(frozen=True, slots=True)
-class _GrowingVocabulary(Vocabulary):
-    """The names while concepts are still read: those to come are not known, but meant."""
-
-    coming: tuple[str, ...] = ()
-
-    def names(self) -> tuple[str, ...]:
-        return (*self.facts, *DERIVED, *self.coming)
 
 
 @dataclass(slots=True)
@@ -93,7 +83,7 @@ class Registers:
             self._add(Code.NOT_AN_IDENTIFIER, where, subject=name)
             return
         if register == "concepts":
-            if name in self._coming or name in self.facts or name in _RESERVED:
+            if name in self._coming or name in self.facts or _reserved(name):
                 self._duplicate("kind-concept", name, where)
             else:
                 self._coming[name] = (node, where)
@@ -121,7 +111,7 @@ class Registers:
                     since = value.since.isoformat()
                     self._add(Code.SECOND_VALUE, value.location, subject=name, place=value.place, since=since)
         elif isinstance(entry, Fact):
-            if name in _RESERVED or name in self._coming:
+            if _reserved(name) or name in self._coming:
                 code = Code.RESERVED_NAME
             elif (entry.kind == "choice") is not bool(entry.choices):
                 code = Code.CHOICES_AND_TYPE
@@ -177,6 +167,10 @@ class Registers:
         self.problems.append(Problem(code, where, **data))
 
 
+def _reserved(name: str) -> bool:
+    return name in _RESERVED or name in DERIVED
+
+
 class _Concepts:
     """Reads concepts, which may use each other, in whatever order they are written."""
 
@@ -184,7 +178,8 @@ class _Concepts:
         self.registers, self.coming = registers, coming
         self.open: list[str] = []
         self.sizes: dict[str, tuple[int, int]] = {}
-        self.vocabulary = _GrowingVocabulary(registers.facts, {}, registers.parameter_types(), tuple(coming))
+        self.vocabulary = Vocabulary(registers.facts, {}, registers.parameter_types())
+        self.unread = {name: text_of(child(node, "title")) or name for name, (node, _) in coming.items()}
 
     def entry(self, name: str) -> ConceptEntry | None:
         """The concept of that name, read with all those it uses; None where there is none."""
@@ -193,7 +188,7 @@ class _Concepts:
             return known.get(name)
         node, where = self.coming[name]
         self.open.append(name)
-        reader = EntryReader(self.registers.facts, self.vocabulary, concept=self._used)
+        reader = EntryReader(self.registers.facts, self.vocabulary, concept=self._used, unread=self.unread)
         entry = reader.read(ConceptEntry, node, id=name, location=where)
         self.open.pop()
         self.registers.problems += reader.problems

@@ -180,9 +180,7 @@ class _Loader:
         self.whole = False
         if tree is not None:
             label, what, expected = Phrase("the-file"), Phrase("keys"), Phrase("rule-file")
-            self._add(
-                Code.NOT_A_MAPPING, tree.location, label=label, what=what, expected=expected, value=text_of(tree)
-            )
+            self._add(Code.NOT_A_MAPPING, tree.location, label=label, what=what, expected=expected, value=text_of(tree))
         elif not problems:
             self._add(Code.EMPTY_FILE, None, file=path, expected=Phrase("document-or-register"))
 
@@ -240,22 +238,27 @@ class _Loader:
         """
         entries = [(key.text, node) for tree in self.trees for key, node in tree if isinstance(node, Tree)]
         defined = {(closest(register, REGISTERS), name.text) for register, node in entries for name, _ in node}
-        agencies = [agency for register, node in entries if register == "agencies" for _, agency in node]
+        broken = [
+            agency
+            for register, node in entries
+            if register == "agencies"
+            for name, agency in node
+            if name.text not in self.registers.agencies
+        ]
         printed = {
-            scalar.text for agency in agencies for key in ("name", "aliases") for scalar in scalars(child(agency, key))
+            scalar.text for agency in broken for key in ("name", "aliases") for scalar in scalars(child(agency, key))
         }
 
         def follows(problem: Problem) -> bool:
             subject = (problem.subject or "").removeprefix("$")
+            unread = not self.whole and problem.did_you_mean is None
             if problem.code is Code.UNKNOWN_AGENCY:
-                return not self.whole or subject in printed
+                return unread or subject in printed
             kind = problem.data.get("kind")
             if problem.code is not Code.UNKNOWN_NAME or not isinstance(kind, Phrase):
                 return False
             registers = _REGISTERS_OF.get(kind.key, "").split()
-            return bool(registers) and (
-                not self.whole or any((register, subject) in defined for register in registers)
-            )
+            return bool(registers) and (unread or any((register, subject) in defined for register in registers))
 
         return merged(problem for problem in self.problems if not follows(problem))
 
