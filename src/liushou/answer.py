@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -38,6 +39,11 @@ _BY_TRUTH: dict[bool | None, Status] = {True: "eligible", False: "ineligible", N
 def status_of(value: bool | None) -> Status:
     """The status of yes, no, unknown."""
     return _BY_TRUTH[value]
+
+
+def missing_in(status: Status, grounds: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """The facts that can still change a status, from what is missing in each ground; none where it is decided."""
+    return tuple(dict.fromkeys(fact for ground in grounds for fact in ground)) if status == "undetermined" else ()
 
 
 def truth_of(outcome: Status | Word) -> Truth:
@@ -116,9 +122,7 @@ class ServiceAnswer:
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts that can still change an undetermined status."""
-        if self.status != "undetermined":
-            return ()
-        return tuple(dict.fromkeys(fact for ground in self.grounds for fact in ground.missing))
+        return missing_in(self.status, (ground.missing for ground in self.grounds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .answer import AnswerAgencies, Blocker, Citation, Ground, Question, ServiceAnswer, Status, status_of
+from .answer import AnswerAgencies, Blocker, Citation, Ground, Question, ServiceAnswer, Status, missing_in, status_of
 from .documents import Measure, Policy, Rules
 from .profile import Fact, Known, catalogue_order
 from .rules import Condition, Explanation, IsTrue, Plan, Said, Situation, Word, all_of, any_of, word
@@ -37,19 +37,44 @@ class _PlannedMeasure:
     need: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _PairOutcome:
     """Outcome of one (definition, condition) pair for this profile; many measures share one."""
 
     value: Truth
-    status: Status
-    met: tuple[str, ...]
-    blocked_by: tuple[Blocker, ...]
     missing: tuple[str, ...]
     parameters: tuple[str, ...]
-    left_behind: Word
     #: Only the definition blocks it, not the measure's own condition.
     only_definition: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reasons:
+    """The outcome of a pair in words."""
+
+    met: tuple[str, ...]
+    blocked_by: tuple[Blocker, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceOutcome:
+    """What a service comes to for one woman, without words: ``grounds`` has the truth of each ground in order."""
+
+    status: Status
+    need: Word | None
+    beyond_document: bool
+    grounds: tuple[Truth, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """An answer without the words of its grounds, for those who need none or share them."""
+
+    left_behind: Mapping[str, Word]
+    services: Mapping[str, ServiceOutcome]
+    #: (fact to ask, number of services it is missing in), most first.
+    questions: tuple[tuple[str, int], ...]
 
 
 class Answering:
@@ -76,8 +101,14 @@ class Answering:
     def answer(self, situation: Situation) -> tuple[dict[str, Word], tuple[ServiceAnswer, ...]]:
         """(whether she is a 留守妇女 under each document, the services with their grounds)."""
         answer = _ProfileAnswer(self, situation)
-        left_behind = {name: word(answer.values[number]) for name, number in self.definitions.items()}
-        return left_behind, tuple(answer.service(name, measures) for name, measures in self.services.items())
+        return answer.left_behind(), tuple(answer.service(name) for name in self.services)
+
+    def outcomes(self, situation: Situation) -> Outcomes:
+        """The same without the words of the grounds."""
+        answer = _ProfileAnswer(self, situation)
+        services = {name: answer.outcome(name) for name in self.services}
+        missing = (service.missing for service in services.values())
+        return Outcomes(answer.left_behind(), services, _asked(missing, self.rules.facts, situation.known))
 
 
 class _ProfileAnswer:
@@ -87,87 +118,91 @@ class _ProfileAnswer:
         self.answering, self.known = answering, situation.known
         self.explanation = Explanation(answering.plan, situation)
         self.values = self.explanation.values
-        self.outcomes: dict[tuple[int, int], _PairOutcome] = {}
+        self.pairs: dict[tuple[int, int], _PairOutcome] = {}
+        self.reasons: dict[tuple[int, int], _Reasons] = {}
 
-    def service(self, name: str, measures: tuple[_PlannedMeasure, ...]) -> ServiceAnswer:
-        grounds: list[Ground] = []
-        outcomes: list[_PairOutcome] = []
-        needs: list[Truth] = []
-        for planned in measures:
-            pair = (planned.definition, planned.condition)
-            outcome = self.outcomes.get(pair)
-            if outcome is None:
-                outcome = self.outcomes[pair] = self._outcome(*pair)
-            outcomes.append(outcome)
-            need: Word | None = None
-            if planned.need is not None:
-                needs.append(self.values[planned.need])
-                need = word(self.values[planned.need])
-            grounds.append(_ground(planned.applicable, outcome, need))
-        service = self.answering.rules.services[name]
-        status = status_of(any_of(outcome.value for outcome in outcomes))
-        only_definition = status == "ineligible" and any(outcome.only_definition for outcome in outcomes)
-        return ServiceAnswer(
-            id=name,
-            title=service.title,
+    def left_behind(self) -> dict[str, Word]:
+        """Whether she is a 留守妇女 under each document."""
+        return {name: word(self.values[number]) for name, number in self.answering.definitions.items()}
+
+    def outcome(self, name: str) -> ServiceOutcome:
+        """What a service comes to."""
+        measures = self.answering.services[name]
+        pairs = [self._pair(planned) for planned in measures]
+        needs = [self.values[planned.need] for planned in measures if planned.need is not None]
+        status = status_of(any_of(pair.value for pair in pairs))
+        only_definition = status == "ineligible" and any(pair.only_definition for pair in pairs)
+        return ServiceOutcome(
             status=status,
             need=word(any_of(needs)) if needs else None,
-            beyond_document=service.open_to_everyone and only_definition,
-            grounds=tuple(grounds),
+            beyond_document=self.answering.rules.services[name].open_to_everyone and only_definition,
+            grounds=tuple(pair.value for pair in pairs),
+            missing=missing_in(status, [pair.missing for pair in pairs]),
         )
 
-    def _outcome(self, definition: int, condition: int) -> _PairOutcome:
-        explanation, values = self.explanation, self.values
-        defined, own = values[definition], values[condition]
-        value = all_of((defined, own))
-        blockers: tuple[Blocker, ...] = ()
-        missing: tuple[str, ...] = ()
-        parameters: tuple[str, ...] = ()
-        if value is False:
-            reasons = [
-                reason
-                for number in (definition, condition)
-                if values[number] is False
-                for reason in explanation.deciding(number)
+    def service(self, name: str) -> ServiceAnswer:
+        """A service with its grounds."""
+        outcome = self.outcome(name)
+        return ServiceAnswer(
+            id=name,
+            title=self.answering.rules.services[name].title,
+            status=outcome.status,
+            need=outcome.need,
+            beyond_document=outcome.beyond_document,
+            grounds=tuple(self._ground(planned) for planned in self.answering.services[name]),
+        )
+
+    def _pair(self, planned: _PlannedMeasure) -> _PairOutcome:
+        pair = (planned.definition, planned.condition)
+        outcome = self.pairs.get(pair)
+        if outcome is None:
+            defined, own = (self.values[number] for number in pair)
+            value = all_of((defined, own))
+            missing: tuple[str, ...] = ()
+            parameters: tuple[str, ...] = ()
+            if value is None:
+                facts, names = zip(*map(self.explanation.missing, pair), strict=True)
+                missing = tuple(dict.fromkeys(facts[0] + facts[1]))
+                parameters = tuple(dict.fromkeys(names[0] + names[1]))
+            only_definition = defined is False and own is not False
+            outcome = self.pairs[pair] = _PairOutcome(value, missing, parameters, only_definition)
+        return outcome
+
+    def _reasons(self, planned: _PlannedMeasure) -> _Reasons:
+        pair = (planned.definition, planned.condition)
+        reasons = self.reasons.get(pair)
+        if reasons is None:
+            explanation = self.explanation
+            deciding = [
+                reason for number in pair if self.values[number] is False for reason in explanation.deciding(number)
             ]
-            kept = _drop_not_applicable(reasons, self.known)
-            blockers = tuple(self.answering.blockers[reason] for reason in kept)
-        elif value is None:
-            of_definition, of_condition = explanation.missing(definition), explanation.missing(condition)
-            missing = tuple(dict.fromkeys(of_definition[0] + of_condition[0]))
-            parameters = tuple(dict.fromkeys(of_definition[1] + of_condition[1]))
-        met = dict.fromkeys(explanation.met(definition) + explanation.met(condition))
-        return _PairOutcome(
-            value=value,
-            status=status_of(value),
-            met=tuple(reason.text for reason in met),
-            blocked_by=blockers,
-            missing=missing,
-            parameters=parameters,
-            left_behind=word(defined),
-            only_definition=defined is False and own is not False,
+            blockers = _drop_not_applicable(deciding, self.known)
+            met = dict.fromkeys(reason for number in pair for reason in explanation.met(number))
+            reasons = self.reasons[pair] = _Reasons(
+                tuple(reason.text for reason in met), tuple(self.answering.blockers[reason] for reason in blockers)
+            )
+        return reasons
+
+    def _ground(self, planned: _PlannedMeasure) -> Ground:
+        applicable, measure = planned.applicable, planned.applicable.measure
+        outcome, reasons = self._pair(planned), self._reasons(planned)
+        return Ground(
+            policy=applicable.policy.id,
+            status=status_of(outcome.value),
+            force=measure.force,
+            need=None if planned.need is None else word(self.values[planned.need]),
+            citation=applicable.citation,
+            agencies=applicable.agencies,
+            met=reasons.met,
+            blocked_by=reasons.blocked_by,
+            missing=outcome.missing,
+            residual=measure.residual,
+            reading=measure.reading,
+            carried_out_by=measure.carried_out_by,
+            until=measure.until,
+            unknown_parameters=outcome.parameters,
+            left_behind=word(self.values[planned.definition]),
         )
-
-
-def _ground(applicable: ApplicableMeasure, outcome: _PairOutcome, need: Word | None) -> Ground:
-    measure = applicable.measure
-    return Ground(
-        policy=applicable.policy.id,
-        status=outcome.status,
-        force=measure.force,
-        need=need,
-        citation=applicable.citation,
-        agencies=applicable.agencies,
-        met=outcome.met,
-        blocked_by=outcome.blocked_by,
-        missing=outcome.missing,
-        residual=measure.residual,
-        reading=measure.reading,
-        carried_out_by=measure.carried_out_by,
-        until=measure.until,
-        unknown_parameters=outcome.parameters,
-        left_behind=outcome.left_behind,
-    )
 
 
 def _drop_not_applicable(reasons: Iterable[Said], known: Known) -> tuple[Said, ...]:
@@ -177,18 +212,18 @@ def _drop_not_applicable(reasons: Iterable[Said], known: Known) -> tuple[Said, .
     return applicable or unique
 
 
-def count_missing(services: Iterable[Iterable[str]]) -> tuple[tuple[str, int], ...]:
-    """(fact, number of services it is missing in), most first, from what is missing in each service."""
+def _asked(services: Iterable[Iterable[str]], facts: Mapping[str, Fact], known: Known) -> tuple[tuple[str, int], ...]:
+    """(fact to ask, number of services it is missing in), most first, from what is missing in each service.
+
+    What she does not know is asked only where an authority can settle it.
+    """
     counts: dict[str, int] = {}
     for missing in services:
         for fact in missing:
             counts[fact] = counts.get(fact, 0) + 1
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], catalogue_order(item[0]))))
-
-
-def is_asked(fact: Fact, unsure: Iterable[str]) -> bool:
-    """Whether a missing fact is asked for: what she does not know only where an authority can settle it."""
-    return fact.name not in unsure or fact.settled_by == "authority"
+    asked = [name for name in counts if name not in known.unsure or facts[name].settled_by == "authority"]
+    asked.sort(key=lambda name: (-counts[name], catalogue_order(name)))
+    return tuple((name, counts[name]) for name in asked)
 
 
 def questions(services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], known: Known) -> tuple[Question, ...]:
@@ -203,6 +238,6 @@ def questions(services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], know
             office=fact.office,
             unit=fact.unit,
         )
-        for name, count in count_missing(service.missing for service in services)
-        if is_asked(fact := facts[name], known.unsure)
+        for name, count in _asked((service.missing for service in services), facts, known)
+        for fact in (facts[name],)
     )

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, RulesUsed, Status, status_of, truth_of
-from .answering import Answering, ApplicableMeasure, questions
+from .answering import Answering, ApplicableMeasure, Outcomes, questions
 from .documents import Clause, Local, Measure, PlacesFile, Policy, Rules, load_rules, local, office_on
 from .places import NATION, answering_place, find_place, place_of_code
 from .problems import InputError, Problem
@@ -121,6 +121,10 @@ class Matcher:
         if self._confirmation is not None:
             self._confirmation.confirm(situation, answer.conclusions())
         return answer
+
+    def outcomes(self, profile: Profile | Mapping[str, Any]) -> Outcomes:
+        """The answer for one woman without the words of its grounds: statuses, needs, what is missing."""
+        return self._answering.outcomes(self.situation(profile))
 
     # -- prepared once ---------------------------------------------------------------
     # The parts that only some callers use are made on first use. Each is a function

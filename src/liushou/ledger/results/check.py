@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from ...answer import Match, truth_of
-from ...rules import DisagreementError
-from .details import Detail, detail_of
+from ...answer import Match, Status, truth_of
+from ...rules import DisagreementError, Word
+from .details import Detail
 from .statuses import Results
 
 #: So many rows, spread over the ledger, are answered a second time in every run.
@@ -25,24 +25,53 @@ def check_rows(results: Results, details: Sequence[Detail] | None = None, *, eve
     indices = range(count) if every or count <= SAMPLE else [number * count // SAMPLE for number in range(SAMPLE)]
     codes = results.places()
     for index in indices:
-        position, matcher = ledger.kept[index], results.matchers[codes[index]]
-        match = matcher.match(ledger.profile(position))
-        pairs = list(_columns(results.frame.row(index, named=True), match))
-        if details is not None:
-            pairs += zip(details[index].parts(), detail_of(matcher, match).parts(), strict=True)
-        for (name, shared), (_, alone) in pairs:
-            if shared != alone:
-                raise DisagreementError(
-                    f"row {ledger.numbers[position]}: {name} is {shared} in the run and {alone} by match; "
-                    "please report this"
-                )
+        position = ledger.kept[index]
+        match = results.matchers[codes[index]].match(ledger.profile(position))
+        alone = {**_statuses(match), **(_reasons(match) if details is not None else {})}
+        row = results.frame.row(index, named=True)
+        run = {name: row[name] for name in _statuses(match)}
+        run |= _shared(details[index]) if details is not None else {}
+        for name in {**alone, **run}:
+            if run.get(name) != alone.get(name):
+                where = f"row {ledger.numbers[position]}: {name}"
+                both = f"{run.get(name)} in the run and {alone.get(name)} by match"
+                raise DisagreementError(f"{where} is {both}; please report this")
     return len(indices)
 
 
-def _columns(row: dict[str, Any], match: Match) -> Iterator[tuple[tuple[str, Any], tuple[str, Any]]]:
-    """What the columns and the match say of each service and document."""
-    answers = {f"service:{service.id}": service.status for service in match.services}
-    left_behind = {f"left_behind:{policy.id}": policy.left_behind for policy in match.policies}
-    for column, outcome in {**answers, **left_behind}.items():
-        truth = truth_of(outcome)
-        yield (column, row[column]), (column, None if truth is None else int(truth))
+def _statuses(match: Match) -> dict[str, Any]:
+    """What the columns should hold."""
+    outcomes: dict[str, Status | Word] = {f"service:{service.id}": service.status for service in match.services}
+    outcomes |= {f"left_behind:{policy.id}": policy.left_behind for policy in match.policies}
+    truths = {column: truth_of(outcome) for column, outcome in outcomes.items()}
+    return {column: None if truth is None else int(truth) for column, truth in truths.items()}
+
+
+def _reasons(match: Match) -> dict[str, Any]:
+    """What details should say, by service; what is left behind and asked under names of their own."""
+    reasons: dict[str, Any] = {
+        service.id: (
+            service.status,
+            service.need,
+            service.beyond_document,
+            [ground.citation for ground in service.grounds if ground.status == service.status],
+        )
+        for service in match.services
+    }
+    reasons["left behind"] = {policy.id: policy.left_behind for policy in match.policies}
+    reasons["questions"] = [(question.fact, question.settles) for question in match.questions]
+    return reasons
+
+
+def _shared(detail: Detail) -> dict[str, Any]:
+    """The same of the details of a row."""
+    reasons: dict[str, Any] = {
+        service.service: (
+            service.status,
+            service.need,
+            service.beyond_document,
+            [measure.citation for measure in service.measures],
+        )
+        for service in detail.services
+    }
+    return {**reasons, "left behind": detail.left_behind, "questions": list(detail.questions)}

@@ -1,17 +1,17 @@
 """What stands behind the statuses: for every row the clauses, the offices, what to ask.
 
 Rows between which no condition can tell have the same details: the first of them is
-answered as ``liushou match`` would, and the others share what it says.
+answered as ``liushou match`` would answer it, and the others share what it says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...answer import Match, ServiceAnswer, Status
-from ...answering import ApplicableMeasure
+from ...answer import Status, truth_of
+from ...answering import ApplicableMeasure, ServiceOutcome
 from ...match import Matcher
 from ...profile import Profile, relations
 from ...rules import Explanation, IsTrue, Plan, Situation, Word, leaves, source_fact
@@ -55,16 +55,6 @@ class Detail:
         """What makes two details of one place equal, where they share their services."""
         return (*self.left_behind.values(), *map(id, self.services), self.questions)
 
-    def parts(self) -> Iterator[tuple[str, object]]:
-        """What two details have to agree in, by name."""
-        yield "left_behind", self.left_behind
-        yield from ((service.service, service) for service in self.services)
-        yield "questions", self.questions
-
-
-#: The services of details, by what makes them equal.
-Services = dict[Hashable, ServiceDetail]
-
 
 def details(results: Results) -> list[Detail]:
     """The details of every kept row, in their order."""
@@ -97,16 +87,32 @@ class _DetailBuilder:
         self.codes: dict[str, dict[Any, Hashable]] = {name: {} for name in names}
         self.details: dict[Hashable, Detail] = {}
         self.distinct: dict[Hashable, Detail] = {}
-        self.services: Services = {}
+        self.services: dict[Hashable, ServiceDetail] = {}
 
     def detail(self, position: int) -> Detail:
         """The details of a row."""
         kind = self._kind(position)
         detail = self.details.get(kind)
         if detail is None:
-            match = self.matcher.match(self.ledger.profile(position))
-            detail = detail_of(self.matcher, match, self.services)
+            outcomes = self.matcher.outcomes(self.ledger.profile(position))
+            services = tuple(self._service(name, outcome) for name, outcome in outcomes.services.items())
+            detail = Detail(self.matcher, outcomes.left_behind, services, outcomes.questions)
             detail = self.details[kind] = self.distinct.setdefault(detail.content(), detail)
+        return detail
+
+    def _service(self, name: str, outcome: ServiceOutcome) -> ServiceDetail:
+        """The details of a service; equal ones are one object."""
+        key = (name, outcome.grounds, outcome.need, outcome.beyond_document)
+        detail = self.services.get(key)
+        if detail is None:
+            grounds = zip(self.matcher.applicable[name], outcome.grounds, strict=True)
+            detail = self.services[key] = ServiceDetail(
+                service=name,
+                status=outcome.status,
+                measures=tuple(measure for measure, truth in grounds if truth is truth_of(outcome.status)),
+                need=outcome.need,
+                beyond_document=outcome.beyond_document,
+            )
         return detail
 
     def _kind(self, position: int) -> Hashable:
@@ -138,29 +144,4 @@ class _DetailBuilder:
         return replace(self.empty, known=replace(self.empty.known, values={name: value}))
 
 
-def detail_of(matcher: Matcher, match: Match, shared: Services | None = None) -> Detail:
-    """What sheets need of an answer; parts that are equal in many answers are kept once, in ``shared``."""
-    services = {} if shared is None else shared
-    return Detail(
-        matcher,
-        {policy.id: policy.left_behind for policy in match.policies},
-        tuple(_service_detail(matcher, answer, services) for answer in match.services),
-        tuple((question.fact, question.settles) for question in match.questions),
-    )
-
-
-def _service_detail(matcher: Matcher, answer: ServiceAnswer, services: Services) -> ServiceDetail:
-    giving = tuple(number for number, ground in enumerate(answer.grounds) if ground.status == answer.status)
-    key = (answer.id, answer.status, giving, answer.need, answer.beyond_document)
-    if key not in services:
-        services[key] = ServiceDetail(
-            service=answer.id,
-            status=answer.status,
-            measures=tuple(matcher.applicable[answer.id][number] for number in giving),
-            need=answer.need,
-            beyond_document=answer.beyond_document,
-        )
-    return services[key]
-
-
-__all__ = ["Detail", "ServiceDetail", "detail_of", "details"]
+__all__ = ["Detail", "ServiceDetail", "details"]
