@@ -26,8 +26,8 @@ from benchmarks.peers import PEERS
 from liushou import Matcher, Profile
 from liushou.answer import Match, status_of
 from liushou.problems import ContradictionError
-from liushou.profile import FACTS, settle
-from liushou.rules import AllOf, AnyOf, Condition, Situation, evaluate
+from liushou.profile import FACTS
+from liushou.rules import AllOf, AnyOf, Condition, Situation, evaluate, resolve
 
 JILIN, JILIN_DAY = "220000", date(2021, 6, 1)
 COUNTY, COUNTY_DAY = "500230", date(2025, 6, 30)
@@ -62,7 +62,7 @@ def women(on: date, count: int, seed: int = 7) -> list[Profile]:
             facts |= {"lives_in_village": True, "husband_away_for_work": True, "husband_outside_county": True}
         try:
             profile = Profile(**facts)
-            settle(profile, on)
+            resolve(profile, on)
         except ContradictionError:
             continue
         found.append(profile)

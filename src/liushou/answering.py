@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from .answer import AnswerAgencies, Blocker, Citation, Ground, Question, ServiceAnswer, Status, missing_in, status_of
 from .documents import Measure, Policy, Rules
-from .profile import Fact, Known, catalogue_order
-from .rules import Condition, Explanation, IsTrue, Plan, Said, Situation, Word, all_of, any_of, word
+from .profile import Fact, catalogue_order
+from .rules import Condition, Explanation, IsTrue, KnownFacts, Plan, ReasonText, Situation, Word, all_of, any_of, word
 from .values import Truth
 
 
@@ -89,8 +89,10 @@ class Answering:
         self.services = {
             name: tuple(self._planned(measure) for measure in measures) for name, measures in applicable.items()
         }
-        self.blockers: dict[Said, Blocker] = {
-            reason: Blocker(reason.phrase, reason.fact, reason.text) for node in self.plan.nodes for reason in node.said
+        self.blockers: dict[ReasonText, Blocker] = {
+            reason: Blocker(reason.phrase, reason.fact, reason.text)
+            for node in self.plan.nodes
+            for reason in node.reasons
         }
 
     def _planned(self, applicable: ApplicableMeasure) -> _PlannedMeasure:
@@ -205,14 +207,16 @@ class _ProfileAnswer:
         )
 
 
-def _drop_not_applicable(reasons: Iterable[Said], known: Known) -> tuple[Said, ...]:
+def _drop_not_applicable(reasons: Iterable[ReasonText], known: KnownFacts) -> tuple[ReasonText, ...]:
     """The reasons without those on facts that are not applicable, unless there is no other."""
     unique = tuple(dict.fromkeys(reasons))
     applicable = tuple(reason for reason in unique if reason.leaf.fact not in known.not_applicable)
     return applicable or unique
 
 
-def _asked(services: Iterable[Iterable[str]], facts: Mapping[str, Fact], known: Known) -> tuple[tuple[str, int], ...]:
+def _asked(
+    services: Iterable[Iterable[str]], facts: Mapping[str, Fact], known: KnownFacts
+) -> tuple[tuple[str, int], ...]:
     """(fact to ask, number of services it is missing in), most first, from what is missing in each service.
 
     What she does not know is asked only where an authority can settle it.
@@ -226,7 +230,7 @@ def _asked(services: Iterable[Iterable[str]], facts: Mapping[str, Fact], known: 
     return tuple((name, counts[name]) for name in asked)
 
 
-def questions(services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], known: Known) -> tuple[Question, ...]:
+def questions(services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], known: KnownFacts) -> tuple[Question, ...]:
     """The facts that can still change a status, the ones that settle most first."""
     return tuple(
         Question(

@@ -22,8 +22,10 @@ _HOW = (
     "Assert one message for each known fact, and none for an unknown one: {FACT__is: 1 or 0, or the word of a "
     "choice}; {FACT__low: …, FACT__high: …} for numbers and dates (days since 1970-01-01; a date is cut at `on`), "
     "without the side that is open, together with the fields of `beside` for that fact; {FACT__na: 1} for a fact "
-    "that is not applicable. `age` is in full years on the day `on`.",
-    "Assert the messages of `place_facts` for the facts that she does not state herself.",
+    "that is not applicable because another one is given. `age` is in full years on the day `on`. What facts imply "
+    "of each other is in the rules.",
+    "Assert the messages of `place_facts` for the facts that she does not state herself: what the place knows, or "
+    "{FACT__open: 1} where it counts that nothing is known.",
     "An output holds where its field was concluded with the value of `is`, does not hold where it was concluded "
     "with the other one, and is unknown where nothing was concluded.",
 )

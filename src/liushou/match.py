@@ -16,8 +16,8 @@ from .answering import Answering, ApplicableMeasure, Outcomes, questions
 from .documents import Clause, Local, Measure, PlacesFile, Policy, Rules, load_rules, local, office_on
 from .places import NATION, answering_place, find_place, place_of_code
 from .problems import InputError, Problem
-from .profile import Profile, settle
-from .rules import Situation
+from .profile import Profile
+from .rules import Situation, resolve
 from .rules.compile import Compiled, compile_rules
 from .values import Truth, check_day
 
@@ -74,7 +74,9 @@ class Matcher:
 
     def situation(self, profile: Profile | Mapping[str, Any]) -> Situation:
         """What is known of her here and now; raises :class:`~liushou.ContradictionError`."""
-        return Situation(settle(self.profile(profile), self.on, self.local.facts), self.local.parameters)
+        return Situation(
+            resolve(self.profile(profile), self.on, self.local.facts, facts=self.rules.facts), self.local.parameters
+        )
 
     def profile(self, profile: Profile | Mapping[str, Any]) -> Profile:
         """The profile, read from a mapping where it is one."""

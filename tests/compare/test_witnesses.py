@@ -11,8 +11,8 @@ import pytest
 from liushou import Rules
 from liushou.compare import Diff
 from liushou.documents import Policy
-from liushou.profile import Profile, settle
-from liushou.rules import Situation, evaluate
+from liushou.profile import Profile
+from liushou.rules import Situation, evaluate, resolve
 from liushou.rules.truth import any_of, word
 from liushou.values import Bounds
 
@@ -25,7 +25,7 @@ LINES = {"two_cancer_screening_age_min": Bounds(35.0, 35.0), "two_cancer_screeni
 
 def _situation(profile: Mapping[str, Any], assumed: Mapping[str, Any] = MappingProxyType({})) -> Situation:
     pinned = {name: Bounds(value, value) for name, value in assumed.items()}
-    return Situation(settle(Profile.from_mapping(profile), ON), {**LINES, **pinned})
+    return Situation(resolve(Profile.from_mapping(profile), ON), {**LINES, **pinned})
 
 
 def _both(policy: Policy, service: str, situation: Situation) -> tuple[bool | None, bool | None]:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liushou.frames.agreement import _cutoffs
 from liushou.frames.daytext import days_of_text
-from liushou.frames.implications import _cutoffs
 from liushou.frames.row_places import _pattern
 from liushou.places import NATION, codes, place_of_code
 from liushou.problems import InputError
@@ -24,7 +24,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31)) | st.sampled_from(
 
 @given(on=DAYS, months=st.integers(0, 1212))
 def test_cutoffs_are_those_of_the_values(on: date, months: int) -> None:
-    assert _cutoffs(on)[months] == cutoff(on, months, "months")
+    assert _cutoffs(on, 1212)[months] == cutoff(on, months, "months")
 
 
 @given(on=DAYS, months=st.integers(0, 1212))
@@ -32,7 +32,7 @@ def test_the_day_before_is_the_last_that_comes_before(on: date, months: int) -> 
     """``add(day, months) < on`` says the same as ``day <= cutoff(on − 1 day)``."""
     from liushou.values import add
 
-    edge = _cutoffs(on - timedelta(days=1))[months]
+    edge = _cutoffs(on - timedelta(days=1), 1212)[months]
     assert add(edge, months, "months") < on
     assert add(edge + timedelta(days=1), months, "months") >= on
 

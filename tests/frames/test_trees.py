@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from liushou import ContradictionError, InputError, Profile
 from liushou.documents import load_rules
 from liushou.ledger import evaluate_conditions
-from liushou.profile import DERIVED, settle
-from liushou.rules import Compare, Condition, IsTrue, OneOf, Parameter, Situation, UnsupportedNode, evaluate, trace
+from liushou.profile import DERIVED
+from liushou.rules import Compare, Condition, IsTrue, OneOf, Parameter, Situation, UnsupportedNode, evaluate, resolve
 from liushou.rules.condition import leaves
-from liushou.rules.evaluate import missing_facts
 from liushou.testing import conditions
 from liushou.values import Bounds
 
 from ..examples import examples
+from ..rules.tracing import missing_facts, trace
 from .frames import BACKENDS, polars_frame
 from .rows import Dice, Row, profile_of
 
@@ -51,7 +51,7 @@ PARAMETERS = st.fixed_dictionaries(
 def reference(row: Row, condition: Condition, on: date, parameters: dict[str, Bounds[Any]]) -> tuple[Any, Any, bool]:
     """(value, missing facts, whether the row is sound)."""
     try:
-        situation = Situation(settle(Profile(**profile_of(row)), on), parameters)
+        situation = Situation(resolve(Profile(**profile_of(row)), on), parameters)
     except (ContradictionError, InputError):
         return None, None, False
     value = evaluate(condition, situation)

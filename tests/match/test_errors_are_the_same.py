@@ -1,4 +1,4 @@
-"""The compiled rules refuse what settle() refuses, with the same words, and nothing else."""
+"""The compiled rules refuse what resolve() refuses, with the same words, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou import ContradictionError, InputError, Matcher, Profile
-from liushou.profile import settle
-from liushou.rules import ALWAYS
+from liushou.rules import ALWAYS, resolve
 from liushou.rules.compile.program import compile_rules
 from liushou.values import Bounds
 
@@ -65,7 +64,7 @@ def test_what_contradicts_itself_is_refused_alike(case: tuple[Profile, date]) ->
     compiled = compile_rules({"it": [(ALWAYS, ALWAYS)]}, (0, 1, 2), on=on)
     refusal: ContradictionError | None = None
     try:
-        settle(profile, on)
+        resolve(profile, on)
     except ContradictionError as error:
         refusal = error
     if refusal is None:

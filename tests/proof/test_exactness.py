@@ -12,10 +12,22 @@ from hypothesis import strategies as st
 
 from liushou import Profile, Rules
 from liushou.problems import ContradictionError
-from liushou.profile import BY_NAME, settle
+from liushou.profile import BY_NAME
 from liushou.proof.lint.exactness import both_ways
 from liushou.proof.sites import all_sites
-from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, Situation, evaluate, source_fact
+from liushou.rules import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    IsTrue,
+    Not,
+    OneOf,
+    Situation,
+    evaluate,
+    resolve,
+    source_fact,
+)
 from liushou.rules.condition import facts
 
 ON = date(2025, 6, 30)
@@ -50,7 +62,7 @@ def trees() -> st.SearchStrategy[Condition]:
 
 
 def value(condition: Condition, profile: dict[str, object]) -> bool | None:
-    return evaluate(condition, Situation(settle(Profile(**profile), ON)))
+    return evaluate(condition, Situation(resolve(Profile(**profile), ON)))
 
 
 def partial(names: list[str]) -> Iterator[dict[str, object]]:
@@ -62,7 +74,7 @@ def partial(names: list[str]) -> Iterator[dict[str, object]]:
         if profile.get("rights_infringed") is False and "domestic_violence" not in profile:
             continue
         try:
-            settle(Profile(**profile), ON)
+            resolve(Profile(**profile), ON)
         except ContradictionError:
             continue
         yield profile

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liushou import Profile, Rules, load_rules
-from liushou.profile import BY_NAME, FACTS, settle
+from liushou.profile import BY_NAME, FACTS
 from liushou.proof.laws.more_hardship import more_hardship
 from liushou.proof.laws.prove import MORE_HARDSHIP, laws
 from liushou.proof.prover import Provers
-from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, Parser, Situation, evaluate
+from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, Parser, Situation, evaluate, resolve
 from liushou.yaml.tree import compose
 
 from ..examples import examples
@@ -78,7 +78,7 @@ def test_it_is_broken_by_two_women_who_replay(rules: Rules, text: str) -> None:
     assert found.broken is not None
     values = []
     for one in found.broken:
-        known = settle(Profile.from_mapping(one), ON)
+        known = resolve(Profile.from_mapping(one), ON)
         values.append(evaluate(asked, Situation(known, provers.at("500000").parameters)))
     assert values == [True, False]
     less, more = found.broken
@@ -174,7 +174,7 @@ def harder(more: dict[str, object], less: dict[str, object]) -> bool:
 @settings(max_examples=examples(0.2))
 @given(trees())
 def test_the_verdict_is_that_of_trying_everything(rules: Rules, tree: Condition) -> None:
-    value = {index: evaluate(tree, Situation(settle(Profile(**woman), ON))) for index, woman in enumerate(WOMEN)}
+    value = {index: evaluate(tree, Situation(resolve(Profile(**woman), ON))) for index, woman in enumerate(WOMEN)}
     counterexample = any(value[less] is True and value[more] is False for less, more in PAIRS)
     found = more_hardship(tree, "nation", Provers(rules, ON))
     assert (found.broken is not None) is counterexample

@@ -8,8 +8,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from liushou import load_rules
-from liushou.profile import settle
-from liushou.rules import Situation
+from liushou.rules import Situation, resolve
 from liushou.testing import profiles
 from liushou.values import Bounds
 
@@ -31,5 +30,5 @@ def parameter_values() -> st.SearchStrategy[Mapping[str, Bounds[float]]]:
 def situations(*, on: date) -> st.SearchStrategy[Situation]:
     """A woman on the day ``on``, settled, with parameters: what ``rules.evaluate`` takes."""
     return st.builds(
-        lambda profile, parameters: Situation(settle(profile, on), parameters), profiles(on=on), parameter_values()
+        lambda profile, parameters: Situation(resolve(profile, on), parameters), profiles(on=on), parameter_values()
     )

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from liushou import load_rules
-from liushou.profile import DERIVED, FACTS, Fact, Known
+from liushou.profile import DERIVED, FACTS, Fact
 from liushou.rules import (
     AllOf,
     AnyOf,
@@ -17,6 +17,7 @@ from liushou.rules import (
     Condition,
     Elapsed,
     IsTrue,
+    KnownFacts,
     Not,
     OneOf,
     Parameter,
@@ -146,8 +147,8 @@ def growing_knowledge(draw: st.DrawFn) -> tuple[Situation, Situation]:
         elif state == "narrowed":
             first[name] = wide
     return (
-        Situation(Known(ON, before, frozenset(away)), first),
-        Situation(Known(ON, after, frozenset(more_away)), second),
+        Situation(KnownFacts(on=ON, values=before, not_applicable=frozenset(away)), first),
+        Situation(KnownFacts(on=ON, values=after, not_applicable=frozenset(more_away)), second),
     )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from liushou.profile import Known
 from liushou.rules import (
     ALWAYS,
     AllOf,
@@ -16,16 +15,17 @@ from liushou.rules import (
     Condition,
     Elapsed,
     IsTrue,
+    KnownFacts,
     Not,
     OneOf,
     Parameter,
     Situation,
     evaluate,
-    trace,
 )
 from liushou.values import Bounds
 
 from .strategies import conditions, growing_knowledge
+from .tracing import trace
 
 ON = date(2025, 6, 30)
 LINE = Parameter("rural_dibao_line")
@@ -38,7 +38,9 @@ def exactly(value: Any) -> Bounds[Any]:
 def said(leaf: Condition, value: Any = None, *, line: Bounds[float] | None = None) -> bool | None:
     fact = "birth_date" if leaf.fact == "age" else leaf.fact  # type: ignore[union-attr]
     values = {} if value is None else {fact: value}
-    return evaluate(leaf, Situation(Known(ON, values), {} if line is None else {"rural_dibao_line": line}))
+    return evaluate(
+        leaf, Situation(KnownFacts(on=ON, values=values), {} if line is None else {"rural_dibao_line": line})
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def said(leaf: Condition, value: Any = None, *, line: Bounds[float] | None = Non
 def test_not_asked_is_unknown_and_not_applicable_is_no(leaf: Any) -> None:
     """DESIGN §2: an unknown input is never a no; a leaf on what is not applicable is no."""
     assert said(leaf) is None
-    assert evaluate(leaf, Situation(Known(ON, {}, frozenset([leaf.fact])), {})) is False
+    assert evaluate(leaf, Situation(KnownFacts(on=ON, values={}, not_applicable=frozenset([leaf.fact])), {})) is False
 
 
 def test_yes_no_and_choices() -> None:
@@ -118,7 +120,7 @@ def test_between_with_one_side_unknown() -> None:
 
 
 def test_nothing_and_everything() -> None:
-    nobody = Situation(Known(ON, {}))
+    nobody = Situation(KnownFacts(on=ON, values={}))
     assert evaluate(ALWAYS, nobody) is True
     assert evaluate(AnyOf(()), nobody) is False
     assert evaluate(Not(ALWAYS), nobody) is False

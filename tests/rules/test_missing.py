@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.profile import Known
 from liushou.rules import (
     AllOf,
     AnyOf,
@@ -17,14 +16,15 @@ from liushou.rules import (
     Condition,
     Elapsed,
     IsTrue,
+    KnownFacts,
     Not,
     Parameter,
     Situation,
     evaluate,
-    trace,
 )
-from liushou.rules.evaluate import deciding, met, missing_facts, missing_parameters
 from liushou.values import Bounds
+
+from .tracing import deciding, met, missing_facts, missing_parameters, trace
 
 ON = date(2025, 6, 30)
 NAMES = ["disabled", "is_tekun", "is_monitored", "poor_area", "in_treatment", "seriously_ill"]
@@ -42,7 +42,7 @@ def read_once(draw: st.DrawFn) -> Condition:
 
 
 def situation(values: dict[str, Any]) -> Situation:
-    return Situation(Known(ON, {name: value for name, value in values.items() if value is not None}))
+    return Situation(KnownFacts(on=ON, values={name: value for name, value in values.items() if value is not None}))
 
 
 def completions(values: dict[str, bool | None]) -> list[dict[str, bool | None]]:
@@ -143,7 +143,7 @@ INCOME = Compare("income_per_capita_month", "<", Parameter("rural_dibao_line"))
 def test_facts_and_parameters_of_one_leaf(
     leaf: Any, values: dict[str, Any], parameters: dict[str, Any], facts: tuple[str, ...], lines: tuple[str, ...]
 ) -> None:
-    here = Situation(Known(ON, values), parameters)
+    here = Situation(KnownFacts(on=ON, values=values), parameters)
     traced = trace(leaf, here)
     assert traced.value is None
     assert missing_facts(traced, here) == facts

@@ -2,10 +2,10 @@
 
 from hypothesis import given
 
-from liushou.rules import Condition, Situation, evaluate, trace
-from liushou.rules.evaluate import Trace
+from liushou.rules import Condition, Situation, evaluate
 
 from .strategies import conditions, growing_knowledge
+from .tracing import Trace, trace
 
 
 @given(conditions(), growing_knowledge())

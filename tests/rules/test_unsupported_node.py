@@ -7,11 +7,23 @@ from typing import Any
 import pytest
 
 from liushou import LiushouError
-from liushou.profile import Known
-from liushou.rules import AllOf, AnyOf, Not, Situation, UnsupportedNode, evaluate, phrase, say, say_leaf, to_data, trace
-from liushou.rules.evaluate import decide, evaluate_leaf
+from liushou.rules import (
+    AllOf,
+    AnyOf,
+    KnownFacts,
+    Not,
+    Situation,
+    UnsupportedNode,
+    evaluate,
+    phrase,
+    say,
+    say_leaf,
+    to_data,
+)
+from liushou.rules.evaluate import decide, evaluate_stated
 
 from .strategies import vocabulary
+from .tracing import trace
 
 
 @dataclass(frozen=True)
@@ -21,7 +33,7 @@ class Astrology:
     fact: str = "birth_date"
 
 
-HERE = Situation(Known(date(2025, 6, 30), {"disabled": False}))
+HERE = Situation(KnownFacts(on=date(2025, 6, 30), values={"disabled": False}))
 STRANGE: Any = Astrology()
 
 
@@ -42,12 +54,12 @@ def test_in_every_reading(tree: Any) -> None:
 
 
 def test_as_a_leaf() -> None:
-    known = Situation(Known(date(2025, 6, 30), {"birth_date": True}))
+    known = Situation(KnownFacts(on=date(2025, 6, 30), values={"birth_date": True}))
     for read in (
         lambda: phrase(STRANGE),
         lambda: say_leaf(STRANGE, vocabulary()),
         lambda: decide(STRANGE, True, known),
-        lambda: evaluate_leaf(STRANGE, known),
+        lambda: evaluate_stated(STRANGE, known),
     ):
         with pytest.raises(UnsupportedNode):
             read()

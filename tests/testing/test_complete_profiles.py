@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given
 
 from liushou import Profile, load_rules, match
-from liushou.profile import FACTS, settle
-from liushou.rules import Situation, evaluate
+from liushou.profile import FACTS
+from liushou.rules import Situation, evaluate, resolve
 from liushou.testing import complete_profiles, conditions
 
 ON = date(2025, 6, 30)
@@ -16,7 +16,7 @@ ON = date(2025, 6, 30)
 
 @given(complete_profiles(on=ON))
 def test_every_fact_is_known_or_not_applicable(profile: Profile) -> None:
-    known = settle(profile, ON)
+    known = resolve(profile, ON)
     for fact in FACTS:
         assert (fact.name in known.values) is not (fact.name in known.not_applicable)
     assert all(getattr(value, "exact", True) for value in known.values.values())
@@ -30,7 +30,7 @@ def test_only_a_parameter_can_leave_a_condition_open(profile: Profile, condition
         for name, entry in load_rules().parameters.items()
         if (one := entry.at("500000", ON) or entry.at("nation", ON))
     }
-    assert evaluate(condition, Situation(settle(profile, ON), lines)) is not None  # type: ignore[arg-type]
+    assert evaluate(condition, Situation(resolve(profile, ON), lines)) is not None  # type: ignore[arg-type]
 
 
 @given(complete_profiles(on=ON, place="500101"))

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from liushou import Profile, match
 from liushou.documents.places_file import local
 from liushou.match import Matcher
-from liushou.profile import BY_NAME, parse_yaml, settle
+from liushou.profile import BY_NAME, parse_yaml
 from liushou.proof import one_line
+from liushou.rules import resolve
 from liushou.testing import left_behind, profiles
 from liushou.values import Bounds
 
@@ -27,7 +28,7 @@ QUICK = settings(max_examples=500, database=None)
 
 @given(data=st.data(), on=st.dates(date(1990, 1, 1), date(2040, 12, 31)))
 def test_no_profile_contradicts_itself_on_any_day(data: st.DataObject, on: date) -> None:
-    settle(data.draw(profiles(on=on)), on)
+    resolve(data.draw(profiles(on=on)), on)
 
 
 @given(profiles(on=ON, place="500230"))
@@ -54,7 +55,7 @@ def test_a_profile_can_be_written_and_read(profile: Profile) -> None:
         pytest.param(lambda one: not list(one.known()) and not one.unsure, id="nothing known"),
         pytest.param(lambda one: any(getattr(value, "exact", None) is False for _, value in one.known()), id="bounds"),
         pytest.param(lambda one: bool(one.unsure), id="unsure"),
-        pytest.param(lambda one: settle(one, ON).not_applicable, id="not applicable"),
+        pytest.param(lambda one: resolve(one, ON).not_applicable, id="not applicable"),
         pytest.param(lambda one: one.husband_away_since and one.husband_away_years, id="both facts of his absence"),
         pytest.param(lambda one: one.domestic_violence is True and one.rights_infringed is not None, id="implied"),
         pytest.param(lambda one: one.disability_grade is not None and one.disabled is None, id="grade alone"),
@@ -75,19 +76,19 @@ def test_known_facts_are_stated_and_kept(profile: Profile) -> None:
     assert profile.disabled is False
     assert profile.rights_infringed is False
     assert profile.husband_away_years == Bounds(3.0, 3.0)
-    settle(profile, ON)
+    resolve(profile, ON)
 
 
 @given(profiles(on=ON, known={"husband_away_since": "2020-05", "disability_grade": 2, "is_monitored": False}))
 def test_known_facts_rule_out_what_contradicts_them(profile: Profile) -> None:
     assert profile.disabled is not False
     assert profile.at_risk_of_poverty is not True
-    settle(profile, ON)
+    resolve(profile, ON)
 
 
 @given(profiles(on=ON, known={"husband_away_years": {"at_most": 0.4}}))
 def test_a_known_absence_under_half_a_year_stays_one(profile: Profile) -> None:
-    assert settle(profile, ON).values["husband_away_years"] == Bounds(None, 0.4)
+    assert resolve(profile, ON).values["husband_away_years"] == Bounds(None, 0.4)
 
 
 @given(profiles(on=ON, facts=["sex", "disabled"]))

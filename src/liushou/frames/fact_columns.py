@@ -192,7 +192,7 @@ class _Reader:
             low_side, high_side = self._side(f"{fact}__low", own_low), self._side(f"{fact}__high", own_high)
         self._check(low_side, high_side)
         given = self.entry.given[fact] = self._given(low_side, high_side)
-        if fact in _PAST and low_side != high_side:
+        if self.fact.past and low_side != high_side:
             # What is past reaches no further than the day of assessment.
             high_side = replace(high_side, cap=self.columns.on, stated=given)
         if self.fact.kind == "integer" and low_side != high_side:
@@ -228,7 +228,7 @@ class _Reader:
             if side.expr is None:
                 continue
             self._wrong(columns.under(side, "<", least))
-            if not (is_date and self.fact.name in _PAST and low == high):
+            if not (is_date and self.fact.past and low == high):
                 # A past date after the day of assessment is found as such.
                 self._wrong(pool.negate(columns.under(side, "<=", most)))
             if self.fact.kind == "integer":
@@ -291,7 +291,3 @@ class _Reader:
         return InputError(
             Problem(f"the column `{name}` ({self.fact.title}) holds {dtype}", expected=expected, code="type")
         )
-
-
-#: Dates that cannot lie after the day of assessment.
-_PAST = frozenset({"birth_date", "husband_away_since"})

@@ -9,10 +9,11 @@ from typing import Any
 
 from ..problems import InputError, Problem
 from ..profile import Fact
+from ..rules import lowering
 from ..rules.columns import NO, Columns, Expr, Formulas, YesNoColumn
+from .agreement import refuse_and_agree
 from .backends import PREFIX, Opened
 from .fact_columns import Entry, enter
-from .implications import imply
 from .row_places import CONTEXT, Placed
 
 #: What ``problem`` says of a row whose code names no place.
@@ -41,15 +42,23 @@ class Prepared:
             raise InputError(
                 Problem(f"the column name `{taken[0]}` is reserved", expected="another name", code="duplicate")
             )
-        columns = Columns(opened.engine, on, Formulas(), {}, placed.parameters, len(placed.locals), placed.select)
+        columns = Columns(
+            engine=opened.engine,
+            on=on,
+            formulas=Formulas(),
+            parameters=placed.parameters,
+            contexts=len(placed.locals),
+            select=placed.select,
+            lowering=lowering(facts),
+        )
         entry = enter(opened, columns, facts)
         problems: list[tuple[str, int]] = []
         if placed.context is not None:
             nowhere = columns.atom("no place", lambda: opened.engine.col(CONTEXT).is_null(), decided=True)
             problems.append((NO_PLACE, nowhere))
         problems += [(fact, formula) for fact, formula in entry.wrong.items() if formula != NO]
-        problems += [(",".join(fields), formula) for fields, formula in imply(columns, entry)]
         _add_place_facts(columns, placed)
+        problems += [(",".join(fields), formula) for fields, formula in refuse_and_agree(columns, entry, facts)]
         return cls(opened, columns, entry, tuple(problems), placed.context)
 
     @property

@@ -82,6 +82,8 @@ class Code(StrEnum):
     IMPLIES_TYPE = auto()
     INSTEAD_OF_TYPE = auto()
     INSTEAD_OF_TWICE = auto()
+    INSTEAD_OF_RANGE = auto()
+    INSTEAD_OF_IMPLIES = auto()
     HARDSHIP_TYPE = auto()
     FACT_CIRCLE = auto()
     UNKNOWN_PLACE_NAME = auto()

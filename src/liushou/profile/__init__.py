@@ -1,9 +1,9 @@
 """What can be known about one woman, and what is known."""
 
+from .agreement import agree_pairs, conflict, conflicting, cut_past, narrowed
 from .catalogue import BY_NAME, DERIVED, FACTS, FACTS_FILE, GROUPS, catalogue_order
 from .facts import Fact, FactError, InsteadOf, RollUp, Short, Value, plain
 from .fields import ChoiceInput, DateInput, NumberInput, YesNo
-from .implications import IMPLIES, Known, agree, settle
 from .load import MAX_PROFILE_BYTES, parse_json, parse_yaml, read_profile
 from .model import Profile
 from .relations import Relations, relation_problems, relations
@@ -14,14 +14,12 @@ __all__ = [
     "FACTS",
     "FACTS_FILE",
     "GROUPS",
-    "IMPLIES",
     "MAX_PROFILE_BYTES",
     "ChoiceInput",
     "DateInput",
     "Fact",
     "FactError",
     "InsteadOf",
-    "Known",
     "NumberInput",
     "Profile",
     "Relations",
@@ -29,13 +27,16 @@ __all__ = [
     "Short",
     "Value",
     "YesNo",
-    "agree",
+    "agree_pairs",
     "catalogue_order",
+    "conflict",
+    "conflicting",
+    "cut_past",
+    "narrowed",
     "parse_json",
     "parse_yaml",
     "plain",
     "read_profile",
     "relation_problems",
     "relations",
-    "settle",
 ]

@@ -6,13 +6,15 @@ Here it is only looked up and checked; what it means for a condition is said onc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ..problems import Code, Phrase, Problem, closest
 from .facts import Fact, InsteadOf
+
+_MOST_MONTHS = 1200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,7 @@ class Relations:
     stated; they close transitively where they are applied.
     """
 
-    past: frozenset[str]
+    past: Set[str]
     implied_by: Mapping[str, tuple[str, ...]]
     needs: Mapping[str, tuple[str, ...]]
     pairs: tuple[tuple[str, InsteadOf], ...]
@@ -69,7 +71,7 @@ def _relations(facts: tuple[Fact, ...]) -> Relations:
         for other in fact.implies:
             implied_by[other] = (*implied_by.get(other, ()), fact.name)
     return Relations(
-        past=frozenset(fact.name for fact in facts if fact.past),
+        past=dict.fromkeys(fact.name for fact in facts if fact.past).keys(),
         implied_by=implied_by,
         needs={fact.name: fact.needs for fact in facts if fact.needs},
         pairs=tuple((fact.name, fact.instead_of) for fact in facts if fact.instead_of),
@@ -113,41 +115,25 @@ def _of_one(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Problem]:
 
 
 def _circles(facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    """Facts that would be settled by themselves; what a fact both needs and implies is no circle."""
-    implied = {name: frozenset(_closure(name, facts)) for name in facts}
-    done: set[str] = set()
+    """Facts that imply themselves, or need themselves."""
+    for key in ("implies", "needs"):
+        done: set[str] = set()
+        for name in facts:
+            chain = _circle(name, (), done, facts, key)
+            if chain:
+                yield _problem(Code.FACT_CIRCLE, facts[chain[0]], key=key, chain=" → ".join(chain))
+                return
 
-    def below(name: str) -> Iterator[str]:
-        yield from (other for other, fact in facts.items() if name in fact.implies)
-        for needed in facts[name].needs:
-            yield from facts[needed].needs if needed in implied[name] else (needed,)
 
-    def visit(name: str, path: tuple[str, ...]) -> Problem | None:
-        if name in path:
-            chain = " → ".join([*path[path.index(name) :], name])
-            return _problem(Code.FACT_CIRCLE, facts[name], chain=chain)
-        if name in done:
-            return None
-        problem = next((wrong for other in below(name) if (wrong := visit(other, (*path, name)))), None)
+def _circle(name: str, path: tuple[str, ...], done: set[str], facts: Mapping[str, Fact], key: str) -> tuple[str, ...]:
+    if name in path:
+        return (*path[path.index(name) :], name)
+    if name not in done:
+        for other in getattr(facts[name], key):
+            if chain := _circle(other, (*path, name), done, facts, key):
+                return chain
         done.add(name)
-        return problem
-
-    for name in facts:
-        problem = visit(name, ())
-        if problem:
-            yield problem
-            return
-
-
-def _closure(name: str, facts: Mapping[str, Fact]) -> set[str]:
-    closed: set[str] = set()
-    waiting = list(facts[name].implies)
-    while waiting:
-        other = waiting.pop()
-        if other not in closed:
-            closed.add(other)
-            waiting += facts[other].implies
-    return closed
+    return ()
 
 
 def _problem(code: Code, fact: Fact, **data: Any) -> Problem:

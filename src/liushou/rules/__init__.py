@@ -17,6 +17,7 @@ from .condition import (
     OneOf,
     Operand,
     Parameter,
+    Possibly,
     UnsupportedNode,
     facts,
     leaves,
@@ -24,8 +25,9 @@ from .condition import (
     parameters,
     walk,
 )
-from .evaluate import Situation, Trace, evaluate, evaluate_leaf, missing_facts, trace
-from .explain import Explanation, Plan, Said
+from .evaluate import KnownFacts, Situation, evaluate, resolve
+from .explain import Explanation, Plan, ReasonText
+from .lower import Contradiction, Lowering, lowering
 from .parse import Parser
 from .truth import Word, all_of, any_of, word
 from .unparse import phrase, to_data
@@ -41,11 +43,14 @@ __all__ = [
     "Compare",
     "Concept",
     "Condition",
+    "Contradiction",
     "DisagreementError",
     "Elapsed",
     "Explanation",
     "IsTrue",
+    "KnownFacts",
     "Leaf",
+    "Lowering",
     "Not",
     "OneOf",
     "Operand",
@@ -53,27 +58,26 @@ __all__ = [
     "ParameterType",
     "Parser",
     "Plan",
-    "Said",
+    "Possibly",
+    "ReasonText",
     "Situation",
-    "Trace",
     "UnsupportedNode",
     "Vocabulary",
     "Word",
     "all_of",
     "any_of",
     "evaluate",
-    "evaluate_leaf",
     "facts",
     "leaves",
-    "missing_facts",
+    "lowering",
     "operands",
     "parameters",
     "phrase",
+    "resolve",
     "say",
     "say_leaf",
     "source_fact",
     "to_data",
-    "trace",
     "walk",
     "word",
 ]

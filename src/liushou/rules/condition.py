@@ -105,8 +105,19 @@ class Elapsed:
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Possibly:
+    """The child is not known to be no: yes unless it is no, never unknown.
+
+    Only :mod:`liushou.rules.lower` writes it, for what other facts say of a leaf's fact.
+    """
+
+    child: Condition
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
 Leaf = IsTrue | OneOf | Compare | Between | Elapsed
-Condition = AllOf | AnyOf | Not | Concept | Leaf
+Condition = AllOf | AnyOf | Not | Concept | Possibly | Leaf
 
 LEAVES = (IsTrue, OneOf, Compare, Between, Elapsed)
 ALWAYS = AllOf(())
@@ -130,7 +141,7 @@ def walk(condition: Condition) -> Iterator[Condition]:
     if isinstance(condition, (AllOf, AnyOf)):
         for child in condition.children:
             yield from walk(child)
-    elif isinstance(condition, Not):
+    elif isinstance(condition, (Not, Possibly)):
         yield from walk(condition.child)
     elif isinstance(condition, Concept):
         yield from walk(condition.condition)

@@ -1,4 +1,4 @@
-"""The reference reading: what a condition means for one woman, with a trace.
+"""The reference reading: what a condition means for one woman.
 
 Every other reading (compiled, columns, durable_rules, solver) is held to
 :func:`evaluate` by property tests.
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from ..profile import DERIVED, Known, Value
-from ..values import Bounds, Date, Number, Truth, ages, compare, elapsed, exactly
+from ..profile import BY_NAME, DERIVED, Fact, Profile, Value, agree_pairs, conflict, cut_past, relations
+from ..values import Bounds, Date, Number, Truth, ages, check_day, compare, elapsed, exactly
 from .condition import (
     LEAVES,
     AllOf,
@@ -28,13 +28,63 @@ from .condition import (
     OneOf,
     Operand,
     Parameter,
+    Possibly,
     UnsupportedNode,
     operands,
 )
+from .lower import Lowering, lowering
 from .truth import all_of, any_of, negate
-from .vocabulary import source_fact
 
 UNKNOWN: Bounds[Any] = Bounds(None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFacts:
+    """What is known on the day ``on``, as it is stated; :func:`resolve` makes it.
+
+    ``values`` has no entry for what is unknown; ``not_applicable`` facts have none either, and
+    a condition on them is not met. What facts say of each other is in the ``lowering`` of the
+    conditions, not in the values.
+    """
+
+    on: date
+    values: Mapping[str, Value]
+    not_applicable: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+    lowering: Lowering = field(default_factory=lowering, compare=False, repr=False)
+
+
+def resolve(
+    profile: Profile,
+    on: date,
+    place_facts: Mapping[str, Value] | None = None,
+    *,
+    facts: Mapping[str, Fact] = BY_NAME,
+) -> KnownFacts:
+    """The profile on the day ``on``, with the county's own facts beneath its own.
+
+    ``facts`` are the names that exist. Raises :class:`~liushou.ContradictionError` for what
+    cannot be true together.
+    """
+    on, lowered, known = check_day(on), lowering(facts), relations(facts)
+    values = {**(place_facts or {}), **dict(profile.known())}
+    cut_past(values, known.past, on)
+    stated = Situation(KnownFacts(on=on, values=values))
+    for contradiction in lowered.contradictions:
+        if values.keys() >= set(contradiction.fields) and _value(contradiction.condition, stated):
+            raise conflict(contradiction.fields, values)
+    ruled_out = {name for name in known.needs if _value(lowered.applicable(name), stated) is False}
+    ruled_out |= agree_pairs(values, known, on)
+    for name in ruled_out:
+        # Not applicable wins over what was stated; what cannot be true was refused above.
+        values.pop(name, None)
+    return KnownFacts(
+        on=on,
+        values=values,
+        not_applicable=frozenset(ruled_out),
+        unsure=profile.unsure - ruled_out,
+        lowering=lowered,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +94,7 @@ class Situation:
     A parameter that has no value there and then is absent: unknown.
     """
 
-    known: Known
+    known: KnownFacts
     parameters: Mapping[str, Bounds[Any]] = field(default_factory=dict)
 
     @property
@@ -67,7 +117,9 @@ class Situation:
 
 
 def evaluate(condition: Condition, situation: Situation) -> Truth:
-    """True, False, or None for unknown."""
+    """What a condition, as a rule file writes it, comes to: True, False, or None for unknown."""
+    if isinstance(condition, LEAVES):
+        return _value(situation.known.lowering.leaf(condition), situation)
     if isinstance(condition, AllOf):
         return all_of(evaluate(child, situation) for child in condition.children)
     if isinstance(condition, AnyOf):
@@ -76,13 +128,26 @@ def evaluate(condition: Condition, situation: Situation) -> Truth:
         return negate(evaluate(condition.child, situation))
     if isinstance(condition, Concept):
         return evaluate(condition.condition, situation)
-    if isinstance(condition, LEAVES):
-        return evaluate_leaf(condition, situation)
     raise UnsupportedNode("reference", condition)
 
 
-def evaluate_leaf(leaf: Leaf, situation: Situation) -> Truth:
-    """A leaf on a fact that is not applicable is no; on one that is unknown, unknown."""
+def _value(condition: Condition, situation: Situation) -> Truth:
+    """What a lowered condition comes to."""
+    if isinstance(condition, LEAVES):
+        return evaluate_stated(condition, situation)
+    if isinstance(condition, AllOf):
+        return all_of(_value(child, situation) for child in condition.children)
+    if isinstance(condition, AnyOf):
+        return any_of(_value(child, situation) for child in condition.children)
+    if isinstance(condition, Not):
+        return negate(_value(condition.child, situation))
+    if isinstance(condition, Possibly):
+        return _value(condition.child, situation) is not False
+    raise UnsupportedNode("reference", condition)
+
+
+def evaluate_stated(leaf: Leaf, situation: Situation) -> Truth:
+    """A leaf of a lowered tree: no where its fact is not applicable, unknown where it is unknown."""
     if leaf.fact in situation.known.not_applicable:
         return False
     value = situation.value(leaf.fact)
@@ -121,120 +186,6 @@ def among(number: Number, values: tuple[float, ...]) -> Truth:
         return False
     # Facts of this kind are whole numbers: the bounds hold high - low + 1 of them.
     return True if len(set(inside)) == high - low + 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """A node, its value, and the traces below it (concepts opened).
-
-    ``matters``: the value of the whole can still change with this one. It is False for
-    what is decided, and for an unknown beside a sibling that decides.
-    """
-
-    node: Condition
-    value: Truth
-    children: tuple[Trace, ...]
-    matters: bool
-
-
-def trace(condition: Condition, situation: Situation) -> Trace:
-    """The whole evaluation of a condition; ``trace(…).value == evaluate(…)``."""
-    return _mark(_trace(condition, situation), True)
-
-
-def _trace(condition: Condition, situation: Situation) -> Trace:
-    if isinstance(condition, (AllOf, AnyOf)):
-        children = tuple(_trace(child, situation) for child in condition.children)
-        combine = all_of if isinstance(condition, AllOf) else any_of
-        return Trace(condition, combine(child.value for child in children), children, False)
-    if isinstance(condition, Not):
-        child = _trace(condition.child, situation)
-        return Trace(condition, negate(child.value), (child,), False)
-    if isinstance(condition, Concept):
-        child = _trace(condition.condition, situation)
-        return Trace(condition, child.value, (child,), False)
-    if isinstance(condition, LEAVES):
-        return Trace(condition, evaluate_leaf(condition, situation), (), False)
-    raise UnsupportedNode("reference", condition)
-
-
-def _mark(traced: Trace, matters: bool) -> Trace:
-    here = matters and traced.value is None
-    children = tuple(_mark(child, here) for child in traced.children)
-    return Trace(traced.node, traced.value, children, here)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A leaf that decided something; ``holds`` is False where it stands under a ``not``."""
-
-    leaf: Leaf
-    holds: bool
-
-
-def deciding(traced: Trace, holds: bool = True) -> tuple[Reason, ...]:
-    """The leaves that make a decided condition what it is: met if yes, blocking if no.
-
-    A blocking leaf is reported as the thing that is required (``holds`` as written).
-    """
-    node, value = traced.node, traced.value
-    if value is None:
-        return ()
-    if isinstance(node, LEAVES):
-        return (Reason(node, holds),)
-    if isinstance(node, Not):
-        return deciding(traced.children[0], not holds)
-    found: list[Reason] = []
-    for child in traced.children:
-        if child.value is value:
-            found.extend(deciding(child, holds))
-    return tuple(dict.fromkeys(found))
-
-
-def met(traced: Trace, holds: bool = True) -> tuple[Reason, ...]:
-    """The leaves that are already met, also where the whole is not decided yet."""
-    node = traced.node
-    if traced.value is True:
-        return deciding(traced, holds)
-    if isinstance(node, (Not, LEAVES)):
-        return ()
-    found: list[Reason] = []
-    for child in traced.children:
-        found.extend(met(child, holds))
-    return tuple(dict.fromkeys(found))
-
-
-def unknown_leaves(traced: Trace) -> tuple[Leaf, ...]:
-    """The unknown leaves that could still change the value of the whole."""
-    if not traced.matters:
-        return ()
-    if isinstance(traced.node, LEAVES):
-        return (traced.node,)
-    found: list[Leaf] = []
-    for child in traced.children:
-        found.extend(unknown_leaves(child))
-    return tuple(dict.fromkeys(found))
-
-
-def missing_facts(traced: Trace, situation: Situation) -> tuple[str, ...]:
-    """The facts whose (exact) value could still decide: ``age`` as ``birth_date``.
-
-    A fact that is known exactly, or that no value of it could settle because the
-    parameter is unknown, is not missing: see :func:`missing_parameters`.
-    """
-    found = [source_fact(leaf.fact) for leaf in unknown_leaves(traced) if fact_settles(leaf, situation)]
-    return tuple(dict.fromkeys(found))
-
-
-def missing_parameters(traced: Trace, situation: Situation) -> tuple[str, ...]:
-    """The parameters whose unknown or bounded value keeps the condition open."""
-    found = [
-        operand.name
-        for leaf in unknown_leaves(traced)
-        for operand in operands(leaf)
-        if isinstance(operand, Parameter) and not situation.operand(operand).exact
-    ]
-    return tuple(dict.fromkeys(found))
 
 
 def fact_settles(leaf: Leaf, situation: Situation) -> bool:

@@ -2,29 +2,43 @@
 
 A :class:`Plan` holds conditions as one graph in which equal parts are one node, with the
 words of every leaf ready; an :class:`Explanation` is the plan worked out for one woman,
-each node once. Values and reasons are those of ``trace``, ``met``, ``deciding``,
-``missing_facts`` and ``missing_parameters``, to which tests hold it.
+each node once. Values are those of :func:`~.evaluate.evaluate`. A reason is a leaf as it is
+written; what other facts say of it is only in its value (:mod:`.lower`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 from ..values import Truth
-from .condition import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, Parameter, UnsupportedNode, operands
-from .evaluate import Situation, evaluate_leaf, fact_settles
+from .condition import (
+    LEAVES,
+    AllOf,
+    AnyOf,
+    Concept,
+    Condition,
+    Leaf,
+    Not,
+    Parameter,
+    Possibly,
+    UnsupportedNode,
+    operands,
+)
+from .evaluate import Situation, evaluate_stated, fact_settles
+from .lower import lowering
 from .truth import negate
 from .unparse import phrase
 from .vocabulary import Vocabulary, source_fact
 from .wording import say_leaf
 
-_Kind = Literal["all", "any", "not", "same", "leaf"]
+_Kind = Literal["all", "any", "not", "possibly", "same", "leaf", "stated"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Said:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ReasonText:
     """A leaf as a reason, with its words; ``holds`` is False where it stands under a ``not``.
 
     There is one object for each leaf and way, so that reasons compare by identity.
@@ -41,9 +55,10 @@ class Said:
 class _Node:
     kind: _Kind
     children: tuple[int, ...] = ()
+    #: Of a ``leaf`` as a rule file writes it (its child is what it stands for), and of a ``stated`` one.
     leaf: Leaf | None = None
-    #: The leaf under a ``not``, and as written.
-    said: tuple[Said, ...] = ()
+    #: The words of a written leaf: under a ``not``, and as it stands.
+    reasons: tuple[ReasonText, ...] = ()
     parameters: tuple[Parameter, ...] = ()
 
 
@@ -54,36 +69,59 @@ class Plan:
     vocabulary: Vocabulary
     nodes: list[_Node] = field(default_factory=list)
     numbers: dict[Condition, int] = field(default_factory=dict)
+    _lowered: dict[Condition, int] = field(default_factory=dict)
 
     def add(self, condition: Condition) -> int:
         """The number of the condition's node; children have smaller numbers."""
         number = self.numbers.get(condition)
         if number is None:
-            node = self._node(condition)
-            number = self.numbers[condition] = len(self.nodes)
-            self.nodes.append(node)
+            number = self.numbers[condition] = self._append(self._written(condition))
         return number
 
-    def _node(self, condition: Condition) -> _Node:
-        if isinstance(condition, (AllOf, AnyOf)):
-            kind: _Kind = "all" if isinstance(condition, AllOf) else "any"
-            return _Node(kind, tuple(self.add(child) for child in condition.children))
-        if isinstance(condition, Not):
-            return _Node("not", (self.add(condition.child),))
+    def _append(self, node: _Node) -> int:
+        self.nodes.append(node)
+        return len(self.nodes) - 1
+
+    def _written(self, condition: Condition) -> _Node:
         if isinstance(condition, Concept):
             return _Node("same", (self.add(condition.condition),))
         if isinstance(condition, LEAVES):
-            said = (self._said(condition, False), self._said(condition, True))
-            used = tuple(one for one in operands(condition) if isinstance(one, Parameter))
-            return _Node("leaf", (), condition, said, used)
+            stands_for = self._add_lowered(lowering(self.vocabulary.facts).leaf(condition))
+            used = tuple(operand for operand in operands(condition) if isinstance(operand, Parameter))
+            return _Node(
+                "leaf", (stands_for,), condition, tuple(self._reason(condition, holds) for holds in (False, True)), used
+            )
+        return self._joined(condition, self.add)
+
+    def _add_lowered(self, condition: Condition) -> int:
+        number = self._lowered.get(condition)
+        if number is None:
+            if isinstance(condition, LEAVES):
+                node = _Node("stated", (), condition)
+            elif isinstance(condition, Possibly):
+                node = _Node("possibly", (self._add_lowered(condition.child),))
+            else:
+                node = self._joined(condition, self._add_lowered)
+            number = self._lowered[condition] = self._append(node)
+        return number
+
+    def _joined(self, condition: Condition, add: Callable[[Condition], int]) -> _Node:
+        if isinstance(condition, (AllOf, AnyOf)):
+            kind: _Kind = "all" if isinstance(condition, AllOf) else "any"
+            return _Node(kind, tuple(add(child) for child in condition.children))
+        if isinstance(condition, Not):
+            return _Node("not", (add(condition.child),))
         raise UnsupportedNode("explaining", condition)
 
-    def _said(self, leaf: Leaf, holds: bool) -> Said:
+    def _reason(self, leaf: Leaf, holds: bool) -> ReasonText:
         text = phrase(leaf)
-        return Said(
-            leaf, holds, source_fact(leaf.fact), text if holds else f"not: {text}",
-            say_leaf(leaf, self.vocabulary, holds),
-        )  # fmt: skip
+        return ReasonText(
+            leaf=leaf,
+            holds=holds,
+            fact=source_fact(leaf.fact),
+            phrase=text if holds else f"not: {text}",
+            text=say_leaf(leaf, self.vocabulary, holds),
+        )
 
 
 class Explanation:
@@ -94,8 +132,8 @@ class Explanation:
     def __init__(self, plan: Plan, situation: Situation) -> None:
         self.nodes, self.situation = plan.nodes, situation
         self.values: list[Truth] = []
-        self._deciding: dict[tuple[int, bool], tuple[Said, ...]] = {}
-        self._met: dict[tuple[int, bool], tuple[Said, ...]] = {}
+        self._deciding: dict[tuple[int, bool], tuple[ReasonText, ...]] = {}
+        self._met: dict[tuple[int, bool], tuple[ReasonText, ...]] = {}
         self._open: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         values = self.values
         for node in self.nodes:
@@ -103,12 +141,14 @@ class Explanation:
 
     def _value(self, node: _Node) -> Truth:
         values = self.values
-        if node.leaf is not None:
-            return evaluate_leaf(node.leaf, self.situation)
+        if node.kind == "stated":
+            return evaluate_stated(cast(Leaf, node.leaf), self.situation)
+        if node.kind in ("leaf", "same"):
+            return values[node.children[0]]
         if node.kind == "not":
             return negate(values[node.children[0]])
-        if node.kind == "same":
-            return values[node.children[0]]
+        if node.kind == "possibly":
+            return values[node.children[0]] is not False
         decides = node.kind == "any"
         result: Truth = not decides
         for child in node.children:
@@ -119,31 +159,31 @@ class Explanation:
                 result = None
         return result
 
-    def deciding(self, number: int, holds: bool = True) -> tuple[Said, ...]:
+    def deciding(self, number: int, holds: bool = True) -> tuple[ReasonText, ...]:
         """The leaves that make a decided node what it is."""
         found = self._deciding.get((number, holds))
         if found is None:
             found = self._deciding[number, holds] = self._decide(number, holds)
         return found
 
-    def _decide(self, number: int, holds: bool) -> tuple[Said, ...]:
+    def _decide(self, number: int, holds: bool) -> tuple[ReasonText, ...]:
         node, value = self.nodes[number], self.values[number]
         if value is None:
             return ()
         if node.leaf is not None:
-            return (node.said[holds],)
+            return (node.reasons[holds],)
         if node.kind == "not":
             return self.deciding(node.children[0], not holds)
         return _once([self.deciding(child, holds) for child in node.children if self.values[child] is value])
 
-    def met(self, number: int, holds: bool = True) -> tuple[Said, ...]:
+    def met(self, number: int, holds: bool = True) -> tuple[ReasonText, ...]:
         """The leaves that are already met, also where the whole is not decided yet."""
         if self.values[number] is True:
             return self.deciding(number, holds)
         found = self._met.get((number, holds))
         if found is None:
             node = self.nodes[number]
-            inner = () if node.kind == "not" else node.children
+            inner = node.children if node.kind in ("all", "any", "same") else ()
             found = self._met[number, holds] = _once([self.met(child, holds) for child in inner])
         return found
 

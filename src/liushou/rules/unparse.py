@@ -14,7 +14,6 @@ from .condition import (
     Condition,
     Elapsed,
     IsTrue,
-    Leaf,
     Not,
     OneOf,
     Operand,
@@ -23,7 +22,7 @@ from .condition import (
 )
 
 
-def phrase(leaf: Leaf) -> str:
+def phrase(leaf: Condition) -> str:
     """The one-line phrase of a leaf, such as ``age between 35 and 64``."""
     if isinstance(leaf, IsTrue):
         return leaf.fact

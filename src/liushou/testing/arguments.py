@@ -11,7 +11,8 @@ from hypothesis.errors import InvalidArgument
 from ..documents import Rules, load_rules
 from ..places import find_place
 from ..problems import ContradictionError, InputError, closest
-from ..profile import Fact, FactError, Profile, Value, settle
+from ..profile import Fact, FactError, Profile, Value
+from ..rules import resolve
 from ..values import check_day
 
 
@@ -88,7 +89,7 @@ def known_of(known: Mapping[str, Any] | None, facts: Mapping[str, Fact], on: dat
             raise InvalidArgument(f"known: {name} is None; to leave a fact out, name the others in facts=")
         values[name] = value
     try:
-        settle(Profile.from_mapping(values, facts=facts), on)
+        resolve(Profile.from_mapping(values, facts=facts), on, facts=facts)
     except ContradictionError as error:
         raise InvalidArgument(f"known: {error}") from None
     return values

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from ..documents import Rules, local
 from ..problems import ContradictionError
-from ..profile import FACTS, Fact, InsteadOf, Profile, Value, relations, settle
+from ..profile import FACTS, Fact, InsteadOf, Profile, Value, relations
+from ..rules import resolve
 from ..values import FIRST_DAY, Bounds, Date, Number, add
 from . import arguments
 from .facts import values_of
@@ -174,7 +175,7 @@ def _without_contradiction(stated: dict[str, Value], plan: _Plan) -> Profile:
     while True:
         profile = Profile.from_mapping(stated, facts=plan.own)
         try:
-            settle(profile, plan.on)
+            resolve(profile, plan.on, facts=plan.own)
         except ContradictionError as error:
             loose = [name for name in error.fields if name in stated and name not in fixed]
             if not loose:

@@ -51,7 +51,13 @@ class PlainHost:
         self.sid += 1
         self.concluded = {}
         for ruleset in self.data["rulesets"]:
-            for message in (self.data["open"], *known, *self.data["place_facts"]):
+            stated = {field.split("__")[0] for message in known for field in message}
+            of_place = [
+                message
+                for message in self.data["place_facts"]
+                if not stated & {field.split("__")[0] for field in message}
+            ]
+            for message in (self.data["open"], *known, *of_place):
                 with suppress(self.unheard):
                     self.host.assert_fact(ruleset, {**message, "sid": str(self.sid)})
             self.host.delete_state(ruleset, str(self.sid))
@@ -98,6 +104,8 @@ def test_a_plain_host_answers_as_match_does(exported: dict[str, Any]) -> None:
         ([], {}),
         (known, base),
         ([*known, {"disabled__is": 1}, income], {**base, "disabled": True, "income_per_capita_month": 300}),
+        ([*known, {"disabled__is": 0}], {**base, "disabled": False}),
+        ([*known, {"domestic_violence__is": 1}], {**base, "domestic_violence": True}),
         ([{"sex__is": "male"}], {"sex": "male"}),
     ]
     for messages, facts in cases:

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from liushou import Profile
-from liushou.profile import BY_NAME, settle
-from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, Parameter, Situation, evaluate
+from liushou.profile import BY_NAME
+from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, Parameter, Situation, evaluate, resolve
 from liushou.rules.durable import engine as engine_module
 from liushou.rules.durable import rulesets as durable_module
 from liushou.rules.durable import terms as terms_module
@@ -33,7 +33,7 @@ LINE = Compare("income_per_capita_month", "<", Parameter("rural_dibao_line"))
 CONDITIONS: dict[str, Condition] = {
     "line": LINE,
     "poor": AnyOf((IsTrue("receives_dibao"), AllOf((LINE, IsTrue("assets_within_limit"))))),
-    "not": Not(AllOf((IsTrue("disabled"), IsTrue("is_tekun")))),
+    "not": Not(AllOf((IsTrue("seriously_ill"), IsTrue("is_tekun")))),
     # Beside a test that holds, one on an absent second field holds too, unless guarded.
     "some income": Compare("income_per_capita_month", ">", 50.0),
     "little income": Compare("income_per_capita_month", "<", 5000.0),
@@ -54,10 +54,10 @@ def women() -> list[tuple[Situation, tuple[Any, ...]]]:
                 {"at_least": 10, "at_most": 6000} if number < 2 else 100 * number if number % 4 == 3 else None
             ),
             children_count=number % 9 if number > 20 else None,
-            disabled=number % 5 == 1 if number > 6 else None,
+            seriously_ill=number % 5 == 1 if number > 6 else None,
         )
         line = {} if number % 8 == 3 else {"rural_dibao_line": Bounds(600.0, 640.0)}
-        situation = Situation(settle(profile, ON), line)
+        situation = Situation(resolve(profile, ON), line)
         found.append((situation, tuple(evaluate(one, situation) for one in CONDITIONS.values())))
     return found
 

@@ -21,10 +21,11 @@ from liushou.answer import (
 from liushou.answering import ApplicableMeasure
 from liushou.match import Matcher
 from liushou.profile import FACTS
-from liushou.rules import IsTrue, Situation, Trace, evaluate, phrase, say_leaf, source_fact, trace
-from liushou.rules.evaluate import Reason, deciding, met, missing_facts, missing_parameters
+from liushou.rules import IsTrue, Situation, evaluate, phrase, say_leaf, source_fact
 from liushou.rules.truth import all_of, any_of, word
 from liushou.values import Truth
+
+from ..tracing import Reason, Trace, deciding, met, missing_facts, missing_parameters, trace
 
 _ORDER = {fact.name: index for index, fact in enumerate(FACTS)}
 

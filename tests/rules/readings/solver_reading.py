@@ -14,18 +14,16 @@ from fractions import Fraction
 from typing import Any
 
 from liushou.problems import LiushouError
-from liushou.profile import DERIVED, IMPLIES, Profile, Value, settle
+from liushou.profile import DERIVED, Profile, Value, relations
+from liushou.rules import resolve
 from liushou.rules.condition import Condition
 from liushou.rules.solver.decode import truth
 from liushou.rules.solver.partial import Knowledge
 from liushou.rules.solver.prover import TIMEOUT, Prover
 from liushou.rules.solver.spans import Bits, Side
-from liushou.rules.solver.terms import PAST, Axis, Undecided
+from liushou.rules.solver.terms import Axis, Undecided
 from liushou.rules.vocabulary import Vocabulary
 from liushou.values import Bounds, Truth, ages
-
-#: (fact, other): what is stated of the fact can settle the other.
-PREMISES = (*((fact, other) for fact, _, other, _ in IMPLIES), ("disability_grade", "disabled"))
 
 
 class PinningError(LiushouError):
@@ -74,7 +72,7 @@ class SolverReading:
         :class:`~liushou.rules.solver.terms.Undecided` on a timeout, and
         :class:`PinningError` where the encoding does not settle what it should.
         """
-        settle(profile, self.on, self.place_facts)
+        resolve(profile, self.on, self.place_facts, facts=self.vocabulary.facts)
         stated = dict(profile.known())
         encoded = self._encoding(frozenset(self.place_facts) - set(stated))
         z3, solver = encoded.knowledge.z3, encoded.solver
@@ -125,14 +123,11 @@ class SolverReading:
 
 def _add_premises(knowledge: Knowledge, conditions: Sequence[Condition]) -> None:
     """Take in the facts that no condition names, but that say something of one it names."""
-    open_facts = list(knowledge.axes)
-    while open_facts:
-        name = open_facts.pop()
-        for fact, other in PREMISES:
-            known = knowledge.vocabulary.fact(fact) is not None
-            if other == name and known and fact not in knowledge.axes:
-                knowledge.touch(fact, conditions[0])
-                open_facts.append(fact)
+    facts = knowledge.vocabulary.facts
+    named = {DERIVED[name][1] if name in DERIVED else name for name in knowledge.axes}
+    for name in sorted(relations(facts).about(named) - named):
+        knowledge.touch(name, conditions[0])
+    knowledge.refuse_contradictions()
 
 
 def _pins(knowledge: Knowledge, stated: Mapping[str, Value]) -> Iterator[Any]:
@@ -146,16 +141,17 @@ def _pins(knowledge: Knowledge, stated: Mapping[str, Value]) -> Iterator[Any]:
         if value is None:
             continue
         if name in knowledge.spans:
-            yield from _sides(knowledge, axis, _seen(name, source, value, knowledge.on))
+            yield from _sides(knowledge, axis, _seen(knowledge, name, source, value))
         elif axis.kind == "choice":
             yield knowledge.values[name] == axis.choices.index(str(value))
         else:
             yield knowledge.terms.flag(name) == value
 
 
-def _seen(name: str, source: str, value: Any, on: date) -> Bounds[Any]:
-    """The bounds of a fact, cut at the day of assessment as :func:`settle` does."""
-    if source in PAST and (value.high is None or value.high > on):
+def _seen(knowledge: Knowledge, name: str, source: str, value: Any) -> Bounds[Any]:
+    """The bounds of a fact, cut at the day of assessment as :func:`resolve` does."""
+    on = knowledge.on
+    if source in knowledge.relations.past and (value.high is None or value.high > on):
         value = Bounds(value.low, on)
     return ages(value, on) if name in DERIVED else value
 

@@ -19,8 +19,8 @@ from hypothesis.strategies import SearchStrategy
 
 from liushou import ContradictionError, Profile, load_rules
 from liushou.ledger import evaluate_conditions
-from liushou.profile import BY_NAME, Value, settle
-from liushou.rules import ALWAYS, Condition, Situation, evaluate
+from liushou.profile import BY_NAME, Value
+from liushou.rules import ALWAYS, Condition, Situation, evaluate, resolve
 from liushou.rules.compile.program import build, compile_rules
 from liushou.rules.durable.engine import DurableEngine
 from liushou.rules.durable.rulesets import write_rulesets
@@ -52,7 +52,7 @@ def reference(conditions: Sequence[Condition], profiles: Sequence[Profile], worl
     """What a rule means."""
     found = []
     for profile in profiles:
-        situation = Situation(settle(profile, world.on, world.place_facts), world.parameters)
+        situation = Situation(resolve(profile, world.on, world.place_facts), world.parameters)
         found.append(tuple(evaluate(condition, situation) for condition in conditions))
     return found
 
@@ -82,7 +82,7 @@ def durable(conditions: Sequence[Condition], profiles: Sequence[Profile], world:
     rules = write_rulesets({str(number): one for number, one in enumerate(conditions)}, BY_NAME)
     found = []
     for profile in profiles:
-        situation = Situation(settle(profile, world.on, world.place_facts), world.parameters)
+        situation = Situation(resolve(profile, world.on, world.place_facts), world.parameters)
         found.append(tuple(durable_engine().evaluate(rules, situation).values()))
     return found
 
@@ -197,7 +197,7 @@ def one_batch(trials: SearchStrategy[Any], count: int) -> Trial:
 
 def _can_be(woman: Profile, world: World) -> bool:
     try:
-        settle(woman, world.on, world.place_facts)
+        resolve(woman, world.on, world.place_facts)
     except ContradictionError:
         return False
     return True

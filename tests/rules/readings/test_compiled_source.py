@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 
 from liushou import InputError, Matcher, Profile
 from liushou.profile import BY_NAME, Fact
-from liushou.rules import AllOf, AnyOf, Compare, IsTrue, Not, OneOf, UnsupportedNode
+from liushou.rules import ALWAYS, AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, UnsupportedNode
 from liushou.rules.compile.facts import refuser
-from liushou.rules.compile.program import compile_condition, compile_rules
+from liushou.rules.compile.program import compile_rules
+from liushou.values import Truth
 
 from .worlds import trials
 
@@ -48,6 +50,11 @@ def test_of_generated_conditions(trial) -> None:
     closed(compile_rules(outputs, (0, 1, 2), on=world.on, parameters=world.parameters).source)
 
 
+def compile_condition(condition: Condition) -> Callable[[Profile], Truth]:
+    truths = compile_rules({"it": [(ALWAYS, condition)]}, (False, None, True), on=ON).truths
+    return lambda profile: truths(profile)[0]
+
+
 EVIL = "x\n    import os; os.abort() #"
 
 
@@ -69,18 +76,18 @@ def test_of_names_and_values_that_are_code(text: str) -> None:
 
 def test_a_condition_on_a_fact_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(InputError, match="unknown fact"):
-        compile_condition(IsTrue("no_such_fact"), on=ON)
+        compile_condition(IsTrue("no_such_fact"))
 
 
 def test_a_comparison_that_does_not_fit_the_fact_is_an_error() -> None:
     with pytest.raises(UnsupportedNode, match="compiled reading does not support Compare"):
-        compile_condition(Not(Compare("disabled", ">=", 1.0)), on=ON)
+        compile_condition(Not(Compare("disabled", ">=", 1.0)))
 
 
 def test_refusing_what_the_reference_accepts_is_loud() -> None:
-    with pytest.raises(AssertionError, match="settle"):
-        refuser(ON, {})(Profile(sex="female"))
-    assert refuser(ON, {})(Profile(sex="female"), False) is None
+    with pytest.raises(AssertionError, match="resolve"):
+        refuser(ON, {}, BY_NAME)(Profile(sex="female"))
+    assert refuser(ON, {}, BY_NAME)(Profile(sex="female"), False) is None
 
 
 def test_a_deep_tree_and_a_wide_one_compile() -> None:
@@ -88,7 +95,7 @@ def test_a_deep_tree_and_a_wide_one_compile() -> None:
     for _ in range(150):
         deep = Not(AllOf((deep, IsTrue("is_tekun"))))
     wide = AnyOf(tuple(AllOf((IsTrue("disabled"), Compare("children_count", ">", float(n)))) for n in range(300)))
-    function = compile_condition(AllOf((deep, wide)), on=ON)
+    function = compile_condition(AllOf((deep, wide)))
     assert function(Profile(disabled=True, is_tekun=True, children_count=3)) is True
     assert function(Profile(disabled=True, is_tekun=True, children_count=0)) is False
     assert function(Profile(disabled=True, is_tekun=True)) is None

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from liushou import InputError, Matcher, MissingExtraError, Profile, match
-from liushou.profile import BY_NAME, settle
-from liushou.rules import AllOf, Compare, DisagreementError, IsTrue, Not, Parameter, Situation
+from liushou.profile import BY_NAME
+from liushou.rules import AllOf, Compare, DisagreementError, IsTrue, Not, Parameter, Situation, resolve
 from liushou.rules.durable import engine as module
 from liushou.rules.durable.engine import DurableEngine, DurableError, shared_engine
 from liushou.rules.durable.rulesets import messages, write_rulesets
@@ -58,7 +58,7 @@ def test_a_disagreement_is_loud(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_error_in_an_action_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = DurableEngine()
     rules = write_rulesets({"it": IsTrue("disabled")}, BY_NAME)
-    situation = Situation(settle(Profile(disabled=True), ON))
+    situation = Situation(resolve(Profile(disabled=True), ON))
     monkeypatch.setattr(DurableEngine, "_conclude", lambda *_: 1 / 0)
     with pytest.raises(DurableError, match="ZeroDivisionError"):
         engine.evaluate(rules, situation)
@@ -72,7 +72,7 @@ def test_an_action_has_one_parameter_or_it_would_be_asynchronous() -> None:
 
 def test_only_so_many_rulesets_are_registered_and_the_error_says_why() -> None:
     engine = DurableEngine(limit=2)
-    situation = Situation(settle(Profile(disabled=True), ON))
+    situation = Situation(resolve(Profile(disabled=True), ON))
     for fact in ("disabled", "is_tekun"):
         engine.evaluate(write_rulesets({"it": IsTrue(fact)}, BY_NAME), situation)
     with pytest.raises(DurableError, match="cannot unregister"):
@@ -85,7 +85,7 @@ def test_more_first_conditions_than_the_engine_takes_are_spread_over_rulesets() 
     steps = {str(number): Compare("children_count", ">=", float(number)) for number in range(-90, 20)}
     rules = write_rulesets(steps, BY_NAME)
     assert len(rules.rulesets) > 1
-    found = DurableEngine().evaluate(rules, Situation(settle(Profile(children_count=3), ON)))
+    found = DurableEngine().evaluate(rules, Situation(resolve(Profile(children_count=3), ON)))
     assert found == {name: leaf.operand <= 3 for name, leaf in steps.items()}
 
 
@@ -99,7 +99,7 @@ def test_long_lists_are_joined_in_steps() -> None:
         {**dict.fromkeys(flags, True), flags[-1]: False},
         dict.fromkeys(flags[1:], True),
     )
-    found = [engine.evaluate(rules, Situation(settle(Profile(**one), ON)))["it"] for one in women]
+    found = [engine.evaluate(rules, Situation(resolve(Profile(**one), ON)))["it"] for one in women]
     assert found == [True, False, None]
 
 
@@ -107,13 +107,13 @@ def test_a_fact_is_never_concluded_both_ways() -> None:
     engine = DurableEngine()
     rules = write_rulesets({"it": AllOf((IsTrue("disabled"), Not(IsTrue("disabled"))))}, BY_NAME)
     for value, expected in ((True, False), (False, False), (None, None)):
-        assert engine.evaluate(rules, Situation(settle(Profile(disabled=value), ON))) == {"it": expected}
+        assert engine.evaluate(rules, Situation(resolve(Profile(disabled=value), ON))) == {"it": expected}
 
 
 @pytest.mark.parametrize("number", [1e30, float("inf"), float("nan")])
 def test_a_number_that_the_engine_cannot_compare_is_refused(number: float) -> None:
     rules = write_rulesets({"it": LINE}, BY_NAME)
-    situation = Situation(settle(Profile(income_per_capita_month=500), ON), {"rural_dibao_line": Bounds(number, None)})
+    situation = Situation(resolve(Profile(income_per_capita_month=500), ON), {"rural_dibao_line": Bounds(number, None)})
     with pytest.raises(InputError, match="cannot compare"):
         DurableEngine().evaluate(rules, situation)
 
@@ -144,7 +144,7 @@ def test_boundaries_of_numbers_are_exact() -> None:
     for line in (5000 / 12, 6038 / 12, 0.1 + 0.2, 610.0, 4770 / 12):
         for income, expected in ((line, False), (line * (1 - 2e-16), True), (line * (1 + 4e-16), False)):
             situation = Situation(
-                settle(Profile(income_per_capita_month=income), ON), {"rural_dibao_line": Bounds(line, line)}
+                resolve(Profile(income_per_capita_month=income), ON), {"rural_dibao_line": Bounds(line, line)}
             )
             assert engine.evaluate(rules, situation) == {"it": expected}, (line, income)
 

@@ -12,8 +12,21 @@ from typing import Any
 from hypothesis import strategies as st
 
 from liushou import ContradictionError, Matcher, Profile, load_rules
-from liushou.profile import BY_NAME, FACTS, settle
-from liushou.rules import AllOf, AnyOf, Between, Compare, Condition, Elapsed, IsTrue, Not, OneOf, Parameter, source_fact
+from liushou.profile import BY_NAME, FACTS
+from liushou.rules import (
+    AllOf,
+    AnyOf,
+    Between,
+    Compare,
+    Condition,
+    Elapsed,
+    IsTrue,
+    Not,
+    OneOf,
+    Parameter,
+    resolve,
+    source_fact,
+)
 from liushou.rules.condition import leaves, operands
 from liushou.testing import conditions, left_behind, profiles
 from liushou.values import cutoff, exactly
@@ -151,7 +164,7 @@ def _without_contradiction(stated: dict[str, Any], on: date, which: int) -> Prof
     while True:
         profile = Profile(**stated)
         try:
-            settle(profile, on)
+            resolve(profile, on)
         except ContradictionError as error:
             stated.pop(next(name for name in (error.fields[which], *error.fields) if name in stated))
         else:

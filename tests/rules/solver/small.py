@@ -18,7 +18,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from liushou.problems import ContradictionError
-from liushou.profile import Profile, settle
+from liushou.profile import Profile
 from liushou.rules import (
     AllOf,
     AnyOf,
@@ -35,6 +35,7 @@ from liushou.rules import (
     Situation,
     Vocabulary,
     evaluate,
+    resolve,
 )
 from liushou.rules.condition import leaves
 from liushou.values import Bounds
@@ -168,7 +169,7 @@ def _raw(group: tuple[str, ...], on: date) -> Iterator[Person]:
 def situation(facts: dict[str, Any], lines: dict[str, float], on: date) -> Situation:
     """A complete person as the evaluator takes her."""
     pinned = {name: Bounds(value, value) for name, value in lines.items()}
-    return Situation(settle(Profile.from_mapping(facts), on), {**PARAMETERS, **pinned})
+    return Situation(resolve(Profile.from_mapping(facts), on), {**PARAMETERS, **pinned})
 
 
 def persons(a: Condition, b: Condition, on: date) -> Iterator[Person]:

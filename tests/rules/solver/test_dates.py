@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from liushou.profile import Profile, settle
-from liushou.rules import AllOf, Compare, Condition, Elapsed, Not, Situation, Vocabulary, evaluate
+from liushou.profile import Profile
+from liushou.rules import AllOf, Compare, Condition, Elapsed, Not, Situation, Vocabulary, evaluate, resolve
 from liushou.rules.solver import Prover
 from liushou.values import Unit, age, cutoff
 
@@ -33,7 +33,7 @@ def _is(day: date, fact: str) -> Condition:
 
 
 def _evaluated(condition: Condition, fact: str, day: date, on: date) -> bool | None:
-    return evaluate(condition, Situation(settle(Profile.from_mapping({fact: day.isoformat()}), on)))
+    return evaluate(condition, Situation(resolve(Profile.from_mapping({fact: day.isoformat()}), on)))
 
 
 @settings(max_examples=examples(0.2))

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liushou.problems import ContradictionError
-from liushou.profile import Profile, settle
-from liushou.rules import ALWAYS, AllOf, AnyOf, Compare, Condition, Elapsed, Not, Situation, evaluate
+from liushou.profile import Profile
+from liushou.rules import ALWAYS, AllOf, AnyOf, Compare, Condition, Elapsed, Not, Situation, evaluate, resolve
 from liushou.rules.condition import leaves
 from liushou.rules.solver import Prover
 from liushou.rules.solver.partial import Knowledge
@@ -67,7 +67,7 @@ def _stating(knowledge: Knowledge, told: dict[str, Any]) -> list[Any]:
             span = knowledge.spans[name]
             low, high = value.low, value.high
             if axis.kind == "day":
-                # As settle() cuts it: no later than the day of assessment.
+                # As resolve() cuts it: no later than the day of assessment.
                 high = knowledge.on if high is None else min(high, knowledge.on)
             for side, edge in ((span.low, low), (span.high, high)):
                 formulas.append(side.there == (edge is not None))
@@ -95,7 +95,7 @@ def test_bits_are_what_evaluate_reports(seed: int) -> None:
 @settings(max_examples=examples(0.1))
 @given(st.integers(0, 10**9))
 def test_both_facts_on_his_absence(seed: int) -> None:
-    """Stated together and within bounds they are refused or narrowed as settle() does."""
+    """Stated together and within bounds they are refused or narrowed as resolve() does."""
     rng = random.Random(seed)
     day, years = rng.choice(("2023-12-31", "2024-06-30", "2024-11-15")), rng.choice((0.5, 1.0, 2.0))
     whole = AllOf((Compare("husband_away_years", ">=", years), Compare("husband_away_since", "<=", date.fromisoformat(day)),
@@ -108,7 +108,7 @@ def test_both_facts_on_his_absence(seed: int) -> None:
 
 def _held_to_the_evaluator(whole: Condition, told: dict[str, Any], on: date) -> None:
     try:
-        situation = Situation(settle(Profile.from_mapping(told), on), PARAMETERS)
+        situation = Situation(resolve(Profile.from_mapping(told), on), PARAMETERS)
     except ContradictionError:
         situation = None
     prover = Prover(vocabulary=VOCABULARY, on=on, parameters=PARAMETERS)
@@ -135,12 +135,12 @@ def test_what_is_reported_is_reported(seed: int, value: bool | None) -> None:
     prover = Prover(vocabulary=VOCABULARY, on=on, parameters=PARAMETERS)
     found = prover.reports(whole, value)
     if found is not None:
-        assert evaluate(whole, Situation(settle(found.profile, on), PARAMETERS)) is value
+        assert evaluate(whole, Situation(resolve(found.profile, on), PARAMETERS)) is value
         return
     facts = {source_fact(leaf.fact) for leaf in leaves(whole)}
     for _ in range(30):
         try:
-            situation = Situation(settle(Profile.from_mapping(_profile(rng, facts)), on), PARAMETERS)
+            situation = Situation(resolve(Profile.from_mapping(_profile(rng, facts)), on), PARAMETERS)
         except ContradictionError:
             continue
         assert evaluate(whole, situation) is not value

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from liushou import Rules
-from liushou.profile import Profile, settle
-from liushou.rules import AllOf, AnyOf, Compare, Elapsed, IsTrue, Not, OneOf, Parameter, Situation, evaluate
+from liushou.profile import Profile
+from liushou.rules import AllOf, AnyOf, Compare, Elapsed, IsTrue, Not, OneOf, Parameter, Situation, evaluate, resolve
 from liushou.rules.solver import Prover, WitnessError
 from liushou.rules.solver.witness import Claim, Stage, settle_witness
 from liushou.values import Bounds
@@ -65,7 +65,7 @@ def test_a_line_is_assumed_where_only_its_value_decides(prover: Prover) -> None:
     assert found is not None
     assert set(found.assumed) == {"floor"}
     pinned = {name: Bounds(value, value) for name, value in found.assumed.items()}
-    situation = Situation(settle(found.profile, ON), {**PARAMETERS, **pinned})
+    situation = Situation(resolve(found.profile, ON), {**PARAMETERS, **pinned})
     assert evaluate(Compare("income_per_capita_month", ">=", Parameter("floor")), situation) is True
 
 

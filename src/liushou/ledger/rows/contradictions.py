@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from ...problems import ContradictionError, InputError
-from ...profile import Fact, Profile, relations, settle
+from ...profile import Fact, Profile, relations
+from ...rules import resolve
 from .ledger import known_facts
 
 
@@ -16,7 +17,7 @@ def find_contradictions(
 ) -> dict[int, str]:
     """Position → reason, of the rows whose facts contradict each other.
 
-    The reference decides (:func:`liushou.profile.settle`); it is asked only about rows
+    The reference decides (:func:`liushou.rules.resolve`); it is asked only about rows
     in which one of its contradictions is possible at all.
     """
     reasons = {
@@ -30,7 +31,7 @@ def find_contradictions(
 def contradiction(known: Mapping[str, Any], facts: Mapping[str, Fact], on: date) -> str | None:
     """Why a row cannot be evaluated, in Chinese; None where it can."""
     try:
-        settle(Profile.from_mapping(known, facts=facts), on)
+        resolve(Profile.from_mapping(known, facts=facts), on, facts=facts)
     except ContradictionError as error:
         first, second = error.fields
         if second == "on":

@@ -8,7 +8,8 @@ from typing import Any
 
 from ...documents import Policy, check_place
 from ...problems import ContradictionError, InputError, Problem
-from ...profile import FactError, Profile, settle
+from ...profile import FactError, Profile
+from ...rules import resolve
 from ...values import check_day
 from ...yaml import Mapping as Tree
 from ...yaml import Node, Scalar, to_data
@@ -104,7 +105,7 @@ class People(Expectations):
         try:
             profile = Profile.from_mapping(values, facts=self.rules.facts)
             if on is not None:
-                settle(profile, on)
+                resolve(profile, on, facts=self.rules.facts)
         except ContradictionError as error:
             self.problem(f"contradictory profile: {error}", node.location, None, "contradiction")
         except InputError as error:

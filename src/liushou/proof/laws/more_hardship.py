@@ -9,8 +9,8 @@ from typing import Any
 from ...documents import Rules, local
 from ...places import lies_in
 from ...problems import ContradictionError
-from ...profile import Profile, Value, settle
-from ...rules import Condition, Situation, evaluate, facts
+from ...profile import Profile, Value
+from ...rules import Condition, Situation, evaluate, facts, resolve
 from ...rules.solver import WitnessError
 from ...values import Bounds
 from ..prover import Provers
@@ -113,7 +113,7 @@ class _Question:
         for woman in pair:
             profile = Profile.from_mapping(woman, facts=self.provers.rules.facts)
             try:
-                known = settle(profile, self.provers.on)
+                known = resolve(profile, self.provers.on, facts=self.provers.rules.facts)
             except ContradictionError:
                 return False
             answers.append(evaluate(self.condition, Situation(known, {**self.parameters, **assumed})))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...profile import Profile, settle
-from ...rules import AllOf, AnyOf, Condition, Not, Situation, evaluate
+from ...profile import Profile
+from ...rules import AllOf, AnyOf, Condition, Not, Situation, evaluate, resolve
 from ..prover import PlaceProver, Provers
 from ..sites import Site
 from ..trees import words
@@ -83,7 +83,7 @@ class _Walk:
 
     def _reported(self, node: Condition) -> str:
         """What evaluation says of it while nothing is known: usually it does not notice."""
-        nothing = Situation(settle(Profile(), self.prover.prover.stage.on), self.prover.parameters)
+        nothing = Situation(resolve(Profile(), self.prover.prover.stage.on), self.prover.parameters)
         if evaluate(node, nothing) is None:
             return ", but it is reported as unknown while nothing is known of her"
         return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...documents import Policy, Rules
 from ...problems import Location
-from ...rules import Leaf, Word, evaluate_leaf, phrase, word
+from ...rules import Leaf, Word, evaluate, phrase, word
 from ..cases import Case, CaseFile, Runner
 from ..sites import MeasureSite, Site, concept_site, definition_site, measure_sites
 from ..trees import written_leaves
@@ -53,7 +53,7 @@ def leaves_seen(policy: Policy, rules: Rules, files: Iterable[CaseFile]) -> tupl
             names = {f"concept {name}" for site in asked for name in site.concepts}
             for site in (*asked, *(concept for concept in concepts if concept.name in names)):
                 for leaf in written_leaves(site.condition):
-                    seen[site.name, leaf].setdefault(word(evaluate_leaf(leaf, situation)), case.name)
+                    seen[site.name, leaf].setdefault(word(evaluate(leaf, situation)), case.name)
     return tuple(
         LeafSeen(
             where=where,

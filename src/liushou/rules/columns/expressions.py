@@ -21,6 +21,7 @@ from typing import Any, Literal, cast
 from ...profile import DERIVED
 from ...values import FIRST_DAY, LAST_DAY, Bounds, Operator, cutoff
 from ..condition import (
+    LEAVES,
     AllOf,
     AnyOf,
     Between,
@@ -34,9 +35,11 @@ from ..condition import (
     OneOf,
     Operand,
     Parameter,
+    Possibly,
     UnsupportedNode,
     operands,
 )
+from ..lower import Lowering, lowering
 from .formulas import NO, UNKNOWN, YES, Formulas
 
 #: An expression of the engine.
@@ -102,7 +105,7 @@ class YesNoColumn:
 FactColumn = BoundedColumn | ChoiceColumn | YesNoColumn
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Columns:
     """Reads conditions as formulas over the columns of one frame.
 
@@ -118,6 +121,7 @@ class Columns:
     parameters: Mapping[str, Sequence[Bounds[Any]]] = field(default_factory=dict)
     contexts: int = 1
     select: Select = lambda values: values[0]
+    lowering: Lowering = field(default_factory=lowering)
     atoms: dict[int, Expr] = field(default_factory=dict)
     #: Atoms that are a column as it is: nothing is gained by keeping them.
     bare: set[int] = field(default_factory=set)
@@ -132,17 +136,28 @@ class Columns:
         return number
 
     def formula(self, condition: Condition) -> int:
-        """The condition as a formula; raises :class:`UnsupportedNode`."""
-        if isinstance(condition, AllOf):
-            return self.formulas.all_of([self.formula(child) for child in condition.children])
-        if isinstance(condition, AnyOf):
-            return self.formulas.any_of([self.formula(child) for child in condition.children])
-        if isinstance(condition, Not):
-            return self.formulas.negate(self.formula(condition.child))
+        """The condition, as a rule file writes it, as a formula; raises :class:`UnsupportedNode`."""
+        if isinstance(condition, LEAVES):
+            return self.lowered(self.lowering.leaf(condition))
         if isinstance(condition, Concept):
             return self.formula(condition.condition)
-        if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
+        return self._joined(condition, self.formula)
+
+    def lowered(self, condition: Condition) -> int:
+        """A lowered condition as a formula."""
+        if isinstance(condition, LEAVES):
             return self._leaf(condition)
+        if isinstance(condition, Possibly):
+            return self.formulas.possibly(self.lowered(condition.child))
+        return self._joined(condition, self.lowered)
+
+    def _joined(self, condition: Condition, formula: Callable[[Condition], int]) -> int:
+        if isinstance(condition, AllOf):
+            return self.formulas.all_of([formula(child) for child in condition.children])
+        if isinstance(condition, AnyOf):
+            return self.formulas.any_of([formula(child) for child in condition.children])
+        if isinstance(condition, Not):
+            return self.formulas.negate(formula(condition.child))
         raise UnsupportedNode("columns", condition)
 
     # -- leaves -------------------------------------------------------------------------

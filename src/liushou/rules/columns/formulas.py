@@ -80,6 +80,10 @@ class Formulas:
             return NO
         return part if part in self._decided else self._intern(Node("surely", (part,)))
 
+    def possibly(self, part: int) -> int:
+        """No where the formula is no, else yes."""
+        return self.negate(self.surely(self.negate(part)))
+
     def decide(self, yes: int, possible: int) -> int:
         """Yes where ``yes`` is, no where ``possible`` is no, else unknown.
 

@@ -1,9 +1,9 @@
-"""What is known of her, as code of the compiled reading: :func:`liushou.profile.settle` again.
+"""What is stated of her, as code of the compiled reading.
 
-Each fact that is used is a numbered local: its value, None where it is unknown, False
-where it is not applicable (a leaf on it is no, and a leaf on no is no too). A fact with
-bounds has them in two more locals. What :func:`~liushou.profile.settle` refuses is only
-noticed here; the refusal itself is left to it, so that the errors are the same ones.
+Each fact that is used is a numbered local: its value (the place's own beneath hers), None where
+it is unknown, False where it is not applicable because another was given instead. A fact with
+bounds has them in two more locals. What cannot be true together is only noticed here; the refusal
+itself is left to :func:`~liushou.rules.resolve`, so that the errors are the same ones.
 """
 
 from __future__ import annotations
@@ -13,15 +13,10 @@ from datetime import date
 from math import ceil, floor
 from typing import NoReturn
 
-from ...profile import BY_NAME, IMPLIES, Fact, Profile, Value, agree, settle
+from ...profile import BY_NAME, Fact, InsteadOf, Profile, Value, narrowed, relations
 from ...values import Bounds, Number, cutoff
+from ..evaluate import resolve
 from .leaves import Constant
-
-_DATED = ("birth_date", "husband_away_since")
-#: The facts that another one can make not applicable.
-LACKING = frozenset(
-    ["husband_away_since", "husband_away_years", *(other for _, _, other, implied in IMPLIES if implied is None)]
-)
 
 
 class FactWriter:
@@ -31,46 +26,61 @@ class FactWriter:
         self, on: date, facts: Mapping[str, Fact], place_facts: Mapping[str, Value], constant: Constant
     ) -> None:
         self.on, self.facts, self.place_facts, self.constant = on, facts, place_facts, constant
+        self.relations = relations(facts)
+        #: The facts that can be not applicable because another is given.
+        self.paired = {name for number, pair in self.relations.pairs for name in (number, pair.fact)}
+        self.refuse = constant(refuser(on, place_facts, facts))
         self.lines: list[str] = []
         self.locals: dict[str, str] = {}
-        self.ready: set[str] = set()
 
-    def settle(self) -> None:
-        """The implications of one fact for another, and what contradicts itself."""
-        refuse = self.constant(refuser(self.on, self.place_facts))
+    def past(self) -> None:
+        """Cut what lies in the past at the day of assessment, and refuse what lies after it."""
         on = self.constant(self.on)
-        for name in _DATED:
-            self._cut(name, on, refuse)
-        disabled, grade = self._load("disabled"), self._load("disability_grade")
-        self.lines += [
-            f"if {grade} is not None:",
-            f"    if {disabled} is False:", f"        {refuse}(p)",
-            f"    {disabled} = True",
-        ]  # fmt: skip
-        for fact, when, other, implied in IMPLIES:
-            one, two = self._load(fact), self._load(other)
-            self.lines.append(f"if {one} is {when}:")
-            if implied is not None:
-                self.lines += [f"    if {two} is {not implied}:", f"        {refuse}(p)"]
-            self.lines.append(f"    {two} = {implied or False}")
-        self._half_year(refuse)
+        for name in self.relations.past:
+            local = self.value(name)
+            self.lines += [
+                f"if {local} is not None:",
+                f"    if {local}l is not None and {local}l > {on}:",
+                f"        {self.refuse}(p)",
+                f"    if {local}h is None or {local}h > {on}:",
+                f"        {local}h = {on}",
+            ]
+
+    def contradiction(self, value: str) -> None:
+        """Refuse her where a condition's local says yes."""
+        self.lines += [f"if {value} == 3:", f"    {self.refuse}(p)"]
+
+    def pairs(self) -> None:
+        """Of two facts of which one stands instead of the other, what is given; both have to agree."""
+        for number, pair in self.relations.pairs:
+            since, years = self.value(pair.fact), self.value(number)
+            perhaps = self.constant(conflict_finder(self.on, pair))
+            agreed = self.constant(_agreed(self.on, pair))
+            sides = f"{since}l, {since}h, {years}l, {years}h"
+            self.lines += [
+                f"if {since} is not None:",
+                f"    if {years} is None:",
+                f"        {years} = False",
+                "    else:",
+                f"        if {perhaps}({sides}):",
+                f"            {self.refuse}(p, False)",
+                f"        {sides} = {agreed}({sides})",
+                f"elif {years} is not None:",
+                f"    {since} = False",
+            ]
 
     def value(self, name: str) -> str:
-        """The local of a fact that a leaf reads, the place's own value beneath hers."""
-        local = self._load(name)
-        if name in self.ready:
-            return local
-        self.ready.add(name)
+        """The local of a fact, loaded on first use with its bounds."""
+        if name in self.locals:
+            return self.locals[name]
+        local = self.locals[name] = f"f{len(self.locals)}"
+        own = f"p.extra.get({self.constant(name)})"
+        self.lines.append(f"{local} = " + (f"p.{name}" if name in BY_NAME else own))
         if name in self.place_facts:
-            place = self.constant(self.place_facts[name])
-            self.lines += [f"if {local} is None:", f"    {local} = {place}"]
-            if name in _DATED:
-                self.lines += [f"    {local}l = {local}.low", f"    {local}h = {local}.high"]
-        # Those of _DATED have their bounds already, cut at the day of assessment.
-        if name not in _DATED and self.facts[name].kind not in ("yes_no", "choice"):
-            known = f"{local} is not None" + (f" and {local} is not False" if name in LACKING else "")
+            self.lines += [f"if {local} is None:", f"    {local} = {self.constant(self.place_facts[name])}"]
+        if self.facts[name].kind not in ("yes_no", "choice"):
             self.lines += [
-                f"if {known}:",
+                f"if {local} is not None:",
                 f"    {local}l = {local}.low",
                 f"    {local}h = {local}.high",
                 "else:",
@@ -78,45 +88,12 @@ class FactWriter:
             ]
         return local
 
-    def _load(self, name: str) -> str:
-        if name in self.locals:
-            return self.locals[name]
-        local = self.locals[name] = f"f{len(self.locals)}"
-        own = f"p.extra.get({self.constant(name)})"
-        self.lines.append(f"{local} = " + (f"p.{name}" if name in BY_NAME else own))
-        return local
 
-    def _cut(self, name: str, on: str, refuse: str) -> None:
-        local = self._load(name)
-        self.lines += [
-            f"if {local} is not None:",
-            f"    {local}l = {local}.low",
-            f"    {local}h = {local}.high",
-            f"    if {local}l is not None and {local}l > {on}:", f"        {refuse}(p)",
-            f"    if {local}h is None or {local}h > {on}:", f"        {local}h = {on}",
-            "else:",
-            f"    {local}l = {local}h = None",
-        ]  # fmt: skip
-
-    def _half_year(self, refuse: str) -> None:
-        since, years = self._load("husband_away_since"), self._load("husband_away_years")
-        perhaps, agreed = self.constant(conflict_finder(self.on)), self.constant(_agreed(self.on))
-        self.lines += [
-            f"if {since} is not None:",
-            f"    if {years} is None:", f"        {years} = False",
-            "    else:",
-            f"        if {perhaps}({since}l, {since}h, {years}.low, {years}.high):", f"            {refuse}(p, False)",
-            f"        {since}l, {since}h, {years} = {agreed}({since}l, {since}h, {years})",
-            f"elif {years} is not None:",
-            f"    {since} = False",
-        ]  # fmt: skip
-
-
-def refuser(on: date, place_facts: Mapping[str, Value]) -> Callable[..., None]:
-    """``refuse(profile)`` raises what settle() raises; ``surely=False`` where it may not."""
+def refuser(on: date, place_facts: Mapping[str, Value], facts: Mapping[str, Fact]) -> Callable[..., None]:
+    """``refuse(profile)`` raises what resolve() raises; ``surely=False`` where it may not."""
 
     def refuse(profile: Profile, surely: bool = True) -> None:
-        settle(profile, on, place_facts)
+        resolve(profile, on, place_facts, facts=facts)
         if surely:
             _drifted(profile)
 
@@ -124,36 +101,41 @@ def refuser(on: date, place_facts: Mapping[str, Value]) -> Callable[..., None]:
 
 
 def _drifted(profile: Profile) -> NoReturn:
-    raise AssertionError("the compiled reading refuses a profile that settle() accepts: please report this")
+    raise AssertionError("the compiled reading refuses a profile that resolve() accepts: please report this")
 
 
-def conflict_finder(on: date) -> Callable[..., bool]:
-    """Whether a day of leaving and a number of years may contradict each other.
+def conflict_finder(on: date, pair: InsteadOf) -> Callable[..., bool]:
+    """Whether a day and a number that stands instead of it may contradict each other.
 
-    Never False for what settle() refuses; True also for a few that it accepts, where it
+    Never False for what resolve() refuses; True also for a few that it accepts, where it
     comes to the day of the month, so that most women are spared the calendar.
     """
-    half_year = cutoff(on, 6, "months")
-    today = _month(on)
+    decided, today, threshold = cutoff(on, pair.decides_months, "months"), _month(on), pair.threshold
+    unit, apart = pair.unit_months, pair.apart_months / pair.unit_months
 
     def perhaps(first: date | None, last: date | None, least: float | None, most: float | None) -> bool:
         if last is not None and most is not None:
-            if (last <= half_year and most < 0.5) or ceil(12 * (most + 1)) <= today - _month(last):
+            if (last <= decided and most < threshold) or ceil(unit * (most + apart)) <= today - _month(last):
                 return True
         if first is not None and least is not None:
-            if (first > half_year and least >= 0.5) or (least > 1 and floor(12 * (least - 1)) >= today - _month(first)):
+            if first > decided and least >= threshold:
                 return True
+            return least > apart and floor(unit * (least - apart)) >= today - _month(first)
         return False
 
     return perhaps
 
 
-def _agreed(on: date) -> Callable[..., tuple[date | None, date | None, Number]]:
-    """:func:`agree` on the bounds that the generated code keeps apart."""
+Sides = tuple[date | None, date | None, float | None, float | None]
 
-    def agreed(first: date | None, last: date | None, years: Number) -> tuple[date | None, date | None, Number]:
-        since, years = agree(Bounds(first, last), years, on)
-        return since.low, since.high, years
+
+def _agreed(on: date, pair: InsteadOf) -> Callable[..., Sides]:
+    """:func:`~liushou.profile.narrowed` on the bounds that the generated code keeps apart."""
+
+    def agreed(first: date | None, last: date | None, least: float | None, most: float | None) -> Sides:
+        number: Number = Bounds(least, most)
+        since, number = narrowed(Bounds(first, last), number, pair, on)
+        return since.low, since.high, number.low, number.high
 
     return agreed
 

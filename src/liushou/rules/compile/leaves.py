@@ -72,7 +72,7 @@ class LeafWriter:
         several = self.constant(_Among(values))
         return (
             f"(3 if {local}l in {self.constant(values)} else 0) if {local}l is not None and {local}l == {local}h "
-            f"else {several}({local})"
+            f"else {several}({local}l, {local}h)"
         )
 
     def _bounded(self, leaf: Leaf, local: str) -> str:
@@ -166,8 +166,8 @@ class _AgeEquals:
 class _Among:
     values: tuple[Any, ...]
 
-    def __call__(self, value: Bounds[float]) -> int:
-        return BIT[among(value, self.values)]
+    def __call__(self, low: float | None, high: float | None) -> int:
+        return BIT[among(Bounds(low, high), self.values)]
 
 
 @dataclass(frozen=True, slots=True)

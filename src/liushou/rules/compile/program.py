@@ -24,9 +24,10 @@ from typing import Any, Generic, TypeVar
 from ...problems import InputError, Problem
 from ...profile import BY_NAME, DERIVED, Fact, Profile, Value
 from ...values import Bounds, Truth
-from ..condition import ALWAYS, LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, UnsupportedNode
+from ..condition import LEAVES, AllOf, AnyOf, Condition, Leaf, Not, Possibly, UnsupportedNode
+from ..lower import lowering
 from ..vocabulary import source_fact
-from .facts import LACKING, FactWriter
+from .facts import FactWriter
 from .leaves import NO, YES, LeafWriter
 
 W = TypeVar("W")
@@ -43,7 +44,7 @@ class Compiled(Generic[W]):
 
     ``truths(profile)`` gives True, False or None for each output, in their order;
     ``table(profile)`` a new dict of the outputs' names and the words for their values.
-    Both raise :class:`~liushou.ContradictionError` where :func:`~liushou.profile.settle`
+    Both raise :class:`~liushou.ContradictionError` where :func:`~liushou.rules.resolve`
     does.
     """
 
@@ -81,23 +82,6 @@ def compile_rules(
     return Compiled(truths, table, source)
 
 
-def compile_condition(
-    condition: Condition,
-    *,
-    on: date,
-    parameters: Mapping[str, Bounds[Any]] | None = None,
-    place_facts: Mapping[str, Value] | None = None,
-    facts: Mapping[str, Fact] = BY_NAME,
-    build: Build = build,
-) -> Callable[[Profile], Truth]:
-    """One condition as a function of a profile: settle() and evaluate() in one."""
-    truths = compile_rules(
-        {"it": [(ALWAYS, condition)]}, (False, None, True),
-        on=on, parameters=parameters, place_facts=place_facts, facts=facts, build=build,
-    ).truths  # fmt: skip
-    return lambda profile: truths(profile)[0]
-
-
 class _Writer:
     """Writes the source; ``constants`` gathers the values that are handed to it."""
 
@@ -108,7 +92,7 @@ class _Writer:
         place_facts: Mapping[str, Value],
         facts: Mapping[str, Fact],
     ) -> None:
-        self.facts = facts
+        self.facts, self.lowering = facts, lowering(facts)
         self.constants: list[Any] = []
         self.numbered: dict[tuple[type, Any], str] = {}
         self.known = FactWriter(on, facts, place_facts, self.constant)
@@ -131,7 +115,19 @@ class _Writer:
 
     def program(self, outputs: Mapping[str, Pairs], words: tuple[Any, Any, Any]) -> str:
         """The whole source: ``make(constants…)`` → (truths, table)."""
-        self.known.settle()
+        self.known.past()
+        for contradiction in self.lowering.contradictions:
+            self.known.contradiction(self._node(contradiction.condition))
+        self.known.pairs()
+        lowered = {
+            condition: self.lowering.condition(condition)
+            for pairs in outputs.values()
+            for pair in pairs
+            for condition in pair
+        }
+        outputs = {
+            name: [(lowered[gate], lowered[condition]) for gate, condition in pairs] for name, pairs in outputs.items()
+        }
         gates = dict.fromkeys(self._node(gate) for pairs in outputs.values() for gate, _ in pairs)
         stop = len(self.lines)
         values = {name: self._output(pairs) for name, pairs in outputs.items()}
@@ -190,8 +186,8 @@ class _Writer:
             return self._any([self._node(child) for child in condition.children])
         if isinstance(condition, Not):
             return self._assign(f"{self.constant(_NEGATED)}[{self._node(condition.child)}]")
-        if isinstance(condition, Concept):
-            return self._node(condition.condition)
+        if isinstance(condition, Possibly):
+            return self._assign(f"3 if {self._node(condition.child)} else 0")
         if isinstance(condition, LEAVES):
             return self._leaf(condition)
         raise UnsupportedNode("compiled", condition)
@@ -201,7 +197,7 @@ class _Writer:
         if fact is None:
             raise InputError(Problem(f"unknown fact `{leaf.fact[:60]}` in a condition", code="unknown-name"))
         source = source_fact(leaf.fact)
-        return self._assign(self.leaves.write(leaf, fact, self.known.value(source), source in LACKING))
+        return self._assign(self.leaves.write(leaf, fact, self.known.value(source), source in self.known.paired))
 
     def _all(self, parts: Iterable[str]) -> str:
         return self._join(parts, "&", neutral=YES, deciding=NO)

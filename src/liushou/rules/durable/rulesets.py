@@ -29,16 +29,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...problems import InputError, Problem
-from ...profile import DERIVED, Fact
+from ...profile import DERIVED, Fact, relations
 from ...values import Bounds, Truth, Unit, cutoff
-from ..compile.facts import LACKING
 from ..condition import (
     LEAVES,
     AllOf,
     AnyOf,
     Between,
     Compare,
-    Concept,
     Condition,
     Elapsed,
     IsTrue,
@@ -47,9 +45,11 @@ from ..condition import (
     OneOf,
     Operand,
     Parameter,
+    Possibly,
     UnsupportedNode,
 )
 from ..evaluate import Situation
+from ..lower import lowering
 from ..vocabulary import source_fact
 from .terms import MOST_JOINED, Literal, Rule, Rulesets, all_in, held, plain, sided, span, spread
 
@@ -60,12 +60,15 @@ def write_rulesets(outputs: Mapping[str, Condition], facts: Mapping[str, Fact]) 
     Raises :class:`UnsupportedNode` for a node that this reading does not know.
     """
     writer = _Writer(facts)
-    literals = {name: writer.node(condition) for name, condition in outputs.items()}
+    lowered = lowering(facts)
+    literals = {name: writer.node(lowered.condition(condition)) for name, condition in outputs.items()}
     return writer.finish(literals)
 
 
 def messages(rules: Rulesets, situation: Situation) -> list[dict[str, Any]]:
-    """What is known, as messages: one for each fact; nothing for what is unknown.
+    """What is known, as messages: one for each fact.
+
+    Of what is unknown only ``FACT__open`` is said, where something holds unless the fact is no.
 
     Raises :class:`~liushou.InputError` for a number that the engine cannot compare.
     """
@@ -82,6 +85,8 @@ def messages(rules: Rulesets, situation: Situation) -> list[dict[str, Any]]:
             found.append({f"{fact}__is": value})
         elif isinstance(value, Bounds):
             found.append(_sides(fact, value) | beside(rules, fact, situation))
+        elif fact in rules.possible:
+            found.append({f"{fact}__open": 1})
     return found
 
 
@@ -112,6 +117,9 @@ def _sides(name: str, bounds: Bounds[Any]) -> dict[str, Any]:
 class _Writer:
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self.facts = facts
+        #: The facts that can be not applicable because another is given.
+        self.paired = {name for number, pair in relations(facts).pairs for name in (number, pair.fact)}
+        self.possible: dict[str, None] = {}
         self.made: dict[Condition, Literal] = {}
         self.joined: dict[tuple[str, tuple[tuple[str, bool], ...]], Literal] = {}
         self.rules: list[Rule] = []
@@ -137,8 +145,8 @@ class _Writer:
             return _opposite(self._all([_opposite(self.node(child)) for child in condition.children]))
         if isinstance(condition, Not):
             return _opposite(self.node(condition.child))
-        if isinstance(condition, Concept):
-            return self.node(condition.condition)
+        if isinstance(condition, Possibly) and isinstance(condition.child, IsTrue):
+            return self._possibly(condition.child)
         if isinstance(condition, LEAVES):
             return self._leaf(condition)
         raise UnsupportedNode("durable", condition)
@@ -170,6 +178,17 @@ class _Writer:
     def _conclude(self, node: str, value: bool, *tests: dict[str, Any]) -> None:
         self.rules.append(Rule(tests, node, value))
 
+    def _possibly(self, leaf: IsTrue) -> Literal:
+        """A yes/no fact is not no: its message says yes, or that nothing is known of it."""
+        self.node(leaf)
+        self.possible[leaf.fact] = None
+        node = self._new(f"possibly_{leaf.fact}")
+        for value in (1, 0):
+            self._conclude(node, bool(value), {f"{leaf.fact}__is": value})
+        self._conclude(node, True, {f"{leaf.fact}__open": 1})
+        self._conclude(node, False, {f"{leaf.fact}__na": 1})
+        return node, True
+
     # -- leaves ------------------------------------------------------------------------
 
     def _leaf(self, leaf: Leaf) -> Literal:
@@ -183,7 +202,7 @@ class _Writer:
         self.used[leaf.fact] = None
         listed = fact.kind in ("yes_no", "choice")
         node = self._new(leaf.fact)
-        if source_fact(leaf.fact) in LACKING:
+        if source_fact(leaf.fact) in self.paired:
             self._conclude(node, False, {f"{leaf.fact}__na": 1})
         field = f"{leaf.fact}__is"
         if isinstance(leaf, IsTrue) and fact.kind == "yes_no":
@@ -255,11 +274,15 @@ class _Writer:
         """The rules as rulesets, with what their messages must carry."""
         rulesets, sha256, listening = spread(self.rules)
         return Rulesets(
-            rulesets, outputs, tuple(self.used),
-            {name: tuple(spans) for name, spans in self.spans.items()},
-            {name: tuple(known) for name, known in self.parameters.items()},
-            sha256, listening,
-        )  # fmt: skip
+            rulesets=rulesets,
+            outputs=outputs,
+            facts=tuple(self.used),
+            possible=frozenset(self.possible),
+            spans={name: tuple(spans) for name, spans in self.spans.items()},
+            parameters={name: tuple(known) for name, known in self.parameters.items()},
+            sha256=sha256,
+            listening=listening,
+        )
 
 
 def _opposite(literal: Literal) -> Literal:

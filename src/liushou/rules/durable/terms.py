@@ -29,7 +29,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 Literal = bool | tuple[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rulesets:
     """Rules for durable_rules, and how to ask them.
 
@@ -38,12 +38,14 @@ class Rulesets:
     action asserts ``{"NODE__holds": 1 or 0}``, once. A session is opened with
     :data:`OPENING`. ``outputs`` gives for each output the
     node that is its value (with False: the opposite), or a truth that needs no rule.
-    ``listening`` says which rulesets have a rule on a field.
+    ``listening`` says which rulesets have a rule on a field, ``possible`` of which facts
+    they must hear that nothing is known.
     """
 
     rulesets: Mapping[str, Mapping[str, Any]]
     outputs: Mapping[str, Literal]
     facts: tuple[str, ...]
+    possible: frozenset[str]
     spans: Mapping[str, tuple[tuple[int, Unit], ...]]
     parameters: Mapping[str, tuple[str, ...]]
     sha256: str

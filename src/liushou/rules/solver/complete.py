@@ -1,7 +1,7 @@
 """Complete persons: every fact known or not applicable, each condition yes or no.
 
 A parameter known within bounds is one unknown constant, the same wherever it stands.
-The implications of :mod:`liushou.profile.implications` are constraints here.
+Contradictions (:mod:`liushou.rules.lower`) are constraints here.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ...profile import IMPLIES, Value
+from ...profile import DERIVED, InsteadOf, Value, relations
 from ...values import FIRST_DAY, LAST_DAY, Bounds, cutoff
 from ..condition import (
     AllOf,
     AnyOf,
     Between,
     Compare,
-    Concept,
     Condition,
     Elapsed,
     IsTrue,
@@ -27,13 +26,13 @@ from ..condition import (
     OneOf,
     Operand,
     Parameter,
+    Possibly,
     UnsupportedNode,
+    leaves,
 )
+from ..lower import Contradiction, lowering
 from ..vocabulary import Vocabulary
 from .terms import READING, Axis, Numerals, away_limits, axis_of, birth_cutoffs, constant, no_float_between
-
-SINCE, YEARS = "husband_away_since", "husband_away_years"
-HALF_YEAR = 0.5
 
 
 class Encoding:
@@ -51,6 +50,13 @@ class Encoding:
         self.z3, self.terms = z3, Numerals(z3, context)
         self.vocabulary, self.on = vocabulary, on
         self.parameters, self.place_facts = parameters, place_facts
+        self.lowering, self.relations = lowering(vocabulary.facts), relations(vocabulary.facts)
+        #: By fact: (day, number that stands instead of it, how).
+        self.pairs: dict[str, tuple[str, str, InsteadOf]] = {}
+        for number, pair in self.relations.pairs:
+            if pair.fact in vocabulary.facts:
+                self.pairs[number] = self.pairs[pair.fact] = pair.fact, number, pair
+        self._refused: set[Contradiction] = set()
         self.axes: dict[str, Axis] = {}
         self.axioms: list[Any] = []
         self.constants: dict[str, set[Fraction]] = {}
@@ -59,9 +65,25 @@ class Encoding:
         self.parameter_facts: dict[str, set[str]] = {}
 
     def read(self, condition: Condition) -> None:
-        """Make the axes of every fact of the condition; raises UnsupportedNode."""
-        for leaf in _leaves(condition):
+        """Make the axes of every fact that the condition names, and refuse what contradicts itself.
+
+        A fact that only implies one of those is left out: nobody need state it. Raises UnsupportedNode.
+        """
+        _leaves(self.lowering.condition(condition))
+        for leaf in leaves(condition):
             self.touch(leaf.fact, leaf)
+        self.refuse_contradictions()
+
+    def refuse_contradictions(self) -> None:
+        """Say of the facts that have an axis that they do not contradict each other."""
+        for contradiction in self.lowering.contradictions:
+            if contradiction not in self._refused and self.axes.keys() >= set(contradiction.fields):
+                self._refused.add(contradiction)
+                self.axioms.append(self.z3.Not(self.surely(contradiction.condition)))
+
+    def surely(self, condition: Condition) -> Any:
+        """That a lowered condition is certainly met."""
+        raise NotImplementedError
 
     def touch(self, name: str, node: Condition) -> Axis:
         """The axis of a fact, made on first use with whatever constrains it."""
@@ -74,6 +96,11 @@ class Encoding:
     def add_fact(self, axis: Axis, node: Condition) -> None:
         """Make the variables of an axis and say what constrains them."""
         raise NotImplementedError
+
+    def touch_needed(self, axis: Axis, node: Condition) -> None:
+        """Make the axes of what the fact needs."""
+        for leaf in _leaves(self.lowering.applicable(axis.fact)):
+            self.touch(leaf.fact, node)
 
     def note(self, axis: Axis, value: Fraction) -> Fraction:
         """Remember a constant that the axis is compared with."""
@@ -119,6 +146,14 @@ class Encoding:
         """The real variables of a fact."""
         raise NotImplementedError
 
+    def one_given(self) -> list[Any]:
+        """That of no pair both facts are stated."""
+        raise NotImplementedError
+
+    def both_agree(self) -> list[Any]:
+        """Where both facts of a pair are stated they are not too far apart (many constraints)."""
+        raise NotImplementedError
+
     def outside(self, term: Any, low: Fraction, high: Fraction) -> Any:
         """The term is not strictly between two numbers."""
         return self.z3.Or(self.terms.compare(term, "<=", low, False), self.terms.compare(term, ">=", high, False))
@@ -132,9 +167,18 @@ class Encoding:
             found.append(self.terms.compare(term, "<=", Fraction(axis.high), axis.whole))
         return found
 
-    def apart(self, years: Any, since: Any) -> tuple[list[Any], list[Any]]:
+    def absences(self) -> list[tuple[str, str, InsteadOf]]:
+        """The pairs of facts of which one stands instead of the other, where they are used."""
+        return [pair for pair in dict.fromkeys(self.pairs.values()) if pair[0] in self.axes and pair[1] in self.axes]
+
+    def derived(self, name: str) -> list[tuple[str, str]]:
+        """(derived fact, what it is derived from) where both are used and ``name`` is one of them."""
+        both = [(fact, source) for fact, (_, source) in DERIVED.items()]
+        return [pair for pair in both if name in pair and set(pair) <= self.axes.keys()]
+
+    def apart(self, years: Any, since: Any, pair: InsteadOf, most: float) -> tuple[list[Any], list[Any]]:
         """The two chains of :func:`away_limits` over the two variables."""
-        latest, earliest = away_limits(self.on)
+        latest, earliest = away_limits(self.on, pair, most)
         compare = self.terms.compare
         return (
             [self.z3.Implies(compare(years, ">=", Fraction(least), False), since <= day) for least, day in latest],
@@ -143,7 +187,7 @@ class Encoding:
 
 
 class Persons(Encoding):
-    """The complete-person encoding: ``formula(condition)`` is one Boolean term."""
+    """The complete-person encoding: ``formula(condition)`` is one Boolean term, once the condition was read."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -160,69 +204,66 @@ class Persons(Encoding):
             term = self.terms.variable(name, axis.whole)
             self.axioms += self.in_range(axis, term)
         self.values[name] = term
-        for fact, when, other, implied in IMPLIES:
-            if name == other and implied is None:
-                self.touch(fact, node)
-                self.away[name] = self.values[fact] == when
-        for fact, when, other, implied in IMPLIES:
-            if implied is not None and name in (fact, other) and {fact, other} <= set(self.values):
-                self.axioms.append(self.z3.Implies(self.values[fact] == when, self.values[other] == implied))
-        if name in (SINCE, YEARS):
-            self._add_away(name, node)
-        if {"age", "birth_date"} <= set(self.values) and name in ("age", "birth_date"):
+        if name in self.relations.needs:
+            self.touch_needed(axis, node)
+            self.away[name] = self.z3.Not(self.surely(self.lowering.applicable(name)))
+        if name in self.pairs:
+            self._add_pair(name, node)
+        for derived, source in self.derived(name):
             for years, day in enumerate(birth_cutoffs(self.on)):
-                self.axioms.append((self.values["age"] >= years) == (self.values["birth_date"] <= day))
+                self.axioms.append((self.values[derived] >= years) == (self.values[source] <= day))
         if name in self.place_facts and isinstance(self.place_facts[name], bool):
             self.axioms.append(term == self.place_facts[name])
 
-    def _add_away(self, name: str, node: Condition) -> None:
-        self.given[name] = self.terms.flag(f"{name}?")
-        self.away[name] = self.z3.Not(self.given[name])
-        other = YEARS if name == SINCE else SINCE
-        if self.vocabulary.fact(other) is None:
-            self.axioms.append(self.given[name])
-            return
-        self.touch(other, node)
-        if SINCE in self.given and YEARS in self.given:
-            both = self.z3.And(self.given[SINCE], self.given[YEARS])
-            half = cutoff(self.on, 6, "months").toordinal()
-            agree = (self.values[SINCE] <= half) == self.terms.compare(
-                self.values[YEARS], ">=", Fraction(HALF_YEAR), False
-            )
+    def _add_pair(self, name: str, node: Condition) -> None:
+        given = self.given[name] = self.terms.flag(f"{name}?")
+        absent = self.z3.Not(given)
+        self.away[name] = self.z3.Or(self.away[name], absent) if name in self.away else absent
+        since, years, pair = self.pairs[name]
+        self.touch(years if name == since else since, node)
+        if {since, years} <= self.given.keys():
+            both = self.z3.And(self.given[since], self.given[years])
+            decided = cutoff(self.on, pair.decides_months, "months").toordinal()
+            over = self.terms.compare(self.values[years], ">=", Fraction(pair.threshold), False)
             self.axioms += [
-                self.z3.Or(self.given[SINCE], self.given[YEARS]),
-                self.z3.Implies(both, agree),
+                self.z3.Or(self.given[since], self.given[years]),
+                self.z3.Implies(both, (self.values[since] <= decided) == over),
             ]
 
-    @property
-    def one_given(self) -> Any | None:
-        """Not both of the two facts on his absence are stated; None where neither is used."""
-        if SINCE in self.given and YEARS in self.given:
-            return self.z3.Not(self.z3.And(self.given[SINCE], self.given[YEARS]))
-        return None
+    def one_given(self) -> list[Any]:
+        """That of no pair both facts are stated."""
+        return [self.z3.Not(self.z3.And(self.given[day], self.given[number])) for day, number, _ in self.absences()]
 
     def both_agree(self) -> list[Any]:
-        """Where both are stated they differ by a year at most (many constraints)."""
-        both = self.z3.And(self.given[SINCE], self.given[YEARS])
-        chains = self.apart(self.values[YEARS], self.values[SINCE])
-        return [self.z3.Implies(both, self.terms.all([*chains[0], *chains[1]]))]
+        """Where both are stated they are not too far apart (many constraints)."""
+        found = []
+        for since, years, pair in self.absences():
+            both = self.z3.And(self.given[since], self.given[years])
+            chains = self.apart(self.values[years], self.values[since], pair, self.axes[years].high or 0)
+            found.append(self.z3.Implies(both, self.terms.all([*chains[0], *chains[1]])))
+        return found
 
     def reals(self, name: str) -> list[Any]:
         return [self.values[name]]
 
     def formula(self, condition: Condition) -> Any:
-        """The condition as a term; raises :class:`UnsupportedNode`."""
+        """The condition, as a rule file writes it, as a term; raises :class:`UnsupportedNode`."""
+        return self.surely(self.lowering.condition(condition))
+
+    def surely(self, condition: Condition) -> Any:
         if isinstance(condition, AllOf):
-            return self.terms.all([self.formula(child) for child in condition.children])
+            return self.terms.all([self.surely(child) for child in condition.children])
         if isinstance(condition, AnyOf):
-            return self.terms.any([self.formula(child) for child in condition.children])
+            return self.terms.any([self.surely(child) for child in condition.children])
         if isinstance(condition, Not):
-            return self.z3.Not(self.formula(condition.child))
-        if isinstance(condition, Concept):
-            return self.formula(condition.condition)
+            return self.z3.Not(self.surely(condition.child))
+        if isinstance(condition, Possibly):
+            # Of a complete person nothing is unknown.
+            return self.surely(condition.child)
         if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
-            axis = self.touch(condition.fact, condition)
-            term = self._leaf(condition, axis, self.values[condition.fact])
+            if condition.fact not in self.axes:
+                return self.terms.false
+            term = self._leaf(condition, self.axes[condition.fact], self.values[condition.fact])
             away = self.away.get(condition.fact)
             return term if away is None else self.z3.And(self.z3.Not(away), term)
         raise UnsupportedNode(READING, condition)
@@ -273,10 +314,8 @@ def edge_of(edge: Any) -> Fraction:
 def _leaves(condition: Condition) -> list[Leaf]:
     if isinstance(condition, (AllOf, AnyOf)):
         return [leaf for child in condition.children for leaf in _leaves(child)]
-    if isinstance(condition, Not):
+    if isinstance(condition, (Not, Possibly)):
         return _leaves(condition.child)
-    if isinstance(condition, Concept):
-        return _leaves(condition.condition)
     if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
         return [condition]
     raise UnsupportedNode(READING, condition)

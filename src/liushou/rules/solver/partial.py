@@ -2,7 +2,7 @@
 
 Each condition becomes two terms, the yes-bit and the no-bit; neither set is unknown.
 Each fact is stated or not; a number or date is stated within bounds, whose sides are
-variables. The steps of :func:`liushou.profile.settle` are constraints.
+variables. What :func:`liushou.rules.resolve` refuses and narrows is a constraint.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from fractions import Fraction
 from math import nextafter
 from typing import Any
 
-from ...profile import DERIVED, IMPLIES
+from ...profile import DERIVED
 from ...values import Bounds, cutoff
 from ..condition import (
     AllOf,
     AnyOf,
     Between,
     Compare,
-    Concept,
     Condition,
     Elapsed,
     IsTrue,
@@ -27,11 +26,12 @@ from ..condition import (
     OneOf,
     Operand,
     Parameter,
+    Possibly,
     UnsupportedNode,
 )
-from .complete import HALF_YEAR, SINCE, YEARS, Encoding, edge_of
+from .complete import Encoding, edge_of
 from .spans import Bits, Side, Span, Spans
-from .terms import PAST, READING, Axis, birth_cutoffs, constant
+from .terms import READING, Axis, birth_cutoffs, constant
 
 
 class Knowledge(Encoding):
@@ -53,7 +53,6 @@ class Knowledge(Encoding):
         self.spans: dict[str, Span] = {}
         self.narrowed: dict[str, Span] = {}
         self.away: dict[str, Any] = {}
-        self._graded = False
 
     def add_fact(self, axis: Axis, node: Condition) -> None:
         name = axis.fact
@@ -73,15 +72,11 @@ class Knowledge(Encoding):
             self.axioms += self.in_range(axis, self.values[name])
         else:
             self.spans[name] = self._span(axis, stated)
-        if name == "disability_grade":
-            self.touch("disabled", node)
-        if "disabled" in self.known and "disability_grade" in self.stated:
-            self._grade()
-        self._implied(name, node)
-        if name in (SINCE, YEARS):
+        self.touch_needed(axis, node)
+        if name in self.pairs:
             self._absence(name, node)
-        if {"age", "birth_date"} <= set(self.spans) and name in ("age", "birth_date"):
-            self._link_age()
+        for derived, of in self.derived(name):
+            self._link_age(self.spans[derived], self.spans[of])
 
     # -- bounds ----------------------------------------------------------------------
 
@@ -97,7 +92,7 @@ class Knowledge(Encoding):
         has_low, has_high = self.terms.flag(f"{name}≥?"), self.terms.flag(f"{name}≤?")
         # A date that cannot lie after `on` is cut there, so its upper side is always there;
         # an age has its lower side from that.
-        if name in PAST:
+        if name in self.relations.past:
             self.axioms.append(has_high)
         elif axis.kind == "age":
             self.axioms.append(has_low)
@@ -114,8 +109,7 @@ class Knowledge(Encoding):
         span = self.spans[name]
         return [span.low.at] if self.exact else [span.low.at, span.high.at]
 
-    def _link_age(self) -> None:
-        age, birth = self.spans["age"], self.spans["birth_date"]
+    def _link_age(self, age: Span, birth: Span) -> None:
         self.axioms.append(age.high.there == birth.low.there)
         for years, day in enumerate(birth_cutoffs(self.on)):
             self.axioms += [
@@ -123,123 +117,91 @@ class Knowledge(Encoding):
                 self.z3.Implies(birth.low.there, (age.high.at >= years) == (birth.low.at <= day)),
             ]
 
-    # -- what settle() does ----------------------------------------------------------
-
-    def _grade(self) -> None:
-        """A grade given means disabled; "not disabled" with a grade is refused."""
-        grade, stated = self.stated["disability_grade"], self.stated["disabled"]
-        if self._graded:
-            return
-        self._graded = True
-        value = self.values["disabled"]
-        self.axioms.append(self.z3.Not(self.z3.And(stated, self.z3.Not(value), grade)))
-        self.known["disabled"] = self.z3.Or(stated, grade)
-        self.values["disabled"] = self.z3.Or(grade, value)
-
-    def _implied(self, name: str, node: Condition) -> None:
-        for fact, _, other, implied in IMPLIES:
-            if name == other and implied is None:
-                self.touch(fact, node)
-        for fact, when, other, implied in IMPLIES:
-            if name not in (fact, other) or not {fact, other} <= set(self.known):
-                continue
-            holds = self.z3.And(self.known[fact], self.values[fact] == when)
-            if implied is None:
-                if other in self.away:
-                    continue
-                # Not applicable wins over what was stated; a grade is refused by `_grade`.
-                self.away[other] = holds
-            else:
-                stated, value = self.stated[other], self.values[other]
-                self.axioms.append(self.z3.Not(self.z3.And(stated, holds, value != implied)))
-                self.known[other] = self.z3.Or(stated, holds)
-                self.values[other] = self.z3.If(holds, self.z3.BoolVal(implied, self.terms.context), value)
+    # -- one fact instead of another -----------------------------------------------------
 
     def _absence(self, name: str, node: Condition) -> None:
-        other = YEARS if name == SINCE else SINCE
-        if self.vocabulary.fact(other) is None:
+        day, number, pair = self.pairs[name]
+        self.touch(number if name == day else day, node)
+        if name in self.away or not {day, number} <= self.spans.keys():
             return
-        self.touch(other, node)
-        if name in self.away or SINCE not in self.spans or YEARS not in self.spans:
-            return
-        since, years = self.stated[SINCE], self.stated[YEARS]
-        self.away[SINCE] = self.z3.And(years, self.z3.Not(since))
-        self.away[YEARS] = self.z3.And(since, self.z3.Not(years))
-        by_date, by_years = self._by_date(), self._by_years()
+        since, years = self.stated[day], self.stated[number]
+        self.away[day] = self.z3.And(years, self.z3.Not(since))
+        self.away[number] = self.z3.And(since, self.z3.Not(years))
+        last = cutoff(self.on, pair.decides_months, "months").toordinal()
+        by_day = self.spanned.elapsed(self.spans[day], last)
+        threshold = self.spanned.fixed(Fraction(pair.threshold), False)
+        by_number = self.spanned.related(self.spans[number], ">=", threshold)
         both = self.z3.And(since, years)
-        differ = self.z3.Or(self.z3.And(by_date.yes, by_years.no), self.z3.And(by_date.no, by_years.yes))
+        differ = self.z3.Or(self.z3.And(by_day.yes, by_number.no), self.z3.And(by_day.no, by_number.yes))
         self.axioms.append(self.z3.Not(self.z3.And(both, differ)))
         if not self.exact:
-            self._agree(both, by_date, by_years)
+            open_number = self.z3.And(both, self.z3.Not(self.z3.Or(by_number.yes, by_number.no)))
+            open_day = self.z3.And(both, self.z3.Not(self.z3.Or(by_day.yes, by_day.no)))
+            self._narrow(number, open_number, (by_day.yes, pair.threshold), (by_day.no, nextafter(pair.threshold, 0.0)))
+            self._narrow(day, open_day, (by_number.no, last + 1), (by_number.yes, last))
 
-    def _agree(self, both: Any, by_date: Bits, by_years: Bits) -> None:
-        """Given both, the one that decides the half year narrows the other (``agree``)."""
-        z3 = self.z3
-        open_years = z3.And(both, z3.Not(z3.Or(by_years.yes, by_years.no)))
-        open_date = z3.And(both, z3.Not(z3.Or(by_date.yes, by_date.no)))
-        last = cutoff(self.on, 6, "months").toordinal()
-        half, under = Fraction(HALF_YEAR), Fraction(nextafter(HALF_YEAR, 0.0))
-        number = self.terms.number
-        years, since = self.spans[YEARS], self.spans[SINCE]
-        self.narrowed[YEARS] = self.spanned.between(
-            self.spanned.moved(years.low, z3.And(open_years, by_date.yes), number(half, False)),
-            self.spanned.moved(years.high, z3.And(open_years, by_date.no), number(under, False)),
-        )
-        self.narrowed[SINCE] = self.spanned.between(
-            self.spanned.moved(since.low, z3.And(open_date, by_years.no), number(Fraction(last + 1), True)),
-            self.spanned.moved(since.high, z3.And(open_date, by_years.yes), number(Fraction(last), True)),
-        )
+    def _narrow(self, name: str, where: Any, low: tuple[Any, float], high: tuple[Any, float]) -> None:
+        """The sides of a fact that is open, as the other one decides (:func:`liushou.profile.narrowed`)."""
+        span, whole = self.spans[name], self.axes[name].whole
+        sides = [
+            self.spanned.moved(side, self.z3.And(where, when), self.terms.number(Fraction(to), whole))
+            for side, (when, to) in ((span.low, low), (span.high, high))
+        ]
+        self.narrowed[name] = self.spanned.between(*sides)
 
-    def _by_date(self) -> Bits:
-        return self.spanned.elapsed(self.spans[SINCE], cutoff(self.on, 6, "months").toordinal())
-
-    def _by_years(self) -> Bits:
-        half = Fraction(HALF_YEAR)
-        return self.spanned.related(self.spans[YEARS], ">=", self.spanned.fixed(half, False))
-
-    @property
-    def one_given(self) -> Any | None:
-        """Not both of the two facts on his absence are stated; None where neither is used."""
-        if SINCE in self.spans and YEARS in self.spans:
-            return self.z3.Not(self.z3.And(self.stated[SINCE], self.stated[YEARS]))
-        return None
+    def one_given(self) -> list[Any]:
+        """That of no pair both facts are stated."""
+        return [self.z3.Not(self.z3.And(self.stated[day], self.stated[number])) for day, number, _ in self.absences()]
 
     def both_agree(self) -> list[Any]:
-        """Where both are stated they differ by a year at most (many constraints)."""
-        since, years = self.spans[SINCE], self.spans[YEARS]
-        both = self.z3.And(self.stated[SINCE], self.stated[YEARS])
-        latest, _ = self.apart(years.low.at, since.low.at)
-        _, earliest = self.apart(years.high.at, since.high.at)
-        return [
-            self.z3.Implies(self.z3.And(both, years.low.there, since.low.there), self.terms.all(latest)),
-            self.z3.Implies(self.z3.And(both, years.high.there, since.high.there), self.terms.all(earliest)),
-        ]
+        """Where both are stated they are not too far apart (many constraints)."""
+        found = []
+        for day, number, pair in self.absences():
+            since, years, most = self.spans[day], self.spans[number], self.axes[number].high or 0
+            both = self.z3.And(self.stated[day], self.stated[number])
+            latest, _ = self.apart(years.low.at, since.low.at, pair, most)
+            _, earliest = self.apart(years.high.at, since.high.at, pair, most)
+            found += [
+                self.z3.Implies(self.z3.And(both, years.low.there, since.low.there), self.terms.all(latest)),
+                self.z3.Implies(self.z3.And(both, years.high.there, since.high.there), self.terms.all(earliest)),
+            ]
+        return found
 
     # -- bits ------------------------------------------------------------------------
 
     def bits(self, condition: Condition) -> Bits:
-        """The condition in two bits; raises :class:`UnsupportedNode`.
+        """The condition, as a rule file writes it, in two bits; raises :class:`UnsupportedNode`.
 
         :meth:`read` must have seen every condition first: a fact met later can change
         what is known of one met before.
         """
+        return self._bits(self.lowering.condition(condition))
+
+    def surely(self, condition: Condition) -> Any:
+        return self._bits(condition).yes
+
+    def _bits(self, condition: Condition) -> Bits:
         if isinstance(condition, (AllOf, AnyOf)):
-            parts = [self.bits(child) for child in condition.children]
+            parts = [self._bits(child) for child in condition.children]
             yes, no = [part.yes for part in parts], [part.no for part in parts]
             if isinstance(condition, AllOf):
                 return Bits(self.terms.all(yes), self.terms.any(no))
             return Bits(self.terms.any(yes), self.terms.all(no))
         if isinstance(condition, Not):
-            child = self.bits(condition.child)
+            child = self._bits(condition.child)
             return Bits(child.no, child.yes)
-        if isinstance(condition, Concept):
-            return self.bits(condition.condition)
+        if isinstance(condition, Possibly):
+            child = self._bits(condition.child)
+            return Bits(self.z3.Not(child.no), child.no)
         if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
             return self._leaf(condition)
         raise UnsupportedNode(READING, condition)
 
     def _leaf(self, leaf: Leaf) -> Bits:
-        axis = self.axes[leaf.fact]
+        axis = self.axes.get(leaf.fact)
+        if axis is None:
+            # Nobody has stated it.
+            return Bits(self.terms.false, self.terms.false)
         test = self._test(leaf, axis)
         known = self.known[leaf.fact]
         yes, no = self.z3.And(known, test.yes), self.z3.And(known, test.no)

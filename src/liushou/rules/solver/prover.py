@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from ...profile import Value
+from ...profile import Value, catalogue_order
 from ...values import Bounds, Truth
 from ..condition import ALWAYS, AllOf, Condition, Not
 from ..vocabulary import Vocabulary
@@ -179,25 +179,25 @@ class Prover:
         Both facts on his absence are left to the last: together they need a table.
         ``fewest``: as few of these terms true as possible.
         """
-        one_given: Any | None = getattr(encoding, "one_given", None)
         base = [*encoding.axioms, *encoding.float_gaps(), *formulas]
-        if one_given is None:
+        one_given = encoding.one_given()
+        if not one_given:
             return self._check(base, fewest)
-        model = self._check([*base, one_given], fewest)
+        model = self._check([*base, *one_given], fewest)
         if model is not None:
             return model
         if self._check(base, None) is None:
             return None
-        both_agree: list[Any] = encoding.both_agree()  # type: ignore[attr-defined]
-        return self._check([*base, *both_agree], fewest)
+        return self._check([*base, *encoding.both_agree()], fewest)
 
     def _check(self, formulas: list[Any], fewest: list[Any] | None) -> Any | None:
         z3 = self._z3
         solver = z3.Solver(ctx=self._context) if fewest is None else z3.Optimize(ctx=self._context)
         solver.set("timeout", max(1, int(self.timeout * 1000)))
         solver.add(*formulas)
-        for term in fewest or ():
-            solver.add_soft(z3.Not(term))
+        for position, term in enumerate(fewest or ()):
+            # Of as many facts rather those that are asked first, so that the answer is the same however it was asked.
+            solver.add_soft(z3.Not(term), weight=1000 + position)
         answer = solver.check()
         if answer == z3.unknown:
             raise Undecided(f"{solver.reason_unknown() or 'unknown'} (after at most {self.timeout:g} s)")
@@ -233,7 +233,7 @@ class Prover:
         return None
 
     def _model(self, knowledge: Knowledge, formulas: list[Any]) -> Any | None:
-        fewest = list(knowledge.stated.values())
+        fewest = [knowledge.stated[name] for name in sorted(knowledge.stated, key=catalogue_order)]
         terms = knowledge.parameter_terms
         usual = [terms[name] == value for name, value in self.usual.items() if name in terms]
         if usual:

@@ -18,13 +18,11 @@ from math import ceil, floor, inf, nextafter
 from typing import Any, Literal
 
 from ...problems import LiushouError, MissingExtraError
-from ...profile import DERIVED, Fact
+from ...profile import DERIVED, Fact, InsteadOf
 from ...values import FIRST_DAY, LAST_DAY, age, cutoff
 from ..condition import Condition, Leaf, UnsupportedNode
 
 READING = "solver"
-#: Facts that :func:`liushou.profile.settle` cuts at the day of assessment.
-PAST = frozenset({"birth_date", "husband_away_since"})
 
 AxisKind = Literal["flag", "choice", "day", "age", "whole", "real"]
 
@@ -72,7 +70,7 @@ def axis_of(name: str, fact: Fact | None, on: date, node: Condition) -> Axis:
     if fact.kind == "choice":
         return Axis(name, "choice", 0, len(fact.choices) - 1, tuple(fact.choices))
     if fact.kind == "date":
-        last = on if name in PAST else LAST_DAY
+        last = on if fact.past else LAST_DAY
         return Axis(name, "day", FIRST_DAY.toordinal(), last.toordinal())
     kind: AxisKind = "whole" if fact.kind == "integer" else "real"
     return Axis(name, kind, fact.low, fact.high)
@@ -175,29 +173,35 @@ def birth_cutoffs(on: date) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=16)
-def away_limits(on: date) -> tuple[tuple[tuple[float, int], ...], tuple[tuple[float, int], ...]]:
-    """How far ``husband_away_years`` and ``husband_away_since`` may lie apart, exactly.
+def away_limits(
+    on: date, pair: InsteadOf, most: float
+) -> tuple[tuple[tuple[float, int], ...], tuple[tuple[float, int], ...]]:
+    """How far a day and the number that stands instead of it (at ``most`` so much) may lie apart, exactly.
 
-    Two chains. (years, day): with at least that many years, he left on that day or
-    before; and (years, day): with fewer than that many years, he left on that day or
-    later. They say what ``_more_than_a_year_apart`` of implications.py says, rounding of
-    floats included: each threshold is the first float at which its step is reached.
+    Two chains. (number, day): with at least that much, it was that day or before; and
+    (number, day): with less than that much, it was that day or later. They say what
+    :func:`liushou.profile.conflicting` says, rounding of floats included: each threshold
+    is the first float at which its step is reached.
     """
+    unit, apart = pair.unit_months, pair.apart_months / pair.unit_months
     latest = [
-        (_first(lambda years: floor(12 * (years - 1)), 1 + months / 12, months), cutoff(on, months, "months"))
-        for months in range(1, 12 * 98 + 1)
+        (
+            _first(lambda number: floor(unit * (number - apart)), apart + months / unit, months),
+            cutoff(on, months, "months"),
+        )
+        for months in range(1, floor(unit * (most - apart)) + 1)
     ]
     day_before = on - timedelta(days=1)
     earliest = [
         (
-            _first(lambda years: ceil(12 * (years + 1)), months / 12 - 1, months + 1),
+            _first(lambda number: ceil(unit * (number + apart)), months / unit - apart, months + 1),
             cutoff(day_before, months, "months") + timedelta(days=1),
         )
-        for months in range(12, 12 * 100 + 1)
+        for months in range(pair.apart_months, ceil(unit * (most + apart)) + 1)
     ]
     return (
-        tuple((years, day.toordinal()) for years, day in latest),
-        tuple((years, day.toordinal()) for years, day in earliest),
+        tuple((number, day.toordinal()) for number, day in latest),
+        tuple((number, day.toordinal()) for number, day in earliest),
     )
 
 

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from ...problems import ContradictionError, InputError, LiushouError
-from ...profile import DERIVED, Fact, Profile, Value, settle
+from ...profile import DERIVED, Fact, Profile, Value
 from ...values import FIRST_DAY, Bounds, add, cutoff
 from ..condition import Condition
-from ..evaluate import Situation, evaluate
+from ..evaluate import Situation, evaluate, resolve
 from ..vocabulary import Vocabulary
 
 _AGES = (45, 50, 40, 55, 36, 60, 65, 70, 30, 25, 20, 35, 64, 34, 75, 80, 10)
@@ -70,7 +70,8 @@ class Stage:
         """The person on the stage; raises InputError and ContradictionError."""
         profile = Profile.from_mapping(raw, facts=self.vocabulary.facts)
         pinned = {name: Bounds(value, value) for name, value in assumed.items()}
-        return Situation(settle(profile, self.on, self.place_facts), {**self.parameters, **pinned})
+        known = resolve(profile, self.on, self.place_facts, facts=self.vocabulary.facts)
+        return Situation(known, {**self.parameters, **pinned})
 
     def shows(self, claim: Claim, raw: Mapping[str, Any], assumed: Mapping[str, Any]) -> bool:
         """Whether the reference evaluator confirms the claim."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou import ContradictionError, Profile
-from liushou.profile import settle
+from liushou.rules import resolve
 from liushou.values import Bounds, add, compare, elapsed
 
 ON = date(2025, 6, 30)
@@ -16,7 +16,7 @@ ON = date(2025, 6, 30)
 
 def conflict(**stated: Any) -> set[str]:
     with pytest.raises(ContradictionError) as caught:
-        settle(Profile(**stated), ON)
+        resolve(Profile(**stated), ON)
     fields = caught.value.fields
     assert all(name in str(caught.value) for name in fields)
     return set(fields)
@@ -36,10 +36,10 @@ def test_after_the_day_of_assessment(name: str) -> None:
 @pytest.mark.parametrize("name", ["birth_date", "husband_away_since"])
 def test_a_bounded_date_that_reaches_past_the_day_is_cut_there(name: str) -> None:
     """DESIGN §2: a bounded date that reaches past ``on`` is cut at ``on``."""
-    known = settle(Profile(**{name: 2025}), ON)
+    known = resolve(Profile(**{name: 2025}), ON)
     assert known.values[name] == Bounds(date(2025, 1, 1), ON)
-    assert settle(Profile(**{name: {"at_least": 2024}}), ON).values[name] == Bounds(date(2024, 1, 1), ON)
-    assert settle(Profile(**{name: ON}), ON).values[name] == Bounds(ON, ON)
+    assert resolve(Profile(**{name: {"at_least": 2024}}), ON).values[name] == Bounds(date(2024, 1, 1), ON)
+    assert resolve(Profile(**{name: ON}), ON).values[name] == Bounds(ON, ON)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_more_than_a_year_apart(since: Any, years: Any, refused: bool) -> None:
     if refused:
         assert conflict(husband_away_since=since, husband_away_years=years)
     else:
-        settle(Profile(husband_away_since=since, husband_away_years=years), ON)
+        resolve(Profile(husband_away_since=since, husband_away_years=years), ON)
 
 
 DAYS = st.dates(date(2015, 1, 1), ON)
@@ -84,7 +84,7 @@ def test_given_both_what_one_decides_the_other_decides(a: date, b: date, m: int,
     since = {"at_least": min(a, b), "at_most": max(a, b)}
     years = {"at_least": min(m, n) / 2, "at_most": max(m, n) / 2}
     try:
-        known = settle(Profile(husband_away_since=since, husband_away_years=years), ON).values
+        known = resolve(Profile(husband_away_since=since, husband_away_years=years), ON).values
     except ContradictionError:
         return
     narrowed_since: Any = known["husband_away_since"]
@@ -104,7 +104,7 @@ def test_exact_answers_conflict_exactly_where_the_contract_says(since: date, ste
     too_few = years > 1 and add(since, round(12 * (years - 1)), "months") > ON
     too_many = add(since, round(12 * (years + 1)), "months") < ON
     try:
-        settle(Profile(husband_away_since=since, husband_away_years=years), ON)
+        resolve(Profile(husband_away_since=since, husband_away_years=years), ON)
         refused = False
     except ContradictionError:
         refused = True
@@ -113,5 +113,5 @@ def test_exact_answers_conflict_exactly_where_the_contract_says(since: date, ste
 
 def test_a_man_with_a_husband_is_no_contradiction() -> None:
     """DESIGN §2: a man with a husband's facts is no contradiction; he is answered no."""
-    known = settle(Profile(sex="male", husband_away_since="2020-01-01", husband_outside_county=True), ON)
+    known = resolve(Profile(sex="male", husband_away_since="2020-01-01", husband_outside_county=True), ON)
     assert known.values["sex"] == "male"

@@ -1,0 +1,139 @@
+"""What facts say of each other, written into the condition tree: once, for every reading.
+
+A rule file asks for facts by name, and a leaf stands on what is stated. That a grade of
+disability says that she is disabled, or that a grade is not applicable to who is not, is data
+(facts.yaml: ``implies``, ``needs``). :class:`Lowering` turns each leaf into a condition on
+stated facts alone that has this in it, and the contradictions into conditions too, so that a
+reading needs the leaves, ``all``, ``any``, ``not`` and :class:`~.condition.Possibly`.
+
+- A fact **holds** if it is stated yes, or if it is not stated no and one that implies it holds.
+- A leaf on a fact that **needs** another is no where that one is no.
+- It is a **contradiction** if a fact is stated no and one that implies it holds.
+
+``implies`` and ``needs`` close transitively. What stands ``instead_of`` another and what lies in
+the ``past`` is decided on values, before: :mod:`liushou.profile.agreement`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..profile import BY_NAME, DERIVED, Fact, Relations, relations
+from ..values import FIRST_DAY, LAST_DAY
+from .condition import LEAVES, AllOf, AnyOf, Compare, Concept, Condition, IsTrue, Leaf, Not, Operand, Possibly
+
+#: Beyond every number that a fact without a range can be.
+_FARTHEST = 1e15
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two facts that cannot both be as they are stated, and the (lowered) condition that this is so."""
+
+    fields: tuple[str, str]
+    condition: Condition
+
+
+class Lowering:
+    """The lowered form of conditions on the given facts."""
+
+    def __init__(self, facts: tuple[Fact, ...], known: Relations) -> None:
+        self.facts = {fact.name: fact for fact in facts}
+        self.relations = known
+        self._leaves: dict[Leaf, Condition] = {}
+        self.contradictions = tuple(
+            sorted(
+                (contradiction for name in known.implied_by for contradiction in self._contradictions(name)),
+                key=lambda contradiction: self._needed(*contradiction.fields),
+                reverse=True,
+            )
+        )
+
+    def condition(self, condition: Condition) -> Condition:
+        """The whole tree lowered, concepts opened; a node that is not known here is left for the reading to refuse."""
+        if isinstance(condition, (AllOf, AnyOf)):
+            return type(condition)(tuple(self.condition(child) for child in condition.children))
+        if isinstance(condition, (Not, Possibly)):
+            return type(condition)(self.condition(condition.child))
+        if isinstance(condition, Concept):
+            return self.condition(condition.condition)
+        return self.leaf(condition) if isinstance(condition, LEAVES) else condition
+
+    def leaf(self, leaf: Leaf) -> Condition:
+        """What one written leaf asks of the facts that are stated; the leaf itself where nothing else matters."""
+        lowered = self._leaves.get(leaf)
+        if lowered is None:
+            lowered = self._leaves[leaf] = self._lowered(leaf)
+        return lowered
+
+    def applicable(self, name: str) -> Condition:
+        """That a fact is not ruled out by one that it needs."""
+        return _all(self._guards(name))
+
+    def _lowered(self, leaf: Leaf) -> Condition:
+        name = DERIVED[leaf.fact][1] if leaf.fact in DERIVED else leaf.fact
+        supports = [condition for _, condition in self._supports(name, name)] if isinstance(leaf, IsTrue) else []
+        holds: Condition = leaf
+        if supports:
+            holds = AnyOf((leaf, AllOf((Possibly(leaf), _any(supports)))))
+        return _all([*self._guards(name), holds])
+
+    def _guards(self, name: str) -> list[Condition]:
+        """What must not be no for the fact to be applicable.
+
+        That the needed fact is no is only ever stated: whatever implies it makes it yes.
+        """
+        guards: dict[Condition, None] = {}
+        for needed in self.relations.needs.get(name, ()):
+            guards |= dict.fromkeys([*self._guards(needed), Possibly(IsTrue(needed))])
+        return list(guards)
+
+    def _supports(self, name: str, of: str) -> list[tuple[str, Condition]]:
+        """(stated fact, condition) of each way in which others make the fact yes; ``of``: not refuted by itself."""
+        supports: list[tuple[str, Condition]] = []
+        for fact in self.relations.implied_by.get(name, ()):
+            guards = [guard for guard in self._guards(fact) if guard != Possibly(IsTrue(of))]
+            for root, condition in [(fact, self._stated(fact)), *self._supports(fact, of)]:
+                supports.append((root, _all([*guards, condition])))
+        return supports
+
+    def _contradictions(self, name: str) -> list[Contradiction]:
+        guards, refuted = self._guards(name), Not(IsTrue(name))
+        return [
+            Contradiction((name, root) if self._needed(name, root) else (root, name), _all([*guards, holds, refuted]))
+            for root, holds in self._supports(name, name)
+        ]
+
+    def _needed(self, name: str, by: str) -> bool:
+        return name in self.relations.needs.get(by, ())
+
+    def _stated(self, name: str) -> Condition:
+        """That a fact is yes; of a number or date, that it is stated at all: one of its bounds is within its range."""
+        fact = self.facts[name]
+        if fact.kind == "yes_no":
+            return IsTrue(name)
+        low: Operand = -_FARTHEST if fact.low is None else fact.low
+        high: Operand = _FARTHEST if fact.high is None else fact.high
+        if fact.kind == "date":
+            low, high = FIRST_DAY, LAST_DAY
+        return AnyOf((Compare(name, ">=", low), Compare(name, "<=", high)))
+
+
+def _all(conditions: list[Condition]) -> Condition:
+    return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))
+
+
+def _any(conditions: list[Condition]) -> Condition:
+    return conditions[0] if len(conditions) == 1 else AnyOf(tuple(conditions))
+
+
+def lowering(facts: Mapping[str, Fact] = BY_NAME) -> Lowering:
+    """The lowering that these facts ask for; the same object for equal relations."""
+    return _lowering(tuple(fact for fact in facts.values() if fact.implies or fact.needs))
+
+
+@lru_cache(maxsize=64)
+def _lowering(facts: tuple[Fact, ...]) -> Lowering:
+    return Lowering(facts, relations({fact.name: fact for fact in facts}))
