@@ -52,7 +52,7 @@ def test_an_old_age_is_a_note_and_the_birth_date_counts(tmp_path: Path) -> None:
     )
     assert list(ledger.kept) == [0, 1, 2]
     assert 0 not in ledger.notes
-    assert ledger.notes[2] == ["年龄与出生日期不符，以出生日期为准"]
+    assert ledger.notes[2] == ("年龄与出生日期不符，以出生日期为准",)
 
 
 def test_care_without_a_certificate_is_no_contradiction(tmp_path: Path) -> None:

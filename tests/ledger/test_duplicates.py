@@ -28,7 +28,7 @@ def test_agreeing_rows_are_one_and_fill_each_other(tmp_path: Path) -> None:
     assert known["receives_dibao"] is True
     assert "disability_grade" in known
     assert found.item("address", 0) == "一村"
-    assert found.notes[0] == ["已并入第4行"]
+    assert found.notes[0] == ("已并入第4行",)
 
 
 def test_contradicting_rows_are_all_set_aside_with_both_named(tmp_path: Path) -> None:

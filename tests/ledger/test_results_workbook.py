@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from liushou import Rules
 from liushou.ledger.sample import make_sample, write_sample
 
 from .sheets import ON, id_number, results_of, sheet_rows, write_sheet
@@ -153,3 +154,31 @@ def test_a_ledger_without_any_woman_still_gives_a_workbook(tmp_path: Path) -> No
     results = results_of(path, tmp_path / "out.xlsx")
     assert results.ledger.rows == 1
     assert CalamineWorkbook.from_path(tmp_path / "out.xlsx").sheet_names == SHEETS
+
+
+def test_the_header_of_the_roll_up_is_merged_over_its_bands(out: Path) -> None:
+    """Ranges are declared over rows already written, which xlsxwriter does not offer in constant memory."""
+    with zipfile.ZipFile(out) as archive:
+        sheet = archive.read(f"xl/worksheets/sheet{SHEETS.index('排查汇总表') + 1}.xml").decode()
+    merged = re.findall(r'<mergeCell ref="([A-Z0-9:]+)"', sheet)
+    assert merged[:4] == ["A1:U1", "A3:A5", "B3:B5", "C3:C5"]
+    assert "D3:I4" in merged  # 年龄段情况 over its six bands
+    assert len(merged) == len(set(merged)) == 16
+    header = sheet_rows(out, "排查汇总表")
+    assert header[0][3] == "年龄段情况"
+    assert header[2][3:5] == ["20-24周岁", "25-34周岁"]
+
+
+def test_the_summary_of_tasks_is_in_one_order_only(out: Path, rules: Rules) -> None:
+    """By office, document and clause; what has all of these in common, in the order of the document."""
+    _, *rows = sheet_rows(out, "部门任务汇总")
+    quotes = [
+        (policy.number, clause.at, measure.quote)
+        for policy in rules.policies.values()
+        for clause, measure in policy.measures()
+    ]
+    offices = list(dict.fromkeys(row[1] for row in rows))
+    keys = [(offices.index(row[1]), row[5], row[6], row[4], row[2], quotes.index(tuple(row[5:8]))) for row in rows]
+    assert len(rows) > 100
+    assert keys == sorted(keys)
+    assert len(keys) == len(set(keys))

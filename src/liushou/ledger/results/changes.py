@@ -119,13 +119,13 @@ def _pairs(old: Ledger, new: Ledger) -> tuple[list[tuple[int, int]], list[int], 
     # A number damaged in one of the two files: fall back to name and address.
     by_name: dict[Key, list[int]] = {}
     for position in left:
-        key = named_identity(old.values, old.facts, position)
+        key = named_identity(old, position)
         if key is not None:
             by_name.setdefault(key, []).append(position)
     added: list[int] = []
     taken: set[int] = set()
     for position in (position for key, position in now.items() if key not in was):
-        own = named_identity(new.values, new.facts, position)
+        own = named_identity(new, position)
         candidates = by_name.get(own, []) if own is not None else []
         numbers = [old.item("id_number", other) for other in candidates[:1]] + [new.item("id_number", position)]
         if len(candidates) == 1 and None in numbers and candidates[0] not in taken:

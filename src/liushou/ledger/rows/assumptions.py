@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from ...problems import InputError, Problem, closest
 from ...profile import Fact, FactError, Value, relations
 from .contradictions import contradiction
+from .ledger import Assumption, Ledger
 
 
 def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[str, Value]:
@@ -50,31 +52,33 @@ def _number(word: str) -> float | str:
         return word
 
 
-def assumed_rows(
-    name: str,
-    value: Value,
-    values: Mapping[str, Sequence[Any]],
-    *,
-    facts: Mapping[str, Fact],
-    on: date,
-    rows: Iterable[int],
-    asked: Mapping[int, Collection[str]],
-) -> list[int]:
-    """The ``rows`` that take an assumption: its fact is open there, and no other fact speaks against it.
+def assume(ledger: Ledger, name: str, value: Value, on: date) -> Ledger:
+    """The ledger with a fact assumed in the kept rows that leave it open, where no other fact speaks against it.
 
-    A cell that says 不清楚, or something that could not be read, is not open (``asked``):
-    the ledger did say something there, and what was not read is not to be guessed.
+    A cell that says 不清楚, or something that could not be read, is not open: the ledger
+    did say something there, and what was not read is not to be guessed.
     """
-    related = [other for other in _related(name, facts) if other in values]
-    fits = _fits(name, value, tuple(related), facts, on)
-    column = values.get(name)
-    return [
+    facts, column = ledger.facts, ledger.column(name)
+    related = [other for other in _related(name, facts) if other in ledger.values]
+
+    @cache
+    def fits(*stated: Any) -> bool:
+        """Whether the value may be assumed beside these values of the related facts."""
+        known = {other: given for other, given in zip(related, stated, strict=True) if given is not None}
+        return not _settled(name, value, known, facts) and contradiction({**known, name: value}, facts, on) is None
+
+    rows = [
         position
-        for position in rows
-        if (column is None or column[position] is None)
-        and name not in asked.get(position, ())
-        and fits(*(values[other][position] for other in related))
+        for position in ledger.kept
+        if column[position] is None
+        and name not in ledger.unsure.get(position, ())
+        and name not in ledger.unread_facts.get(position, ())
+        and fits(*(ledger.values[other][position] for other in related))
     ]
+    for position in rows:
+        column[position] = value
+    assumed = {**ledger.assumed, name: Assumption(value, len(rows))}
+    return replace(ledger.with_column(name, column), assumed=assumed)
 
 
 def _related(name: str, facts: Mapping[str, Fact]) -> list[str]:
@@ -84,21 +88,6 @@ def _related(name: str, facts: Mapping[str, Fact]) -> list[str]:
     while more := {other for link in links if link & related for other in link} - related:
         related |= more
     return sorted(related - {name})
-
-
-def _fits(
-    name: str, value: Value, related: tuple[str, ...], facts: Mapping[str, Fact], on: date
-) -> Callable[..., bool]:
-    """Whether the assumption may be made beside these values of the related facts."""
-
-    @cache
-    def fits(*stated: Any) -> bool:
-        known = {other: said for other, said in zip(related, stated, strict=True) if said is not None}
-        if _settled(name, value, known, facts):
-            return False
-        return contradiction({**known, name: value}, facts, on) is None
-
-    return fits
 
 
 def _settled(name: str, value: Value, known: Mapping[str, Any], facts: Mapping[str, Fact]) -> bool:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from ...problems import ContradictionError, InputError
 from ...profile import Fact, Profile, relations
 from ...rules import resolve
-from .ledger import known_facts
+from .ledger import Ledger
 
 
-def find_contradictions(
-    values: Mapping[str, Sequence[Any]], facts: Mapping[str, Fact], on: date, skip: Collection[int]
-) -> dict[int, str]:
+def find_contradictions(ledger: Ledger, on: date) -> dict[int, str]:
     """Position → reason, of the rows whose facts contradict each other.
 
     The reference decides (:func:`liushou.rules.resolve`); it is asked only about rows
     in which one of its contradictions is possible at all.
     """
-    reasons = {
-        position: contradiction(known_facts(values, facts, position), facts, on)
-        for position in sorted(_suspects(values, facts, on))
-        if position not in skip
-    }
+    suspects = sorted(_suspects(ledger.values, ledger.facts, on) & {*ledger.kept})
+    reasons = {position: contradiction(ledger.known(position), ledger.facts, on) for position in suspects}
     return {position: reason for position, reason in reasons.items() if reason is not None}
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from ...profile import Fact
 from ...values import Bounds
 from ..cells.text import squeeze
 from .display import display_id, display_name
@@ -14,22 +13,20 @@ from .ledger import Ledger
 Key = tuple[str, ...]
 
 
-def identity(values: Mapping[str, Sequence[Any]], facts: Mapping[str, Fact], position: int) -> Key | None:
-    """Identity key: the ID number; else name with address or phone, or birth date."""
-    number = _item(values, "id_number", position)
-    return ("id", number) if number is not None else named_identity(values, facts, position)
+def identity(ledger: Ledger, position: int, *, certain: bool = False) -> Key | None:
+    """Identity key: the ID number; else :func:`named_identity`."""
+    number = ledger.item("id_number", position)
+    return ("id", number) if number is not None else named_identity(ledger, position, certain=certain)
 
 
-def named_identity(
-    values: Mapping[str, Sequence[Any]], facts: Mapping[str, Fact], position: int, *, certain: bool = False
-) -> Key | None:
-    """Identity key without an ID number; None where the ledger says too little.
+def named_identity(ledger: Ledger, position: int, *, certain: bool = False) -> Key | None:
+    """Identity key without an ID number: name with address or phone, or birth date; None where it says too little.
 
     ``certain`` wants all of it: name, address or phone, and exactly known facts.
     """
-    name = _item(values, "name", position)
-    where = _item(values, "address", position) or _item(values, "phone", position)
-    own = [_item(values, fact.name, position) for fact in facts.values() if fact.identity]
+    name = ledger.item("name", position)
+    where = ledger.item("address", position) or ledger.item("phone", position)
+    own = [ledger.item(fact.name, position) for fact in ledger.facts.values() if fact.identity]
     if not name or (not where and (certain or all(value is None for value in own))):
         return None
     if certain and not all(value.exact if isinstance(value, Bounds) else value is not None for value in own):
@@ -38,16 +35,12 @@ def named_identity(
     return ("name", squeeze(name), *told, squeeze(where or ""))
 
 
-def _item(values: Mapping[str, Sequence[Any]], name: str, position: int) -> Any:
-    return values[name][position] if name in values else None
-
-
 def by_identity(ledger: Ledger) -> tuple[dict[Key, int], list[int]]:
     """(identity → position of the kept rows, the positions that cannot be told apart)."""
     positions: dict[Key, int] = {}
     unclear: list[int] = []
     for position in ledger.kept:
-        key = identity(ledger.values, ledger.facts, position)
+        key = identity(ledger, position)
         if key is None or key in positions:
             unclear.append(position)
         else:

@@ -50,16 +50,18 @@ class Ledger:
     numbers: Sequence[int]
     values: Mapping[str, Sequence[Any]]
     set_aside: Mapping[int, str]
-    duplicates: Mapping[int, int]
+    duplicates: Mapping[int, int] = field(default_factory=dict)
     kept: tuple[int, ...] = field(init=False)
     unsure: Mapping[int, frozenset[str]]
     unread: Sequence[Unread]
-    notes: Mapping[int, Sequence[str]]
+    #: Facts whose cell said something that could not be read, by position.
+    unread_facts: Mapping[int, frozenset[str]]
+    notes: Mapping[int, tuple[str, ...]]
     remarks: tuple[str, ...]
-    assumed: Mapping[str, Assumption]
+    assumed: Mapping[str, Assumption] = field(default_factory=dict)
     empty_rows: int
     #: The cells of a row that was set aside, for people to find it again.
-    briefs: Mapping[int, str]
+    briefs: Mapping[int, str] = field(default_factory=dict)
     filled_on: date | None
 
     def __post_init__(self) -> None:
@@ -85,6 +87,19 @@ class Ledger:
         """The ledger with more rows set aside."""
         return replace(self, set_aside={**self.set_aside, **reasons}) if reasons else self
 
+    def with_notes(self, more: Mapping[int, str]) -> Ledger:
+        """The ledger with a remark to some rows, once."""
+        notes = {place: tuple(dict.fromkeys((*self.notes.get(place, ()), text))) for place, text in more.items()}
+        return replace(self, notes={**self.notes, **notes})
+
+    def with_column(self, name: str, column: Sequence[Any]) -> Ledger:
+        """The ledger with another column of a fact or item."""
+        return replace(self, values={**self.values, name: column})
+
+    def column(self, name: str) -> list[Any]:
+        """A copy of a column, made of unknowns where there is none."""
+        return list(self.values.get(name) or [None] * self.rows)
+
     def item(self, name: str, position: int) -> Any:
         """The value of a fact or item in a position, or None."""
         column = self.values.get(name)
@@ -101,10 +116,15 @@ class Ledger:
 
     def mapping(self, position: int) -> dict[str, Any]:
         """What is known of one row, as a profile mapping."""
-        result = known_facts(self.values, self.facts, position)
+        result = self.known(position)
         if position in self.unsure:
             result["unsure"] = sorted(self.unsure[position])
         return result
+
+    def known(self, position: int) -> dict[str, Any]:
+        """The facts that are known of one row."""
+        known = {name: self.values[name][position] for name in self.fact_names()}
+        return {name: value for name, value in known.items() if value is not None}
 
     def profile(self, position: int) -> Profile:
         """The row as a profile, as ``liushou match`` would be given it."""
@@ -114,9 +134,3 @@ class Ledger:
 def birth_fact() -> str:
     """The fact that ages count from."""
     return DERIVED["age"][1]
-
-
-def known_facts(values: Mapping[str, Sequence[Any]], names: Mapping[str, Any], position: int) -> dict[str, Any]:
-    """What is known of these facts in a row."""
-    known = {name: values[name][position] for name in names if name in values}
-    return {name: value for name, value in known.items() if value is not None}

@@ -17,6 +17,7 @@ from ..columns.header import ColumnPlan
 from ..columns.names import ColumnUse, split_side
 from ..files.grid import Grid
 from .ledger import Unread
+from .non_person_rows import find_non_person_rows
 
 #: A cell's text in the list of what could not be read is cut here.
 _LENGTH = 40
@@ -30,27 +31,29 @@ class RawRows:
     """The cells under the header, read.
 
     ``sources``: for every fact or item (with ``__min`` or ``__max`` where a column gives one
-    bound) the columns that speak of it. ``unread_facts``: the targets of cells that could
-    not be read, by position.
+    bound) the columns that speak of it. ``set_aside``: the rows that are no person's; nothing
+    is noted of them.
     """
 
+    plan: ColumnPlan
+    numbers: Sequence[int]
+    set_aside: Mapping[int, str]
     sources: Mapping[str, Sequence[Source]]
-    unsure: Mapping[int, Collection[str]]
+    unsure: Mapping[int, frozenset[str]]
     unread: Sequence[Unread]
-    unread_facts: Mapping[int, Collection[str]]
-    notes: Mapping[int, Sequence[str]]
+    unread_facts: Mapping[int, frozenset[str]]
+    notes: Mapping[int, tuple[str, ...]]
 
 
-def read_rows(
-    grid: Grid, plan: ColumnPlan, *, facts: Mapping[str, Fact], place: Place | None, skip: Collection[int]
-) -> RawRows:
-    """Every column read by its reader; nothing is noted of the rows to ``skip``."""
+def read_rows(grid: Grid, plan: ColumnPlan, facts: Mapping[str, Fact], place: Place | None) -> RawRows:
+    """Every column read by its reader."""
     numbers, rows = grid.numbers[plan.first :], grid.rows[plan.first :]
+    set_aside = find_non_person_rows(grid, plan)
     sources: dict[str, list[Source]] = defaultdict(list)
     unsure: dict[int, set[str]] = defaultdict(set)
     unread_cells: list[Unread] = []
     unread_facts: dict[int, set[str]] = defaultdict(set)
-    notes: dict[int, list[str]] = defaultdict(list)
+    notes: dict[int, dict[str, None]] = defaultdict(dict)
     for use in plan.columns:
         if use.target is None:
             continue
@@ -59,7 +62,7 @@ def read_rows(
         readings, keys = _readings(reader_of(target, facts, place, use.hints), raw)
         for key in keys:
             sources[key + side].append((use, [reading.values.get(key) for reading in readings]))
-        for position, reading in _remarkable(readings, skip):
+        for position, reading in _remarkable(readings, set_aside):
             if reading.problem is not None:
                 unread_facts[position].add(use.target)
                 text = "（号码不列出）" if use.target in HIDDEN else shorten(cell_text(raw[position]))
@@ -70,9 +73,18 @@ def read_rows(
             if reading.unsure:
                 unsure[position].update(reading.unsure)
             if reading.note is not None:
-                add_note(notes[position], f"{use.label}：{mask_id_numbers(reading.note)}")
+                notes[position][f"{use.label}：{mask_id_numbers(reading.note)}"] = None
     unread_cells += _extra_cells(rows, numbers, len(plan.columns))
-    return RawRows(sources=sources, unsure=unsure, unread=unread_cells, unread_facts=unread_facts, notes=notes)
+    return RawRows(
+        plan=plan,
+        numbers=numbers,
+        set_aside=set_aside,
+        sources=sources,
+        unsure={position: frozenset(names) for position, names in unsure.items()},
+        unread=tuple(unread_cells),
+        unread_facts={position: frozenset(names) for position, names in unread_facts.items()},
+        notes={position: tuple(texts) for position, texts in notes.items()},
+    )
 
 
 def _column(rows: Sequence[Sequence[Any]], index: int) -> list[Any]:
@@ -125,9 +137,3 @@ def shorten(text: str) -> str:
     if sum(character.isdigit() for character in text) >= 15:
         return mask("".join(text.split()))
     return text if len(text) <= _LENGTH else text[: _LENGTH - 1] + "…"
-
-
-def add_note(notes: list[str], text: str) -> None:
-    """Add a remark to those of a row, once."""
-    if text not in notes:
-        notes.append(text)

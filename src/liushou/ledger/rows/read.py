@@ -42,14 +42,14 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     rules = options.rules or load_rules()
     place = None if options.place is None else find_place(options.place, options.on)
     mapping = None if options.mapping is None else read_mapping(options.mapping, rules.facts)
-    assume = parse_assumptions(options.assume, rules.facts)
+    assumptions = parse_assumptions(options.assume, rules.facts)
     ledger = build_ledger(
         read_grid(path, sheet=options.sheet),
         facts=rules.facts,
         on=options.on,
         place=place,
         mapping=mapping,
-        assume=assume,
+        assumptions=assumptions,
         filled_on=options.filled_on,
     )
     if place is None and "place" not in {use.target for use in ledger.columns}:

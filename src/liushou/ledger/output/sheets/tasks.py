@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from itertools import chain
 
 from ....answer import Status
 from ...results.details import Detail
@@ -66,9 +65,11 @@ def _summary(context: Context) -> None:
     # Offices in the order in which they occur, each one's rows together, by document, clause and measure.
     named = dict.fromkeys(row[0] for row in (*eligible, *undetermined))
     offices = {office: number for number, office in enumerate(named)}
-    measures = (measures for matcher in context.results.matchers.values() for measures in matcher.applicable.values())
-    cited = [(each.citation.number, each.citation.clause, each.citation.quote) for each in chain(*measures)]
-    places = {citation: number for number, citation in enumerate(cited)}
+    policies = [context.results.rules.policies[name] for name in context.results.policies]
+    measures = [
+        (policy.number, clause.at, measure.quote) for policy in policies for clause, measure in policy.measures()
+    ]
+    places = {measure: number for number, measure in enumerate(dict.fromkeys(measures))}
     rows = sorted(
         {*eligible, *undetermined},
         key=lambda row: (offices[row[0]], row[4], row[5], row[3], row[1], places[row[4:]]),
