@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from ..documents import CONTEXT_KINDS, FORCES, Policy, Rules
-from ..problems import Problem
+from ..problems import Location, Problem
 from .annex import groups, reworded
 from .find import find_texts
 from .findings import Difference, YamlPlaces
@@ -18,6 +18,7 @@ from .source import Source, SourceClause
 from .spans import place, touches
 
 Account = Literal["measure", "context", "repeats", "nobody"]
+N = TypeVar("N", bound=str)
 ACCOUNTS: tuple[Account, ...] = ("measure", "context", "repeats", "nobody")
 
 
@@ -31,7 +32,7 @@ class Untouched:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """How far one document is accounted for.
 
@@ -59,23 +60,26 @@ class Coverage:
 
     def data(self) -> dict[str, Any]:
         """For programs."""
+        numbered, sentences, contexts = dict(self.numbered), dict(self.sentences), dict(self.contexts)
         return {
-            "policy": self.policy, "number": self.number, "text": self.text,
+            "policy": self.policy,
+            "number": self.number,
+            "text": self.text,
             "clauses": {
-                "all": self.clauses, "numbered": sum(count for _, count in self.numbered),
-                "by_part": dict(self.numbered), "annex": self.annex,
+                "all": self.clauses,
+                "numbered": sum(numbered.values()),
+                "by_part": numbered,
+                "annex": self.annex,
             },
-            "sentences": {"all": sum(count for _, count in self.sentences), **dict(self.sentences)},
+            "sentences": {"all": sum(sentences.values()), **sentences},
             "pieces": {"all": self.pieces, "untouched": len(self.untouched)},
             "measures": {"all": self.measures, "force": dict(self.forces), "reach": dict(self.reaches)},
-            "context": {"all": sum(count for _, count in self.contexts), **dict(self.contexts)},
+            "context": {"all": sum(contexts.values()), **contexts},
             "readings": [{"clause": at, "name": name, "reading": words} for at, name, words in self.readings],
             "residuals": [{"clause": at, "name": name, "residual": words} for at, name, words in self.residuals],
-            "untouched": [
-                {"clause": one.clause, "text": one.text, "file": one.file, "line": one.line} for one in self.untouched
-            ],
-            "findings": [one.data() for one in self.findings],
-        }  # fmt: skip
+            "untouched": [asdict(piece) for piece in self.untouched],
+            "findings": [difference.data() for difference in self.findings],
+        }
 
 
 def coverage(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> tuple[Coverage, ...]:
@@ -91,43 +95,55 @@ def coverage(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> t
 
 def cover(policy: Policy, source: Source | None, problem: Problem | None = None) -> Coverage:
     """How far one document is accounted for by its text; without the text that is the finding."""
-    marks = YamlPlaces(policy.file)
-    measures = [measure for _, measure in policy.measures()]
-    contexts = [entry for clause in policy.clauses for entry in clause.context]
-    contexts += [entry for item in policy.annex for entry in item.context]
+    places = YamlPlaces(policy.file)
     accounts: Counter[Account] = Counter()
     pieces = 0
     untouched: list[Untouched] = []
-    findings: list[Difference] = []
+    differences: list[Difference] = []
     if source is None:
         what = problem or Problem("no text", code="missing-text")
-        where = marks.at("number")
-        findings.append(
-            Difference(policy.id, Problem(what.message, where, what.expected, code=what.code), what.location)
-        )
-    for found, account, sentence, bare in _accounted(policy, source) if source else ():
+        about = Problem(what.message, places.at("number"), what.expected, code=what.code)
+        differences.append(Difference(policy.id, about, what.location))
+    for part, account, sentence, bare in _accounted(policy, source) if source else ():
         accounts[account] += 1
         pieces += len(sentence.pieces)
-        line = source.where(sentence.start).line if source else 0
-        if account == "nobody" and source is not None:
-            where = _place(policy, found, marks)
+        where = source.where(sentence.start) if source else None
+        if account == "nobody":
             about = Problem(
-                f"{found.at}: nobody accounts for a sentence", where, "a measure or a context entry", code="unaccounted"
+                f"{part.at}: nobody accounts for a sentence",
+                _place(policy, part, places),
+                "a measure or a context entry",
+                code="unaccounted",
             )
-            findings.append(Difference(policy.id, about, source.where(sentence.start), sentence.text))
-        untouched.extend(Untouched(found.at, piece.text, source.file if source else "", line) for piece in bare)
-    clauses = source.clauses if source else ()
+            differences.append(Difference(policy.id, about, where, sentence.text))
+        if where is not None:
+            untouched += [Untouched(part.at, piece.text, where.file, where.line) for piece in bare]
+    parts = source.clauses if source else ()
+    measures = [(clause.at, measure) for clause, measure in policy.measures()]
+    contexts = [entry for clause in policy.clauses for entry in clause.context]
+    contexts += [entry for item in policy.annex for entry in item.context]
     return Coverage(
-        policy.id, policy.number, source.file if source else None, len(clauses), _by_part(clauses),
-        sum(1 for clause in clauses if clause.kind == "annex"),
-        tuple((account, accounts[account]) for account in ACCOUNTS), pieces, len(measures),
-        tuple((force, sum(1 for one in measures if one.force == force)) for force in FORCES),
-        tuple((reach, sum(1 for one in measures if one.reach == reach)) for reach in ("individual", "collective")),
-        tuple((kind, sum(1 for one in contexts if one.kind == kind)) for kind in CONTEXT_KINDS),
-        tuple((clause.at, one.name, one.reading) for clause, one in policy.measures() if one.reading),
-        tuple((clause.at, one.name, words) for clause, one in policy.measures() for words in one.residual),
-        tuple(untouched), tuple(findings),
-    )  # fmt: skip
+        policy=policy.id,
+        number=policy.number,
+        text=source.file if source else None,
+        clauses=len(parts),
+        numbered=_by_part(parts),
+        annex=sum(1 for part in parts if part.kind == "annex"),
+        sentences=_counts(ACCOUNTS, accounts),
+        pieces=pieces,
+        measures=len(measures),
+        forces=_counts(FORCES, Counter(measure.force for _, measure in measures)),
+        reaches=_counts(("individual", "collective"), Counter(measure.reach for _, measure in measures)),
+        contexts=_counts(CONTEXT_KINDS, Counter(entry.kind for entry in contexts)),
+        readings=tuple((at, measure.name, measure.reading) for at, measure in measures if measure.reading),
+        residuals=tuple((at, measure.name, words) for at, measure in measures for words in measure.residual),
+        untouched=tuple(untouched),
+        findings=tuple(differences),
+    )
+
+
+def _counts(names: Iterable[N], counts: Counter[N]) -> tuple[tuple[N, int], ...]:
+    return tuple((name, counts[name]) for name in names)
 
 
 def _accounted(policy: Policy, source: Source) -> Iterator[tuple[SourceClause, Account, Sentence, list[Piece]]]:
@@ -152,11 +168,11 @@ def _accounted(policy: Policy, source: Source) -> Iterator[tuple[SourceClause, A
             yield part, account, sentence, bare
 
 
-def _place(policy: Policy, found: SourceClause, marks: YamlPlaces) -> Any:
+def _place(policy: Policy, part: SourceClause, places: YamlPlaces) -> Location | None:
     for number, clause in enumerate(policy.clauses):
-        if clause.at == found.at:
-            return marks.at("clauses", number, "at")
-    return marks.at("annex" if found.kind == "annex" and policy.annex else "clauses")
+        if clause.at == part.at:
+            return places.at("clauses", number, "at")
+    return places.at("annex" if part.kind == "annex" and policy.annex else "clauses")
 
 
 def _by_part(clauses: Iterable[SourceClause]) -> tuple[tuple[str, int], ...]:

@@ -14,20 +14,20 @@ MAX_TEXTS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundText:
     """The text of one document, or why there is none."""
 
     source: Source | None
     problem: Problem | None = None
 
 
-def find_texts(directory: Path | str, policies: Iterable[Policy]) -> Mapping[str, Found]:
+def find_texts(directory: Path | str, policies: Iterable[Policy]) -> Mapping[str, FoundText]:
     """For each document (by id) its text among the ``.txt`` files of a folder.
 
     A text belongs to the document whose number it carries on a line of its own; where
     none does, the file named ``<id>.txt`` is taken, so that a wrong number is seen.
     Raises :class:`~liushou.InputError` where the folder cannot be read; what is wrong
-    with a single file is a :class:`Found` without a source.
+    with a single file is a :class:`FoundText` without a source.
     """
     paths = _listed(Path(directory))
     read: dict[Path, Source | Problem] = {}
@@ -41,31 +41,27 @@ def find_texts(directory: Path | str, policies: Iterable[Policy]) -> Mapping[str
         read[path] = source
         if source.number is not None:
             by_number.setdefault(normalise(source.number.text), []).append(path)
-    return {policy.id: _one(policy, Path(directory), read, by_number) for policy in policies}
+    return {policy.id: _text_of(policy, Path(directory), read, by_number) for policy in policies}
 
 
-def _one(
+def _text_of(
     policy: Policy, directory: Path, read: Mapping[Path, Source | Problem], by_number: Mapping[str, list[Path]]
-) -> Found:
+) -> FoundText:
     own = directory / f"{policy.id}.txt"
     carrying = by_number.get(normalise(policy.number), [])
     if len(carrying) > 1 and own not in carrying:
         names = ", ".join(path.name for path in carrying)
-        return Found(None, Problem(f"several texts carry {policy.number}: {names}", code="ambiguous-text"))
+        return FoundText(None, Problem(f"several texts carry {policy.number}: {names}", code="ambiguous-text"))
     path = own if own in carrying or not carrying else carrying[0]
-    found = read.get(path)
-    if found is None:
-        return Found(
-            None,
-            Problem(
-                f"no text of {policy.number} in {directory}", None,
-                f"a .txt file with the line {policy.number}, or {own.name}", code="missing-text",
-            ),
-        )  # fmt: skip
-    if isinstance(found, Problem):
-        return Found(None, Problem(found.message, found.location, found.expected, code="unreadable-text"))
+    source = read.get(path)
+    if source is None:
+        message = f"no text of {policy.number} in {directory}"
+        expected = f"a .txt file with the line {policy.number}, or {own.name}"
+        return FoundText(None, Problem(message, None, expected, code="missing-text"))
+    if isinstance(source, Problem):
+        return FoundText(None, Problem(source.message, source.location, source.expected, code="unreadable-text"))
     headings = {clause.at: clause.heading for clause in policy.clauses if clause.heading}
-    return Found(read_source(path, headings) if headings else found)
+    return FoundText(read_source(path, headings) if headings else source)
 
 
 def _listed(directory: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""What a check of a document against its text found, with the place in both."""
+"""A difference between a document and its text, with the place in both."""
 
 from __future__ import annotations
 
@@ -44,10 +44,14 @@ class Difference:
     def data(self) -> dict[str, Any]:
         """For programs."""
         return {
-            "policy": self.policy, "code": self.code, "message": self.problem.message,
-            "at": _place(self.problem.location), "expected": self.problem.expected,
-            "source": _place(self.source), "text": self.around,
-        }  # fmt: skip
+            "policy": self.policy,
+            "code": self.code,
+            "message": self.problem.message,
+            "at": _place(self.problem.location),
+            "expected": self.problem.expected,
+            "source": _place(self.source),
+            "text": self.around,
+        }
 
 
 def _place(where: Location | None) -> dict[str, Any] | None:

@@ -51,7 +51,7 @@ def title_lines(text: str, start: int, end: int) -> tuple[Line, ...]:
 
     A title that was broken over lines (关于… or an open 《) is put together again.
     """
-    found: list[Line] = []
+    titles: list[Line] = []
     begun: Line | None = None
     for first, last in paragraphs(text, start, end):
         stripped = text[first:last].strip()
@@ -61,16 +61,16 @@ def title_lines(text: str, start: int, end: int) -> tuple[Line, ...]:
             joined = Line(begun.text + stripped, begun.start)
             begun = None
             if _TITLE.search(joined.text) and len(joined.text) < 120:
-                found.append(joined)
+                titles.append(joined)
                 continue
         if len(stripped) < 80 and not re.search(r"[。；：！？，]", stripped):
             line = Line(stripped, text.index(stripped, first))
             open_title = stripped.count("《") > stripped.count("》")
             if _TITLE.search(stripped) and not open_title:
-                found.append(line)
+                titles.append(line)
             elif stripped.startswith("关于") or open_title:
                 begun = line
-    return tuple(found)
+    return tuple(titles)
 
 
 def signature(text: str, start: int, end: int) -> Signature | None:
@@ -97,9 +97,9 @@ def signature(text: str, start: int, end: int) -> Signature | None:
 
 
 def _offices(text: str, first: int, printed: str) -> list[Line]:
-    found, at = [], first
+    offices, at = [], first
     for name in printed.split():
         at = text.index(name, at)
-        found.append(Line(name, at))
+        offices.append(Line(name, at))
         at += len(name)
-    return found
+    return offices

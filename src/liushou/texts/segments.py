@@ -27,141 +27,155 @@ _ITEM = re.compile(r"\s*(?:[0-9０-９]+\s*[.、．]|[（(][0-9０-９]+[）)]|[
 _STOP = re.compile(r"[。；！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A part before it is read: its label, its kind, and where it stands."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A part before it is read: its label, its kind, and where it is.
+
+    ``label`` is where the line with the label begins, what lies before are heading lines;
+    ``words`` is where the words behind the label begin.
+    """
 
     at: str
     kind: Kind
     start: int
-    end: int
+    end: int = 0
     label: int
-    """Where the line with the label begins; what lies before are heading lines."""
     words: int
-    """Where the words behind the label begin."""
     title: str | None = None
 
 
-def tiles(text: str) -> list[Tile]:
+def segments(text: str) -> list[Segment]:
     """The parts in order; together they cover the text."""
-    found = list(_labelled(text))
-    if not found:
-        return [Tile(PREAMBLE, "outside", 0, len(text), 0, 0)] if text else []
-    tiles = []
-    for number, tile in enumerate(found):
-        end = found[number + 1].start if number + 1 < len(found) else len(text)
-        tiles.append(replace(tile, end=end))
-    if not any(tile.kind == "numbered" for tile in tiles):
-        tiles = [replace(tile, kind="numbered") if tile.kind == "outside" else tile for tile in tiles]
-    if tiles[0].start:
-        tiles.insert(0, Tile(PREAMBLE, "outside", 0, tiles[0].start, 0, 0))
-    body = [number for number, tile in enumerate(tiles) if tile.kind != "annex"]
-    last = tiles[body[-1]]
+    opened = list(_Labels(text))
+    if not opened:
+        whole = Segment(at=PREAMBLE, kind="outside", start=0, end=len(text), label=0, words=0)
+        return [whole] if text else []
+    starts = [segment.start for segment in opened]
+    parts = [replace(part, end=end) for part, end in zip(opened, [*starts[1:], len(text)], strict=True)]
+    if not any(part.kind == "numbered" for part in parts):
+        parts = [replace(part, kind="numbered") if part.kind == "outside" else part for part in parts]
+    if starts[0]:
+        parts.insert(0, Segment(at=PREAMBLE, kind="outside", start=0, end=starts[0], label=0, words=0))
+    body = [number for number, part in enumerate(parts) if part.kind != "annex"]
+    last = parts[body[-1]]
     cut = None if last.at == PREAMBLE else _ending(text, last)
     if cut is not None:
-        tiles[body[-1]] = replace(last, end=cut)
-        tiles.insert(body[-1] + 1, Tile(ENDING, "outside", cut, last.end, cut, cut))
-    return tiles
+        ending = Segment(at=ENDING, kind="outside", start=cut, end=last.end, label=cut, words=cut)
+        parts[body[-1] : body[-1] + 1] = [replace(last, end=cut), ending]
+    return parts
 
 
-def _labelled(text: str) -> Iterator[Tile]:
+class _Labels:
     """Every part that a label opens; the ends are filled in later."""
-    part = annex = ""
-    heading: Tile | None = None
-    in_annex = False
-    above: int | None = None
-    for first, last in paragraphs(text):
-        line = text[first:last]
-        if not line.strip():
-            continue
-        opened = _ANNEX.match(line)
-        if opened and (part or in_annex):
-            if heading is not None:
-                yield heading
-            elif in_annex and above is not None:
-                yield Tile(annex, "annex", above, 0, above, above)
-            in_annex, heading, annex, above = True, None, ANNEX + opened[1], first
-            continue
-        numbered = _PART.match(line)
-        if in_annex:
-            if numbered:
-                start = first if above is None else above
-                above = None
-                yield Tile(f"{annex} {numbered[1]}", "annex", start, 0, first, first + numbered.end())
-            continue
-        item = _NUMBERED.match(line)
-        article = _ARTICLE.match(line)
-        if numbered:
-            if heading is not None:
-                yield heading
-            words = first + numbered.end()
-            rest = text[words:last].strip()
-            part = numbered[1]
-            start, above = first if above is None else above, None
-            if _STOP.search(rest):
-                heading = None
-                yield Tile(part, "numbered", start, 0, first, words)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.part = self.annex = ""
+        self.heading: Segment | None = None
+        self.above: int | None = None
+        """Where heading lines begin that wait for the part they open."""
+
+    def __iter__(self) -> Iterator[Segment]:
+        for first, last in paragraphs(self.text):
+            line = self.text[first:last]
+            if not line.strip():
+                continue
+            opened = _ANNEX.match(line)
+            if opened and (self.part or self.annex):
+                yield from self._waiting()
+                self.annex, self.above = ANNEX + opened[1], first
+            elif self.annex:
+                yield from self._item(line, first)
             else:
-                heading = Tile(part, "outside", start, 0, first, last, rest or None)
+                yield from self._body(line, first, last)
+        yield from self._waiting()
+
+    def _waiting(self) -> Iterator[Segment]:
+        """A part heading that no clause followed, or an annex without numbered items: one part each."""
+        if self.heading is not None:
+            yield self.heading
+        elif self.annex and self.above is not None:
+            yield Segment(at=self.annex, kind="annex", start=self.above, label=self.above, words=self.above)
+        self.heading = None
+
+    def _opens(self, first: int) -> int:
+        """Where a part begins whose label is on the line at ``first``: at the heading lines that wait."""
+        waiting = [at for at in (self.above, self.heading.start if self.heading else None) if at is not None]
+        self.above = None
+        return min(waiting, default=first)
+
+    def _item(self, line: str, first: int) -> Iterator[Segment]:
+        numbered = _PART.match(line)
+        if numbered:
+            at, words = f"{self.annex} {numbered[1]}", first + numbered.end()
+            yield Segment(at=at, kind="annex", start=self._opens(first), label=first, words=words)
+
+    def _body(self, line: str, first: int, last: int) -> Iterator[Segment]:
+        numbered, item, article = _PART.match(line), _NUMBERED.match(line), _ARTICLE.match(line)
+        if numbered:
+            if self.heading is not None:
+                yield self.heading
+                self.heading = None
+            self.part = numbered[1]
+            start, words = self._opens(first), first + numbered.end()
+            rest = self.text[words:last].strip()
+            if _STOP.search(rest):
+                yield Segment(at=self.part, kind="numbered", start=start, label=first, words=words)
+            else:
+                self.heading = Segment(
+                    at=self.part, kind="outside", start=start, label=first, words=last, title=rest or None
+                )
         elif item or article:
-            # Heading lines that still wait open this clause.
-            waiting = [at for at in (above, heading.start if heading else None) if at is not None]
-            start, above, heading = min(waiting, default=first), None, None
-            if item:
-                yield Tile(f"{part}（{item[1]}）", "numbered", start, 0, first, first + item.end())
-            elif article:
-                part = part or article[1]
-                yield Tile(article[1], "numbered", start, 0, first, first + article.end())
+            start, self.heading = self._opens(first), None
+            label = item or article
+            assert label is not None
+            at = f"{self.part}（{label[1]}）" if item else label[1]
+            self.part = self.part or at
+            yield Segment(at=at, kind="numbered", start=start, label=first, words=first + label.end())
         elif _CHAPTER.match(line) and len(line.strip()) < 40:
-            above = first if above is None else above
-        elif heading is not None:
-            yield heading
-            heading = None
-    if heading is not None:
-        yield heading
-    if above is not None and in_annex:
-        # An annex without numbered items is one part.
-        yield Tile(annex, "annex", above, 0, above, above)
+            self.above = first if self.above is None else self.above
+        elif self.heading is not None:
+            yield self.heading
+            self.heading = None
 
 
-def _ending(text: str, tile: Tile) -> int | None:
+def _ending(text: str, segment: Segment) -> int | None:
     """Where 结尾 begins behind the last clause: after its words, before the closing paragraph."""
-    lines = [(first, last) for first, last in paragraphs(text, tile.label, tile.end) if text[first:last].strip()]
+    lines = [(first, last) for first, last in paragraphs(text, segment.label, segment.end) if text[first:last].strip()]
     done = 0
     for number, (first, last) in enumerate(lines):
         if closing_start(text, first, last) is not None:
             done = number + 1
-    if not done and tile.kind == "numbered":
-        opening = text[tile.words : lines[0][1]] if lines else ""
+    if not done and segment.kind == "numbered":
+        opening = text[segment.words : lines[0][1]] if lines else ""
         done = 1 if _STOP.search(opening) else 2
         while done < len(lines) and _ITEM.match(text[slice(*lines[done])]):
             done += 1
     elif not done:
-        signed = signature(text, tile.words, tile.end)
-        foot = signed.issuers[0].start if signed else tile.end
-        done = next(
-            (number for number, (first, last) in enumerate(lines)
-             if number and (last > foot or _ATTACHED.match(text[first:last]))),
-            len(lines),
-        )  # fmt: skip
+        signed = signature(text, segment.words, segment.end)
+        foot = signed.issuers[0].start if signed else segment.end
+        ends = (
+            number and (last > foot or _ATTACHED.match(text[first:last])) for number, (first, last) in enumerate(lines)
+        )
+        done = next((number for number, end in enumerate(ends) if end), len(lines))
     return lines[done][0] if done < len(lines) else None
 
 
-def opens_with_headings(text: str, tiles: list[Tile]) -> bool:
+def opens_with_headings(text: str, segments: list[Segment]) -> bool:
     """Whether nearly all numbered clauses open with what can be a heading."""
-    numbered = [tile for tile in tiles if tile.kind == "numbered"]
-    with_heading = sum(1 for tile in numbered if first_sentence(text, tile) is not None)
+    numbered = [segment for segment in segments if segment.kind == "numbered"]
+    with_heading = sum(1 for segment in numbered if first_sentence(text, segment) is not None)
     return bool(numbered) and with_heading * 5 >= len(numbered) * 4
 
 
-def first_sentence(text: str, tile: Tile) -> str | None:
+def first_sentence(text: str, segment: Segment) -> str | None:
     """The short first sentence that can be a heading, if the clause goes on after it."""
-    line_end = next((last for _, last in paragraphs(text, tile.words, tile.end)), tile.words)
-    stop = _STOP.search(text, tile.words, line_end)
+    line_end = next((last for _, last in paragraphs(text, segment.words, segment.end)), segment.words)
+    stop = _STOP.search(text, segment.words, line_end)
     end = stop.start() if stop else line_end
-    opening = text[tile.words : end].strip()
-    closing = closing_start(text, tile.words, tile.end)
-    rest = text[end + 1 : tile.end if closing is None else closing]
+    opening = text[segment.words : end].strip()
+    closing = closing_start(text, segment.words, segment.end)
+    rest = text[end + 1 : segment.end if closing is None else closing]
     if not opening or len(opening) > MAX_HEADING or re.search("[，：（]", opening) or not has_words(rest):
         return None
     return opening

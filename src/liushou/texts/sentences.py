@@ -7,7 +7,7 @@ inside quotation marks or brackets is never cut: “…体系。” is part of i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 #: Ends of a sentence; half-width forms for texts that were typed so.
@@ -90,31 +90,28 @@ def enclosed(text: str, start: int, end: int) -> list[bool]:
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Sentence, ...]:
     """The sentences between two offsets, paragraph by paragraph, in order."""
-    found: list[Sentence] = []
+    result: list[Sentence] = []
     for first, last in paragraphs(text, start, end):
         inside = enclosed(text, first, last)
-        cut = first
-        for at in range(first, last):
-            if text[at] in SENTENCE_ENDS and not inside[at - first]:
-                _add(found, text, cut, at, inside, first)
-                cut = at + 1
-        _add(found, text, cut, last, inside, first)
-    return tuple(found)
+        open_air = [at for at in range(first, last) if not inside[at - first]]
+        ends = [at for at in open_air if text[at] in SENTENCE_ENDS]
+        commas = [at for at in open_air if text[at] in PIECE_ENDS and not _in_number(text, at)]
+        for begin, stop in _cut(text, first, last, ends):
+            pieces = _cut(text, begin, stop, (at for at in commas if begin <= at < stop))
+            parts = tuple(Piece(text[piece[0] : piece[1]], *piece) for piece in pieces)
+            result.append(Sentence(text[begin:stop], begin, stop, parts))
+    return tuple(result)
 
 
-def _add(found: list[Sentence], text: str, start: int, end: int, inside: list[bool], base: int) -> None:
-    start, end = trimmed(text, start, end)
-    if not has_words(text[start:end]):
-        return
-    pieces: list[Piece] = []
-    cut = start
-    for at in range(start, end + 1):
-        if at == end or (text[at] in PIECE_ENDS and not inside[at - base] and not _in_number(text, at)):
-            first, last = trimmed(text, cut, at)
-            if has_words(text[first:last]):
-                pieces.append(Piece(text[first:last], first, last))
-            cut = at + 1
-    found.append(Sentence(text[start:end], start, end, tuple(pieces)))
+def _cut(text: str, start: int, end: int, marks: Iterable[int]) -> list[tuple[int, int]]:
+    """The stretches between marks that hold words, without white space at their ends."""
+    stretches = []
+    for mark in (*marks, end):
+        first, last = trimmed(text, start, mark)
+        if has_words(text[first:last]):
+            stretches.append((first, last))
+        start = mark + 1
+    return stretches
 
 
 def has_words(text: str) -> bool:

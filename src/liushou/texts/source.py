@@ -1,6 +1,6 @@
 """The full text of a document, one paragraph a line, taken apart by its own labels.
 
-The text is tiled: every character lies in exactly one part, so that a hash over each
+Every character lies in exactly one part, so that a hash over each
 part is a hash over the whole. Parts are labelled as documents cite themselves: 前言 (all
 before the first part), 二（一） (part and number), 一 (a part without numbered clauses),
 结尾 (what follows the last clause), 附件 一 (an annex item). A part heading such as
@@ -28,7 +28,7 @@ from ..files import read_text
 from ..problems import InputError, Location, Problem
 from .closing import closing_start, roles
 from .letterhead import Line, number_line, signature, title_lines
-from .segments import ENDING, PREAMBLE, Kind, Tile, first_sentence, opens_with_headings, tiles
+from .segments import ENDING, PREAMBLE, Kind, Segment, first_sentence, opens_with_headings, segments
 from .sentences import Sentence, paragraphs, sentences, trimmed
 
 MAX_PARTS = 2000
@@ -48,7 +48,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(normalise(text).encode("utf-8")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceClause:
     """One part of the text.
 
@@ -76,18 +76,18 @@ class SourceClause:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The text of one document and its parts; ``problems`` says what could not be made out."""
 
     file: str
     text: str
-    number: Line | None
-    titles: tuple[Line, ...]
-    issuers: tuple[Line, ...]
-    issued: date | None
-    day: Line | None
-    clauses: tuple[SourceClause, ...]
+    number: Line | None = None
+    titles: tuple[Line, ...] = ()
+    issuers: tuple[Line, ...] = ()
+    issued: date | None = None
+    day: Line | None = None
+    clauses: tuple[SourceClause, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: tuple[int, ...] = field(default=(), repr=False)
     """Where each line begins."""
@@ -127,49 +127,61 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
     stands there, or where nearly all clauses of the document open with a short first
     sentence and go on after it.
     """
-    found = tiles(text)
-    lines = tuple(first for first, _ in paragraphs(text))
-    if len(found) > MAX_PARTS:
-        problem = Problem(f"{file}: more than {MAX_PARTS} parts", code="too-large")
-        return Source(file, text, None, (), (), None, None, (), (problem,), lines)
-    guess = opens_with_headings(text, found)
-    clauses = tuple(_clause(text, tile, guess, (headings or {}).get(tile.at)) for tile in found)
-    head_end = found[0].end if found and found[0].at == PREAMBLE else 0
-    body_end = next((tile.start for tile in found if tile.kind == "annex"), len(text))
+    parts = segments(text)
+    source = Source(file=file, text=text, lines=tuple(first for first, _ in paragraphs(text)))
+    if len(parts) > MAX_PARTS:
+        return replace(source, problems=(Problem(f"{file}: more than {MAX_PARTS} parts", code="too-large"),))
+    guess = opens_with_headings(text, parts)
+    head_end = parts[0].end if parts and parts[0].at == PREAMBLE else 0
+    body_end = next((part.start for part in parts if part.kind == "annex"), len(text))
     signed = signature(text, 0, body_end)
-    source = Source(
-        file, text, number_line(text, 0, head_end), title_lines(text, 0, head_end),
-        signed.issuers if signed else (), signed.day if signed else None,
-        signed.day_line if signed else None, clauses, (), lines,
-    )  # fmt: skip
+    source = replace(
+        source,
+        number=number_line(text, 0, head_end),
+        titles=title_lines(text, 0, head_end),
+        issuers=signed.issuers if signed else (),
+        issued=signed.day if signed else None,
+        day=signed.day_line if signed else None,
+        clauses=tuple(_clause(text, part, guess, (headings or {}).get(part.at)) for part in parts),
+    )
     return replace(source, problems=tuple(_problems(source)))
 
 
-def _clause(text: str, tile: Tile, guess: bool, named: str | None) -> SourceClause:
-    closing_at = closing_start(text, tile.words, _last(text, tile)) if tile.kind != "outside" else None
-    body_end = tile.end if closing_at is None else closing_at
-    start, heading = tile.words, tile.title
-    if tile.title is None and tile.at not in (PREAMBLE, ENDING):
-        opening = first_sentence(text, tile) if tile.kind == "numbered" and guess else None
+def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> SourceClause:
+    closing_at = closing_start(text, segment.words, _last(text, segment)) if segment.kind != "outside" else None
+    body_end = segment.end if closing_at is None else closing_at
+    start, heading = segment.words, segment.title
+    if segment.title is None and segment.at not in (PREAMBLE, ENDING):
+        opening = first_sentence(text, segment) if segment.kind == "numbered" and guess else None
         if named and text.startswith(named, start) and text[start + len(named) : start + len(named) + 1] in "。；\r\n":
             opening = named
         if opening is not None:
             heading = opening
             start = text.index(opening, start) + len(opening)
             start += 1 if text[start : start + 1] in ("。", "；") else 0
-    closing = None if closing_at is None else text[closing_at : tile.end].strip()
+    closing = None if closing_at is None else text[closing_at : segment.end].strip()
     start, body_end = trimmed(text, start, max(start, body_end))
+    whole = text[segment.start : segment.end]
     return SourceClause(
-        tile.at, tile.kind, tile.start, text[tile.start : tile.end], text[tile.start : tile.label], heading,
-        start, text[start:body_end], closing, roles(closing) if closing else Agencies(),
-        sentences(text, start, body_end), digest(text[tile.start : tile.end]),
-    )  # fmt: skip
+        at=segment.at,
+        kind=segment.kind,
+        start=segment.start,
+        text=whole,
+        above=text[segment.start : segment.label],
+        heading=heading,
+        body_start=start,
+        body=text[start:body_end],
+        closing=closing,
+        agencies=roles(closing) if closing else Agencies(),
+        sentences=sentences(text, start, body_end),
+        sha256=digest(whole),
+    )
 
 
-def _last(text: str, tile: Tile) -> int:
+def _last(text: str, segment: Segment) -> int:
     """The end of the clause without trailing white space."""
-    end = tile.end
-    while end > tile.start and text[end - 1].isspace():
+    end = segment.end
+    while end > segment.start and text[end - 1].isspace():
         end -= 1
     return end
 
