@@ -95,7 +95,7 @@ def one_document() -> list[tuple[str, float, str]]:
     """Jilin's individual measures: the compiled rules against a function written by hand."""
     matcher = Matcher(place=JILIN, on=JILIN_DAY)
     people = women(JILIN_DAY, 300)
-    by_hand = handwritten.prepare(JILIN_DAY, matcher.local.parameters.get("rural_dibao_line"), matcher.services)
+    by_hand = handwritten.prepare(JILIN_DAY, matcher.place_values.parameters.get("rural_dibao_line"), matcher.services)
     _verify(matcher, people)
     for one in people:
         assert by_hand(one) == matcher.statuses(one), "the hand-written function says something else"

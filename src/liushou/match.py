@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, RulesUsed, Status, status_of, truth_of
 from .answering import Answering, ApplicableMeasure, Outcomes, questions
-from .documents import Clause, Local, Measure, PlacesFile, Policy, Rules, load_rules, local, office_on
+from .documents import Clause, Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules, office_on, values_at
 from .places import NATION, answering_place, find_place, place_of_code
 from .problems import InputError, Problem
 from .profile import Profile
@@ -55,7 +55,7 @@ class Matcher:
         self.on = check_day(on)
         self.rules = load_rules() if rules is None else rules
         self.place, self._place_note = answering_place(find_place(place, self.on), self.on)
-        self.local: Local = local(self.rules, self.place.code, self.on, places)
+        self.place_values: PlaceValues = values_at(self.rules, self.place.code, self.on, places)
         of_place = self.rules.policies_of(self.place.code)
         self.policies: tuple[Policy, ...] = tuple(policy for policy in of_place if policy.issued <= self.on)
         self.notes: tuple[str, ...] = tuple(self._notes(of_place))
@@ -75,7 +75,7 @@ class Matcher:
     def situation(self, profile: Profile | Mapping[str, Any]) -> Situation:
         """What is known of her here and now; raises :class:`~liushou.ContradictionError`."""
         return Situation(
-            resolve(self.profile(profile), self.on, self.local.facts, facts=self.rules.facts), self.local.parameters
+            resolve(self.profile(profile), self.on, self.place_values.facts, facts=self.rules.facts), self.place_values.parameters
         )
 
     def profile(self, profile: Profile | Mapping[str, Any]) -> Profile:
@@ -139,8 +139,8 @@ class Matcher:
             {service: [measure.pair for measure in measures] for service, measures in self.applicable.items()},
             (status_of(False), status_of(None), status_of(True)),
             on=self.on,
-            parameters=self.local.parameters,
-            place_facts=self.local.facts,
+            parameters=self.place_values.parameters,
+            place_facts=self.place_values.facts,
             facts=self.rules.facts,
         )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, Rules, load_rules
-from liushou.documents.place_values import local
+from liushou.documents.place_values import values_at
 from liushou.values import Bounds
 
 from .making import folder
@@ -44,7 +44,7 @@ parameters:
 )
 def test_by_place_and_day(tmp_path: Path, place: str, day: str, bounds: object) -> None:
     rules = load_rules(folder(tmp_path / "own", p=OWN))
-    assert local(rules, place, date.fromisoformat(day)).parameters.get("limit") == bounds
+    assert values_at(rules, place, date.fromisoformat(day)).parameters.get("limit") == bounds
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_by_place_and_day(tmp_path: Path, place: str, day: str, bounds: object) 
 )
 def test_the_rural_dibao_line(rules: Rules, place: str, day: str, bounds: object) -> None:
     """DESIGN §2: Jilin's and Yunnan's lines are provincial floors, Chongqing's are exact."""
-    assert local(rules, place, date.fromisoformat(day)).parameters.get("rural_dibao_line") == bounds
+    assert values_at(rules, place, date.fromisoformat(day)).parameters.get("rural_dibao_line") == bounds
 
 
 def test_every_shipped_value_is_sourced(rules: Rules) -> None:

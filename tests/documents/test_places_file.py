@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from liushou import InputError, Rules
-from liushou.documents.place_values import local
+from liushou.documents.place_values import values_at
 from liushou.documents.places_file import parse_places
 from liushou.values import Bounds
 
@@ -13,7 +13,7 @@ ON = date(2025, 6, 30)
 
 
 def line(rules: Rules, text: str, place: str, on: date = ON) -> object:
-    return local(rules, place, on, parse_places(text, rules)).parameters.get("rural_dibao_line")
+    return values_at(rules, place, on, parse_places(text, rules)).parameters.get("rural_dibao_line")
 
 
 def test_facts(rules: Rules) -> None:
@@ -21,9 +21,9 @@ def test_facts(rules: Rules) -> None:
         '"500230": {facts: {two_cancer_project_county: yes, poor_area: 否}}\nnation: {facts: {poor_area: true}}\n',
         rules,
     )
-    assert local(rules, "500230", ON, own).facts["two_cancer_project_county"] is True
-    assert local(rules, "500230", ON, own).facts["poor_area"] is False
-    assert local(rules, "500101", ON, own).facts["poor_area"] is True
+    assert values_at(rules, "500230", ON, own).facts["two_cancer_project_county"] is True
+    assert values_at(rules, "500230", ON, own).facts["poor_area"] is False
+    assert values_at(rules, "500101", ON, own).facts["poor_area"] is True
 
 
 @pytest.mark.parametrize("text", ["", "{}\n", '"500230":\n', '"500230": {}\n', '"500230":\n  facts:\n  parameters:\n'])
@@ -32,7 +32,7 @@ def test_nothing_in_it(rules: Rules, text: str) -> None:
         with pytest.raises(InputError):
             parse_places(text, rules)
     else:
-        assert local(rules, "500230", ON, parse_places(text, rules)) == local(rules, "500230", ON)
+        assert values_at(rules, "500230", ON, parse_places(text, rules)) == values_at(rules, "500230", ON)
 
 
 def test_a_county_s_line_wins_over_the_floor_above(rules: Rules) -> None:

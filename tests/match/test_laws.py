@@ -92,7 +92,7 @@ def test_what_is_not_asked_for_does_not_change_a_status(
     answer = answered(MATCHERS[place], stated)
     missing = {name for service in answer.services for name in service.missing}
     # What the place knows is no open question, and what says something of another fact is knowledge of that one.
-    settled = {*stated, *MATCHERS[place].local.facts, *SAY_MORE}
+    settled = {*stated, *MATCHERS[place].place_values.facts, *SAY_MORE}
     others = [name for name in BY_NAME if name not in missing | settled]
     assume(others)
     name = data.draw(st.sampled_from(others))

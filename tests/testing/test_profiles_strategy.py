@@ -11,7 +11,7 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from liushou import Profile, match
-from liushou.documents.places_file import local
+from liushou.documents.places_file import values_at
 from liushou.match import Matcher
 from liushou.profile import BY_NAME, parse_yaml
 from liushou.proof import one_line
@@ -103,7 +103,7 @@ def test_bounds_and_doubts_can_be_left_out(profile: Profile) -> None:
 
 
 def test_the_lines_of_a_place_are_tried() -> None:
-    line = local(Matcher(place="500230", on=ON).rules, "500230", ON).parameters["rural_dibao_line"].low
+    line = values_at(Matcher(place="500230", on=ON).rules, "500230", ON).parameters["rural_dibao_line"].low
     strategy = profiles(on=ON, place="500230", facts=["income_per_capita_month"])
     assert occurs(strategy, lambda one: one.income_per_capita_month == Bounds(line, line))
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from liushou import Rules
-from liushou.documents import Reference
-from liushou.documents.references import cited, reference_status, replaced_in
+from liushou.documents import Clause, Reference, ReferenceStatus, cited, reference_status
+
+
+def replaced_in(rules: Rules, clause: Clause, on: date) -> Iterator[tuple[str, Reference, ReferenceStatus]]:
+    """(printed name, reference, status) of what a clause cites that does not stand on the day."""
+    for name in clause.references:
+        reference = cited(rules, name)
+        if reference is not None:
+            status = reference_status(reference, on, rules)
+            if status.marked:
+                yield name, reference, status
+
 
 OLD = Reference(
     id="旧法",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ..documents import ParameterEntry, PlacesFile, local
+from ..documents import ParameterEntry, PlacesFile, values_at
 from ..places import NATION, containing, place_of_code
 from ..profile import Value
 from ..rules import (
@@ -86,7 +86,7 @@ def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | N
     return ComparisonBasis(
         vocabulary=replace(a.rules.vocabulary, parameters=types),
         parameters=parameters,
-        place_facts=local(a.rules, place, a.on, own).facts if place is not None else {},
+        place_facts=values_at(a.rules, place, a.on, own).facts if place is not None else {},
         renamed=renamed,
         usual={name: value for name in types if (value := _usual(name, (a, b))) is not None},
         place=common,
@@ -96,8 +96,8 @@ def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | N
 
 def _values(side: Side, place: str | None, own: PlacesFile | None) -> dict[str, Bounds[Any]]:
     if place is not None:
-        return dict(local(side.rules, place, side.on, own).parameters)
-    nation = local(side.rules, NATION, side.on).parameters
+        return dict(values_at(side.rules, place, side.on, own).parameters)
+    nation = values_at(side.rules, NATION, side.on).parameters
     return {name: value for name, value in nation.items() if not _depends(side.rules.parameters[name])}
 
 
@@ -142,7 +142,7 @@ def _treated(basis: ComparisonBasis, name: str) -> Any:
 def _value(entry: ParameterEntry, side: Side, basis: ComparisonBasis) -> tuple[str, str]:
     """(place and day, value) of a parameter on one side."""
     if basis.place is not None:
-        known = local(side.rules, basis.place, side.on, basis.own).parameters.get(entry.id)
+        known = values_at(side.rules, basis.place, side.on, basis.own).parameters.get(entry.id)
         return _where(side.on, basis.place), "未知" if known is None else str(known)
     for code in containing(side.policy.place):
         value = entry.at(code, side.on)

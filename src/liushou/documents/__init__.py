@@ -27,7 +27,7 @@ from .model import (
     Service,
     Successor,
 )
-from .place_values import Local, PlacesFile, days_of_change, local
+from .place_values import PlacesFile, PlaceValues, days_of_change, values_at
 from .places_file import read_places
 from .references import ReferenceStatus, cited, reference_status
 from .rules import LOCK_FILE, Rules, load_rules, read_rules, shipped_directory
@@ -53,12 +53,12 @@ __all__ = [
     "Context",
     "ContextKind",
     "Definition",
-    "Local",
     "Measure",
     "OfficeToday",
     "ParameterEntry",
     "ParameterValue",
     "PlaceFacts",
+    "PlaceValues",
     "PlacesFile",
     "Policy",
     "Reference",
@@ -71,11 +71,11 @@ __all__ = [
     "cited",
     "days_of_change",
     "load_rules",
-    "local",
     "office_on",
     "read_places",
     "read_rules",
     "reference_status",
     "schema",
     "shipped_directory",
+    "values_at",
 ]

@@ -23,35 +23,35 @@ class PlacesFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Local:
+class PlaceValues:
     """What holds in one place on one day: its facts, and the bounds of its parameters."""
 
     facts: Mapping[str, Value]
     parameters: Mapping[str, Bounds[float]]
 
 
-def local(rules: Rules, place: str, on: date, own: PlacesFile | None = None) -> Local:
+def values_at(rules: Rules, place: str, on: date, own: PlacesFile | None = None) -> PlaceValues:
     """The facts and parameters of ``place`` on the day ``on``; the nearest code wins.
 
     For one code, the places file wins over what is shipped. Raises
     :class:`~liushou.InputError` where a line of the file lies under the floor of its
     province (DESIGN §2).
     """
-    mine = own.places if own else {}
+    stated = own.places if own else {}
     facts: dict[str, Value] = {}
     parameters: dict[str, Bounds[float]] = {}
     for code in containing(place):
-        for source in (mine.get(code), rules.places.get(code)):
-            for name, value in (source.facts if source else {}).items():
-                facts.setdefault(name, value)
+        for source in (stated.get(code), rules.places.get(code)):
+            for name, fact in (source.facts if source else {}).items():
+                facts.setdefault(name, fact)
         for name, entry in rules.parameters.items():
-            stated = value_in_force(mine[code].parameters.get(name, ()), on) if code in mine else None
+            value = value_in_force(stated[code].parameters.get(name, ()), on) if code in stated else None
             shipped = entry.at(code, on)
-            if stated is not None:
-                parameters.setdefault(name, _on_or_above_floor(rules, name, stated, code, on))
+            if value is not None:
+                parameters.setdefault(name, _on_or_above_floor(rules, name, value, code, on))
             elif shipped is not None:
                 parameters.setdefault(name, shipped.bounds)
-    return Local(facts, parameters)
+    return PlaceValues(facts, parameters)
 
 
 def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: str, on: date) -> Bounds[float]:
@@ -59,7 +59,8 @@ def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: st
 
     A floor is a shipped value that is open above.
     """
-    nearest = next((found for above in containing(code) if (found := rules.parameters[name].at(above, on))), None)
+    shipped = (rules.parameters[name].at(above, on) for above in containing(code))
+    nearest = next((value for value in shipped if value is not None), None)
     floor = None if nearest is None or nearest.bounds.high is not None else nearest.bounds.low
     low, high = stated.bounds.low, stated.bounds.high
     if nearest is None or floor is None:

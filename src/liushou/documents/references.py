@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from .model import Clause, Reference
+from .model import Reference
 from .rules import Rules
 from .succession import CERTAINTY_WORDS
 
@@ -28,7 +27,7 @@ class ReferenceStatus:
 
     @property
     def marked(self) -> bool:
-        """Whether a reader must be told: the reference does not stand as it is cited."""
+        """Whether a reader must know: the reference is not in force as it is cited."""
         return self.status in ("not_yet", "replaced", "ended")
 
     def __str__(self) -> str:
@@ -68,14 +67,4 @@ def cited(rules: Rules, name: str) -> Reference | None:
     """The reference that a document prints as ``name``."""
     if name in rules.references:
         return rules.references[name]
-    return next((one for one in rules.references.values() if name in one.cited_as), None)
-
-
-def replaced_in(rules: Rules, clause: Clause, on: date) -> Iterable[tuple[str, Reference, ReferenceStatus]]:
-    """(printed name, reference, status) of what a clause cites that does not stand on the day."""
-    for name in clause.references:
-        reference = cited(rules, name)
-        if reference is not None:
-            status = reference_status(reference, on, rules)
-            if status.marked:
-                yield name, reference, status
+    return next((reference for reference in rules.references.values() if name in reference.cited_as), None)

@@ -45,7 +45,7 @@ _RESERVED = frozenset({"unsure", "extra", "all", "any", "not"})
 MAX_DEPTH, MAX_LEAVES = 12, 2000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Registers:
     """What the register files hold together, and what is wrong with them."""
 

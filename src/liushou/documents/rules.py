@@ -72,8 +72,8 @@ class Rules:
     def policies_of(self, place: str) -> tuple[Policy, ...]:
         """The documents under which a place stands, nearest first (of any date)."""
         chain = containing(place)
-        found = [policy for policy in self.policies.values() if policy.place in chain]
-        return tuple(sorted(found, key=lambda policy: (chain.index(policy.place), policy.issued, policy.id)))
+        policies = [policy for policy in self.policies.values() if policy.place in chain]
+        return tuple(sorted(policies, key=lambda policy: (chain.index(policy.place), policy.issued, policy.id)))
 
 
 def load_rules(*directories: Path | str, replace: Iterable[Path | str] = ()) -> Rules:

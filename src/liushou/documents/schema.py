@@ -16,7 +16,13 @@ from .registers import REGISTERS
 from .rules import Rules
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+PLACE_CODE = "^([1-9][0-9]{5}|nation)$"
 KINDS = ("policy", "registers", "profile", "places")
+
+
+def _object(properties: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """The schema of a mapping with these keys and no others."""
+    return {"type": "object", "properties": properties, "additionalProperties": False, **more}
 
 
 def schema(kind: str, rules: Rules) -> dict[str, Any]:
@@ -45,13 +51,7 @@ def _registers(rules: Rules) -> dict[str, Any]:
         }
         for key, shape in REGISTERS.items()
     }
-    return {
-        "title": "liushou registers",
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
-        "$defs": {**shapes.definitions, **_when(rules)},
-    }
+    return _object(properties, title="liushou registers", **{"$defs": {**shapes.definitions, **_when(rules)}})
 
 
 class _Shapes:
@@ -70,19 +70,10 @@ class _Shapes:
     def mapping(self, shape: type) -> dict[str, Any]:
         """The schema of a mapping with the keys of a dataclass."""
         keys = entries(shape).values()
-        properties = {}
-        for entry in keys:
-            described = {"description": entry.about} if entry.about else {}
-            properties[entry.key] = {**self.value(entry.hint), **described}
-        required = [entry.key for entry in keys if entry.required]
-        about = (shape.__doc__ or "").partition("\n")[0]
-        return {
-            "type": "object",
-            "description": about,
-            "properties": properties,
-            "additionalProperties": False,
-            **({"required": required} if required else {}),
-        }
+        described = {entry.key: {"description": entry.about} if entry.about else {} for entry in keys}
+        properties = {entry.key: {**self.value(entry.hint), **described[entry.key]} for entry in keys}
+        required = _present({"required": [entry.key for entry in keys if entry.required]})
+        return _object(properties, description=(shape.__doc__ or "").partition("\n")[0], **required)
 
     def value(self, hint: Any) -> dict[str, Any]:
         """The schema of a value by its annotation."""
@@ -98,7 +89,7 @@ class _Shapes:
             return {"enum": list(arguments)}
         if origin is tuple:
             limits = {"minItems": length.least, "maxItems": length.most}
-            return {"type": "array", "items": self.value(arguments[0]), **_without_none(limits)}
+            return {"type": "array", "items": self.value(arguments[0]), **_present(limits)}
         if origin is Mapping:
             return {"type": "object", "additionalProperties": self.value(arguments[1])}
         if is_dataclass(kind):
@@ -107,12 +98,12 @@ class _Shapes:
             pattern = next((f"^{mark.regex}$" for mark in marks if isinstance(mark, Pattern)), None)
             return {
                 "type": "string",
-                **_without_none({"maxLength": length.most, "minLength": length.least or None, "pattern": pattern}),
+                **_present({"maxLength": length.most, "minLength": length.least or None, "pattern": pattern}),
             }
         return dict(_SCALARS[kind])
 
 
-def _without_none(limits: dict[str, Any]) -> dict[str, Any]:
+def _present(limits: dict[str, Any]) -> dict[str, Any]:
     return {name: limit for name, limit in limits.items() if limit}
 
 
@@ -124,60 +115,35 @@ _SCALARS: dict[Any, dict[str, Any]] = {
     type(None): {"type": "null"},
 }
 _SPANS = {"type": "array", "items": {"type": "string", "pattern": "^[^…]+…+[^…]*$"}}
+_CONTEXT = _object({kind: {**_SPANS, "description": CONTEXT_WORDS[kind]} for kind in CONTEXT_KINDS})
 #: Values that are read by a function of their own.
 _READ: dict[str, dict[str, Any]] = {
     "condition": {"$ref": "#/$defs/When"},
-    "place": {"type": "string", "pattern": "^([1-9][0-9]{5}|nation)$"},
+    "place": {"type": "string", "pattern": PLACE_CODE},
     "place_facts": {"type": "object"},
-    "context": {
-        "anyOf": [
-            {"enum": list(CONTEXT_KINDS)},
-            {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {kind: {**_SPANS, "description": CONTEXT_WORDS[kind]} for kind in CONTEXT_KINDS},
-            },
-        ]
-    },
+    "context": {"anyOf": [{"enum": list(CONTEXT_KINDS)}, _CONTEXT]},
 }
 
 
 def _when(rules: Rules) -> dict[str, Any]:
     """A condition: a phrase, a list of conditions, or all / any / not."""
     names = [name for name, fact in rules.facts.items() if fact.kind == "yes_no" and not fact.need]
-    phrases = [*names, *rules.concepts]
+    when = {"$ref": "#/$defs/When"}
+    nested = [_object({key: when}, required=[key]) for key in ("all", "any", "not")]
+    pattern = r"^[a-z_][a-z0-9_]* (is|in|between|at least|<=|>=|<|>|=) ?.+$"
     return {
         "When": {
             "description": "条件：一行一个短语；列表即都要满足，any 其一，not 不是",
-            "anyOf": [
-                {"type": "null"},
-                {"$ref": "#/$defs/Phrase"},
-                {"type": "array", "items": {"$ref": "#/$defs/When"}},
-                *(
-                    {"type": "object", "required": [key], "additionalProperties": False,
-                     "properties": {key: {"$ref": "#/$defs/When"}}}
-                    for key in ("all", "any", "not")
-                ),
-            ],
+            "anyOf": [{"type": "null"}, {"$ref": "#/$defs/Phrase"}, {"type": "array", "items": when}, *nested],
         },
-        "Phrase": {
-            "anyOf": [
-                {"enum": phrases},
-                {"type": "string", "pattern": r"^[a-z_][a-z0-9_]* (is|in|between|at least|<=|>=|<|>|=) ?.+$"},
-            ]
-        },
-    }  # fmt: skip
+        "Phrase": {"anyOf": [{"enum": [*names, *rules.concepts]}, {"type": "string", "pattern": pattern}]},
+    }
 
 
 def _profile(rules: Rules) -> dict[str, Any]:
     properties: dict[str, Any] = {name: _fact(fact) for name, fact in rules.facts.items()}
-    properties["unsure"] = {
-        "type": "array", "items": {"enum": list(rules.facts)}, "description": "问过、本人不清楚的",
-    }  # fmt: skip
-    return {
-        "title": "liushou profile", "type": "object",
-        "properties": properties, "additionalProperties": False,
-    }  # fmt: skip
+    unsure = {"type": "array", "items": {"enum": list(rules.facts)}, "description": "问过、本人不清楚的"}
+    return _object({**properties, "unsure": unsure}, title="liushou profile")
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
@@ -186,50 +152,21 @@ def _fact(fact: Fact) -> dict[str, Any]:
         return {**described, "enum": [True, False, "yes", "no", "是", "否", None]}
     if fact.kind == "choice":
         return {**described, "enum": [*fact.choices, *fact.choices.values(), None]}
-    one: dict[str, Any]
     if fact.kind == "date":
-        one = {
-            "anyOf": [
-                {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
-                {"type": "integer", "minimum": 1900, "maximum": 2199},
-            ]
-        }
+        year = {"type": "integer", "minimum": 1900, "maximum": 2199}
+        exact = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, year]}
     else:
-        one = {"type": "integer" if fact.kind == "integer" else "number"}
-        if fact.low is not None:
-            one["minimum"] = fact.low
-        if fact.high is not None:
-            one["maximum"] = fact.high
-    bounds = {
-        "type": "object", "additionalProperties": False, "minProperties": 1,
-        "properties": {"at_least": one, "at_most": one},
-    }  # fmt: skip
-    return {**described, "anyOf": [{"type": "null"}, one, bounds]}
+        limits = {"minimum": fact.low, "maximum": fact.high}
+        known = {name: limit for name, limit in limits.items() if limit is not None}
+        exact = {"type": "integer" if fact.kind == "integer" else "number", **known}
+    bounds = _object({"at_least": exact, "at_most": exact}, minProperties=1)
+    return {**described, "anyOf": [{"type": "null"}, exact, bounds]}
 
 
 def _places(rules: Rules) -> dict[str, Any]:
-    line = {
-        "anyOf": [
-            {"type": "number", "minimum": 0},
-            {"type": "object"},
-            {"type": "array", "items": {"anyOf": [{"type": "number"}, {"type": "object"}]}},
-        ]
-    }
-    entry = {
-        "type": "object", "additionalProperties": False,
-        "properties": {
-            "facts": {
-                "type": "object", "additionalProperties": False,
-                "properties": {fact.name: _fact(fact) for fact in rules.facts.values() if fact.place},
-            },
-            "parameters": {
-                "type": "object", "additionalProperties": False,
-                "properties": {name: {"title": entry.title, **line} for name, entry in rules.parameters.items()},
-            },
-            "source": {"type": "string"},
-        },
-    }  # fmt: skip
-    return {
-        "title": "liushou places", "type": "object",
-        "patternProperties": {"^([1-9][0-9]{5}|nation)$": entry}, "additionalProperties": False,
-    }  # fmt: skip
+    value = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "object"}]}
+    threshold = {"anyOf": [*value["anyOf"], {"type": "array", "items": value}]}
+    facts = {fact.name: _fact(fact) for fact in rules.facts.values() if fact.place}
+    parameters = {name: {"title": entry.title, **threshold} for name, entry in rules.parameters.items()}
+    entry = _object({"facts": _object(facts), "parameters": _object(parameters), "source": {"type": "string"}})
+    return _object({}, title="liushou places", patternProperties={PLACE_CODE: entry})

@@ -9,8 +9,11 @@ from .model import Agency, Certainty
 from .rules import Rules
 
 CERTAINTY_WORDS: dict[str, str] = {
-    "unchanged": "未见变动", "confirmed": "有出处", "presumed": "推定", "unknown": "不明",
-}  # fmt: skip
+    "unchanged": "未见变动",
+    "confirmed": "有出处",
+    "presumed": "推定",
+    "unknown": "不明",
+}
 _ORDER: tuple[Certainty, ...] = ("unchanged", "confirmed", "presumed", "unknown")
 
 
@@ -36,10 +39,10 @@ def office_on(rules: Rules, printed: str, place: str, on: date) -> OfficeToday:
     seen = {agency.id}
     current: Agency = agency
     while True:
-        past = [one for one in current.successors if one.since <= on]
+        past = [successor for successor in current.successors if successor.since <= on]
         if not past:
             return OfficeToday(printed, current.name, certainty)
-        latest = max(past, key=lambda one: one.since)
+        latest = max(past, key=lambda successor: successor.since)
         certainty = max(certainty, latest.certainty, key=_ORDER.index)
         if latest.office is None or latest.office in seen:
             return OfficeToday(printed, None, "unknown")

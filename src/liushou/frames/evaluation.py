@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from ..documents import Local, Measure, PlacesFile, Policy, Rules, load_rules
+from ..documents import Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules
 from ..problems import InputError, Problem
 from ..profile import BY_NAME, Fact
 from ..rules import Condition
@@ -121,7 +121,7 @@ def evaluate_conditions(
     ``parameters`` given. ``problem`` is there too.
     """
     opened = open_frame(frame)
-    ready = Prepared.of(opened, check_day(on), facts, Placed((), (Local({}, parameters or {}),), {}))
+    ready = Prepared.of(opened, check_day(on), facts, Placed((), (PlaceValues({}, parameters or {}),), {}))
     pool, columns, sound = ready.columns.formulas, ready.columns, ready.sound
     formulas = {name: columns.formula(condition) for name, condition in conditions.items()}
     outputs = [Output(name, formula, sound) for name, formula in formulas.items()]

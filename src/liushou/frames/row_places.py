@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..documents import Local, PlacesFile, Policy, Rules, local
+from ..documents import PlacesFile, PlaceValues, Policy, Rules, values_at
 from ..places import NATION, answering_codes, answering_place, containing, find_place
 from ..problems import InputError, Problem, closest
 from ..rules.columns import Expr, Values
@@ -27,7 +27,7 @@ class Placed:
     """The contexts of a frame; ``context`` gives a row's number, null for no place at all."""
 
     policies: tuple[Policy, ...]
-    locals: tuple[Local, ...]
+    locals: tuple[PlaceValues, ...]
     #: For each document, whether it applies in each context.
     applies: Mapping[str, Values]
     context: Expr | None = None
@@ -106,7 +106,7 @@ def one_place(rules: Rules, place: str, on: date, own: PlacesFile | None) -> Pla
     """Every row stands in ``place``; raises :class:`~liushou.InputError` if there is none."""
     code = answering_place(find_place(place, on), on)[0].code
     policies = tuple(one for one in rules.policies_of(code) if one.issued <= on)
-    return Placed(policies, (local(rules, code, on, own),), {one.id: (True,) for one in policies})
+    return Placed(policies, (values_at(rules, code, on, own),), {one.id: (True,) for one in policies})
 
 
 def many_places(rules: Rules, opened: Opened, column: str, on: date, own: PlacesFile | None) -> Placed:
@@ -136,7 +136,7 @@ def many_places(rules: Rules, opened: Opened, column: str, on: date, own: Places
     policies = tuple(one for one in rules.policies.values() if one.issued <= on)
     return Placed(
         policies,
-        tuple(local(rules, key[0] if key else NATION, on, own) for key in contexts),
+        tuple(values_at(rules, key[0] if key else NATION, on, own) for key in contexts),
         {one.id: tuple(one.place in key for key in contexts) for one in policies},
         _context(opened, source, numbers),
         engine,

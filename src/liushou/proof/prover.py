@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..documents import Rules, local
+from ..documents import Rules, values_at
 from ..profile import Value
 from ..rules import AllOf, Condition, Not, Vocabulary
 from ..rules.solver import TIMEOUT, Prover
@@ -57,7 +57,7 @@ class Provers:
     def at(self, place: str) -> PlaceProver:
         """The prover of a place."""
         if place not in self._provers:
-            parameters = local(self.rules, place, self.on).parameters
+            parameters = values_at(self.rules, place, self.on).parameters
             self._provers[place] = PlaceProver(self.new(self.rules.vocabulary, parameters), parameters)
         return self._provers[place]
 

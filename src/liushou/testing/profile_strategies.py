@@ -11,7 +11,7 @@ from typing import Any, cast
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from ..documents import Rules, local
+from ..documents import Rules, values_at
 from ..problems import ContradictionError
 from ..profile import FACTS, Fact, InsteadOf, Profile, Value, relations
 from ..rules import resolve
@@ -117,7 +117,7 @@ def _plan(
     near: dict[str, set[float]] = {}
     of_place: set[str] = set()
     if code is not None:
-        here = local(used, code, on)
+        here = values_at(used, code, on)
         of_place = set(here.facts)
         for name, bounds in here.parameters.items():
             sides = near.setdefault(used.parameters[name].unit, set())

@@ -149,7 +149,7 @@ EVERY_LEAF: tuple[Condition, ...] = (
 def fixed_trials() -> tuple[tuple[list[Condition], list[Profile], World], ...]:
     """Tried before anything is drawn: every kind of leaf, and all the documents, on a month's last day."""
     line = World(date(2025, 2, 28), {"rural_dibao_line": exactly(610.0)}, {})
-    here = Matcher(place="220182", on=line.on).local
+    here = Matcher(place="220182", on=line.on).place_values
     county = World(line.on, here.parameters, here.facts)
     every, documents = list(EVERY_LEAF), document_conditions()
     joined: list[Condition] = [*every, AllOf(tuple(every[:4])), AnyOf(tuple(every[:4])), Not(every[0])]
@@ -192,7 +192,7 @@ def document_trials(draw: st.DrawFn, most: int = 5) -> tuple[list[Condition], li
     """(everything the documents say, women, what holds where they live on that day)."""
     on = draw(st.sampled_from((*DAYS, date(2020, 12, 30), date(2022, 1, 1), date(2024, 9, 1))))
     place = draw(st.sampled_from(PLACES))
-    here = Matcher(place=place, on=on).local
+    here = Matcher(place=place, on=on).place_values
     known = draw(st.sampled_from(({}, left_behind(on))))
     women = draw(st.lists(profiles(on=on, known=known, place=place), min_size=1, max_size=most))
     world = World(on, here.parameters, here.facts)

@@ -166,7 +166,7 @@ def _ages(leaf: Leaf, matcher: Matcher) -> set[int]:
     for operand in operands(leaf):
         sides: list[Any] = [operand]
         if isinstance(operand, Parameter):
-            bounds = matcher.local.parameters.get(operand.name)
+            bounds = matcher.place_values.parameters.get(operand.name)
             sides = [] if bounds is None else [bounds.low, bounds.high]
         ages.update(int(side) + more for side in sides if isinstance(side, (int, float)) for more in (0, 1))
     return ages

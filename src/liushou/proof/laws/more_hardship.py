@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...documents import Rules, local
+from ...documents import Rules, values_at
 from ...places import lies_in
 from ...problems import ContradictionError
 from ...profile import Profile, Value
@@ -78,7 +78,7 @@ class _Question:
     def __init__(self, condition: Condition, place: str, provers: Provers) -> None:
         self.condition, self.provers = condition, provers
         self.two = TwoWomen(condition, provers.rules.vocabulary)
-        self.parameters: Mapping[str, Bounds[Any]] = local(provers.rules, place, provers.on).parameters
+        self.parameters: Mapping[str, Bounds[Any]] = values_at(provers.rules, place, provers.on).parameters
 
     def breaks(self, place_facts: Mapping[str, Value], only: str | None = None) -> bool:
         """Whether there are two such women (who differ in one fact only)."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ...answer import status_of
-from ...documents import Policy, Rules, days_of_change, local
+from ...documents import Policy, Rules, days_of_change, values_at
 from ...match import Matcher
 from ...problems import MissingExtraError
 from ...profile import Profile
@@ -142,10 +142,10 @@ class _Search:
         places, entry = self.file.places, self.mutant.parameter
         if self.policy not in Matcher(place=place, on=on, rules=self.rules, places=places).policies:
             return None
-        values = local(self.rules, place, on, places)
+        values = values_at(self.rules, place, on, places)
         parameters = dict(values.parameters)
         if entry is not None:
-            after = local(self.mutated, place, on, places).parameters
+            after = values_at(self.mutated, place, on, places).parameters
             if entry.id in after:
                 parameters[MOVED.format(entry.id)] = after[entry.id]
         answering = tuple(_answers(use, on) for use in self.mutant.uses)
