@@ -75,7 +75,8 @@ class Matcher:
     def situation(self, profile: Profile | Mapping[str, Any]) -> Situation:
         """What is known of her here and now; raises :class:`~liushou.ContradictionError`."""
         return Situation(
-            resolve(self.profile(profile), self.on, self.place_values.facts, facts=self.rules.facts), self.place_values.parameters
+            resolve(self.profile(profile), self.on, self.place_values.facts, facts=self.rules.facts),
+            self.place_values.parameters,
         )
 
     def profile(self, profile: Profile | Mapping[str, Any]) -> Profile:
