@@ -152,6 +152,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
         return {**described, "enum": [True, False, "yes", "no", "是", "否", None]}
     if fact.kind == "choice":
         return {**described, "enum": [*fact.choices, *fact.choices.values(), None]}
+    exact: dict[str, Any]
     if fact.kind == "date":
         year = {"type": "integer", "minimum": 1900, "maximum": 2199}
         exact = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, year]}
