@@ -15,7 +15,7 @@ LAYERS: list[set[str]] = [
     {"rules"},
     {"documents"},
     {"ask"},
-    {"answer", "answering", "match"},
+    {"answer", "answering", "matcher", "match"},
     {"frames", "texts"},
     {"compare", "draft", "export", "ledger", "proof", "report"},
     {"cli", "testing", "web"},

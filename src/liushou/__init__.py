@@ -8,19 +8,37 @@
 >>> answer.service("ledger_registration").status
 'eligible'
 
-The documents themselves are read when they are first used.
+Names are imported and the documents read when they are first used.
 """
 
+from typing import TYPE_CHECKING
+
 from ._version import __version__
-from .answer import Match
-from .documents import Rules, load_rules
 
 # Bound here and not on demand: a later import of the module `liushou.match` would
 # otherwise put the module in the place of the function of the same name.
-from .match import Matcher, match
-from .places import Place, find, find_place
-from .problems import ContradictionError, InputError, LiushouError, MissingExtraError, Problem
-from .profile import Fact, Profile, read_profile
+from .match import match
+from .on_demand import on_demand
+
+if TYPE_CHECKING:
+    from .answer import Match
+    from .documents import Rules, load_rules, read_places
+    from .matcher import Matcher
+    from .places import Place, find, find_place
+    from .problems import ContradictionError, InputError, LiushouError, MissingExtraError, Problem
+    from .profile import Fact, Profile, read_profile
+else:
+    __getattr__ = on_demand(
+        __name__,
+        {
+            "answer": "Match",
+            "documents": "Rules load_rules read_places",
+            "matcher": "Matcher",
+            "places": "Place find find_place",
+            "problems": "ContradictionError InputError LiushouError MissingExtraError Problem",
+            "profile": "Fact Profile read_profile",
+        },
+    )
 
 __all__ = [
     "ContradictionError",
@@ -39,5 +57,10 @@ __all__ = [
     "find_place",
     "load_rules",
     "match",
+    "read_places",
     "read_profile",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from .documents import OfficeToday
 from .rules import Word
 from .values import Truth
+
+if TYPE_CHECKING:
+    from .documents import OfficeToday
 
 Status = Literal["eligible", "undetermined", "ineligible"]
 STATUS_WORDS: dict[Status, str] = {"eligible": "可能符合", "undetermined": "还需了解", "ineligible": "暂不符合"}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from .documents import PlacesFile, Rules
-from .match import Matcher
+from .matcher import Matcher
 from .places import lies_in
 from .problems import InputError, Problem, closest
 from .profile import Profile

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -60,6 +59,8 @@ def atomic_write(path: Path | str) -> Iterator[Path]:
     ``path`` stays as it was. Raises :class:`~liushou.InputError` where it cannot be
     written.
     """
+    import tempfile
+
     path = Path(path)
     check_writable(path)
     try:

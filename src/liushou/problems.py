@@ -7,7 +7,6 @@ problem says, in English and in Chinese, is in :mod:`liushou.messages`.
 
 from __future__ import annotations
 
-import difflib
 import errno
 import re
 import unicodedata
@@ -245,6 +244,8 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     A mapping of names to entries with a title is also searched by the titles, and a
     Chinese word for a name of the rule language (应当, 服务) is known as such.
     """
+    import difflib  # only when something is wrong
+
     name = unicodedata.normalize("NFKC", name).strip(" \t:,")
     names = list(candidates)
     if not name.isascii():

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, TypeVar
 
-from dateutil.relativedelta import relativedelta
-
 from .problems import Code, InputError, Problem
 
 Truth = bool | None
@@ -25,6 +23,8 @@ Unit = Literal["days", "months", "years"]
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 _YEARS: dict[str, Any] = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 T = TypeVar("T", date, float)
 
@@ -135,7 +135,7 @@ def _span(text: str) -> tuple[date, date]:
         return day, day
     if found := _MONTH.match(text):
         first = date(int(found[1]), int(found[2]), 1)
-        return first, first + relativedelta(months=1) - timedelta(days=1)
+        return first, add(first, 1, "months") - timedelta(days=1)
     if found := _YEAR.match(text):
         return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
     raise ValueError
@@ -144,13 +144,18 @@ def _span(text: str) -> tuple[date, date]:
 def add(day: date, amount: int, unit: Unit) -> date:
     """``day`` and ``amount`` units; a missing day of the month is the month's last.
 
-    Past the end of the calendar the result is ``date.max`` (or ``date.min``).
+    The same as dateutil's ``day + relativedelta(...)``. Past the end of the calendar the
+    result is ``date.max`` (or ``date.min``).
     """
     try:
-        result: date = day + relativedelta(**{unit: amount})  # type: ignore[arg-type]
+        if unit == "days":
+            return day + timedelta(days=amount)
+        year, month = divmod(day.year * 12 + day.month - 1 + amount * (12 if unit == "years" else 1), 12)
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        last = (29 if leap else 28) if month == 1 else _DAYS[month]
+        return date(year, month + 1, min(day.day, last))
     except (OverflowError, ValueError):
         return date.max if amount > 0 else date.min
-    return result
 
 
 def cutoff(on: date, amount: int, unit: Unit) -> date:

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from liushou import Rules
 from liushou.documents import LOCK_FILE
+from liushou.documents.json_schema import KINDS, schema
 from liushou.documents.rules import shipped_directory
-from liushou.documents.schema import KINDS, schema
 from liushou.profile import FACTS_FILE
 from liushou.yaml.tree import compose, to_data
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from liushou import Rules
+from liushou.documents.json_schema import schema
 from liushou.documents.rules import shipped_directory
-from liushou.documents.schema import schema
 
 
 def test_the_schema_that_editors_find_is_the_one_that_is_made(rules: Rules) -> None:

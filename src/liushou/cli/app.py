@@ -1,10 +1,10 @@
-"""The ``liushou`` command. Each command is one small file of this package."""
+"""The ``liushou`` command. Each command is one small file of this package, imported when it is run."""
 
 from __future__ import annotations
 
 import importlib
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -31,9 +31,37 @@ COMMANDS: tuple[str, ...] = (
     "new",
 )
 
+
+class _Commands(Group):
+    """The commands, each imported only when it is run, or when all are listed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # For "did you mean".
+        self.commands: Any = dict.fromkeys(COMMANDS)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
+        """All names, in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
+        """The command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f".{cmd_name}", __package__)
+        commands = getattr(module, "app", None)
+        if commands is None:
+            commands = typer.Typer()
+            commands.command(cmd_name)(getattr(module, cmd_name))
+        commands._add_completion = False
+        command = typer.main.get_command(commands)
+        command.name = cmd_name
+        return command
+
+
 app = typer.Typer(
     name="liushou",
-    cls=Group,
+    cls=_Commands,
     help="Policy documents on 农村留守妇女 as rules: from text to clause to answer.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -60,14 +88,6 @@ def _root(
     ] = None,
 ) -> None:
     """Policy documents on 农村留守妇女 as rules: from text to clause to answer."""
-
-
-for _name in COMMANDS:
-    _module = importlib.import_module(f".{_name}", __package__)
-    if hasattr(_module, "app"):
-        app.add_typer(_module.app, name=_name)
-    else:
-        app.command(_name)(getattr(_module, _name))
 
 
 def main() -> None:

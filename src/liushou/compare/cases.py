@@ -17,7 +17,7 @@ import yaml
 
 from ..answer import status_of
 from ..files import write_file
-from ..match import Matcher
+from ..matcher import Matcher
 from ..problems import InputError, Problem
 from ..rules import any_of, evaluate, word
 from .model import Diff, WitnessView

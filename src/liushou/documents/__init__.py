@@ -1,6 +1,8 @@
 """Documents and registers: their model, how they are loaded, checked and proved."""
 
-from .entries import check_place
+from typing import TYPE_CHECKING
+
+from ..on_demand import on_demand
 from .model import (
     CONTEXT_KINDS,
     CONTEXT_WORDS,
@@ -28,11 +30,25 @@ from .model import (
     Successor,
 )
 from .place_values import PlacesFile, PlaceValues, days_of_change, values_at
-from .places_file import read_places
-from .references import ReferenceStatus, cited, reference_status
 from .rules import LOCK_FILE, Rules, load_rules, read_rules, shipped_directory
-from .schema import KINDS, schema
 from .succession import CERTAINTY_WORDS, OfficeToday, office_on
+
+if TYPE_CHECKING:
+    from .entries import check_place
+    from .json_schema import KINDS, schema
+    from .places_file import parse_places, read_places
+    from .references import ReferenceStatus, cited, reference_status
+else:
+    # Most callers need the shipped rules alone.
+    __getattr__ = on_demand(
+        __name__,
+        {
+            "entries": "check_place",
+            "json_schema": "KINDS schema",
+            "places_file": "parse_places read_places",
+            "references": "ReferenceStatus cited reference_status",
+        },
+    )
 
 __all__ = [
     "CERTAINTY_WORDS",
@@ -72,6 +88,7 @@ __all__ = [
     "days_of_change",
     "load_rules",
     "office_on",
+    "parse_places",
     "read_places",
     "read_rules",
     "reference_status",

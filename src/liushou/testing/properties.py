@@ -15,7 +15,7 @@ from hypothesis.errors import InvalidArgument
 
 from ..answer import Ground, Match
 from ..documents import Policy, Rules, load_rules
-from ..match import Matcher
+from ..matcher import Matcher
 from ..problems import closest
 from ..profile import Profile, parse_yaml, relations
 from ..proof import one_line

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...answer import STATUS_WORDS, Status
-from ...match import Matcher, cached_matcher
+from ...matcher import Matcher, cached_matcher
 from ...problems import InputError
 from ...profile import Profile, relations
 from ...rules import facts as facts_of

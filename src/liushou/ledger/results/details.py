@@ -12,7 +12,7 @@ from typing import Any
 
 from ...answer import Status, truth_of
 from ...answering import ApplicableMeasure, ServiceOutcome
-from ...match import Matcher
+from ...matcher import Matcher
 from ...profile import Profile, relations
 from ...rules import Explanation, IsTrue, Plan, Situation, Word, leaves, source_fact
 from ...rules import facts as facts_of

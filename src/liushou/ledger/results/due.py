@@ -16,7 +16,7 @@ from typing import Any
 
 from ...answer import STATUS_WORDS, Status
 from ...chinese import format_date, format_day, format_span
-from ...match import Matcher, cached_matcher
+from ...matcher import Matcher, cached_matcher
 from ...problems import InputError, Problem
 from ...profile import DERIVED
 from ...rules import Elapsed, Leaf, Parameter, leaves, operands, source_fact

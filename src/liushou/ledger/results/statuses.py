@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer import STATUS_WORDS, Status, status_of
 from ...documents import PlacesFile, Rules
-from ...match import Matcher
+from ...matcher import Matcher
 from ...problems import MissingExtraError
 from ...profile import Fact
 from ...values import Bounds

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...answer import Ground, Match, ServiceAnswer, status_of
 from ...documents import ROLES, PlacesFile, Rules
-from ...match import Matcher
+from ...matcher import Matcher
 from ...rules import Word, any_of
 from ..one_line import one_line
 from .model import EXPECTED_WORDS, Case, CaseFile, ClauseRow, Expectation, Expected, Mismatch

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...answer import status_of
 from ...documents import Policy, Rules, days_of_change, values_at
-from ...match import Matcher
+from ...matcher import Matcher
 from ...problems import MissingExtraError
 from ...profile import Profile
 from ...rules import ALWAYS, AllOf, Condition, ParameterType, Vocabulary, evaluate, word

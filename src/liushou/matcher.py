@@ -1,0 +1,247 @@
+"""A place and a day, prepared once, with which many profiles are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, RulesUsed, Status, status_of, truth_of
+from .answering import Answering, ApplicableMeasure, Outcomes, questions
+from .documents import Clause, Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules, office_on, values_at
+from .places import NATION, answering_place, find_place, place_of_code
+from .problems import InputError, Problem
+from .profile import Profile
+from .rules import Situation, resolve
+from .values import Truth, check_day
+
+if TYPE_CHECKING:
+    from .rules.compile import Compiled
+    from .rules.durable import Confirmation, Rulesets
+
+Engine = Literal["python", "durable"]
+
+#: Places and days that match() keeps ready; a county on a day takes about 0.3 MB.
+KEPT = 32
+
+
+class Matcher:
+    """The documents of one place on one day, ready to answer for many women.
+
+    ``place`` is a GB/T 2260 code, a name or ``nation`` (as :func:`liushou.find_place` takes
+    it); ``on`` the day of assessment; ``rules`` those of :func:`liushou.load_rules` (the
+    shipped ones unless given); ``places`` a places file of :func:`liushou.read_places`.
+    ``engine`` says who decides: liushou's own readings (``python``), or ``durable``, the
+    durable_rules engine, whose conclusions are held against them
+    (:class:`liushou.rules.DisagreementError`). Raises :class:`~liushou.InputError` for an
+    unknown place, an unsupported day, or a county's threshold under its province's floor.
+    Holds no state that changes: safe to use from many threads.
+    """
+
+    def __init__(
+        self,
+        *,
+        place: str,
+        on: date,
+        rules: Rules | None = None,
+        places: PlacesFile | None = None,
+        engine: Engine = "python",
+    ) -> None:
+        self.on = check_day(on)
+        self.rules = load_rules() if rules is None else rules
+        self.place, self._place_note = answering_place(find_place(place, self.on), self.on)
+        self.place_values: PlaceValues = values_at(self.rules, self.place.code, self.on, places)
+        of_place = self.rules.policies_of(self.place.code)
+        self.policies: tuple[Policy, ...] = tuple(policy for policy in of_place if policy.issued <= self.on)
+        self.notes: tuple[str, ...] = tuple(self._notes(of_place))
+        self.applicable: dict[str, tuple[ApplicableMeasure, ...]] = self._applicable()
+        # Fail here rather than on the first match where the engine is unknown or missing.
+        self._confirmation = None if engine == "python" else self._confirmed_by(engine)
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The services that the documents here offer on that day, in the register's order."""
+        return tuple(self.applicable)
+
+    def measures(self, service: str) -> tuple[tuple[Policy, Measure], ...]:
+        """The grounds of a service: (document, measure), nearest document first."""
+        return tuple((applicable.policy, applicable.measure) for applicable in self.applicable[service])
+
+    def situation(self, profile: Profile | Mapping[str, Any]) -> Situation:
+        """What is known of her here and now; raises :class:`~liushou.ContradictionError`."""
+        return Situation(
+            resolve(self.profile(profile), self.on, self.place_values.facts, facts=self.rules.facts),
+            self.place_values.parameters,
+        )
+
+    def profile(self, profile: Profile | Mapping[str, Any]) -> Profile:
+        """The profile, read from a mapping where it is one."""
+        if isinstance(profile, Profile):
+            return profile.checked(self.rules.facts)
+        if isinstance(profile, Mapping):
+            return Profile.from_mapping(profile, facts=self.rules.facts)
+        raise InputError(Problem(f"a profile or a mapping is expected, not {type(profile).__name__}"))
+
+    def statuses(self, profile: Profile | Mapping[str, Any]) -> dict[str, Status]:
+        """``{service: status}`` alone, without reasons, by the compiled rules.
+
+        Raises what :meth:`match` raises.
+        """
+        if not isinstance(profile, Profile):
+            profile = self.profile(profile)
+        statuses = self.compiled.table(profile)
+        if self._confirmation is not None:
+            expected = {f"service {name}": truth_of(status) for name, status in statuses.items()}
+            self._confirmation.confirm(self.situation(profile), expected)
+        return statuses
+
+    def truths(self, profile: Profile | Mapping[str, Any]) -> tuple[Truth, ...]:
+        """True, False or None (unknown) for each of :attr:`services`, in that order."""
+        if not isinstance(profile, Profile):
+            profile = self.profile(profile)
+        return self.compiled.truths(profile)
+
+    def match(self, profile: Profile | Mapping[str, Any]) -> Match:
+        """The whole answer for one woman."""
+        situation = self.situation(profile)
+        left_behind, services = self._answering.answer(situation)
+        answer = Match(
+            place=AnswerPlace(self.place.code, self.place.name),
+            on=self.on,
+            rules=RulesUsed(self.rules.version, self.rules.sha256),
+            notes=self.notes,
+            policies=tuple(
+                PolicyAnswer(policy.id, policy.number, policy.title, left_behind[policy.id]) for policy in self.policies
+            ),
+            services=services,
+            questions=questions(services, self.rules.facts, situation.known),
+        )
+        if self._confirmation is not None:
+            self._confirmation.confirm(situation, answer.conclusions())
+        return answer
+
+    def outcomes(self, profile: Profile | Mapping[str, Any]) -> Outcomes:
+        """The answer for one woman without the words of its grounds: statuses, needs, what is missing."""
+        return self._answering.outcomes(self.situation(profile))
+
+    # -- prepared once ---------------------------------------------------------------
+    # The parts that only some callers use are made on first use. Each is a function
+    # of what __init__ set, so that two threads that come first at once make the same thing.
+
+    @cached_property
+    def compiled(self) -> Compiled[Status]:
+        """The rules of this place and day as one generated function."""
+        from .rules.compile import compile_rules
+
+        return compile_rules(
+            {service: [measure.pair for measure in measures] for service, measures in self.applicable.items()},
+            (status_of(False), status_of(None), status_of(True)),
+            on=self.on,
+            parameters=self.place_values.parameters,
+            place_facts=self.place_values.facts,
+            facts=self.rules.facts,
+        )
+
+    @cached_property
+    def rulesets(self) -> Rulesets:
+        """The documents of this place and day as durable_rules rulesets."""
+        from .rules.durable import rulesets_of
+
+        return rulesets_of(
+            {policy.id: policy.definition.condition for policy in self.policies},
+            {name: [measure.pair for measure in measures] for name, measures in self.applicable.items()},
+            self.rules.facts,
+        )
+
+    @cached_property
+    def _answering(self) -> Answering:
+        return Answering(self.rules, self.policies, self.applicable)
+
+    def _confirmed_by(self, engine: str) -> Confirmation:
+        from .rules.durable import Confirmation, check_engine
+
+        check_engine(engine)
+        return Confirmation(self.rulesets)
+
+    def _applicable(self) -> dict[str, tuple[ApplicableMeasure, ...]]:
+        by_service: dict[str, list[ApplicableMeasure]] = {}
+        for policy in self.policies:
+            for clause, measure in policy.measures():
+                if measure.individual and measure.in_force(self.on):
+                    by_service.setdefault(measure.name, []).append(self._applicable_measure(policy, clause, measure))
+        return {name: tuple(by_service[name]) for name in self.rules.services if name in by_service}
+
+    def _applicable_measure(self, policy: Policy, clause: Clause, measure: Measure) -> ApplicableMeasure:
+        label, roles = policy.agencies_of(clause, measure)
+        agencies = AnswerAgencies(
+            lead=roles.lead,
+            support=roles.support,
+            joint=roles.joint,
+            sole=roles.sole,
+            contact=measure.contact,
+            clause=label,
+            today=tuple(office_on(self.rules, printed, policy.place, self.on) for printed in roles.all()),
+        )
+        citation = Citation(policy.number, policy.title, clause.at, measure.quote)
+        return ApplicableMeasure(policy, measure, citation, agencies)
+
+    def _notes(self, of_place: tuple[Policy, ...]) -> Iterable[str]:
+        if self._place_note is not None:
+            yield self._place_note
+        for policy in of_place:
+            if policy.issued > self.on:
+                yield f"{policy.number}于{policy.issued}印发，评估日{self.on}尚未印发，未适用"
+        province = self.place.code[:2] + "0000"
+        if self.place.level != "nation" and all(policy.place == NATION for policy in of_place):
+            yield f"未收录{place_of_code(province, self.on).name}的文件，仅适用全国文件"
+        if self.place.level in ("province", "prefecture"):
+            below = self.place.code[:2] if self.place.level == "province" else self.place.code[:4]
+            for policy in self.rules.policies.values():
+                if policy.place.startswith(below) and policy.place != self.place.code and policy.issued <= self.on:
+                    name = place_of_code(policy.place, self.on).name
+                    yield f"{name}另有{policy.number}，如居住在该地请改用代码{policy.place}"
+        for policy in self.policies:
+            for clause, measure in policy.measures():
+                if measure.individual and not measure.in_force(self.on):
+                    yield f"{policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，未适用"
+        if not self.policies:
+            yield f"{self.on}没有适用的文件"
+
+
+def cached_matcher(
+    *,
+    place: str,
+    on: date,
+    rules: Rules | None = None,
+    places: PlacesFile | None = None,
+    engine: Engine = "python",
+) -> Matcher:
+    """A :class:`Matcher` that may be one made before, for the same place, day, rules and places.
+
+    Rules and places files are never changed once read, so that the same objects give the
+    same matcher; the last :data:`KEPT` are kept, and errors are not.
+    """
+    if type(place) is not str:
+        return Matcher(place=place, on=on, rules=rules, places=places, engine=engine)
+    return _cached_matcher(place, check_day(on), _ByIdentity(rules), _ByIdentity(places), engine)
+
+
+class _ByIdentity:
+    """A key that is equal only for the very same object, which it keeps alive."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: Any) -> None:
+        self.it = it
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and self.it is other.it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+
+@lru_cache(maxsize=KEPT)
+def _cached_matcher(place: str, on: date, rules: _ByIdentity, places: _ByIdentity, engine: Engine) -> Matcher:
+    return Matcher(place=place, on=on, rules=rules.it, places=places.it, engine=engine)
