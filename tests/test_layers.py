@@ -8,7 +8,7 @@ from .house import MODULES, PACKAGES, circles, graph, imports, top
 
 #: Lower may be imported by higher, never the other way round.
 LAYERS: list[set[str]] = [
-    {"_version", "messages", "on_demand", "problems"},
+    {"messages", "on_demand", "problems"},
     {"chinese", "files", "places", "values"},
     {"yaml"},
     {"profile"},

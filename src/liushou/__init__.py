@@ -13,12 +13,13 @@ Names are imported and the documents read when they are first used.
 
 from typing import TYPE_CHECKING
 
-from ._version import __version__
-
 # Bound here and not on demand: a later import of the module `liushou.match` would
 # otherwise put the module in the place of the function of the same name.
 from .match import match
 from .on_demand import on_demand
+
+#: The version of the library; the rule set has its own (``Rules.version``).
+__version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from .answer import Match

@@ -71,7 +71,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from .._version import __version__
+        from .. import __version__
 
         typer.echo(f"liushou {__version__}")
         raise typer.Exit
