@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from liushou.problems import LiushouError
 from liushou.profile import DERIVED, Profile, Value, relations
@@ -93,6 +93,17 @@ class SolverReading:
             solver.pop()
         return tuple(True if yes else False if no else None for yes, no in found)
 
+    def refuses(self, profile: Profile) -> bool:
+        """Whether the encoding itself, not :func:`resolve`, has no such woman."""
+        stated = dict(profile.known())
+        encoded = self._encoding(frozenset(self.place_facts) - set(stated))
+        encoded.solver.push()
+        try:
+            encoded.solver.add(*_pins(encoded.knowledge, stated, cut=False))
+            return not self._possible(encoded)
+        finally:
+            encoded.solver.pop()
+
     def _possible(self, encoded: _Encoded) -> bool:
         z3, solver = encoded.knowledge.z3, encoded.solver
         answer = solver.check()
@@ -130,7 +141,7 @@ def _add_premises(knowledge: Knowledge, conditions: Sequence[Condition]) -> None
     knowledge.refuse_contradictions()
 
 
-def _pins(knowledge: Knowledge, stated: Mapping[str, Value]) -> Iterator[Any]:
+def _pins(knowledge: Knowledge, stated: Mapping[str, Value], *, cut: bool = True) -> Iterator[Any]:
     """That the facts of the encoding are stated so, and no others."""
     for source, flag in knowledge.stated.items():
         if not knowledge.z3.is_false(flag):
@@ -141,7 +152,8 @@ def _pins(knowledge: Knowledge, stated: Mapping[str, Value]) -> Iterator[Any]:
         if value is None:
             continue
         if name in knowledge.spans:
-            yield from _sides(knowledge, axis, _seen(knowledge, name, source, value))
+            bounds = _seen(knowledge, name, source, value) if cut else cast("Bounds[Any]", value)
+            yield from _sides(knowledge, axis, bounds)
         elif axis.kind == "choice":
             yield knowledge.values[name] == axis.choices.index(str(value))
         else:

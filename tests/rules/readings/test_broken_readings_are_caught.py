@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
+from liushou import Matcher, Profile
 from liushou.ledger import evaluate_conditions
+from liushou.profile import relations
+from liushou.rules import Explanation, Lowering, Possibly
+from liushou.rules.columns import Formulas
 from liushou.rules.compile import leaves as leafcode
 from liushou.rules.compile.program import build
 from liushou.rules.durable import rulesets as durable_module
@@ -15,8 +20,10 @@ from liushou.rules.solver import partial as solver_knowledge
 from liushou.rules.solver.partial import Knowledge
 from liushou.rules.solver.spans import Bits, Spans
 from liushou.rules.solver.terms import Numerals
+from liushou.testing import left_behind
 
 from . import table
+from .plain import plain_match
 from .table import compiled, disagrees, durable, solver
 from .worlds import document_trials, trials
 
@@ -30,6 +37,8 @@ IN_SOURCE: dict[str, Broken] = {
     "any becomes all": (r" \| ", " & "),
     "unknown becomes no": (r"else 1 if (f\d+) is None else 0", r"else 0"),
     "not applicable is forgotten": (r"0 if f\d+ is False else ", ""),
+    "possibly becomes surely": (r"= 3 if (v\d+) else 0", r"= \1"),
+    "possibly is always so": (r"= 3 if v\d+ else 0", r"= 3"),
 }
 
 
@@ -153,3 +162,49 @@ def test_a_comparison_in_the_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     right = columns.cutoff
     monkeypatch.setattr(columns, "cutoff", lambda on, amount, unit: right(on, amount + 1, unit))
     assert disagrees("polars", trials())
+
+
+def test_possibly_in_a_ruleset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not asked taken for unknown, not for possible."""
+    monkeypatch.setattr(durable_module._Writer, "_possibly", lambda writer, leaf: writer.node(leaf))
+    assert disagrees("durable", trials(), durable)
+
+
+def test_possibly_in_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = Knowledge._bits
+
+    def wrong(knowledge: Knowledge, condition: Any) -> Bits:
+        return right(knowledge, condition.child if isinstance(condition, Possibly) else condition)
+
+    monkeypatch.setattr(Knowledge, "_bits", wrong)
+    assert disagrees("solver", trials(), solver)
+
+
+def test_possibly_in_the_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Formulas, "possibly", lambda formulas, part: part)
+    assert disagrees("polars", trials())
+
+
+def test_what_facts_say_of_each_other_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reading that reads the tree as it is written."""
+    from liushou.rules.compile import program
+
+    class Unlowered(Lowering):
+        def leaf(self, leaf: Any) -> Any:
+            return leaf
+
+    monkeypatch.setattr(program, "lowering", lambda facts: Unlowered((), relations({})))
+    assert disagrees("compiled", trials(), compiled)
+
+
+def test_possibly_in_the_explanation(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = Explanation._value
+
+    def wrong(explanation: Explanation, node: Any) -> Any:
+        return explanation.values[node.children[0]] if node.kind == "possibly" else right(explanation, node)
+
+    matcher = Matcher(place="500230", on=date(2025, 6, 30))
+    woman = Profile(**left_behind(date(2025, 6, 30)), disability_grade=1)
+    assert matcher.match(woman) == plain_match(matcher, woman)
+    monkeypatch.setattr(Explanation, "_value", wrong)
+    assert matcher.match(woman) != plain_match(matcher, woman)
