@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.ledger.cells.dates import NotADateError, read_date
+from liushou.ledger.cells.dates import read_date
+from liushou.ledger.cells.reading import UnreadableError
 from liushou.values import Bounds
 
 DAY = Bounds(date(2024, 3, 1), date(2024, 3, 1))
@@ -69,7 +70,7 @@ def test_the_number_that_october_becomes_is_both_months() -> None:
      (True, "不是日期"), ("1492-10-12", "年份"), (float("nan"), "不是日期"), (float("inf"), "不是日期"), (12.5, "不是日期")],
 )  # fmt: skip
 def test_what_is_no_date_says_why(cell: object, reason: str) -> None:
-    with pytest.raises(NotADateError, match=reason):
+    with pytest.raises(UnreadableError, match=reason):
         read_date(cell)
 
 
@@ -106,7 +107,7 @@ def test_a_month_holds_its_days_and_no_others(day: date) -> None:
 def test_any_cell_is_a_date_or_says_why(cell: object) -> None:
     try:
         bounds = read_date(cell)
-    except NotADateError as error:
+    except UnreadableError as error:
         assert str(error)  # noqa: PT017
     else:
         assert bounds.low is not None

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.ledger.cells.idnumber import DamagedIdError, mask, read_id
+from liushou.ledger.cells.idnumber import mask, read_id
+from liushou.ledger.cells.reading import UnreadableError
 from liushou.ledger.cells.text import squeeze
 
 from .sheets import id_number, ledger_of, write_sheet
@@ -48,13 +49,13 @@ def test_a_lower_case_x_is_the_check_digit() -> None:
      (SOUND[:17] + ("0" if SOUND[17] != "0" else "1"), "校验位不符"), ("张三", "不是18位"), ("50029919750308046A", "不该有的字符"), (True, "不是身份证号")],
 )  # fmt: skip
 def test_a_damaged_number_says_what_is_wrong_and_is_not_quoted(cell: object, reason: str) -> None:
-    with pytest.raises(DamagedIdError, match=reason) as caught:
+    with pytest.raises(UnreadableError, match=reason) as caught:
         read_id(cell)
     assert "1975" not in str(caught.value)
 
 
 def test_a_birth_date_that_does_not_exist() -> None:
-    with pytest.raises(DamagedIdError, match="出生日期不存在"):
+    with pytest.raises(UnreadableError, match="出生日期不存在"):
         read_id(id_number("19750231"))
 
 
@@ -64,7 +65,7 @@ def test_one_wrong_digit_is_always_noticed(at: int, more: int) -> None:
     if SOUND[at] not in digits:
         return
     wrong = SOUND[:at] + digits[(int(SOUND[at]) + more) % 10] + SOUND[at + 1 :]
-    with pytest.raises(DamagedIdError):
+    with pytest.raises(UnreadableError):
         read_id(wrong)
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.ledger.cells.numbers import MONEY, SPAN, NotANumberError, read_number
+from liushou.ledger.cells.numbers import MONEY, SPAN, read_number
+from liushou.ledger.cells.reading import UnreadableError
 from liushou.values import Bounds
 
 
@@ -55,7 +56,7 @@ def test_the_columns_own_unit_counts_where_the_cell_has_none() -> None:
     "cell", ["约500元", "近三年", "五百左右", "多年", "abc", "3级", "", "-", "5-3年", True, float("nan"), None]
 )
 def test_what_is_no_certain_number_is_not_read(cell: object) -> None:
-    with pytest.raises(NotANumberError):
+    with pytest.raises(UnreadableError):
         read_number(cell, SPAN if cell != "约500元" else MONEY)
 
 
@@ -69,7 +70,7 @@ def test_a_number_reads_back_with_and_without_its_unit(amount: int) -> None:
 def test_any_cell_is_a_number_or_is_refused(cell: object) -> None:
     try:
         bounds = read_number(cell, SPAN)
-    except NotANumberError as error:
+    except UnreadableError as error:
         assert str(error)  # noqa: PT017
     else:
         assert bounds.low is not None

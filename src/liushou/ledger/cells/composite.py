@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 from ...places import Place
-from .dates import NotADateError, read_date
-from .idnumber import DamagedIdError, read_id
-from .known_words import known_words
-from .numbers import SPAN, NotANumberError, read_number
-from .reading import NOTHING, Reading, unread
+from ...values import exactly
+from .dates import read_date
+from .idnumber import read_id
+from .known_words import absent, known_words
+from .numbers import SPAN, read_number
+from .reading import NOTHING, Reading, UnreadableError, unread
 from .text import cell_text, squeeze, without_remarks
+from .words import read_grade
 
 _LIST = re.compile(r"[、,，;；/|+＋和及]+|\s+")
 _CARD = re.compile(r"([1-9]\d{16}[\dX])([1-7])([1-4])(?:B\d)?")
@@ -21,8 +23,8 @@ def words_of(value: Any) -> list[str]:
     return [squeeze(part) for part in _LIST.split(cell_text(value)) if squeeze(part)]
 
 
-def _listed(value: Any, table: Any, what: str) -> Reading:
-    """The facts of every word of a list cell; a word not known makes the cell unread in part."""
+def _list(value: Any, table: Any, what: str) -> Reading:
+    """The facts of every word of a list cell; an unknown word makes the cell unread in part."""
     tables = known_words()
     whole = squeeze(cell_text(value))
     if whole in tables.blank:
@@ -44,7 +46,7 @@ def _listed(value: Any, table: Any, what: str) -> Reading:
 
 def read_health(value: Any) -> Reading:
     """健康状况: 残疾, 重病 and the like; 健康 says only that there is no serious illness."""
-    reading = _listed(value, known_words().health, "健康状况")
+    reading = _list(value, known_words().health, "健康状况")
     band = next(
         (known_words().bands["health"][word] for word in words_of(value) if word in known_words().bands["health"]), None
     )
@@ -52,15 +54,13 @@ def read_health(value: Any) -> Reading:
         reading = Reading({**reading.values, "health_band": band}, problem=reading.problem)
     grade = re.search(r"([一二三四1-4])级", squeeze(cell_text(value)))
     if reading.problem and grade and "残疾" in cell_text(value):
-        from .words import read_grade
-
         return read_grade(value)
     return reading
 
 
 def read_hardship(value: Any) -> Reading:
     """困难类别: only what is named is taken; what is not named is not a no."""
-    return _listed(value, known_words().hardship, "困难类别")
+    return _list(value, known_words().hardship, "困难类别")
 
 
 def read_identity(value: Any) -> Reading:
@@ -78,20 +78,18 @@ def read_identity(value: Any) -> Reading:
 
 def read_away(value: Any) -> Reading:
     """丈夫外出时间: the day (month, year) he left, or how long he has been away."""
-    text = squeeze(cell_text(value))
-    if text in known_words().blank:
-        return NOTHING
-    if text in known_words().unsure:
-        return Reading(unsure=("husband_away_since",))
+    reading = absent(value, "husband_away_since")
+    if reading is not None:
+        return reading
     try:
         return Reading({"husband_away_since": read_date(value)})
-    except NotADateError as error:
+    except UnreadableError as error:
         reason = str(error)
     if not isinstance(value, str) and not isinstance(value, (int, float)):
         return unread(reason)
     try:
         years = read_number(value, SPAN)
-    except NotANumberError:
+    except UnreadableError:
         return unread(f"“{cell_text(value)[:20]}”既不是日期也不是时长（{reason}）")
     if (years.low or 0) > 99:
         return unread("时长超出0—99年")
@@ -119,10 +117,9 @@ def read_away_place(value: Any, place: Place | None) -> Reading:
     """
     tables = known_words()
     text = squeeze(cell_text(value))
-    if text in tables.blank:
-        return NOTHING
-    if text in tables.unsure:
-        return Reading(unsure=("husband_outside_county",))
+    reading = absent(text, "husband_outside_county")
+    if reading is not None:
+        return reading
     if text in tables.at_home:
         return Reading({"husband_away_for_work": False})
     working: dict[str, Any] = {"husband_away_for_work": True}
@@ -160,9 +157,6 @@ def read_card(value: Any) -> Reading:
         return unread("不是20位的残疾人证号")
     try:
         read_id(found[1])
-    except DamagedIdError as error:
+    except UnreadableError as error:
         return unread(f"残疾人证号前18位{error}")
-    from ...values import Bounds
-
-    grade = float(found[3])
-    return Reading({"disabled": True, "disability_grade": Bounds(grade, grade)}, note="等级取自残疾人证号末位")
+    return Reading({"disabled": True, "disability_grade": exactly(float(found[3]))}, note="等级取自残疾人证号末位")

@@ -12,6 +12,7 @@ from typing import Any
 
 from ...chinese import to_arabic
 from ...values import FIRST_DAY, LAST_DAY, Bounds, Date, parse_date
+from .reading import UnreadableError
 from .text import cell_text, squeeze, without_remarks
 
 #: Excel's day 0 as it is reckoned from 1900-03-01 on (its 1900 has a 29 February).
@@ -27,31 +28,27 @@ _NUMBER = re.compile(r"\d+(?:\.0+)?")
 _AROUND = re.compile(r"^(?:自从|自|从|于|始于)|(?:起|开始|外出|出去|以来|左右)$|(?:[-—~～至到]+(?:今|现在|目前|今日))$")
 
 
-class NotADateError(ValueError):
-    """A cell that is no date; the message says why, in Chinese."""
-
-
 def read_date(value: Any) -> Date:
     """The day, month or year that a cell states, as bounds.
 
-    Raises :class:`NotADateError` with the reason.
+    Raises :class:`UnreadableError` with the reason.
     """
     if isinstance(value, datetime):
         return _checked(value.date())
     if isinstance(value, date):
         return _checked(value)
     if isinstance(value, bool):
-        raise NotADateError("不是日期")
+        raise UnreadableError("不是日期")
     if isinstance(value, (int, float)):
         return _number(float(value))
     if not isinstance(value, str):
-        raise NotADateError("不是日期")
+        raise UnreadableError("不是日期")
     return _text(value)
 
 
 def _number(value: float) -> Date:
     if value != value or value in (float("inf"), float("-inf")):
-        raise NotADateError("不是日期")
+        raise UnreadableError("不是日期")
     whole = int(value)
     if value == whole:
         if whole in _YEARS:
@@ -69,7 +66,7 @@ def _number(value: float) -> Date:
             return _month(whole, int(month), f"{whole}.{month}")
     if whole in _SERIALS:
         return serial(whole)
-    raise NotADateError("不是日期")
+    raise UnreadableError("不是日期")
 
 
 def serial(number: int) -> Date:
@@ -94,10 +91,10 @@ def _text(raw: str) -> Date:
     if found := _YEAR.fullmatch(text):
         return parse_date(_year(int(found[1]), raw))
     if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", text):
-        raise NotADateError("月、日次序不明")
+        raise UnreadableError("月、日次序不明")
     if re.match(r"\d{2}[-./年]\d{1,2}", text):
-        raise NotADateError("年份只有两位")
-    raise NotADateError("不是日期")
+        raise UnreadableError("年份只有两位")
+    raise UnreadableError("不是日期")
 
 
 def _digits(text: str, raw: str) -> Date:
@@ -113,31 +110,31 @@ def _digits(text: str, raw: str) -> Date:
         return serial(number)
     if len(text) == 4:
         _year(number, raw)
-    raise NotADateError("不是日期")
+    raise UnreadableError("不是日期")
 
 
 def _day(year: int, month: int, day: int, raw: str) -> Date:
     try:
         return _checked(date(_year(year, raw), month, day))
-    except NotADateError:
+    except UnreadableError:
         raise
     except ValueError:
-        raise NotADateError(f"没有“{cell_text(raw)}”这一天") from None
+        raise UnreadableError(f"没有“{cell_text(raw)}”这一天") from None
 
 
 def _month(year: int, month: int, raw: str) -> Date:
     if not 1 <= month <= 12:
-        raise NotADateError(f"没有“{cell_text(raw)}”这个月")
+        raise UnreadableError(f"没有“{cell_text(raw)}”这个月")
     return parse_date(f"{_year(year, raw):04d}-{month:02d}")
 
 
 def _year(year: int, raw: str) -> int:
     if year not in _YEARS:
-        raise NotADateError(f"年份不在{FIRST_DAY.year}—{LAST_DAY.year}之间")
+        raise UnreadableError(f"年份不在{FIRST_DAY.year}—{LAST_DAY.year}之间")
     return year
 
 
 def _checked(day: date) -> Date:
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise NotADateError(f"年份不在{FIRST_DAY.year}—{LAST_DAY.year}之间")
+        raise UnreadableError(f"年份不在{FIRST_DAY.year}—{LAST_DAY.year}之间")
     return Bounds(day, day)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from .reading import UnreadableError
 from .text import squeeze
 
 _SOUND = re.compile(r"[1-9]\d{16}[\dX]")
@@ -27,27 +28,23 @@ class IdNumber:
     sex: str
 
 
-class DamagedIdError(ValueError):
-    """A number that cannot be used; the message says why, in Chinese, and never quotes it."""
-
-
 def read_id(value: Any) -> IdNumber:
-    """The ID number in a cell. Raises :class:`DamagedIdError` with what is wrong with it."""
+    """The ID number in a cell. Raises :class:`UnreadableError` with what is wrong with it."""
     if isinstance(value, float):
-        raise DamagedIdError(_of_number(value))
+        raise UnreadableError(_of_number(value))
     if isinstance(value, int) and not isinstance(value, bool):
         if value >= 10**15 and len(str(value)) == 18 and not str(value).endswith("000"):
             return _sound(str(value))
-        raise DamagedIdError(_of_number(float(value)))
+        raise UnreadableError(_of_number(float(value)))
     if not isinstance(value, str):
-        raise DamagedIdError("不是身份证号")
+        raise UnreadableError("不是身份证号")
     text = squeeze(value).replace("-", "").replace("'", "").replace("’", "").replace("‘", "").replace("`", "").upper()
     if _SCIENTIFIC.fullmatch(text.lower()):
-        raise DamagedIdError("被表格软件改成了科学计数法，后几位已丢失")
+        raise UnreadableError("被表格软件改成了科学计数法，后几位已丢失")
     if "*" in text or "＊" in text:
-        raise DamagedIdError("已脱敏，不能用")
+        raise UnreadableError("已脱敏，不能用")
     if re.fullmatch(r"\d{15}", text):
-        raise DamagedIdError("是15位的旧号码，没有校验位")
+        raise UnreadableError("是15位的旧号码，没有校验位")
     return _sound(text)
 
 
@@ -58,15 +55,15 @@ def _sound(text: str) -> IdNumber:
 
     if not _SOUND.fullmatch(text):
         length = len(text)
-        raise DamagedIdError(f"不是18位（{length}位）" if length != 18 else "含有不该有的字符")
+        raise UnreadableError(f"不是18位（{length}位）" if length != 18 else "含有不该有的字符")
     if ric.calc_check_digit(text) != text[-1]:
         if text.endswith("000"):
-            raise DamagedIdError("末三位是000且校验不符，多半是被表格软件当作数字存过")
-        raise DamagedIdError("校验位不符")
+            raise UnreadableError("末三位是000且校验不符，多半是被表格软件当作数字存过")
+        raise UnreadableError("校验位不符")
     try:
         born = ric.get_birth_date(text)
     except ValidationError:
-        raise DamagedIdError("其中的出生日期不存在") from None
+        raise UnreadableError("其中的出生日期不存在") from None
     return IdNumber(text, born, "male" if int(text[16]) % 2 else "female")
 
 

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ...problems import InputError
 from ...yaml import compose_file, to_data
-from .text import squeeze
+from .reading import NOTHING, Reading
+from .text import cell_text, squeeze
 
 FILE = Path(__file__).with_name("known_columns.yaml")
+
+
+def _set(words: Iterable[str | None]) -> frozenset[str]:
+    return frozenset("" if word is None else squeeze(word) for word in words)
+
+
+def _grades(table: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[int, int]]:
+    bounds = {grade: tuple(map(int, grade.split("-"))) for grade in table}
+    return {squeeze(name): (bounds[grade][0], bounds[grade][-1]) for grade, names in table.items() for name in names}
+
+
+def _squeezed(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {squeeze(word): value for word, value in table.items()}
+
+
+def _each(convert: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    return lambda table: {key: convert(value) for key, value in table.items()}
+
+
+def _inverted(table: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return {squeeze(word): key for key, words in table.items() for word in words}
+
+
+def _at(path: str, convert: Callable[[Any], Any]) -> Any:
+    """A field that is made of what is at a path of the file."""
+    return field(metadata={"path": path.split("."), "convert": convert})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,84 +50,56 @@ class KnownWords:
     are kept as text; the columns of facts are in facts.yaml.
     """
 
-    titles: Mapping[str, str]
-    columns: Mapping[str, tuple[str, ...]]
-    texts: frozenset[str]
-    other_people: tuple[str, ...]
-    husband: tuple[str, ...]
-    yes: frozenset[str]
-    no: frozenset[str]
-    blank: frozenset[str]
-    unsure: frozenset[str]
-    fact_words: Mapping[str, Mapping[str, frozenset[str]]]
-    grades: Mapping[str, tuple[int, int]]
-    grade_none: frozenset[str]
-    grade_open: frozenset[str]
-    health: Mapping[str, Mapping[str, bool]]
-    hardship: Mapping[str, Mapping[str, bool]]
-    women: frozenset[str]
-    others: frozenset[str]
-    reason_yes: frozenset[str]
-    reason_no: frozenset[str]
-    provinces: Mapping[str, str]
-    abroad: tuple[str, ...]
-    outside: tuple[str, ...]
-    inside: tuple[str, ...]
-    at_home: frozenset[str]
-    not_a_person: Mapping[str, tuple[str, ...]]
-    bands: Mapping[str, Mapping[str, str]]
-    band_names: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str] = _at("items", _each(lambda item: item["title"]))
+    columns: Mapping[str, tuple[str, ...]] = _at("items", _each(lambda item: tuple(item["columns"])))
+    texts: frozenset[str] = _at("items", lambda items: frozenset(name for name in items if items[name].get("text")))
+    other_people: tuple[str, ...] = _at("other_people", tuple)
+    husband: tuple[str, ...] = _at("husband", tuple)
+    yes: frozenset[str] = _at("words.yes", _set)
+    no: frozenset[str] = _at("words.no", _set)
+    blank: frozenset[str] = _at("words.blank", _set)
+    unsure: frozenset[str] = _at("words.unsure", _set)
+    fact_words: Mapping[str, Mapping[str, frozenset[str]]] = _at("fact_words", _each(_each(_set)))
+    grades: Mapping[str, tuple[int, int]] = _at("grades", _grades)
+    grade_none: frozenset[str] = _at("grade_none", _set)
+    grade_open: frozenset[str] = _at("grade_open", _set)
+    health: Mapping[str, Mapping[str, bool]] = _at("health", _squeezed)
+    hardship: Mapping[str, Mapping[str, bool]] = _at("hardship", _squeezed)
+    women: frozenset[str] = _at("identity.women", _set)
+    others: frozenset[str] = _at("identity.others", _set)
+    reason_yes: frozenset[str] = _at("away_reason.yes", _set)
+    reason_no: frozenset[str] = _at("away_reason.no", _set)
+    provinces: Mapping[str, str] = _at("provinces", dict)
+    abroad: tuple[str, ...] = _at("abroad", tuple)
+    outside: tuple[str, ...] = _at("outside_words", tuple)
+    inside: tuple[str, ...] = _at("inside_words", tuple)
+    at_home: frozenset[str] = _at("at_home", _set)
+    not_a_person: Mapping[str, tuple[str, ...]] = _at("not_a_person", _each(lambda names: tuple(map(squeeze, names))))
+    bands: Mapping[str, Mapping[str, str]] = _at("bands", _each(_inverted))
+    band_names: Mapping[str, tuple[str, ...]] = _at("bands", _each(tuple))
 
 
 @lru_cache(maxsize=1)
 def known_words() -> KnownWords:
     """The tables, read once."""
     tree, problems = compose_file(FILE)
-    if tree is None or problems:
-        raise InputError(problems)
-    data, problems = to_data(tree)
-    if problems:
-        raise InputError(problems)
-    words = {key: _set(names) for key, names in data["words"].items()}
-    grades: dict[str, tuple[int, int]] = {}
-    for key, names in data["grades"].items():
-        low, _, high = key.partition("-")
-        grades.update({squeeze(name): (int(low), int(high or low)) for name in names})
-    return KnownWords(
-        titles={name: item["title"] for name, item in data["items"].items()},
-        columns={name: tuple(item["columns"]) for name, item in data["items"].items()},
-        texts=frozenset(name for name, item in data["items"].items() if item.get("text")),
-        yes=words["yes"],
-        no=words["no"],
-        blank=words["blank"],
-        unsure=words["unsure"],
-        other_people=tuple(data["other_people"]),
-        husband=tuple(data["husband"]),
-        fact_words={
-            fact: {value: _set(names) for value, names in values.items()} for fact, values in data["fact_words"].items()
-        },
-        grades=grades,
-        grade_none=_set(data["grade_none"]),
-        grade_open=_set(data["grade_open"]),
-        health={squeeze(word): facts for word, facts in data["health"].items()},
-        hardship={squeeze(word): facts for word, facts in data["hardship"].items()},
-        women=_set(data["identity"]["women"]),
-        others=_set(data["identity"]["others"]),
-        reason_yes=_set(data["away_reason"]["yes"]),
-        reason_no=_set(data["away_reason"]["no"]),
-        provinces=data["provinces"],
-        abroad=tuple(data["abroad"]),
-        outside=tuple(data["outside_words"]),
-        inside=tuple(data["inside_words"]),
-        at_home=_set(data["at_home"]),
-        not_a_person={reason: tuple(map(squeeze, names)) for reason, names in data["not_a_person"].items()},
-        bands={
-            column: {squeeze(word): band for band, names in bands.items() for word in names}
-            for column, bands in data["bands"].items()
-        },
-        band_names={column: tuple(bands) for column, bands in data["bands"].items()},
-    )
+    data, more = to_data(tree) if tree is not None else (None, ())
+    if problems or more or data is None:
+        raise InputError([*problems, *more])
+
+    def value(path: list[str]) -> Any:
+        part = data
+        for key in path:
+            part = part[key]
+        return part
+
+    tables = {table.name: table.metadata for table in fields(KnownWords)}
+    return KnownWords(**{name: table["convert"](value(table["path"])) for name, table in tables.items()})
 
 
-def _set(words: Any) -> frozenset[str]:
-    return frozenset("" if word is None else squeeze(word) for word in words)
+def absent(value: Any, *facts: str) -> Reading | None:
+    """What a cell says that is blank, or says that she does not know; None where there is something to read."""
+    word = squeeze(cell_text(value))
+    if word in known_words().blank:
+        return NOTHING
+    return Reading(unsure=facts) if facts and word in known_words().unsure else None

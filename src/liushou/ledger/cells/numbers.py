@@ -8,6 +8,7 @@ from typing import Any
 
 from ...chinese import to_arabic
 from ...values import Bounds, Number
+from .reading import UnreadableError
 from .text import squeeze, without_remarks
 
 #: Units of a span of time, in years.
@@ -29,31 +30,27 @@ _RANGE = re.compile(r"^(.+?)(?:-|—|~|～|至|到)(.+)$")
 _PART = re.compile(r"(\d+(?:\.\d+)?|半)(个半|半)?([^\d.半]*)(半)?")
 
 
-class NotANumberError(ValueError):
-    """A cell that is no number; the message says why, in Chinese."""
-
-
 def read_number(value: Any, units: Mapping[str, float], *, factor: float = 1.0, per_year: bool = False) -> Number:
     """The number that a cell states, in the unit of the fact, as bounds.
 
     ``units`` maps the units a cell may carry to the fact's own; ``factor`` is that of
     the column, for cells without a unit. ``per_year``: the column's figures are yearly
-    and are turned into monthly ones. Raises :class:`NotANumberError` with the reason.
+    and are turned into monthly ones. Raises :class:`UnreadableError` with the reason.
     """
     if isinstance(value, bool):
-        raise NotANumberError("不是数字")
+        raise UnreadableError("不是数字")
     if isinstance(value, (int, float)):
         exact = _finite(float(value)) * factor / (12 if per_year else 1)
         return Bounds(exact, exact)
     if not isinstance(value, str):
-        raise NotANumberError("不是数字")
+        raise UnreadableError("不是数字")
     text = to_arabic(without_remarks(squeeze(value))).replace(",", "").replace("，", "")
     return _text(text, units, factor, per_year)
 
 
 def _text(text: str, units: Mapping[str, float], factor: float, per_year: bool) -> Number:
     if any(word in text for word in _ABOUT):
-        raise NotANumberError("是约数")
+        raise UnreadableError("是约数")
     money = units is MONEY
     if money and _PER_YEAR.search(text):
         text, per_year = _PER_YEAR.sub("", text), True
@@ -71,7 +68,7 @@ def _text(text: str, units: Mapping[str, float], factor: float, per_year: bool) 
         high = _quantity(found[2], units, factor)
         low = _quantity(found[1], units, factor, default=high[1])
         if low[0] > high[0]:
-            raise NotANumberError("前大后小")
+            raise UnreadableError("前大后小")
         return Bounds(low[0] * scale, high[0] * scale)
     for word in sorted(_AT_MOST, key=len, reverse=True):
         if text.endswith(word):
@@ -102,7 +99,7 @@ def _quantity(
     while position < len(text):
         found = _PART.match(text, position)
         if found is None:
-            raise NotANumberError("不是数字")
+            raise UnreadableError("不是数字")
         digits, half, unit, half_after = found.groups()
         amount = 0.5 if digits == "半" else float(digits)
         if half:
@@ -111,18 +108,18 @@ def _quantity(
         if half_after:
             amount += 0.5
         if unit and unit not in units:
-            raise NotANumberError(f"不认识的单位“{unit}”")
+            raise UnreadableError(f"不认识的单位“{unit}”")
         last = units[unit] if unit else last
         total += amount * last
         position = found.end()
         if not unit and position < len(text):
-            raise NotANumberError("不是数字")
+            raise UnreadableError("不是数字")
     if not text:
-        raise NotANumberError("不是数字")
+        raise UnreadableError("不是数字")
     return _finite(total), last
 
 
 def _finite(value: float) -> float:
     if value != value or value in (float("inf"), float("-inf")):
-        raise NotANumberError("不是数字")
+        raise UnreadableError("不是数字")
     return value

@@ -9,13 +9,13 @@ from typing import Any
 
 from ...places import Place, UnknownPlaceError, place_of_code
 from ...profile import BY_NAME, Fact, FactError
-from ...values import Bounds, exactly
+from ...values import exactly
 from . import composite
-from .dates import NotADateError, read_date
-from .idnumber import DamagedIdError, read_id
-from .known_words import known_words
-from .numbers import MONEY, PEOPLE, SPAN, NotANumberError, read_number
-from .reading import NOTHING, Reader, Reading, unread
+from .dates import read_date
+from .idnumber import read_id
+from .known_words import absent, known_words
+from .numbers import MONEY, PEOPLE, SPAN, read_number
+from .reading import NOTHING, Reader, Reading, UnreadableError, unread
 from .text import cell_text, squeeze
 from .words import read_choice, read_grade, read_yes_no
 
@@ -83,64 +83,41 @@ def _plain_reader(target: str, facts: Mapping[str, Fact], place: Place | None, h
     return partial(_number, fact, hints)
 
 
-def _absent(name: str, value: Any) -> Reading | None:
-    word = squeeze(cell_text(value))
-    if word in known_words().blank:
-        return NOTHING
-    return Reading(unsure=(name,)) if word in known_words().unsure else None
-
-
 def _text(target: str, value: Any) -> Reading:
     text = " ".join(cell_text(value).split())
     return Reading({target: text}) if text else NOTHING
 
 
 def _date(fact: Fact, value: Any) -> Reading:
-    absent = _absent(fact.name, value)
-    if absent is not None:
-        return absent
-    try:
-        day = read_date(value)
-    except NotADateError as error:
-        return unread(str(error))
+    reading = absent(value, fact.name)
+    if reading is not None:
+        return reading
+    day = read_date(value)
     months = (day.low and day.low.month, day.high and day.high.month)
     ambiguous = isinstance(value, float) and months == (1, 10)
     return Reading({fact.name: day}, note="数字可能是1月也可能是10月，两种都算在内" if ambiguous else None)
 
 
 def _day(target: str, value: Any) -> Reading:
-    if _absent(target, value) is not None:
-        return NOTHING
-    try:
-        return Reading({target: read_date(value)})
-    except NotADateError as error:
-        return unread(str(error))
+    return NOTHING if absent(value, target) is not None else Reading({target: read_date(value)})
 
 
 def _number(fact: Fact, hints: Hints, value: Any) -> Reading:
-    absent = _absent(fact.name, value)
-    if absent is not None:
-        return absent
+    reading = absent(value, fact.name)
+    if reading is not None:
+        return reading
     units, factor = _units(fact, hints.unit)
-    if fact.kind == "integer" and isinstance(value, str) and squeeze(value) in ("无", "没有"):
-        return Reading({fact.name: Bounds(0.0, 0.0)}) if (fact.low or 0) == 0 else unread("没有写数字")
+    whole = fact.kind == "integer"
+    if whole and isinstance(value, str) and squeeze(value) in ("无", "没有"):
+        return Reading({fact.name: exactly(0.0)}) if (fact.low or 0) == 0 else unread("没有写数字")
+    number = read_number(value, units, factor=factor, per_year=hints.per_year)
+    if whole and any(side is not None and side != int(side) for side in (number.low, number.high)):
+        return unread("不是整数")
     try:
-        number = read_number(value, units, factor=factor, per_year=hints.per_year)
-        if fact.kind == "integer":
-            number = _whole(number)
         fact.read({"at_least": number.low, "at_most": number.high})
-    except NotANumberError as error:
-        return unread(str(error))
     except FactError:
         return unread(f"超出“{fact.title}”的范围")
     return Reading({fact.name: number})
-
-
-def _whole(number: Bounds[float]) -> Bounds[float]:
-    for side in (number.low, number.high):
-        if side is not None and side != int(side):
-            raise NotANumberError("不是整数")
-    return number
 
 
 def _units(fact: Fact, unit: str) -> tuple[Mapping[str, float], float]:
@@ -154,12 +131,9 @@ def _units(fact: Fact, unit: str) -> tuple[Mapping[str, float], float]:
 
 
 def _age(value: Any) -> Reading:
-    if _absent("birth_date", value) is not None:
+    if absent(value, "birth_date") is not None:
         return NOTHING
-    try:
-        years = read_number(value, {"岁": 1.0, "周岁": 1.0})
-    except NotANumberError as error:
-        return unread(str(error))
+    years = read_number(value, {"岁": 1.0, "周岁": 1.0})
     low, high = years.low, years.high
     if low is None or low < 0 or low != int(low) or (high or low) > 130 or (high or low) != int(high or low):
         return unread("不像年龄")
@@ -171,7 +145,7 @@ def _id_number(value: Any) -> Reading:
         return NOTHING
     try:
         sound = read_id(value)
-    except DamagedIdError as error:
+    except UnreadableError as error:
         return unread(f"身份证号{error}，未采用")
     return Reading({"id_number": sound.number, "birth_date": exactly(sound.birth_date), "sex": sound.sex})
 

@@ -23,6 +23,10 @@ class Reading:
     note: str | None = None
 
 
+class UnreadableError(ValueError):
+    """A cell that cannot be read; the message says why, in Chinese, and never quotes an ID number."""
+
+
 NOTHING = Reading()
 Reader = Callable[[Any], Reading]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...chinese import to_arabic
 from ...profile import Fact
-from ...values import Bounds
-from .known_words import known_words
+from ...values import Bounds, exactly
+from .known_words import absent, known_words
 from .reading import NOTHING, Reading, unread
 from .text import cell_text, squeeze, without_remarks
 
@@ -22,19 +22,16 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 def read_yes_no(fact: Fact, value: Any) -> Reading:
     """Yes, no, not asked (blank), or not known to her (不清楚)."""
-    tables = known_words()
     if isinstance(value, bool):
         return Reading({fact.name: value})
     text = squeeze(cell_text(value))
-    plain = without_remarks(text)
-    for word in (text, plain):
-        if word in tables.blank:
-            return NOTHING
-        if word in tables.unsure:
-            return Reading(unsure=(fact.name,))
-        said = _said(fact, word)
-        if said is not None:
-            return Reading({fact.name: said})
+    for word in (text, without_remarks(text)):
+        reading = absent(word, fact.name)
+        if reading is not None:
+            return reading
+        answer = _answer(fact, word)
+        if answer is not None:
+            return Reading({fact.name: answer})
     if any(box in text for box in _BOX):
         boxes = [(found[2], found[1]) for found in _BEFORE.finditer(text)]
         if text[-1] in _BOX + _TICK:
@@ -47,7 +44,7 @@ def read_yes_no(fact: Fact, value: Any) -> Reading:
     return unread(f"“{cell_text(value)[:20]}”看不出是或否")
 
 
-def _said(fact: Fact, word: str) -> bool | None:
+def _answer(fact: Fact, word: str) -> bool | None:
     tables = known_words()
     own = tables.fact_words.get(fact.name, {})
     if word in own.get("yes", ()):
@@ -64,13 +61,11 @@ def _said(fact: Fact, word: str) -> bool | None:
 
 def read_choice(fact: Fact, value: Any) -> Reading:
     """One of the values of a choice (性别), by its id, its Chinese word, or a known variant."""
-    tables = known_words()
     text = without_remarks(squeeze(cell_text(value)))
-    if text in tables.blank:
-        return NOTHING
-    if text in tables.unsure:
-        return Reading(unsure=(fact.name,))
-    own = tables.fact_words.get(fact.name, {})
+    reading = absent(text, fact.name)
+    if reading is not None:
+        return reading
+    own = known_words().fact_words.get(fact.name, {})
     for key, title in fact.choices.items():
         if text in (key.lower(), squeeze(title)) or text in own.get(key, ()):
             return Reading({fact.name: key})
@@ -81,12 +76,10 @@ def read_grade(value: Any) -> Reading:
     """A disability grade in figures or words; 重度 is grade 1 or 2; 无 says not disabled."""
     tables = known_words()
     text = squeeze(cell_text(value))
-    plain = without_remarks(text)
-    for word in (text, plain):
-        if word in tables.blank:
-            return NOTHING
-        if word in tables.unsure:
-            return Reading(unsure=("disability_grade",))
+    for word in (text, without_remarks(text)):
+        reading = absent(word, "disability_grade")
+        if reading is not None:
+            return reading
         if word in tables.grades:
             low, high = tables.grades[word]
             return Reading({"disability_grade": Bounds(float(low), float(high))})
@@ -94,12 +87,11 @@ def read_grade(value: Any) -> Reading:
             return Reading({"disabled": False}, note="残疾等级“无”按没有残疾理解")
         if word in tables.grade_open:
             return Reading({"disabled": True} if word in ("残疾", "有") else {}, note="残疾等级未定")
-    found = {
-        int(one[1]) if one[1] else _ROMAN.get(one[2], 0) for one in _GRADE.finditer(to_arabic(text.replace("等级", "")))
-    } - {0}
-    if len(found) == 1:
-        return Reading({"disability_grade": Bounds(float(min(found)), float(min(found)))})
-    if found:
+    written = _GRADE.finditer(to_arabic(text.replace("等级", "")))
+    grades = {int(found[1]) if found[1] else _ROMAN.get(found[2], 0) for found in written} - {0}
+    if len(grades) == 1:
+        return Reading({"disability_grade": exactly(float(grades.pop()))})
+    if grades:
         return unread("写了不止一个等级")
     if "重度" in text:
         return Reading({"disability_grade": Bounds(1.0, 2.0)})

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from ...problems import InputError, Problem
-from ..cells.dates import NotADateError, read_date
+from ..cells.dates import read_date
 from ..cells.known_words import known_words
+from ..cells.reading import UnreadableError
 from ..cells.text import cell_text, is_blank, squeeze
 from ..files.grid import Grid, Merged
 from .names import ColumnNames, ColumnUse, header_text
@@ -104,7 +105,7 @@ def _filled_on(above: Sequence[Sequence[str]]) -> date | None:
                     continue
                 try:
                     return read_date(found[2].strip() or (row[index + 1] if index + 1 < len(row) else "")).high
-                except NotADateError:
+                except UnreadableError:
                     continue
     return None
 

@@ -11,7 +11,7 @@ from ...places import Place
 from ...profile import Fact
 from ..cells.idnumber import mask, mask_id_numbers
 from ..cells.readers import HIDDEN, reader_of
-from ..cells.reading import NOTHING, Reader, Reading, unread
+from ..cells.reading import NOTHING, Reader, Reading, UnreadableError, unread
 from ..cells.text import cell_text, is_blank
 from ..columns.header import ColumnPlan
 from ..columns.names import ColumnUse, split_side
@@ -110,6 +110,8 @@ def _readings(read: Reader, raw: Iterable[Any]) -> tuple[list[Reading], list[str
 def _safely(read: Reader, value: Any) -> Reading:
     try:
         return read(value)
+    except UnreadableError as error:
+        return unread(str(error))
     except (ValueError, OverflowError):
         return unread("读不懂")
 
