@@ -11,18 +11,13 @@ if TYPE_CHECKING:
     from .run import Progress, run_ledger
     from .sample import make_sample, write_sample
 
-# Found on first use: frames need narwhals, and spreadsheets alone do not.
+# Loaded on first use: frames need narwhals, and spreadsheets alone do not.
 _WHERE = {
-    "LikelyMisspelling": "..frames",
-    "evaluate": "..frames",
-    "evaluate_conditions": "..frames",
-    "offered": "..frames",
+    **dict.fromkeys(("LikelyMisspelling", "evaluate", "evaluate_conditions", "offered"), "..frames"),
+    **dict.fromkeys(("Progress", "run_ledger"), ".run"),
+    **dict.fromkeys(("make_sample", "write_sample"), ".sample"),
     "Options": ".rows.read",
-    "Progress": ".run",
-    "run_ledger": ".run",
     "summary": ".results",
-    "make_sample": ".sample",
-    "write_sample": ".sample",
 }
 
 __all__ = [

@@ -19,10 +19,6 @@ SUFFIXES = (".xlsx", ".csv", ".parquet")
 Progress = Callable[[str, int, int], None]
 
 
-def _silent(what: str, done: int, total: int) -> None:
-    """Report nothing."""
-
-
 def run_ledger(
     path: Path | str,
     out: Path | str | None,
@@ -30,7 +26,7 @@ def run_ledger(
     *,
     show_ids: bool = False,
     check_all: bool = False,
-    progress: Progress = _silent,
+    progress: Progress = lambda _what, _done, _total: None,
 ) -> Results:
     """Evaluate the ledger at ``path``; write the results to ``out`` where it is given.
 

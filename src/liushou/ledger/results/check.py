@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...answer import Match, Status, truth_of
+from ...answer import Citation, Match, ServiceAnswer, Status, truth_of
 from ...rules import DisagreementError, Word
-from .details import Detail
+from .details import Detail, ServiceDetail
 from .statuses import Results
 
 #: So many rows, spread over the ledger, are answered a second time in every run.
@@ -48,30 +48,23 @@ def _statuses(match: Match) -> dict[str, Any]:
 
 
 def _reasons(match: Match) -> dict[str, Any]:
-    """What details should say, by service; what is left behind and asked under names of their own."""
-    reasons: dict[str, Any] = {
-        service.id: (
-            service.status,
-            service.need,
-            service.beyond_document,
-            [ground.citation for ground in service.grounds if ground.status == service.status],
-        )
-        for service in match.services
+    """What details should say."""
+    left_behind = {policy.id: policy.left_behind for policy in match.policies}
+    questions = tuple((question.fact, question.settles) for question in match.questions)
+    services = {
+        answer.id: (answer, [ground.citation for ground in answer.grounds if ground.status == answer.status])
+        for answer in match.services
     }
-    reasons["left behind"] = {policy.id: policy.left_behind for policy in match.policies}
-    reasons["questions"] = [(question.fact, question.settles) for question in match.questions]
-    return reasons
+    return {**_services(services), "left behind": left_behind, "questions": questions}
 
 
 def _shared(detail: Detail) -> dict[str, Any]:
-    """The same of the details of a row."""
-    reasons: dict[str, Any] = {
-        service.service: (
-            service.status,
-            service.need,
-            service.beyond_document,
-            [measure.citation for measure in service.measures],
-        )
-        for service in detail.services
+    """What the details of a row say."""
+    services = {answer.service: (answer, [part.citation for part in answer.measures]) for answer in detail.services}
+    return {**_services(services), "left behind": detail.left_behind, "questions": detail.questions}
+
+
+def _services(services: Mapping[str, tuple[ServiceAnswer | ServiceDetail, list[Citation]]]) -> dict[str, Any]:
+    return {
+        name: (answer.status, answer.need, answer.beyond_document, cited) for name, (answer, cited) in services.items()
     }
-    return {**reasons, "left behind": detail.left_behind, "questions": list(detail.questions)}

@@ -22,24 +22,8 @@ from .statuses import Results
 OTHER, NONE = "其他", "未采集"
 _CHILDREN = ("无子女", "1个", "2个", "3个及以上")
 _HELP = ("社会救助", "小额担保贷款", "加入生产互助", "技能培训", "其他帮扶", "无")
-
 #: (from, below, name) of the bands of a number.
 Bands = Sequence[tuple[float, float, str]]
-_AGES: Bands = ((20, 25, "20-24周岁"), (25, 35, "25-34周岁"), (35, 45, "35-44周岁"), (45, 61, "45-60周岁"))
-_AWAY: Bands = (
-    (0.5, 1, "半年以上一年以内"),
-    (1, 3, "一年以上三年以内"),
-    (3, 5, "三年以上五年以内"),
-    (5, 10, "五年以上十年以内"),
-    (10, 1000, "务工十年以上"),
-)
-_HOME: Bands = (
-    (0, 1, "一年内未回"),
-    (1, 2, "一年以上两年以内"),
-    (2, 5, "两年以上五年以内"),
-    (5, 10, "五年以上十年以内"),
-    (10, 1000, "十年以上未回"),
-)
 
 NOTES = (
     "1.年龄段情况：“其他”类型统计的是不在20—60周岁之内的数据；文件没有年龄限制，不影响评估。",
@@ -122,14 +106,22 @@ def _groups(facts: Mapping[str, Fact], on: date) -> tuple[Group, ...]:
         bands = _HELP if item == "help_received" else tables.band_names[item]
         return group(heading, (*bands, *more), partial(_worded, item, other, several), item)
 
+    ages, spans, home = (tables.number_bands[name] for name in ("age", "away", "husband_last_home"))
     away, health = counted.get("away", []), counted.get("health", [])
     return (
-        group("年龄段情况", (*_names(_AGES), OTHER, NONE), partial(_age, on), "age"),
+        group("年龄段情况", (*_names(ages), OTHER, NONE), partial(_age, ages, on), "age"),
         worded("文化程度情况", "education", OTHER, OTHER, NONE),
         worded("婚姻登记", "marriage", NONE, NONE),
         group("健康状况", (*tables.band_names["health"], NONE), partial(_health, health), "health_band", "health"),
-        group("丈夫外出务工情况/外出务工年限", (*reversed(_names(_AWAY)), NONE), partial(_away, away, on), "away"),
-        group("丈夫外出务工情况/外出未回年限", tuple(reversed(_names(_HOME))), partial(_home, on), "husband_last_home"),
+        group(
+            "丈夫外出务工情况/外出务工年限", (*reversed(_names(spans)), NONE), partial(_away, away, spans, on), "away"
+        ),
+        group(
+            "丈夫外出务工情况/外出未回年限",
+            tuple(reversed(_names(home))),
+            partial(_since, home, on),
+            "husband_last_home",
+        ),
         worded("家庭状况/公婆情况", "parents_in_law", NONE, NONE),
         group("家庭状况/子女情况", (*_CHILDREN, OTHER), _children, "children"),
         worded("家庭主要经济来源", "income_source", OTHER, OTHER, NONE, several=True),
@@ -150,10 +142,10 @@ def _within(low: float | None, high: float | None, bands: Bands, other: str) -> 
     return tuple(held) if len(held) == 1 and not (crossed and other in held) else (NONE,)
 
 
-def _age(on: date, born: Bounds[date] | None) -> tuple[str, ...]:
+def _age(bands: Bands, on: date, born: Bounds[date] | None) -> tuple[str, ...]:
     if born is None or born.low is None:
         return (NONE,)
-    return _within(age(min(born.high or on, on), on), age(born.low, on), _AGES, OTHER)
+    return _within(age(min(born.high or on, on), on), age(born.low, on), bands, OTHER)
 
 
 @cache
@@ -165,22 +157,18 @@ def _years(day: date, on: date) -> float:
     return months / 12
 
 
-def _since(day: Bounds[date] | None, on: date, bands: Bands) -> tuple[str, ...]:
+def _since(bands: Bands, on: date, day: Bounds[date] | None) -> tuple[str, ...]:
     if day is None or day.low is None or day.low > on:
         return (NONE,)
     return _within(_years(min(day.high or on, on), on), _years(day.low, on), bands, NONE)
 
 
-def _home(on: date, last: Bounds[date] | None) -> tuple[str, ...]:
-    return _since(last, on, _HOME)
-
-
-def _away(facts: Sequence[Fact], on: date, *values: Any) -> tuple[str, ...]:
+def _away(facts: Sequence[Fact], bands: Bands, on: date, *values: Any) -> tuple[str, ...]:
     """By the years that are stated, else by the day on which they began."""
     stated = {fact.kind: value for fact, value in zip(facts, values, strict=True) if value is not None}
     if "number" in stated:
-        return _within(stated["number"].low, stated["number"].high, _AWAY, NONE)
-    return _since(stated.get("date"), on, _AWAY)
+        return _within(stated["number"].low, stated["number"].high, bands, NONE)
+    return _since(bands, on, stated.get("date"))
 
 
 def _health(facts: Sequence[Fact], band: str | None, *values: Any) -> tuple[str, ...]:
