@@ -86,7 +86,7 @@ class EntryReader(Reader):
 
     def place(self, node: Node, where: Location) -> Any:
         """A code that names a place."""
-        code = self.value(Text, node, where, Phrase("key-label", name="place"))
+        code = self.value(Text, node, where, "place")
         problem = None if code is BROKEN else check_place(code, where)
         if problem is not None:
             self.problems.append(problem)
@@ -160,7 +160,7 @@ class EntryReader(Reader):
     def context(self, node: Node, where: Location) -> Any:
         """Context by kind, or the kind of a clause that is nothing else."""
         if isinstance(node, Scalar):
-            kind = self.value(ContextKind, node, where, Phrase("key-label", name="context"))
+            kind = self.value(ContextKind, node, where, "context")
             return BROKEN if kind is BROKEN else (Context(kind, location=node.location),)
         if isinstance(node, Sequence):
             self.add(Code.CONTEXT_LIST, where)
@@ -168,7 +168,7 @@ class EntryReader(Reader):
         result: list[Context] = []
         for key, listed in node:
             if key.text in CONTEXT_KINDS:
-                self.value(tuple[Text, ...], listed, key.location, Phrase("key-label", name=key.text))
+                self.value(tuple[Text, ...], listed, key.location, key.text)
             else:
                 near = closest(key.text, CONTEXT_KINDS)
                 self.add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near, names=CONTEXT_KINDS)

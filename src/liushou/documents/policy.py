@@ -59,10 +59,10 @@ class _PolicyReader(EntryReader):
         self.issued = text_of(child(tree, "issued"))
         labels = self._labels(clauses, "kind-clause")
         self.annex_labels = self._labels(self.annex, "kind-annex-item")
-        self.known(child(child(tree, "definition"), "at"), labels, "kind-clause")
+        self.known(child(child(tree, "definition"), "at"), labels, "clause")
         for item in self.annex:
             for label in scalars(child(item, "of")):
-                self.known(label, labels, "kind-clause")
+                self.known(label, labels, "clause")
             self._agencies(child(item, "agencies"))
             self._whole_context(item, "of")
             if isinstance(item, Mapping) and not items(child(item, "of")) and child(item, "context") is None:
@@ -73,7 +73,7 @@ class _PolicyReader(EntryReader):
     def _clause(self, clause: Node) -> None:
         own = self._agencies(child(clause, "agencies"))
         for name in scalars(child(clause, "references")):
-            self.known(name, self.cited, "kind-reference")
+            self.known(name, self.cited, "reference")
         self._whole_context(clause, "measures")
         shared, measures = child(clause, "contact"), items(child(clause, "measures"))
         for measure in measures:
@@ -128,8 +128,8 @@ class _PolicyReader(EntryReader):
             self.add(Code.MEASURE_KIND, node.location)
         elif reach is not None and text_of(reach) == ("individual" if topic else "collective"):
             self.add(Code.TOPIC_REACH if topic else Code.SERVICE_REACH, reach.location)
-        self.known(service, self.registers.services, "kind-service")
-        self.known(topic, self.registers.topics, "kind-topic")
+        self.known(service, self.registers.services, "service")
+        self.known(topic, self.registers.topics, "topic")
         self._need(child(node, "need"))
         self._contact(child(node, "contact"), offices)
         until = child(node, "until")
@@ -174,4 +174,4 @@ class _PolicyReader(EntryReader):
             if node.text not in needs and node.text in self.registers.facts:
                 self.add(Code.NOT_A_NEED, node.location, subject=node.text, names=list(needs))
             else:
-                self.known(node, needs, "kind-need")
+                self.known(node, needs, "need")

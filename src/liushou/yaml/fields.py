@@ -99,6 +99,7 @@ def entries(shape: type) -> dict[str, Entry]:
     return result
 
 
+@cache
 def unwrapped(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     """(the type, the marks) of an annotation."""
     if get_origin(hint) is Annotated:

@@ -10,7 +10,7 @@ from dataclasses import is_dataclass
 from datetime import date
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
-from ..problems import Code, Location, Phrase, Problem, closest
+from ..problems import Code, Location, Phrase, Problem, closest, unknown_name
 from .fields import By, Length, Pattern, Range, entries, unwrapped
 from .tree import Mapping, Node, Scalar, Sequence, to_data
 
@@ -18,7 +18,6 @@ T = TypeVar("T")
 
 #: What stands for a value that could not be read.
 BROKEN: Any = object()
-THIS_ENTRY = Phrase("this-entry")
 #: A text that was meant as a key or a collection, but for the keyboard.
 _ASCII_WANTED = re.compile(r"\w+：|[［｛【\[{]")
 _EXPECTED = {
@@ -52,25 +51,24 @@ class Reader:
     def known(self, node: Node | None, names: Iterable[str], kind: str) -> None:
         """That a scalar is one of the names."""
         if isinstance(node, Scalar):
-            allowed = list(names)
+            allowed = names if isinstance(names, AbstractMapping) else list(names)
             if node.text not in allowed:
-                near = closest(node.text, names if isinstance(names, AbstractMapping) else allowed)
-                shown = Phrase("that-exists", kind=Phrase(kind)) if len(allowed) > 12 else allowed
-                self.add(Code.UNKNOWN_NAME, node.location, subject=node.text, kind=Phrase(kind), near=near, names=shown)
+                shown = Phrase("that-exists", kind=Phrase(f"kind-{kind}")) if len(allowed) > 12 else None
+                self.problems.append(unknown_name(kind, node.text, allowed, node.location, shown))
 
     def read(self, shape: type[T], node: Node, where: Location | None = None, **given: Any) -> T | None:
         """The mapping as a ``shape``, with the fields that are ``given``; None where anything in it is wrong.
 
         ``where`` is the place of the mapping as a whole, that of its key for one under a key.
         """
-        value = self._mapping(shape, node, where or node.location, given, THIS_ENTRY)
+        value = self._mapping(shape, node, where or node.location, given, None)
         return None if value is BROKEN else value
 
     def _mapping(
-        self, shape: type, node: Node, where: Location, given: AbstractMapping[str, Any], label: Phrase
+        self, shape: type, node: Node, where: Location, given: AbstractMapping[str, Any], name: str | None
     ) -> Any:
         if not isinstance(node, Mapping):
-            return self._type(node, where, label, AbstractMapping)
+            return self._type(node, where, name, AbstractMapping)
         known = entries(shape)
         values: dict[str, Any] = dict(given)
         written = set()
@@ -84,7 +82,7 @@ class Reader:
                 values[""] = BROKEN
             else:
                 place = value.location if isinstance(value, Scalar) and value.text else key.location
-                values[entry.attribute] = self.value(entry.hint, value, place, Phrase("key-label", name=key.text))
+                values[entry.attribute] = self.value(entry.hint, value, place, key.text)
         for entry in known.values():
             if entry.required and entry.key not in written:
                 self.add(Code.MISSING_KEY, where, subject=entry.key)
@@ -95,7 +93,7 @@ class Reader:
             values.setdefault("location", node.location)
         return shape(**values)
 
-    def value(self, hint: Any, node: Node, where: Location, label: Phrase = THIS_ENTRY) -> Any:
+    def value(self, hint: Any, node: Node, where: Location, name: str | None = None) -> Any:
         """The value that an annotation describes; ``BROKEN`` where it is another."""
         kind, marks = unwrapped(hint)
         reader = next((self.by[mark.name] for mark in marks if isinstance(mark, By)), None)
@@ -103,20 +101,22 @@ class Reader:
             return reader(node, where)
         origin = get_origin(kind)
         if origin in (Union, types.UnionType):
-            return self._union(get_args(kind), marks, node, where, label)
+            return self._union(hint, node, where, name)
         if origin is Literal:
-            return self._choice(get_args(kind), node, where, label)
+            return self._choice(get_args(kind), node, where, name)
         if origin is tuple:
-            return self._list(get_args(kind)[0], marks, node, where, label)
+            return self._list(get_args(kind)[0], marks, node, where, name)
         if origin in (AbstractMapping, dict):
-            return self._table(get_args(kind), node, where, label)
+            return self._table(get_args(kind), node, where, name)
         if is_dataclass(kind):
-            return self._mapping(kind, node, where, {}, label)  # type: ignore[arg-type]
+            return self._mapping(kind, node, where, {}, name)  # type: ignore[arg-type]
         if kind is Any:
             return self._data(node)
-        return self._scalar(kind, marks, node, where, label)
+        return self._scalar(kind, marks, node, where, name)
 
-    def _union(self, kinds: tuple[Any, ...], marks: tuple[Any, ...], node: Node, where: Location, label: Phrase) -> Any:
+    def _union(self, hint: Any, node: Node, where: Location, name: str | None) -> Any:
+        union, marks = unwrapped(hint)
+        kinds = get_args(union)
         empty = isinstance(node, Scalar) and node.plain and to_data(node)[0] is None
         if empty and type(None) in kinds:
             return None
@@ -126,71 +126,67 @@ class Reader:
         fitting = nested if nested and (isinstance(node, Mapping) or not scalars) else scalars
         if len(fitting) > 1:  # true or a word
             value = self._data(node)
-            return value if any(isinstance(value, kind) for kind in fitting) else self._type(node, where, label, str)
+            return value if any(isinstance(value, kind) for kind in fitting) else self._type(node, where, name, str)
         kind, own = unwrapped(fitting[0])
-        return self.value(_marked(kind, (*own, *marks)), node, where, label)
+        return self.value(_marked(kind, (*own, *marks)), node, where, name)
 
-    def _choice(self, names: tuple[Any, ...], node: Node, where: Location, label: Phrase) -> Any:
+    def _choice(self, names: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:
         value = self._data(node)
         if value is BROKEN or value in names:
             return value
         near = closest(str(value), names)
-        self.add(
-            Code.NOT_ONE_OF, where, subject=label.data.get("name"), near=near, label=label, value=value, names=names
-        )
+        self.add(Code.NOT_ONE_OF, where, subject=name, near=near, label=_label(name), value=value, names=names)
         return BROKEN
 
-    def _list(self, hint: Any, marks: tuple[Any, ...], node: Node, where: Location, label: Phrase) -> Any:
+    def _list(self, hint: Any, marks: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:
         if not isinstance(node, Sequence):
-            return self._type(node, where, label, tuple)
+            return self._type(node, where, name, tuple)
         length = next((mark for mark in marks if isinstance(mark, Length)), Length(0))
-        values = tuple(self.value(hint, item, item.location, THIS_ENTRY) for item in node.items)
+        values = tuple(self.value(hint, item, item.location) for item in node.items)
         limit = Phrase("at-least", limit=length.least)
         if length.most is not None and len(values) > length.most:
             limit = Phrase("at-most", limit=length.most)
         elif len(values) >= length.least:
             return BROKEN if any(value is BROKEN for value in values) else values
-        subject = label.data.get("name")
-        self.add(Code.COUNT, where, expected=limit, subject=subject, label=label, length=len(values))
+        self.add(Code.COUNT, where, expected=limit, subject=name, label=_label(name), length=len(values))
         return BROKEN
 
-    def _table(self, hints: tuple[Any, ...], node: Node, where: Location, label: Phrase) -> Any:
+    def _table(self, hints: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:
         if not isinstance(node, Mapping):
-            return self._type(node, where, label, AbstractMapping)
+            return self._type(node, where, name, AbstractMapping)
         values = {}
         for key, value in node:
-            if self._limits(unwrapped(hints[0])[1], key.text, key.location, Phrase("key-label", name=key.text)):
+            if self._limits(unwrapped(hints[0])[1], key.text, key.location, key.text):
                 place = value.location if isinstance(value, Scalar) and value.text else key.location
-                values[key.text] = self.value(hints[1], value, place, Phrase("key-label", name=key.text))
+                values[key.text] = self.value(hints[1], value, place, key.text)
             else:
                 values[key.text] = BROKEN
         return BROKEN if any(value is BROKEN for value in values.values()) else values
 
-    def _scalar(self, kind: Any, marks: tuple[Any, ...], node: Node, where: Location, label: Phrase) -> Any:
+    def _scalar(self, kind: Any, marks: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:
         value = self._data(node)
         if value is BROKEN:
             return value
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
             return float(value)
         if type(value) is not kind:
-            return self._type(node, where, label, kind)
+            return self._type(node, where, name, kind)
         if kind is str:
-            return value if self._limits(marks, value, where, label) else BROKEN
+            return value if self._limits(marks, value, where, name) else BROKEN
         limits = next((mark for mark in marks if isinstance(mark, Range)), None)
         if limits is not None and not limits.low <= value <= limits.high:
             between = Phrase("from-to", low=limits.low, high=limits.high)
-            self.add(Code.OUT_OF_RANGE, where, expected=between, subject=label.data.get("name"), value=value)
+            self.add(Code.OUT_OF_RANGE, where, expected=between, subject=name, value=value)
             return BROKEN
         return value
 
-    def _limits(self, marks: tuple[Any, ...], text: str, where: Location, label: Phrase) -> bool:
+    def _limits(self, marks: tuple[Any, ...], text: str, where: Location, name: str | None) -> bool:
         """Whether a text keeps within its marks; else the problem is noted."""
-        subject = label.data.get("name")
         for mark in marks:
             if isinstance(mark, Length) and len(text) < mark.least:
-                self.add(Code.EMPTY_VALUE, where, subject=subject, label=label)
+                self.add(Code.EMPTY_VALUE, where, subject=name, label=_label(name))
             elif isinstance(mark, Length) and mark.most is not None and len(text) > mark.most:
-                self.add(Code.TOO_LONG, where, subject=subject, label=label, length=len(text), limit=mark.most)
+                self.add(Code.TOO_LONG, where, subject=name, label=_label(name), length=len(text), limit=mark.most)
             elif isinstance(mark, Pattern) and not mark.fits(text):
                 self.add(mark.code, where, subject=text)
             else:
@@ -203,7 +199,7 @@ class Reader:
         self.problems.extend(problems)
         return BROKEN if problems else value
 
-    def _type(self, node: Node, where: Location, label: Phrase, wanted: Any) -> Any:
+    def _type(self, node: Node, where: Location, name: str | None, wanted: Any) -> Any:
         value, problems = to_data(node, loose=self.loose)
         if problems:
             self.problems.extend(problems)
@@ -213,9 +209,9 @@ class Reader:
             Code.TYPE,
             where,
             expected=Phrase(_EXPECTED[wanted]),
-            subject=label.data.get("name"),
+            subject=name,
             near=f'"{value}"' if wanted is str and simple else None,
-            label=label,
+            label=_label(name),
             hint=Phrase("write-true-false") if wanted is bool else None,
             kind=_kind(value),
             value=value if isinstance(value, str) and _ASCII_WANTED.match(value) else None,
@@ -227,6 +223,10 @@ def _marked(kind: Any, marks: tuple[Any, ...]) -> Any:
     from typing import Annotated
 
     return Annotated[(kind, *marks)] if marks else kind
+
+
+def _label(name: str | None) -> Phrase:
+    return Phrase("this-entry") if name is None else Phrase("key-label", name=name)
 
 
 def _kind(value: Any) -> Phrase:
