@@ -11,7 +11,7 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from liushou import Profile, match
-from liushou.documents.places_file import values_at
+from liushou.documents import values_at
 from liushou.match import Matcher
 from liushou.profile import BY_NAME, parse_yaml
 from liushou.proof import one_line
