@@ -22,7 +22,18 @@ from .on_demand import on_demand
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from .answer import Match
+    from .answer import (
+        AnswerAgencies,
+        AnswerPlace,
+        Blocker,
+        Citation,
+        Ground,
+        Match,
+        PolicyAnswer,
+        Question,
+        RulesUsed,
+        ServiceAnswer,
+    )
     from .documents import Rules, load_rules, read_places
     from .matcher import Matcher
     from .places import Place, find, find_place
@@ -32,7 +43,8 @@ else:
     __getattr__ = on_demand(
         __name__,
         {
-            "answer": "Match",
+            "answer": "AnswerAgencies AnswerPlace Blocker Citation Ground Match PolicyAnswer Question RulesUsed "
+            "ServiceAnswer",
             "documents": "Rules load_rules read_places",
             "matcher": "Matcher",
             "places": "Place find find_place",
@@ -42,17 +54,26 @@ else:
     )
 
 __all__ = [
+    "AnswerAgencies",
+    "AnswerPlace",
+    "Blocker",
+    "Citation",
     "ContradictionError",
     "Fact",
+    "Ground",
     "InputError",
     "LiushouError",
     "Match",
     "Matcher",
     "MissingExtraError",
     "Place",
+    "PolicyAnswer",
     "Problem",
     "Profile",
+    "Question",
     "Rules",
+    "RulesUsed",
+    "ServiceAnswer",
     "__version__",
     "find",
     "find_place",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
+from .documents import OfficeToday
+from .problems import Code, InputError, Problem
 from .rules import Word
 from .values import Truth
-
-if TYPE_CHECKING:
-    from .documents import OfficeToday
 
 Status = Literal["eligible", "undetermined", "ineligible"]
 STATUS_WORDS: dict[Status, str] = {"eligible": "可能符合", "undetermined": "还需了解", "ineligible": "暂不符合"}
@@ -205,6 +206,24 @@ class Match:
         assert isinstance(result, dict)
         return result
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Match:
+        """The answer that :meth:`to_dict` gave; keys that it does not know are passed over.
+
+        Raises :class:`~liushou.InputError` where something is missing or does not fit.
+        """
+        answer = _read(cls, data, "answer")
+        assert isinstance(answer, Match)
+        return answer
+
+    def __repr__(self) -> str:
+        by_status = {
+            status: [service.id for service in self.services if service.status == status] for status in STATUS_WORDS
+        }
+        counts = ", ".join(f"{len(names)} {status}" for status, names in by_status.items() if status != "eligible")
+        eligible = ", ".join(by_status["eligible"])
+        return f"<Match {self.place.code} {self.place.name} on {self.on}: eligible [{eligible}], {counts}>"
+
 
 def _plain(value: Any) -> Any:
     """Dataclasses as dicts, tuples as lists, days as ISO text."""
@@ -214,3 +233,83 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _hints(shape: type) -> dict[str, Any]:
+    return get_type_hints(shape)
+
+
+def _read(hint: Any, value: Any, path: str) -> Any:
+    """The value of a type that stands for plain data: :func:`_plain` turned round."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        kind = next(argument for argument in arguments if argument is not NoneType)
+        return None if value is None else _read(kind, value, path)
+    if origin is Literal and value in arguments:
+        return value
+    if origin is tuple and isinstance(value, (list, tuple)):
+        return tuple(_read(arguments[0], item, f"{path}[{number}]") for number, item in enumerate(value))
+    if is_dataclass(hint) and isinstance(value, Mapping):
+        known = {
+            part.name: _read(_hints(hint)[part.name], value[part.name], f"{path}.{part.name}")  # type: ignore[arg-type]
+            for part in fields(hint)
+            if part.name in value
+        }
+        missing = [part.name for part in fields(hint) if part.default is MISSING and part.name not in known]
+        if not missing:
+            return hint(**known)  # type: ignore[operator]
+        raise InputError(Problem(Code.MISSING_KEY, subject=f"{path}.{missing[0]}"))
+    if hint is date and isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    if origin is None and type(value) is hint:
+        return value
+    raise InputError(Problem(Code.ANSWER_VALUE, subject=path, value=value))
+
+
+def answer_schema() -> dict[str, Any]:
+    """The JSON Schema of :meth:`Match.to_dict`; keys may be added to an answer later."""
+    definitions: dict[str, Any] = {}
+    root = _schema(Match, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "liushou answer",
+        **root,
+        "$defs": definitions,
+    }
+
+
+def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return {"anyOf": [_schema(argument, definitions) for argument in arguments]}
+    if origin is Literal:
+        return {"enum": list(arguments)}
+    if origin is tuple:
+        return {"type": "array", "items": _schema(arguments[0], definitions)}
+    if is_dataclass(hint):
+        name = hint.__name__  # type: ignore[union-attr]
+        if name not in definitions:
+            definitions[name] = {}
+            properties = {key: _schema(kind, definitions) for key, kind in _hints(hint).items()}  # type: ignore[arg-type]
+            about = (hint.__doc__ or "").partition("\n")[0]
+            definitions[name] = {
+                "type": "object",
+                "description": about,
+                "properties": properties,
+                "required": list(properties),
+            }
+        return {"$ref": f"#/$defs/{name}"}
+    return dict(_SCALARS[hint])
+
+
+_SCALARS: dict[Any, dict[str, Any]] = {
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    str: {"type": "string"},
+    date: {"type": "string", "format": "date"},
+    NoneType: {"type": "null"},
+}

@@ -1,12 +1,14 @@
 """A county's own facts and thresholds: nearest code wins, never under the floor of its province."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from liushou import InputError, Rules
+import liushou
+from liushou import InputError, Rules, load_rules
 from liushou.documents.place_values import values_at
-from liushou.documents.places_file import parse_places
+from liushou.documents.places_file import parse_places, read_places
 from liushou.values import Bounds
 
 ON = date(2025, 6, 30)
@@ -132,3 +134,10 @@ def test_all_mistakes_at_once(rules: Rules) -> None:
     with pytest.raises(InputError) as caught:
         parse_places(text, rules)
     assert len(caught.value.problems) == 4
+
+
+def test_the_shipped_rules_name_what_it_may_hold(tmp_path: Path) -> None:
+    path = tmp_path / "places.yaml"
+    path.write_text('"500230": {parameters: {rural_dibao_line: 900}}', encoding="utf-8")
+    assert read_places(path) == read_places(path, load_rules())
+    assert liushou.read_places(path).places.keys() == {"500230"}

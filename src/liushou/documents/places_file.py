@@ -22,7 +22,7 @@ from ..yaml import Mapping as Tree
 from .entries import EntryReader, StatedValue, check_place
 from .model import ParameterValue, PlaceFacts
 from .place_values import PlacesFile
-from .rules import Rules
+from .rules import Rules, load_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +32,12 @@ class PlaceEntry(PlaceFacts):
     parameters: Annotated[Mapping[str, tuple[ParameterValue, ...]], By("parameters")] = field(default_factory=dict)
 
 
-def read_places(path: Path | str, rules: Rules) -> PlacesFile:
-    """The places file at ``path``; raises :class:`~liushou.InputError` with all problems."""
-    return parse_places(read_text(path), rules, str(path))
+def read_places(path: Path | str, rules: Rules | None = None) -> PlacesFile:
+    """The places file at ``path``, with the names of ``rules`` (the shipped ones unless given).
+
+    Raises :class:`~liushou.InputError` with all problems.
+    """
+    return parse_places(read_text(path), load_rules() if rules is None else rules, str(path))
 
 
 def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:

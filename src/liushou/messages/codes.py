@@ -88,6 +88,7 @@ class Code(StrEnum):
     FACT_CIRCLE = auto()
     UNKNOWN_PLACE_NAME = auto()
     AMBIGUOUS_PLACE = auto()
+    ANSWER_VALUE = auto()
 
     # conditions
     UNKNOWN_NAME = auto()
