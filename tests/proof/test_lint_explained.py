@@ -66,5 +66,5 @@ def test_one_key_explained_in_two_folders(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     folders = [folder(tmp_path / name, explained=SPARE) for name in "ab"]
-    with pytest.raises(InputError, match="already explained"):
+    with pytest.raises(InputError, match="already defined"):
         read_suppressions(folders)

@@ -72,7 +72,9 @@ def test_a_mistake_in_the_file_is_told_at_its_line(story: pytest.Pytester) -> No
     _edit(story, "expect: {visits: eligible}", "expect: {visits: eligable}")
     result = story.runpytest()
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*village.cases.yaml:19:*eligable*is not a status*", "*did you mean: eligible*"])
+    result.stdout.fnmatch_lines(
+        ["*village.cases.yaml:19:*eligable*is not a value of `status`*", "*did you mean: eligible*"]
+    )
     assert "Traceback" not in result.stdout.str()
 
 

@@ -152,6 +152,16 @@ class Code(StrEnum):
     UNDER_FLOOR = auto()
     WRITES_LINES = auto()
 
+    # cases
+    NO_CASE = auto()
+    CASE_WITHOUT = auto()
+    EXPECTS_NOTHING = auto()
+    DEFINITION_CLAUSE = auto()
+    NO_MEASURE = auto()
+    ROWS_WITHOUT_DOCUMENT = auto()
+    NO_CASE_FOR = auto()
+    NOT_A_DOCUMENT = auto()
+
     # command
     MISSING_EXTRA = auto()
     UNKNOWN_OPTION = auto()

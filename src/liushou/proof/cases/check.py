@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from ...answer import Ground, Match, ServiceAnswer, status_of
+from ...answer import Ground, Match, ServiceAnswer, status_of, truth_of
 from ...documents import ROLES, PlacesFile, Rules
 from ...matcher import Matcher
 from ...rules import Word, any_of
 from ..one_line import one_line
 from .model import EXPECTED_WORDS, Case, CaseFile, ClauseRow, Expectation, Expected, Mismatch
-
-_TRUTHS: Mapping[str, bool | None] = {"eligible": True, "ineligible": False, "undetermined": None}
 
 
 def check(case: Case, answer: Match, rules: Rules) -> Iterator[Mismatch]:
@@ -35,7 +33,7 @@ def check_expectation(expectation: Expectation, answer: Match, rules: Rules) -> 
     about = f"{expectation.service} {rules.services[expectation.service].title}"
     actual: Expected = "absent"
     if grounds:
-        actual = status_of(any_of(_TRUTHS[ground.status] for ground in grounds))
+        actual = status_of(any_of(truth_of(ground.status) for ground in grounds))
     if expectation.status is not None and actual != expectation.status:
         yield Mismatch(
             about=about,

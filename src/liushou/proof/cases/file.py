@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from ...documents import PlacesFile, Rules, load_rules, read_places
-from ...files import read_text
-from ...problems import InputError, Problem
+from ...documents import Rules, load_rules, read_places
+from ...problems import Code, InputError, Phrase, Problem
 from ...profile import Profile
 from ...yaml import Mapping as Tree
-from ...yaml import Scalar, compose
+from ...yaml import compose_file, scalars, text_of
 from .model import CaseFile
-from .people import Header, People
-from .reader import items
-from .rows import Rows
+from .reader import CaseReader, folders
+from .shapes import FileShape
 
 SUFFIX = ".cases.yaml"
-TOP = ("place", "on", "policies", "places", "policy", "base", "cases", "clauses", "explained")
 
 #: How rules are found for a file's ``policies:``; several files with the same share them.
 Loader = Callable[[tuple[Path, ...]], Rules]
@@ -33,7 +30,7 @@ def find_case_files(directory: Path | str) -> tuple[Path, ...]:
         return (path,)
     files = tuple(sorted(path.rglob(f"*{SUFFIX}"))) if path.is_dir() else ()
     if not files:
-        raise InputError(Problem(f"no *{SUFFIX} file in {path}", expected="a folder of cases", code="unreadable"))
+        raise InputError(Problem(Code.EMPTY_FOLDER, file=str(path), kind=Phrase("case-file")))
     return files
 
 
@@ -44,73 +41,37 @@ def read_cases(path: Path | str, *, policies: Iterable[Path | str] = (), load: L
     read). Raises :class:`~liushou.InputError` with everything that is wrong in the file.
     """
     path = Path(path)
-    tree, wrong = compose(read_text(path), str(path))
-    if wrong:
-        raise InputError(wrong)
-    if not isinstance(tree, Tree):
-        where = tree.location if tree is not None else None
-        problem = Problem(f"{path}: a file of cases has keys", where, "place: …, on: …, cases: […]", code="type")
-        raise InputError(problem)
-    folders = tuple(dict.fromkeys((*_folders(path, tree), *(Path(folder).resolve() for folder in policies))))
-    rules = load_rules(*folders) if load is None else load(folders)
-    places = _places(path, tree, rules)
-    people = People(rules)
-    problems = people.problems
-    people.keys(tree, TOP, "a file of cases")
-    base = tree.get("base")
-    if base is not None and not isinstance(base, Tree):
-        people.problem("`base` is a profile", base.location, "base: {fact: value}", "type")
-    policy = people.policy(tree.get("policy"))
-    header = Header(
-        people.place(tree.get("place")), people.day(tree.get("on")), policy, base if isinstance(base, Tree) else None
-    )
-    cases = people.cases(tree, header)
-    rows = Rows(rules, problems)
-    clauses, explained = tuple(rows.rows(tree, policy)), rows.explained(tree)
-    if not cases and not clauses and not problems:
-        people.problem("no case at all", tree.location, "cases: [{name: …, profile: {…}, expect: {…}}]", "empty")
+    tree, problems = compose_file(path)
     if problems:
         raise InputError(problems)
-    shared = {key.text: people.fact(key, value) for key, value in header.base or ()}
+    if not isinstance(tree, Tree):
+        raise InputError(Problem(Code.NO_CASE, tree.location if tree is not None else None, file=str(path)))
+    named, beside = tree.get("policies"), text_of(tree.get("places"))
+    names = tuple(item.text for item in scalars(named) if item.text)
+    own = folders(path, names, named.location if named else None)
+    directories = tuple(dict.fromkeys((*own, *(Path(folder).resolve() for folder in policies))))
+    rules = load_rules(*directories) if load is None else load(directories)
+    places = read_places(path.parent / beside, rules) if beside else None
+    reader = CaseReader(rules)
+    top = reader.read(FileShape, tree)
+    if top is None:
+        raise InputError(reader.problems)
+    reader.top = top
+    cases, rows = tuple(reader.cases()), tuple(reader.rows())
+    if not cases and not rows and not reader.problems:
+        reader.add(Code.NO_CASE, tree.location, file=str(path))
+    if reader.problems:
+        raise InputError(reader.problems)
     return CaseFile(
         path=path,
         rules=rules,
-        policy=policy.id if policy else None,
+        policy=top.policy.id if top.policy else None,
         cases=cases,
-        clauses=clauses,
-        explained=explained,
-        base=Profile.from_mapping(shared, facts=rules.facts).to_mapping(),
-        place=header.place,
-        on=header.on,
+        clauses=rows,
+        explained=top.explained,
+        base=Profile.from_mapping(top.base, facts=rules.facts).to_mapping(),
+        place=top.place,
+        on=top.on,
         places=places,
-        directories=folders,
+        directories=directories,
     )
-
-
-def _folders(path: Path, tree: Tree) -> tuple[Path, ...]:
-    """The folders under ``policies:``, from the file's own."""
-    folders: list[Path] = []
-    problems: list[Problem] = []
-    for name in items(tree.get("policies")):
-        if not isinstance(name, Scalar) or not name.text:
-            problems.append(Problem("`policies` is a folder, or a list of them", name.location, "policies: DIR"))
-            continue
-        folder = (path.parent / name.text).resolve()
-        if folder.is_dir():
-            folders.append(folder)
-        else:
-            problems.append(
-                Problem(f"`{name.text}` is not a folder", name.location, f"a folder beside {path.name}", code="path")
-            )
-    if problems:
-        raise InputError(problems)
-    return tuple(folders)
-
-
-def _places(path: Path, tree: Tree, rules: Rules) -> PlacesFile | None:
-    node = tree.get("places")
-    if node is None:
-        return None
-    if not isinstance(node, Scalar) or not node.text:
-        raise InputError(Problem("`places` is a file", node.location, "places: FILE", code="type"))
-    return read_places(path.parent / node.text, rules)

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...problems import InputError, Location, Problem
+from ...problems import Code, InputError, Location, Phrase
 from ...yaml import Mapping as Tree
-from ...yaml import Scalar, compose_file
+from ...yaml import Reader, Text, child, compose_file
 
 FILE = Path("lint") / "explained.yaml"
 
@@ -31,6 +31,11 @@ class Suppression:
     location: Location = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Register:
+    explained: Mapping[str, Text]
+
+
 def read_suppressions(directories: Iterable[Path | str]) -> Mapping[str, Suppression]:
     """The explanations that lie beside the policies of these folders, by key.
 
@@ -38,29 +43,20 @@ def read_suppressions(directories: Iterable[Path | str]) -> Mapping[str, Suppres
     everything that is wrong.
     """
     suppressions: dict[str, Suppression] = {}
-    problems: list[Problem] = []
+    reader = Reader()
     for path in dict.fromkeys(Path(directory).resolve() / FILE for directory in directories):
-        if path.is_file():
-            _read(path, suppressions, problems)
-    if problems:
-        raise InputError(problems)
+        tree, problems = compose_file(path) if path.is_file() else (None, ())
+        reader.problems += problems
+        register = None if tree is None else reader.read(_Register, tree)
+        entries = child(tree, "explained")
+        if register is None or not isinstance(entries, Tree):
+            continue
+        for key, _ in entries:
+            if key.text in suppressions:
+                where = Phrase("in-file", file=suppressions[key.text].location.file)
+                reader.add(Code.DUPLICATE, key.location, subject=key.text, kind=Phrase("kind-explanation"), where=where)
+            else:
+                suppressions[key.text] = Suppression(key.text, register.explained[key.text].strip(), key.location)
+    if reader.problems:
+        raise InputError(reader.problems)
     return suppressions
-
-
-def _read(path: Path, suppressions: dict[str, Suppression], problems: list[Problem]) -> None:
-    tree, wrong = compose_file(path)
-    problems.extend(wrong)
-    if tree is None:
-        return
-    entries = tree.get("explained") if isinstance(tree, Tree) else None
-    if not isinstance(tree, Tree) or not isinstance(entries, Tree) or len(tree.entries) != 1:
-        problems.append(Problem("not a register of explanations", tree.location, "explained: {key: why}", code="type"))
-        return
-    for key, node in entries:
-        if not isinstance(node, Scalar) or not node.text.strip():
-            problems.append(Problem(f"`{key.text}` has no reason", key.location, "key: why", code="value"))
-        elif key.text in suppressions:
-            first = suppressions[key.text].location
-            problems.append(Problem(f"`{key.text}` is already explained in {first}", key.location, code="duplicate"))
-        else:
-            suppressions[key.text] = Suppression(key.text, node.text.strip(), key.location)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...documents import ROLES, Policy, Rules, load_rules
-from ...problems import InputError, Problem, closest
+from ...problems import Code, InputError, Problem, unknown_name
 from ..cases import (
     Case,
     CaseFile,
@@ -103,7 +103,7 @@ def mutate(
     rules = next((file.rules for file in files if name in file.rules.policies), load(folders))
     document = _document(name, rules)
     if not files:
-        raise InputError(Problem(f"no case in {cases} looks at {name}", expected=f"policy: {name}", code="empty"))
+        raise InputError(Problem(Code.NO_CASE_FOR, file=str(cases), subject=name))
     failing = tuple(failures(files))
     if failing:
         return Report(policy=document, failing=failing)
@@ -124,18 +124,16 @@ def mutate(
 
 
 def _document(name: str, rules: Rules) -> Policy:
-    if name in rules.policies:
-        return rules.policies[name]
-    near = closest(name, rules.policies)
-    expected = None if near else ", ".join(rules.policies)
-    raise InputError(Problem(f"unknown document `{name}`", expected=expected, did_you_mean=near, code="unknown-name"))
+    if name not in rules.policies:
+        raise InputError(unknown_name("document", name, rules.policies))
+    return rules.policies[name]
 
 
 def _id(path: Path, rules: Rules) -> str:
     for policy in rules.policies.values():
         if Path(policy.file).resolve() == path.resolve():
             return policy.id
-    raise InputError(Problem(f"{path} is not a document", expected="a file with policy: at its top", code="type"))
+    raise InputError(Problem(Code.NOT_A_DOCUMENT, file=str(path)))
 
 
 def _looks_at(file: CaseFile, policy: str) -> bool:
