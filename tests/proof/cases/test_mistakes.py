@@ -44,7 +44,7 @@ CASE = "cases:\n  - {name: a, profile: {}, expect: {dibao: eligible}}\n"
         ("cases:\n  - {name: a, profile: {disabeld: yes}, expect: {dibao: eligible}}\n", 6, "did you mean: disabled"),
         ("cases:\n  - {name: a, profile: {disability_grade: 9}, expect: {dibao: eligible}}\n", 6, "out of range"),
         ("cases:\n  - {name: a, profile: {unsure: [incme]}, expect: {dibao: eligible}}\n", 6, "unknown fact `incme`"),
-        ("cases:\n  - {name: a, profile: [], expect: {dibao: eligible}}\n", 6, "the profile is a list"),
+        ("cases:\n  - {name: a, profile: [], expect: {dibao: eligible}}\n", 6, "`profile` is a list"),
         (
             "cases:\n  - {name: a, profile: {disabled: no, disability_grade: 1}, expect: {dibao: eligible}}\n",
             6,
@@ -79,7 +79,7 @@ def test_it_is_told_at_its_line(made: Made, text: str, line: int, says: str) -> 
         ('place: "500000"\npolicy: chongqing\n', "no `on` for this case"),
         (HEAD + "policies: nowhere\n", "nowhere is not a directory"),
         (HEAD + "places: nowhere.yaml\n", "cannot read"),
-        (HEAD + "base: 3\n", "the profile is a number (3)"),
+        (HEAD + "base: 3\n", "`base` is a number (3)"),
         (HEAD.replace("chongqing", "chongqin"), "did you mean: chongqing"),
         ("- a list\n", "holds no case"),
     ],

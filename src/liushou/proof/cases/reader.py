@@ -85,7 +85,7 @@ class CaseReader(Reader):
         if shape.clause and left_behind and not expectations and policy and shape.clause != policy.definition.at:
             at = policy.definition.at
             self.add(Code.DEFINITION_CLAUSE, shape.location, subject=shape.clause, policy=policy.id, clause=at)
-        own = {} if shape.profile is None else self._facts(shape.profile, shape.profile.location)
+        own = {} if shape.profile is None else self._facts(shape.profile, shape.profile.location, "profile")
         if own is BROKEN:
             return None
         profile = self._profile({**self.top.base, **own}, on, shape.location)
@@ -132,7 +132,7 @@ class CaseReader(Reader):
         if node is None or (isinstance(node, Scalar) and not node.text):
             return ()
         if not isinstance(node, Sequence):
-            self.value(tuple[Any, ...], node, node.location, Phrase("key-label", name=key))
+            self.value(tuple[Any, ...], node, node.location, key)
             return ()
         return node.items
 
@@ -142,7 +142,7 @@ class CaseReader(Reader):
         if node is None:
             return
         if not isinstance(node, Tree):
-            self.value(Mapping[str, Any], node, node.location, Phrase("key-label", name="expect"))
+            self.value(Mapping[str, Any], node, node.location, "expect")
             return
         for key, value in node:
             if key.text not in self.rules.services:
@@ -240,12 +240,12 @@ class CaseReader(Reader):
             return None
         return profile
 
-    def _facts(self, node: Node, where: Location) -> Any:
+    def _facts(self, node: Node, where: Location, name: str = "base") -> Any:
         """Facts as a profile file states them; each value is checked at its place."""
         if not isinstance(node, Tree):
             if to_data(node)[0] is None:
                 return {}
-            return self.value(Mapping[str, Any], node, where, Phrase("the-profile"))
+            return self.value(Mapping[str, Any], node, where, name)
         before = len(self.problems)
         values: dict[str, Any] = {}
         for key, value in node:
