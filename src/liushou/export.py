@@ -8,7 +8,7 @@ from typing import Any
 from .documents import PlacesFile, Rules
 from .matcher import Matcher
 from .places import lies_in
-from .problems import InputError, Problem, closest
+from .problems import Code, InputError, Phrase, Problem, unknown_name
 from .profile import Profile
 from .rules.durable import beside, check_engine, messages, rulesets_of
 
@@ -45,21 +45,19 @@ def durable_export(
     neither is given, for an unknown document, and for one that does not apply there and then.
     """
     if policy is not None and policy not in rules.policies:
-        near = closest(policy, rules.policies)
-        raise InputError(
-            Problem(f"unknown document `{policy[:60]}`", None, ", ".join(rules.policies), near, "unknown-name")
-        )
+        raise InputError(unknown_name("document", policy, rules.policies))
     if place is None:
         if policy is None:
-            raise InputError(Problem("nothing to export", expected="a document, or --place PLACE"))
+            raise InputError(Problem(Code.NOTHING_TO_EXPORT))
         place = rules.policies[policy].place
     matcher = Matcher(place=place, on=on, rules=rules, places=places)
     chosen = {document.id: document for document in matcher.policies if policy in (None, document.id)}
     if policy is not None and not chosen:
         document = rules.policies[policy]
         inside = lies_in(matcher.place.code, document.place)
-        why = f"was issued on {document.issued}" if inside else f"is of {document.place}"
-        raise InputError(Problem(f"{policy} does not apply in {matcher.place.code} on {matcher.on}: it {why}"))
+        why = Phrase("issued-on" if inside else "document-of", day=document.issued, place=document.place)
+        texts: dict[str, Any] = {"place": matcher.place.code, "on": matcher.on, "reason": why}
+        raise InputError(Problem(Code.DOES_NOT_APPLY, subject=policy, **texts))
     services = {
         name: pairs
         for name, measures in matcher.applicable.items()

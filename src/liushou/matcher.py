@@ -11,7 +11,7 @@ from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, 
 from .answering import Answering, ApplicableMeasure, Outcomes, questions
 from .documents import Clause, Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules, office_on, values_at
 from .places import NATION, answering_place, find_place, place_of_code
-from .problems import InputError, Problem
+from .problems import Code, InputError, Problem
 from .profile import Profile
 from .rules import Situation, resolve
 from .values import Truth, check_day
@@ -81,7 +81,7 @@ class Matcher:
             return profile.checked(self.rules.facts)
         if isinstance(profile, Mapping):
             return Profile.from_mapping(profile, facts=self.rules.facts)
-        raise InputError(Problem(f"a profile or a mapping is expected, not {type(profile).__name__}"))
+        raise InputError(Problem(Code.PROFILE_TYPE, value=type(profile).__name__))
 
     def statuses(self, profile: Profile | Mapping[str, Any]) -> dict[str, Status]:
         """``{service: status}`` alone, without reasons, by the compiled rules.

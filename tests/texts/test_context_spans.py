@@ -49,7 +49,8 @@ def covered(placed: Placed) -> list[str]:
 
 def wrong(*context: Context, quotes: tuple[str, ...] = ()) -> str:
     (misplaced,) = place(policy(*context, quotes=quotes), PART).misplaced
-    return f"{misplaced.message} | {misplaced.expected} | {misplaced.did_you_mean}"
+    problem = misplaced.problem
+    return f"{problem.message} | {problem.expected} | {problem.did_you_mean}"
 
 
 @pytest.mark.parametrize(
@@ -95,13 +96,14 @@ def test_the_definition_accounts_for_its_own_sentence() -> None:
     assert [(span.kind, SOURCE.text[span.start : span.end]) for span in placed.context] == [
         ("background", "帮助她们，解决困难，做到应救尽救、应保尽保")
     ]
-    assert "is quoted already" in str(place(policy(Context("goal", "解决"), definition="帮助她们"), PART).misplaced)
+    (misplaced,) = place(policy(Context("goal", "解决"), definition="帮助她们"), PART).misplaced
+    assert "is quoted already" in str(misplaced.problem)
 
 
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        (Context("goal", "帮助"), "2 分句 of 一（一） begin with `帮助` | 帮助她们… or 帮助家庭… | None"),
+        (Context("goal", "帮助"), "2 分句 of 一（一） begin with `帮助` | one of 帮助她们…, 帮助家庭… | None"),
         (Context("goal", "困难"), "no 分句 of 一（一） begins with `困难` | None | 解决困难…"),
         (Context("goal", "解绝困难"), "no 分句 of 一（一） begins with `解绝困难` | None | 解决困难…"),
         (
@@ -110,11 +112,11 @@ def test_the_definition_accounts_for_its_own_sentence() -> None:
         ),
         (
             Context("goal", "帮助她们", "满意"),
-            "`满意` does not follow `帮助她们` in its sentence | the last words of a 分句: 困难 or 尽保 | None",
+            "`满意` does not follow `帮助她们` in its sentence | the last words of a 分句: 困难, 尽保 | None",
         ),
         (
             Context("goal", "解决", "应保尽宝"),
-            "`应保尽宝` does not follow `解决` in its sentence | the last words of a 分句: 解决困难 or 应保尽保"
+            "`应保尽宝` does not follow `解决` in its sentence | the last words of a 分句: 解决困难, 应保尽保"
             " | 解决…应保尽保",
         ),
     ],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import FINDINGS, Json, Policies, guarded, print_json, rules_of
+from .language import language
 from .verify import Only, Sources, known_documents
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _lines(document: Coverage) -> Iterator[str]:
         yield from (f"    {at} {name}: {words}" for at, name, words in entries)
     yield f"  untouched 分句   {len(document.untouched)} of {document.pieces}"
     yield from (f"    {part.clause} {part.file}:{part.line}: {part.text}" for part in document.untouched)
-    yield from (finding.format() for finding in document.findings)
+    yield from (finding.format(language()) for finding in document.findings)
 
 
 _ACCOUNTS = {"measure": "by a measure", "context": "by context", "repeats": "repeating the body", "nobody": "by nobody"}

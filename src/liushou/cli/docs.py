@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import On, Policies, day, guarded, rules_of
+from .language import language
 
 if TYPE_CHECKING:
     from ..texts import Source
@@ -36,6 +37,6 @@ def docs(
             if text.source is not None:
                 texts[name] = text.source
             elif text.problem is not None:
-                typer.echo(f"note: {text.problem.format()}", err=True)
+                typer.echo(f"note: {text.problem.format(language())}", err=True)
     written = write_docs(render_docs(rules, day(on), texts), out)
     typer.echo(f"{len(written)} pages in {out} (begin with index.html)")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from .common import FINDINGS, Json, Policies, guarded, print_json, rules_of
+from .language import language
 
 Sources = Annotated[
     Path, typer.Option("--sources", metavar="DIR", help="The folder with the full texts (全文), one .txt per document.")
@@ -64,7 +65,7 @@ def verify(
         )
     else:
         for finding in (finding for document in checked for finding in document.findings):
-            typer.echo(finding.format() + "\n")
+            typer.echo(finding.format(language()) + "\n")
         for document in checked:
             verdict = f"{len(document.findings)} findings" if document.findings else "clean"
             typer.echo(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..documents import Rules
 from ..files import write_file
-from ..problems import InputError, MissingExtraError, Problem
+from ..problems import Code, InputError, MissingExtraError, Phrase, Problem
 from ..texts import Source
 from .document_view import document_view
 from .register_views import WORDS, Registers
@@ -68,7 +68,7 @@ def write_docs(pages: Mapping[str, str], out: Path | str) -> tuple[Path, ...]:
     """
     folder = Path(out)
     if folder.exists() and not folder.is_dir():
-        raise InputError(Problem(f"{folder} is not a directory", None, "a folder for the pages", code="unwritable"))
+        raise InputError(Problem(Code.NOT_A_FOLDER, None, Phrase("pages-folder"), file=folder))
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in pages.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..documents import AnnexItem, Policy
-from ..problems import Location, Problem
+from ..problems import Code, Location, Phrase, Problem
 from .findings import Difference, YamlPlaces, contrast, excerpt, nearest
 from .source import Source, SourceClause
 from .spans import place, uncovered
@@ -98,8 +98,8 @@ class _Proof:
         window = slice(max(0, at - 10), at + 40)
         yield self._difference(
             ("annex", item.number, "of"),
-            f"{item.entry.at} and {labels} differ where `differs` does not say so",
-            contrast(expected[window], actual[window]) or "the body's words",
+            Phrase("annex-differs", at=item.entry.at, labels=labels),
+            contrast(expected[window], actual[window]) or Phrase("body-words"),
             where,
             excerpt(actual, at, at + 1),
         )
@@ -119,8 +119,8 @@ class _Proof:
             for position, part in _idle(item, bodies):
                 yield self._difference(
                     ("annex", item.number, "of", position),
-                    f"{item.part.at} repeats nothing of {part.at}",
-                    "the body clauses that the item repeats",
+                    Phrase("annex-repeats-nothing", at=item.part.at, clause=part.at),
+                    Phrase("clauses-repeated"),
                     self.source.where(item.part.body_start),
                     excerpt(item.part.body, 0, 40, 0),
                 )
@@ -132,12 +132,12 @@ class _Proof:
             for key, words, text in (("body", rewording.body, body), ("annex", rewording.annex, item.part.body)):
                 if words not in text:
                     near = nearest(words, text)
-                    message = f"{at}: these words are not in the {'body' if key == 'body' else 'annex item'}"
+                    message = Phrase("not-in-body" if key == "body" else "not-in-item", at=at)
                     around = excerpt(text, *near) if near else excerpt(text, 0, 40, 0)
-                    yield self._difference((*path, key), message, "its own words", where, around)
+                    yield self._difference((*path, key), message, Phrase("its-words"), where, around)
             if rewording.body == rewording.annex or not rewording.body:
-                what = "that differs in nothing" if rewording.body else "without the body's words"
-                yield self._difference(path, f"{at}: a difference {what}", "two wordings", where, None)
+                message = Phrase("differs-in-nothing" if rewording.body else "differs-without-body", at=at)
+                yield self._difference(path, message, Phrase("two-wordings"), where, None)
 
     def _owner(self, ordered: list[_Item], at: int) -> tuple[_Item, Location]:
         """The item that a character of the joined items lies in, and its place in the text."""
@@ -149,9 +149,9 @@ class _Proof:
         return ordered[-1], self.source.where(part.body_start + len(part.body))
 
     def _difference(
-        self, path: tuple[str | int, ...], message: str, expected: str, where: Location, around: str | None
+        self, path: tuple[str | int, ...], message: Phrase, expected: object, where: Location, around: str | None
     ) -> Difference:
-        about = Problem(message, self.places.at(*path), expected, code="annex")
+        about = Problem(Code.ANNEX, self.places.at(*path), message=message, expected=expected)
         return Difference(self.policy.id, about, where, around)
 
 

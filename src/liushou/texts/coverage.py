@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from ..documents import CONTEXT_KINDS, FORCES, Policy, Rules
-from ..problems import Location, Problem
+from ..problems import Code, Location, Problem
 from .annex import groups, reworded
 from .find import find_texts
 from .findings import Difference, YamlPlaces
@@ -101,20 +101,14 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
     untouched: list[Untouched] = []
     differences: list[Difference] = []
     if source is None:
-        what = problem or Problem("no text", code="missing-text")
-        about = Problem(what.message, places.at("number"), what.expected, code=what.code)
-        differences.append(Difference(policy.id, about, what.location))
+        what = problem or Problem(Code.MISSING_TEXT, subject=policy.number)
+        differences.append(Difference(policy.id, what.at(places.at("number")), what.location))
     for part, account, sentence, bare in _accounted(policy, source) if source else ():
         accounts[account] += 1
         pieces += len(sentence.pieces)
         where = source.where(sentence.start) if source else None
         if account == "nobody":
-            about = Problem(
-                f"{part.at}: nobody accounts for a sentence",
-                _place(policy, part, places),
-                "a measure or a context entry",
-                code="unaccounted",
-            )
+            about = Problem(Code.UNACCOUNTED, _place(policy, part, places), subject=part.at)
             differences.append(Difference(policy.id, about, where, sentence.text))
         if where is not None:
             untouched += [Untouched(part.at, piece.text, where.file, where.line) for piece in bare]

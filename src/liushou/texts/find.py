@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..documents import Policy
-from ..problems import InputError, Location, Problem
+from ..problems import Code, InputError, Phrase, Problem, os_reason
 from .source import Source, normalise, read_source
 
 MAX_TEXTS = 500
@@ -51,15 +51,14 @@ def _text_of(
     carrying = by_number.get(normalise(policy.number), [])
     if len(carrying) > 1 and own not in carrying:
         names = ", ".join(path.name for path in carrying)
-        return FoundText(None, Problem(f"several texts carry {policy.number}: {names}", code="ambiguous-text"))
+        return FoundText(None, Problem(Code.AMBIGUOUS_TEXT, subject=policy.number, names=names))
     path = own if own in carrying or not carrying else carrying[0]
     source = read.get(path)
     if source is None:
-        message = f"no text of {policy.number} in {directory}"
-        expected = f"a .txt file with the line {policy.number}, or {own.name}"
-        return FoundText(None, Problem(message, None, expected, code="missing-text"))
+        missing = Problem(Code.MISSING_TEXT, subject=policy.number, directory=directory, file=own.name)
+        return FoundText(None, missing)
     if isinstance(source, Problem):
-        return FoundText(None, Problem(source.message, source.location, source.expected, code="unreadable-text"))
+        return FoundText(None, source)
     headings = {clause.at: clause.heading for clause in policy.clauses if clause.heading}
     return FoundText(read_source(path, headings) if headings else source)
 
@@ -67,16 +66,10 @@ def _text_of(
 def _listed(directory: Path) -> list[Path]:
     try:
         if not directory.is_dir():
-            raise InputError(
-                Problem(
-                    f"{directory} is not a directory", None, "a folder with the documents' texts", code="unreadable"
-                )
-            )
+            raise InputError(Problem(Code.NOT_A_FOLDER, None, Phrase("texts-folder"), file=directory))
         paths = sorted(path for path in directory.iterdir() if path.suffix.lower() == ".txt")
     except OSError as error:
-        raise InputError(Problem(f"cannot read {directory}: {error.strerror}", code="unreadable")) from None
+        raise InputError(Problem(Code.UNREADABLE, file=directory, reason=os_reason(error))) from None
     if len(paths) > MAX_TEXTS:
-        raise InputError(
-            Problem(f"more than {MAX_TEXTS} texts in {directory}", Location(str(directory), 1, 1), code="too-large")
-        )
+        raise InputError(Problem(Code.TOO_MANY_FILES, file=directory, limit=MAX_TEXTS))
     return paths

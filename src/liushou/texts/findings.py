@@ -6,7 +6,8 @@ import difflib
 from dataclasses import dataclass
 from typing import Any
 
-from ..problems import Location, Problem
+from ..messages import say
+from ..problems import Location, Phrase, Problem
 from ..yaml import Mapping, Node, compose_file, locate
 
 #: Work that the search for the nearest wording may take (characters × characters).
@@ -32,13 +33,13 @@ class Difference:
         """The stable short name of the kind of difference."""
         return self.problem.code
 
-    def format(self) -> str:
+    def format(self, lang: str = "en") -> str:
         """For people: as :meth:`Problem.format`, then the text's own words."""
-        lines = [self.problem.format()]
+        lines = [self.problem.format(lang)]
         if self.around:
-            lines.append(f"  the text: {self.around}")
+            lines.append(f"  {say(Phrase('the-text', text=self.around), lang)}")
         if self.source is not None:
-            lines.append(f"  at {self.source}")
+            lines.append(f"  {say(Phrase('at-place', where=self.source), lang)}")
         return "\n".join(lines)
 
     def data(self) -> dict[str, Any]:

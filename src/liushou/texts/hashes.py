@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..documents import LOCK_FILE, Policy, shipped_directory
 from ..files import read_text, write_file
-from ..problems import InputError, Location, Problem
+from ..problems import Code, InputError, Location, Problem
 from ..yaml import Mapping as Tree
 from ..yaml import Scalar, compose
 from .source import Source
@@ -95,6 +95,6 @@ def hash_problem(lock: Lock, policy: str, label: str, actual: str) -> Problem | 
         return None
     if recorded is None:
         where = Location(lock.file, 1, 1)
-        return Problem(f"{label}: no hash in {LOCK_FILE}", where, "liushou verify --write-hashes", code="no-hash")
+        return Problem(Code.NO_HASH, where, subject=label, file=LOCK_FILE)
     where = lock.places.get((policy, label), Location(lock.file, 1, 1))
-    return Problem(f"{label}: the text is not the one that was hashed", where, actual, code="hash")
+    return Problem(Code.HASH, where, actual, subject=label)

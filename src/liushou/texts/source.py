@@ -25,7 +25,7 @@ from pathlib import Path
 
 from ..documents import Agencies
 from ..files import read_text
-from ..problems import InputError, Location, Problem
+from ..problems import Code, InputError, Location, Problem
 from .closing import closing_start, roles
 from .letterhead import Line, number_line, signature, title_lines
 from .segments import ENDING, PREAMBLE, Kind, Segment, first_sentence, opens_with_headings, segments
@@ -114,9 +114,7 @@ def read_source(path: Path | str, headings: Mapping[str, str] | None = None) -> 
     text = read_text(path, limit=MAX_TEXT)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise InputError(
-            Problem("not a text file (it holds a NUL byte)", Location(str(path), line, 1), code="encoding")
-        )
+        raise InputError(Problem(Code.NUL_BYTE, Location(str(path), line, 1)))
     return parse_source(text, str(path), headings)
 
 
@@ -130,7 +128,7 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
     parts = segments(text)
     source = Source(file=file, text=text, lines=tuple(first for first, _ in paragraphs(text)))
     if len(parts) > MAX_PARTS:
-        return replace(source, problems=(Problem(f"{file}: more than {MAX_PARTS} parts", code="too-large"),))
+        return replace(source, problems=(Problem(Code.TOO_MANY_PARTS, file=file, limit=MAX_PARTS),))
     guess = opens_with_headings(text, parts)
     head_end = parts[0].end if parts and parts[0].at == PREAMBLE else 0
     body_end = next((part.start for part in parts if part.kind == "annex"), len(text))
@@ -189,22 +187,20 @@ def _last(text: str, segment: Segment) -> int:
 def _problems(source: Source) -> Iterator[Problem]:
     top = Location(source.file, 1, 1)
     if not source.text.strip():
-        yield Problem("the text is empty", top, "the full text of a document, one paragraph a line", code="empty")
+        yield Problem(Code.EMPTY_TEXT, top)
         return
     if not any(clause.kind == "numbered" for clause in source.clauses):
-        yield Problem("no clause found", top, "lines such as `一、…` and `（一）…`", code="no-clauses")
+        yield Problem(Code.NO_CLAUSES, top)
     if source.number is None:
-        yield Problem("no document number found", top, "a line such as 渝民发〔2020〕38号", code="no-number")
+        yield Problem(Code.NO_NUMBER, top)
     if not source.titles:
-        yield Problem("no title found", top, "a line that ends in 意见, 通知, 方案 or the like", code="no-title")
+        yield Problem(Code.NO_TITLE, top)
     if source.issued is None:
         where = source.where(source.day.start, len(source.day.text)) if source.day else top
-        yield Problem("no signature with a date found", where, "offices, and below them 2020年12月30日", code="no-date")
+        yield Problem(Code.NO_DATE, where)
     seen: dict[str, int] = {}
     for clause in source.clauses:
         where = source.where(clause.start)
         if clause.at in seen:
-            yield Problem(
-                f"`{clause.at}` already begins in line {seen[clause.at]}", where, "each label once", code="duplicate"
-            )
+            yield Problem(Code.LABEL_TWICE, where, subject=clause.at, line=seen[clause.at])
         seen.setdefault(clause.at, where.line)

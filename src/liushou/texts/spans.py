@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..documents import Context, ContextKind, Policy
-from ..problems import closest
+from ..problems import Code, Phrase, Problem, closest
 from .sentences import Piece, Sentence, has_words
 from .source import SourceClause
 
@@ -27,9 +27,7 @@ class Misplaced:
     """A context entry that does not say where it lies; ``start`` is where to look for it."""
 
     context: Context
-    message: str
-    expected: str | None
-    did_you_mean: str | None = None
+    problem: Problem
     start: int
 
 
@@ -121,12 +119,13 @@ class _Finder:
         elif free:
             self._wrong(
                 entry,
-                f"{len(free)} 分句 of {self.part.at} begin with `{entry.opening}`",
+                Phrase("context-many", count=len(free), at=self.part.at, words=entry.opening),
                 free[0][1].start,
-                expected=" or ".join(f"{self._distinct(piece)}…" for _, piece in free),
+                expected=Phrase("one-of", names=tuple(f"{self._distinct(piece)}…" for _, piece in free)),
             )
         elif opened:
-            self._wrong(entry, f"`{entry.opening}…` is quoted already", opened[0][1].start, expected="each part once")
+            quoted, once = Phrase("context-quoted", words=f"{entry.opening}…"), Phrase("each-part-once")
+            self._wrong(entry, quoted, opened[0][1].start, expected=once)
         else:
             self._unknown(entry)
 
@@ -143,12 +142,13 @@ class _Finder:
         if _overlapping(self.quoted, piece.start, end):
             self._wrong(
                 entry,
-                f"`{entry}` runs into what is quoted already",
+                Phrase("context-overrun", words=str(entry)),
                 piece.start,
-                expected="首词…尾词 that ends before the quote",
+                expected=Phrase("ends-before-quote"),
             )
         elif _overlapping([(span.start, span.end) for span in self.spans], piece.start, end):
-            self._wrong(entry, f"`{entry}` covers what is context already", piece.start, expected="each part once")
+            covered = Phrase("context-covered", words=str(entry))
+            self._wrong(entry, covered, piece.start, expected=Phrase("each-part-once"))
         self.spans.append(ContextSpan(piece.start, end, entry.kind))
 
     def _no_ending(self, entry: Context, sentence: Sentence, after: int) -> None:
@@ -156,14 +156,14 @@ class _Finder:
         near = closest(entry.ending, endings)
         self._wrong(
             entry,
-            f"`{entry.ending}` does not follow `{entry.opening}` in its sentence",
+            Phrase("context-ending", words=entry.opening, ending=entry.ending),
             after - len(entry.opening),
-            expected="the last words of a 分句: " + " or ".join(dict.fromkeys(endings)),
+            expected=Phrase("last-words", names=tuple(dict.fromkeys(endings))),
             near=f"{entry.opening}…{near}" if near else None,
         )
 
     def _unknown(self, entry: Context) -> None:
-        message = f"no 分句 of {self.part.at} begins with `{entry.opening}`"
+        message = Phrase("context-none", at=self.part.at, words=entry.opening)
         within = next((piece for _, piece in self.starts if entry.opening in piece.text), None)
         if within is None:
             length = len(entry.opening)
@@ -171,7 +171,7 @@ class _Finder:
             near = closest(entry.opening, begun)
             within = begun[near] if near else None
         if within is None:
-            self._wrong(entry, message, self.part.body_start, expected="the first words of a 分句, as printed")
+            self._wrong(entry, message, self.part.body_start, expected=Phrase("first-words"))
         else:
             self._wrong(entry, message, within.start, near=f"{self._distinct(within)}…{entry.ending}")
 
@@ -187,11 +187,10 @@ class _Finder:
         return sentence.text.startswith(words, start - sentence.start)
 
     def _wrong(
-        self, entry: Context, message: str, start: int, *, expected: str | None = None, near: str | None = None
+        self, entry: Context, message: Phrase, start: int, *, expected: Phrase | None = None, near: str | None = None
     ) -> None:
-        self.misplaced.append(
-            Misplaced(context=entry, message=message, expected=expected, did_you_mean=near, start=start)
-        )
+        problem = Problem(Code.CONTEXT, subject=str(entry), near=near, message=message, expected=expected)
+        self.misplaced.append(Misplaced(context=entry, problem=problem, start=start))
 
 
 def _overlapping(stretches: Iterable[Stretch], start: int, end: int) -> bool:

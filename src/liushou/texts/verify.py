@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ..documents import MAX_QUOTE, ROLES, Agencies, Clause, Policy, Rules
-from ..problems import Location, Problem
+from ..problems import Code, Location, Phrase, Problem
 from .annex import annex_differences
 from .find import find_texts
 from .findings import Difference, YamlPlaces, contrast, excerpt, nearest
@@ -97,8 +98,7 @@ def verify_policy(
 
 def _without_text(policy: Policy, problem: Problem) -> Difference:
     where = YamlPlaces(policy.file).at("number")
-    about = Problem(problem.message, where, problem.expected, code=problem.code)
-    return Difference(policy.id, about, problem.location)
+    return Difference(policy.id, problem.at(where), problem.location)
 
 
 class _Check:
@@ -113,34 +113,32 @@ class _Check:
         """Every difference of number, title, date, issuers, implements and definition."""
         policy, source = self.policy, self.source
         for problem in source.problems:
-            if problem.code in ("empty", "no-clauses", "duplicate", "too-large"):
-                about = Problem(problem.message, self.places.at("policy"), problem.expected, code=problem.code)
-                yield Difference(policy.id, about, problem.location)
+            if problem.code in (Code.EMPTY_TEXT, Code.NO_CLAUSES, Code.LABEL_TWICE, Code.TOO_MANY_PARTS):
+                yield Difference(policy.id, problem.at(self.places.at("policy")), problem.location)
         top = source.where(0)
         number = source.number
         if number is None or policy.number not in (number.text, normalise(number.text)):
             printed = number.text if number else None
             where = source.where(number.start, len(number.text)) if number else top
-            yield self._unlike("number", "document number", policy.number, printed, where=where)
+            yield self._unlike("number", Code.NUMBER, policy.number, printed, where=where)
         titles = [line.text for line in source.titles]
         if policy.title not in titles:
             line = source.titles[-1] if source.titles else None
             where = source.where(line.start, len(line.text)) if line else top
-            yield self._unlike("title", "title", policy.title, " / ".join(titles) or None, where=where)
+            yield self._unlike("title", Code.TITLE, policy.title, " / ".join(titles) or None, where=where)
         if source.issued != policy.issued:
             printed = source.issued.isoformat() if source.issued else None
             where = source.where(source.day.start, len(source.day.text)) if source.day else top
-            yield self._unlike("issued", "date", policy.issued.isoformat(), printed, where=where)
+            yield self._unlike("issued", Code.ISSUED, policy.issued.isoformat(), printed, where=where)
         yield from self._issuers()
         for position, implemented in enumerate(policy.implements):
             if implemented not in source.text and implemented not in normalise(source.text):
-                message = f"the text does not name {implemented}"
-                yield self._difference(("implements", position), message, "implements", top)
+                yield self._difference(("implements", position), Code.IMPLEMENTS, top, subject=implemented)
         definition, within = policy.definition, source.clause(policy.definition.at)
         if within is None:
-            yield self._difference(("definition", "at"), f"the text has no {definition.at}", "definition", top)
+            yield self._difference(("definition", "at"), Code.DEFINITION, top, subject=definition.at)
         else:
-            yield from self._quote(definition.quote, within, ("definition", "quote"), "the definition")
+            yield from self._quote(definition.quote, within, ("definition", "quote"), Phrase("the-definition"))
 
     def _issuers(self) -> Iterator[Difference]:
         printed = [line.text for line in self.source.issuers]
@@ -153,17 +151,17 @@ class _Check:
             if name not in printed:
                 near = nearest(name, "\n".join(printed))
                 around = excerpt("\n".join(printed), *near, margin=0) if near else None
-                message = f"issuer `{name}` did not sign the text"
-                expected = signed or "no signature was found"
-                yield self._difference(("issuers", number), message, "issuer", first, expected=expected, around=around)
+                expected = signed or Phrase("no-signature")
+                found = {"message": Phrase("did-not-sign", name=name), "expected": expected}
+                yield self._difference(("issuers", number), Code.ISSUER, first, around=around, subject=name, **found)
         for line in self.source.issuers:
             if line.text not in issuers:
                 where = self.source.where(line.start, len(line.text))
-                message = f"issuer `{line.text}` is not in the file"
-                yield self._difference(("issuers",), message, "issuer", where, expected=line.text)
+                missing = Phrase("issuer-not-in-file", name=line.text)
+                yield self._difference(("issuers",), Code.ISSUER, where, message=missing, expected=line.text)
         if sorted(printed) == sorted(issuers) or len(issuers) != len(set(issuers)):
-            message = "the issuers are in another order"
-            yield self._difference(("issuers",), message, "issuer", first, expected=signed)
+            order = Phrase("issuers-order")
+            yield self._difference(("issuers",), Code.ISSUER, first, message=order, expected=signed)
 
     # -- the clauses -------------------------------------------------------------------------
 
@@ -181,20 +179,17 @@ class _Check:
             if part.at not in own:
                 yield self._difference(
                     (key,),
-                    f"{part.at} of the text is not in the file",
-                    "missing-clause",
+                    Code.MISSING_CLAUSE,
                     self.source.where(part.start),
-                    expected=f"an entry `at: {part.at}`",
+                    subject=part.at,
                     around=excerpt(part.text.strip(), 0, 40, 0),
                 )
         for number, label in enumerate(own):
             if label not in labels:
-                message = f"the text has no {label}"
-                yield self._difference((key, number, "at"), message, "extra-clause", None, expected=listed)
+                yield self._difference((key, number, "at"), Code.EXTRA_CLAUSE, subject=label, names=listed)
         shared = [label for label in own if label in labels]
         if shared != [label for label in dict.fromkeys(labels) if label in own]:
-            message = f"{key} are in another order than in the text"
-            yield self._difference((key,), message, "clause-order", None, expected=listed)
+            yield self._difference((key,), Code.CLAUSE_ORDER, subject=key, names=listed)
 
     def clause(self, number: int, clause: Clause, part: SourceClause) -> Iterator[Difference]:
         """Every difference of one clause."""
@@ -203,10 +198,10 @@ class _Check:
         if clause.heading != part.heading:
             yield self._difference(
                 (*path, "heading"),
-                f"{clause.at}: the heading is not the printed one",
-                "heading",
+                Code.HEADING,
                 self.source.where(part.start),
-                expected=part.heading or "no heading",
+                subject=clause.at,
+                expected=part.heading or Phrase("no-heading"),
                 around=excerpt(part.text.strip(), 0, 30, 0),
             )
         yield from self._references(clause, part, path)
@@ -222,14 +217,13 @@ class _Check:
                 yield from self._quote(words, part, (*inner, "carried_out_by", position), "carried_out_by")
             for position, words in enumerate(measure.residual):
                 printed = re.split(r"[（(]", words)[0]
-                yield from self._quote(printed, part, (*inner, "residual", position), "the residual condition")
+                yield from self._quote(printed, part, (*inner, "residual", position), Phrase("the-residual"))
             if measure.until is not None and not _dated(measure.until, measure.quote):
                 yield self._difference(
                     (*inner, "until"),
-                    f"the quote does not name {measure.until.isoformat()}",
-                    "until",
+                    Code.UNTIL,
                     self.source.where(part.body_start),
-                    expected="the last day of the goal as the quote dates it",
+                    value=measure.until,
                     around=measure.quote,
                 )
 
@@ -248,10 +242,11 @@ class _Check:
             if getattr(agencies, role) != printed:
                 yield self._difference(
                     (*path, "agencies", role),
-                    f"{part.at}: {role} is not as printed",
-                    "agencies",
+                    Code.AGENCIES,
                     self.source.where(closing),
-                    expected=f"{role}: [{', '.join(printed)}]" if printed else f"no {role}",
+                    subject=part.at,
+                    role=role,
+                    expected=f"{role}: [{', '.join(printed)}]" if printed else Phrase("no-role", role=role),
                     around=part.closing or "no closing （…负责）",
                 )
 
@@ -259,7 +254,7 @@ class _Check:
         """That each context entry says where it lies, and covers nothing twice."""
         for misplaced in place(self.policy, part).misplaced:
             where = misplaced.context.location or self.places.at(*path, "context")
-            about = Problem(misplaced.message, where, misplaced.expected, misplaced.did_you_mean, "context")
+            about = misplaced.problem.at(where)
             at = misplaced.start - part.body_start
             around = excerpt(part.body, at, at + 20)
             yield Difference(self.policy.id, about, self.source.where(misplaced.start), around)
@@ -268,27 +263,26 @@ class _Check:
         for number, name in enumerate(clause.references):
             if name not in part.body:
                 where = self.source.where(part.body_start)
-                message = f"{clause.at} does not name {name}"
-                yield self._difference((*path, "references", number), message, "reference", where)
+                unnamed = Phrase("reference-not-named", at=clause.at, name=name)
+                yield self._difference((*path, "references", number), Code.REFERENCE, where, message=unnamed)
         for name in dict.fromkeys(_LAW.findall(part.body)):
             if name not in clause.references:
                 at = part.body.index(f"《{name}》")
                 yield self._difference(
                     (*path, "references"),
-                    f"{clause.at} names {name}, which is not among its references",
-                    "reference",
+                    Code.REFERENCE,
                     self.source.where(part.body_start + at),
+                    message=Phrase("reference-missing", at=clause.at, name=name),
                     expected=name,
                     around=excerpt(part.body, at, at + len(name) + 2),
                 )
 
     # -- what the checks share -----------------------------------------------------------------
 
-    def _quote(self, words: str, part: SourceClause, path: YamlPath, what: str) -> Iterator[Difference]:
+    def _quote(self, words: str, part: SourceClause, path: YamlPath, what: object) -> Iterator[Difference]:
         """That these words stand in a part of the text, as they are; else the nearest ones."""
         if path[-1] == "quote" and len(words) > MAX_QUOTE:
-            message = f"the quote of {what} has {len(words)} characters"
-            yield self._difference(path, message, "quote-length", None, expected=f"at most {MAX_QUOTE}")
+            yield self._difference(path, Code.QUOTE_LENGTH, what=what, length=len(words), limit=MAX_QUOTE)
         if words and words in part.body:
             return
         near = nearest(words, part.body)
@@ -296,31 +290,24 @@ class _Check:
         difference = contrast(words, part.body[start:end]) if near else ""
         yield self._difference(
             path,
-            f"{what}: these words are not in {part.at}",
-            "quote",
+            Code.QUOTE,
             self.source.where(part.body_start + start, end - start),
-            expected=f"the clause's own words ({difference})" if difference else f"a contiguous run of {part.at}",
+            what=what,
+            at=part.at,
+            expected=Phrase("own-words" if difference else "contiguous", difference=difference, at=part.at),
             around=excerpt(part.body, start, end) if near else excerpt(part.body, 0, 40, 0),
         )
 
-    def _unlike(self, key: str, what: str, own: str, printed: str | None, *, where: Location) -> Difference:
+    def _unlike(self, key: str, code: Code, own: str, printed: str | None, *, where: Location) -> Difference:
         """That a key of the head is not what the text prints."""
-        message = f"the {what} is not the printed one: {own}"
-        expected = printed or f"no {what} was found in the text"
-        return self._difference((key,), message, key, where, expected=expected, around=printed)
+        expected = printed or Phrase("not-in-text")
+        return self._difference((key,), code, where, around=printed, subject=own, expected=expected)
 
     def _difference(
-        self,
-        path: YamlPath,
-        message: str,
-        code: str,
-        source: Location | None,
-        *,
-        expected: str | None = None,
-        around: str | None = None,
+        self, path: YamlPath, code: Code, source: Location | None = None, *, around: str | None = None, **data: Any
     ) -> Difference:
         """A difference at a path of the YAML file."""
-        return Difference(self.policy.id, Problem(message, self.places.at(*path), expected, code=code), source, around)
+        return Difference(self.policy.id, Problem(code, self.places.at(*path), **data), source, around)
 
 
 def _dated(until: date, quote: str) -> bool:

@@ -21,7 +21,7 @@ from datetime import date
 from types import CodeType
 from typing import Any, Generic, TypeVar
 
-from ...problems import InputError, Problem
+from ...problems import InputError, Phrase, unknown_name
 from ...profile import BY_NAME, DERIVED, Fact, Profile, Value
 from ...values import Bounds, Truth
 from ..condition import LEAVES, AllOf, AnyOf, Condition, Leaf, Not, Possibly, UnsupportedNode
@@ -195,7 +195,7 @@ class _Writer:
     def _leaf(self, leaf: Leaf) -> str:
         fact = DERIVED[leaf.fact][0] if leaf.fact in DERIVED else self.facts.get(leaf.fact)
         if fact is None:
-            raise InputError(Problem(f"unknown fact `{leaf.fact[:60]}` in a condition", code="unknown-name"))
+            raise InputError(unknown_name("fact", leaf.fact, self.facts, names=Phrase("fact-list")))
         source = source_fact(leaf.fact)
         return self._assign(self.leaves.write(leaf, fact, self.known.value(source), source in self.known.paired))
 

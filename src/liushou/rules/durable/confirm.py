@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ...problems import InputError, Problem, closest
+from ...problems import InputError, unknown_name
 from ...profile import Fact
 from ...values import Truth
 from ..condition import AllOf, AnyOf, Condition, DisagreementError
@@ -22,8 +22,7 @@ def check_engine(name: object, engines: Iterable[str] = ("python", "durable")) -
     """Raise :class:`~liushou.InputError` for an engine that is none of ``engines``."""
     names = tuple(engines)
     if name not in names:
-        near = closest(str(name), names)
-        raise InputError(Problem(f"unknown engine `{str(name)[:40]}`", None, ", ".join(names), near, "unknown-name"))
+        raise InputError(unknown_name("engine", name, names))
 
 
 def rulesets_of(

@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...problems import InputError, Problem
+from ...problems import InputError, Phrase, unknown_name
 from ...profile import DERIVED, Fact, relations
 from ...values import Bounds, Truth, Unit, cutoff
 from ..condition import (
@@ -194,7 +194,7 @@ class _Writer:
     def _leaf(self, leaf: Leaf) -> Literal:
         fact = DERIVED[leaf.fact][0] if leaf.fact in DERIVED else self.facts.get(leaf.fact)
         if fact is None:
-            raise InputError(Problem(f"unknown fact `{leaf.fact[:60]}` in a condition", code="unknown-name"))
+            raise InputError(unknown_name("fact", leaf.fact, self.facts, names=Phrase("fact-list")))
         if isinstance(leaf, Between):
             return self._all([
                 self.node(Compare(leaf.fact, ">=", leaf.low)), self.node(Compare(leaf.fact, "<=", leaf.high))

@@ -11,7 +11,7 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from ...problems import InputError, Problem
+from ...problems import Code, InputError, Problem
 from ...values import Unit
 
 #: First conditions on one field in a ruleset (the engine's cap is 64 that one fact meets).
@@ -144,9 +144,7 @@ def plain(value: Any) -> int | float:
         return value.toordinal() - _EPOCH
     number = float(value)
     if not isfinite(number) or abs(number) > LARGEST:
-        raise InputError(
-            Problem(f"durable_rules cannot compare the number {value}", expected=f"a number up to {LARGEST:g}")
-        )
+        raise InputError(Problem(Code.NUMBER_TOO_LARGE, value=value, limit=f"{LARGEST:g}"))
     return number
 
 
