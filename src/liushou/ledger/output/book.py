@@ -190,10 +190,11 @@ class Sheet:
         sheet, number = self.at, self.next
         if height is not None:
             sheet.set_row(number, height)
+        formats = self.formats
+        if looks:
+            formats = [self.book.formats[looks[index]] if index in looks else own for index, own in enumerate(formats)]
         write_string, write_blank = sheet.write_string, sheet.write_blank
-        for index, (cell, look) in enumerate(zip(cells, self.formats, strict=True)):
-            if looks is not None and index in looks:
-                look = self.book.formats[looks[index]]
+        for index, (cell, look) in enumerate(zip(cells, formats, strict=True)):
             if cell.__class__ is str:
                 if cell:
                     write_string(number, index, cell if len(cell) < MAX_TEXT else cell[:MAX_TEXT] + "…", look)

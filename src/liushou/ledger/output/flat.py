@@ -113,8 +113,8 @@ def _in_chinese(results: Results, table: pl.DataFrame, name: str) -> pl.Expr:
         return column.replace_strict(_OUTCOMES, return_dtype=pl.String).alias(title)
     if name == "missing":
         lists = table.get_column(name).drop_nulls().unique().to_list()
-        said = {text: "、".join(facts[fact].title for fact in text.split(",")) for text in lists}
-        return column.replace_strict(said, default=None, return_dtype=pl.String).alias(title)
+        words = {text: "、".join(facts[fact].title for fact in text.split(",")) for text in lists}
+        return column.replace_strict(words, default=None, return_dtype=pl.String).alias(title)
     return (column if name in ("row", "merged_into") else _harmless(column)).alias(title)
 
 
