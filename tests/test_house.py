@@ -20,7 +20,6 @@ COMMON_WORDS = {"sex"}
 FACTS_STILL_ABROAD: dict[str, int] = {
     "compare": 11,
     "frames": 12,
-    "ledger": 42,
     "proof": 25,
     "rules": 34,
     "testing": 10,
