@@ -52,7 +52,7 @@ def ledgers(
     if frame == "rows":
         return named("ledgers", rows, **said)
     schema = _schema(columns)
-    return named("ledgers", rows.map(lambda found: _frame(found, schema)), **said, frame=frame)
+    return named("ledgers", rows.map(lambda drawn: _frame(drawn, schema)), **said, frame=frame)
 
 
 def _row(woman: Profile, columns: list[Fact]) -> dict[str, Any]:

@@ -120,11 +120,13 @@ class _Runner:
         if "saved" in names:
             self.conditions_saved()
         used, on, place = self.facts(), self.matcher.on, self.matcher.place.code
-        one: st.SearchStrategy[Any] = profiles(on=on, place=place, facts=used, rules=self.rules).map(lambda her: (her,))
-        two: st.SearchStrategy[Any] = less_and_more(on=on, place=place, facts=used, rules=self.rules)
+        women: st.SearchStrategy[Any] = profiles(on=on, place=place, facts=used, rules=self.rules).map(
+            lambda her: (her,)
+        )
+        pairs: st.SearchStrategy[Any] = less_and_more(on=on, place=place, facts=used, rules=self.rules)
         for name in PROPERTIES:
             if name in names and name not in _PROVED:
-                self.try_out(name, two if name == "knowledge" else one, max_examples)
+                self.try_out(name, pairs if name == "knowledge" else women, max_examples)
         if importlib.util.find_spec("z3") is not None and names & set(_PROVED):
             self.prove(names)
 
