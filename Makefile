@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # The documents' full texts are not part of the project; tests that need them skip without.
 export LIUSHOU_SOURCES ?= $(wildcard ../shared/sources)
 
-.PHONY: help demo test quick test-nightly check lint rules dist coverage site bench golden format clean
+.PHONY: help prebuilt demo test quick test-nightly check lint rules dist coverage site bench golden format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -37,7 +37,11 @@ $(VENV)/.site: pyproject.toml constraints.txt requirements-docs.txt | $(BIN)/pyt
 	$(PIP) -e . -r requirements-docs.txt
 	@touch $@
 
-demo: $(VENV)/.demo
+# The rules as data: passed over where a file has changed since.
+prebuilt: | $(VENV)/.demo
+	@$(BIN)/python tools/make_prebuilt.py >/dev/null
+
+demo: $(VENV)/.demo prebuilt
 	@echo '== 丰都县：三份文件同时适用 =='
 	@$(BIN)/liushou match examples/women/fengdu.yaml --place 500230 --on 2025-06-30
 	@echo '== 重庆市万州区：丈夫在本区务工 =='
@@ -55,7 +59,7 @@ demo: $(VENV)/.demo
 # Two processes; the tests on Spark share the session of one of them.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 
-test: $(VENV)/.test
+test: $(VENV)/.test prebuilt
 	$(PYTEST) --durations=10
 
 quick: $(VENV)/.test
@@ -73,7 +77,7 @@ coverage: $(VENV)/.test
 golden: $(VENV)/.test
 	$(BIN)/python -m tests.golden.record
 
-bench: $(VENV)/.test
+bench: $(VENV)/.test prebuilt
 	$(BIN)/python -m benchmarks.bench
 
 site: $(VENV)/.site
@@ -95,7 +99,7 @@ rules: $(VENV)/.test
 	  $(BIN)/liushou coverage --strict --sources "$(LIUSHOU_SOURCES)" >/dev/null && echo "coverage: whole"; \
 	else echo "verify and coverage skipped: set LIUSHOU_SOURCES to the documents' full texts"; fi
 
-dist: $(VENV)/.test
+dist: $(VENV)/.test prebuilt
 	$(PIP) build
 	$(BIN)/python -m build --outdir dist
 

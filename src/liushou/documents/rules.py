@@ -15,7 +15,7 @@ from ..problems import Code, InputError, Location, Phrase, Problem, closest, mer
 from ..profile import FACTS_FILE, Fact
 from ..rules import Vocabulary
 from ..yaml import Mapping as Tree
-from ..yaml import child, compose, scalars, text_of
+from ..yaml import child, compose, digest, pack, read_prebuilt, scalars, text_of, unpack, write_prebuilt
 from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Policy, Reference, Service
 from .policy import read_policy
 from .registers import REGISTERS, Registers
@@ -33,6 +33,8 @@ _REGISTERS_OF = {
     "kind-topic": "topics",
     "kind-agency": "agencies",
 }
+#: The shipped rules as data, made by tools/make_prebuilt.py; without it they are read from their files.
+PREBUILT = Path(__file__).with_name("prebuilt.json")
 #: The hashes of the texts (:mod:`liushou.texts.hashes`); neither a document nor a register.
 LOCK_FILE = "texts.lock.yaml"
 
@@ -95,6 +97,25 @@ def load_rules(*directories: Path | str, replace: Iterable[Path | str] = ()) -> 
 
 @lru_cache(maxsize=1)
 def _shipped() -> Rules:
+    data = read_prebuilt(PREBUILT, _fingerprint())
+    rules: Rules = _read_shipped() if data is None else unpack(data, str(shipped_directory()))
+    return rules
+
+
+def _fingerprint() -> str:
+    """SHA-256 over the shipped files and the code that reads them: a change of either makes the prebuilt rules void."""
+    package = shipped_directory().parent
+    code = (path for folder in ("yaml", "profile", "rules", "documents") for path in (package / folder).glob("*.py"))
+    return digest([*shipped_directory().glob("*.yaml"), package / "values.py", *code])
+
+
+def prebuild() -> Path:
+    """Keep the shipped rules as JSON data, from which they are read while no file of theirs has changed."""
+    write_prebuilt(PREBUILT, _fingerprint(), pack(_read_shipped(), str(shipped_directory())))
+    return PREBUILT
+
+
+def _read_shipped() -> Rules:
     rules, problems = read_rules((), ())
     if rules is None:
         raise InputError(problems)

@@ -2,6 +2,7 @@
 
 from .fields import GIVEN, By, Entry, Identifier, Key, Length, Name, Pattern, Range, Text, Unit, entries, unwrapped
 from .reader import BROKEN, Reader
+from .records import digest, pack, read_prebuilt, unpack, write_prebuilt
 from .tree import (
     Mapping,
     Node,
@@ -38,11 +39,16 @@ __all__ = [
     "child",
     "compose",
     "compose_file",
+    "digest",
     "entries",
     "items",
     "locate",
+    "pack",
+    "read_prebuilt",
     "scalars",
     "text_of",
     "to_data",
+    "unpack",
     "unwrapped",
+    "write_prebuilt",
 ]

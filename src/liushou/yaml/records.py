@@ -1,0 +1,108 @@
+"""Dataclasses as plain JSON data, and back: values, tuples, mappings and days, nothing that runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ..files import write_file
+
+
+class _Packer:
+    """Objects in the order in which they are needed, equal ones once; paths below ``folder`` are relative to it."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.classes: dict[type, int] = {}
+        self.objects: list[list[Any]] = []
+        self.numbers: dict[str, int] = {}
+
+    def pack(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return "\0" + value[len(self.folder) :] if value.startswith(self.folder) else value
+        if value is None or isinstance(value, (bool, int, float)):
+            return value
+        if isinstance(value, date):
+            return {"d": value.isoformat()}
+        if isinstance(value, tuple):
+            return [self.pack(item) for item in value]
+        if isinstance(value, frozenset):
+            return {"s": [self.pack(item) for item in sorted(value)]}
+        if isinstance(value, Mapping):
+            return {"m": [[self.pack(key), self.pack(item)] for key, item in value.items()]}
+        if not is_dataclass(value):
+            raise TypeError(f"{value!r} is no data")
+        kind = self.classes.setdefault(type(value), len(self.classes))
+        row = [kind, *(self.pack(getattr(value, part.name)) for part in fields(value))]
+        text = json.dumps(row, ensure_ascii=False)
+        if text not in self.numbers:
+            self.numbers[text] = len(self.objects)
+            self.objects.append(row)
+        return {"r": self.numbers[text]}
+
+
+def pack(value: Any, folder: str) -> dict[str, Any]:
+    """A dataclass and all in it as data; raises TypeError for anything else. Paths below ``folder`` move with it."""
+    packer = _Packer(folder)
+    root = packer.pack(value)
+    classes = [[kind.__module__, kind.__qualname__, [part.name for part in fields(kind)]] for kind in packer.classes]
+    return {"classes": classes, "objects": packer.objects, "root": root}
+
+
+def unpack(data: Mapping[str, Any], folder: str) -> Any:
+    """What :func:`pack` packed."""
+    objects: list[Any] = []
+
+    def read(value: Any) -> Any:
+        kind = type(value)
+        if kind is str:
+            return folder + value[1:] if value[:1] == "\0" else value
+        if kind is list:
+            return tuple([read(item) for item in value])
+        if kind is dict:
+            ((mark, inner),) = value.items()
+            if mark == "r":
+                return objects[inner]
+            if mark == "m":
+                return {read(key): read(item) for key, item in inner}
+            if mark == "d":
+                return date.fromisoformat(inner)
+            return frozenset(read(item) for item in inner)
+        return value
+
+    kinds = [(getattr(import_module(module), name), names) for module, name, names in data["classes"]]
+    for number, *values in data["objects"]:
+        cls, names = kinds[number]
+        instance = cls.__new__(cls)
+        for name, value in zip(names, values, strict=True):
+            object.__setattr__(instance, name, read(value))
+        objects.append(instance)
+    return read(data["root"])
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """SHA-256 over files, with their names."""
+    sha = hashlib.sha256()
+    for path in sorted(paths):
+        sha.update(f"{path.name}\0".encode() + path.read_bytes())
+    return sha.hexdigest()
+
+
+def read_prebuilt(path: Path, key: str) -> Any:
+    """The data of a prebuilt file, or None where there is none for this key."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return stored.get("data") if isinstance(stored, dict) and stored.get("key") == key else None
+
+
+def write_prebuilt(path: Path, key: str, data: Any) -> None:
+    """Keep data for :func:`read_prebuilt`."""
+    write_file(path, json.dumps({"key": key, "data": data}, ensure_ascii=False, separators=(",", ":")) + "\n")
