@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..problems import Code, Location, Phrase, Problem, closest
+from ..problems import Code, Location, Phrase, Problem, closest, unknown_name
 from ..profile import BY_NAME, DERIVED, Fact, relation_problems
 from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, ParameterType, Vocabulary
 from ..yaml import Mapping as Tree
@@ -25,15 +25,6 @@ REGISTERS: Mapping[str, type] = {
     "references": Reference,
     "facts": Fact,
     "places": PlaceFacts,
-}
-_KINDS = {
-    "services": "kind-service",
-    "topics": "kind-topic",
-    "agencies": "kind-agency",
-    "parameters": "kind-parameter",
-    "references": "kind-reference",
-    "facts": "kind-fact",
-    "places": "kind-place",
 }
 #: The field that holds an entry's name, where it is not ``id``.
 _NAMED_BY = {"places": "code", "facts": "name"}
@@ -84,7 +75,7 @@ class Registers:
             return
         if register == "concepts":
             if name in self._coming or name in self.facts or _reserved(name):
-                self._duplicate("kind-concept", name, where)
+                self._duplicate(register, name, where)
             else:
                 self._coming[name] = (node, where)
             return
@@ -96,7 +87,7 @@ class Registers:
             return
         known: dict[str, Any] = getattr(self, register)
         if name in known:
-            self._duplicate(_KINDS[register], name, where)
+            self._duplicate(register, name, where)
         elif self._sound(name, entry, where):
             known[name] = entry
 
@@ -133,7 +124,7 @@ class Registers:
         self._check_agencies()
         for reference in self.references.values():
             if reference.replaced_by is not None:
-                self._exists(reference.replaced_by, self.references, "kind-reference", reference.location)
+                self._exists(reference.replaced_by, self.references, "reference", reference.location)
 
     def vocabulary(self) -> Vocabulary:
         """The names that conditions may use; the concepts must have been read."""
@@ -153,15 +144,16 @@ class Registers:
                     self._add(Code.ALIAS_TAKEN, agency.location, subject=alias, other=first.id, place=agency.place)
             for successor in agency.successors:
                 if successor.office is not None:
-                    self._exists(successor.office, self.agencies, "kind-agency", agency.location)
+                    self._exists(successor.office, self.agencies, "agency", agency.location)
 
     def _exists(self, name: str, names: Iterable[str], kind: str, where: Location | None) -> None:
         if name not in names:
-            shown = Phrase("that-exists", kind=Phrase(kind))
-            self._add(Code.UNKNOWN_NAME, where, subject=name, kind=Phrase(kind), near=closest(name, names), names=shown)
+            shown = Phrase("that-exists", kind=Phrase(f"kind-{kind}"))
+            self.problems.append(unknown_name(kind, name, names, where, shown))
 
-    def _duplicate(self, kind: str, name: str, where: Location) -> None:
-        self._add(Code.DUPLICATE, where, expected=Phrase("another-name"), subject=name, kind=Phrase(kind))
+    def _duplicate(self, register: str, name: str, where: Location) -> None:
+        kind = Phrase("kind-agency" if register == "agencies" else f"kind-{register[:-1]}")
+        self._add(Code.DUPLICATE, where, expected=Phrase("another-name"), subject=name, kind=kind)
 
     def _add(self, code: Code, where: Location | None, /, **data: Any) -> None:
         self.problems.append(Problem(code, where, **data))
