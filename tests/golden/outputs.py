@@ -60,10 +60,7 @@ def _sheets(path: Path) -> dict[str, list[list[Any]]]:
     import openpyxl
 
     book = openpyxl.load_workbook(path)
-    sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
-    # Lines of one office, clause and service have no order among them.
-    sheets["部门任务汇总"] = sorted((row[1:] for row in sheets["部门任务汇总"]), key=str)
-    return sheets
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
 
 
 def _rows(path: Path, encoding: str = "utf-8-sig") -> list[list[str]]:

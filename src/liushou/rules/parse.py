@@ -193,7 +193,7 @@ class _Tail:
             return self._between(found)
         if found := _ELAPSED.match(self.rest):
             return self._elapsed(found)
-        self._fail(Code.UNREADABLE_TAIL, 0, len(self.rest), value=self.rest, expected=LEAF_KINDS)
+        return self._fail(Code.UNREADABLE_TAIL, 0, len(self.rest), value=self.rest, expected=LEAF_KINDS)
 
     def _is(self, found: re.Match[str]) -> Leaf | Not:
         text, at = found[1], found.start(1)

@@ -51,12 +51,16 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
+    """A list, with its place."""
+
     items: tuple[Node, ...]
     location: Location
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
+    """Keys and values in written order, with its place."""
+
     entries: tuple[tuple[Scalar, Node], ...]
     location: Location
 

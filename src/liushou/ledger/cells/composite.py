@@ -20,6 +20,7 @@ _CARD = re.compile(r"([1-9]\d{16}[\dX])([1-7])([1-4])(?:B\d)?")
 
 
 def words_of(value: Any) -> list[str]:
+    """The words of a cell that lists several."""
     return [squeeze(part) for part in _LIST.split(cell_text(value)) if squeeze(part)]
 
 

@@ -108,6 +108,7 @@ def _fits(rules: Mapping[str, Any], load: Counter[str], fields: Counter[str]) ->
 
 
 def all_in(*tests: dict[str, Any]) -> dict[str, Any]:
+    """All tests in one."""
     return tests[0] if len(tests) == 1 else {"$and": list(tests)}
 
 
@@ -149,4 +150,5 @@ def plain(value: Any) -> int | float:
 
 
 def span(amount: int, unit: Unit) -> str:
+    """The name of the message that says which day lies so long before the day of assessment."""
     return f"before_{amount}_{unit}"

@@ -197,6 +197,7 @@ class Persons(Encoding):
         self.given: dict[str, Any] = {}
 
     def add_fact(self, axis: Axis, node: Condition) -> None:
+        """Take in one more fact, with what may be known of it."""
         name = axis.fact
         if axis.kind == "flag":
             term = self.terms.flag(name)
@@ -244,6 +245,7 @@ class Persons(Encoding):
         return found
 
     def reals(self, name: str) -> list[Any]:
+        """The terms for the numbers of a fact."""
         return [self.values[name]]
 
     def formula(self, condition: Condition) -> Any:
@@ -251,6 +253,7 @@ class Persons(Encoding):
         return self.surely(self.lowering.condition(condition))
 
     def surely(self, condition: Condition) -> Any:
+        """The term for the condition being surely so."""
         if isinstance(condition, AllOf):
             return self.terms.all([self.surely(child) for child in condition.children])
         if isinstance(condition, AnyOf):

@@ -55,6 +55,7 @@ class Knowledge(Encoding):
         self.away: dict[str, Any] = {}
 
     def add_fact(self, axis: Axis, node: Condition) -> None:
+        """Take in one more fact, with what may be known of it."""
         name = axis.fact
         source = DERIVED[name][1] if name in DERIVED else name
         from_place = name in self.place_facts and isinstance(self.place_facts[name], bool)
@@ -106,6 +107,7 @@ class Knowledge(Encoding):
         return Span(Side(has_low, low), Side(has_high, high), self.z3.And(has_low, has_high, low == high))
 
     def reals(self, name: str) -> list[Any]:
+        """The terms for the numbers of a fact."""
         span = self.spans[name]
         return [span.low.at] if self.exact else [span.low.at, span.high.at]
 
@@ -178,6 +180,7 @@ class Knowledge(Encoding):
         return self._bits(self.lowering.condition(condition))
 
     def surely(self, condition: Condition) -> Any:
+        """The term for the condition being surely so."""
         return self._bits(condition).yes
 
     def _bits(self, condition: Condition) -> Bits:
