@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from ....answer import SETTLER_WORDS
 from ....profile import Fact
 from ...results.details import Detail
 from ..book import Column, height_of
@@ -53,11 +54,9 @@ def write(context: Context) -> None:
 
 def _of_whom(fact: Fact) -> str:
     """Who is asked."""
-    if fact.settled_by == "authority":
-        return fact.office or "主管部门"
     if fact.settled_by == "certificate":
         return f"查看证件：{fact.office}" if fact.office else "查看证件"
-    return "本人"
+    return (fact.settled_by == "authority" and fact.office) or SETTLER_WORDS[fact.settled_by].full
 
 
 def _place_facts(context: Context, facts: Mapping[str, Fact]) -> dict[str, dict[str, int]]:
