@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import SequenceMatcher
 
 import narwhals as nw
 
@@ -111,16 +112,9 @@ def _warn(names: Iterable[str], facts: Mapping[str, Fact]) -> None:
 def _alike(name: str, fact: str) -> bool:
     """Whether two names differ in what a slip of the hand changes, and no more."""
     plain, other = (one.strip().lower().replace("-", "_").replace(" ", "_") for one in (name, fact))
-    return plain == other or (len(other) > 4 and abs(len(plain) - len(other)) <= 2 and _distance(plain, other) <= 2)
-
-
-def _distance(one: str, two: str) -> int:
-    row = list(range(len(two) + 1))
-    for index, left in enumerate(one, 1):
-        last, row[0] = row[0], index
-        for column, right in enumerate(two, 1):
-            last, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, last + (left != right))
-    return row[-1]
+    same = sum(block.size for block in SequenceMatcher(None, plain, other).get_matching_blocks())
+    near = abs(len(plain) - len(other)) <= 2 and len(plain) + len(other) - 2 * same <= 4
+    return plain == other or (len(other) > 4 and near)
 
 
 class _Reader:
