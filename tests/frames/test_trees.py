@@ -13,7 +13,17 @@ from liushou import ContradictionError, InputError, Profile
 from liushou.documents import load_rules
 from liushou.ledger import evaluate_conditions
 from liushou.profile import DERIVED
-from liushou.rules import Compare, Condition, IsTrue, OneOf, Parameter, Situation, UnsupportedNode, evaluate, resolve
+from liushou.rules import (
+    Compare,
+    Condition,
+    IsTrue,
+    OneOf,
+    Parameter,
+    Situation,
+    UnsupportedNodeError,
+    evaluate,
+    resolve,
+)
 from liushou.rules.condition import leaves
 from liushou.testing import conditions
 from liushou.values import Bounds
@@ -144,5 +154,5 @@ class Strange:
 
 @pytest.mark.parametrize("condition", [Strange(), IsTrue("birth_date"), Compare("disabled", "<", 1.0)])
 def test_an_unknown_node_is_loud(condition: Any) -> None:
-    with pytest.raises(UnsupportedNode):
+    with pytest.raises(UnsupportedNodeError):
         evaluate_conditions(polars_frame(Dice(1, date(2025, 6, 30)).rows(2)), {"it": condition}, on=date(2025, 6, 30))

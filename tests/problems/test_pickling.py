@@ -14,7 +14,7 @@ from liushou import ContradictionError, InputError, LiushouError, MissingExtraEr
 from liushou.problems import Location
 from liushou.profile.facts import FactError
 from liushou.rules import ALWAYS
-from liushou.rules.condition import UnsupportedNode
+from liushou.rules.condition import UnsupportedNodeError
 from liushou.rules.solver.witness import WitnessError
 
 PROBLEM = Problem("wrong", Location("f.yaml", 3, 5, "a: b"), "right", "write", "unknown-name")
@@ -24,7 +24,7 @@ MAKERS: dict[type[LiushouError], Callable[[], LiushouError]] = {
     ContradictionError: lambda: ContradictionError(("disabled", "disability_grade"), "both cannot be true"),
     MissingExtraError: lambda: MissingExtraError("prove", "z3-solver"),
     FactError: lambda: FactError(PROBLEM),
-    UnsupportedNode: lambda: UnsupportedNode("columns", ALWAYS),
+    UnsupportedNodeError: lambda: UnsupportedNodeError("columns", ALWAYS),
     WitnessError: lambda: WitnessError("not confirmed", {"sex": "female"}),
 }
 

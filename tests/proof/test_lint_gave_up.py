@@ -9,7 +9,7 @@ import pytest
 from liushou.proof.prover import PlaceProver
 from liushou.rules import Condition
 from liushou.rules.condition import facts
-from liushou.rules.solver import Undecided
+from liushou.rules.solver import UndecidedError
 
 from .rulefiles import document, folder, found, measure
 
@@ -21,7 +21,7 @@ def test_it_is_said_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.Mon
 
     def gives_up(self: PlaceProver, condition: Condition) -> bool:
         if "seriously_ill" in facts(condition):
-            raise Undecided("timeout (after at most 5 s)")
+            raise UndecidedError("timeout (after at most 5 s)")
         return whole(self, condition)
 
     monkeypatch.setattr(PlaceProver, "possible", gives_up)

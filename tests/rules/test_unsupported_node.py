@@ -13,7 +13,7 @@ from liushou.rules import (
     KnownFacts,
     Not,
     Situation,
-    UnsupportedNode,
+    UnsupportedNodeError,
     evaluate,
     phrase,
     say,
@@ -46,7 +46,7 @@ def test_in_every_reading(tree: Any) -> None:
         "to_data": lambda: to_data(tree),
     }
     for name, read in readings.items():
-        with pytest.raises(UnsupportedNode) as caught:
+        with pytest.raises(UnsupportedNodeError) as caught:
             read()
         assert "Astrology" in str(caught.value), name
         assert caught.value.node is STRANGE
@@ -61,5 +61,5 @@ def test_as_a_leaf() -> None:
         lambda: decide(STRANGE, True, known),
         lambda: evaluate_stated(STRANGE, known),
     ):
-        with pytest.raises(UnsupportedNode):
+        with pytest.raises(UnsupportedNodeError):
             read()

@@ -14,7 +14,7 @@ from liushou.rules import (
     Not,
     Parameter,
     Situation,
-    UnsupportedNode,
+    UnsupportedNodeError,
     all_of,
     any_of,
     evaluate,
@@ -58,7 +58,7 @@ def _trace(condition: Condition, situation: Situation) -> Trace:
         return Trace(condition, child.value, (child,), False)
     if isinstance(condition, LEAVES):
         return Trace(condition, evaluate(condition, situation), (), False)
-    raise UnsupportedNode("reference", condition)
+    raise UnsupportedNodeError("reference", condition)
 
 
 def _mark(traced: Trace, matters: bool) -> Trace:

@@ -11,7 +11,7 @@ from ..documents import Clause, Measure, PlacesFile
 from ..places import find_place
 from ..report import MeasureGroup, MeasureView, measure_view
 from ..rules import ALWAYS, AllOf, AnyOf, Condition, facts, parameters, say
-from ..rules.solver import TIMEOUT, Prover, Undecided
+from ..rules.solver import TIMEOUT, Prover, UndecidedError
 from ..values import check_day
 from .model import AgenciesVerdict, Definitions, Diff, ForceVerdict, NotAnalysed, Only, Row, Verdict, concept_rows
 from .sentences import Sentences
@@ -231,7 +231,7 @@ class _Comparison:
         """Conditions that say the same of everyone can still be reported otherwise of a woman half known."""
         try:
             differs = self.prover.differs(a, b, assuming=assuming) is not None
-        except Undecided as error:
+        except UndecidedError as error:
             return (f"资料不全时两份文件的答复是否相同，未能判定（{error.reason}）",)
         return ("算的人相同，但资料不全时，一份可能已有答复而另一份还需了解",) if differs else ()
 

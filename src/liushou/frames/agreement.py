@@ -17,13 +17,13 @@ from math import ceil, nextafter
 from ..profile import Fact, InsteadOf, relations
 from ..rules.columns import NO, BoundedColumn, Columns, Expr, Side
 from ..values import cutoff
-from .fact_columns import Entry
+from .fact_columns import FactColumns
 
 #: The fields of a contradiction, and the formula that a row has it.
 Refused = tuple[tuple[str, str], int]
 
 
-def refuse_and_agree(columns: Columns, entry: Entry, facts: Mapping[str, Fact]) -> list[Refused]:
+def refuse_and_agree(columns: Columns, entry: FactColumns, facts: Mapping[str, Fact]) -> list[Refused]:
     """What to refuse, in the order in which a profile is checked; narrows ``columns.facts`` where two agree."""
     pool, known = columns.formulas, relations(facts)
     refused = [problem for name in known.past for problem in _after(columns, name)]
@@ -54,7 +54,7 @@ class _Pair:
     Given both, they must agree; a vaguer one is narrowed by what the other decides.
     """
 
-    def __init__(self, columns: Columns, entry: Entry, number: Fact, pair: InsteadOf) -> None:
+    def __init__(self, columns: Columns, entry: FactColumns, number: Fact, pair: InsteadOf) -> None:
         self.columns, self.entry, self.pool, self.pair = columns, entry, columns.formulas, pair
         self.day, self.number = pair.fact, number.name
         #: No number of months beyond this one is asked for.
@@ -88,7 +88,7 @@ class _Pair:
         facts[self.number] = replace(years, absent=pool.all_of((day_given, pool.negate(number_given))))
 
     def _column(self, name: str) -> BoundedColumn:
-        column = self.columns.facts.get(name, BoundedColumn(Side(name), Side(name)))
+        column = self.columns.facts.get(name, BoundedColumn(Side(key=name), Side(key=name)))
         assert isinstance(column, BoundedColumn)
         return column
 

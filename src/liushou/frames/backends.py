@@ -24,8 +24,8 @@ EXPECTED = "a Polars DataFrame or LazyFrame, a PyArrow Table, a DuckDB relation,
 _KINDS = frozenset({"POLARS", "PYARROW", "DUCKDB", "PYSPARK", "PYSPARK_CONNECT"})
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameHandle:
     """A frame as narwhals reads it; ``close`` gives a result of the caller's own kind."""
 
     frame: Any
@@ -57,13 +57,13 @@ class Opened:
         return bool(met["met"][0])
 
 
-def _stated(opened: Opened, names: Iterable[str]) -> Any:
+def _stated(opened: FrameHandle, names: Iterable[str]) -> Any:
     """Whether any of the columns has a value, row by row."""
     columns = [opened.engine.col(name) for name in names if name in opened.schema]
     return reduce(or_, [~column.is_null() for column in columns])
 
 
-def open_frame(native: Any) -> Opened:
+def open_frame(native: Any) -> FrameHandle:
     """The frame, checked; raises :class:`~liushou.InputError` for what cannot be read."""
     _check_names(native)
     if _is(native, "pandas", "DataFrame"):
@@ -75,7 +75,7 @@ def open_frame(native: Any) -> Opened:
     return _open(native, lambda frame, _: frame)
 
 
-def _open(native: Any, close: Callable[[Any, tuple[str, ...]], Any], whole: Any = None) -> Opened:
+def _open(native: Any, close: Callable[[Any, tuple[str, ...]], Any], whole: Any = None) -> FrameHandle:
     try:
         frame: Frame = nw.from_native(native)
     except TypeError:
@@ -88,13 +88,21 @@ def _open(native: Any, close: Callable[[Any, tuple[str, ...]], Any], whole: Any 
     if frame.implementation.name == "POLARS":
         import polars
 
-        return Opened(native, polars, tuple(schema), schema, close, whole)
+        return FrameHandle(frame=native, engine=polars, names=tuple(schema), schema=schema, close=close, held=whole)
     tables = frame.implementation.name == "PYARROW"
     held = frame.to_native() if isinstance(frame, nw.DataFrame) else None
-    return Opened(frame, nw, tuple(schema), schema, lambda result, made: close(result.to_native(), made), held, tables)
+    return FrameHandle(
+        frame=frame,
+        engine=nw,
+        names=tuple(schema),
+        schema=schema,
+        close=lambda result, added: close(result.to_native(), added),
+        held=held,
+        tables=tables,
+    )
 
 
-def _empty_type(opened: Opened, name: str) -> bool:
+def _empty_type(opened: FrameHandle, name: str) -> bool:
     """Whether a column has the type of nothing at all."""
     if not isinstance(opened.schema[name], nw.Unknown):
         return False

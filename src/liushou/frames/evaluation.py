@@ -11,11 +11,11 @@ from ..problems import InputError, Problem
 from ..profile import BY_NAME, Fact
 from ..rules import Condition
 from ..values import Bounds, check_day
-from .backends import Opened, open_frame
-from .missing import missing as missing_facts
-from .output import Output, write
-from .prepare import Prepared
-from .row_places import Placed, many_places, one_place
+from .backends import FrameHandle, open_frame
+from .missing import missing_formulas
+from .output import Output, add_outputs
+from .prepare import PreparedFrame
+from .row_places import RowPlaces, one_place, places_by_column
 
 MISSING = "missing"
 
@@ -70,7 +70,7 @@ def evaluate(
     opened = open_frame(frame)
     used = load_rules() if rules is None else rules
     placed = _placed(used, opened, place, place_column, day, places)
-    ready = Prepared.of(opened, day, used.facts, placed)
+    ready = PreparedFrame.of(opened, day, used.facts, placed)
     return _Services(used, placed, ready, day).close(missing)
 
 
@@ -95,14 +95,14 @@ def _grounds(rules: Rules, policies: Iterable[Policy], on: date) -> dict[str, li
 
 
 def _placed(
-    rules: Rules, opened: Opened, place: str | None, column: str | None, on: date, own: PlacesFile | None
-) -> Placed:
+    rules: Rules, opened: FrameHandle, place: str | None, column: str | None, on: date, own: PlacesFile | None
+) -> RowPlaces:
     if (place is None) == (column is None):
         raise InputError(
             Problem("one of place= and place_column= is needed", expected="a code, or the name of a column of codes")
         )
     if column is not None:
-        return many_places(rules, opened, column, on, own)
+        return places_by_column(rules, opened, column, on, own)
     assert place is not None
     return one_place(rules, place, on, own)
 
@@ -121,21 +121,22 @@ def evaluate_conditions(
     ``parameters`` given. ``problem`` is there too.
     """
     opened = open_frame(frame)
-    ready = Prepared.of(opened, check_day(on), facts, Placed((), (PlaceValues({}, parameters or {}),), {}))
+    nowhere = RowPlaces(policies=(), locals=(PlaceValues({}, parameters or {}),), applies={})
+    ready = PreparedFrame.of(opened, check_day(on), facts, nowhere)
     pool, columns, sound = ready.columns.formulas, ready.columns, ready.sound
     formulas = {name: columns.formula(condition) for name, condition in conditions.items()}
     outputs = [Output(name, formula, sound) for name, formula in formulas.items()]
     lists = {
-        f"{MISSING}:{name}": missing_facts(columns, [(condition, pool.is_unknown(formulas[name]))])
+        f"{MISSING}:{name}": missing_formulas(columns, [(condition, pool.is_unknown(formulas[name]))])
         for name, condition in conditions.items()
     }
-    return write(ready, outputs, lists)
+    return add_outputs(ready, outputs, lists)
 
 
 class _Services:
     """The formulas of all services of the documents that apply, and their columns."""
 
-    def __init__(self, rules: Rules, placed: Placed, ready: Prepared, on: date) -> None:
+    def __init__(self, rules: Rules, placed: RowPlaces, ready: PreparedFrame, on: date) -> None:
         self.ready = ready
         self.columns, self.pool = ready.columns, ready.columns.formulas
         self.applies = {name: self.columns.each(values) for name, values in placed.applies.items()}
@@ -151,17 +152,17 @@ class _Services:
         sound = self.ready.sound
         values = {name: self.pool.any_of([self._ground(*one) for one in many]) for name, many in self.grounds.items()}
         outputs = [
-            Output(
-                f"service:{name}", values[name],
-                self.pool.all_of((sound, self.pool.any_of([self.applies[policy.id] for policy, _ in many]))),
-            )
+            Output(f"service:{name}", values[name], self.pool.all_of((sound, self._offered(many))))
             for name, many in self.grounds.items()
-        ]  # fmt: skip
+        ]
         outputs += [
             Output(f"left_behind:{name}", formula, self.pool.all_of((sound, self.applies[name])))
             for name, formula in self.defined.items()
         ]
-        return write(self.ready, outputs, {MISSING: self._missing(values)} if with_missing else {})
+        return add_outputs(self.ready, outputs, {MISSING: self._missing(values)} if with_missing else {})
+
+    def _offered(self, measures: Iterable[tuple[Policy, Measure]]) -> int:
+        return self.pool.any_of([self.applies[policy.id] for policy, _ in measures])
 
     def _missing(self, values: Mapping[str, int]) -> Mapping[str, int]:
         """For each fact, in the order of the catalogue, where it is missing."""
@@ -171,4 +172,4 @@ class _Services:
             for policy, measure in many:
                 is_open = pool.all_of((undetermined, pool.is_unknown(self._ground(policy, measure))))
                 roots += [(policy.definition.condition, is_open), (measure.condition, is_open)]
-        return missing_facts(self.columns, roots)
+        return missing_formulas(self.columns, roots)

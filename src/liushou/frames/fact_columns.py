@@ -19,7 +19,7 @@ from ..problems import InputError, Problem, closest
 from ..profile import DERIVED, Fact
 from ..rules.columns import NO, BoundedColumn, ChoiceColumn, Columns, Expr, Side, YesNoColumn
 from ..values import FIRST_DAY, LAST_DAY
-from .backends import PREFIX, Opened, is_text
+from .backends import PREFIX, FrameHandle, is_text
 from .daytext import days_of_text
 
 SIDES = ("__min", "__max")
@@ -32,14 +32,14 @@ class LikelyMisspelling(UserWarning):
 
 
 @dataclass(slots=True)
-class Entry:
+class FactColumns:
     """The facts of a frame: ``prepared`` are columns to add, in this order, before anything is read.
 
     ``wrong`` has for each fact the formula that a row's value cannot be one; ``given``
     that a row states anything of it.
     """
 
-    opened: Opened
+    opened: FrameHandle
     prepared: tuple[dict[str, Expr], ...] = field(default_factory=lambda: ({}, {}))
     wrong: dict[str, int] = field(default_factory=dict)
     given: dict[str, int] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Entry:
         return self.opened.engine.col(made)
 
 
-def enter(opened: Opened, columns: Columns, facts: Mapping[str, Fact]) -> Entry:
+def read_fact_columns(opened: FrameHandle, columns: Columns, facts: Mapping[str, Fact]) -> FactColumns:
     """Reads the fact columns of a frame into ``columns.facts``.
 
     Raises :class:`~liushou.InputError` for ``…__min`` and ``…__max`` of what is no date
@@ -63,7 +63,7 @@ def enter(opened: Opened, columns: Columns, facts: Mapping[str, Fact]) -> Entry:
     (:class:`LikelyMisspelling`) of columns that are probably meant to be facts.
     """
     problems = list(_unknown_sides(opened.names, facts))
-    entry = Entry(opened)
+    entry = FactColumns(opened)
     for fact in facts.values():
         names = [name for name in (fact.name, *(fact.name + side for side in SIDES)) if name in opened.schema]
         names = [name for name in names if not opened.empty(name)]
@@ -120,7 +120,7 @@ def _alike(name: str, fact: str) -> bool:
 class _Reader:
     """Reads the columns of one fact."""
 
-    def __init__(self, opened: Opened, columns: Columns, entry: Entry, fact: Fact) -> None:
+    def __init__(self, opened: FrameHandle, columns: Columns, entry: FactColumns, fact: Fact) -> None:
         self.opened, self.columns, self.entry, self.fact = opened, columns, entry, fact
         self.pool, self.engine = columns.formulas, opened.engine
 
@@ -181,7 +181,7 @@ class _Reader:
         elif exact is not None:
             own_low, own_high = exact
         if exact is not None and own_low is own_high:
-            low_side = high_side = Side(fact, own_low)
+            low_side = high_side = Side(key=fact, expr=own_low)
         else:
             low_side, high_side = self._side(f"{fact}__low", own_low), self._side(f"{fact}__high", own_high)
         self._check(low_side, high_side)
@@ -196,7 +196,7 @@ class _Reader:
         self.columns.facts[fact] = BoundedColumn(low_side, high_side, NO, self.fact.kind == "integer")
 
     def _side(self, key: str, expr: Expr | None) -> Side:
-        return Side(key) if expr is None else Side(key, self.entry.prepare(key, expr, 1))
+        return Side(key=key, expr=None if expr is None else self.entry.prepare(key, expr, 1))
 
     def _closed(self, side: Side, given: int, value: float | None) -> Side:
         if value is None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..profile import catalogue_order
-from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Not, UnsupportedNode, source_fact
+from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Not, UnsupportedNodeError, source_fact
 from ..rules.columns import NO, Columns
 
 
-def missing(columns: Columns, roots: Iterable[tuple[Condition, int]]) -> Mapping[str, int]:
+def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -> Mapping[str, int]:
     """For each fact the formula that its value could still decide one of the ``roots``.
 
     A root is a condition and the formula that it is open: that something undetermined
@@ -47,7 +47,7 @@ def _children(node: Condition) -> tuple[Condition, ...]:
         return (node.condition,)
     if isinstance(node, LEAVES):
         return ()
-    raise UnsupportedNode("columns", node)
+    raise UnsupportedNodeError("columns", node)
 
 
 def _wholes_first(roots: Iterable[Condition]) -> list[Condition]:

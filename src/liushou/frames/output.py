@@ -11,7 +11,7 @@ from typing import Any
 from ..problems import InputError, Problem
 from ..rules.columns import NO, UNKNOWN, YES, Expr, Plan, plan
 from .backends import PREFIX
-from .prepare import Prepared
+from .prepare import PreparedFrame
 
 PROBLEM = "problem"
 
@@ -25,7 +25,7 @@ class Output:
     shown: int
 
 
-def write(ready: Prepared, outputs: Sequence[Output], lists: Mapping[str, Mapping[str, int]]) -> Any:
+def add_outputs(ready: PreparedFrame, outputs: Sequence[Output], lists: Mapping[str, Mapping[str, int]]) -> Any:
     """The caller's frame with the outputs, then the ``lists`` of facts, then ``problem``.
 
     A list names the facts whose formula holds; it is a column of text.

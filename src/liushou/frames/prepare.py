@@ -12,30 +12,30 @@ from ..profile import Fact
 from ..rules import lowering
 from ..rules.columns import NO, Columns, Expr, Formulas, YesNoColumn
 from .agreement import refuse_and_agree
-from .backends import PREFIX, Opened
-from .fact_columns import Entry, enter
-from .row_places import CONTEXT, Placed
+from .backends import PREFIX, FrameHandle
+from .fact_columns import FactColumns, read_fact_columns
+from .row_places import CONTEXT, RowPlaces
 
 #: What ``problem`` says of a row whose code names no place.
 NO_PLACE = "place"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedFrame:
     """A frame whose facts are read and settled, ready for conditions.
 
     ``problems`` has what a row cannot be answered for, the first that holds counting:
     the text of the ``problem`` column and the formula.
     """
 
-    opened: Opened
+    opened: FrameHandle
     columns: Columns
-    entry: Entry
+    entry: FactColumns
     problems: tuple[tuple[str, int], ...]
     context: Expr | None = None
 
     @classmethod
-    def of(cls, opened: Opened, on: date, facts: Mapping[str, Fact], placed: Placed) -> Prepared:
+    def of(cls, opened: FrameHandle, on: date, facts: Mapping[str, Fact], placed: RowPlaces) -> PreparedFrame:
         """Reads the fact columns, applies the implications, adds what the places know."""
         taken = [name for name in opened.names if name.startswith(PREFIX)]
         if taken:
@@ -51,7 +51,7 @@ class Prepared:
             select=placed.select,
             lowering=lowering(facts),
         )
-        entry = enter(opened, columns, facts)
+        entry = read_fact_columns(opened, columns, facts)
         problems: list[tuple[str, int]] = []
         if placed.context is not None:
             nowhere = columns.atom("no place", lambda: opened.engine.col(CONTEXT).is_null(), decided=True)
@@ -59,7 +59,7 @@ class Prepared:
         problems += [(fact, formula) for fact, formula in entry.wrong.items() if formula != NO]
         _add_place_facts(columns, placed)
         problems += [(",".join(fields), formula) for fields, formula in refuse_and_agree(columns, entry, facts)]
-        return cls(opened, columns, entry, tuple(problems), placed.context)
+        return cls(opened=opened, columns=columns, entry=entry, problems=tuple(problems), context=placed.context)
 
     @property
     def sound(self) -> int:
@@ -78,7 +78,7 @@ class Prepared:
         return frame
 
 
-def _add_place_facts(columns: Columns, placed: Placed) -> None:
+def _add_place_facts(columns: Columns, placed: RowPlaces) -> None:
     pool = columns.formulas
     for name, values in placed.facts.items():
         here = columns.each(values)

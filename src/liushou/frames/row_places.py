@@ -17,13 +17,13 @@ from ..places import NATION, answering_codes, answering_place, containing, find_
 from ..problems import InputError, Problem, closest
 from ..rules.columns import Expr, Values
 from ..values import Bounds
-from .backends import PREFIX, Opened, is_text
+from .backends import PREFIX, FrameHandle, is_text
 
 CONTEXT = f"{PREFIX}context"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPlaces:
     """The contexts of a frame; ``context`` gives a row's number, null for no place at all."""
 
     policies: tuple[Policy, ...]
@@ -72,7 +72,7 @@ def _chosen(engine: Any, groups: Mapping[Any, list[int]], kind: Any) -> Expr:
     return result
 
 
-def _context(opened: Opened, source: Expr, numbers: Mapping[str, int]) -> Expr:
+def _context(opened: FrameHandle, source: Expr, numbers: Mapping[str, int]) -> Expr:
     """A row's context: null where its code names no place."""
     engine = opened.engine
     if opened.tables:
@@ -102,14 +102,18 @@ def _pattern(within: Collection[str]) -> str:
     return f"^(?:{'|'.join(parts)})$"
 
 
-def one_place(rules: Rules, place: str, on: date, own: PlacesFile | None) -> Placed:
+def one_place(rules: Rules, place: str, on: date, own: PlacesFile | None) -> RowPlaces:
     """Every row stands in ``place``; raises :class:`~liushou.InputError` if there is none."""
     code = answering_place(find_place(place, on), on)[0].code
-    policies = tuple(one for one in rules.policies_of(code) if one.issued <= on)
-    return Placed(policies, (values_at(rules, code, on, own),), {one.id: (True,) for one in policies})
+    policies = tuple(policy for policy in rules.policies_of(code) if policy.issued <= on)
+    return RowPlaces(
+        policies=policies,
+        locals=(values_at(rules, code, on, own),),
+        applies={policy.id: (True,) for policy in policies},
+    )
 
 
-def many_places(rules: Rules, opened: Opened, column: str, on: date, own: PlacesFile | None) -> Placed:
+def places_by_column(rules: Rules, opened: FrameHandle, column: str, on: date, own: PlacesFile | None) -> RowPlaces:
     """Each row stands in the place that ``column`` names by its code."""
     dtype = opened.schema.get(column)
     if dtype is None:
@@ -133,13 +137,13 @@ def many_places(rules: Rules, opened: Opened, column: str, on: date, own: Places
     for code, answering in answering_codes(on.year).items():
         key = tuple(within for within in containing(answering) if within in special)
         numbers[code] = contexts.setdefault(key, len(contexts))
-    policies = tuple(one for one in rules.policies.values() if one.issued <= on)
-    return Placed(
-        policies,
-        tuple(values_at(rules, key[0] if key else NATION, on, own) for key in contexts),
-        {one.id: tuple(one.place in key for key in contexts) for one in policies},
-        _context(opened, source, numbers),
-        engine,
+    policies = tuple(policy for policy in rules.policies.values() if policy.issued <= on)
+    return RowPlaces(
+        policies=policies,
+        locals=tuple(values_at(rules, key[0] if key else NATION, on, own) for key in contexts),
+        applies={policy.id: tuple(policy.place in key for key in contexts) for policy in policies},
+        context=_context(opened, source, numbers),
+        engine=engine,
     )
 
 

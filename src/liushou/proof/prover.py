@@ -18,7 +18,7 @@ from ..values import Bounds
 class PlaceProver:
     """Questions about the women of one place on one day; what is possible is asked once.
 
-    Raises :class:`~liushou.rules.solver.Undecided` where the solver gives up and
+    Raises :class:`~liushou.rules.solver.UndecidedError` where the solver gives up and
     :class:`~liushou.MissingExtraError` without z3.
     """
 

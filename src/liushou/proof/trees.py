@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, UnsupportedNode, phrase
+from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, UnsupportedNodeError, phrase
 
 
 def written(condition: Condition) -> Iterator[Condition]:
@@ -52,4 +52,4 @@ def rewrite(condition: Condition, change: Callable[[Condition], Condition | None
         return replace(condition, condition=rewrite(condition.condition, change))
     if isinstance(condition, LEAVES):
         return condition
-    raise UnsupportedNode("rewriting", condition)
+    raise UnsupportedNodeError("rewriting", condition)

@@ -1,7 +1,7 @@
 """The condition tree: what every reading reads.
 
 The kinds of node are a closed list (:data:`Condition`). A reading that does not know
-one of them must say so: :class:`UnsupportedNode`.
+one of them must say so: :class:`UnsupportedNodeError`.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ LEAVES = (IsTrue, OneOf, Compare, Between, Elapsed)
 ALWAYS = AllOf(())
 
 
-class UnsupportedNode(LiushouError, TypeError):
+class UnsupportedNodeError(LiushouError, TypeError):
     """A reading met a node that it cannot read; never passed over in silence."""
 
     def __init__(self, reading: str, node: object) -> None:

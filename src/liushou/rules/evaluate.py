@@ -29,7 +29,7 @@ from .condition import (
     Operand,
     Parameter,
     Possibly,
-    UnsupportedNode,
+    UnsupportedNodeError,
     operands,
 )
 from .lower import Lowering, lowering
@@ -128,7 +128,7 @@ def evaluate(condition: Condition, situation: Situation) -> Truth:
         return negate(evaluate(condition.child, situation))
     if isinstance(condition, Concept):
         return evaluate(condition.condition, situation)
-    raise UnsupportedNode("reference", condition)
+    raise UnsupportedNodeError("reference", condition)
 
 
 def _value(condition: Condition, situation: Situation) -> Truth:
@@ -143,7 +143,7 @@ def _value(condition: Condition, situation: Situation) -> Truth:
         return negate(_value(condition.child, situation))
     if isinstance(condition, Possibly):
         return _value(condition.child, situation) is not False
-    raise UnsupportedNode("reference", condition)
+    raise UnsupportedNodeError("reference", condition)
 
 
 def evaluate_stated(leaf: Leaf, situation: Situation) -> Truth:
@@ -174,7 +174,7 @@ def decide(leaf: Leaf, value: Value, situation: Situation) -> Truth:
         )
     if isinstance(leaf, Elapsed):
         return elapsed(cast(Date, value), leaf.amount, leaf.unit, situation.on)
-    raise UnsupportedNode("reference", leaf)
+    raise UnsupportedNodeError("reference", leaf)
 
 
 def among(number: Number, values: tuple[float, ...]) -> Truth:

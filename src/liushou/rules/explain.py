@@ -23,7 +23,7 @@ from .condition import (
     Not,
     Parameter,
     Possibly,
-    UnsupportedNode,
+    UnsupportedNodeError,
     operands,
 )
 from .evaluate import Situation, evaluate_stated, fact_settles
@@ -59,7 +59,6 @@ class _Node:
     leaf: Leaf | None = None
     #: The words of a written leaf: under a ``not``, and as it stands.
     reasons: tuple[ReasonText, ...] = ()
-    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,8 @@ class Plan:
             return _Node("same", (self.add(condition.condition),))
         if isinstance(condition, LEAVES):
             stands_for = self._add_lowered(lowering(self.vocabulary.facts).leaf(condition))
-            used = tuple(operand for operand in operands(condition) if isinstance(operand, Parameter))
-            return _Node(
-                "leaf", (stands_for,), condition, tuple(self._reason(condition, holds) for holds in (False, True)), used
-            )
+            reasons = tuple(self._reason(condition, holds) for holds in (False, True))
+            return _Node("leaf", (stands_for,), condition, reasons)
         return self._joined(condition, self.add)
 
     def _add_lowered(self, condition: Condition) -> int:
@@ -111,7 +108,7 @@ class Plan:
             return _Node(kind, tuple(add(child) for child in condition.children))
         if isinstance(condition, Not):
             return _Node("not", (add(condition.child),))
-        raise UnsupportedNode("explaining", condition)
+        raise UnsupportedNodeError("explaining", condition)
 
     def _reason(self, leaf: Leaf, holds: bool) -> ReasonText:
         text = phrase(leaf)
@@ -195,17 +192,18 @@ class Explanation:
         if found is None:
             node = self.nodes[number]
             if node.leaf is not None:
-                found = self._missing(node, node.leaf)
+                found = self._missing(node.leaf)
             else:
                 inner = [self.missing(child) for child in node.children]
                 found = _once([facts for facts, _ in inner]), _once([names for _, names in inner])
             self._open[number] = found
         return found
 
-    def _missing(self, node: _Node, leaf: Leaf) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _missing(self, leaf: Leaf) -> tuple[tuple[str, ...], tuple[str, ...]]:
         situation = self.situation
         facts = (source_fact(leaf.fact),) if fact_settles(leaf, situation) else ()
-        open_ones = (one.name for one in node.parameters if not situation.operand(one).exact)
+        used = (operand for operand in operands(leaf) if isinstance(operand, Parameter))
+        open_ones = (parameter.name for parameter in used if not situation.operand(parameter).exact)
         return facts, tuple(dict.fromkeys(open_ones))
 
 

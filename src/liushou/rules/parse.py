@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, cast, get_args
 
 from ..problems import Code, InputError, Location, Phrase, Problem, closest, typed_ascii, unknown_name
 from ..profile import Fact, FactError
@@ -49,9 +49,7 @@ _IN = re.compile(r"in\s*\[(.*)\]\Z")
 _COMPARE = re.compile(r"(<=|>=|==|!=|<|>|=)\s*([^\s<>=!]\S*)\Z")
 _BETWEEN = re.compile(r"between\s+(\S+)\s+and\s+(\S+)\Z")
 _ELAPSED = re.compile(r"at\s+least\s+(\S+)\s+(\S+)\s+ago\Z")
-_UNITS: dict[str, Unit] = {
-    "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years",
-}  # fmt: skip
+_UNITS: dict[str, Unit] = {word: unit for unit in get_args(Unit) for word in (unit, unit[:-1])}
 
 
 @dataclass(slots=True)

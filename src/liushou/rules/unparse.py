@@ -18,7 +18,7 @@ from .condition import (
     OneOf,
     Operand,
     Parameter,
-    UnsupportedNode,
+    UnsupportedNodeError,
 )
 
 
@@ -37,7 +37,7 @@ def phrase(leaf: Condition) -> str:
     if isinstance(leaf, Elapsed):
         unit = leaf.unit if leaf.amount != 1 else leaf.unit[:-1]
         return f"{leaf.fact} at least {leaf.amount} {unit} ago"
-    raise UnsupportedNode("phrase", leaf)
+    raise UnsupportedNodeError("phrase", leaf)
 
 
 def to_data(condition: Condition) -> Any:

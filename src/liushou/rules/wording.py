@@ -21,7 +21,7 @@ from .condition import (
     OneOf,
     Operand,
     Parameter,
-    UnsupportedNode,
+    UnsupportedNodeError,
 )
 from .vocabulary import Vocabulary
 
@@ -69,7 +69,7 @@ class _Wording:
             return text if outer else f"（{text}）"
         if isinstance(node, LEAVES):
             return self.leaf(node, holds)
-        raise UnsupportedNode("wording", node)
+        raise UnsupportedNodeError("wording", node)
 
     def leaf(self, leaf: Leaf, holds: bool) -> str:
         fact = self.vocabulary.fact(leaf.fact)
@@ -90,7 +90,7 @@ class _Wording:
         if isinstance(leaf, Elapsed):
             span = format_span(leaf.amount, leaf.unit)
             return f"自{title}起{'已满' if holds else '未满'}{span}"
-        raise UnsupportedNode("wording", leaf)
+        raise UnsupportedNodeError("wording", leaf)
 
     def _compare(self, leaf: Compare, title: str, holds: bool) -> str:
         operator: str = leaf.operator

@@ -9,7 +9,7 @@ import polars as pl
 
 from liushou.documents import load_rules
 from liushou.frames.backends import PREFIX, open_frame
-from liushou.frames.prepare import Prepared
+from liushou.frames.prepare import PreparedFrame
 from liushou.frames.row_places import one_place
 from liushou.ledger import evaluate
 from liushou.match import Matcher
@@ -22,16 +22,16 @@ from ...frames.rows import Dice
 ON = date(2025, 6, 30)
 
 
-def prepared(frame: Any, place: str = "500230") -> Prepared:
+def prepared(frame: Any, place: str = "500230") -> PreparedFrame:
     rules = load_rules()
-    return Prepared.of(open_frame(frame), ON, rules.facts, one_place(rules, place, ON, None))
+    return PreparedFrame.of(open_frame(frame), ON, rules.facts, one_place(rules, place, ON, None))
 
 
 def sound_frame() -> pl.DataFrame:
     return polars_frame([{"sex": "female", "disabled": True, "birth_date": date(1980, 1, 1)}] * 3)
 
 
-def formulas(ready: Prepared, place: str = "500230") -> dict[str, int]:
+def formulas(ready: PreparedFrame, place: str = "500230") -> dict[str, int]:
     matcher, pool, columns = Matcher(place=place, on=ON), ready.columns.formulas, ready.columns
     return {
         service: pool.any_of(

@@ -18,10 +18,10 @@ from liushou.profile import DERIVED, Profile, Value, relations
 from liushou.rules import resolve
 from liushou.rules.condition import Condition
 from liushou.rules.solver.decode import truth
-from liushou.rules.solver.partial import Knowledge
+from liushou.rules.solver.partial import PartialKnowledge
 from liushou.rules.solver.prover import TIMEOUT, Prover
 from liushou.rules.solver.spans import Bits, Side
-from liushou.rules.solver.terms import Axis, Undecided
+from liushou.rules.solver.terms import Axis, UndecidedError
 from liushou.rules.vocabulary import Vocabulary
 from liushou.values import Bounds, Truth, ages
 
@@ -34,7 +34,7 @@ class PinningError(LiushouError):
 class _Encoded:
     """The conditions over the facts that a place leaves to the profile."""
 
-    knowledge: Knowledge
+    knowledge: PartialKnowledge
     bits: tuple[Bits, ...]
     solver: Any
 
@@ -44,7 +44,7 @@ class SolverReading:
 
     ``parameters`` are bounds by name (absent: unknown); ``place_facts`` lie beneath what
     a profile states; ``timeout`` is in seconds for each question. Raises
-    :class:`~liushou.rules.condition.UnsupportedNode` for a node that the solver cannot
+    :class:`~liushou.rules.condition.UnsupportedNodeError` for a node that the solver cannot
     read and :class:`~liushou.MissingExtraError` without z3. Not for use from several
     threads.
     """
@@ -69,7 +69,7 @@ class SolverReading:
         """The truths of the conditions, in their order.
 
         Raises :class:`~liushou.ContradictionError` for a profile that cannot be true,
-        :class:`~liushou.rules.solver.terms.Undecided` on a timeout, and
+        :class:`~liushou.rules.solver.terms.UndecidedError` on a timeout, and
         :class:`PinningError` where the encoding does not settle what it should.
         """
         resolve(profile, self.on, self.place_facts, facts=self.vocabulary.facts)
@@ -108,7 +108,7 @@ class SolverReading:
         z3, solver = encoded.knowledge.z3, encoded.solver
         answer = solver.check()
         if answer == z3.unknown:
-            raise Undecided(f"{solver.reason_unknown() or 'unknown'} (after at most {self.timeout:g} s)")
+            raise UndecidedError(f"{solver.reason_unknown() or 'unknown'} (after at most {self.timeout:g} s)")
         return bool(answer == z3.sat)
 
     def _encoding(self, left: frozenset[str]) -> _Encoded:
@@ -132,7 +132,7 @@ class SolverReading:
         return self._encoded[left]
 
 
-def _add_premises(knowledge: Knowledge, conditions: Sequence[Condition]) -> None:
+def _add_premises(knowledge: PartialKnowledge, conditions: Sequence[Condition]) -> None:
     """Take in the facts that no condition names, but that say something of one it names."""
     facts = knowledge.vocabulary.facts
     named = {DERIVED[name][1] if name in DERIVED else name for name in knowledge.axes}
@@ -141,7 +141,7 @@ def _add_premises(knowledge: Knowledge, conditions: Sequence[Condition]) -> None
     knowledge.refuse_contradictions()
 
 
-def _pins(knowledge: Knowledge, stated: Mapping[str, Value], *, cut: bool = True) -> Iterator[Any]:
+def _pins(knowledge: PartialKnowledge, stated: Mapping[str, Value], *, cut: bool = True) -> Iterator[Any]:
     """That the facts of the encoding are stated so, and no others."""
     for source, flag in knowledge.stated.items():
         if not knowledge.z3.is_false(flag):
@@ -160,7 +160,7 @@ def _pins(knowledge: Knowledge, stated: Mapping[str, Value], *, cut: bool = True
             yield knowledge.terms.flag(name) == value
 
 
-def _seen(knowledge: Knowledge, name: str, source: str, value: Any) -> Bounds[Any]:
+def _seen(knowledge: PartialKnowledge, name: str, source: str, value: Any) -> Bounds[Any]:
     """The bounds of a fact, cut at the day of assessment as :func:`resolve` does."""
     on = knowledge.on
     if source in knowledge.relations.past and (value.high is None or value.high > on):
@@ -168,7 +168,7 @@ def _seen(knowledge: Knowledge, name: str, source: str, value: Any) -> Bounds[An
     return ages(value, on) if name in DERIVED else value
 
 
-def _sides(knowledge: Knowledge, axis: Axis, bounds: Bounds[Any]) -> Iterator[Any]:
+def _sides(knowledge: PartialKnowledge, axis: Axis, bounds: Bounds[Any]) -> Iterator[Any]:
     span = knowledge.spans[axis.fact]
     sides: tuple[tuple[Side, Any], ...] = ((span.low, bounds.low), (span.high, bounds.high))
     for side, edge in sides:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from liushou import InputError, Matcher, Profile
 from liushou.profile import BY_NAME, Fact
-from liushou.rules import ALWAYS, AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, UnsupportedNode
+from liushou.rules import ALWAYS, AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, UnsupportedNodeError
 from liushou.rules.compile.facts import refuser
 from liushou.rules.compile.program import compile_rules
 from liushou.values import Truth
@@ -80,7 +80,7 @@ def test_a_condition_on_a_fact_that_does_not_exist_is_an_error() -> None:
 
 
 def test_a_comparison_that_does_not_fit_the_fact_is_an_error() -> None:
-    with pytest.raises(UnsupportedNode, match="compiled reading does not support Compare"):
+    with pytest.raises(UnsupportedNodeError, match="compiled reading does not support Compare"):
         compile_condition(Not(Compare("disabled", ">=", 1.0)))
 
 

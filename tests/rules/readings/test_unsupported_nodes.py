@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from liushou import Profile
-from liushou.rules import AllOf, AnyOf, Concept, IsTrue, Not, UnsupportedNode
+from liushou.rules import AllOf, AnyOf, Concept, IsTrue, Not, UnsupportedNodeError
 
 from .table import NAMES, READINGS, World, reference
 
@@ -36,7 +36,7 @@ AROUND = {
 @pytest.mark.parametrize("name", ["reference", *NAMES])
 def test_a_made_up_node_is_named_with_the_reading(name: str, where: str) -> None:
     read = reference if name == "reference" else READINGS[name]
-    with pytest.raises(UnsupportedNode) as caught:
+    with pytest.raises(UnsupportedNodeError) as caught:
         # Nothing is known that would decide the rest of the tree without it.
         read([AROUND[where]], [Profile()], WORLD)  # type: ignore[list-item]
     assert caught.value.node == UNKNOWN

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from liushou import MissingExtraError
-from liushou.rules import AllOf, Between, Compare, IsTrue, OneOf, UnsupportedNode, Vocabulary
-from liushou.rules.solver import Prover, Undecided
+from liushou.rules import AllOf, Between, Compare, IsTrue, OneOf, UnsupportedNodeError, Vocabulary
+from liushou.rules.solver import Prover, UndecidedError
 
 pytest.importorskip("z3")
 ON = date(2025, 6, 30)
@@ -35,9 +35,9 @@ class _Strange:
 )
 def test_an_unknown_node_is_an_error_in_both_encodings(condition: Any) -> None:
     prover = Prover(vocabulary=Vocabulary(), on=ON)
-    with pytest.raises(UnsupportedNode):
+    with pytest.raises(UnsupportedNodeError):
         prover.satisfiable(condition)
-    with pytest.raises(UnsupportedNode):
+    with pytest.raises(UnsupportedNodeError):
         prover.reports(condition, True)
 
 
@@ -49,7 +49,7 @@ def _giving_up(monkeypatch: pytest.MonkeyPatch, allowed: int) -> Prover:
     def limited(*arguments: Any) -> Any:
         asked[0] += 1
         if asked[0] > allowed:
-            raise Undecided("timeout (after at most 5 s)")
+            raise UndecidedError("timeout (after at most 5 s)")
         return ask(*arguments)
 
     monkeypatch.setattr(prover, "_check", limited)
@@ -58,7 +58,7 @@ def _giving_up(monkeypatch: pytest.MonkeyPatch, allowed: int) -> Prover:
 
 def test_a_timeout_is_undecided_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     prover = _giving_up(monkeypatch, 0)
-    with pytest.raises(Undecided, match="timeout"):
+    with pytest.raises(UndecidedError, match="timeout"):
         prover.satisfiable(IsTrue("disabled"))
     verdict = prover.compare(IsTrue("disabled"), IsTrue("seriously_ill"))
     assert verdict.relation == "undecided"
@@ -78,7 +78,7 @@ def test_a_diff_says_what_it_gave_up(monkeypatch: pytest.MonkeyPatch) -> None:
     from liushou.compare import diff, read_side
 
     def never(*_: Any) -> Any:
-        raise Undecided("timeout")
+        raise UndecidedError("timeout")
 
     monkeypatch.setattr(Prover, "_check", never)
     found = diff(read_side("jilin", on=ON), read_side("yunnan", on=ON), on=ON)

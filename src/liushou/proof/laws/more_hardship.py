@@ -54,7 +54,7 @@ class Verdict:
 def more_hardship(condition: Condition, place: str, provers: Provers) -> Verdict:
     """Whether whoever meets the condition still meets it with more hardship.
 
-    Raises :class:`~liushou.rules.solver.Undecided` where the solver gives up.
+    Raises :class:`~liushou.rules.solver.UndecidedError` where the solver gives up.
     """
     question = _Question(condition, place, provers)
     if not question.breaks({}):

@@ -21,7 +21,7 @@ from typing import Any, Literal
 from ...documents import Policy, Rules
 from ...places import lies_in
 from ...rules import AnyOf
-from ...rules.solver import Undecided
+from ...rules.solver import UndecidedError
 from ..prover import Provers
 from ..sites import MeasureSite, measure_sites
 from .more_hardship import Exemption, more_hardship
@@ -117,7 +117,7 @@ def _ruling(law: Law, policy: Policy, subject: str, judge: Callable[[], Mapping[
     """What ``judge`` comes to, as the fields of a ruling; or that the solver gave up."""
     try:
         fields = judge()
-    except Undecided as error:
+    except UndecidedError as error:
         fields = {"outcome": "undecided", "reason": error.reason}
     return Ruling(law=law, policy=policy.id, subject=subject, **fields)
 

@@ -26,7 +26,7 @@ from ...rules import (
     Not,
     OneOf,
     Parameter,
-    UnsupportedNode,
+    UnsupportedNodeError,
     operands,
     source_fact,
 )
@@ -78,7 +78,7 @@ def _signed(condition: Condition, sign: bool) -> Iterator[tuple[Leaf, bool]]:
     elif isinstance(condition, LEAVES):
         yield condition, sign
     else:
-        raise UnsupportedNode("exactness", condition)
+        raise UnsupportedNodeError("exactness", condition)
 
 
 def _ways(leaf: Leaf, sign: bool) -> Iterator[tuple[str, Hashable]]:
@@ -98,4 +98,4 @@ def _ways(leaf: Leaf, sign: bool) -> Iterator[tuple[str, Hashable]]:
             if isinstance(operand, Parameter):
                 yield f"${operand.name}", (leaf, sign)
     else:
-        raise UnsupportedNode("exactness", leaf)
+        raise UnsupportedNodeError("exactness", leaf)

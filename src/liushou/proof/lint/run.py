@@ -10,7 +10,7 @@ from re import search
 from typing import Any
 
 from ...documents import Rules, load_rules, shipped_directory
-from ...rules.solver import Undecided
+from ...rules.solver import UndecidedError
 from ..prover import Provers
 from ..sites import MeasureSite, Scope, Site, all_sites, definition_site
 from .constant import constant
@@ -87,7 +87,7 @@ def _check(rules: Rules, provers: Provers, scope: Scope, step: Step | None) -> I
         if scope.holds(definition.location):
             try:
                 yield from measures(policy, provers)
-            except Undecided as error:
+            except UndecidedError as error:
                 yield _gave_up(f"{policy.id} measures", error.reason, definition)
 
 
@@ -110,7 +110,7 @@ def _conditions(rules: Rules, provers: Provers, scope: Scope, step: Step | None)
 def _of_site(site: Site, provers: Provers, faulty: set[str]) -> list[Finding]:
     try:
         findings = list(constant(site, provers))
-    except Undecided as error:
+    except UndecidedError as error:
         return [_gave_up(site.name, error.reason, site)]
     if not findings and not any(f"concept {name}" in faulty for name in site.concepts):
         sound = not isinstance(site, MeasureSite) or definition_site(site.policy).name not in faulty

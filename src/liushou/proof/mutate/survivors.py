@@ -29,13 +29,13 @@ def survivor(mutant: Mutant, policy: Policy, files: list[CaseFile]) -> Outcome:
         return _role_row(mutant, policy, files[0])
     if mutant.kind == "force":
         return _force_row(mutant, policy, files[0])
-    from ...rules.solver import Undecided
+    from ...rules.solver import UndecidedError
 
     try:
         return _Search(mutant, policy, files[0]).run()
     except MissingExtraError:
         why = "without z3 nothing can be proved: pip install 'liushou[prove]'"
-    except Undecided as error:
+    except UndecidedError as error:
         why = f"the solver gave up: {error.reason}"
     return Outcome(mutant=mutant, fate="undecided", why=why)
 

@@ -36,7 +36,7 @@ from ..condition import (
     Operand,
     Parameter,
     Possibly,
-    UnsupportedNode,
+    UnsupportedNodeError,
     operands,
 )
 from ..lower import Lowering, lowering
@@ -54,7 +54,7 @@ _FARTHEST = 1.0e300
 _BEFORE, _AFTER = FIRST_DAY - timedelta(days=1), LAST_DAY + timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """The lower or upper side of a fact's bounds: a column (null: open), or one value."""
 
@@ -136,7 +136,7 @@ class Columns:
         return number
 
     def formula(self, condition: Condition) -> int:
-        """The condition, as a rule file writes it, as a formula; raises :class:`UnsupportedNode`."""
+        """The condition, as a rule file writes it, as a formula; raises :class:`UnsupportedNodeError`."""
         if isinstance(condition, LEAVES):
             return self.lowered(self.lowering.leaf(condition))
         if isinstance(condition, Concept):
@@ -158,7 +158,7 @@ class Columns:
             return self.formulas.any_of([formula(child) for child in condition.children])
         if isinstance(condition, Not):
             return self.formulas.negate(formula(condition.child))
-        raise UnsupportedNode("columns", condition)
+        raise UnsupportedNodeError("columns", condition)
 
     # -- leaves -------------------------------------------------------------------------
 
@@ -168,11 +168,11 @@ class Columns:
             return UNKNOWN
         if isinstance(column, YesNoColumn):
             if not isinstance(leaf, IsTrue):
-                raise UnsupportedNode("columns", leaf)
+                raise UnsupportedNodeError("columns", leaf)
             return column.value
         if isinstance(column, ChoiceColumn):
             if not isinstance(leaf, OneOf):
-                raise UnsupportedNode("columns", leaf)
+                raise UnsupportedNodeError("columns", leaf)
             return self.formulas.any_of([column.values.get(str(value), NO) for value in leaf.values])
         return self.formulas.all_of((self._bounded(leaf, column), self.formulas.negate(column.absent)))
 
@@ -201,7 +201,7 @@ class Columns:
             return self.formulas.decide(self._less(column.high, "<=", last), self._less(column.low, "<=", last))
         if isinstance(leaf, OneOf):
             return self._among(column, leaf)
-        raise UnsupportedNode("columns", leaf)
+        raise UnsupportedNodeError("columns", leaf)
 
     def _operand(self, operand: Operand) -> tuple[Values, Values]:
         """(lower, upper) sides of a constant or parameter, one value for each context."""
@@ -233,7 +233,7 @@ class Columns:
         if column.low == column.high and not column.low.age:
             return pool.any_of([self._equal(column.low, (value,) * self.contexts) for value in values])
         if not column.whole:
-            raise UnsupportedNode("columns", leaf)
+            raise UnsupportedNodeError("columns", leaf)
         runs: list[list[float]] = []
         for value in values:
             if runs and value == runs[-1][-1] + 1:
@@ -322,7 +322,7 @@ class Columns:
         low, high = (
             (column.low, column.high)
             if isinstance(column, BoundedColumn)
-            else (Side(leaf.fact, age=leaf.fact in DERIVED),) * 2
+            else (Side(key=leaf.fact, age=leaf.fact in DERIVED),) * 2
         )
         sides = [value for low_high in known for values in low_high for value in values if value is not None]
         is_date = leaf.fact in DERIVED or any(isinstance(value, date) for value in sides) or _holds_days(low, high)
@@ -338,7 +338,7 @@ class Columns:
     def _end(self, side: Side, farthest: float | date, name: str) -> Side:
         """One end of the bounds as a single value; an open side reaches to the farthest."""
         if not side.known:
-            return Side(f"{farthest}", None, farthest, side.age)
+            return Side(key=f"{farthest}", value=farthest, age=side.age)
         if side.value is not None:
             return side
         last = self.engine.lit(farthest)

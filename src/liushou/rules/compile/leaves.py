@@ -16,7 +16,7 @@ from typing import Any
 
 from ...profile import DERIVED, Fact
 from ...values import Bounds, Operator, ages, compare, cutoff
-from ..condition import Between, Compare, Elapsed, IsTrue, Leaf, OneOf, Operand, Parameter, UnsupportedNode
+from ..condition import Between, Compare, Elapsed, IsTrue, Leaf, OneOf, Operand, Parameter, UnsupportedNodeError
 from ..evaluate import UNKNOWN as OPEN
 from ..evaluate import among
 
@@ -48,7 +48,7 @@ class LeafWriter:
         """The expression of a leaf on the fact in ``local`` (its bounds in ``local``l, ``local``h).
 
         ``lacking``: the fact may be not applicable, which is the value False. Raises
-        :class:`UnsupportedNode` for a leaf that does not fit the fact's kind.
+        :class:`UnsupportedNodeError` for a leaf that does not fit the fact's kind.
         """
         guard = f"0 if {local} is False else " if lacking else ""
         if isinstance(leaf, IsTrue):
@@ -56,7 +56,7 @@ class LeafWriter:
         if isinstance(leaf, OneOf):
             return f"1 if {local} is None else " + guard + self._one_of(leaf, fact, local)
         if fact.kind in ("yes_no", "choice"):
-            raise UnsupportedNode("compiled", leaf)
+            raise UnsupportedNodeError("compiled", leaf)
         # An unknown fact has open bounds: no test of either side can hold.
         return guard + self._bounded(leaf, local)
 
@@ -87,7 +87,7 @@ class LeafWriter:
         if isinstance(leaf, Elapsed):
             day = cutoff(self.on, leaf.amount, leaf.unit)
             return self._sides(Side("h", "<=", day), Side("l", ">", day), local)
-        raise UnsupportedNode("compiled", leaf)
+        raise UnsupportedNodeError("compiled", leaf)
 
     def _compare(self, leaf: Leaf, operator: Operator, operand: Operand, local: str) -> str:
         right: Bounds[Any]

@@ -24,7 +24,7 @@ from typing import Any, Generic, TypeVar
 from ...problems import InputError, Phrase, unknown_name
 from ...profile import BY_NAME, DERIVED, Fact, Profile, Value
 from ...values import Bounds, Truth
-from ..condition import LEAVES, AllOf, AnyOf, Condition, Leaf, Not, Possibly, UnsupportedNode
+from ..condition import LEAVES, AllOf, AnyOf, Condition, Leaf, Not, Possibly, UnsupportedNodeError
 from ..lower import lowering
 from ..vocabulary import source_fact
 from .facts import FactWriter
@@ -71,7 +71,7 @@ def compile_rules(
     """One function for all ``outputs`` (name → its (gate, condition) pairs) on the day ``on``.
 
     ``words`` are what ``table`` says for no, unknown and yes; ``facts`` are the names that
-    exist. Raises :class:`UnsupportedNode` for a node that this reading does not know, and
+    exist. Raises :class:`UnsupportedNodeError` for a node that this reading does not know, and
     :class:`~liushou.InputError` for a condition on a fact that does not exist.
     """
     writer = _Writer(on, parameters or {}, place_facts or {}, facts)
@@ -190,7 +190,7 @@ class _Writer:
             return self._assign(f"3 if {self._node(condition.child)} else 0")
         if isinstance(condition, LEAVES):
             return self._leaf(condition)
-        raise UnsupportedNode("compiled", condition)
+        raise UnsupportedNodeError("compiled", condition)
 
     def _leaf(self, leaf: Leaf) -> str:
         fact = DERIVED[leaf.fact][0] if leaf.fact in DERIVED else self.facts.get(leaf.fact)

@@ -42,7 +42,7 @@ class DurableError(LiushouError, RuntimeError):
     """durable_rules failed, or was asked for more than it can do."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Run:
     """One evaluation: what has been concluded, and what other rulesets have still to hear."""
 
@@ -81,7 +81,7 @@ class DurableEngine:
         known = messages(rules, situation)
         with self.lock:
             self._register(rules)
-            run = _Run(f"s{next(self.sessions)}", rules)
+            run = _Run(session=f"s{next(self.sessions)}", rules=rules)
             self.run = run
             try:
                 for message in known:

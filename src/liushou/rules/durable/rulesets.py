@@ -46,7 +46,7 @@ from ..condition import (
     Operand,
     Parameter,
     Possibly,
-    UnsupportedNode,
+    UnsupportedNodeError,
 )
 from ..evaluate import Situation
 from ..lower import lowering
@@ -57,7 +57,7 @@ from .terms import MOST_JOINED, Literal, Rule, Rulesets, all_in, held, plain, si
 def write_rulesets(outputs: Mapping[str, Condition], facts: Mapping[str, Fact]) -> Rulesets:
     """The rulesets that conclude the outputs.
 
-    Raises :class:`UnsupportedNode` for a node that this reading does not know.
+    Raises :class:`UnsupportedNodeError` for a node that this reading does not know.
     """
     writer = _Writer(facts)
     lowered = lowering(facts)
@@ -149,7 +149,7 @@ class _Writer:
             return self._possibly(condition.child)
         if isinstance(condition, LEAVES):
             return self._leaf(condition)
-        raise UnsupportedNode("durable", condition)
+        raise UnsupportedNodeError("durable", condition)
 
     def _all(self, parts: list[Literal]) -> Literal:
         open_parts = tuple(dict.fromkeys(part for part in parts if not isinstance(part, bool)))
@@ -196,9 +196,8 @@ class _Writer:
         if fact is None:
             raise InputError(unknown_name("fact", leaf.fact, self.facts, names=Phrase("fact-list")))
         if isinstance(leaf, Between):
-            return self._all([
-                self.node(Compare(leaf.fact, ">=", leaf.low)), self.node(Compare(leaf.fact, "<=", leaf.high))
-            ])  # fmt: skip
+            sides = (Compare(leaf.fact, ">=", leaf.low), Compare(leaf.fact, "<=", leaf.high))
+            return self._all([self.node(side) for side in sides])
         self.used[leaf.fact] = None
         listed = fact.kind in ("yes_no", "choice")
         node = self._new(leaf.fact)
@@ -222,7 +221,7 @@ class _Writer:
             self._conclude(node, True, sided(leaf.fact, ("high", "$lte", over)))
             self._conclude(node, False, sided(leaf.fact, ("low", "$gt", over)))
         else:
-            raise UnsupportedNode("durable", leaf)
+            raise UnsupportedNodeError("durable", leaf)
         return node, True
 
     def _compare(self, node: str, leaf: Compare) -> None:
@@ -291,5 +290,5 @@ def _opposite(literal: Literal) -> Literal:
 
 def _whole(value: str | float, leaf: Leaf) -> int:
     if isinstance(value, str) or value != int(value):
-        raise UnsupportedNode("durable", leaf)
+        raise UnsupportedNodeError("durable", leaf)
     return int(value)

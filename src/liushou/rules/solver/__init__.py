@@ -17,7 +17,7 @@ evaluation reports::
     prover.reports(condition, True | False | None) -> Witness | None
     prover.differs(a, b, assuming=ALWAYS) -> Witness | None    reported otherwise for a than for b
 
-All but ``compare`` raise :class:`Undecided` on a timeout; ``compare`` gives the relation
+All but ``compare`` raise :class:`UndecidedError` on a timeout; ``compare`` gives the relation
 ``undecided`` with the reason. A :class:`Witness` has ``profile`` and
 ``assumed`` (values picked for parameters that are known only within bounds); it is
 replayed through :mod:`liushou.rules.evaluate` before it is handed out, and one that does
@@ -25,12 +25,12 @@ not replay raises :class:`WitnessError`.
 
 Dates go in as day numbers and spans of time by :func:`liushou.values.cutoff`, so that
 solver and evaluator agree on every day. Raises
-:class:`~liushou.rules.condition.UnsupportedNode` for a node it cannot read and
+:class:`~liushou.rules.condition.UnsupportedNodeError` for a node it cannot read and
 :class:`~liushou.MissingExtraError` without z3 (extra ``prove``).
 """
 
 from .prover import TIMEOUT, Prover, Relation, Verdict
-from .terms import Undecided
+from .terms import UndecidedError
 from .witness import Stage, Witness, WitnessError
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
     "Prover",
     "Relation",
     "Stage",
-    "Undecided",
+    "UndecidedError",
     "Verdict",
     "Witness",
     "WitnessError",

@@ -6,12 +6,12 @@ Contradictions (:mod:`liushou.rules.lower`) are constraints here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ...profile import DERIVED, InsteadOf, Value, relations
+from ...profile import DERIVED, InsteadOf, relations
 from ...values import FIRST_DAY, LAST_DAY, Bounds, cutoff
 from ..condition import (
     AllOf,
@@ -27,34 +27,26 @@ from ..condition import (
     Operand,
     Parameter,
     Possibly,
-    UnsupportedNode,
+    UnsupportedNodeError,
     leaves,
 )
 from ..lower import Contradiction, lowering
-from ..vocabulary import Vocabulary
 from .terms import READING, Axis, Numerals, away_limits, axis_of, birth_cutoffs, constant, no_float_between
+from .witness import Stage
 
 
 class Encoding:
     """What both encodings keep: axes, variables, parameters, constants met so far."""
 
-    def __init__(
-        self,
-        z3: Any,
-        context: Any,
-        vocabulary: Vocabulary,
-        on: date,
-        parameters: Mapping[str, Bounds[Any]],
-        place_facts: Mapping[str, Value],
-    ) -> None:
+    def __init__(self, z3: Any, context: Any, stage: Stage) -> None:
         self.z3, self.terms = z3, Numerals(z3, context)
-        self.vocabulary, self.on = vocabulary, on
-        self.parameters, self.place_facts = parameters, place_facts
-        self.lowering, self.relations = lowering(vocabulary.facts), relations(vocabulary.facts)
+        self.vocabulary, self.on = stage.vocabulary, stage.on
+        self.parameters, self.place_facts = stage.parameters, stage.place_facts
+        self.lowering, self.relations = lowering(stage.vocabulary.facts), relations(stage.vocabulary.facts)
         #: By fact: (day, number that stands instead of it, how).
         self.pairs: dict[str, tuple[str, str, InsteadOf]] = {}
         for number, pair in self.relations.pairs:
-            if pair.fact in vocabulary.facts:
+            if pair.fact in stage.vocabulary.facts:
                 self.pairs[number] = self.pairs[pair.fact] = pair.fact, number, pair
         self._refused: set[Contradiction] = set()
         self.axes: dict[str, Axis] = {}
@@ -67,7 +59,7 @@ class Encoding:
     def read(self, condition: Condition) -> None:
         """Make the axes of every fact that the condition names, and refuse what contradicts itself.
 
-        A fact that only implies one of those is left out: nobody need state it. Raises UnsupportedNode.
+        A fact that only implies one of those is left out: nobody need state it. Raises UnsupportedNodeError.
         """
         _leaves(self.lowering.condition(condition))
         for leaf in leaves(condition):
@@ -186,7 +178,7 @@ class Encoding:
         )
 
 
-class Persons(Encoding):
+class CompletePersons(Encoding):
     """The complete-person encoding: ``formula(condition)`` is one Boolean term, once the condition was read."""
 
     def __init__(self, *args: Any) -> None:
@@ -249,7 +241,7 @@ class Persons(Encoding):
         return [self.values[name]]
 
     def formula(self, condition: Condition) -> Any:
-        """The condition, as a rule file writes it, as a term; raises :class:`UnsupportedNode`."""
+        """The condition, as a rule file writes it, as a term; raises :class:`UnsupportedNodeError`."""
         return self.surely(self.lowering.condition(condition))
 
     def surely(self, condition: Condition) -> Any:
@@ -269,7 +261,7 @@ class Persons(Encoding):
             term = self._leaf(condition, self.axes[condition.fact], self.values[condition.fact])
             away = self.away.get(condition.fact)
             return term if away is None else self.z3.And(self.z3.Not(away), term)
-        raise UnsupportedNode(READING, condition)
+        raise UnsupportedNodeError(READING, condition)
 
     def _leaf(self, leaf: Leaf, axis: Axis, term: Any) -> Any:
         if isinstance(leaf, IsTrue):
@@ -283,7 +275,7 @@ class Persons(Encoding):
                 self._compare(leaf, axis, term, ">=", leaf.low), self._compare(leaf, axis, term, "<=", leaf.high)
             )
         if axis.kind != "day":
-            raise UnsupportedNode(READING, leaf)
+            raise UnsupportedNodeError(READING, leaf)
         day = cutoff(self.on, leaf.amount, leaf.unit).toordinal()
         return term <= int(self.note(axis, Fraction(day)))
 
@@ -291,13 +283,13 @@ class Persons(Encoding):
         if axis.kind == "choice":
             return self.terms.any([term == axis.choices.index(str(one)) for one in leaf.values if one in axis.choices])
         if axis.kind not in ("whole", "real", "age"):
-            raise UnsupportedNode(READING, leaf)
+            raise UnsupportedNodeError(READING, leaf)
         values = [self.note(axis, constant(axis, one, leaf)) for one in leaf.values]
         return self.terms.any([self.terms.compare(term, "=", one, axis.whole) for one in values])
 
     def _compare(self, leaf: Leaf, axis: Axis, term: Any, operator: str, operand: Operand) -> Any:
         if axis.kind in ("flag", "choice"):
-            raise UnsupportedNode(READING, leaf)
+            raise UnsupportedNodeError(READING, leaf)
         if isinstance(operand, Parameter):
             known = self.bounds(operand.name)
             if not known.exact:
@@ -321,4 +313,4 @@ def _leaves(condition: Condition) -> list[Leaf]:
         return _leaves(condition.child)
     if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
         return [condition]
-    raise UnsupportedNode(READING, condition)
+    raise UnsupportedNodeError(READING, condition)

@@ -9,13 +9,13 @@ from typing import Any
 
 from ...profile import DERIVED
 from ...values import FIRST_DAY, cutoff
-from .complete import Encoding, Persons
-from .partial import Knowledge
+from .complete import CompletePersons, Encoding
+from .partial import PartialKnowledge
 from .spans import Span
 from .terms import Axis
 
 
-def complete_raw(persons: Persons, model: Any) -> dict[str, Any]:
+def complete_raw(persons: CompletePersons, model: Any) -> dict[str, Any]:
     """The facts that a complete person of this model states: ``{fact: raw value}``."""
     raw: dict[str, Any] = {}
     for name, axis in persons.axes.items():
@@ -32,7 +32,7 @@ def complete_raw(persons: Persons, model: Any) -> dict[str, Any]:
     return raw
 
 
-def knowledge_raw(knowledge: Knowledge, model: Any) -> dict[str, Any]:
+def knowledge_raw(knowledge: PartialKnowledge, model: Any) -> dict[str, Any]:
     """The facts stated in this model, bounded where their two sides differ."""
     raw: dict[str, Any] = {}
     for name, axis in knowledge.axes.items():
@@ -72,7 +72,7 @@ def earliest_birth(years: int, on: date) -> date:
     return max(FIRST_DAY, cutoff(on, years + 1, "years") + timedelta(days=1))
 
 
-def _bounded(knowledge: Knowledge, axis: Axis, model: Any, span: Span) -> Any:
+def _bounded(knowledge: PartialKnowledge, axis: Axis, model: Any, span: Span) -> Any:
     low = _value(knowledge, axis, model, span.low.at) if truth(model, span.low.there) else None
     high = _value(knowledge, axis, model, span.high.at) if truth(model, span.high.there) else None
     if axis.kind == "age":

@@ -27,14 +27,14 @@ from ..condition import (
     Operand,
     Parameter,
     Possibly,
-    UnsupportedNode,
+    UnsupportedNodeError,
 )
 from .complete import Encoding, edge_of
 from .spans import Bits, Side, Span, Spans
 from .terms import READING, Axis, birth_cutoffs, constant
 
 
-class Knowledge(Encoding):
+class PartialKnowledge(Encoding):
     """The two-bit encoding: ``bits(condition)`` are two Boolean terms.
 
     ``exact`` allows only exact values where a fact is stated; ``pinned`` takes a bounded
@@ -172,7 +172,7 @@ class Knowledge(Encoding):
     # -- bits ------------------------------------------------------------------------
 
     def bits(self, condition: Condition) -> Bits:
-        """The condition, as a rule file writes it, in two bits; raises :class:`UnsupportedNode`.
+        """The condition, as a rule file writes it, in two bits; raises :class:`UnsupportedNodeError`.
 
         :meth:`read` must have seen every condition first: a fact met later can change
         what is known of one met before.
@@ -198,7 +198,7 @@ class Knowledge(Encoding):
             return Bits(self.z3.Not(child.no), child.no)
         if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
             return self._leaf(condition)
-        raise UnsupportedNode(READING, condition)
+        raise UnsupportedNodeError(READING, condition)
 
     def _leaf(self, leaf: Leaf) -> Bits:
         axis = self.axes.get(leaf.fact)
@@ -222,7 +222,7 @@ class Knowledge(Encoding):
         if isinstance(leaf, OneOf):
             return self._one_of(leaf, axis)
         if axis.kind in ("flag", "choice"):
-            raise UnsupportedNode(READING, leaf)
+            raise UnsupportedNodeError(READING, leaf)
         span = self.narrowed.get(name, self.spans[name])
         if isinstance(leaf, Compare):
             return self.spanned.related(span, leaf.operator, self._operand(leaf, axis, leaf.operand))
@@ -231,7 +231,7 @@ class Knowledge(Encoding):
             high = self.spanned.related(span, "<=", self._operand(leaf, axis, leaf.high))
             return Bits(self.z3.And(low.yes, high.yes), self.z3.Or(low.no, high.no))
         if axis.kind != "day":
-            raise UnsupportedNode(READING, leaf)
+            raise UnsupportedNodeError(READING, leaf)
         day = cutoff(self.on, leaf.amount, leaf.unit).toordinal()
         return self.spanned.elapsed(span, int(self.note(axis, Fraction(day))))
 
@@ -241,7 +241,7 @@ class Knowledge(Encoding):
             yes = self.terms.any([value == axis.choices.index(str(one)) for one in leaf.values if one in axis.choices])
             return Bits(yes, self.z3.Not(yes))
         if axis.kind not in ("whole", "real", "age"):
-            raise UnsupportedNode(READING, leaf)
+            raise UnsupportedNodeError(READING, leaf)
         span = self.narrowed.get(axis.fact, self.spans[axis.fact])
         inside: list[Any] = []
         for value in sorted({self.note(axis, constant(axis, one, leaf)) for one in leaf.values}):

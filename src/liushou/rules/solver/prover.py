@@ -11,10 +11,10 @@ from ...profile import Value, catalogue_order
 from ...values import Bounds, Truth
 from ..condition import ALWAYS, AllOf, Condition, Not
 from ..vocabulary import Vocabulary
-from .complete import Encoding, Persons
+from .complete import CompletePersons, Encoding
 from .decode import complete_raw, knowledge_raw, parameter_values
-from .partial import Knowledge
-from .terms import Undecided, load
+from .partial import PartialKnowledge
+from .terms import UndecidedError, load
 from .witness import Claim, Stage, Witness, WitnessError, settle_witness
 
 Relation = Literal["equivalent", "a_wider", "b_wider", "incomparable", "undecided"]
@@ -23,8 +23,13 @@ Relation = Literal["equivalent", "a_wider", "b_wider", "incomparable", "undecide
 TIMEOUT = 5.0
 #: The pairs of unlike answers, the most telling first.
 _UNLIKE: tuple[tuple[Truth, Truth], ...] = (
-    (True, False), (False, True), (True, None), (None, True), (False, None), (None, False),
-)  # fmt: skip
+    (True, False),
+    (False, True),
+    (True, None),
+    (None, True),
+    (False, None),
+    (None, False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class Prover:
     def compare(self, a: Condition, b: Condition, *, assuming: Condition = ALWAYS, witnesses: bool = True) -> Verdict:
         """Which of two conditions is wider among those who meet ``assuming``.
 
-        Never raises :class:`Undecided`: what was found before giving up is kept, and
+        Never raises :class:`UndecidedError`: what was found before giving up is kept, and
         ``undecided`` says what was not decided.
         """
         only: dict[str, Witness | None] = {"a": None, "b": None}
@@ -103,7 +108,7 @@ class Prover:
                 more[side] = self.satisfiable(AllOf((assuming, condition, Not(other))))
                 if more[side] and witnesses:
                     only[side] = self.witness(AllOf((assuming, condition)), fails=other)
-            except Undecided as error:
+            except UndecidedError as error:
                 undecided[side] = error.reason
         if len(more) < 2:
             return Verdict("undecided", only["a"], only["b"], undecided)
@@ -152,19 +157,13 @@ class Prover:
 
     # -- asking z3 -----------------------------------------------------------------------
 
-    def encoding(self) -> Persons:
+    def encoding(self) -> CompletePersons:
         """A fresh complete-person encoding on this stage."""
-        return Persons(*self._arguments())
+        return CompletePersons(self._z3, self._context, self.stage)
 
-    def knowledge(self, *, exact: bool, pinned: bool) -> Knowledge:
+    def knowledge(self, *, exact: bool, pinned: bool) -> PartialKnowledge:
         """A fresh two-bit encoding on this stage."""
-        return Knowledge(*self._arguments(), exact=exact, pinned=pinned)
-
-    def _arguments(self) -> tuple[Any, ...]:
-        stage = self.stage
-        return (
-            self._z3, self._context, stage.vocabulary, stage.on, stage.parameters, stage.place_facts,
-        )  # fmt: skip
+        return PartialKnowledge(self._z3, self._context, self.stage, exact=exact, pinned=pinned)
 
     def _person(self, condition: Condition) -> Mapping[str, Any] | None:
         persons = self.encoding()
@@ -174,7 +173,7 @@ class Prover:
         return None if model is None else complete_raw(persons, model)
 
     def solve(self, encoding: Encoding, formulas: list[Any], *, fewest: list[Any] | None = None) -> Any | None:
-        """A model of the formulas and the encoding's axioms, or None; raises Undecided.
+        """A model of the formulas and the encoding's axioms, or None; raises UndecidedError.
 
         Both facts on his absence are left to the last: together they need a table.
         ``fewest``: as few of these terms true as possible.
@@ -200,7 +199,7 @@ class Prover:
             solver.add_soft(z3.Not(term), weight=1000 + position)
         answer = solver.check()
         if answer == z3.unknown:
-            raise Undecided(f"{solver.reason_unknown() or 'unknown'} (after at most {self.timeout:g} s)")
+            raise UndecidedError(f"{solver.reason_unknown() or 'unknown'} (after at most {self.timeout:g} s)")
         return solver.model() if answer == z3.sat else None
 
     def _unlike(self, a: Condition, b: Condition, assuming: Condition) -> bool:
@@ -213,7 +212,7 @@ class Prover:
         return self.solve(knowledge, [self._bit(knowledge, assuming, True), differ]) is not None
 
     def _stated(self, claim: Claim, *, exact: bool, pin: bool) -> Witness | None:
-        """Knowledge for which evaluation reports the claim.
+        """PartialKnowledge for which evaluation reports the claim.
 
         With parameters by their bounds; where that cannot be and ``pin`` is set, with each
         bounded parameter taken at one value.
@@ -232,7 +231,7 @@ class Prover:
                 return settle_witness(claim, self.stage, raw, assumed, ordinary=exact)
         return None
 
-    def _model(self, knowledge: Knowledge, formulas: list[Any]) -> Any | None:
+    def _model(self, knowledge: PartialKnowledge, formulas: list[Any]) -> Any | None:
         fewest = [knowledge.stated[name] for name in sorted(knowledge.stated, key=catalogue_order)]
         terms = knowledge.parameter_terms
         usual = [terms[name] == value for name, value in self.usual.items() if name in terms]
@@ -242,7 +241,7 @@ class Prover:
                 return model
         return self.solve(knowledge, formulas, fewest=fewest)
 
-    def _bit(self, knowledge: Knowledge, condition: Condition, value: Truth) -> Any:
+    def _bit(self, knowledge: PartialKnowledge, condition: Condition, value: Truth) -> Any:
         bits = knowledge.bits(condition)
         if value is None:
             return self._z3.Not(self._z3.Or(bits.yes, bits.no))

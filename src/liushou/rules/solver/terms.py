@@ -20,14 +20,14 @@ from typing import Any, Literal
 from ...problems import LiushouError, MissingExtraError
 from ...profile import DERIVED, Fact, InsteadOf
 from ...values import FIRST_DAY, LAST_DAY, age, cutoff
-from ..condition import Condition, Leaf, UnsupportedNode
+from ..condition import Condition, Leaf, UnsupportedNodeError
 
 READING = "solver"
 
 AxisKind = Literal["flag", "choice", "day", "age", "whole", "real"]
 
 
-class Undecided(LiushouError):
+class UndecidedError(LiushouError):
     """The solver gave up; ``reason`` says why. Never taken for a yes or a no."""
 
     def __init__(self, reason: str) -> None:
@@ -43,7 +43,7 @@ def load() -> Any:
         raise MissingExtraError("prove", "z3-solver") from None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
     """The values a fact can have; ``low`` and ``high`` are None where it has no end."""
 
@@ -62,29 +62,29 @@ class Axis:
 def axis_of(name: str, fact: Fact | None, on: date, node: Condition) -> Axis:
     """The axis of a fact (``age`` included) on the day ``on``."""
     if fact is None:
-        raise UnsupportedNode(READING, node)
+        raise UnsupportedNodeError(READING, node)
     if name in DERIVED:
-        return Axis(name, "age", 0, age(FIRST_DAY, on))
+        return Axis(fact=name, kind="age", low=0, high=age(FIRST_DAY, on))
     if fact.kind == "yes_no":
-        return Axis(name, "flag")
+        return Axis(fact=name, kind="flag")
     if fact.kind == "choice":
-        return Axis(name, "choice", 0, len(fact.choices) - 1, tuple(fact.choices))
+        return Axis(fact=name, kind="choice", low=0, high=len(fact.choices) - 1, choices=tuple(fact.choices))
     if fact.kind == "date":
         last = on if fact.past else LAST_DAY
-        return Axis(name, "day", FIRST_DAY.toordinal(), last.toordinal())
+        return Axis(fact=name, kind="day", low=FIRST_DAY.toordinal(), high=last.toordinal())
     kind: AxisKind = "whole" if fact.kind == "integer" else "real"
-    return Axis(name, kind, fact.low, fact.high)
+    return Axis(fact=name, kind=kind, low=fact.low, high=fact.high)
 
 
 def constant(axis: Axis, operand: object, node: Leaf) -> Fraction:
     """A constant of a leaf as an exact number on the axis."""
     is_day = isinstance(operand, date)
     if axis.kind in ("flag", "choice") or is_day is not (axis.kind == "day"):
-        raise UnsupportedNode(READING, node)
+        raise UnsupportedNodeError(READING, node)
     if isinstance(operand, date):
         return Fraction(operand.toordinal())
     if isinstance(operand, bool) or not isinstance(operand, (int, float)) or operand in (inf, -inf):
-        raise UnsupportedNode(READING, node)
+        raise UnsupportedNodeError(READING, node)
     return Fraction(operand)
 
 
