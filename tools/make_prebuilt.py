@@ -4,7 +4,9 @@ To be run again after every change of the files in src/liushou/policies or of th
 reads them; until then the data are passed over. ``make`` runs it.
 """
 
-from liushou.documents.rules import prebuild
+from liushou.documents.rules import prebuild as prebuild_rules
+from liushou.profile.catalogue import prebuild as prebuild_facts
 
 if __name__ == "__main__":
-    print(prebuild())
+    print(prebuild_facts())
+    print(prebuild_rules())

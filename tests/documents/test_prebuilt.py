@@ -10,6 +10,7 @@ import pytest
 
 from liushou import load_rules
 from liushou.documents import rules as module
+from liushou.profile import catalogue
 from liushou.yaml import digest, pack, read_prebuilt, unpack
 
 
@@ -28,6 +29,14 @@ def test_what_is_kept_is_what_the_files_say() -> None:
     if data is None:
         pytest.skip("no prebuilt rules for these files: python tools/make_prebuilt.py")
     assert unpack(data, str(module.shipped_directory())) == module._read_shipped()
+
+
+def test_the_kept_facts_are_what_their_file_says() -> None:
+    data = read_prebuilt(catalogue.PREBUILT, digest([catalogue.FACTS_FILE]))
+    if data is None:
+        pytest.skip("no prebuilt facts for this file: python tools/make_prebuilt.py")
+    assert data == catalogue._read_file()
+    assert list(data["facts"]) == list(catalogue._read_file()["facts"])
 
 
 def test_a_change_makes_them_void(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

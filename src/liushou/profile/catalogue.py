@@ -10,9 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..yaml import digest, read_prebuilt, write_prebuilt
 from .facts import Fact, InsteadOf, RollUp, Short
 
 FACTS_FILE = Path(__file__).resolve().parent.parent / "policies" / "facts.yaml"
+#: The same as data, made by tools/make_prebuilt.py.
+PREBUILT = Path(__file__).with_name("prebuilt.json")
 
 T = TypeVar("T")
 _RENAMED = {"type": "kind", "minimum": "low", "maximum": "high"}
@@ -39,6 +42,17 @@ class _OnDemand(Mapping[str, T]):
 
 @cache
 def _file() -> Mapping[str, Mapping[str, Any]]:
+    content: Mapping[str, Mapping[str, Any]] = read_prebuilt(PREBUILT, digest([FACTS_FILE])) or _read_file()
+    return content
+
+
+def prebuild() -> Path:
+    """Keep the file as JSON data, which is read instead while the file has not changed."""
+    write_prebuilt(PREBUILT, digest([FACTS_FILE]), _read_file())
+    return PREBUILT
+
+
+def _read_file() -> Mapping[str, Mapping[str, Any]]:
     import yaml
 
     # Every scalar stays text: `yes` is a key here, and only these readers know what is a number.

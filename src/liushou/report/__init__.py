@@ -1,8 +1,22 @@
 """Words and pages made of answers and documents."""
 
+from typing import TYPE_CHECKING
+
+from ..on_demand import on_demand
 from .measure_view import NO_CONDITION, MeasureGroup, MeasureView, measure_view
-from .pages import render_docs, templates, write_docs
-from .text import page
+
+if TYPE_CHECKING:
+    from .pages import render_docs, templates, write_docs
+    from .text import page
+else:
+    # An answer as text needs nothing of the pages.
+    __getattr__ = on_demand(
+        __name__,
+        {
+            "pages": "render_docs templates write_docs",
+            "text": "page",
+        },
+    )
 
 __all__ = [
     "NO_CONDITION",
