@@ -92,7 +92,7 @@ class _Proof:
         if actual == expected:
             return
         pairs = enumerate(zip(actual, expected, strict=False))
-        at = next((at for at, (one, other) in pairs if one != other), min(len(actual), len(expected)))
+        at = next((at for at, (printed, wanted) in pairs if printed != wanted), min(len(actual), len(expected)))
         item, where = self._owner(ordered, at)
         labels = "、".join(part.at for part in bodies)
         window = slice(max(0, at - 10), at + 40)

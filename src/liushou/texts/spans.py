@@ -138,7 +138,7 @@ class _Finder:
                 return
             end = sentence.start + at + len(entry.ending)
         else:
-            end = next(one.end for one in sentence.pieces if one.end >= after)
+            end = next(part.end for part in sentence.pieces if part.end >= after)
         if _overlapping(self.quoted, piece.start, end):
             self._wrong(
                 entry,
