@@ -91,7 +91,7 @@ def test_age_and_birth_are_one() -> None:
 
 
 def test_a_date_and_years_away_hang_together_within_a_year() -> None:
-    """Both stated, they differ by a year at most (implications.py); else only one is stated."""
+    """Both stated, they differ by a year at most; else only one is stated."""
     prover = Prover(vocabulary=Vocabulary(), on=date(2025, 6, 30))
     left = Compare("husband_away_since", ">=", date(2024, 6, 30))
     assert prover.satisfiable(AllOf((left, Compare("husband_away_years", ">=", 2.0))))
