@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from hypothesis import strategies as st
 
 from ..profile import DERIVED, Fact, Value
@@ -65,7 +64,7 @@ def _dates(days: st.SearchStrategy[date], on: date) -> st.SearchStrategy[Value]:
         how, day, other = drawn
         if how == "month":
             first = day.replace(day=1)
-            return Bounds(first, min(on, first + relativedelta(months=1) - timedelta(days=1)))
+            return Bounds(first, min(on, add(first, 1, "months") - timedelta(days=1)))
         if how == "year":
             return Bounds(date(day.year, 1, 1), min(on, date(day.year, 12, 31)))
         return _within(how, min(day, other), max(day, other))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from hypothesis import strategies as st
 
 from ..documents import Rules
@@ -66,7 +65,7 @@ def _loosened(draw: st.DrawFn, fact: Fact, value: Value, on: date) -> Value:
     if isinstance(value.low, date):
         width = draw(st.integers(0, 400))
         low = max(FIRST_DAY, value.low - timedelta(days=width))
-        high = min(on, value.low + relativedelta(days=draw(st.integers(0, 400))))
+        high = min(on, value.low + timedelta(days=draw(st.integers(0, 400))))
     else:
         below, above = draw(st.integers(0, 100)), draw(st.integers(0, 100))
         low, high = value.low - below, value.low + above
