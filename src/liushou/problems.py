@@ -267,7 +267,7 @@ def unknown_name(
 
 
 def _titles(entry: Any) -> tuple[str, ...]:
-    title = str(getattr(entry, "title", entry))
+    title = entry if isinstance(entry, str) else str(getattr(entry, "title", ""))
     return title, title.removeprefix("是否"), title.removeprefix("是"), title.strip("“”")
 
 

@@ -259,7 +259,7 @@ class _Tail:
             value = self.fact.read(raw)
         except FactError as error:
             near = closest(text, self.fact.choices)
-            raise _Wrong(error.problems[0].at(self._at(at, len(text)), near=near)) from None
+            raise _Wrong(error.problems[0].at(self._at(at, len(text)), near=near, value=text)) from None
         return value.low if isinstance(value, Bounds) else value
 
     def _operand(self, text: str, at: int) -> Operand:

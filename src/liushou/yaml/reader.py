@@ -78,6 +78,7 @@ class Reader:
             if entry is None:
                 names = list(known)
                 near = closest(key.text, names)
+                written.add(near or "")
                 self.add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near, names=names)
                 values[""] = BROKEN
             else:
