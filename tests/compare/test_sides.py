@@ -100,6 +100,7 @@ def test_a_goal_that_was_not_spent_then() -> None:
         ("chongqing@2020-01-01", "there is nothing of it"),
         ("chongqing@2021-02-30", "not a day"),
         ("chongqing@HEAD", "needs the document's file"),
+        ("jilin.yaml@--no", "`--no` is not a Git revision"),
         ("/nowhere/x.yaml@HEAD", "no folder"),
         ("nothing.yaml", "neither a document nor a file"),
     ],
@@ -107,6 +108,31 @@ def test_a_goal_that_was_not_spent_then() -> None:
 def test_what_cannot_be_compared(spec: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         read_side(spec, on=ON)
+
+
+@pytest.mark.parametrize(
+    ("spec", "chinese"),
+    [
+        ("yunan.txt", "`yunan.txt` 既不是政策文件，也不是一个文件"),
+        ("chongqing@2020-01-01", "2020-01-01 还没有这份文件"),
+        ("chongqing@HEAD", "请写政策文件的路径"),
+        ("/nowhere/x.yaml@HEAD", "没有文件夹 /nowhere"),
+        ("x.yaml@a b", "`a b` 不是 Git 版本"),
+    ],
+)
+def test_what_cannot_be_compared_in_chinese(spec: str, chinese: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_side(spec, on=ON)
+    assert chinese in error.value.problems[0].format("zh")
+
+
+def test_what_git_says_is_introduced_in_chinese(repository: Path) -> None:
+    with pytest.raises(InputError) as error:
+        read_side(f"{repository}@HEAD~99", on=ON)
+    problem = error.value.problems[0]
+    assert "HEAD~99: " in problem.message
+    assert "找不到这个版本" in problem.format("zh")
+    assert "装有 git" in problem.format("zh")
 
 
 def test_a_register_is_no_document(tmp_path: Path) -> None:

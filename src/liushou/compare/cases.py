@@ -18,7 +18,7 @@ import yaml
 from ..answer import status_of
 from ..files import write_file
 from ..matcher import Matcher
-from ..problems import InputError, Problem
+from ..problems import Code, InputError, Problem
 from ..rules import any_of, evaluate, word
 from .model import Diff, WitnessView
 from .sides import Side
@@ -43,13 +43,7 @@ def export_cases(diff: Diff) -> Exported:
     """
     sides = [(key, side) for key, side in (("a", diff.a), ("b", diff.b)) if side.by_id]
     if not sides:
-        raise InputError(
-            Problem(
-                "cases are about documents by their ids, and both sides are files",
-                expected="liushou diff chongqing … --witnesses FILE",
-                code="side",
-            )
-        )
+        raise InputError(Problem(Code.CASES_OF_FILES))
     cases: list[dict[str, Any]] = []
     left_out = 0
     matchers = {key: Matcher(place=side.policy.place, on=side.on, rules=side.rules) for key, side in sides}
@@ -74,7 +68,7 @@ def write_cases(exported: Exported, target: Path, diff: Diff) -> Path:
         target.mkdir(parents=True, exist_ok=True)
         path = target / f"{_plain(diff.a.spec)}-{_plain(diff.b.spec)}{SUFFIX}"
     elif not target.name.endswith(SUFFIX):
-        raise InputError(Problem(f"{target} is not a file of cases", expected=f"a name that ends in {SUFFIX}"))
+        raise InputError(Problem(Code.NOT_A_CASE_FILE, file=target, suffix=SUFFIX))
     write_file(path, exported.text)
     return path
 

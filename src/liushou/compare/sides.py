@@ -14,15 +14,14 @@ from typing import Literal
 from ..documents import Clause, Measure, Policy, Rules, load_rules
 from ..files import MAX_BYTES
 from ..places import NATION, place_of_code
-from ..problems import InputError, Problem, closest
+from ..problems import Code, InputError, Phrase, Problem, closest
 from ..values import check_day
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DAYLIKE = re.compile(r"[\d-]+\Z")
 _REVISION = re.compile(r"[\w./~^{}@:+-]{1,200}\Z")
 _GIT_SECONDS = 30
 
-
+Folders = tuple[Path | str, ...]
 Key = Literal["a", "b"]
 
 
@@ -69,67 +68,48 @@ def read_side(spec: str, *, on: date, policies: Iterable[Path | str] = ()) -> Si
     """
     folders = tuple(policies)
     if "@" not in spec or Path(spec).is_file():
-        return _side(spec, spec, folders, on)
-    left, _, right = spec.rpartition("@")
-    if _DAYLIKE.match(right):
-        day = check_day(right, spec)
-        side = _side(spec, left, folders, day)
-        if day < side.policy.issued:
-            raise InputError(
-                Problem(
-                    f"{side.policy.number} was issued on {side.policy.issued}: there is nothing of it on {day}",
-                    expected=f"a day from {side.policy.issued} on",
-                    code="not-issued",
-                )
-            )
-        return side
-    if left in load_rules(*folders).policies:
-        raise InputError(
-            Problem(
-                f"`{right}` is not a day, and a Git revision needs the document's file",
-                expected=f"{left}@2021-03-01, or path/to/{left}.yaml@{right}",
-                code="side",
-            )
-        )
-    return _revision(spec, Path(left), right, folders, on)
+        return _document_or_file(spec, spec, folders, on)
+    name, _, mark = spec.rpartition("@")
+    if not _DAYLIKE.match(mark):
+        return _revision(spec, name, mark, folders, on)
+    day = check_day(mark, spec)
+    side = _document_or_file(spec, name, folders, day)
+    issued = side.policy.issued
+    if day < issued:
+        raise InputError(Problem(Code.NOT_ISSUED, subject=side.policy.number, issued=issued, day=day))
+    return side
 
 
-def _side(spec: str, name: str, folders: tuple[Path | str, ...], on: date) -> Side:
+def _document_or_file(spec: str, name: str, folders: Folders, on: date) -> Side:
     rules = load_rules(*folders)
     if name in rules.policies:
-        policy = rules.policies[name]
-        return _of(spec, policy, rules, on, by_id=True)
-    path = Path(name)
-    if path.is_file():
-        return _file(spec, path, folders, on)
+        return _side(spec, rules.policies[name], rules, on, by_id=True)
+    if Path(name).is_file():
+        return _file(spec, Path(name), folders, on)
     near = closest(name, rules.policies)
-    raise InputError(
-        Problem(
-            f"`{name}` is neither a document nor a file",
-            expected=None if near else ", ".join(rules.policies) + ", or a file",
-            did_you_mean=near,
-            code="unknown-name",
-        )
-    )
+    raise InputError(Problem(Code.NOT_A_SIDE, subject=name, near=near, names=tuple(rules.policies)))
 
 
-def _file(spec: str, path: Path, folders: tuple[Path | str, ...], on: date) -> Side:
+def _file(spec: str, path: Path, folders: Folders, on: date) -> Side:
     rules = load_rules(*folders, replace=(path,))
     for policy in rules.policies.values():
         if Path(policy.file) == path:
-            return _of(spec, policy, rules, on, by_id=False)
-    raise InputError(Problem(f"{path} holds no document", expected="a file with `policy:` at the top", code="side"))
+            return _side(spec, policy, rules, on, by_id=False)
+    raise InputError(Problem(Code.NOT_A_DOCUMENT, file=path))
 
 
-def _of(spec: str, policy: Policy, rules: Rules, on: date, *, by_id: bool) -> Side:
+def _side(spec: str, policy: Policy, rules: Rules, on: date, *, by_id: bool) -> Side:
     return Side(spec=spec, policy=policy, rules=rules, on=on, name=short_name(policy.place), by_id=by_id)
 
 
-def _revision(spec: str, path: Path, revision: str, folders: tuple[Path | str, ...], on: date) -> Side:
+def _revision(spec: str, name: str, revision: str, folders: Folders, on: date) -> Side:
+    path = Path(name)
+    if name in load_rules(*folders).policies:
+        raise InputError(Problem(Code.REVISION_NEEDS_FILE, subject=name, value=revision))
     if not path.parent.is_dir():
-        raise InputError(Problem(f"there is no folder {path.parent}", expected="a file, as it lies now", code="side"))
+        raise InputError(Problem(Code.UNREADABLE, file=spec, reason=Phrase("no-folder", folder=path.parent)))
     if revision.startswith("-") or not _REVISION.match(revision):
-        raise InputError(Problem(f"`{revision[:60]}` is not a Git revision", expected="HEAD~1, a tag, a commit"))
+        raise InputError(Problem(Code.NOT_A_REVISION, subject=revision))
     content = _git_show(path, revision)
     with tempfile.TemporaryDirectory(prefix="liushou-") as folder:
         copy = Path(folder) / path.name
@@ -146,18 +126,17 @@ def _git_show(path: Path, revision: str) -> bytes:
     try:
         result = subprocess.run(command, capture_output=True, timeout=_GIT_SECONDS, stdin=subprocess.DEVNULL)
     except FileNotFoundError:
-        raise InputError(Problem("git is not installed", expected="git, to read a revision", code="git")) from None
+        reason = Phrase("git-missing")
     except subprocess.TimeoutExpired:
-        raise InputError(Problem(f"git did not answer within {_GIT_SECONDS} s", code="git")) from None
-    if result.returncode != 0:
+        reason = Phrase("git-slow", seconds=_GIT_SECONDS)
+    else:
+        if len(result.stdout) > MAX_BYTES:
+            raise InputError(Problem(Code.TOO_LARGE, file=f"{path}@{revision}", limit=MAX_BYTES))
+        if result.returncode == 0:
+            return result.stdout
         lines = result.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = lines[0].removeprefix("fatal: ") if lines else "git failed"
-        raise InputError(
-            Problem(f"{path}@{revision}: {reason[:200]}", expected="a revision that has the file", code="git")
-        )
-    if len(result.stdout) > MAX_BYTES:
-        raise InputError(Problem(f"{path}@{revision} is larger than {MAX_BYTES} bytes", code="too-large"))
-    return result.stdout
+        reason = Phrase("git-failed", reason=lines[0].removeprefix("fatal: ")[:200] if lines else "git failed")
+    raise InputError(Problem(Code.GIT, file=path, revision=revision, reason=reason))
 
 
 def _elsewhere(problem: Problem, copy: str, spec: str) -> Problem:

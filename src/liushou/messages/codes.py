@@ -162,6 +162,15 @@ class Code(StrEnum):
     NO_CASE_FOR = auto()
     NOT_A_DOCUMENT = auto()
 
+    # comparisons
+    NOT_A_SIDE = auto()
+    NOT_ISSUED = auto()
+    REVISION_NEEDS_FILE = auto()
+    NOT_A_REVISION = auto()
+    GIT = auto()
+    CASES_OF_FILES = auto()
+    NOT_A_CASE_FILE = auto()
+
     # command
     MISSING_EXTRA = auto()
     UNKNOWN_OPTION = auto()
