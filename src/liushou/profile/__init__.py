@@ -6,7 +6,7 @@ from .facts import Fact, FactError, InsteadOf, RollUp, Short, Value, plain
 from .fields import ChoiceInput, DateInput, NumberInput, YesNo
 from .load import MAX_PROFILE_BYTES, parse_json, parse_yaml, read_profile
 from .model import Profile
-from .relations import Relations, relation_problems, relations
+from .relations import Relations, related_facts, relation_problems, relations
 
 __all__ = [
     "BY_NAME",
@@ -37,6 +37,7 @@ __all__ = [
     "parse_yaml",
     "plain",
     "read_profile",
+    "related_facts",
     "relation_problems",
     "relations",
 ]

@@ -59,9 +59,12 @@ class Relations:
 
 def relations(facts: Mapping[str, Fact]) -> Relations:
     """The relations of these facts; :func:`relation_problems` must have found nothing wrong with them."""
-    return _relations(
-        tuple(fact for fact in facts.values() if fact.past or fact.implies or fact.needs or fact.instead_of)
-    )
+    return _relations(related_facts(facts))
+
+
+def related_facts(facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
+    """Those of the facts that say something of others, or lie in the past."""
+    return tuple(fact for fact in facts.values() if fact.past or fact.implies or fact.needs or fact.instead_of)
 
 
 @lru_cache(maxsize=64)

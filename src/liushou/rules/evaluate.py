@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from ..profile import BY_NAME, DERIVED, Fact, Profile, Value, agree_pairs, conflict, cut_past, relations
+from ..profile import BY_NAME, DERIVED, Fact, Profile, Value, agree_pairs, conflict, cut_past
 from ..values import Bounds, Date, Number, Truth, ages, check_day, compare, elapsed, exactly
 from .condition import (
     LEAVES,
@@ -66,10 +66,11 @@ def resolve(
     ``facts`` are the names that exist. Raises :class:`~liushou.ContradictionError` for what
     cannot be true together.
     """
-    on, lowered, known = check_day(on), lowering(facts), relations(facts)
+    on, lowered = check_day(on), lowering(facts)
+    known = lowered.relations
     values = {**(place_facts or {}), **dict(profile.known())}
     cut_past(values, known.past, on)
-    stated = Situation(KnownFacts(on=on, values=values))
+    stated = Situation(KnownFacts(on=on, values=values, lowering=lowered))
     for contradiction in lowered.contradictions:
         if values.keys() >= set(contradiction.fields) and _value(contradiction.condition, stated):
             raise conflict(contradiction.fields, values)

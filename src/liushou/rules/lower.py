@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..profile import BY_NAME, DERIVED, Fact, Relations, relations
+from ..profile import BY_NAME, DERIVED, Fact, Relations, related_facts, relations
 from ..values import FIRST_DAY, LAST_DAY
 from .condition import LEAVES, AllOf, AnyOf, Compare, Concept, Condition, IsTrue, Leaf, Not, Operand, Possibly
 
@@ -131,7 +131,7 @@ def _any(conditions: list[Condition]) -> Condition:
 
 def lowering(facts: Mapping[str, Fact] = BY_NAME) -> Lowering:
     """The lowering that these facts ask for; the same object for equal relations."""
-    return _lowering(tuple(fact for fact in facts.values() if fact.implies or fact.needs))
+    return _lowering(related_facts(facts))
 
 
 @lru_cache(maxsize=64)
