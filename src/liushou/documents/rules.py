@@ -17,8 +17,6 @@ from ..rules import Vocabulary
 from ..yaml import Mapping as Tree
 from ..yaml import child, compose, digest, pack, read_prebuilt, scalars, text_of, unpack, write_prebuilt
 from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Policy, Reference, Service
-from .policy import read_policy
-from .registers import REGISTERS, Registers
 
 VERSION = "1"
 MAX_FILES = 500
@@ -148,8 +146,11 @@ class _Loader:
     """Reads files, registers before documents, and gathers what is wrong in all of them."""
 
     def __init__(self) -> None:
+        # On use: mostly the prebuilt rules serve, and nothing is read.
+        from .registers import REGISTERS, Registers
+
         self.problems: list[Problem] = []
-        self.registers = Registers()
+        self.registers, self.register_keys = Registers(), tuple(REGISTERS)
         self.documents: dict[bool, list[tuple[Path, Tree]]] = {False: [], True: []}
         self.policies: dict[str, Policy] = {}
         self.trees: list[Tree] = []
@@ -193,7 +194,7 @@ class _Loader:
             self.trees.append(tree)
             if tree.key("policy") is not None or tree.key("clauses") is not None:
                 self.documents[replacing].append((path, tree))
-            elif any(tree.key(name) for name in REGISTERS):
+            elif any(tree.key(name) for name in self.register_keys):
                 self.registers.add(tree)
             else:
                 self._neither(path, tree)
@@ -207,12 +208,12 @@ class _Loader:
 
     def _neither(self, path: Path, tree: Tree) -> None:
         self.whole = False
-        known = ("policy", *REGISTERS)
+        known = ("policy", *self.register_keys)
         for key, _ in tree:
             if near := closest(key.text, known):
                 self._add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near)
                 return
-        self._add(Code.NOT_A_RULE_FILE, tree.location, file=path, names=list(REGISTERS))
+        self._add(Code.NOT_A_RULE_FILE, tree.location, file=path, names=list(self.register_keys))
 
     def finish(self) -> Rules:
         """The rules of all files that were read; they hold only where there are no problems."""
@@ -241,6 +242,8 @@ class _Loader:
         )
 
     def _document(self, path: Path, tree: Tree) -> None:
+        from .policy import read_policy
+
         policy, problems = read_policy(tree, str(path), self.registers)
         self.problems += problems
         if policy is not None and policy.id in self.policies:
@@ -258,7 +261,7 @@ class _Loader:
         where a file could not be read at all, which may define it.
         """
         entries = [(key.text, node) for tree in self.trees for key, node in tree if isinstance(node, Tree)]
-        defined = {(closest(register, REGISTERS), name.text) for register, node in entries for name, _ in node}
+        defined = {(closest(register, self.register_keys), name.text) for register, node in entries for name, _ in node}
         broken = [
             agency
             for register, node in entries

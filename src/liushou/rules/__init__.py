@@ -1,5 +1,8 @@
 """The rule language: one condition tree, many readings of it."""
 
+from typing import TYPE_CHECKING
+
+from ..on_demand import on_demand
 from .condition import (
     ALWAYS,
     LEAVES,
@@ -28,11 +31,16 @@ from .condition import (
 from .evaluate import KnownFacts, Situation, evaluate, resolve
 from .explain import Explanation, Plan, ReasonText
 from .lower import Contradiction, Lowering, lowering
-from .parse import Parser
 from .truth import Word, all_of, any_of, word
 from .unparse import phrase, to_data
 from .vocabulary import ParameterType, Vocabulary, source_fact
 from .wording import say, say_leaf
+
+if TYPE_CHECKING:
+    from .parse import Parser
+else:
+    # The prebuilt rules are parsed already.
+    __getattr__ = on_demand(__name__, {"parse": "Parser"})
 
 __all__ = [
     "ALWAYS",
