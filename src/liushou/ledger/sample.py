@@ -16,7 +16,7 @@ from typing import Any
 
 from ..files import atomic_write
 from ..places import Place, find_place
-from ..problems import InputError, MissingExtraError, Problem
+from ..problems import Code, InputError, MissingExtraError, Problem
 from ..values import add
 
 MAX_ROWS = 1_000_000
@@ -74,7 +74,7 @@ def make_sample(rows: int, *, seed: int, place: str, on: date, messy: bool = Fal
     ``rows``. Raises :class:`~liushou.InputError` for a place or size that cannot be.
     """
     if not 1 <= rows <= MAX_ROWS:
-        raise InputError(Problem(f"{rows} rows", expected=f"1 to {MAX_ROWS:,} rows", code="value"))
+        raise InputError(Problem(Code.ROW_COUNT, value=rows, limit=f"{MAX_ROWS:,}"))
     where = find_place(place, on)
     rng = random.Random(f"{seed}/{place}/{on}")
     women = [_woman(rng, number, where, on) for number in range(1, rows + 1)]
@@ -213,7 +213,7 @@ def write_sample(sample: Sample, path: Path | str) -> None:
     writers = {".xlsx": _write_xlsx, ".csv": _write_csv, ".parquet": _write_parquet}
     writer = writers.get(Path(path).suffix.lower())
     if writer is None:
-        raise InputError(Problem(f"cannot write {path}", expected="、".join(writers), code="unwritable"))
+        raise InputError(Problem(Code.FILE_SUFFIX, file=path, names=tuple(writers)))
     try:
         with atomic_write(path) as part:
             writer(sample, part)

@@ -22,7 +22,7 @@ PARTS = ("message", "expected", "candidates", "hint")
 
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
 _PLACEHOLDER = re.compile(r"`\{([a-z_]+)\}`|\{([a-z_]+)\}")
-_QUOTED = re.compile(r"'[^']*'|<[^>]*>")
+_QUOTED = re.compile(r"'[^']*'|<[^>]*>| ?\([^)]*\)|[\d,]*\d")
 _MAX_NAME = 60
 
 

@@ -185,6 +185,17 @@ class Code(StrEnum):
     DOES_NOT_APPLY = auto()
     NUMBER_TOO_LARGE = auto()
 
+    # ledger
+    ROW_COUNT = auto()
+    FILE_SUFFIX = auto()
+    ASSUMPTION = auto()
+    ASSUMED_TWICE = auto()
+    NO_SHEET = auto()
+    SHEETS_OF_WORKBOOKS = auto()
+    MAPPING_FILE = auto()
+    MAPPING_KEYS = auto()
+    EMPTY_HEADER_ROW = auto()
+
     # texts
     NUMBER = auto()
     TITLE = auto()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ...problems import InputError, Problem
+from ...problems import Code, InputError, Problem
 from ..cells.dates import read_date
 from ..cells.known_words import known_words
 from ..cells.reading import UnreadableError
@@ -81,7 +81,7 @@ def _with_lines(grid: Grid, names: ColumnNames, best: int, score: float) -> Colu
 
 def _given_row(grid: Grid, names: ColumnNames, row: int) -> ColumnPlan:
     if row not in grid.numbers:
-        raise InputError(Problem(f"{grid.file}: row {row} (header_row of the mapping) holds nothing", code="header"))
+        raise InputError(Problem(Code.EMPTY_HEADER_ROW, file=grid.file, row=row))
     return _with_lines(grid, names, list(grid.numbers).index(row), 0.0)
 
 

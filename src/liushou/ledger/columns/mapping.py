@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ...files import read_text
-from ...problems import InputError, Problem, closest
+from ...problems import Code, InputError, Problem, closest
 from ...profile import Fact, FactError
 from ...yaml import Mapping as Tree
 from ...yaml import compose, locate, to_data
@@ -42,14 +42,13 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
     if problems:
         raise InputError(problems)
     if not isinstance(tree, Tree):
-        raise InputError(Problem(f"{file}: a mapping file says what columns are", expected="columns: {列名: fact}"))
+        raise InputError(Problem(Code.MAPPING_FILE, file=file))
     data, problems = to_data(tree, loose=True)
     if not any(key in data for key in _KEYS):
         data = {"columns": data}
     columns, values = data.get("columns") or {}, data.get("values") or {}
     if not isinstance(columns, dict) or not isinstance(values, dict):
-        message = f"{file}: columns and values are mappings by column name"
-        raise InputError(Problem(message, expected="columns: {列名: fact}"))
+        raise InputError(Problem(Code.MAPPING_KEYS, file=file))
     reader = _MappingReader(tree, facts, [*problems])
     for key in data:
         if key not in _KEYS:

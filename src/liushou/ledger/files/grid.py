@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ...problems import InputError, Problem
+from ...problems import Code, Foreign, InputError, Phrase, Problem
 
 #: A merged range: first row, first column, last row, last column; from 0.
 Merged = tuple[int, int, int, int]
@@ -38,6 +38,10 @@ class Grid:
     columns: Sequence[Sequence[Any]] = field(default=(), repr=False)
 
 
-def unreadable(path: Path, reason: str, expected: str | None = None) -> InputError:
+def unreadable(path: Path, reason: str | Phrase, expected: str | Phrase | None = None) -> InputError:
     """The error of a file that cannot be read."""
-    return InputError(Problem(f"cannot read {path}: {reason}", expected=expected, code="unreadable"))
+    return InputError(Problem(Code.UNREADABLE, file=path, reason=_foreign(reason), expected=_foreign(expected)))
+
+
+def _foreign(text: str | Phrase | None) -> Foreign | Phrase | None:
+    return Foreign(text) if isinstance(text, str) else text

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from ...problems import InputError, Problem
+from ...problems import Code, InputError, Problem, os_reason
 from .grid import Grid, unreadable
 
 MAX_BYTES = 1024**3
@@ -31,7 +31,7 @@ def read_grid(path: Path | str, *, sheet: str | None = None) -> Grid:
         head = _head(path)
         kind = _kind(head, path)
         if sheet is not None and kind not in ("xlsx", "xls"):
-            raise InputError(Problem(f"{path}: only workbooks have sheets (--sheet)", code="sheet"))
+            raise InputError(Problem(Code.SHEETS_OF_WORKBOOKS, file=path))
         if kind == "parquet":
             from .parquet import read_parquet
 
@@ -56,16 +56,14 @@ def unchanged(path: Path) -> Iterator[None]:
     before = _stamp(path)
     yield
     if _stamp(path) != before:
-        raise InputError(
-            Problem(f"{path} changed while it was being read (读取时文件被改动)", expected="try again", code="changed")
-        )
+        raise InputError(Problem(Code.CHANGED_WHILE_READ, file=path))
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:
     try:
         state = path.stat()
     except OSError as error:
-        raise unreadable(path, error.strerror or str(error)) from None
+        raise unreadable(path, os_reason(error)) from None
     except ValueError:
         raise unreadable(path, "not a path") from None
     return (state.st_ino, state.st_size, state.st_mtime_ns)
@@ -80,7 +78,7 @@ def _head(path: Path) -> bytes:
             handle.seek(0, os.SEEK_END)
             size = handle.tell()
     except OSError as error:
-        raise unreadable(path, error.strerror or str(error)) from None
+        raise unreadable(path, os_reason(error)) from None
     if not head:
         raise unreadable(path, "the file is empty (空文件)")
     if size > MAX_BYTES and head[:4] != b"PAR1":
@@ -101,7 +99,7 @@ def _kind(head: bytes, path: Path) -> str:
     if head[:4] == b"%PDF":
         raise unreadable(path, "it is a PDF", "a .xlsx, .xls, .csv or .parquet file")
     if path.suffix.lower() in (".parquet", ".xlsx", ".xlsm", ".xls") and _binary(head):
-        raise unreadable(path, f"it is damaged, or no {path.suffix} file")
+        raise unreadable(path, f"it is damaged, or no '{path.suffix}' file")
     if _binary(head):
         raise unreadable(path, "neither a workbook, nor Parquet, nor text")
     return "csv"

@@ -13,7 +13,7 @@ import zlib
 from pathlib import Path
 from typing import IO, Any
 
-from ...problems import InputError, MissingExtraError, Problem, closest
+from ...problems import Code, InputError, MissingExtraError, Problem, closest
 from .grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Grid, Merged, unreadable
 
 MAX_UNPACKED = 2 * 1024**3
@@ -99,10 +99,9 @@ def _choose(path: Path, book: Any, wanted: str | None, calamine: Any) -> tuple[s
     ]
     if wanted is not None:
         if wanted not in names:
-            near = closest(wanted, names)
-            expected = None if near else "、".join(names)[:200]
-            problem = Problem(f"{path} has no sheet `{wanted}`", expected=expected, did_you_mean=near, code="sheet")
-            raise InputError(problem)
+            raise InputError(
+                Problem(Code.NO_SHEET, subject=wanted, file=path, near=closest(wanted, names), names=names)
+            )
         return wanted, notes
     visible = [name for name in names if name not in hidden] or names
     heights = {name: book.get_sheet_by_name(name).total_height for name in visible} if len(visible) > 1 else {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...answer import DISCLAIMER, STATUS_WORDS
 from ...chinese import format_day
-from ...problems import InputError, Problem
+from ...problems import Code, InputError, Problem
 from ..results.changes import KINDS, Changes, format_reasons
 from ..results.due import CITATION, DueList
 from .book import Column, Sheet, height_of, new_book
@@ -22,7 +22,7 @@ def _who(number: int, who: Mapping[str, Any]) -> list[Any]:
 
 def _workbook(path: Path | str) -> Path:
     if Path(path).suffix.lower() != ".xlsx":
-        raise InputError(Problem(f"cannot write {path}", expected="a name that ends in .xlsx", code="unwritable"))
+        raise InputError(Problem(Code.FILE_SUFFIX, file=path, names=(".xlsx",)))
     return Path(path)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from ...problems import InputError, Problem, closest
+from ...problems import Code, InputError, Phrase, Problem, unknown_name
 from ...profile import Fact, FactError, Value, relations
 from .contradictions import contradiction
 from .ledger import Assumption, Ledger
@@ -24,14 +24,11 @@ def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[s
         name = by_title.get(name, name)
         fact = facts.get(name)
         if not sign or not word:
-            problems.append(Problem(f"`{text[:60]}` is not fact=value", expected="--assume sex=female", code="assume"))
+            problems.append(Problem(Code.ASSUMPTION, value=text))
         elif fact is None:
-            near = closest(name, facts)
-            expected = None if near else "a fact of `liushou facts`"
-            message = f"unknown fact `{name[:60]}`"
-            problems.append(Problem(message, expected=expected, did_you_mean=near, code="unknown-name"))
+            problems.append(unknown_name("fact", name, facts, names=Phrase("fact-list")))
         elif name in result:
-            problems.append(Problem(f"{name} is assumed twice", expected="each fact once", code="assume"))
+            problems.append(Problem(Code.ASSUMED_TWICE, subject=name))
         else:
             try:
                 value = fact.read(_number(word) if fact.kind in ("number", "integer") else word)
