@@ -124,4 +124,4 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
         return kind(head, where)
 
     monkeypatch.setattr(reading_file, "_kind", slowly)
-    refused(path, "读取时文件被改动")
+    refused(path, "changed while it was being read")
