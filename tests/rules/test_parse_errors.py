@@ -69,7 +69,7 @@ WRONG = [
     ("wants_job is yes", "wants_job", None),
     ("in_dispute", "in_dispute", None),
     ("2 + 2", "2 + 2", None),
-    ("残疾", "残疾", None),
+    ("残疾", "残疾", "disabled"),
     ("not disabled", "not", None),
     ("disabled or poor", "or poor", None),
     ("disabled; poor", "; poor", None),

@@ -111,7 +111,7 @@ def take_away(safeguard: str) -> None:
                 """Let the error go, as the library does."""
 
         original_run = engine_module._Run
-        engine_module._Run = lambda *args: original_run(*args, errors=Swallowing())  # type: ignore[assignment, misc]
+        engine_module._Run = lambda **parts: original_run(**parts, errors=Swallowing())  # type: ignore[assignment, misc]
     elif safeguard:
         raise SystemExit(f"no such safeguard: {safeguard}")
 
