@@ -8,7 +8,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, TypeAlias
 
-from ..problems import InputError, MissingExtraError, Problem
+from ..problems import Code, InputError, MissingExtraError, Problem
 
 try:
     import narwhals as nw
@@ -20,7 +20,6 @@ Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
 
 #: Columns made on the way have names that start so; they never come out.
 PREFIX = "__liushou_"
-EXPECTED = "a Polars DataFrame or LazyFrame, a PyArrow Table, a DuckDB relation, a PySpark or pandas DataFrame"
 _KINDS = frozenset({"POLARS", "PYARROW", "DUCKDB", "PYSPARK", "PYSPARK_CONNECT"})
 
 
@@ -79,12 +78,12 @@ def _open(native: Any, close: Callable[[Any, tuple[str, ...]], Any], whole: Any 
     try:
         frame: Frame = nw.from_native(native)
     except TypeError:
-        raise InputError(Problem(f"{type(native).__name__} is not a frame", expected=EXPECTED, code="frame")) from None
+        raise InputError(Problem(Code.NOT_A_FRAME, value=type(native).__name__)) from None
     if not isinstance(frame, (nw.DataFrame, nw.LazyFrame)) or frame.implementation.name not in _KINDS:
-        raise InputError(Problem(f"frames of {type(native).__module__} are not read", expected=EXPECTED, code="frame"))
+        raise InputError(Problem(Code.FRAME_KIND, value=type(native).__module__))
     schema = dict(frame.collect_schema())
     if not schema:
-        raise InputError(Problem("the frame has no columns", expected="columns named as the facts", code="frame"))
+        raise InputError(Problem(Code.NO_COLUMNS))
     if frame.implementation.name == "POLARS":
         import polars
 
@@ -134,9 +133,7 @@ def _check_names(native: Any) -> None:
         names = [str(name) for name in columns] if columns is not None else None
     twice = sorted({name for name in names or () if (names or []).count(name) > 1})
     if twice:
-        raise InputError(
-            Problem(f"the column `{twice[0]}` stands twice in the frame", expected="each name once", code="duplicate")
-        )
+        raise InputError(Problem(Code.COLUMN_TWICE, subject=twice[0]))
 
 
 def _is(native: Any, package: str, name: str) -> bool:
@@ -155,13 +152,7 @@ def _from_pandas(source: Any) -> Any:
         try:
             columns[str(name)] = pa.Array.from_pandas(source[name])
         except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-            raise InputError(
-                Problem(
-                    f"the column `{name}` holds values of several kinds",
-                    expected="one kind of value, and None or NaN for what is not known",
-                    code="type",
-                )
-            ) from None
+            raise InputError(Problem(Code.MIXED_COLUMN, subject=name)) from None
     return pa.table(columns)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ..documents import Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules
-from ..problems import InputError, Problem
+from ..problems import Code, InputError, Problem
 from ..profile import BY_NAME, Fact
 from ..rules import Condition
 from ..values import Bounds, check_day
@@ -98,9 +98,7 @@ def _placed(
     rules: Rules, opened: FrameHandle, place: str | None, column: str | None, on: date, own: PlacesFile | None
 ) -> RowPlaces:
     if (place is None) == (column is None):
-        raise InputError(
-            Problem("one of place= and place_column= is needed", expected="a code, or the name of a column of codes")
-        )
+        raise InputError(Problem(Code.PLACE_OR_COLUMN))
     if column is not None:
         return places_by_column(rules, opened, column, on, own)
     assert place is not None

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 
 import narwhals as nw
 
-from ..problems import InputError, Problem, closest
+from ..problems import Code, InputError, Phrase, Problem, closest
 from ..profile import DERIVED, Fact
 from ..rules.columns import NO, BoundedColumn, ChoiceColumn, Columns, Expr, Side, YesNoColumn
 from ..values import FIRST_DAY, LAST_DAY
@@ -84,14 +84,9 @@ def _unknown_sides(names: Iterable[str], facts: Mapping[str, Fact]) -> Iterable[
     for name in names:
         stem = name[: -len(SIDES[0])]
         if name.endswith(SIDES) and stem and stem not in bounded:
-            what = f"`{stem}` is no date and no number" if stem in facts else f"`{stem}` is no fact"
+            what = Phrase("not-date-or-number" if stem in facts else "not-a-fact", name=stem)
             near = closest(stem, bounded)
-            yield Problem(
-                f"the column `{name}`: {what}",
-                expected=None if near else "bounds of a fact that is a date or a number",
-                did_you_mean=near and near + name[len(stem) :],
-                code="unknown-name",
-            )
+            yield Problem(Code.BOUND_COLUMN, subject=name, near=near and near + name[len(stem) :], reason=what)
 
 
 def _warn(names: Iterable[str], facts: Mapping[str, Fact]) -> None:
@@ -282,6 +277,4 @@ class _Reader:
 
     def _refused(self, name: str, expected: str) -> InputError:
         dtype = self.opened.schema[name]
-        return InputError(
-            Problem(f"the column `{name}` ({self.fact.title}) holds {dtype}", expected=expected, code="type")
-        )
+        return InputError(Problem(Code.COLUMN_TYPE, subject=name, title=self.fact.title, kind=dtype, expected=expected))

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from ..problems import InputError, Problem
+from ..problems import Code, InputError, Problem
 from ..rules.columns import NO, UNKNOWN, YES, Expr, Plan, plan
 from .backends import PREFIX
 from .prepare import PreparedFrame
@@ -35,9 +35,7 @@ def add_outputs(ready: PreparedFrame, outputs: Sequence[Output], lists: Mapping[
     names = [*(one.name for one in outputs), *lists, PROBLEM]
     clash = [name for name in names if name in opened.schema]
     if clash:
-        raise InputError(
-            Problem(f"the frame already has a column `{clash[0]}`", expected="another name for it", code="duplicate")
-        )
+        raise InputError(Problem(Code.COLUMN_EXISTS, subject=clash[0]))
     wanted = [number for one in outputs for number in (one.formula, one.shown)]
     wanted += [formula for facts in lists.values() for formula in facts.values()]
     wanted += [formula for _, formula in ready.problems] + [sound]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..problems import InputError, Problem
+from ..problems import Code, InputError, Problem
 from ..profile import Fact
 from ..rules import lowering
 from ..rules.columns import NO, Columns, Expr, Formulas, YesNoColumn
@@ -39,9 +39,7 @@ class PreparedFrame:
         """Reads the fact columns, applies the implications, adds what the places know."""
         taken = [name for name in opened.names if name.startswith(PREFIX)]
         if taken:
-            raise InputError(
-                Problem(f"the column name `{taken[0]}` is reserved", expected="another name", code="duplicate")
-            )
+            raise InputError(Problem(Code.COLUMN_RESERVED, subject=taken[0]))
         columns = Columns(
             engine=opened.engine,
             on=on,

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..documents import PlacesFile, PlaceValues, Policy, Rules, values_at
 from ..places import NATION, answering_codes, answering_place, containing, find_place
-from ..problems import InputError, Problem, closest
+from ..problems import Code, InputError, Phrase, Problem, closest
 from ..rules.columns import Expr, Values
 from ..values import Bounds
 from .backends import PREFIX, FrameHandle, is_text
@@ -117,18 +117,10 @@ def places_by_column(rules: Rules, opened: FrameHandle, column: str, on: date, o
     """Each row stands in the place that ``column`` names by its code."""
     dtype = opened.schema.get(column)
     if dtype is None:
-        raise InputError(
-            Problem(
-                f"the frame has no column `{column}`",
-                expected="the column of the place codes",
-                did_you_mean=closest(column, opened.names),
-                code="unknown-name",
-            )
-        )
+        near = closest(column, opened.names)
+        raise InputError(Problem(Code.NO_COLUMN, subject=column, near=near))
     if not (is_text(dtype) or dtype.is_integer()):
-        raise InputError(
-            Problem(f"the column `{column}` holds {dtype}", expected="six-digit codes as text, or nation", code="type")
-        )
+        raise InputError(Problem(Code.COLUMN_TYPE, None, Phrase("codes-as-text"), subject=column, kind=dtype))
     engine = opened.engine
     source = engine.col(column).cast(engine.String)
     special = _special(rules, own)

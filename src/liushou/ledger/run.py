@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..documents import load_rules
 from ..files import check_writable
-from ..problems import InputError, Problem
+from ..problems import Code, InputError, Problem
 from .results import summary
 from .results.check import check_rows
 from .results.details import details
@@ -70,11 +70,9 @@ def run_ledger(
 
 def _checked(path: Path, out: Path) -> Path:
     if out.suffix.lower() not in SUFFIXES:
-        message = f"cannot write {out}: results are not written as `{out.suffix}`"
-        raise InputError(Problem(message, expected="、".join(SUFFIXES), code="unwritable"))
+        raise InputError(Problem(Code.FILE_SUFFIX, file=out, names=SUFFIXES))
     if out.exists() and path.exists() and out.samefile(path):
-        message = f"{out} is the ledger itself"
-        raise InputError(Problem(message, expected="another file for the results", code="unwritable"))
+        raise InputError(Problem(Code.LEDGER_ITSELF, file=out))
     check_writable(out)
     return out
 

@@ -162,15 +162,6 @@ class Code(StrEnum):
     NO_CASE_FOR = auto()
     NOT_A_DOCUMENT = auto()
 
-    # comparisons
-    NOT_A_SIDE = auto()
-    NOT_ISSUED = auto()
-    REVISION_NEEDS_FILE = auto()
-    NOT_A_REVISION = auto()
-    GIT = auto()
-    CASES_OF_FILES = auto()
-    NOT_A_CASE_FILE = auto()
-
     # command
     MISSING_EXTRA = auto()
     UNKNOWN_OPTION = auto()
@@ -185,6 +176,28 @@ class Code(StrEnum):
     DOES_NOT_APPLY = auto()
     NUMBER_TOO_LARGE = auto()
 
+    # comparisons
+    NOT_A_SIDE = auto()
+    NOT_ISSUED = auto()
+    REVISION_NEEDS_FILE = auto()
+    NOT_A_REVISION = auto()
+    GIT = auto()
+    CASES_OF_FILES = auto()
+    NOT_A_CASE_FILE = auto()
+
+    # frames
+    PLACE_OR_COLUMN = auto()
+    COLUMN_EXISTS = auto()
+    COLUMN_RESERVED = auto()
+    NO_COLUMN = auto()
+    COLUMN_TYPE = auto()
+    BOUND_COLUMN = auto()
+    NOT_A_FRAME = auto()
+    FRAME_KIND = auto()
+    NO_COLUMNS = auto()
+    COLUMN_TWICE = auto()
+    MIXED_COLUMN = auto()
+
     # ledger
     ROW_COUNT = auto()
     FILE_SUFFIX = auto()
@@ -195,6 +208,10 @@ class Code(StrEnum):
     MAPPING_FILE = auto()
     MAPPING_KEYS = auto()
     EMPTY_HEADER_ROW = auto()
+    NO_PLACE_COLUMN = auto()
+    NOT_A_SPAN = auto()
+    LEDGER_ITSELF = auto()
+    NO_HEADER = auto()
 
     # texts
     NUMBER = auto()

@@ -194,7 +194,4 @@ def _group_row(row: Sequence[Any], grid: Grid, index: int) -> bool:
 def _no_header(grid: Grid, rows: Sequence[Sequence[Any]]) -> InputError:
     seen = " | ".join(" ".join(header_text(cell) for cell in row if not is_blank(cell))[:60] for row in rows)
     begins = re.sub(r"\d{6,}", "…", seen)[:160]
-    message = f"{grid.file}: no row with known column names (找不到表头); the sheet begins: {begins}"
-    columns = "columns such as 姓名, 身份证号, 出生日期, 丈夫外出年限"
-    expected = f"{columns}, or --mapping FILE that says what each column is"
-    return InputError(Problem(message, expected=expected, code="header"))
+    return InputError(Problem(Code.NO_HEADER, file=grid.file, value=begins))

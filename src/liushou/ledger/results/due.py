@@ -17,7 +17,7 @@ from typing import Any
 from ...answer import STATUS_WORDS, Status
 from ...chinese import format_date, format_day, format_span
 from ...matcher import Matcher, cached_matcher
-from ...problems import InputError, Problem
+from ...problems import Code, InputError, Problem
 from ...profile import DERIVED
 from ...rules import Elapsed, Leaf, Parameter, leaves, operands, source_fact
 from ...values import LAST_DAY, Bounds, Unit, add
@@ -82,8 +82,7 @@ def parse_within(text: str) -> int:
     found = _SPAN.fullmatch(text.strip().lower())
     days = int(found[1]) * _DAYS.get(found[2] or "d", 1) if found else 0
     if not 1 <= days <= MAX_DAYS:
-        message = f"--within: `{text[:20]}` is not a span of days"
-        raise InputError(Problem(message, expected="90d, 12w, 3m or 1y", code="value"))
+        raise InputError(Problem(Code.NOT_A_SPAN, value=text))
     return days
 
 

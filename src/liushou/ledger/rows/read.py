@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...documents import PlacesFile, Rules, load_rules
 from ...places import find_place
-from ...problems import InputError, Problem
+from ...problems import Code, InputError, Problem
 from ...values import check_day
 from ..columns.mapping import read_mapping
 from ..files.open import read_grid
@@ -53,6 +53,5 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
         filled_on=options.filled_on,
     )
     if place is None and "place" not in {use.target for use in ledger.columns}:
-        message = f"{path}: the ledger has no column of place codes (区划代码)"
-        raise InputError(Problem(message, expected="--place CODE, such as --place 500230", code="place"))
+        raise InputError(Problem(Code.NO_PLACE_COLUMN, file=path))
     return ledger
