@@ -209,10 +209,10 @@ def test_all_refusals_at_once() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("disabled__min", "is no date and no number"),
+        ("disabled__min", "is neither a date nor a number"),
         ("birthdate__max", "did you mean: birth_date__max"),
         ("price__min", "is no fact"),
-        ("sex__max", "is no date and no number"),
+        ("sex__max", "is neither a date nor a number"),
     ],
 )
 def test_bounds_of_what_has_none(name: str, words: str) -> None:

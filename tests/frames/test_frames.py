@@ -89,7 +89,7 @@ def test_a_name_that_stands_twice_is_refused() -> None:
     table = pa.Table.from_arrays([pa.array([True]), pa.array([False])], names=["disabled", "disabled"])
     pandas = pd.DataFrame([[True, False]], columns=["disabled", "disabled"])
     for native in (table, pandas):
-        with pytest.raises(InputError, match="`disabled` stands twice"):
+        with pytest.raises(InputError, match="`disabled` appears twice"):
             evaluate(native, on=ON, place="500230")
 
 
