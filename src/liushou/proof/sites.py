@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..documents import Clause, Measure, Policy, Rules
 from ..places import NATION
 from ..problems import Location
 from ..rules import AllOf, Concept, Condition, walk
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The files that are asked about; None for everything that is loaded."""
-
-    files: frozenset[Path] | None = None
-
-    def holds(self, where: Location | None) -> bool:
-        """Whether a place lies in one of the files."""
-        if self.files is None:
-            return True
-        return where is not None and Path(where.file).resolve() in self.files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +90,14 @@ def measure_sites(policy: Policy, *, collective: bool = False) -> Iterator[Measu
             clause=clause,
             measure=measure,
         )
+
+
+def by_service(sites: Iterable[MeasureSite]) -> dict[str, list[MeasureSite]]:
+    """The measures of each service."""
+    services: dict[str, list[MeasureSite]] = {}
+    for site in sites:
+        services.setdefault(site.service, []).append(site)
+    return services
 
 
 def document_sites(policy: Policy) -> Iterator[Site]:

@@ -8,14 +8,25 @@ from dataclasses import replace
 from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, UnsupportedNodeError, phrase
 
 
+def below(node: Condition) -> tuple[Condition, ...]:
+    """The nodes right under a node; under a concept, what it stands for."""
+    if isinstance(node, (AllOf, AnyOf)):
+        return node.children
+    if isinstance(node, Not):
+        return (node.child,)
+    if isinstance(node, Concept):
+        return (node.condition,)
+    if isinstance(node, LEAVES):
+        return ()
+    raise UnsupportedNodeError("reading what is written", node)
+
+
 def written(condition: Condition) -> Iterator[Condition]:
     """The nodes as a file writes them: concepts are named, not opened."""
     yield condition
-    if isinstance(condition, (AllOf, AnyOf)):
-        for child in condition.children:
+    if not isinstance(condition, Concept):
+        for child in below(condition):
             yield from written(child)
-    elif isinstance(condition, Not):
-        yield from written(condition.child)
 
 
 def written_leaves(condition: Condition) -> Iterator[Leaf]:
@@ -23,17 +34,17 @@ def written_leaves(condition: Condition) -> Iterator[Leaf]:
     return (node for node in written(condition) if isinstance(node, LEAVES))
 
 
-def words(node: Condition) -> str:
-    """A node as a file writes it, on one line."""
+def words(node: Condition, *, brief: bool = False) -> str:
+    """A node as a file writes it, on one line; ``brief`` without the colons."""
     if isinstance(node, Concept):
         return node.name
+    if isinstance(node, LEAVES):
+        return phrase(node)
+    parts = ", ".join(words(child, brief=brief) for child in below(node))
     if isinstance(node, Not):
-        return f"not: {words(node.child)}"
-    if isinstance(node, (AllOf, AnyOf)):
-        key = "all" if isinstance(node, AllOf) else "any"
-        return f"{key}: [{', '.join(words(child) for child in node.children)}]"
-    assert isinstance(node, LEAVES)
-    return phrase(node)
+        return f"not {parts}" if brief else f"not: {parts}"
+    key = "all" if isinstance(node, AllOf) else "any"
+    return f"{key}[{parts}]" if brief else f"{key}: [{parts}]"
 
 
 def rewrite(condition: Condition, change: Callable[[Condition], Condition | None]) -> Condition:

@@ -13,6 +13,7 @@ from ...documents import PlacesFile, Rules
 from ...problems import Location
 from ...profile import Profile
 from ...rules import Word
+from ..sites import MeasureSite
 
 Expected = Status | Literal["absent"]
 EXPECTED_WORDS: Mapping[Expected, str] = {
@@ -39,6 +40,10 @@ class Expectation:
     quote: str | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     location: Location | None = field(default=None, compare=False, repr=False)
+
+    def means(self, site: MeasureSite) -> bool:
+        """Whether the expectation is about this measure."""
+        return self.service == site.service and self.picks(site.policy.id, site.clause.at, site.measure.quote)
 
     def picks(self, policy: str, clause: str, quote: str) -> bool:
         """Whether the expectation is about the ground of this document, clause and quote."""

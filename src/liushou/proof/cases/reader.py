@@ -182,7 +182,7 @@ class CaseReader(Reader):
         """The measure that is meant exists: a wrong label is reported when the file is read."""
         clause, where = expectation.clause, expectation.location
         sites = [site for site in measure_sites(policy) if site.service == expectation.service]
-        if any(expectation.picks(policy.id, site.clause.at, site.measure.quote) for site in sites):
+        if any(expectation.means(site) for site in sites):
             return
         labels = [each.at for each in policy.clauses]
         at = tuple(dict.fromkeys(site.clause.at for site in sites))

@@ -102,9 +102,9 @@ class _Question:
         if not self._shows((first, second), assumed):
             raise WitnessError("two women do not replay", both)
         for name in {**first, **second}:
-            fewer = _without(first, name), _without(second, name)
-            if first.get(name) == second.get(name) and self._shows(fewer, assumed):
-                first, second = fewer
+            fewer, less = ({key: woman[key] for key in woman if key != name} for woman in (first, second))
+            if first.get(name) == second.get(name) and self._shows((fewer, less), assumed):
+                first, second = fewer, less
         return first, second
 
     def _shows(self, pair: Pair, assumed: Mapping[str, Bounds[Any]]) -> bool:
@@ -118,10 +118,6 @@ class _Question:
                 return False
             answers.append(evaluate(self.condition, Situation(known, {**self.parameters, **assumed})))
         return answers == [True, False]
-
-
-def _without(profile: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {other: value for other, value in profile.items() if other != name}
 
 
 def _ruled_by_places(rules: Rules, condition: Condition, place: str) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -23,7 +23,7 @@ from ...places import lies_in
 from ...rules import AnyOf
 from ...rules.solver import UndecidedError
 from ..prover import Provers
-from ..sites import MeasureSite, measure_sites
+from ..sites import MeasureSite, by_service, measure_sites
 from .more_hardship import Exemption, more_hardship
 
 Outcome = Literal["proved", "proved_except", "broken", "undecided"]
@@ -144,8 +144,4 @@ def _reachable(policy: Policy, owed: list[MeasureSite], provers: Provers) -> Map
 
 def _services(policy: Policy, on: date) -> dict[str, list[MeasureSite]]:
     """The services of a document with their measures; dated goals that are past are none."""
-    services: dict[str, list[MeasureSite]] = {}
-    for site in measure_sites(policy):
-        if site.measure.in_force(on):
-            services.setdefault(site.service, []).append(site)
-    return services
+    return by_service(site for site in measure_sites(policy) if site.measure.in_force(on))

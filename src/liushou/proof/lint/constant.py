@@ -16,6 +16,22 @@ from ..sites import Site
 from ..trees import words
 from .findings import ALWAYS, NEVER, Finding, Kind
 
+#: What a finding says: what is wrong, and why: of itself, by the definition, by what stands beside it.
+_WORDS: dict[Kind, tuple[str, str, str, str]] = {
+    NEVER: (
+        "can never hold",
+        "nobody meets it",
+        "no woman under the definition meets it",
+        "not together with what must hold beside it",
+    ),
+    ALWAYS: (
+        "always holds",
+        "everybody meets it",
+        "the definition says so already",
+        "it follows from the definition and from what must hold beside it",
+    ),
+}
+
 
 def constant(site: Site, provers: Provers) -> Iterator[Finding]:
     """Errors for what can never hold, warnings for what always holds."""
@@ -37,9 +53,9 @@ class _Walk:
     def node(self, node: Condition, context: tuple[Condition, ...], *, whole: bool = False) -> Iterator[Finding]:
         """What is to be said of a node where ``context`` holds as well."""
         if not self.prover.possible(AllOf((*context, node))):
-            yield self._never(node, whole)
+            yield self._finding(NEVER, node, whole)
         elif self.prover.implies(AllOf(context), node):
-            yield self._always(node, whole)
+            yield self._finding(ALWAYS, node, whole)
         else:
             yield from self._below(node, context)
 
@@ -60,45 +76,27 @@ class _Walk:
             others = [other for other in kept if other is not child]
             if self.prover.implies(AllOf((*context, *others)), child):
                 kept = others
-                yield self._always(child, False)
+                yield self._finding(ALWAYS, child, False)
         for child in kept:
             others = [other for other in kept if other is not child]
             yield from self._below(child, (*context, *others))
 
-    def _never(self, node: Condition, whole: bool) -> Finding:
-        if not self.prover.possible(node):
-            why = "nobody meets it" + self._reported(node)
+    def _finding(self, kind: Kind, node: Condition, whole: bool) -> Finding:
+        verb, by_itself, by_definition, beside = _WORDS[kind]
+        prover = self.prover
+        if not prover.possible(node) if kind is NEVER else prover.implies(AllOf(()), node):
+            why = by_itself
+            # Evaluation usually does not notice while nothing is known.
+            if evaluate(node, Situation(resolve(Profile(), prover.prover.stage.on), prover.parameters)) is None:
+                why += ", but it is reported as unknown while nothing is known of her"
         else:
-            why = "no woman under the definition meets it" if whole else "not together with what must hold beside it"
-        return self._finding(NEVER, node, whole, why)
-
-    def _always(self, node: Condition, whole: bool) -> Finding:
-        if self.prover.implies(AllOf(()), node):
-            why = "everybody meets it" + self._reported(node)
-        elif whole:
-            why = "the definition says so already"
-        else:
-            why = "it follows from the definition and from what must hold beside it"
-        return self._finding(ALWAYS, node, whole, why)
-
-    def _reported(self, node: Condition) -> str:
-        """What evaluation says of it while nothing is known: usually it does not notice."""
-        nothing = Situation(resolve(Profile(), self.prover.prover.stage.on), self.prover.parameters)
-        if evaluate(node, nothing) is None:
-            return ", but it is reported as unknown while nothing is known of her"
-        return ""
-
-    def _finding(self, kind: Kind, node: Condition, whole: bool, why: str) -> Finding:
-        part = "the condition" if whole else "a part of the condition"
-        what = "" if whole else f": `{words(node)}`"
-        verb = "can never hold" if kind is NEVER else "always holds"
+            why = by_definition if whole else beside
+        name = self.site.name
         single = node
         while isinstance(single, AllOf) and len(single.children) == 1:
             single = single.children[0]
-        return Finding(
-            kind=kind,
-            severity="error" if kind is NEVER else "warning",
-            subject=self.site.name if whole else f"{self.site.name}: {words(node)}",
-            message=f"{part} of {self.site.name} {verb}{what} ({why})",
-            location=getattr(single, "location", None) or self.site.location,
-        )
+        location = getattr(single, "location", None) or self.site.location
+        if whole:
+            return kind.finding(name, f"the condition of {name} {verb} ({why})", location)
+        part = words(node)
+        return kind.finding(f"{name}: {part}", f"a part of the condition of {name} {verb}: `{part}` ({why})", location)

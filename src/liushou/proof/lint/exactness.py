@@ -12,25 +12,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 
 from ...profile import Fact, relations
-from ...rules import (
-    LEAVES,
-    AllOf,
-    AnyOf,
-    Between,
-    Compare,
-    Concept,
-    Condition,
-    Elapsed,
-    IsTrue,
-    Leaf,
-    Not,
-    OneOf,
-    Parameter,
-    UnsupportedNodeError,
-    operands,
-    source_fact,
-)
+from ...rules import LEAVES, Compare, Condition, Elapsed, IsTrue, Leaf, Not, parameters, source_fact
 from ..sites import Site
+from ..trees import below
 from .findings import BOTH_WAYS, Finding
 
 
@@ -40,13 +24,11 @@ def exactness(site: Site, facts: Mapping[str, Fact], *, with_definition: bool = 
     names = both_ways(site.whole, facts) if with_definition else alone
     if names:
         beside = "" if alone else " together with the definition"
-        yield Finding(
-            kind=BOTH_WAYS,
-            severity="note",
-            subject=site.name,
-            message=f"the condition of {site.name}{beside} asks for {', '.join(f'`{name}`' for name in names)} "
+        yield BOTH_WAYS.finding(
+            site.name,
+            f"the condition of {site.name}{beside} asks for {', '.join(f'`{name}`' for name in names)} "
             "in both directions: it may be reported as unknown although the answer is decided",
-            location=site.location,
+            site.location,
         )
 
 
@@ -68,34 +50,21 @@ def both_ways(condition: Condition, facts: Mapping[str, Fact]) -> tuple[str, ...
 
 
 def _signed(condition: Condition, sign: bool) -> Iterator[tuple[Leaf, bool]]:
-    if isinstance(condition, (AllOf, AnyOf)):
-        for child in condition.children:
-            yield from _signed(child, sign)
-    elif isinstance(condition, Not):
-        yield from _signed(condition.child, not sign)
-    elif isinstance(condition, Concept):
-        yield from _signed(condition.condition, sign)
-    elif isinstance(condition, LEAVES):
+    if isinstance(condition, LEAVES):
         yield condition, sign
-    else:
-        raise UnsupportedNodeError("exactness", condition)
+    for child in below(condition):
+        yield from _signed(child, sign is not isinstance(condition, Not))
 
 
 def _ways(leaf: Leaf, sign: bool) -> Iterator[tuple[str, Hashable]]:
     """(fact or parameter, direction): more or less of it, or a direction that only the same leaf has."""
-    if isinstance(leaf, IsTrue):
-        yield leaf.fact, sign
-    elif isinstance(leaf, Elapsed):
-        yield leaf.fact, not sign
+    way: Hashable = (leaf, sign)
+    of_parameters = way
+    if isinstance(leaf, (IsTrue, Elapsed)):
+        way = isinstance(leaf, IsTrue) is sign
     elif isinstance(leaf, Compare) and leaf.operator != "=":
-        more = (leaf.operator in (">", ">=")) is sign
-        yield leaf.fact, more
-        if isinstance(leaf.operand, Parameter):
-            yield f"${leaf.operand.name}", not more
-    elif isinstance(leaf, (Compare, Between, OneOf)):
-        yield leaf.fact, (leaf, sign)
-        for operand in operands(leaf):
-            if isinstance(operand, Parameter):
-                yield f"${operand.name}", (leaf, sign)
-    else:
-        raise UnsupportedNodeError("exactness", leaf)
+        way = (leaf.operator in (">", ">=")) is sign
+        of_parameters = not way
+    yield leaf.fact, way
+    for name in parameters(leaf):
+        yield f"${name}", of_parameters

@@ -15,25 +15,31 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of finding; ``page`` is its page in docs/: what, why, how to fix."""
+    """A kind of finding and how severe it usually is; ``page`` is its page in docs/: what, why, how to fix."""
 
     id: str
     slug: str
     title: str
+    severity: Severity = "warning"
 
     @property
     def page(self) -> str:
         """The page of this kind, from the root of the project."""
         return f"docs/lint/{self.id}-{self.slug}.md"
 
+    def finding(self, subject: str, message: str, location: Location | None, **more: Any) -> Finding:
+        """A finding of this kind; ``more`` is its witness, its related place, or another severity."""
+        fields = {"severity": self.severity, **more}
+        return Finding(kind=self, subject=subject, message=message, location=location, **fields)
 
-NEVER = Kind("L001", "never-holds", "a condition that can never hold")
+
+NEVER = Kind("L001", "never-holds", "a condition that can never hold", "error")
 ALWAYS = Kind("L002", "always-holds", "a condition that always holds")
 SUPERFLUOUS = Kind("L003", "superfluous-measure", "a measure that another makes superfluous")
-CONTRADICTION = Kind("L004", "contradictory-grounds", "two grounds of one service that contradict each other")
+CONTRADICTION = Kind("L004", "contradictory-grounds", "two grounds of one service that contradict each other", "error")
 UNUSED = Kind("L005", "unused-name", "a name that is never used")
 UNCOVERED = Kind("L006", "parameter-gap", "a parameter without a value on a day that its document covers")
-BOTH_WAYS = Kind("L007", "both-directions", "a fact that a condition asks for in both directions")
+BOTH_WAYS = Kind("L007", "both-directions", "a fact that a condition asks for in both directions", "note")
 STALE = Kind("L009", "stale-explanation", "an explanation that matches no finding")
 GAVE_UP = Kind("L010", "gave-up", "a question that the solver gave up on")
 

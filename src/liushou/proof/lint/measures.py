@@ -14,7 +14,7 @@ from itertools import combinations, permutations
 from ...documents import FORCES, Policy
 from ...rules import AllOf
 from ..prover import PlaceProver, Provers
-from ..sites import MeasureSite, measure_sites
+from ..sites import MeasureSite, by_service, measure_sites
 from .findings import CONTRADICTION, SUPERFLUOUS, Finding
 
 
@@ -23,10 +23,7 @@ def measures(policy: Policy, provers: Provers) -> Iterator[Finding]:
     prover = provers.at(policy.place)
     if not prover.possible(policy.definition.condition):
         return
-    by_service: dict[str, list[MeasureSite]] = {}
-    for site in measure_sites(policy):
-        by_service.setdefault(site.service, []).append(site)
-    for sites in by_service.values():
+    for sites in by_service(measure_sites(policy)).values():
         if len(sites) > 1:
             live = [site for site in sites if site.empty or prover.possible(site.whole)]
             yield from _contradictions(live, prover)
@@ -37,34 +34,22 @@ def _contradictions(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[F
     for first, second in combinations(sites, 2):
         subject = f"{first.name} / {second.name}"
         if _same_quote(first, second):
-            differs = list(_differences(first, second, prover))
+            forces = (first.measure.force, second.measure.force)
+            differs = [f"force ({', '.join(forces)})"] if len(set(forces)) > 1 else []
+            differs += [] if _same_women(first, second, prover) else ["condition"]
             if differs:
-                yield Finding(
-                    kind=CONTRADICTION,
-                    severity="error",
-                    subject=subject,
-                    message=f"one quote is read in two ways: {second.name} differs from {first.name} "
-                    f"in {', '.join(differs)}",
-                    location=second.location,
-                    related=first.location,
-                )
+                message = f"one quote is read in two ways: {second.name} differs from {first.name} "
+                message += f"in {', '.join(differs)}"
+                yield CONTRADICTION.finding(subject, message, second.location, related=first.location)
         elif not (first.empty or second.empty or prover.possible(AllOf((first.whole, second.condition)))):
-            yield Finding(
-                kind=CONTRADICTION,
+            yield CONTRADICTION.finding(
+                subject,
+                f"no woman can have {first.service} on both grounds: {second.name} excludes {first.name}",
+                second.location,
                 severity="warning",
-                subject=subject,
-                message=f"no woman can have {first.service} on both grounds: {second.name} excludes {first.name}",
-                location=second.location,
                 witness=prover.witness(second.whole),
                 related=first.location,
             )
-
-
-def _differences(first: MeasureSite, second: MeasureSite, prover: PlaceProver) -> Iterator[str]:
-    if first.measure.force != second.measure.force:
-        yield f"force ({first.measure.force}, {second.measure.force})"
-    if not _same_women(first, second, prover):
-        yield "condition"
 
 
 def _same_women(first: MeasureSite, second: MeasureSite, prover: PlaceProver) -> bool:
@@ -88,12 +73,10 @@ def _superfluous(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[Find
             continue
         reported.add(site.name)
         why = "says the same under the same quote" if same else "reaches every woman whom it reaches"
-        yield Finding(
-            kind=SUPERFLUOUS,
-            severity="warning",
-            subject=f"{site.name} < {other.name}",
-            message=f"{site.name} is superfluous: {other.name} {why}, promises no less and names the same offices",
-            location=site.location,
+        yield SUPERFLUOUS.finding(
+            f"{site.name} < {other.name}",
+            f"{site.name} is superfluous: {other.name} {why}, promises no less and names the same offices",
+            site.location,
             witness=None if same else prover.witness(AllOf((site.whole, other.whole))),
             related=other.location,
         )

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import groupby
 
 from ...documents import ParameterEntry, Policy, Rules
 from ...places import containing
 from ...problems import Location
-from ...rules import LEAVES, Concept, Parameter, leaves, operands
+from ...rules import LEAVES, Concept, parameters
 from ..sites import document_sites
 from ..trees import written
 from .findings import UNCOVERED, Finding
-
-Span = tuple[date, date]
 
 
 def parameter_gaps(rules: Rules, on: date) -> Iterator[Finding]:
@@ -30,13 +29,11 @@ def parameter_gaps(rules: Rules, on: date) -> Iterator[Finding]:
                 below = {value.place for value in entry.values if policy.place in containing(value.place)}
                 count = sum(entry.at(code, start) is not None for code in below)
                 elsewhere = f" ({count} places within it have values of their own)" if count else ""
-                yield Finding(
-                    kind=UNCOVERED,
-                    severity="warning",
-                    subject=f"{policy.id} {name} {start}",
-                    message=f"{policy.id} uses ${name} ({entry.title}), which has no value for {policy.place} "
+                yield UNCOVERED.finding(
+                    f"{policy.id} {name} {start}",
+                    f"{policy.id} uses ${name} ({entry.title}), which has no value for {policy.place} "
                     f"from {start} {until}{elsewhere}: unknown there",
-                    location=where,
+                    where,
                     related=entry.location,
                 )
 
@@ -46,27 +43,19 @@ def _used(policy: Policy) -> dict[str, Location | None]:
     used: dict[str, Location | None] = {}
     for site in document_sites(policy):
         for node in written(site.condition):
-            for inner in leaves(node) if isinstance(node, (Concept, *LEAVES)) else ():
-                for operand in operands(inner):
-                    if isinstance(operand, Parameter):
-                        used.setdefault(operand.name, getattr(node, "location", None) or site.location)
+            for name in parameters(node) if isinstance(node, (Concept, *LEAVES)) else ():
+                used.setdefault(name, node.location or site.location)
     return used
 
 
-def _gaps(entry: ParameterEntry, place: str, first: date, last: date) -> Iterator[Span]:
+def _gaps(entry: ParameterEntry, place: str, first: date, last: date) -> Iterator[tuple[date, date]]:
     """The spans within ``first`` to ``last`` on which the place has no value."""
     codes = containing(place)
     values = [value for value in entry.values if value.place in codes]
     days = {first} | {value.since for value in values}
     days |= {value.until + timedelta(days=1) for value in values if value.until is not None}
     edges = sorted(day for day in days if first <= day <= last)
-    start: date | None = None
-    for day in edges:
-        standing = any(entry.at(code, day) is not None for code in codes)
-        if not standing and start is None:
-            start = day
-        elif standing and start is not None:
-            yield start, day - timedelta(days=1)
-            start = None
-    if start is not None:
-        yield start, last
+    spans = groupby(edges, lambda day: any(entry.at(code, day) is not None for code in codes))
+    starts = [(known, next(days)) for known, days in spans]
+    ends = [*(start - timedelta(days=1) for _, start in starts[1:]), last]
+    yield from ((start, end) for (known, start), end in zip(starts, ends, strict=False) if not known)

@@ -10,9 +10,10 @@ from re import search
 from typing import Any
 
 from ...documents import Rules, load_rules, shipped_directory
+from ...problems import Location
 from ...rules.solver import UndecidedError
 from ..prover import Provers
-from ..sites import MeasureSite, Scope, Site, all_sites, definition_site
+from ..sites import MeasureSite, Site, all_sites, definition_site
 from .constant import constant
 from .exactness import exactness
 from .findings import GAVE_UP, SEVERITIES, STALE, Finding
@@ -22,6 +23,8 @@ from .suppressions import Suppression, read_suppressions
 from .unused import unused
 
 Step = Callable[[str, int, int], None]
+#: Whether a place lies in the files that are linted.
+Asked = Callable[[Location | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,12 @@ def lint(
     folders = [Path(folder) for folder in policies]
     rules = load_rules(*folders, replace=own)
     suppressions = read_suppressions([shipped_directory(), *folders, *(file.resolve().parent for file in own)])
-    scope = Scope(frozenset(file.resolve() for file in own) if own else None)
-    findings = list(_check(rules, Provers(rules, on, timeout=timeout), scope, step))
+    inside = frozenset(file.resolve() for file in own)
+
+    def asked(where: Location | None) -> bool:
+        return not inside or (where is not None and Path(where.file).resolve() in inside)
+
+    findings = list(_check(rules, Provers(rules, on, timeout=timeout), asked, step))
     if not own:
         findings += _stale(findings, suppressions, on, all_of_shipped=not folders)
     findings.sort(key=_order)
@@ -76,28 +83,28 @@ def lint(
     return Report(on, tuple(left), tuple(explained))
 
 
-def _check(rules: Rules, provers: Provers, scope: Scope, step: Step | None) -> Iterator[Finding]:
-    """Every finding about the rules that lies in ``scope``, explained or not, check by check."""
+def _check(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> Iterator[Finding]:
+    """Every finding about the rules that lies where it is ``asked``, explained or not, check by check."""
     for finding in (*unused(rules), *parameter_gaps(rules, provers.on)):
-        if scope.holds(finding.location):
+        if asked(finding.location):
             yield finding
-    yield from _conditions(rules, provers, scope, step)
+    yield from _conditions(rules, provers, asked, step)
     for policy in rules.policies.values():
         definition = definition_site(policy)
-        if scope.holds(definition.location):
+        if asked(definition.location):
             try:
                 yield from measures(policy, provers)
             except UndecidedError as error:
                 yield _gave_up(f"{policy.id} measures", error.reason, definition)
 
 
-def _conditions(rules: Rules, provers: Provers, scope: Scope, step: Step | None) -> Iterator[Finding]:
+def _conditions(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> Iterator[Finding]:
     """The checks of one condition at a time; one with a finding is not asked for more.
 
     What is wrong with a concept or a definition is said there, and not again wherever it
     is used.
     """
-    sites = [site for site in all_sites(rules) if scope.holds(site.location)]
+    sites = [site for site in all_sites(rules) if asked(site.location)]
     faulty: set[str] = set()
     for done, site in enumerate(sites, start=1):
         if step is not None:
@@ -119,13 +126,7 @@ def _of_site(site: Site, provers: Provers, faulty: set[str]) -> list[Finding]:
 
 
 def _gave_up(subject: str, reason: str, site: Site) -> Finding:
-    return Finding(
-        kind=GAVE_UP,
-        severity="warning",
-        subject=subject,
-        message=f"{subject} was not decided: {reason}",
-        location=site.location,
-    )
+    return GAVE_UP.finding(subject, f"{subject} was not decided: {reason}", site.location)
 
 
 def _stale(
@@ -140,13 +141,8 @@ def _stale(
         day = search(r"\d{4}-\d{2}-\d{2}\Z", key)
         later = day is not None and date.fromisoformat(day[0]) > on
         if key not in keys and not later and (all_of_shipped or not of_shipped):
-            yield Finding(
-                kind=STALE,
-                severity="warning",
-                subject=key,
-                message=f"the explanation `{key}` matches no finding (fixed, or misspelt)",
-                location=suppression.location,
-            )
+            message = f"the explanation `{key}` matches no finding (fixed, or misspelt)"
+            yield STALE.finding(key, message, suppression.location)
 
 
 def _order(finding: Finding) -> tuple[str, int, int, int, str]:

@@ -72,11 +72,7 @@ def _asked(case: Case, policy: Policy, sites: Iterable[Site]) -> list[Site]:
     asked: list[Site] = [
         site
         for site in sites
-        if isinstance(site, MeasureSite)
-        and any(
-            expectation.service == site.service and expectation.picks(policy.id, site.clause.at, site.measure.quote)
-            for expectation in case.expectations
-        )
+        if isinstance(site, MeasureSite) and any(expectation.means(site) for expectation in case.expectations)
     ]
     if asked or policy.id in case.left_behind or "*" in case.left_behind:
         asked += [site for site in sites if not isinstance(site, MeasureSite)]

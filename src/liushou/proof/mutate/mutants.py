@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from ...documents import FORCES, Measure, ParameterEntry, Policy, Rules
-from ...rules import Between, Compare, Concept, Condition, Operand, Parameter, parameters, walk
+from ...rules import Concept, Condition, Parameter, parameters, walk
 from ...values import Bounds
 from ..sites import MeasureSite, Site, document_sites
 from ..trees import rewrite
@@ -135,18 +135,13 @@ def _of_parameters(policy: Policy, rules: Rules) -> Iterator[Mutant]:
 
 
 def _of_roles(policy: Policy, rules: Rules) -> Iterator[Mutant]:
-    for clause in policy.clauses:
-        for text, agencies in role_changes(clause.agencies):
-            clauses = tuple(replace(each, agencies=agencies) if each is clause else each for each in policy.clauses)
-            yield _role_mutant(replace(policy, clauses=clauses), clause.at, text)
-    for item in policy.annex:
-        for text, agencies in role_changes(item.agencies):
-            annex = tuple(replace(each, agencies=agencies) if each is item else each for each in policy.annex)
-            yield _role_mutant(replace(policy, annex=annex), item.at, text)
-
-
-def _role_mutant(policy: Policy, part: str, text: str) -> Mutant:
-    return Mutant(name=f"{policy.id} {part} agencies: {text}", kind="role", policy=policy, part=part)
+    for key, parts in (("clauses", policy.clauses), ("annex", policy.annex)):
+        for part in parts:
+            for text, agencies in role_changes(part.agencies):
+                others = (replace(each, agencies=agencies) if each is part else each for each in parts)
+                changed: dict[str, Any] = {key: tuple(others)}
+                name = f"{policy.id} {part.at} agencies: {text}"
+                yield Mutant(name=name, kind="role", policy=replace(policy, **changed), part=part.at)
 
 
 def _of_forces(policy: Policy, rules: Rules) -> Iterator[Mutant]:
@@ -172,15 +167,10 @@ def _concept_change(name: str, meaning: Condition) -> Callable[[Condition], Cond
 def _parameter_change(name: str) -> Callable[[Condition], Condition | None]:
     """Another name for one parameter, wherever something is compared with it."""
 
-    def operand(before: Operand) -> Operand:
-        return Parameter(MOVED.format(name)) if before == Parameter(name) else before
-
     def change(node: Condition) -> Condition | None:
-        if isinstance(node, Compare):
-            return replace(node, operand=operand(node.operand))
-        if isinstance(node, Between):
-            return replace(node, low=operand(node.low), high=operand(node.high))
-        return None
+        keys = [key for key in ("operand", "low", "high") if getattr(node, key, None) == Parameter(name)]
+        changed: dict[str, Any] = dict.fromkeys(keys, Parameter(MOVED.format(name)))
+        return replace(node, **changed) if changed else None
 
     return change
 
@@ -193,10 +183,8 @@ def _shifted(bounds: Bounds[float], step: float) -> Bounds[float]:
 def _with_concept(policy: Policy, name: str, meaning: Condition) -> Policy:
     change = _concept_change(name, meaning)
     definition = replace(policy.definition, condition=rewrite(policy.definition.condition, change))
-    return _each_measure(
-        replace(policy, definition=definition),
-        lambda measure: replace(measure, condition=rewrite(measure.condition, change)),
-    )
+    mutated = replace(policy, definition=definition)
+    return _each_measure(mutated, lambda each: replace(each, condition=rewrite(each.condition, change)))
 
 
 def _with_measure(policy: Policy, measure: Measure, changed: Measure) -> Policy:

@@ -101,7 +101,9 @@ def mutate(
     name = policy if own_file is None else _id(own_file, load(folders))
     files = [file for file in files if _looks_at(file, name)]
     rules = next((file.rules for file in files if name in file.rules.policies), load(folders))
-    document = _document(name, rules)
+    if name not in rules.policies:
+        raise InputError(unknown_name("document", name, rules.policies))
+    document = rules.policies[name]
     if not files:
         raise InputError(Problem(Code.NO_CASE_FOR, file=str(cases), subject=name))
     failing = tuple(failures(files))
@@ -121,12 +123,6 @@ def mutate(
         leaves=leaves_seen(document, rules, files),
         stale=tuple(name for name in runner.explained if name not in alive),
     )
-
-
-def _document(name: str, rules: Rules) -> Policy:
-    if name not in rules.policies:
-        raise InputError(unknown_name("document", name, rules.policies))
-    return rules.policies[name]
 
 
 def _id(path: Path, rules: Rules) -> str:
@@ -196,11 +192,7 @@ class _Touched:
             return False
         if self.mutant.kind == "role" and not any(role in expectation.details for role in ROLES):
             return False
-        return any(
-            site.service == expectation.service
-            and expectation.picks(self.policy.id, site.clause.at, site.measure.quote)
-            for site in self.sites
-        )
+        return any(expectation.means(site) for site in self.sites)
 
     def part(self, case: Case) -> Case | None:
         """The case with the expectations that can change alone; None where none can."""

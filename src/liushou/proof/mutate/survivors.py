@@ -12,9 +12,9 @@ from ...documents import Policy, Rules, days_of_change, values_at
 from ...matcher import Matcher
 from ...problems import MissingExtraError
 from ...profile import Profile
-from ...rules import ALWAYS, AllOf, Condition, ParameterType, Vocabulary, evaluate, word
+from ...rules import ALWAYS, AllOf, Condition, ParameterType, evaluate, word
 from ...values import Bounds
-from ..cases import Case, CaseFile, ClauseRow, Expectation, Runner, check, check_clause
+from ..cases import Case, CaseFile, ClauseRow, Expectation, Runner, check_clause
 from ..one_line import one_line
 from ..sites import MeasureSite
 from .mutants import MOVED, Mutant, Outcome, Use
@@ -58,7 +58,7 @@ class _Search:
         self.mutant, self.policy, self.file = mutant, policy, file
         self.rules: Rules = file.rules
         self.mutated = mutant.apply(file.rules)
-        self.vocabulary = self._vocabulary()
+        self.runner = Runner(file.rules, file.places)
 
     def run(self) -> Outcome:
         stages = list(self._stages())
@@ -83,20 +83,22 @@ class _Search:
         """A woman of this place and day, as a case that is run before it is handed out."""
         from ...rules.solver import Prover
 
-        prover = Prover(vocabulary=self.vocabulary, on=stage.on, parameters=stage.parameters, place_facts=stage.facts)
+        vocabulary, entry = self.rules.vocabulary, self.mutant.parameter
+        if entry is not None:
+            moved = ParameterType(MOVED.format(entry.id), entry.title, entry.unit)
+            vocabulary = replace(vocabulary, parameters={**vocabulary.parameters, moved.name: moved})
+        prover = Prover(vocabulary=vocabulary, on=stage.on, parameters=stage.parameters, place_facts=stage.facts)
         witness = prover.differs(use.site.condition, use.after, assuming=use.site.under or ALWAYS)
         if witness is None:
             return None
-        case, entry = self._case(stage, use, witness.profile)
-        before = Runner(self.rules, self.file.places).check(case)
-        after = any(check(case, Runner(self.mutated, self.file.places).answer(case), self.mutated))
-        return None if before or not after else _survived(self.mutant, entry)
+        case, written = self._case(stage, use, witness.profile)
+        kills = not self.runner.check(case) and Runner(self.mutated, self.file.places).check(case)
+        return _survived(self.mutant, written) if kills else None
 
     def _case(self, stage: _Stage, use: Use, profile: Profile) -> tuple[Case, Mapping[str, Any]]:
         """The witness with what the document answers her, and the same as it is written."""
-        matcher = Matcher(place=stage.place, on=stage.on, rules=self.rules, places=self.file.places)
-        situation = matcher.situation(profile)
         case = Case(name=f"kills {self.mutant.name}", profile=profile, place=stage.place, on=stage.on)
+        situation = self.runner.matcher(case).situation(profile)
         entry: dict[str, Any] = {"name": case.name}
         if stage.place != self.file.place:
             entry["place"] = stage.place
@@ -115,14 +117,6 @@ class _Search:
         entry |= {"clause": at, "expect": {site.service: expected}}
         expectation = Expectation(service=site.service, status=status, policy=name, clause=at, quote=quote)
         return replace(case, expectations=(expectation,)), entry
-
-    def _vocabulary(self) -> Vocabulary:
-        vocabulary, entry = self.rules.vocabulary, self.mutant.parameter
-        if entry is None:
-            return vocabulary
-        moved = MOVED.format(entry.id)
-        parameters = {**vocabulary.parameters, moved: ParameterType(moved, entry.title, entry.unit)}
-        return replace(vocabulary, parameters=parameters)
 
     def _stages(self) -> Iterator[_Stage]:
         """Where the cases are, then the days on which something changes in the document's place."""
