@@ -24,7 +24,7 @@ describe differs dir document duckdb durable_rules en excess expect explained ex
 false female file fold frame from gb git goal hardship hashes head header_row help id id_number implies in
 individual install instead_of int integer is joint json key lang lazyframe lead least line_column list liushou
 m mapping measures months more n name nation need needs no not nul null number number_form of on one pandas
-parameter parameters parquet past per pip place place_column places polars policies policy profile pyarrow pyspark
+parameter parameters parquet past per pip place place_column places polars policies policy profile pyarrow pyspark year month
 reach reading references role s service services sex sha sha256 shall sheet sole source spark support t table
 tag text the topic true txt type unit unsure until utf value values verify w when within words write x xls
 xlsx y yaml years yes yes_no z3 zh

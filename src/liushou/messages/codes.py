@@ -212,6 +212,10 @@ class Code(StrEnum):
     NOT_A_SPAN = auto()
     LEDGER_ITSELF = auto()
     NO_HEADER = auto()
+    HEADER_ROW = auto()
+    NOT_A_COLUMN = auto()
+    COLUMN_UNIT = auto()
+    UNMAPPED_COLUMN = auto()
 
     # texts
     NUMBER = auto()

@@ -52,7 +52,7 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
     reader = _MappingReader(tree, facts, [*problems])
     for key in data:
         if key not in _KEYS:
-            reader.unknown(f"unknown key `{key[:40]}`", (key,), closest(key, _KEYS), ", ".join(_KEYS), "unknown-key")
+            reader.wrong(Code.UNKNOWN_KEY, (key,), subject=key, near=closest(key, _KEYS), names=_KEYS)
     targets: dict[str, str | None] = {}
     units: dict[str, Hints] = {}
     for label, given in columns.items():
@@ -63,7 +63,7 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
         reader.check_words(label, words, facts.get(targets.get(label) or ""))
     row = data.get("header_row")
     if row is not None and (isinstance(row, bool) or not isinstance(row, int) or row < 1):
-        reader.wrong("header_row is the number of a row, counted from 1", ("header_row",))
+        reader.wrong(Code.HEADER_ROW, ("header_row",))
     if reader.problems:
         raise InputError(reader.problems)
     return ColumnMapping(columns=targets, words=values, units=units, header_row=row)
@@ -77,12 +77,8 @@ class _MappingReader:
     facts: Mapping[str, Fact]
     problems: list[Problem]
 
-    def wrong(self, message: str, path: tuple[str, ...], expected: str | None = None) -> None:
-        self.problems.append(Problem(message, locate(self.tree, path), expected=expected, code="value"))
-
-    def unknown(self, message: str, path: tuple[str, ...], near: str | None, expected: str, code: str) -> None:
-        where, expected_names = locate(self.tree, path), None if near else expected
-        self.problems.append(Problem(message, where, expected=expected_names, did_you_mean=near, code=code))
+    def wrong(self, code: Code, path: tuple[str, ...], **data: Any) -> None:
+        self.problems.append(Problem(code, locate(self.tree, path), **data))
 
     def target(self, label: str, name: Any, targets: dict[str, str | None]) -> None:
         """Put down what a column is, where it can be that."""
@@ -90,10 +86,8 @@ class _MappingReader:
         if name is None or known:
             targets[label] = None if name == "unused" else name
             return
-        expected = "a fact of `liushou facts`, an item such as name, id_number, place, or null"
-        near = closest(str(name), [*self.facts, *known_words().titles])
-        message = f"`{str(name)[:40]}` is nothing that a column can be"
-        self.unknown(message, ("columns", label), near, expected, "unknown-name")
+        near = closest(str(name), self.facts) or closest(str(name), known_words().titles)
+        self.wrong(Code.NOT_A_COLUMN, ("columns", label), subject=name, near=near)
 
     def hints(self, label: str, given: Mapping[str, Any]) -> Hints:
         """The unit of a column."""
@@ -101,16 +95,16 @@ class _MappingReader:
         unit, per = given.get("unit", ""), given.get("per", "month")
         if not strange and unit in ("", *MONEY, *SPAN) and per in ("year", "month"):
             return Hints(str(unit), per == "year")
-        reason = f"unknown key `{strange[0]}`" if strange else "unknown unit"
-        expected = "fact, unit (元, 万元, 年, 月), per (year, month)"
-        self.wrong(f"`{label[:40]}`: {reason}", ("columns", label), expected)
+        if strange:
+            self.wrong(Code.UNKNOWN_KEY, ("columns", label), subject=strange[0], names=("fact", "unit", "per"))
+        else:
+            self.wrong(Code.COLUMN_UNIT, ("columns", label), subject=label, value=unit or per)
         return Hints()
 
     def check_words(self, label: str, words: Any, fact: Fact | None) -> None:
         """The words of a column must be values of its fact."""
         if fact is None or not isinstance(words, dict):
-            message = f"values of `{label[:40]}`: the column is not mapped to a fact"
-            self.wrong(message, ("values", label), "the column under columns:")
+            self.wrong(Code.UNMAPPED_COLUMN, ("values", label), subject=label)
             return
         for word, value in words.items():
             try:
