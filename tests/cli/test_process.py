@@ -44,6 +44,8 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
 
 
 def test_chinese_whatever_the_locale(tmp_path: Path) -> None:
+    if not sys.prefix.isascii():
+        pytest.skip("without UTF-8 Python itself does not start in a folder with such a name")
     done = run("match", woman(tmp_path), "--place", "500230", *ON, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     no_traceback(done, 0)
     assert "可能符合" in done.stdout
