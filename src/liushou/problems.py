@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from .messages import LANGUAGES, Code, Foreign, Phrase, catalogue, part, say
 
@@ -69,23 +69,17 @@ class Problem:
 
     def __init__(
         self,
-        kind: Code | str,
+        code: Code,
         /,
         location: Location | None = None,
         expected: Any = None,
-        did_you_mean: str | None = None,
-        code: str = "invalid",
         *,
         subject: object = None,
         near: str | None = None,
         also: tuple[Location, ...] = (),
         **data: Any,
     ) -> None:
-        if not isinstance(kind, Code):
-            # Until every caller names a code: a message in English.
-            data, near, kind = {"message": kind, **data}, did_you_mean, cast(Code, code)
         data["expected"] = expected
-        code = kind
         values = {
             "code": code,
             "location": location,
@@ -102,14 +96,7 @@ class Problem:
 
     def at(self, location: Location | None, **changed: Any) -> Problem:
         """The same problem at another place, with other values where given."""
-        if not isinstance(cast(str, self.code), Code):
-            values: dict[str, Any] = {
-                "expected": self.data.get("expected"),
-                "did_you_mean": self.did_you_mean,
-                "code": self.code,
-            }
-            return Problem(changed.get("message", self.data["message"]), location, **values)
-        values = {**self.data, "subject": self.subject, "near": self.did_you_mean, "also": self.also}
+        values: dict[str, Any] = {**self.data, "subject": self.subject, "near": self.did_you_mean, "also": self.also}
         values.update(changed)
         return Problem(values.pop("code", self.code), location, **values)
 
@@ -126,8 +113,6 @@ class Problem:
     def texts(self, lang: str = "en") -> dict[str, str | None]:
         """``message``, ``expected`` and ``hint`` in a language; None where there is none."""
         data = {**self.data, "subject": self.subject}
-        if not isinstance(cast(str, self.code), Code):
-            return {"message": data["message"][:MAX_MESSAGE], "expected": data.get("expected"), "hint": None}
         data["keyboard"] = keyboard_hint(str(data.get("value") or self.subject or ""))
         message = mask_ids(part(self.code, "message", data, lang) or "")
         expected = part(self.code, "expected", data, lang)
@@ -208,9 +193,7 @@ def _unpickled(kind: type[LiushouError], args: tuple[object, ...]) -> LiushouErr
 class InputError(LiushouError, ValueError):
     """What was handed in cannot be used; ``problems`` says why, all of it at once."""
 
-    def __init__(self, problems: Iterable[Problem] | Problem | str) -> None:
-        if isinstance(problems, str):
-            problems = Problem(problems)
+    def __init__(self, problems: Iterable[Problem] | Problem) -> None:
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__(self.problems)
 
@@ -221,8 +204,8 @@ class InputError(LiushouError, ValueError):
 class ContradictionError(InputError):
     """A profile says two things that cannot both be true; ``fields`` names both."""
 
-    def __init__(self, fields: tuple[str, str], problem: Problem | str) -> None:
-        super().__init__(Problem(problem, code="contradiction") if isinstance(problem, str) else problem)
+    def __init__(self, fields: tuple[str, str], problem: Problem) -> None:
+        super().__init__(problem)
         self.fields = fields
 
 

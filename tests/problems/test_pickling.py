@@ -11,17 +11,17 @@ import pytest
 
 import liushou
 from liushou import ContradictionError, InputError, LiushouError, MissingExtraError, Problem
-from liushou.problems import Location
+from liushou.problems import Code, Location
 from liushou.profile.facts import FactError
 from liushou.rules import ALWAYS
 from liushou.rules.condition import UnsupportedNodeError
 from liushou.rules.solver.witness import WitnessError
 
-PROBLEM = Problem("wrong", Location("f.yaml", 3, 5, "a: b"), "right", "write", "unknown-name")
+PROBLEM = Problem(Code.FINDING, Location("f.yaml", 3, 5, "a: b"), "right", near="write", reason="wrong")
 #: Errors whose parameters are not one message; every other class is made with a text.
 MAKERS: dict[type[LiushouError], Callable[[], LiushouError]] = {
     InputError: lambda: InputError((PROBLEM, PROBLEM)),
-    ContradictionError: lambda: ContradictionError(("disabled", "disability_grade"), "both cannot be true"),
+    ContradictionError: lambda: ContradictionError(("disabled", "disability_grade"), PROBLEM),
     MissingExtraError: lambda: MissingExtraError("prove", "z3-solver"),
     FactError: lambda: FactError(PROBLEM),
     UnsupportedNodeError: lambda: UnsupportedNodeError("columns", ALWAYS),

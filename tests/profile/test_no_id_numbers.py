@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, Problem, Profile, read_profile
-from liushou.problems import Location
+from liushou.problems import Code, Location
 from liushou.profile import FACTS
 
 IDS = ["510212197503080021", "51021219750308002X", "510212197503080", "510212 19750308 0021"]
@@ -39,11 +39,11 @@ def test_as_a_key_and_in_unsure(tmp_path: Path, number: str) -> None:
 @pytest.mark.parametrize("number", IDS[:3])
 def test_in_the_line_that_a_problem_shows(number: str) -> None:
     line = f"name: 张三 {number} x"
-    shown = Problem("wrong", Location("f", 1, 5, line)).format()
+    shown = Problem(Code.FINDING, Location("f", 1, 5, line), reason="wrong").format()
     assert number not in shown
     assert "5102" in shown
 
 
 def test_place_codes_and_days_are_not_masked() -> None:
     text = "500230 500230102003 2025-06-30 20250630 渝民发〔2020〕38号"
-    assert Problem(text).message == text
+    assert Problem(Code.FINDING, reason=text).message == text

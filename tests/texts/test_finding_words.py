@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.problems import Location, Problem
+from liushou.problems import Code, Location, Problem
 from liushou.texts.findings import Difference, YamlPlaces, contrast, excerpt, nearest
 
 WORDS = st.text(alphabet="农村留守妇女，。为开展救助", max_size=30)
@@ -70,12 +70,12 @@ def test_an_excerpt_is_one_short_line() -> None:
 
 
 def test_what_a_finding_says() -> None:
-    problem = Problem("not there", Location("a.yaml", 3, 5, "  quote: 甲", 1), "乙", code="quote")
+    problem = Problem(Code.FINDING, Location("a.yaml", 3, 5, "  quote: 甲", 1), "乙", reason="not there")
     finding = Difference("a", problem, Location("a.txt", 7, 2), "…乙…")
     assert finding.format().splitlines()[0] == "a.yaml:3:5: not there"
     assert finding.format().splitlines()[-2:] == ["  the text: …乙…", "  at a.txt:7:2"]
     assert finding.data() == {
-        "policy": "a", "code": "quote", "message": "not there",
+        "policy": "a", "code": "finding", "message": "not there",
         "at": {"file": "a.yaml", "line": 3, "column": 5}, "expected": "乙",
         "source": {"file": "a.txt", "line": 7, "column": 2}, "text": "…乙…",
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from liushou.problems import Location, Problem
+from liushou.problems import Code, Location, Problem
 from liushou.yaml.tree import Mapping, Scalar, compose
 
 
@@ -43,13 +43,17 @@ def test_a_part_of_a_scalar() -> None:
 
 
 def test_the_caret_stands_under_wide_characters() -> None:
-    shown = Problem("wrong", Location("f", 3, 4, "标题: 值", 1)).format().splitlines()
+    shown = Problem(Code.FINDING, Location("f", 3, 4, "标题: 值", 1), reason="wrong").format().splitlines()
     assert shown[1] == "  3 | 标题: 值"
     # Two Chinese characters take four columns of a terminal, the colon one.
     assert shown[2] == "    | " + " " * 5 + "^"
 
 
 def test_a_far_column_is_cut_and_still_marked() -> None:
-    shown = Problem("wrong", Location("f", 1, 5001, "x" * 5000 + "!" + "y" * 5000)).format().splitlines()
+    shown = (
+        Problem(Code.FINDING, Location("f", 1, 5001, "x" * 5000 + "!" + "y" * 5000), reason="wrong")
+        .format()
+        .splitlines()
+    )
     assert len(shown[1]) < 140
     assert shown[1][shown[2].index("^")] == "!"

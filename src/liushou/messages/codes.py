@@ -171,6 +171,7 @@ class Code(StrEnum):
     UNKNOWN_COMMAND = auto()
     EXTRA_ARGUMENT = auto()
     INTERNAL = auto()
+    FINDING = auto()
     UNDECIDED = auto()
     NOTHING_TO_EXPORT = auto()
     DOES_NOT_APPLY = auto()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ...problems import Location, Problem
+from ...problems import Code, Location, Problem
 from ..one_line import one_line
 
 Severity = Literal["error", "warning", "note"]
@@ -72,7 +72,9 @@ class Finding:
 
     def format(self) -> str:
         """The finding with its line, a caret, its witness and its page."""
-        lines = [Problem(f"{self.severity} {self.kind.id}: {self.message}", self.location).format()]
+        lines = [
+            Problem(Code.FINDING, self.location, reason=f"{self.severity} {self.kind.id}: {self.message}").format()
+        ]
         if self.witness is not None:
             lines.append(f"  witness: {one_line(self.witness)}")
         if self.related is not None:
