@@ -202,9 +202,8 @@ class Match:
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the contract's JSON object."""
-        result = _plain(self)
-        assert isinstance(result, dict)
-        return result
+        data: dict[str, Any] = plain_data(self)
+        return data
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Match:
@@ -225,13 +224,15 @@ class Match:
         return f"<Match {self.place.code} {self.place.name} on {self.on}: eligible [{eligible}], {counts}>"
 
 
-def _plain(value: Any) -> Any:
-    """Dataclasses as dicts, tuples as lists, days as ISO text."""
+def plain_data(value: Any) -> Any:
+    """Dataclasses as dicts, tuples as lists, days as ISO text: what JSON is written from."""
     fields = getattr(type(value), "__dataclass_fields__", None)
     if fields is not None:
-        return {name: _plain(getattr(value, name)) for name in fields}
+        return {name: plain_data(getattr(value, name)) for name in fields}
+    if isinstance(value, Mapping):
+        return {name: plain_data(item) for name, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
+        return [plain_data(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -241,7 +242,7 @@ def _hints(shape: type) -> dict[str, Any]:
 
 
 def _read(hint: Any, value: Any, path: str) -> Any:
-    """The value of a type that stands for plain data: :func:`_plain` turned round."""
+    """The value of a type that stands for plain data: :func:`plain_data` turned round."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         kind = next(argument for argument in arguments if argument is not NoneType)

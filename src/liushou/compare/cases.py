@@ -7,21 +7,21 @@ of its own, or facts of another place, proves nothing under the place's real par
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ..answer import status_of
+from ..documents import Policy
 from ..files import write_file
 from ..matcher import Matcher
 from ..problems import Code, InputError, Problem
 from ..rules import any_of, evaluate, word
 from .model import Diff, WitnessView
-from .sides import Side
 
 SUFFIX = ".cases.yaml"
 
@@ -47,13 +47,26 @@ def export_cases(diff: Diff) -> Exported:
     cases: list[dict[str, Any]] = []
     left_out = 0
     matchers = {key: Matcher(place=side.policy.place, on=side.on, rules=side.rules) for key, side in sides}
-    for witnessed in _witnesses(diff):
-        for key, side in sides:
-            case = _case(witnessed, key, side, matchers[key], diff.on)
-            if case is None:
+    subjects: list[tuple[str, str | None, tuple[WitnessView, ...]]]
+    subjects = [("定义", None, diff.definition.witnesses)]
+    subjects += [(row.title, row.id, row.witnesses) for row in diff.services]
+    for title, service, witnesses in subjects:
+        for witness, (key, side) in product(witnesses, sides):
+            says = witness.a if key == "a" else witness.b
+            policy = side.policy
+            expected = _expectation(service, witness.profile, says, policy, matchers[key])
+            if expected is None:
                 left_out += 1
-            else:
-                cases.append(case)
+                continue
+            cases.append(
+                {
+                    "name": f"{title}：{witness.sentence}（{policy.number}）",
+                    "place": policy.place,
+                    **({"on": side.on.isoformat()} if side.on != diff.on else {}),
+                    "profile": dict(witness.profile),
+                    **expected,
+                }
+            )
     numbers = f"{diff.a.policy.number} 与 {diff.b.policy.number}"
     head = f"# {numbers} 的差别，每例一人。docs/diff.md\non: {diff.on.isoformat()}\n"
     data: dict[str, Any] = {"cases": cases}
@@ -73,49 +86,18 @@ def write_cases(exported: Exported, target: Path, diff: Diff) -> Path:
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class _Witnessed:
-    """A witness, and the service it is about; None for the definition."""
-
-    title: str
-    service: str | None
-    witness: WitnessView
-
-
-def _witnesses(diff: Diff) -> Iterator[_Witnessed]:
-    for witness in diff.definition.witnesses:
-        yield _Witnessed("定义", None, witness)
-    for row in diff.services:
-        for witness in row.witnesses:
-            yield _Witnessed(row.title, row.id, witness)
-
-
-def _case(case: _Witnessed, key: str, side: Side, matcher: Matcher, on: date) -> dict[str, Any] | None:
-    """The case of a witness under one document; None where the reference answer does not confirm it."""
-    witness, policy = case.witness, side.policy
-    says = witness.a if key == "a" else witness.b
-    if policy not in matcher.policies or (case.service is None and says not in ("yes", "no")):
+def _expectation(service: str | None, profile: Mapping[str, Any], says: str, policy: Policy, matcher: Matcher) -> Any:
+    """What a case expects of a document; None where the reference answer does not confirm it."""
+    if policy not in matcher.policies:
         return None
-    situation = matcher.situation(dict(witness.profile))
+    situation = matcher.situation(dict(profile))
     defined = evaluate(policy.definition.condition, situation)
-    expect: dict[str, Any]
-    if case.service is None:
-        if word(defined) != says:
-            return None
-        expect = {"definition": {policy.id: says}}
-    else:
-        measures = [measure for owner, measure in matcher.measures(case.service) if owner == policy]
-        met = any_of(evaluate(measure.condition, situation) for measure in measures)
-        if defined is not True or status_of(met) != says:
-            return None
-        expect = {"expect": {case.service: {"policy": policy.id, "status": says}}}
-    return {
-        "name": f"{case.title}：{witness.sentence}（{policy.number}）",
-        "place": policy.place,
-        **({"on": side.on.isoformat()} if side.on != on else {}),
-        "profile": dict(witness.profile),
-        **expect,
-    }
+    if service is None:
+        return {"definition": {policy.id: says}} if word(defined) == says else None
+    measures = [measure for owner, measure in matcher.measures(service) if owner == policy]
+    met = any_of(evaluate(measure.condition, situation) for measure in measures)
+    confirmed = defined is True and status_of(met) == says
+    return {"expect": {service: {"policy": policy.id, "status": says}}} if confirmed else None
 
 
 def _plain(spec: str) -> str:

@@ -73,13 +73,14 @@ class _Comparison:
         self.witnesses = Witnesses(self.prover.stage, a.rules.facts, (a.name, b.name))
         self.definitions = {key: basis.read(side.policy.definition.condition, key) for key, side in sides.items()}
         self.both = AllOf((self.definitions["a"], self.definitions["b"]))
-        self.measures = {(key, topic): self._measures(key, topic) for key in sides for topic in (False, True)}
+        self.measures = {key: self._measures(key) for key in sides}
 
-    def _measures(self, key: Key, topic: bool) -> dict[str, _Measures]:
-        by_name: dict[str, list[tuple[Clause, Measure]]] = {}
-        for clause, measure in self.sides[key].measures(individual=not topic):
-            by_name.setdefault(measure.name, []).append((clause, measure))
-        return {name: _Measures(tuple(pairs), self._any(pairs, key)) for name, pairs in by_name.items()}
+    def _measures(self, key: Key) -> dict[tuple[str, bool], _Measures]:
+        """The measures of a side by (name, whether it is a topic)."""
+        by_name: dict[tuple[str, bool], list[tuple[Clause, Measure]]] = {}
+        for clause, measure in self.sides[key].measures():
+            by_name.setdefault((measure.name, not measure.individual), []).append((clause, measure))
+        return {subject: _Measures(tuple(pairs), self._any(pairs, key)) for subject, pairs in by_name.items()}
 
     def _any(self, measures: Iterable[tuple[Clause, Measure]], key: Key) -> Condition:
         conditions = tuple(dict.fromkeys(self.basis.read(measure.condition, key) for _, measure in measures))
@@ -92,7 +93,7 @@ class _Comparison:
             (name, entry.title, topic)
             for topic, register in ((False, self.rules.services), (True, self.rules.topics))
             for name, entry in register.items()
-            if any(name in self.measures[key, topic] for key in self.sides)
+            if any((name, topic) in measures for measures in self.measures.values())
         ]
         total = 1 + len(subjects)
         step("定义", 0, total)
@@ -124,18 +125,16 @@ class _Comparison:
     def _definition(self) -> Definitions:
         a, b = self.definitions["a"], self.definitions["b"]
         proof = self.prover.compare(a, b)
+        # What goes without saying where both definitions ask for it.
+        unsaid = {name for name, fact in self.rules.facts.items() if fact.short and fact.short.part == "unsaid"}
         return Definitions(
             verdict=proof.relation,
             sentence=self.sentences.definition(proof.relation, a, b),
             a=self._definition_group("a", a, b),
             b=self._definition_group("b", b, a),
-            witnesses=self.witnesses.views(proof, ("yes", "no"), skip=self._unsaid() & set(facts(a)) & set(facts(b))),
+            witnesses=self.witnesses.views(proof, ("yes", "no"), skip=unsaid & set(facts(a)) & set(facts(b))),
             reason=self.sentences.undecided(proof.undecided),
         )
-
-    def _unsaid(self) -> set[str]:
-        """The facts that go without saying where both definitions ask for them."""
-        return {name for name, fact in self.rules.facts.items() if fact.short and fact.short.part == "unsaid"}
 
     def _definition_group(self, key: Key, condition: Condition, other: Condition) -> MeasureGroup:
         policy = self.sides[key].policy
@@ -150,11 +149,27 @@ class _Comparison:
     # -- a service or topic ----------------------------------------------------------------
 
     def _row(self, name: str, title: str, topic: bool) -> Row:
-        a, b = self.measures["a", topic].get(name), self.measures["b", topic].get(name)
-        if a is None or b is None:
-            return self._only_row(name, title, a, b, topic)
+        a, b = (self.measures[key].get((name, topic)) for key in self.sides)
+        group_a, group_b = self._group("a", a, b), self._group("b", b, a)
+        notes = tuple(self.sentences.notes(group_a, group_b))
+        if a is None or b is None or group_a is None or group_b is None:
+            only: Only = "only_a" if b is None else "only_b"
+            return Row(
+                id=name,
+                title=title,
+                verdict=only,
+                verdict_with_definition=None if topic else only,
+                sentence=self.sentences.only(only),
+                a=group_a,
+                b=group_b,
+                force=only,
+                agencies=only,
+                notes=notes,
+                topic=topic,
+            )
         assuming = ALWAYS if topic else self.both
-        proof = self.prover.compare(a.condition, b.condition, assuming=assuming)
+        compared = (a.condition, b.condition)
+        proof = self.prover.compare(*compared, assuming=assuming)
         whole = None
         if not topic:
             whole = self.prover.compare(
@@ -162,11 +177,8 @@ class _Comparison:
                 AllOf((self.definitions["b"], b.condition)),
                 witnesses=False,
             )
-        group_a, group_b = self._group("a", a, b), self._group("b", b, a)
-        notes = tuple(self.sentences.notes(group_a, group_b))
         if proof.relation == "equivalent" and a.condition != b.condition:
-            notes += self._half_known(a.condition, b.condition, assuming)
-        compared = (a.condition, b.condition)
+            notes += self._half_known(*compared, assuming)
         skip = set(source_facts(self.both)) - set(source_facts(AllOf(compared)))
         reasons = [self.sentences.undecided(result.undecided) for result in (proof, whole) if result]
         return Row(
@@ -174,7 +186,7 @@ class _Comparison:
             title=title,
             verdict=proof.relation,
             verdict_with_definition=whole.relation if whole else None,
-            sentence=self._sentence(proof.relation, a.condition, b.condition, topic),
+            sentence=self._sentence(proof.relation, *compared, topic),
             a=group_a,
             b=group_b,
             force=_force(group_a, group_b),
@@ -185,34 +197,18 @@ class _Comparison:
             topic=topic,
         )
 
-    def _only_row(self, name: str, title: str, a: _Measures | None, b: _Measures | None, topic: bool) -> Row:
-        verdict: Only = "only_a" if b is None else "only_b"
-        group_a = self._group("a", a, None) if a else None
-        group_b = self._group("b", b, None) if b else None
-        return Row(
-            id=name,
-            title=title,
-            verdict=verdict,
-            verdict_with_definition=None if topic else verdict,
-            sentence=self.sentences.only(verdict),
-            a=group_a,
-            b=group_b,
-            force=verdict,
-            agencies=verdict,
-            notes=tuple(self.sentences.notes(group_a, group_b)),
-            topic=topic,
-        )
-
     def _sentence(self, verdict: Verdict, a: Condition, b: Condition, topic: bool) -> str:
         if topic and verdict == "equivalent":
-            return self.sentences.both()
+            return "两份文件都有"
         undated_a, undated_b = self.basis.undated(a, "a"), self.basis.undated(b, "b")
         if verdict != "equivalent" and undated_a == undated_b:
             titles = [self.rules.parameters[name].title for name in parameters(undated_a)]
             return self.sentences.other_parameters(verdict, titles)
         return self.sentences.service(verdict, a, b)
 
-    def _group(self, key: Key, measures: _Measures, other: _Measures | None) -> MeasureGroup:
+    def _group(self, key: Key, measures: _Measures | None, other: _Measures | None) -> MeasureGroup | None:
+        if measures is None:
+            return None
         side, vocabulary = self.sides[key], self.basis.vocabulary
         views = tuple(
             measure_view(
@@ -239,15 +235,13 @@ class _Comparison:
 
     def _used(self, key: Key) -> AllOf:
         """Every condition of a side."""
-        groups = (*self.measures[key, False].values(), *self.measures[key, True].values())
-        return AllOf((self.definitions[key], *(group.condition for group in groups)))
+        return AllOf((self.definitions[key], *(group.condition for group in self.measures[key].values())))
 
     def _parameters(self) -> Iterator[str]:
         for side in self.sides.values():
             yield from parameters(side.policy.definition.condition)
-            for individual in (True, False):
-                for _, measure in side.measures(individual=individual):
-                    yield from parameters(measure.condition)
+            for _, measure in side.measures():
+                yield from parameters(measure.condition)
 
     def _facts_only(self, condition: Condition, other: Condition) -> tuple[str, ...]:
         """The titles of the facts that the condition asks for and the other does not."""
@@ -256,16 +250,16 @@ class _Comparison:
 
     def _not_analysed(self) -> Iterator[NotAnalysed]:
         for key, side in self.sides.items():
-            for individual, register in ((True, side.rules.services), (False, side.rules.topics)):
-                for clause, measure in side.measures(individual=individual):
-                    for text in measure.residual:
-                        yield NotAnalysed(key, register[measure.name].title, clause.at, text)
+            for clause, measure in side.measures():
+                register = side.rules.services if measure.individual else side.rules.topics
+                for text in measure.residual:
+                    yield NotAnalysed(key, register[measure.name].title, clause.at, text)
 
     def _notes(self) -> Iterator[str]:
         for side in self.sides.values():
             if side.policy.issued > side.on:
                 yield f"{side.policy.number}于{side.policy.issued}印发，{side.on}尚未印发，仍按其文字比较"
-            for clause, measure in side.spent():
+            for clause, measure in side.measures(spent=True):
                 yield f"{side.policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，不参加比较"
         if self.sides["a"].on != self.sides["b"].on:
             yield f"年龄和外出时间都按{self.on}计算，标准和期限按各自的日期"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..answer import DISCLAIMER
 from ..report import MeasureView
-from .model import VERDICT_WORDS, Diff, NotAnalysed, ParameterRow, Row, Verdict
+from .model import VERDICT_WORDS, Diff, NotAnalysed, ParameterRow, Row
 
 TREATED: Mapping[str, str] = {
     "unknown": "随地方而不同：两边按同一个未知数比较",
@@ -16,6 +17,13 @@ TREATED: Mapping[str, str] = {
     "by_date": "按各自日期的数比较",
 }
 NOTE = "“算”指符合文件写明的条件。" + DISCLAIMER + "。"
+
+
+_WIDER = ("算的人不同", "两份文件都有、条件不等价的服务（在同时符合两份定义的妇女中比较）")
+_ONLY = ("只有一份文件有", "")
+_STRENGTH = ("算的人相同，力度或牵头不同", "")
+_SAME = ("算的人相同，力度和牵头情况也相同", "单位名称可能不同，见各项")
+_TOPICS = ("不到人的措施", "对象是设施、机构、宣传等，不直接给某一位妇女")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +37,14 @@ class Group:
 
 def groups(diff: Diff) -> tuple[Group, ...]:
     """Services and topics, those with the weightiest difference first; empty groups left out."""
-    services = diff.services
-    wide = tuple(row for row in services if row.verdict in ("a_wider", "b_wider", "incomparable", "undecided"))
-    only = tuple(row for row in services if row.verdict in ("only_a", "only_b"))
-    same = tuple(row for row in services if row.verdict == "equivalent")
-    every = (
-        Group("算的人不同", "两份文件都有、条件不等价的服务（在同时符合两份定义的妇女中比较）", wide),
-        Group("只有一份文件有", "", only),
-        Group("算的人相同，力度或牵头不同", "", tuple(row for row in same if row.differs)),
-        Group(
-            "算的人相同，力度和牵头情况也相同",
-            "单位名称可能不同，见各项",
-            tuple(row for row in same if not row.differs),
-        ),
-        Group("不到人的措施", "对象是设施、机构、宣传等，不直接给某一位妇女", diff.topics),
-    )
-    return tuple(group for group in every if group.rows)
+    rows: dict[tuple[str, str], list[Row]] = {heading: [] for heading in (_WIDER, _ONLY, _STRENGTH, _SAME, _TOPICS)}
+    for row in diff.services:
+        if row.verdict == "equivalent":
+            rows[_STRENGTH if row.differs else _SAME].append(row)
+        else:
+            rows[_ONLY if row.verdict in ("only_a", "only_b") else _WIDER].append(row)
+    rows[_TOPICS] += diff.topics
+    return tuple(Group(title, about, tuple(of_group)) for (title, about), of_group in rows.items() if of_group)
 
 
 def tag(diff: Diff, row: Row) -> str:
@@ -54,9 +54,7 @@ def tag(diff: Diff, row: Row) -> str:
 
 def summary(diff: Diff) -> Iterator[str]:
     """How many services there are of each kind, in one line each."""
-    counts: dict[Verdict, int] = {}
-    for row in diff.services:
-        counts[row.verdict] = counts.get(row.verdict, 0) + 1
+    counts = Counter(row.verdict for row in diff.services)
     yield f"共{len(diff.services)}项服务：" + "，".join(
         f"{diff.verdict_text(value)}{counts[value]}项" for value in VERDICT_WORDS if value in counts
     )

@@ -6,13 +6,14 @@ which one lacks it, or whose force, lead or condition (in words) is another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Any, Literal
 
-from ..documents import ROLE_WORDS, Policy, Rules
+from ..answer import plain_data
+from ..documents import ROLE_WORDS, Policy, Rules, Service
 from ..places import NATION, place_of_code
 from ..report import NO_CONDITION, MeasureGroup, MeasureView, measure_view
 from ..rules import say
@@ -70,34 +71,20 @@ class Matrix:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``liushou matrix --json``."""
-        return {
-            "on": self.on.isoformat(),
-            "documents": [
-                {
-                    "id": column.policy.id,
-                    "name": column.name,
-                    "number": column.policy.number,
-                    "title": column.policy.title,
-                    "place": column.place_name,
-                    "issued": column.policy.issued.isoformat(),
-                    "definition": column.definition,
-                }
-                for column in self.columns
-            ],
-            "rows": [
-                {
-                    "id": row.id,
-                    "title": row.title,
-                    "kind": row.kind,
-                    "differs": row.differs,
-                    "cells": {
-                        column.policy.id: _cell_data(cell) for column, cell in zip(self.columns, row.cells, strict=True)
-                    },
-                }
-                for row in self.rows
-            ],
-            "concepts": [{"title": concept.title, "condition": concept.condition} for concept in self.concepts],
-        }
+        ids = [column.policy.id for column in self.columns]
+        data: dict[str, Any] = plain_data(
+            {
+                "on": self.on,
+                "documents": [_column_data(column) for column in self.columns],
+                "rows": [
+                    {name: getattr(row, name) for name in ("id", "title", "kind", "differs")}
+                    | {"cells": dict(zip(ids, map(_cell_data, row.cells), strict=True))}
+                    for row in self.rows
+                ],
+                "concepts": [{"title": concept.title, "condition": concept.condition} for concept in self.concepts],
+            }
+        )
+        return data
 
 
 def matrix(rules: Rules, on: date, *, documents: Iterable[str] | None = None) -> Matrix:
@@ -112,12 +99,25 @@ def matrix(rules: Rules, on: date, *, documents: Iterable[str] | None = None) ->
     policies = sorted(
         (rules.policies[name] for name in names), key=lambda policy: (policy.place != NATION, policy.place, policy.id)
     )
-    columns = tuple(_column(rules, policy, policies) for policy in policies)
+    short_names = [short_name(policy.place) for policy in policies]
+    columns = tuple(
+        Column(
+            name if short_names.count(name) == 1 else f"{name}（{policy.number}）",
+            policy,
+            say(policy.definition.condition, rules.vocabulary),
+        )
+        for name, policy in zip(short_names, policies, strict=True)
+    )
     rows: list[MatrixRow] = []
-    kinds: tuple[Kind, ...] = ("service", "topic")
-    for kind, register in zip(kinds, (rules.services, rules.topics), strict=True):
-        every = [_row(rules, policies, (kind, name, entry.title), on) for name, entry in register.items()]
-        rows += sorted((row for row in every if any(row.cells)), key=lambda row: -row.differs)
+    registers: tuple[tuple[Kind, Mapping[str, Service]], ...] = (("service", rules.services), ("topic", rules.topics))
+    for kind, register in registers:
+        of_kind = []
+        for name, entry in register.items():
+            cells = tuple(_cell(rules, policy, kind, name, on) for policy in policies)
+            differs = sum(_unlike(cell, other) for cell, other in combinations(cells, 2))
+            if any(cells):
+                of_kind.append(MatrixRow(id=name, title=entry.title, kind=kind, cells=cells, differs=differs))
+        rows += sorted(of_kind, key=lambda row: -row.differs)
     used = [policy.definition.condition for policy in policies]
     used += [measure.condition for policy in policies for _, measure in policy.measures()]
     return Matrix(on, columns, tuple(rows), concept_rows(rules, used))
@@ -130,20 +130,6 @@ def lead(measure: MeasureView) -> str:
         if names := getattr(agencies, role):
             return "、".join(names) + ROLE_WORDS[role]
     return f"{len(agencies.joint)}家{ROLE_WORDS['joint']}，未写牵头" if agencies.joint else NOBODY
-
-
-def _column(rules: Rules, policy: Policy, policies: list[Policy]) -> Column:
-    name = short_name(policy.place)
-    if sum(short_name(other.place) == name for other in policies) > 1:
-        name = f"{name}（{policy.number}）"
-    return Column(name, policy, say(policy.definition.condition, rules.vocabulary))
-
-
-def _row(rules: Rules, policies: list[Policy], subject: tuple[Kind, str, str], on: date) -> MatrixRow:
-    kind, name, title = subject
-    cells = tuple(_cell(rules, policy, kind, name, on) for policy in policies)
-    differs = sum(_unlike(cell, other) for cell, other in combinations(cells, 2))
-    return MatrixRow(id=name, title=title, kind=kind, cells=cells, differs=differs)
 
 
 def _unlike(a: MeasureGroup | None, b: MeasureGroup | None) -> bool:
@@ -165,6 +151,11 @@ def _cell(rules: Rules, policy: Policy, kind: Kind, name: str, on: date) -> Meas
     return MeasureGroup(NO_CONDITION if NO_CONDITION in conditions else "；或者：".join(conditions), views)
 
 
+def _column_data(column: Column) -> dict[str, Any]:
+    data = {name: getattr(column.policy, name) for name in ("id", "number", "title", "issued")}
+    return data | {"name": column.name, "place": column.place_name, "definition": column.definition}
+
+
 def _cell_data(cell: MeasureGroup | None) -> dict[str, Any] | None:
     if cell is None:
         return None
@@ -174,11 +165,8 @@ def _cell_data(cell: MeasureGroup | None) -> dict[str, Any] | None:
         "condition": cell.condition,
         "clause": measure.citation.clause,
         "quote": measure.citation.quote,
-        "agencies": {
-            **{role: list(names) for role, names in measure.agencies.roles()},
-            "clause": measure.agencies_clause,
-        },
-        "lead": list(measure.agencies.lead),
+        "agencies": dict(measure.agencies.roles()) | {"clause": measure.agencies_clause},
+        "lead": measure.agencies.lead,
         "measures": len(cell.measures),
-        "residual": list(cell.residual),
+        "residual": cell.residual,
     }

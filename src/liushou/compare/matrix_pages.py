@@ -84,6 +84,7 @@ def workbook(matrix: Matrix) -> bytes:
 def _sheet(book: Any, names: tuple[str, str], matrix: Matrix, rows: tuple[MatrixRow, ...], styles: Styles) -> None:
     """One row per service (or topic), one group of columns per document."""
     head, plain = styles["head"], styles["plain"]
+    titles, widths = zip(*_HEADS, strict=True)
     sheet = book.add_worksheet(names[0])
     sheet.freeze_panes(2, 1)
     sheet.write_string(0, 0, f"按差别大小排列（{matrix.on}）", head)
@@ -92,8 +93,8 @@ def _sheet(book: Any, names: tuple[str, str], matrix: Matrix, rows: tuple[Matrix
     starts = [1 + index * len(_HEADS) for index in range(len(matrix.columns))]
     for first, column in zip(starts, matrix.columns, strict=True):
         sheet.merge_range(0, first, 0, first + len(_HEADS) - 1, f"{column.name} {column.policy.number}", head)
-        for offset, (title, width) in enumerate(_HEADS):
-            sheet.write_string(1, first + offset, title, head)
+        sheet.write_row(1, first, titles, head)
+        for offset, width in enumerate(widths):
             sheet.set_column(first + offset, first + offset, width)
     for number, row in enumerate(rows, start=2):
         sheet.write_string(number, 0, row.title, plain)
@@ -104,8 +105,7 @@ def _sheet(book: Any, names: tuple[str, str], matrix: Matrix, rows: tuple[Matrix
             measure = cell.strongest
             sheet.write_string(number, first, measure.force_word, styles[measure.force])
             values = (lead(measure), cell.condition, measure.citation.clause, measure.citation.quote)
-            for offset, value in enumerate((*values, measure.offices or NOBODY), start=1):
-                sheet.write_string(number, first + offset, value, plain)
+            sheet.write_row(number, first + 1, (*values, measure.offices or NOBODY), plain)
     sheet.autofilter(1, 0, 1 + len(rows), len(matrix.columns) * len(_HEADS))
 
 
@@ -118,6 +118,5 @@ def _documents(book: Any, matrix: Matrix, styles: Styles) -> None:
     for number, column in enumerate(matrix.columns, start=1):
         policy = column.policy
         values = (column.name, policy.number, policy.title, column.place_name, policy.issued.isoformat())
-        for offset, value in enumerate((*values, column.definition)):
-            sheet.write_string(number, offset, value, styles["plain"])
+        sheet.write_row(number, 0, (*values, column.definition), styles["plain"])
     sheet.write_string(len(matrix.columns) + 2, 0, DISCLAIMER, styles["plain"])

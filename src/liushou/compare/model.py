@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from ..answer import plain_data
 from ..documents import ROLES, Rules
 from ..report import NO_CONDITION, MeasureGroup, MeasureView
 from ..rules import Concept, Condition, say, walk
@@ -182,94 +183,69 @@ class Diff:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``liushou diff --json``."""
-        return {
-            "a": _document(self.a),
-            "b": _document(self.b),
-            "on": self.on.isoformat(),
-            "place": None if self.place is None else {"code": self.place[0], "name": self.place[1]},
-            "facts_only": {"a": list(self.facts_only_a), "b": list(self.facts_only_b)},
-            "definition": _definition(self.definition),
-            "services": [_row(row) for row in self.services],
-            "topics": [_row(row) for row in self.topics],
-            "parameters": [
-                {**asdict(row), "values": [{"where": where, "value": value} for where, value in row.values]}
-                for row in self.parameters
-            ],
-            "concepts": [asdict(row) for row in self.concepts],
-            "not_analysed": [asdict(part) for part in self.not_analysed],
-            "undecided": list(self.undecided),
-            "notes": list(self.notes),
-        }
+        definition = {name: getattr(self.definition, name) for name in ("verdict", "sentence", "witnesses", "reason")}
+        data: dict[str, Any] = plain_data(
+            {
+                "a": _document(self.a),
+                "b": _document(self.b),
+                "on": self.on,
+                "place": self.place and {"code": self.place[0], "name": self.place[1]},
+                "facts_only": {"a": self.facts_only_a, "b": self.facts_only_b},
+                "definition": definition | _of_each(self.definition, ("conditions", "facts_only", "citations")),
+                "services": [_row(row) for row in self.services],
+                "topics": [_row(row) for row in self.topics],
+                "parameters": self.parameters,
+                "concepts": self.concepts,
+                "not_analysed": self.not_analysed,
+                "undecided": self.undecided,
+                "notes": self.notes,
+            }
+        )
+        for row in data["parameters"]:
+            row["values"] = [{"where": where, "value": value} for where, value in row["values"]]
+        return data
 
 
 def _document(side: Side) -> dict[str, Any]:
     policy = side.policy
-    return {
+    data = {name: getattr(policy, name) for name in ("id", "number", "title", "issued")}
+    return data | {
         "spec": side.spec,
-        "id": policy.id,
         "name": side.name,
-        "number": policy.number,
-        "title": policy.title,
+        "on": side.on,
         "place": {"code": policy.place, "name": side.place_name},
-        "on": side.on.isoformat(),
-        "issued": policy.issued.isoformat(),
-    }
-
-
-def _definition(definition: Definitions) -> dict[str, Any]:
-    a, b = definition.a, definition.b
-    return {
-        "verdict": definition.verdict,
-        "sentence": definition.sentence,
-        "conditions": {"a": a.condition, "b": b.condition},
-        "facts_only": {"a": list(a.facts), "b": list(b.facts)},
-        "citations": {"a": asdict(a.strongest.citation), "b": asdict(b.strongest.citation)},
-        "witnesses": [asdict(witness) for witness in definition.witnesses],
-        "reason": definition.reason,
     }
 
 
 def _row(row: Row) -> dict[str, Any]:
-    def each(take: Callable[[MeasureGroup], Any]) -> dict[str, Any]:
-        return {side: None if group is None else take(group) for side, group in (("a", row.a), ("b", row.b))}
+    own = ("id", "title", "verdict", "verdict_with_definition", "sentence", "notes", "witnesses", "reason")
+    verdicts = {"force_verdict": row.force, "agencies_verdict": row.agencies}
+    return {name: getattr(row, name) for name in own} | verdicts | _of_each(row, _OF_A_GROUP)
 
-    return {
-        "id": row.id,
-        "title": row.title,
-        "verdict": row.verdict,
-        "verdict_with_definition": row.verdict_with_definition,
-        "sentence": row.sentence,
-        "notes": list(row.notes),
-        "conditions": each(lambda group: group.condition),
-        "facts_only": each(lambda group: list(group.facts)),
-        "force": each(lambda group: group.strongest.force),
-        "force_verdict": row.force,
-        "agencies": each(lambda group: _agencies(group.strongest)),
-        "agencies_verdict": row.agencies,
-        "citations": each(lambda group: asdict(group.strongest.citation)),
-        "residual": each(lambda group: list(group.residual)),
-        "more": each(lambda group: [_measure(measure) for measure in group.others]),
-        "witnesses": [asdict(witness) for witness in row.witnesses],
-        "reason": row.reason,
-    }
+
+def _of_each(row: Row | Definitions, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What is shown of each side, by key."""
+    groups = {"a": row.a, "b": row.b}
+    return {key: {side: group and _OF_A_GROUP[key](group) for side, group in groups.items()} for key in keys}
 
 
 def _agencies(measure: MeasureView) -> dict[str, Any]:
-    return {
-        **{role: list(getattr(measure.agencies, role)) for role in ROLES},
-        "clause": measure.agencies_clause,
-        "contact": measure.contact,
-        "carried_out_by": list(measure.carried_out_by),
-    }
+    roles = {role: getattr(measure.agencies, role) for role in ROLES}
+    beside = {"contact": measure.contact, "carried_out_by": measure.carried_out_by}
+    return roles | {"clause": measure.agencies_clause} | beside
 
 
 def _measure(measure: MeasureView) -> dict[str, Any]:
-    return {
-        "force": measure.force,
-        "condition": measure.condition,
-        "citation": asdict(measure.citation),
-        "agencies": _agencies(measure),
-        "need": measure.need,
-        "residual": list(measure.residual),
-        "reading": measure.reading,
-    }
+    own = ("force", "condition", "citation", "need", "residual", "reading")
+    return {name: getattr(measure, name) for name in own} | {"agencies": _agencies(measure)}
+
+
+_OF_A_GROUP: Mapping[str, Callable[[MeasureGroup], Any]] = {
+    "conditions": lambda group: group.condition,
+    "facts_only": lambda group: group.facts,
+    "force": lambda group: group.strongest.force,
+    "agencies": lambda group: _agencies(group.strongest),
+    "citations": lambda group: group.strongest.citation,
+    "residual": lambda group: group.residual,
+    "more": lambda group: [_measure(measure) for measure in group.others],
+}

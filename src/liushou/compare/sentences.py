@@ -41,10 +41,6 @@ class Sentences:
         """One sentence for the same conditions under the parameters of two dates."""
         return f"{self.verdict(verdict)}：条件相同，{'、'.join(titles)}随日期不同"
 
-    def both(self) -> str:
-        """One sentence for a topic that both have."""
-        return "两份文件都有"
-
     def only(self, verdict: Verdict) -> str:
         """One sentence for a service that one of them lacks."""
         return f"{self.verdict(verdict)}，{self.b if verdict == 'only_a' else self.a}没有这一项"

@@ -45,17 +45,10 @@ class Side:
         """The full name of the document's place."""
         return place_of_code(self.policy.place).name
 
-    def measures(self, *, individual: bool) -> Iterable[tuple[Clause, Measure]]:
-        """The measures in force on the day: a dated goal that has passed is out."""
-        for clause, measure in self.policy.measures():
-            if measure.individual is individual and measure.in_force(self.on):
-                yield clause, measure
-
-    def spent(self) -> Iterable[tuple[Clause, Measure]]:
-        """The measures whose last day has passed."""
-        for clause, measure in self.policy.measures():
-            if not measure.in_force(self.on):
-                yield clause, measure
+    def measures(self, *, spent: bool = False) -> list[tuple[Clause, Measure]]:
+        """The measures in force on the day, individual ones first; or those ``spent``, whose last day has passed."""
+        pairs = [pair for pair in self.policy.measures() if pair[1].in_force(self.on) is not spent]
+        return sorted(pairs, key=lambda pair: not pair[1].individual)
 
 
 def read_side(spec: str, *, on: date, policies: Iterable[Path | str] = ()) -> Side:

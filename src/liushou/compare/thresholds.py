@@ -7,26 +7,14 @@ it has that place's value. On two dates it is two parameters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from ..documents import ParameterEntry, PlacesFile, values_at
 from ..places import NATION, containing, place_of_code
 from ..profile import Value
-from ..rules import (
-    AllOf,
-    AnyOf,
-    Between,
-    Compare,
-    Concept,
-    Condition,
-    Not,
-    Operand,
-    Parameter,
-    ParameterType,
-    Vocabulary,
-)
+from ..rules import Condition, Parameter, ParameterType, Vocabulary
 from ..values import Bounds
 from .model import ParameterRow
 from .sides import Key, Side
@@ -50,12 +38,11 @@ class ComparisonBasis:
 
     def read(self, condition: Condition, key: Key) -> Condition:
         """The condition of a side, its dated parameters under their own names."""
-        names = self.renamed[key]
-        return rename(condition, names) if names else condition
+        return cast(Condition, _rename(condition, self.renamed[key]))
 
     def undated(self, condition: Condition, key: Key) -> Condition:
         """The inverse of :meth:`read`."""
-        return rename(condition, {dated: name for name, dated in self.renamed[key].items()})
+        return cast(Condition, _rename(condition, {dated: name for name, dated in self.renamed[key].items()}))
 
 
 def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | None) -> ComparisonBasis:
@@ -94,16 +81,12 @@ def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | N
     )
 
 
-def _values(side: Side, place: str | None, own: PlacesFile | None) -> dict[str, Bounds[Any]]:
+def _values(side: Side, place: str | None, own: PlacesFile | None) -> Mapping[str, Bounds[Any]]:
     if place is not None:
-        return dict(values_at(side.rules, place, side.on, own).parameters)
+        return values_at(side.rules, place, side.on, own).parameters
     nation = values_at(side.rules, NATION, side.on).parameters
-    return {name: value for name, value in nation.items() if not _depends(side.rules.parameters[name])}
-
-
-def _depends(entry: ParameterEntry) -> bool:
-    """Whether a parameter has values of its own in some place."""
-    return any(value.place != NATION for value in entry.values)
+    entries = side.rules.parameters
+    return {name: nation[name] for name in nation if all(value.place == NATION for value in entries[name].values)}
 
 
 def _usual(name: str, sides: Iterable[Side]) -> float | None:
@@ -117,7 +100,6 @@ def _usual(name: str, sides: Iterable[Side]) -> float | None:
 
 def parameter_rows(basis: ComparisonBasis, names: Iterable[str], a: Side, b: Side) -> tuple[ParameterRow, ...]:
     """How each parameter in use is treated, and its values in both places."""
-    entries = [a.rules.parameters[name] for name in dict.fromkeys(names)]
     return tuple(
         ParameterRow(
             id=entry.id,
@@ -126,7 +108,7 @@ def parameter_rows(basis: ComparisonBasis, names: Iterable[str], a: Side, b: Sid
             treated=_treated(basis, entry.id),
             values=tuple(dict.fromkeys(_value(entry, side, basis) for side in (a, b))),
         )
-        for entry in entries
+        for entry in (a.rules.parameters[name] for name in dict.fromkeys(names))
     )
 
 
@@ -155,22 +137,12 @@ def _where(on: date, code: str) -> str:
     return f"{place_of_code(code).name} {on.isoformat()}"
 
 
-def rename(condition: Condition, names: Mapping[str, str]) -> Condition:
-    """The condition with its parameters under other names."""
-    if isinstance(condition, (AllOf, AnyOf)):
-        return replace(condition, children=tuple(rename(child, names) for child in condition.children))
-    if isinstance(condition, Not):
-        return replace(condition, child=rename(condition.child, names))
-    if isinstance(condition, Concept):
-        return replace(condition, condition=rename(condition.condition, names))
-    if isinstance(condition, Compare):
-        return replace(condition, operand=_renamed(condition.operand, names))
-    if isinstance(condition, Between):
-        return replace(condition, low=_renamed(condition.low, names), high=_renamed(condition.high, names))
-    return condition
-
-
-def _renamed(operand: Operand, names: Mapping[str, str]) -> Operand:
-    if isinstance(operand, Parameter):
-        return Parameter(names.get(operand.name, operand.name))
-    return operand
+def _rename(part: Any, names: Mapping[str, str]) -> Any:
+    """A condition, or a part of one, with its parameters under other names."""
+    if isinstance(part, Parameter):
+        return Parameter(names.get(part.name, part.name))
+    if isinstance(part, tuple):
+        return tuple(_rename(item, names) for item in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{each.name: _rename(getattr(part, each.name), names) for each in fields(part)})
+    return part
