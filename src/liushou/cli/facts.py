@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from .common import Json, Policies, guarded, print_json, rules_of
 
+#: Keys of the JSON that are called as in facts.yaml.
+_SAME = ("title", "unit", "ask", "settled_by", "office", "place", "need")
+
 
 @guarded
 def facts(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
@@ -15,19 +18,8 @@ def facts(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
     if json:
         print_json(
             [
-                {
-                    "fact": fact.name,
-                    "title": fact.title,
-                    "type": fact.kind,
-                    "unit": fact.unit,
-                    "values": fact.expected,
-                    "choices": dict(fact.choices),
-                    "ask": fact.ask,
-                    "settled_by": fact.settled_by,
-                    "office": fact.office,
-                    "place": fact.place,
-                    "need": fact.need,
-                }
+                {"fact": fact.name, "type": fact.kind, "values": fact.expected, "choices": dict(fact.choices)}
+                | {name: getattr(fact, name) for name in _SAME}
                 for fact in known
             ]
         )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .common import Json, On, PlacesFile, Policies, day, guarded, place_code, print_json, rules_of
+from .progress import progress
 
 if TYPE_CHECKING:
-    from ..ledger import Options, Progress
+    from ..ledger import Options
 
 app = typer.Typer(help="Ledgers (台账): from the spreadsheet on the desk to results.", no_args_is_help=True)
 
@@ -98,8 +97,8 @@ def run(
         sheet=sheet,
         filled=filled,
     )
-    with _progress() as report:
-        results = run_ledger(ledger, out, options, show_ids=show_ids, check_all=check, progress=report)
+    with progress() as step:
+        results = run_ledger(ledger, out, options, show_ids=show_ids, check_all=check, progress=step)
     if json:
         print_json(summary(results))
     else:
@@ -122,34 +121,6 @@ def sample(
     day_on = day(on)
     write_sample(make_sample(rows, seed=seed, place=place_code(place, day_on), on=day_on, messy=messy), out)
     typer.echo(f"{out}: {rows} rows (样例，非真实人员)")
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on stderr, only on a terminal."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield lambda _what, _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns: tuple[Any, ...] = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def report(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total or None)
-            bar.update(tasks[what], completed=done, total=total or None)
-
-        yield report
 
 
 @app.command("changes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ import typer
 from .common import DONE, FINDINGS, Json, Policies, guarded, print_json
 
 if TYPE_CHECKING:
+    from ..problems import Location
     from ..proof.mutate import LeafSeen, Outcome, Report
 
 
@@ -55,10 +57,9 @@ def _lines(report: Report, coverage: bool) -> Iterator[str]:
     yield from _leaves(report.leaves, coverage)
     counts = ", ".join(f"{kind} {killed}/{all_}" for kind, (killed, all_) in report.counts.items() if all_)
     fates = [outcome.fate for outcome in report.survivors]
-    rest = ", ".join(f"{fates.count(fate)} {fate}" for fate in dict.fromkeys(fates))
-    yield f"{report.policy.id}: {report.killed} of {len(report.outcomes)} mutants killed ({report.rate:.1%})" + (
-        f", {rest}" if rest else ""
-    )
+    rest = "".join(f", {fates.count(fate)} {fate}" for fate in dict.fromkeys(fates))
+    killed = f"{report.killed} of {len(report.outcomes)} mutants killed ({report.rate:.1%})"
+    yield f"{report.policy.id}: {killed}{rest}"
     yield f"  {counts}"
 
 
@@ -83,6 +84,9 @@ def _leaves(leaves: tuple[LeafSeen, ...], every: bool) -> Iterator[str]:
 
 
 def _data(report: Report) -> dict[str, Any]:
+    def line(location: Location | None) -> int | None:
+        return location.line if location else None
+
     return {
         "policy": report.policy.id,
         "mutants": len(report.outcomes),
@@ -94,33 +98,21 @@ def _data(report: Report) -> dict[str, Any]:
             {
                 "case": case.name,
                 "file": str(file.path),
-                "line": case.location.line if case.location else None,
-                "mismatches": [
-                    {name: getattr(mismatch, name) for name in ("about", "what", "expected", "actual", "clause", "why")}
-                    for mismatch in mismatches
-                ],
+                "line": line(case.location),
+                "mismatches": [asdict(mismatch) for mismatch in mismatches],
             }
             for file, case, mismatches in report.failing
         ],
         "outcomes": [
-            {
-                "mutant": outcome.mutant.name,
-                "kind": outcome.mutant.kind,
-                "fate": outcome.fate,
-                "by": outcome.by,
-                "why": outcome.why,
-                "witness": outcome.witness,
-                "under": outcome.under if outcome.witness else None,
-            }
+            {name: getattr(outcome, name) for name in ("fate", "by", "why", "witness")}
+            | {"mutant": outcome.mutant.name, "kind": outcome.mutant.kind}
+            | {"under": outcome.under if outcome.witness else None}
             for outcome in report.outcomes
         ],
-        "stale": list(report.stale),
+        "stale": report.stale,
         "leaves": [
-            {
-                **{name: getattr(leaf, name) for name in ("where", "leaf", "yes", "no", "unknown")},
-                "file": leaf.location.file if leaf.location else None,
-                "line": leaf.location.line if leaf.location else None,
-            }
+            {name: getattr(leaf, name) for name in ("where", "leaf", "yes", "no", "unknown")}
+            | {"file": leaf.location.file if leaf.location else None, "line": line(leaf.location)}
             for leaf in report.leaves
         ],
     }

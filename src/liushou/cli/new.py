@@ -13,6 +13,7 @@ from .common import Policies, guarded, rules_of
 
 if TYPE_CHECKING:
     from ..documents import Rules
+    from ..profile import Fact
 
 KINDS = ("policy", "registers", "profile", "places")
 
@@ -57,17 +58,15 @@ def _profile(rules: Rules) -> Iterator[str]:
     yield "unsure: []"
 
 
-def _values(fact: object) -> str:
-    kind = getattr(fact, "kind", "")
-    unit = getattr(fact, "unit", None)
+def _values(fact: Fact) -> str:
     words = {
         "yes_no": "yes / no",
-        "choice": " / ".join(getattr(fact, "choices", {})),
+        "choice": " / ".join(fact.choices),
         "date": "2024-03-01 / 2024-03 / 2024",
         "number": "数字",
         "integer": "整数",
     }
-    return words[kind] + (f"，{unit}" if unit else "")
+    return words[fact.kind] + (f"，{fact.unit}" if fact.unit else "")
 
 
 def _places(rules: Rules) -> Iterator[str]:

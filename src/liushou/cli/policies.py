@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .common import Json, Policies, guarded, print_json, rules_of
 
+_SAME = ("id", "number", "title", "place", "implements", "issuers", "file")
+
 
 @guarded
 def policies(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
@@ -17,18 +19,12 @@ def policies(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
         individual = sum(measure.individual for measure in measures)
         rows.append(
             {
-                "id": policy.id,
-                "number": policy.number,
-                "title": policy.title,
+                **{name: getattr(policy, name) for name in _SAME},
                 "issued": policy.issued.isoformat(),
-                "place": policy.place,
                 "place_name": place_of_code(policy.place).name,
-                "implements": list(policy.implements),
-                "issuers": list(policy.issuers),
                 "clauses": len(policy.clauses),
                 "individual_measures": individual,
                 "collective_measures": len(measures) - individual,
-                "file": policy.file,
             }
         )
     if json:

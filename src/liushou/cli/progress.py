@@ -10,10 +10,10 @@ Step = Callable[[str, int, int], None]
 
 
 @contextmanager
-def progress(wanted: bool = True) -> Iterator[Step | None]:
+def progress(wanted: bool = True) -> Iterator[Step]:
     """A function to call with what is being done, how much is done, and how much there is."""
     if not (wanted and sys.stderr.isatty()):
-        yield None
+        yield lambda _name, _done, _total: None
         return
     try:
         yield _step
@@ -23,5 +23,5 @@ def progress(wanted: bool = True) -> Iterator[Step | None]:
 
 
 def _step(name: str, done: int, total: int) -> None:
-    sys.stderr.write(f"\r\x1b[K{done}/{total} {name}")
+    sys.stderr.write(f"\r\x1b[K{done}/{total} {name}" if total else f"\r\x1b[K{name}")
     sys.stderr.flush()

@@ -15,6 +15,7 @@ Sources = Annotated[
     Path, typer.Option("--sources", metavar="DIR", help="The folder with the full texts (全文), one .txt per document.")
 ]
 Only = Annotated[list[str], typer.Option("--document", metavar="ID", help="Only this document (may be repeated).")]
+_COUNTED = ("policy", "number", "file", "text", "clauses", "quotes", "offices")
 
 
 @guarded
@@ -48,16 +49,7 @@ def verify(
         print_json(
             {
                 "documents": [
-                    {
-                        "policy": document.policy,
-                        "number": document.number,
-                        "file": document.file,
-                        "text": document.text,
-                        "clauses": document.clauses,
-                        "quotes": document.quotes,
-                        "offices": document.offices,
-                        "findings": len(document.findings),
-                    }
+                    {name: getattr(document, name) for name in _COUNTED} | {"findings": len(document.findings)}
                     for document in checked
                 ],
                 "findings": [finding.data() for document in checked for finding in document.findings],

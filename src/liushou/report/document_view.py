@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import count, groupby, pairwise
 
 from ..documents import (
     CONTEXT_WORDS,
@@ -52,11 +52,6 @@ class Row:
     cards: tuple[Card, ...]
     context: tuple[str, ...] = ()
 
-    @property
-    def text(self) -> str:
-        """The text without marks."""
-        return "".join(run.text for run in self.runs)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseView:
@@ -66,7 +61,6 @@ class ClauseView:
     """
 
     at: str
-    anchor: str
     opening: str
     rows: tuple[Row, ...]
     seats: tuple[tuple[str, list[tuple[OfficeToday, str | None]]], ...]
@@ -76,6 +70,11 @@ class ClauseView:
     cited: tuple[tuple[str, str, str, bool], ...] = ()
     repeats: tuple[str, ...] = ()
     differs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The id of its part of the page."""
+        return anchor(self.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +166,11 @@ class _Builder:
     def from_file(self) -> Iterator[ClauseView]:
         for clause in self.policy.clauses:
             rows: list[Row] = []
-            number = 0
+            numbers = count(1)
             views = self._views(clause)
             for quote in dict.fromkeys(view.citation.quote for view in views):
-                beside = [view for view in views if view.citation.quote == quote]
-                cards = [Card(number + at, view) for at, view in enumerate(beside, 1)]
-                number += len(cards)
-                rows.append(Row((TextRun(quote, True, tuple(card.number for card in cards)),), tuple(cards)))
+                cards = tuple(Card(next(numbers), view) for view in views if view.citation.quote == quote)
+                rows.append(Row((TextRun(quote, True, tuple(card.number for card in cards)),), cards))
             rows += [
                 Row((TextRun(str(context), False, ()),), (), (CONTEXT_WORDS[context.kind],))
                 for context in clause.context
@@ -199,7 +196,6 @@ class _Builder:
         item = entry if isinstance(entry, AnnexItem) else None
         return ClauseView(
             at=at,
-            anchor=anchor(at),
             opening=opening,
             rows=tuple(rows),
             seats=tuple(self._seats(agencies)),
@@ -247,14 +243,10 @@ def _runs(text: str, start: int, stop: int, spans: Iterable[tuple[int, int, int]
 
 def _merged(rows: Iterable[Row]) -> Iterator[Row]:
     """Stretches without a measure put together, so that a page of background is one row."""
-    kept: Row | None = None
-    for row in rows:
-        if kept is not None and not kept.cards and not row.cards:
-            context = tuple(dict.fromkeys((*kept.context, *row.context)))
-            kept = Row(kept.runs + row.runs, (), context)
-            continue
-        if kept is not None:
-            yield kept
-        kept = row
-    if kept is not None:
-        yield kept
+    for measured, stretch in groupby(rows, key=lambda row: bool(row.cards)):
+        if measured:
+            yield from stretch
+        else:
+            parts = list(stretch)
+            context = dict.fromkeys(word for part in parts for word in part.context)
+            yield Row(tuple(run for part in parts for run in part.runs), (), tuple(context))

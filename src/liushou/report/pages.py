@@ -37,11 +37,12 @@ def render_docs(rules: Rules, on: date, sources: Mapping[str, Source] | None = N
     """
     files = page_files(rules)
     pages: dict[str, str] = {}
-    for ending, environment in ((".html", _environment(html=True)), (".md", _environment(html=False))):
-        documents = [
-            document_view(rules, policy, (sources or {}).get(policy.id), on, files[policy.id])
-            for policy in rules.policies.values()
-        ]
+    sources = sources or {}
+    documents = [
+        document_view(rules, policy, sources.get(name), on, files[name]) for name, policy in rules.policies.items()
+    ]
+    for ending in (".html", ".md"):
+        environment = templates("liushou.report", html=ending == ".html")
         shared: dict[str, Any] = {
             "documents": documents,
             "registers": REGISTERS,
@@ -84,15 +85,11 @@ def page_files(rules: Rules) -> dict[str, str]:
     return {name: f"document_{name}" if name in taken else name for name in rules.policies}
 
 
-def _environment(*, html: bool) -> Environment:
-    environment = templates("liushou.report", html=html)
-    environment.filters["linked"] = _linked if html else _markdown
-    environment.filters["circled"] = _circled
-    return environment
-
-
 def templates(package: str, *, html: bool) -> Environment:
-    """The templates of a package, with the filter ``md``; raises :class:`~liushou.MissingExtraError` without jinja2."""
+    """The templates of a package, with the filters of all pages.
+
+    Raises :class:`~liushou.MissingExtraError` without jinja2.
+    """
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ModuleNotFoundError:
@@ -105,7 +102,7 @@ def templates(package: str, *, html: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["md"] = _markdown
+    environment.filters |= {"md": _markdown, "linked": _linked, "circled": _circled}
     return environment
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..answer import BEYOND_DOCUMENT, SETTLER_WORDS, STATUS_WORDS, Ground, Match, Question, ServiceAnswer, Status
+from ..answer import BEYOND_DOCUMENT, SETTLER_WORDS, STATUS_WORDS, Ground, Match, ServiceAnswer, Status
 from ..documents import CERTAINTY_WORDS, FORCE_WORDS, ROLE_WORDS, ROLES, Rules
-from ..profile import Fact
 
 _LEFT_BEHIND = {"yes": "属于农村留守妇女", "no": "不属于农村留守妇女", "unknown": "是否属于农村留守妇女还需了解"}
 _NEED = {"yes": "已表示需要", "no": "已表示不需要", "unknown": "尚未询问"}
@@ -36,7 +35,9 @@ def _page(answer: Match, rules: Rules) -> Iterator[str]:
     yield ""
     yield f"四、接下来了解什么（{len(answer.questions)} 项）"
     for count, question in enumerate(answer.questions, 1):
-        yield _question(count, question)
+        who = SETTLER_WORDS[question.settled_by].how
+        office = f"：{question.office}" if question.office else ""
+        yield f"  {count}. {question.ask}（关系到 {question.settles} 项；{who}{office}）"
 
 
 def titled(title: str) -> str:
@@ -105,19 +106,9 @@ def _offices(ground: Ground) -> Iterator[str]:
 
 
 def _missing(ground: Ground, rules: Rules) -> Iterator[str]:
-    titles = [_title(rules.facts.get(name), name) for name in ground.missing]
+    titles = [rules.facts[name].title if name in rules.facts else name for name in ground.missing]
     if titles:
         yield f"     还缺：{'、'.join(titles)}"
     if ground.unknown_parameters:
         names = [rules.parameters[name].title for name in ground.unknown_parameters]
         yield f"     标准：{'、'.join(names)}未查到确数，需向当地核实"
-
-
-def _title(fact: Fact | None, name: str) -> str:
-    return fact.title if fact else name
-
-
-def _question(count: int, question: Question) -> str:
-    who = SETTLER_WORDS[question.settled_by].how
-    office = f"：{question.office}" if question.office else ""
-    return f"  {count}. {question.ask}（关系到 {question.settles} 项；{who}{office}）"
