@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import count, groupby, pairwise
 
 from ..documents import (
     CONTEXT_WORDS,
-    ROLE_WORDS,
     Agencies,
     AnnexItem,
     Clause,
     OfficeToday,
     Policy,
+    Reference,
+    ReferenceStatus,
     Rules,
     cited,
     office_on,
@@ -55,65 +56,35 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseView:
-    """One part of the document, from its heading lines to its closing （…负责）.
-
-    ``seats`` are the roles with the offices that fill them, each with who does its work today.
-    """
+    """One part of the document, from its heading lines to its closing （…负责）, and its entry in the file."""
 
     at: str
+    entry: Clause | AnnexItem | None
     opening: str
     rows: tuple[Row, ...]
-    seats: tuple[tuple[str, list[tuple[OfficeToday, str | None]]], ...]
     above: tuple[str, ...] = ()
     closing: str | None = None
-    annexes: tuple[str, ...] = ()
-    cited: tuple[tuple[str, str, str, bool], ...] = ()
-    repeats: tuple[str, ...] = ()
-    differs: tuple[tuple[str, str], ...] = ()
 
     @property
     def anchor(self) -> str:
         """The id of its part of the page."""
         return anchor(self.at)
 
+    @property
+    def agencies(self) -> Agencies:
+        """The offices by role."""
+        return self.entry.agencies if self.entry else Agencies()
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentView:
-    """The page of a document; ``whole`` where its full text is on it."""
+    @property
+    def repeats(self) -> tuple[str, ...]:
+        """The clauses that an item of the annex repeats."""
+        return self.entry.of if isinstance(self.entry, AnnexItem) else ()
 
-    policy: Policy
-    file: str
-    place: str
-    definition: str
-    clauses: tuple[ClauseView, ...]
-    whole: bool
-    issuers: tuple[OfficeToday, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-
-
-def document_view(rules: Rules, policy: Policy, source: Source | None, on: date, file: str) -> DocumentView:
-    """The document as of the day ``on``; with ``source`` the whole text, else headings and quotes."""
-    builder = _Builder(rules, policy, on)
-    clauses = builder.from_source(source) if source else builder.from_file()
-    measures = [measure for _, measure in policy.measures()]
-    individual = sum(measure.individual for measure in measures)
-    return DocumentView(
-        policy=policy,
-        file=file,
-        place=place_of_code(policy.place).name,
-        definition=say(policy.definition.condition, rules.vocabulary),
-        clauses=tuple(clauses),
-        whole=source is not None,
-        issuers=tuple(office_on(rules, printed, policy.place, on) for printed in policy.issuers),
-        counts={
-            "clauses": len(policy.clauses),
-            "annex": len(policy.annex),
-            "individual": individual,
-            "collective": len(measures) - individual,
-            "readings": sum(1 for measure in measures if measure.reading),
-            "residuals": sum(1 for measure in measures if measure.residual),
-        },
-    )
+    @property
+    def differs(self) -> list[tuple[str, str]]:
+        """Where the annex has another wording: (the body's, the annex's)."""
+        entries = self.entry.differs if isinstance(self.entry, AnnexItem) else ()
+        return [(entry.body, entry.annex) for entry in entries]
 
 
 def anchor(at: str) -> str:
@@ -121,23 +92,57 @@ def anchor(at: str) -> str:
     return at.replace(" ", "-")
 
 
-class _Builder:
-    """Makes the parts of one document's page."""
+class DocumentView:
+    """The page of a document as of the day ``on``.
 
-    def __init__(self, rules: Rules, policy: Policy, on: date) -> None:
-        self.rules, self.policy, self.on = rules, policy, on
+    With ``source`` the ``whole`` text, else headings and quotes.
+    """
 
-    # -- with the full text ---------------------------------------------------------------
+    def __init__(self, rules: Rules, policy: Policy, source: Source | None, on: date, file: str) -> None:
+        self.rules, self.policy, self.on, self.file = rules, policy, on, file
+        self.whole = source is not None
+        self.place = place_of_code(policy.place).name
+        self.definition = say(policy.definition.condition, rules.vocabulary)
+        self.clauses = tuple(self._from_source(source) if source else self._from_file())
+        measures = [measure for _, measure in policy.measures()]
+        individual = sum(measure.individual for measure in measures)
+        self.counts = {
+            "clauses": len(policy.clauses),
+            "annex": len(policy.annex),
+            "individual": individual,
+            "collective": len(measures) - individual,
+            "readings": sum(1 for measure in measures if measure.reading),
+            "residuals": sum(1 for measure in measures if measure.residual),
+        }
 
-    def from_source(self, source: Source) -> Iterator[ClauseView]:
+    def office(self, printed: str) -> tuple[OfficeToday, str | None]:
+        """Who does the work of an office today, and its id in the register."""
+        agency = self.rules.agency(printed, self.policy.place)
+        return office_on(self.rules, printed, self.policy.place, self.on), agency.id if agency else None
+
+    def annexes(self, clause: ClauseView) -> list[str]:
+        """The items of the annex that name the offices of a clause which names none."""
+        return [] if clause.agencies else [item.at for item in self.policy.annex if clause.at in item.of]
+
+    def cited(self, clause: ClauseView) -> list[tuple[str, Reference, ReferenceStatus]]:
+        """What a clause cites: (as printed, the law or document, its status)."""
+        names = clause.entry.references if isinstance(clause.entry, Clause) else ()
+        references = [(name, cited(self.rules, name)) for name in names]
+        return [
+            (name, reference, reference_status(reference, self.on, self.rules))
+            for name, reference in references
+            if reference is not None
+        ]
+
+    def _from_source(self, source: Source) -> Iterator[ClauseView]:
         for part in source.clauses:
             clause = self.policy.clause(part.at)
             opening = part.text[len(part.above) : part.body_start - part.start]
-            yield self._clause(
-                part.at,
-                clause or self.policy.annex_item(part.at),
+            yield ClauseView(
+                at=part.at,
+                entry=clause or self.policy.annex_item(part.at),
                 opening=opening.strip(),
-                rows=_merged(self._rows(source, part, clause)),
+                rows=tuple(_merged(self._rows(source, part, clause))),
                 above=tuple(line.strip() for line in part.above.splitlines() if line.strip()),
                 closing=part.closing,
             )
@@ -161,9 +166,7 @@ class _Builder:
         if lost:
             yield Row((), tuple(Card(number, view, True) for number, view in enumerate(lost, len(placed) + 1)))
 
-    # -- without it -------------------------------------------------------------------------
-
-    def from_file(self) -> Iterator[ClauseView]:
+    def _from_file(self) -> Iterator[ClauseView]:
         for clause in self.policy.clauses:
             rows: list[Row] = []
             numbers = count(1)
@@ -176,56 +179,12 @@ class _Builder:
                 for context in clause.context
             ]
             opening = f"{clause.at} {clause.heading}" if clause.heading else clause.at
-            yield self._clause(clause.at, clause, opening=opening, rows=rows)
+            yield ClauseView(at=clause.at, entry=clause, opening=opening, rows=tuple(rows))
         for item in self.policy.annex:
-            yield self._clause(item.at, item, opening=item.at, rows=())
-
-    # -- parts --------------------------------------------------------------------------------
-
-    def _clause(
-        self,
-        at: str,
-        entry: Clause | AnnexItem | None,
-        *,
-        opening: str,
-        rows: Iterable[Row],
-        above: tuple[str, ...] = (),
-        closing: str | None = None,
-    ) -> ClauseView:
-        agencies = entry.agencies if entry else Agencies()
-        item = entry if isinstance(entry, AnnexItem) else None
-        return ClauseView(
-            at=at,
-            opening=opening,
-            rows=tuple(rows),
-            seats=tuple(self._seats(agencies)),
-            above=above,
-            closing=closing,
-            annexes=() if agencies else tuple(item.at for item in self.policy.annex if at in item.of),
-            cited=tuple(self._cited(entry)) if isinstance(entry, Clause) else (),
-            repeats=item.of if item else (),
-            differs=tuple((difference.body, difference.annex) for difference in item.differs) if item else (),
-        )
+            yield ClauseView(at=item.at, entry=item, opening=item.at, rows=())
 
     def _views(self, clause: Clause | None) -> list[MeasureView]:
         return [measure_view(self.rules, self.policy, clause, measure) for measure in clause.measures] if clause else []
-
-    def _seats(self, agencies: Agencies) -> Iterator[tuple[str, list[tuple[OfficeToday, str | None]]]]:
-        for role, printed_names in agencies.roles():
-            offices = []
-            for printed in printed_names:
-                agency = self.rules.agency(printed, self.policy.place)
-                today = office_on(self.rules, printed, self.policy.place, self.on)
-                offices.append((today, agency.id if agency else None))
-            yield ROLE_WORDS[role], offices
-
-    def _cited(self, clause: Clause) -> Iterator[tuple[str, str, str, bool]]:
-        """(printed, id, status in words, whether that must be marked)."""
-        for name in clause.references:
-            reference = cited(self.rules, name)
-            if reference is not None:
-                status = reference_status(reference, self.on, self.rules)
-                yield name, reference.id, str(status), status.marked
 
 
 def _runs(text: str, start: int, stop: int, spans: Iterable[tuple[int, int, int]]) -> Iterator[TextRun]:

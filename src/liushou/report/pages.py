@@ -12,7 +12,7 @@ from ..documents import Rules
 from ..files import write_file
 from ..problems import Code, InputError, MissingExtraError, Phrase, Problem
 from ..texts import Source
-from .document_view import document_view
+from .document_view import DocumentView
 from .register_views import WORDS, Registers
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def render_docs(rules: Rules, on: date, sources: Mapping[str, Source] | None = N
     pages: dict[str, str] = {}
     sources = sources or {}
     documents = [
-        document_view(rules, policy, sources.get(name), on, files[name]) for name, policy in rules.policies.items()
+        DocumentView(rules, policy, sources.get(name), on, files[name]) for name, policy in rules.policies.items()
     ]
     for ending in (".html", ".md"):
         environment = templates("liushou.report", html=ending == ".html")

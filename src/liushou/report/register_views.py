@@ -37,6 +37,7 @@ from .measure_view import measure_view
 #: The words that templates print for the values of registers.
 WORDS: Mapping[str, Mapping[str, object]] = {
     "certainty": CERTAINTY_WORDS,
+    "role": ROLE_WORDS,
     "kind": {"yes_no": "是/否", "choice": "选项", "date": "日期", "number": "数", "integer": "整数"},
     "level": {"nation": "国家", "province": "省级", "prefecture": "市级", "county": "县级", "group": "统称"},
     "settler": SETTLER_WORDS,
