@@ -41,18 +41,18 @@ def test_every_case_is_what_match_answers(a: str, b: str, compared: Compared, tm
 def test_the_project_s_own_reader_reads_them(compared: Compared, tmp_path: Path) -> None:
     from liushou.proof.cases import read_cases
 
-    found = compared("chongqing", "jilin")
-    exported = export_cases(found)
-    path = write_cases(exported, tmp_path / "out", found)
+    comparison = compared("chongqing", "jilin")
+    exported = export_cases(comparison)
+    path = write_cases(exported, tmp_path / "out", comparison)
     assert path.name == "chongqing-jilin.cases.yaml"
     assert len(read_cases(path).cases) == exported.written
 
 
 def test_a_name_that_is_no_case_file_is_refused(compared: Compared, tmp_path: Path) -> None:
-    found = compared("chongqing", "jilin")
-    exported = export_cases(found)
+    comparison = compared("chongqing", "jilin")
+    exported = export_cases(comparison)
     with pytest.raises(InputError, match=r"\.cases\.yaml"):
-        write_cases(exported, tmp_path / "x.yaml", found)
+        write_cases(exported, tmp_path / "x.yaml", comparison)
     assert list(tmp_path.iterdir()) == []
 
 

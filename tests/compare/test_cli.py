@@ -37,8 +37,9 @@ def test_json() -> None:
 
 def test_files_are_written(tmp_path: Path) -> None:
     markdown, html, cases = tmp_path / "d.md", tmp_path / "d.html", tmp_path / "d.cases.yaml"
-    code, out, err = run("diff", "chongqing", "jilin", *ON, "--markdown", str(markdown), "--html", str(html),
-                         "--witnesses", str(cases))  # fmt: skip
+    code, out, err = run(
+        "diff", "chongqing", "jilin", *ON, "--markdown", str(markdown), "--html", str(html), "--witnesses", str(cases)
+    )
     assert code == 0
     assert out == ""
     assert markdown.read_text(encoding="utf-8").startswith("# 重庆与吉林")
@@ -84,7 +85,13 @@ def test_matrix(tmp_path: Path) -> None:
     code, out, _ = run("matrix", *ON, "--json")
     data = json.loads(out)
     assert code == 0
-    assert {one["id"] for one in data["documents"]} >= {"chongqing", "fengdu", "jilin", "yunnan", "national_2025"}
+    assert {document["id"] for document in data["documents"]} >= {
+        "chongqing",
+        "fengdu",
+        "jilin",
+        "yunnan",
+        "national_2025",
+    }
     html, book = tmp_path / "m.html", tmp_path / "m.xlsx"
     assert run("matrix", *ON, "--html", str(html), "--xlsx", str(book))[0] == 0
     assert html.stat().st_size > 10_000

@@ -17,12 +17,12 @@ Compared = Callable[[str, str], Diff]
 @pytest.mark.parametrize("narrow", OUTSIDE)
 @pytest.mark.parametrize("wide", OTHERS)
 def test_outside_the_county_makes_the_definition_narrower(narrow: str, wide: str, compared: Compared) -> None:
-    found = compared(narrow, wide)
-    assert found.definition.verdict == "b_wider"
-    assert "丈夫在区县外" in found.definition.sentence
-    assert found.definition.a.facts == ("丈夫在区县外",)
-    assert found.definition.b.facts == ()
-    (witness,) = found.definition.witnesses
+    comparison = compared(narrow, wide)
+    assert comparison.definition.verdict == "b_wider"
+    assert "丈夫在区县外" in comparison.definition.sentence
+    assert comparison.definition.a.facts == ("丈夫在区县外",)
+    assert comparison.definition.b.facts == ()
+    (witness,) = comparison.definition.witnesses
     assert witness.profile["husband_outside_county"] is False
     assert (witness.a, witness.b) == ("no", "yes")
 

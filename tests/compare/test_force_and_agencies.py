@@ -30,7 +30,7 @@ def test_several_measures_are_taken_together_and_the_strongest_cited(compared: C
     half = compared("chongqing", "fengdu").service("counselling").b
     assert half is not None
     assert half.strongest.force == "provide"
-    assert {one.force for one in half.others} >= {"encourage"}
+    assert {measure.force for measure in half.others} >= {"encourage"}
     assert len(half.others) + 1 == len(half.measures)
     assert half.condition == "无其他条件"
 
@@ -43,14 +43,14 @@ def test_the_offices_of_yunnan_come_from_its_annex(compared: Compared) -> None:
 
 
 def test_collective_measures_are_compared_too(compared: Compared) -> None:
-    found = compared("chongqing", "fengdu")
-    by_id = {row.id: row for row in found.topics}
+    comparison = compared("chongqing", "fengdu")
+    by_id = {row.id: row for row in comparison.topics}
     assert by_id["mother_projects"].verdict == "only_b"
     assert by_id["facilities"].verdict == "equivalent"
     assert by_id["facilities"].verdict_with_definition is None
 
 
 def test_a_spent_goal_is_out_and_said(compared: Compared) -> None:
-    found = compared("jilin", "yunnan")
-    assert found.service("poverty_registration").verdict == "only_b"
-    assert any("2020-12-31" in note and "不参加比较" in note for note in found.notes)
+    comparison = compared("jilin", "yunnan")
+    assert comparison.service("poverty_registration").verdict == "only_b"
+    assert any("2020-12-31" in note and "不参加比较" in note for note in comparison.notes)

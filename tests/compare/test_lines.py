@@ -27,17 +27,17 @@ def _by_income(folder: Path) -> str:
 
 
 def test_the_same_unknown_on_both_sides_and_its_values_listed() -> None:
-    found = diff(read_side("chongqing", on=ON), read_side("jilin", on=ON), on=ON)
-    assert found.service("dibao").verdict == "equivalent"
-    (line,) = [one for one in found.parameters if one.id == "rural_dibao_line"]
+    comparison = diff(read_side("chongqing", on=ON), read_side("jilin", on=ON), on=ON)
+    assert comparison.service("dibao").verdict == "equivalent"
+    (line,) = [row for row in comparison.parameters if row.id == "rural_dibao_line"]
     assert line.treated == "unknown"
     assert line.values == (("重庆市 2025-06-30", "610"), ("吉林省 2025-06-30", "≥410"))
 
 
 def test_a_line_against_a_number_needs_a_value_of_its_own(tmp_path: Path) -> None:
     """Under a floor of 410, an income of 450 may lie under the line or over it."""
-    found = diff(read_side("jilin", on=ON), read_side(_by_income(tmp_path), on=ON), on=ON)
-    row = found.service("dibao")
+    comparison = diff(read_side("jilin", on=ON), read_side(_by_income(tmp_path), on=ON), on=ON)
+    row = comparison.service("dibao")
     assert row.verdict == "incomparable"
     by_income = [witness.profile for witness in row.witnesses if "income_per_capita_month" in witness.profile]
     # Whoever receives dibao is in Jilin's document; only an income of 500 or more takes her out of the other.
@@ -53,10 +53,10 @@ def test_a_place_gives_its_own_line_and_facts(tmp_path: Path, rules: Rules) -> N
         '"220182":\n  facts: {two_cancer_project_county: true}\n  parameters: {rural_dibao_line: 500}\n', rules
     )
     sides = read_side("jilin", on=ON), read_side(_by_income(tmp_path), on=ON)
-    found = diff(*sides, on=ON, place="220182", places=places)
+    comparison = diff(*sides, on=ON, place="220182", places=places)
     # At exactly 500 the two lines are one; who receives dibao already is still only in the first.
-    assert found.service("dibao").verdict == "a_wider"
-    assert found.place == ("220182", "吉林省长春市榆树市")
+    assert comparison.service("dibao").verdict == "a_wider"
+    assert comparison.place == ("220182", "吉林省长春市榆树市")
     chongqing = read_side("chongqing", on=ON)
     assert (
         diff(chongqing, sides[0], on=ON, place="220182", places=places).service("two_cancer_screening").verdict

@@ -39,15 +39,15 @@ class _Checker(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def found(request: pytest.FixtureRequest) -> Diff:
+def comparison(request: pytest.FixtureRequest) -> Diff:
     compared: Compared = request.getfixturevalue("compared")
     return compared("chongqing", "national_2025")
 
 
 @pytest.mark.parametrize("page", [text_page, markdown_page, html_page])
-def test_every_service_citation_witness_and_residual_is_there(page: Callable[[Diff], str], found: Diff) -> None:
-    plain = re.sub(r"\\(.)", r"\1", re.sub(r"<[^>]+>", "", page(found)))
-    rows = (*found.services, *found.topics)
+def test_every_service_citation_witness_and_residual_is_there(page: Callable[[Diff], str], comparison: Diff) -> None:
+    plain = re.sub(r"\\(.)", r"\1", re.sub(r"<[^>]+>", "", page(comparison)))
+    rows = (*comparison.services, *comparison.topics)
     groups = [group for row in rows for group in (row.a, row.b) if group is not None]
     texts = [
         "以主管部门核定为准",
@@ -55,13 +55,13 @@ def test_every_service_citation_witness_and_residual_is_there(page: Callable[[Di
         *(row.title for row in rows),
         *(group.strongest.citation.quote for group in groups),
         *(witness.sentence for row in rows for witness in row.witnesses),
-        *(part.text for part in found.not_analysed),
+        *(part.text for part in comparison.not_analysed),
     ]
     assert [text for text in texts if text not in plain] == []
 
 
-def test_html_is_one_file_with_nothing_from_outside(found: Diff) -> None:
-    page = html_page(found)
+def test_html_is_one_file_with_nothing_from_outside(comparison: Diff) -> None:
+    page = html_page(comparison)
     checker = _Checker()
     checker.feed(page)
     assert checker.open == []
@@ -74,18 +74,18 @@ def test_html_is_one_file_with_nothing_from_outside(found: Diff) -> None:
     assert 'lang="zh-CN"' in page
 
 
-def test_text_of_a_document_is_escaped(found: Diff) -> None:
+def test_text_of_a_document_is_escaped(comparison: Diff) -> None:
     from dataclasses import replace
 
-    nasty = replace(found, notes=("<script>alert(1)</script>|*x*",))
+    nasty = replace(comparison, notes=("<script>alert(1)</script>|*x*",))
     assert "<script>" not in html_page(nasty)
     markdown = markdown_page(nasty)
     assert "<script" not in markdown
     assert "&lt;script&gt;alert(1)&lt;/script&gt;\\|\\*x\\*" in markdown
 
 
-def test_json_has_the_fixed_keys(found: Diff) -> None:
-    data = json.loads(json.dumps(found.to_dict(), ensure_ascii=False))
+def test_json_has_the_fixed_keys(comparison: Diff) -> None:
+    data = json.loads(json.dumps(comparison.to_dict(), ensure_ascii=False))
     assert set(data["definition"]) >= {"verdict", "witnesses"}
     rows = data["services"]
     assert [row["id"] for row in rows if not set(row) >= KEYS] == []
@@ -102,10 +102,10 @@ def test_json_has_the_fixed_keys(found: Diff) -> None:
 
 
 @pytest.mark.parametrize("page", [text_page, markdown_page, html_page])
-def test_what_was_given_up_is_said(page: Callable[[Diff], str], found: Diff) -> None:
+def test_what_was_given_up_is_said(page: Callable[[Diff], str], comparison: Diff) -> None:
     from dataclasses import replace
 
-    row = replace(found.services[0], verdict="undecided", reason="未判定（timeout）")
-    given_up = replace(found, services=(row, *found.services[1:]))
+    row = replace(comparison.services[0], verdict="undecided", reason="未判定（timeout）")
+    given_up = replace(comparison, services=(row, *comparison.services[1:]))
     assert "未判定（timeout）" in page(given_up)
     assert given_up.to_dict()["undecided"]

@@ -44,9 +44,9 @@ def test_verdict_holds_against_the_text(a: str, b: str, service: str, verdict: s
 
 @pytest.mark.parametrize(("a", "b"), PAIRS)
 def test_every_pair_is_decided(a: str, b: str, compared: Compared) -> None:
-    found = compared(a, b)
-    assert found.undecided == ()
-    assert found.services
+    comparison = compared(a, b)
+    assert comparison.undecided == ()
+    assert comparison.services
 
 
 @pytest.mark.parametrize(("a", "b"), PAIRS)

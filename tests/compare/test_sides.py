@@ -44,18 +44,18 @@ def repository(tmp_path: Path) -> Path:
 
 def test_a_file_against_its_former_revision(repository: Path) -> None:
     former, now = read_side(f"{repository}@HEAD~1", on=ON), read_side(str(repository), on=ON)
-    found = diff(former, now, on=ON)
-    assert found.definition.verdict == "equivalent"
-    assert found.service("two_cancer_screening").verdict == "b_wider"
-    changed = [row.id for row in found.services if row.differs]
+    comparison = diff(former, now, on=ON)
+    assert comparison.definition.verdict == "equivalent"
+    assert comparison.service("two_cancer_screening").verdict == "b_wider"
+    changed = [row.id for row in comparison.services if row.differs]
     assert changed == ["two_cancer_screening"]
-    assert (found.a.name, found.b.name) == ("吉林（HEAD~1）", "吉林")
+    assert (comparison.a.name, comparison.b.name) == ("吉林（HEAD~1）", "吉林")
 
 
 def test_two_revisions(repository: Path) -> None:
-    found = diff(read_side(f"{repository}@first", on=ON), read_side(f"{repository}@HEAD", on=ON), on=ON)
-    assert found.service("two_cancer_screening").verdict == "b_wider"
-    assert (found.a.name, found.b.name) == ("吉林（first）", "吉林（HEAD）")
+    comparison = diff(read_side(f"{repository}@first", on=ON), read_side(f"{repository}@HEAD", on=ON), on=ON)
+    assert comparison.service("two_cancer_screening").verdict == "b_wider"
+    assert (comparison.a.name, comparison.b.name) == ("吉林（first）", "吉林（HEAD）")
 
 
 def test_a_deleted_file_can_be_read_from_a_revision(repository: Path) -> None:
@@ -78,19 +78,19 @@ def test_a_mistake_in_a_revision_is_placed_in_it(repository: Path) -> None:
 
 def test_one_document_on_two_days() -> None:
     """渝民发: the rural line was 496 in March 2021 and 610 in June 2025."""
-    found = diff(read_side("chongqing@2021-03-01", on=ON), read_side("chongqing", on=ON), on=ON)
-    row = found.service("dibao")
+    comparison = diff(read_side("chongqing@2021-03-01", on=ON), read_side("chongqing", on=ON), on=ON)
+    row = comparison.service("dibao")
     assert row.verdict == "b_wider"
     assert "农村低保标准随日期不同" in row.sentence
     assert 496 <= row.witnesses[0].profile["income_per_capita_month"] < 610
-    (line,) = [one for one in found.parameters if one.id == "rural_dibao_line"]
+    (line,) = [row for row in comparison.parameters if row.id == "rural_dibao_line"]
     assert line.treated == "by_date"
     assert [value for _, value in line.values] == ["496", "610"]
 
 
 def test_a_goal_that_was_not_spent_then() -> None:
-    found = diff(read_side("jilin@2020-10-01", on=ON), read_side("jilin", on=ON), on=ON)
-    assert found.service("poverty_registration").verdict == "only_a"
+    comparison = diff(read_side("jilin@2020-10-01", on=ON), read_side("jilin", on=ON), on=ON)
+    assert comparison.service("poverty_registration").verdict == "only_a"
 
 
 @pytest.mark.parametrize(

@@ -58,12 +58,10 @@ def diff(
     if witnesses is not None:
         exported = export_cases(comparison)
         path = write_cases(exported, witnesses, comparison)
-        left = (
-            f", {exported.left_out} left out (they need a parameter or a fact of their own)"
-            if exported.left_out
-            else ""
-        )
-        typer.echo(f"wrote {path}: {exported.written} cases (案例){left}", err=True)
+        cases = f"{exported.written} cases (案例)"
+        if exported.left_out:
+            cases += f", {exported.left_out} left out (they need a parameter or a fact of their own)"
+        typer.echo(f"wrote {path}: {cases}", err=True)
     if json:
         print_json(comparison.to_dict())
     elif not pages:

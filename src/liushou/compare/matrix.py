@@ -13,13 +13,12 @@ from itertools import combinations
 from typing import Any, Literal
 
 from ..answer import plain_data
-from ..documents import ROLE_WORDS, Policy, Rules, Service
-from ..places import NATION, place_of_code
+from ..documents import ROLE_WORDS, Rules, Service
+from ..places import NATION
 from ..report import NO_CONDITION, MeasureGroup, MeasureView, measure_view
-from ..rules import say
 from ..values import check_day
 from .model import ConceptRow, concept_rows
-from .sides import short_name
+from .sides import Side, short_name
 
 Kind = Literal["service", "topic"]
 NOBODY = "未写"
@@ -37,25 +36,11 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A document as the matrix heads it, with its definition in words."""
-
-    name: str
-    policy: Policy
-    definition: str
-
-    @property
-    def place_name(self) -> str:
-        """The full name of the document's place."""
-        return place_of_code(self.policy.place).name
-
-
-@dataclass(frozen=True, slots=True)
 class Matrix:
     """The whole table on a day."""
 
     on: date
-    columns: tuple[Column, ...]
+    columns: tuple[Side, ...]
     rows: tuple[MatrixRow, ...]
     concepts: tuple[ConceptRow, ...] = ()
 
@@ -101,10 +86,13 @@ def matrix(rules: Rules, on: date, *, documents: Iterable[str] | None = None) ->
     )
     short_names = [short_name(policy.place) for policy in policies]
     columns = tuple(
-        Column(
-            name if short_names.count(name) == 1 else f"{name}（{policy.number}）",
-            policy,
-            say(policy.definition.condition, rules.vocabulary),
+        Side(
+            spec=policy.id,
+            policy=policy,
+            rules=rules,
+            on=on,
+            name=name if short_names.count(name) == 1 else f"{name}（{policy.number}）",
+            by_id=True,
         )
         for name, policy in zip(short_names, policies, strict=True)
     )
@@ -113,7 +101,7 @@ def matrix(rules: Rules, on: date, *, documents: Iterable[str] | None = None) ->
     for kind, register in registers:
         of_kind = []
         for name, entry in register.items():
-            cells = tuple(_cell(rules, policy, kind, name, on) for policy in policies)
+            cells = tuple(_cell(column, kind, name) for column in columns)
             differs = sum(_unlike(cell, other) for cell, other in combinations(cells, 2))
             if any(cells):
                 of_kind.append(MatrixRow(id=name, title=entry.title, kind=kind, cells=cells, differs=differs))
@@ -139,11 +127,11 @@ def _unlike(a: MeasureGroup | None, b: MeasureGroup | None) -> bool:
     return a.strongest.force != b.strongest.force or a.condition != b.condition or leads
 
 
-def _cell(rules: Rules, policy: Policy, kind: Kind, name: str, on: date) -> MeasureGroup | None:
+def _cell(column: Side, kind: Kind, name: str) -> MeasureGroup | None:
     views = tuple(
-        measure_view(rules, policy, clause, measure)
-        for clause, measure in policy.measures()
-        if measure.name == name and measure.individual is (kind == "service") and measure.in_force(on)
+        measure_view(column.rules, column.policy, clause, measure)
+        for clause, measure in column.measures()
+        if measure.name == name and measure.individual is (kind == "service")
     )
     if not views:
         return None
@@ -151,7 +139,7 @@ def _cell(rules: Rules, policy: Policy, kind: Kind, name: str, on: date) -> Meas
     return MeasureGroup(NO_CONDITION if NO_CONDITION in conditions else "；或者：".join(conditions), views)
 
 
-def _column_data(column: Column) -> dict[str, Any]:
+def _column_data(column: Side) -> dict[str, Any]:
     data = {name: getattr(column.policy, name) for name in ("id", "number", "title", "issued")}
     return data | {"name": column.name, "place": column.place_name, "definition": column.definition}
 

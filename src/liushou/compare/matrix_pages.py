@@ -16,6 +16,7 @@ _FILLS = {"shall": "#FDEEEE", "priority": "#FFF4DD", "provide": "#E9F6EF", "enco
 _HEADS = (("力度", 9), ("牵头", 20), ("条件", 26), ("条款", 12), ("原文", 40), ("全部单位", 40))
 
 Styles = dict[str, Any]
+Heads = tuple[tuple[str, int], ...]
 
 
 def terminal_table(matrix: Matrix) -> Any:
@@ -84,7 +85,6 @@ def workbook(matrix: Matrix) -> bytes:
 def _sheet(book: Any, names: tuple[str, str], matrix: Matrix, rows: tuple[MatrixRow, ...], styles: Styles) -> None:
     """One row per service (or topic), one group of columns per document."""
     head, plain = styles["head"], styles["plain"]
-    titles, widths = zip(*_HEADS, strict=True)
     sheet = book.add_worksheet(names[0])
     sheet.freeze_panes(2, 1)
     sheet.write_string(0, 0, f"按差别大小排列（{matrix.on}）", head)
@@ -93,9 +93,7 @@ def _sheet(book: Any, names: tuple[str, str], matrix: Matrix, rows: tuple[Matrix
     starts = [1 + index * len(_HEADS) for index in range(len(matrix.columns))]
     for first, column in zip(starts, matrix.columns, strict=True):
         sheet.merge_range(0, first, 0, first + len(_HEADS) - 1, f"{column.name} {column.policy.number}", head)
-        sheet.write_row(1, first, titles, head)
-        for offset, width in enumerate(widths):
-            sheet.set_column(first + offset, first + offset, width)
+        _write_heads(sheet, 1, first, _HEADS, head)
     for number, row in enumerate(rows, start=2):
         sheet.write_string(number, 0, row.title, plain)
         for first, cell in zip(starts, row.cells, strict=True):
@@ -109,12 +107,16 @@ def _sheet(book: Any, names: tuple[str, str], matrix: Matrix, rows: tuple[Matrix
     sheet.autofilter(1, 0, 1 + len(rows), len(matrix.columns) * len(_HEADS))
 
 
+def _write_heads(sheet: Any, row: int, first: int, heads: Heads, style: Any) -> None:
+    for column, (title, width) in enumerate(heads, start=first):
+        sheet.write_string(row, column, title, style)
+        sheet.set_column(column, column, width)
+
+
 def _documents(book: Any, matrix: Matrix, styles: Styles) -> None:
     sheet = book.add_worksheet("文件")
     heads = (("文件", 12), ("文号", 24), ("标题", 48), ("地方", 16), ("印发", 12), ("留守妇女定义", 60))
-    for offset, (title, width) in enumerate(heads):
-        sheet.write_string(0, offset, title, styles["head"])
-        sheet.set_column(offset, offset, width)
+    _write_heads(sheet, 0, 0, heads, styles["head"])
     for number, column in enumerate(matrix.columns, start=1):
         policy = column.policy
         values = (column.name, policy.number, policy.title, column.place_name, policy.issued.isoformat())

@@ -15,6 +15,7 @@ from .sides import Side
 
 Only = Literal["only_a", "only_b"]
 Verdict = Literal["equivalent", "a_wider", "b_wider", "incomparable", "only_a", "only_b", "undecided"]
+Treatment = Literal["unknown", "bounded", "fixed", "by_date"]
 ForceVerdict = Literal["equal", "a_stronger", "b_stronger", "only_a", "only_b"]
 AgenciesVerdict = Literal["same", "differ", "only_a", "only_b"]
 
@@ -103,7 +104,7 @@ class ParameterRow:
     id: str
     title: str
     unit: str
-    treated: Literal["unknown", "bounded", "fixed", "by_date"]
+    treated: Treatment
     values: tuple[tuple[str, str], ...]
 
 
@@ -163,13 +164,7 @@ class Diff:
 
     def service(self, name: str) -> Row:
         """The row of a service; raises KeyError."""
-        for row in self.services:
-            if row.id == name:
-                return row
-        raise KeyError(name)
-
-    def __contains__(self, name: object) -> bool:
-        return any(row.id == name for row in self.services)
+        return {row.id: row for row in self.services}[name]
 
     @property
     def undecided(self) -> tuple[str, ...]:

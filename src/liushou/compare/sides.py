@@ -15,6 +15,7 @@ from ..documents import Clause, Measure, Policy, Rules, load_rules
 from ..files import MAX_BYTES
 from ..places import NATION, place_of_code
 from ..problems import Code, InputError, Phrase, Problem, closest
+from ..rules import say
 from ..values import check_day
 
 _DAYLIKE = re.compile(r"[\d-]+\Z")
@@ -44,6 +45,11 @@ class Side:
     def place_name(self) -> str:
         """The full name of the document's place."""
         return place_of_code(self.policy.place).name
+
+    @property
+    def definition(self) -> str:
+        """The document's definition in words."""
+        return say(self.policy.definition.condition, self.rules.vocabulary)
 
     def measures(self, *, spent: bool = False) -> list[tuple[Clause, Measure]]:
         """The measures in force on the day, individual ones first; or those ``spent``, whose last day has passed."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import date
 from typing import Any, cast
 
 from ..documents import ParameterEntry, PlacesFile, values_at
@@ -16,7 +15,7 @@ from ..places import NATION, containing, place_of_code
 from ..profile import Value
 from ..rules import Condition, Parameter, ParameterType, Vocabulary
 from ..values import Bounds
-from .model import ParameterRow
+from .model import ParameterRow, Treatment
 from .sides import Key, Side
 
 
@@ -43,6 +42,13 @@ class ComparisonBasis:
     def undated(self, condition: Condition, key: Key) -> Condition:
         """The inverse of :meth:`read`."""
         return cast(Condition, _rename(condition, {dated: name for name, dated in self.renamed[key].items()}))
+
+    def treated(self, name: str) -> Treatment:
+        """How a parameter enters the comparison."""
+        if name in self.renamed["a"]:
+            return "by_date"
+        known = self.parameters.get(name)
+        return "unknown" if known is None else "fixed" if known.exact else "bounded"
 
 
 def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | None) -> ComparisonBasis:
@@ -105,36 +111,23 @@ def parameter_rows(basis: ComparisonBasis, names: Iterable[str], a: Side, b: Sid
             id=entry.id,
             title=entry.title,
             unit=entry.unit,
-            treated=_treated(basis, entry.id),
+            treated=basis.treated(entry.id),
             values=tuple(dict.fromkeys(_value(entry, side, basis) for side in (a, b))),
         )
         for entry in (a.rules.parameters[name] for name in dict.fromkeys(names))
     )
 
 
-def _treated(basis: ComparisonBasis, name: str) -> Any:
-    if name in basis.renamed["a"]:
-        return "by_date"
-    known = basis.parameters.get(name)
-    if known is None:
-        return "unknown"
-    return "fixed" if known.exact else "bounded"
-
-
 def _value(entry: ParameterEntry, side: Side, basis: ComparisonBasis) -> tuple[str, str]:
     """(place and day, value) of a parameter on one side."""
     if basis.place is not None:
-        known = values_at(side.rules, basis.place, side.on, basis.own).parameters.get(entry.id)
-        return _where(side.on, basis.place), "未知" if known is None else str(known)
-    for code in containing(side.policy.place):
-        value = entry.at(code, side.on)
-        if value is not None:
-            return _where(side.on, code), str(value.bounds)
-    return f"{side.place_name} {side.on.isoformat()}", "未知（由各地确定）"
-
-
-def _where(on: date, code: str) -> str:
-    return f"{place_of_code(code).name} {on.isoformat()}"
+        where: str = basis.place
+        text = str(values_at(side.rules, where, side.on, basis.own).parameters.get(entry.id, "未知"))
+    else:
+        dated = ((code, entry.at(code, side.on)) for code in containing(side.policy.place))
+        known = ((code, str(value.bounds)) for code, value in dated if value is not None)
+        where, text = next(known, (side.policy.place, "未知（由各地确定）"))
+    return f"{place_of_code(where).name} {side.on.isoformat()}", text
 
 
 def _rename(part: Any, names: Mapping[str, str]) -> Any:

@@ -98,7 +98,7 @@ class DocumentView:
     With ``source`` the ``whole`` text, else headings and quotes.
     """
 
-    def __init__(self, rules: Rules, policy: Policy, source: Source | None, on: date, file: str) -> None:
+    def __init__(self, rules: Rules, policy: Policy, *, source: Source | None, on: date, file: str) -> None:
         self.rules, self.policy, self.on, self.file = rules, policy, on, file
         self.whole = source is not None
         self.place = place_of_code(policy.place).name

@@ -39,7 +39,8 @@ def render_docs(rules: Rules, on: date, sources: Mapping[str, Source] | None = N
     pages: dict[str, str] = {}
     sources = sources or {}
     documents = [
-        DocumentView(rules, policy, sources.get(name), on, files[name]) for name, policy in rules.policies.items()
+        DocumentView(rules, policy, source=sources.get(name), on=on, file=files[name])
+        for name, policy in rules.policies.items()
     ]
     for ending in (".html", ".md"):
         environment = templates("liushou.report", html=ending == ".html")
