@@ -10,6 +10,8 @@ see docs/cases.md.
 
 from __future__ import annotations
 
+from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,12 +50,10 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib
-
     from ..problems import MissingExtraError
 
     try:
-        module = importlib.import_module(f".{_WHERE[name]}", __name__)
+        module = import_module(f".{_WHERE[name]}", __name__)
     except ModuleNotFoundError as error:
         if error.name == "hypothesis":
             raise MissingExtraError("testing", "hypothesis") from None
@@ -66,7 +66,17 @@ def __dir__() -> list[str]:
 
 
 def _hypothesis_setup_hook() -> None:
-    """Called by Hypothesis when it is imported (its entry point): registers our types."""
-    from .types import register
+    """Called by Hypothesis when it is imported (its entry point): teaches it :class:`~liushou.Profile`."""
+    from hypothesis import strategies as st
 
-    register()
+    from ..profile import Profile
+
+    def of_any_day(_: object) -> st.SearchStrategy[Profile]:
+        from .named import named
+        from .profile_strategies import profiles
+
+        # A profile by its type alone comes with no day: one is drawn for it.
+        days = st.dates(date(2020, 1, 1), date(2029, 12, 31))
+        return named("from_type(Profile)", days.flatmap(lambda on: profiles(on=on)))
+
+    st.register_type_strategy(Profile, of_any_day)

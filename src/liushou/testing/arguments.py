@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -16,12 +17,19 @@ from ..rules import resolve
 from ..values import check_day
 
 
+@contextmanager
+def _asked(label: str) -> Iterator[None]:
+    """What is wrong with the input is said as what is wrong with an argument."""
+    try:
+        yield
+    except InputError as error:
+        raise InvalidArgument(f"{label}{error}") from None
+
+
 def day(on: object) -> date:
     """The day of assessment."""
-    try:
+    with _asked(""):
         return check_day(on)
-    except InputError as error:
-        raise InvalidArgument(str(error)) from None
 
 
 def size(name: str, value: object, least: int) -> int:
@@ -51,10 +59,8 @@ def place_of(place: object, on: date) -> str | None:
     """A code that names a place, or None."""
     if place is None:
         return None
-    try:
+    with _asked(f"place={place!r}: "):
         return find_place(place, on).code
-    except InputError as error:
-        raise InvalidArgument(f"place={place!r}: {error}") from None
 
 
 def facts_of(names: Iterable[str] | None, facts: Mapping[str, Fact]) -> tuple[Fact, ...]:

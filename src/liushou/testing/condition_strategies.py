@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import cast
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from ..documents import load_rules
 from ..profile import DERIVED, Fact
-from ..rules import AllOf, AnyOf, Between, Compare, Condition, Elapsed, IsTrue, Not, OneOf, Parameter, Vocabulary
+from ..rules import (
+    AllOf,
+    AnyOf,
+    Between,
+    Compare,
+    Condition,
+    Elapsed,
+    IsTrue,
+    Not,
+    OneOf,
+    Operand,
+    Parameter,
+    Vocabulary,
+)
 from ..values import Operator, Unit
 from . import arguments
 from .facts import constants_of
@@ -48,64 +60,45 @@ def _branches(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Conditio
 def _phrases(vocabulary: Vocabulary) -> st.SearchStrategy[Condition]:
     facts = [fact for fact in vocabulary.facts.values() if not fact.need]
     facts += [fact for fact, source in DERIVED.values() if source in vocabulary.facts]
-    kinds: list[st.SearchStrategy[Condition]] = []
-    yes_no = [fact.name for fact in facts if fact.kind == "yes_no"]
-    listed = [fact for fact in facts if fact.kind in ("choice", "integer") and fact.name not in DERIVED]
-    ordered = [fact for fact in facts if fact.kind in ("date", "number", "integer")]
-    dates = [fact.name for fact in facts if fact.kind == "date"]
-    if yes_no:
-        kinds.append(st.sampled_from(yes_no).map(IsTrue))
-    if listed:
-        kinds.append(st.sampled_from(listed).flatmap(_one_of))
-    if ordered:
-        kinds.append(_compares(vocabulary, ordered))
-        kinds.append(_betweens(vocabulary, ordered))
-    if dates:
-        kinds.append(st.builds(Elapsed, st.sampled_from(dates), st.integers(1, 24), st.sampled_from(_UNITS)))
-    if vocabulary.concepts:
-        kinds.append(st.sampled_from(list(vocabulary.concepts.values())))
-    return st.one_of(kinds)
+    yes_no, listed, ordered, dates = (
+        st.sampled_from(some) if (some := [fact for fact in facts if fact.kind in kinds]) else st.nothing()
+        for kinds in (("yes_no",), ("choice", "integer"), ("date", "number", "integer"), ("date",))
+    )
+    return st.one_of(
+        yes_no.map(lambda fact: IsTrue(fact.name)),
+        listed.filter(lambda fact: fact.name not in DERIVED).flatmap(_one_of),
+        ordered.flatmap(lambda fact: _compares(vocabulary, fact)),
+        ordered.flatmap(lambda fact: _betweens(vocabulary, fact)),
+        st.builds(Elapsed, dates.map(lambda fact: fact.name), st.integers(1, 24), st.sampled_from(_UNITS)),
+        st.sampled_from(list(vocabulary.concepts.values())) if vocabulary.concepts else st.nothing(),
+    )
 
 
 def _one_of(fact: Fact) -> st.SearchStrategy[Condition]:
-    values: st.SearchStrategy[str | float]
+    values: st.SearchStrategy[Any] = constants_of(fact)
     if fact.kind == "choice":
         values = st.sampled_from(sorted(fact.choices))
-    else:
-        values = cast("st.SearchStrategy[str | float]", constants_of(fact))
     several = st.lists(values, min_size=1, max_size=3, unique=True).map(tuple)
     return several.map(lambda chosen: OneOf(fact.name, chosen))
 
 
-def _compares(vocabulary: Vocabulary, facts: list[Fact]) -> st.SearchStrategy[Condition]:
-    def of(fact: Fact) -> st.SearchStrategy[Condition]:
-        return st.builds(Compare, st.just(fact.name), st.sampled_from(_OPERATORS), _operands(vocabulary, fact))
-
-    return st.sampled_from(facts).flatmap(of)
+def _compares(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[Condition]:
+    return st.builds(Compare, st.just(fact.name), st.sampled_from(_OPERATORS), _operands(vocabulary, fact))
 
 
-def _betweens(vocabulary: Vocabulary, facts: list[Fact]) -> st.SearchStrategy[Condition]:
-    def of(fact: Fact) -> st.SearchStrategy[Condition]:
-        pair = st.tuples(_operands(vocabulary, fact), _operands(vocabulary, fact))
-        return pair.map(lambda two: Between(fact.name, *_in_order(*two)))
-
-    return st.sampled_from(facts).flatmap(of)
+def _betweens(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[Condition]:
+    pair = st.tuples(_operands(vocabulary, fact), _operands(vocabulary, fact))
+    return pair.map(lambda two: Between(fact.name, *_in_order(*two)))
 
 
-def _in_order(
-    low: float | date | Parameter, high: float | date | Parameter
-) -> tuple[float | date | Parameter, float | date | Parameter]:
+def _in_order(low: Operand, high: Operand) -> tuple[Operand, Operand]:
     if isinstance(low, Parameter) or isinstance(high, Parameter) or low <= high:  # type: ignore[operator]
         return low, high
     return high, low
 
 
-def _operands(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[float | date | Parameter]:
-    constants = cast("st.SearchStrategy[float | date | Parameter]", constants_of(fact))
+def _operands(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[Operand]:
     same_unit = [name for name, known in vocabulary.parameters.items() if known.unit == (fact.unit or "")]
     if fact.kind == "date" or not same_unit:
-        return constants
-    return st.one_of(constants, st.sampled_from(same_unit).map(Parameter))
-
-
-__all__ = ["conditions"]
+        return constants_of(fact)
+    return st.one_of(constants_of(fact), st.sampled_from(same_unit).map(Parameter))

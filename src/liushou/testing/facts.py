@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ..profile import DERIVED, Fact, Value
+from ..rules import Operand
 from ..values import FIRST_DAY, LAST_DAY, Bounds, add, cutoff
 
 #: Ages at which a document, or a reading of one, changes its answer.
@@ -32,11 +33,11 @@ def values_of(fact: Fact, *, on: date, bounded: bool = True, near: Iterable[floa
     if fact.kind == "choice":
         return st.sampled_from(sorted(fact.choices))
     if fact.kind == "date":
-        days = days_until(on, births=fact.name in _BIRTHS)
-        return days.map(_exact_day) if not bounded else st.one_of(days.map(_exact_day), _dates(days, on))
-    numbers = _numbers(fact, tuple(near))
-    exact = numbers.map(lambda number: Bounds(number, number))
-    return exact if not bounded else st.one_of(exact, _ranges(numbers))
+        drawn: st.SearchStrategy[Any] = days_until(on, births=fact.name in _BIRTHS)
+    else:
+        drawn = _numbers(fact, tuple(near))
+    exact = drawn.map(lambda value: Bounds(value, value))
+    return st.one_of(exact, _loose(drawn, on, days=fact.kind == "date")) if bounded else exact
 
 
 def days_until(on: date, *, births: bool = False) -> st.SearchStrategy[date]:
@@ -53,52 +54,37 @@ def _around(day: date) -> set[date]:
     return {day - timedelta(days=1), day, day + timedelta(days=1)} if date.min < day < date.max else {day}
 
 
-def _exact_day(day: date) -> Value:
-    return Bounds(day, day)
+def _loose(values: st.SearchStrategy[Any], on: date, *, days: bool) -> st.SearchStrategy[Value]:
+    """Values known only within bounds: between two, until one, from one; days also by their month or year."""
+
+    def around(drawn: tuple[str, Any, Any]) -> Value:
+        how, value, other = drawn
+        if how in ("month", "year"):
+            first = value.replace(day=1) if how == "month" else date(value.year, 1, 1)
+            return Bounds(first, min(on, add(first, 1, "months" if how == "month" else "years") - timedelta(days=1)))
+        low, high = min(value, other), max(value, other)
+        return Bounds(None if how == "until" else low, None if how == "from" else high)
+
+    ways = ("month", "year", *_SIDES) if days else _SIDES
+    return st.tuples(st.sampled_from(ways), values, values).map(around)
 
 
-def _dates(days: st.SearchStrategy[date], on: date) -> st.SearchStrategy[Value]:
-    """Days known only within bounds: a month, a year, between two days, until one, from one."""
-
-    def around(drawn: tuple[str, date, date]) -> Value:
-        how, day, other = drawn
-        if how == "month":
-            first = day.replace(day=1)
-            return Bounds(first, min(on, add(first, 1, "months") - timedelta(days=1)))
-        if how == "year":
-            return Bounds(date(day.year, 1, 1), min(on, date(day.year, 12, 31)))
-        return _within(how, min(day, other), max(day, other))
-
-    return st.tuples(st.sampled_from(("month", "year", *_SIDES)), days, days).map(around)
-
-
-def _within(how: str, low: Any, high: Any) -> Value:
-    return Bounds(None if how == "until" else low, None if how == "from" else high)
-
-
-def _numbers(fact: Fact, near: tuple[float, ...]) -> st.SearchStrategy[float]:
+def _numbers(fact: Fact, near: Iterable[float]) -> st.SearchStrategy[float]:
     low = -_LARGEST if fact.low is None else fact.low
     high = max(low, _LARGEST) if fact.high is None else fact.high
-    middle = min(high, low + 5_000)
-    if fact.kind == "integer":
-        edges = sorted({number for line in near for number in (line - 1, line, line + 1) if low <= number <= high})
-        whole = [st.integers(int(low), int(middle)), st.integers(int(low), int(high))]
-        return st.one_of(*([st.sampled_from(edges)] if edges else []), *whole).map(float)
-    edges = sorted({number for line in near for number in (line - 0.01, line, line + 0.01) if low <= number <= high})
-    some = [
-        st.integers(int(low * 2), int(middle * 2)).map(lambda halves: halves / 2),
-        st.integers(int(low * 100), int(high * 100)).map(lambda cents: cents / 100),
-    ]
-    return st.one_of(*([st.sampled_from(edges)] if edges else []), *some)
+    whole = fact.kind == "integer"
+    step = 1 if whole else 0.01
+    edges = {float(number) for line in near for number in (line - step, line, line + step) if low <= number <= high}
+    # Small numbers (by halves) are likelier than any that is possible (by cents).
+    some = _parts(low, min(high, low + 5_000), 1 if whole else 2) | _parts(low, high, 1 if whole else 100)
+    return st.sampled_from(sorted(edges)) | some if edges else some
 
 
-def _ranges(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[Value]:
-    """Numbers known only within bounds."""
-    drawn = st.tuples(st.sampled_from(_SIDES), numbers, numbers)
-    return drawn.map(lambda sides: _within(sides[0], min(sides[1:]), max(sides[1:])))
+def _parts(low: float, high: float, of: int) -> st.SearchStrategy[float]:
+    return st.integers(int(low * of), int(high * of)).map(lambda number: number / of)
 
 
-def constants_of(fact: Fact) -> st.SearchStrategy[float | date]:
+def constants_of(fact: Fact) -> st.SearchStrategy[Operand]:
     """Constants that a condition may compare a date or number with."""
     if fact.kind == "date":
         return st.dates(date(1950, 1, 1), min(LAST_DAY, date(2035, 12, 31)))

@@ -11,7 +11,7 @@ from hypothesis.errors import InvalidArgument
 
 from ..documents import Rules
 from ..problems import MissingExtraError
-from ..profile import Fact, Profile
+from ..profile import Fact
 from . import arguments
 from .named import named
 from .profile_strategies import profiles
@@ -47,43 +47,28 @@ def ledgers(
     columns = list(arguments.facts_of(facts, used.facts))
     columns += [used.facts[name] for name in known or {} if name in used.facts and used.facts[name] not in columns]
     women = profiles(on=on, known=known, place=place, facts=facts, bounded=False, unsure=False, rules=used)
-    rows = st.lists(women.map(lambda woman: _row(woman, columns)), min_size=least, max_size=most)
+    row = women.map(lambda woman: {fact.name: _cell(fact, woman.get(fact.name)) for fact in columns})
+    rows = st.lists(row, min_size=least, max_size=most)
     said = {"on": on, "min_size": min_size, "max_size": max_size, "known": known, "place": place, "facts": facts}
     if frame == "rows":
         return named("ledgers", rows, **said)
-    schema = _schema(columns)
-    return named("ledgers", rows.map(lambda drawn: _frame(drawn, schema)), **said, frame=frame)
-
-
-def _row(woman: Profile, columns: list[Fact]) -> dict[str, Any]:
-    return {fact.name: _cell(fact, woman.get(fact.name)) for fact in columns}
-
-
-def _cell(fact: Fact, value: Any) -> Any:
-    if value is None or fact.kind in ("yes_no", "choice"):
-        return value
-    return int(value.low) if fact.kind == "integer" else value.low
-
-
-def _schema(columns: list[Fact]) -> dict[str, Any]:
-    polars = _polars()
-    types = {
+    try:
+        import polars
+    except ModuleNotFoundError:
+        raise MissingExtraError("ledger", "polars") from None
+    types: dict[str, Any] = {
         "yes_no": polars.Boolean,
         "choice": polars.String,
         "date": polars.Date,
         "number": polars.Float64,
         "integer": polars.Int64,
     }
-    return {fact.name: types[fact.kind] for fact in columns}
+    schema = {fact.name: types[fact.kind] for fact in columns}
+    frames = rows.map(lambda drawn: polars.DataFrame(drawn, schema=schema))
+    return named("ledgers", frames, **said, frame=frame)
 
 
-def _frame(rows: list[dict[str, Any]], schema: Mapping[str, Any]) -> Any:
-    return _polars().DataFrame(rows, schema=schema)
-
-
-def _polars() -> Any:
-    try:
-        import polars
-    except ModuleNotFoundError:
-        raise MissingExtraError("ledger", "polars") from None
-    return polars
+def _cell(fact: Fact, value: Any) -> Any:
+    if value is None or fact.kind in ("yes_no", "choice"):
+        return value
+    return int(value.low) if fact.kind == "integer" else value.low

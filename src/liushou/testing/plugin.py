@@ -1,4 +1,4 @@
-"""The pytest plugin: ``*.cases.yaml`` files become tests, one a case (docs/cases.md).
+"""The pytest plugin: ``*.cases.yaml`` files become tests, one per case (docs/cases.md).
 
 It is loaded with pytest wherever liushou is installed, so that it imports nothing of
 liushou until a file of cases is collected.
@@ -14,8 +14,7 @@ import pytest
 
 if TYPE_CHECKING:
     from ..documents import Rules
-    from ..problems import Location
-    from ..proof.cases import Case, CaseFile, ClauseRow, Mismatch, Runner
+    from ..proof.cases import Case, ClauseRow, Runner
 
 _LOADED = pytest.StashKey[dict[tuple[Path, ...], Any]]()
 
@@ -38,7 +37,7 @@ class CasesFile(pytest.File):
     """A file of cases."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """One item a case, and one a clause row; mistakes in the file are errors at their line."""
+        """One item per case and per clause row; mistakes in the file are errors at their line."""
         from ..problems import InputError
         from ..proof.cases import Runner, read_cases
 
@@ -47,10 +46,8 @@ class CasesFile(pytest.File):
         except InputError as error:
             raise self.CollectError(str(error)) from None
         runner = Runner(file.rules, file.places)
-        for case in file.cases:
+        for case in file.tests:
             yield CaseItem.from_parent(self, name=case.name, case=case, runner=runner)
-        for row in file.clauses:
-            yield ClauseItem.from_parent(self, name=row.name, row=row, file=file)
 
     def _rules(self, folders: tuple[Path, ...]) -> Rules:
         """Rules are read once a session for each set of folders."""
@@ -66,14 +63,19 @@ class CaseFailure(Exception):
     """A case that did not come out as expected."""
 
 
-class _Item(pytest.Item):
-    where: Location | None
+class CaseItem(pytest.Item):
+    """One person and what is expected of her answer; or one clause and what it says of itself."""
 
-    def _fail(self, of: Case | ClauseRow, mismatches: tuple[Mismatch, ...]) -> None:
+    def __init__(self, *, case: Case | ClauseRow, runner: Runner, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.case, self.runner = case, runner
+
+    def runtest(self) -> None:
+        """Answer the case, or read the clause, and compare."""
         from ..proof.cases import report
 
-        if mismatches:
-            raise CaseFailure(report(of, mismatches))
+        if mismatches := self.runner.check(self.case):
+            raise CaseFailure(report(self.case, mismatches))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The report of the case instead of a traceback; bad input likewise."""
@@ -85,30 +87,5 @@ class _Item(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """The file and the line (from 0) of the case."""
-        return self.path, self.where.line - 1 if self.where else None, f"case: {self.name}"
-
-
-class CaseItem(_Item):
-    """One person and what is expected of her answer."""
-
-    def __init__(self, *, case: Case, runner: Runner, **rest: Any) -> None:
-        super().__init__(**rest)
-        self.case, self.runner, self.where = case, runner, case.location
-
-    def runtest(self) -> None:
-        """Answer the case and compare."""
-        self._fail(self.case, self.runner.check(self.case))
-
-
-class ClauseItem(_Item):
-    """One clause and what it says of offices and force."""
-
-    def __init__(self, *, row: ClauseRow, file: CaseFile, **rest: Any) -> None:
-        super().__init__(**rest)
-        self.row, self.file, self.where = row, file, row.location
-
-    def runtest(self) -> None:
-        """Compare the document with the row."""
-        from ..proof.cases import check_clause
-
-        self._fail(self.row, tuple(check_clause(self.row, self.file.rules)))
+        where = self.case.location
+        return self.path, where.line - 1 if where else None, f"case: {self.name}"

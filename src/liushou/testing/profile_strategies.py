@@ -40,8 +40,7 @@ class _Plan:
     """What a profile strategy was asked for, checked."""
 
     on: date
-    facts: tuple[Fact, ...]
-    values: Mapping[str, st.SearchStrategy[Value | None]]
+    drawn: Mapping[Fact, st.SearchStrategy[Value | None]]
     known: Mapping[str, Value]
     own: Mapping[str, Fact]
     bounded: bool
@@ -77,8 +76,9 @@ def profiles(
     """
     arguments.flag("bounded", bounded)
     arguments.flag("unsure", unsure)
-    plan = _plan(on, known, place, facts, rules, complete=False, bounded=bounded, unsure=unsure)
-    return named("profiles", _profiles(Hidden(plan)), on=on, known=known, place=place, facts=facts)
+    asked = {"on": on, "known": known, "place": place, "facts": facts}
+    plan = _plan(**asked, rules=rules, complete=False, bounded=bounded, unsure=unsure)
+    return named("profiles", _profiles(Hidden(plan)), **asked)
 
 
 def complete_profiles(
@@ -95,20 +95,13 @@ def complete_profiles(
     grade). Only parameters can still be unknown. The arguments are those of
     :func:`profiles`.
     """
-    plan = _plan(on, known, place, facts, rules, complete=True, bounded=False, unsure=False)
-    return named("complete_profiles", _profiles(Hidden(plan)), on=on, known=known, place=place, facts=facts)
+    asked = {"on": on, "known": known, "place": place, "facts": facts}
+    plan = _plan(**asked, rules=rules, complete=True, bounded=False, unsure=False)
+    return named("complete_profiles", _profiles(Hidden(plan)), **asked)
 
 
 def _plan(
-    on: date,
-    known: Mapping[str, Any] | None,
-    place: str | None,
-    facts: Iterable[str] | None,
-    rules: Rules | None,
-    *,
-    complete: bool,
-    bounded: bool,
-    unsure: bool,
+    *, on: Any, known: Any, place: Any, facts: Any, rules: Any, complete: bool, bounded: bool, unsure: bool
 ) -> _Plan:
     on = arguments.day(on)
     used = arguments.rules_of(rules)
@@ -123,22 +116,15 @@ def _plan(
             sides = near.setdefault(used.parameters[name].unit, set())
             sides.update(side for side in (bounds.low, bounds.high) if side is not None)
     free = [fact for fact in arguments.facts_of(facts, used.facts) if fact.name not in {*stated, *of_place}]
-    values: dict[str, st.SearchStrategy[Value | None]] = {}
-    for fact in free:
+
+    def values(fact: Fact) -> st.SearchStrategy[Value | None]:
         if fact.kind == "yes_no" and not complete:
-            values[fact.name] = _YES_NO_OR_NOT_ASKED
-            continue
+            return _YES_NO_OR_NOT_ASKED
         stating = values_of(fact, on=on, bounded=bounded, near=sorted(near.get(fact.unit or "", ())))
-        values[fact.name] = stating if complete else st.one_of(st.none(), stating)
-    return _Plan(
-        on=on,
-        facts=tuple(free),
-        values=values,
-        known=stated,
-        own=used.facts,
-        bounded=bounded,
-        unsure=unsure,
-    )
+        return stating if complete else st.one_of(st.none(), stating)
+
+    drawn = {fact: values(fact) for fact in free}
+    return _Plan(on=on, drawn=drawn, known=stated, own=used.facts, bounded=bounded, unsure=unsure)
 
 
 @st.composite
@@ -146,9 +132,9 @@ def _profiles(draw: st.DrawFn, hidden: Hidden[_Plan]) -> Profile:
     plan = hidden.value
     stated: dict[str, Value] = dict(plan.known)
     usual = draw(st.booleans())
-    for fact in plan.facts:
+    for fact, values in plan.drawn.items():
         # Drawn also where it is not used: only then does shrinking find its way back.
-        value = draw(plan.values[fact.name])
+        value = draw(values)
         if usual and fact.usual is not None:
             value = fact.read(fact.usual_on(plan.on))
         if value is not None:
@@ -157,7 +143,7 @@ def _profiles(draw: st.DrawFn, hidden: Hidden[_Plan]) -> Profile:
         if number in stated and pair.fact in stated:
             _bring_together(draw, stated, number, pair, plan)
     profile = _without_contradiction(stated, plan)
-    open_facts = [fact.name for fact in plan.facts if not _settled(fact, profile.get(fact.name))]
+    open_facts = [fact.name for fact in plan.drawn if not _settled(fact, profile.get(fact.name))]
     if not (plan.unsure and open_facts):
         return profile
     unsure = draw(st.frozensets(st.sampled_from(open_facts), max_size=3))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -120,17 +119,15 @@ class _Runner:
         if "saved" in names:
             self.conditions_saved()
         used, on, place = self.facts(), self.matcher.on, self.matcher.place.code
-        women: st.SearchStrategy[Any] = profiles(on=on, place=place, facts=used, rules=self.rules).map(
-            lambda her: (her,)
-        )
-        pairs: st.SearchStrategy[Any] = less_and_more(on=on, place=place, facts=used, rules=self.rules)
+        women: st.SearchStrategy[Person] = st.tuples(profiles(on=on, place=place, facts=used, rules=self.rules))
+        pairs: st.SearchStrategy[Person] = less_and_more(on=on, place=place, facts=used, rules=self.rules)
         for name in PROPERTIES:
             if name in names and name not in _PROVED:
                 self.try_out(name, pairs if name == "knowledge" else women, max_examples)
         if importlib.util.find_spec("z3") is not None and names & set(_PROVED):
             self.prove(names)
 
-    def try_out(self, name: str, people: st.SearchStrategy[Any], max_examples: int) -> None:
+    def try_out(self, name: str, people: st.SearchStrategy[Person], max_examples: int) -> None:
         """Raise ``AssertionError`` for the smallest person who breaks the property."""
 
         @settings(
@@ -228,11 +225,9 @@ class _Runner:
                 for clause, measure in self.policy.measures()
                 if measure.individual and measure.name == ruling.subject
             ]
+            person = "nobody, whatever is known of her" if ruling.witness is None else one_line(ruling.witness)
             lines = [*self._head(ruling.law.id), f"  service: {ruling.subject}, {'; '.join(clauses)}"]
-            if ruling.witness is None:
-                lines.append("  person: nobody, whatever is known of her")
-            else:
-                lines.append(f"  person: {one_line(ruling.witness)}")
+            lines.append(f"  person: {person}")
             if ruling.harder is not None:
                 lines.append(f"  and with more hardship: {one_line(ruling.harder)}")
             raise AssertionError("\n".join(lines))
@@ -250,8 +245,7 @@ class _Runner:
         return "\n".join([*lines, f"  answer: {what}"])
 
     def _head(self, name: str) -> list[str]:
-        document = f"  document: {self.policy.id} {self.policy.number}"
-        return [f"law broken: {name}: {PROPERTIES[name]}", document]
+        return [f"law broken: {name}: {PROPERTIES[name]}", f"  document: {self.policy.id} {self.policy.number}"]
 
 
 def _differences(answer: Match, other: Match) -> Broken:

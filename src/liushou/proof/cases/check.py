@@ -44,19 +44,10 @@ def check_expectation(expectation: Expectation, answer: Match, rules: Rules) -> 
             why=_why(grounds, actual, answer),
         )
     elif not grounds and expectation.status != "absent":
-        clause = _asked(expectation, rules)
-        yield Mismatch(about=about, what="grounds", expected="at least one", actual="none", clause=clause)
+        yield from _compared(about, "grounds", "at least one", "none", _asked(expectation, rules))
     for ground in grounds:
         for key, wanted in expectation.details.items():
-            actual_detail = _detail(key, ground, service)
-            if not _as_wanted(key, actual_detail, wanted):
-                yield Mismatch(
-                    about=about,
-                    what=key,
-                    expected=_in_words(wanted),
-                    actual=_in_words(actual_detail),
-                    clause=_cite(ground),
-                )
+            yield from _compared(about, key, wanted, _detail(key, ground, service), _cite(ground))
 
 
 def check_clause(row: ClauseRow, rules: Rules) -> Iterator[Mismatch]:
@@ -66,26 +57,15 @@ def check_clause(row: ClauseRow, rules: Rules) -> Iterator[Mismatch]:
     about, cited = f"{row.policy} {row.at}", f"{policy.number} {row.at}"
     if row.roles is not None:
         part = clause or item
-        agencies = part.agencies if part else None
         for role in ROLES:
-            printed = tuple(getattr(agencies, role)) if agencies else ()
-            wanted = row.roles.get(role, ())
-            if printed != wanted:
-                expected, actual = _in_words(wanted), _in_words(printed)
-                yield Mismatch(about=about, what=role, expected=expected, actual=actual, clause=cited)
+            printed = tuple(getattr(part.agencies, role)) if part else ()
+            yield from _compared(about, role, row.roles.get(role, ()), printed, cited)
     for quote, force in row.forces.items():
         measures = [measure for measure in clause.measures if quote in measure.quote] if clause else []
         if not measures:
-            yield Mismatch(about=f"{about} “{quote}”", what="measure", expected="one", actual="none", clause=cited)
-        for measure in measures:
-            if measure.force != force:
-                yield Mismatch(
-                    about=f"{about} {measure.name}",
-                    what="force",
-                    expected=force,
-                    actual=measure.force,
-                    clause=f"{cited}“{measure.quote}”",
-                )
+            yield from _compared(f"{about} “{quote}”", "measure", "one", "none", cited)
+        for each in measures:
+            yield from _compared(f"{about} {each.name}", "force", force, each.force, f"{cited}“{each.quote}”")
 
 
 class Runner:
@@ -106,8 +86,10 @@ class Runner:
         """The answer for the woman of a case."""
         return self.matcher(case).match(case.profile)
 
-    def check(self, case: Case) -> tuple[Mismatch, ...]:
-        """What is otherwise than the case expects."""
+    def check(self, case: Case | ClauseRow) -> tuple[Mismatch, ...]:
+        """What is otherwise than the case, or the clause row, expects."""
+        if isinstance(case, ClauseRow):
+            return tuple(check_clause(case, self.rules))
         return tuple(check(case, self.answer(case), self.rules))
 
 
@@ -115,12 +97,9 @@ def failures(files: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, Case | Claus
     """The cases and clause rows that fail, with what is otherwise."""
     for file in files:
         runner = Runner(file.rules, file.places)
-        for case in file.cases:
+        for case in file.tests:
             if mismatches := runner.check(case):
                 yield file, case, mismatches
-        for row in file.clauses:
-            if mismatches := tuple(check_clause(row, file.rules)):
-                yield file, row, mismatches
 
 
 def report(case: Case | ClauseRow, mismatches: Iterable[Mismatch]) -> str:
@@ -178,19 +157,19 @@ def _why(grounds: Iterable[Ground], actual: str, answer: Match) -> str | None:
     return "; ".join(dict.fromkeys(reasons)) or None
 
 
-def _as_wanted(key: str, actual: Any, wanted: Any) -> bool:
-    if key == "residual":
-        # The words of the text; what follows them in brackets is a gloss.
-        return len(actual) == len(wanted) and all(map(str.startswith, actual, wanted))
-    return bool(actual == wanted)
+def _compared(about: str, what: str, expected: Any, actual: Any, clause: str | None) -> Iterator[Mismatch]:
+    """A mismatch, if it is one. Of a remark, the words of the text count; a gloss in brackets may follow them."""
+    same = actual == expected
+    if what == "residual":
+        same = len(actual) == len(expected) and all(map(str.startswith, actual, expected))
+    if not same:
+        yield Mismatch(about=about, what=what, expected=_in_words(expected), actual=_in_words(actual), clause=clause)
 
 
 def _detail(key: str, ground: Ground, service: ServiceAnswer | None) -> Any:
-    """The value of one detail, in the form in which :mod:`.expect` reads the wanted one."""
-    if key in ROLES:
-        return tuple(getattr(ground.agencies, key))
-    if key == "contact":
-        return ground.agencies.contact
+    """The value of one detail, in the form in which the wanted one is read."""
+    if key in (*ROLES, "contact"):
+        return getattr(ground.agencies, key)
     if key == "annex":
         return ground.agencies.clause
     if key == "blocked_by":

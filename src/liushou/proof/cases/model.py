@@ -113,6 +113,11 @@ class CaseFile:
     places: PlacesFile | None = None
     directories: tuple[Path, ...] = ()
 
+    @property
+    def tests(self) -> tuple[Case | ClauseRow, ...]:
+        """All that is checked: the cases, then the clause rows."""
+        return (*self.cases, *self.clauses)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:

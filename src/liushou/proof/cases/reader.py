@@ -64,11 +64,9 @@ class CaseReader(Reader):
             case = None if shape is None else self._case(shape)
             if case is not None:
                 if case.name in lines:
-                    kind, expected = Phrase("kind-case"), Phrase("each-name-once")
-                    where = Phrase("on-line", line=lines[case.name])
-                    self.add(
-                        Code.DUPLICATE, node.location, subject=case.name, kind=kind, where=where, expected=expected
-                    )
+                    data = {"kind": Phrase("kind-case"), "where": Phrase("on-line", line=lines[case.name])}
+                    expected = Phrase("each-name-once")
+                    self.add(Code.DUPLICATE, node.location, subject=case.name, expected=expected, **data)
                 lines.setdefault(case.name, node.location.line)
                 yield case
 
@@ -119,13 +117,8 @@ class CaseReader(Reader):
             elif not roles and not shape.force:
                 self.add(Code.EXPECTS_NOTHING, shape.location, expected="joint: […] / force: {…}")
             else:
-                yield ClauseRow(
-                    policy=policy.id,
-                    at=shape.at,
-                    roles=roles or None,
-                    forces=shape.force,
-                    location=shape.location,
-                )
+                where = shape.location
+                yield ClauseRow(policy=policy.id, at=shape.at, roles=roles or None, forces=shape.force, location=where)
 
     def _listed(self, node: Node | None, key: str) -> tuple[Node, ...]:
         """The items under a key; none where there is nothing."""
@@ -220,11 +213,8 @@ class CaseReader(Reader):
     def _one_of(self, text: str | None, values: Mapping[str, Any], where: Location, name: str) -> Any:
         if text is not None and text in values:
             return values[text]
-        near, label, names = (
-            closest(str(text), values),
-            Phrase("key-label", name=name),
-            tuple(dict.fromkeys(values.values())),
-        )
+        near, label = closest(str(text), values), Phrase("key-label", name=name)
+        names = tuple(dict.fromkeys(values.values()))
         self.add(Code.NOT_ONE_OF, where, subject=name, near=near, label=label, value=text, names=names)
         return BROKEN
 
