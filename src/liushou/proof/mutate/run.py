@@ -17,10 +17,8 @@ from ..cases import (
     Case,
     CaseFile,
     ClauseRow,
-    Expectation,
     Mismatch,
     Runner,
-    check,
     check_clause,
     failures,
     find_case_files,
@@ -159,59 +157,37 @@ class _MutantRunner:
         return survivor(mutant, self.policy, self.files)
 
     def _killers(self, mutant: Mutant) -> Iterator[str]:
-        touched = _Touched(mutant, self.policy)
-        for file in self.files:
-            parts = [part for case in file.cases if (part := touched.part(case)) is not None]
-            services = frozenset(expectation.service for part in parts for expectation in part.expectations)
-            rules = mutant.apply(file.rules, services)
-            runner = Runner(rules, file.places)
-            for row in file.clauses:
-                if touched.row(row) and any(check_clause(row, mutant.apply(file.rules))):
-                    yield f"{file.path.name}: {row.name}"
-            for part in parts:
-                if any(check(part, runner.answer(part), rules)):
-                    yield f"{file.path.name}: {part.name}"
-
-
-class _Touched:
-    """Which expectations a mutant can change; the others need not be run."""
-
-    def __init__(self, mutant: Mutant, policy: Policy) -> None:
-        self.mutant, self.policy = mutant, policy
         measures = {id(use.site.measure) for use in mutant.uses}
-        self.sites = [
+        touched = [
             site
-            for site in measure_sites(policy)
+            for site in measure_sites(self.policy)
             if mutant.of_definition
             or id(site.measure) in measures
-            or (mutant.part is not None and policy.agencies_of(site.clause, site.measure)[0] == mutant.part)
+            or (mutant.part is not None and self.policy.agencies_of(site.clause, site.measure)[0] == mutant.part)
         ]
+        for file in self.files:
+            parts = [part for case in file.cases if (part := self._part(case, mutant, touched)) is not None]
+            services = frozenset(expectation.service for part in parts for expectation in part.expectations)
+            runner = Runner(mutant.apply(file.rules, services), file.places)
+            # What a condition asks, no row says.
+            rows = file.clauses if mutant.kind in ("role", "force") else ()
+            mutated = mutant.apply(file.rules) if rows else file.rules
+            for row in rows:
+                if any(check_clause(row, mutated)):
+                    yield f"{file.path.name}: {row.name}"
+            for part in parts:
+                if runner.check(part):
+                    yield f"{file.path.name}: {part.name}"
 
-    def expectation(self, expectation: Expectation) -> bool:
-        if self.mutant.kind == "force" and "force" not in expectation.details:
-            return False
-        if self.mutant.kind == "role" and not any(role in expectation.details for role in ROLES):
-            return False
-        return any(expectation.means(site) for site in self.sites)
-
-    def part(self, case: Case) -> Case | None:
-        """The case with the expectations that can change alone; None where none can."""
-        kept = tuple(expectation for expectation in case.expectations if self.expectation(expectation))
+    def _part(self, case: Case, mutant: Mutant, touched: list[MeasureSite]) -> Case | None:
+        """The case with what the mutant can change alone; None where it can change nothing."""
+        keys = {"force": {"force"}, "role": set(ROLES)}.get(mutant.kind)
+        kept = tuple(
+            expectation
+            for expectation in case.expectations
+            if (keys is None or keys & set(expectation.details)) and any(expectation.means(site) for site in touched)
+        )
         left_behind = {}
-        if self.mutant.of_definition:
+        if mutant.of_definition:
             left_behind = {name: word for name, word in case.left_behind.items() if name in ("*", self.policy.id)}
         return replace(case, expectations=kept, left_behind=left_behind) if kept or left_behind else None
-
-    def row(self, row: ClauseRow) -> bool:
-        if row.policy != self.policy.id:
-            return False
-        if self.mutant.kind == "role":
-            return row.roles is not None and row.at == self.mutant.part
-        if self.mutant.kind != "force":
-            return False
-        site = self.mutant.uses[0].site
-        return (
-            isinstance(site, MeasureSite)
-            and site.clause.at == row.at
-            and any(quote in site.measure.quote for quote in row.forces)
-        )

@@ -99,11 +99,8 @@ class _Search:
         """The witness with what the document answers her, and the same as it is written."""
         case = Case(name=f"kills {self.mutant.name}", profile=profile, place=stage.place, on=stage.on)
         situation = self.runner.matcher(case).situation(profile)
-        entry: dict[str, Any] = {"name": case.name}
-        if stage.place != self.file.place:
-            entry["place"] = stage.place
-        if stage.on != self.file.on:
-            entry["on"] = stage.on
+        entry: dict[str, Any] = {"name": case.name, "place": stage.place, "on": stage.on}
+        entry = {key: value for key, value in entry.items() if value != getattr(self.file, key, None)}
         entry["profile"] = _over_base(profile, self.file)
         site, name = use.site, self.policy.id
         if not isinstance(site, MeasureSite):
@@ -155,12 +152,8 @@ def _answers(use: Use, on: date) -> bool:
 def _over_base(profile: Profile, file: CaseFile) -> dict[str, Any]:
     """The profile as a case states it over the file's ``base``: null takes a fact away."""
     stated = profile.to_mapping()
-    for name, value in file.base.items():
-        if name not in stated:
-            stated[name] = None
-        elif stated[name] == value:
-            del stated[name]
-    return stated
+    over = {name: value for name, value in stated.items() if name not in file.base or file.base[name] != value}
+    return {**over, **{name: None for name in file.base if name not in stated}}
 
 
 def _role_row(mutant: Mutant, policy: Policy, file: CaseFile) -> Outcome:
