@@ -63,7 +63,8 @@ def test_a_profile_can_be_written_and_read(profile: Profile) -> None:
     ],
 )
 def test_every_state_occurs(wanted: Callable[[Profile], Any]) -> None:
-    assert occurs(profiles(on=ON), wanted)
+    # Some occur once in a hundred women: 500 can miss them.
+    assert occurs(profiles(on=ON), wanted, most=2_000)
 
 
 def test_it_shrinks_to_what_matters() -> None:

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..documents import Rules, values_at
-from ..profile import Value
-from ..rules import AllOf, Condition, Not, Vocabulary
+from ..rules import AllOf, Condition, Not
 from ..rules.solver import TIMEOUT, Prover
 from ..values import Bounds
 
@@ -58,20 +57,11 @@ class Provers:
         """The prover of a place."""
         if place not in self._provers:
             parameters = values_at(self.rules, place, self.on).parameters
-            self._provers[place] = PlaceProver(self.new(self.rules.vocabulary, parameters), parameters)
+            self._provers[place] = PlaceProver(
+                self.new(vocabulary=self.rules.vocabulary, parameters=parameters), parameters
+            )
         return self._provers[place]
 
-    def new(
-        self,
-        vocabulary: Vocabulary,
-        parameters: Mapping[str, Bounds[Any]],
-        place_facts: Mapping[str, Value] | None = None,
-    ) -> Prover:
+    def new(self, **about: Any) -> Prover:
         """A prover of its own, on the same day and with the same time for a question."""
-        return Prover(
-            vocabulary=vocabulary,
-            on=self.on,
-            parameters=parameters,
-            place_facts=place_facts,
-            timeout=self.timeout,
-        )
+        return Prover(on=self.on, timeout=self.timeout, **about)

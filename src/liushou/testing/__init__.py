@@ -11,8 +11,9 @@ see docs/cases.md.
 from __future__ import annotations
 
 from datetime import date
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ..on_demand import on_demand
 
 if TYPE_CHECKING:
     from .condition_strategies import conditions
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
     from .ledger_strategies import ledgers
     from .profile_strategies import complete_profiles, left_behind, profiles
     from .properties import PROPERTIES, check_laws
-
-_WHERE = {
-    "PROPERTIES": "properties",
-    "check_laws": "properties",
-    "complete_profiles": "profile_strategies",
-    "conditions": "condition_strategies",
-    "left_behind": "profile_strategies",
-    "ledgers": "ledger_strategies",
-    "less_and_more": "knowledge",
-    "policies": "document_strategies",
-    "profiles": "profile_strategies",
-}
 
 __all__ = [
     "PROPERTIES",
@@ -47,22 +36,32 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+_find = on_demand(
+    __name__,
+    {
+        "condition_strategies": "conditions",
+        "document_strategies": "policies",
+        "knowledge": "less_and_more",
+        "ledger_strategies": "ledgers",
+        "profile_strategies": "complete_profiles left_behind profiles",
+        "properties": "PROPERTIES check_laws",
+    },
+)
+
+
+def __getattr__(name: str) -> object:
     from ..problems import MissingExtraError
 
     try:
-        module = import_module(f".{_WHERE[name]}", __name__)
+        return _find(name)
     except ModuleNotFoundError as error:
         if error.name == "hypothesis":
             raise MissingExtraError("testing", "hypothesis") from None
         raise
-    return getattr(module, name)
 
 
 def __dir__() -> list[str]:
-    return sorted(_WHERE)
+    return sorted(__all__)
 
 
 def _hypothesis_setup_hook() -> None:

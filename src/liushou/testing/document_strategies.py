@@ -14,7 +14,7 @@ from ..documents import CONTEXT_KINDS, FORCES, Rules
 from ..rules import Condition, to_data
 from . import arguments
 from .condition_strategies import conditions
-from .named import Hidden, named
+from .named import named
 
 _FIRST, _LAST, _FARTHEST = date(2019, 9, 1), date(2025, 12, 31), date(2030, 12, 31)
 _NUMERALS = "一二三四五六七八九"
@@ -39,47 +39,22 @@ def policies(
     arguments.size("max_measures", max_measures, 0)
     arguments.size("max_leaves", max_leaves, 1)
     whens = conditions(vocabulary=used.vocabulary, max_leaves=max_leaves)
-    documents = _documents(Hidden(used), Hidden(whens), max_clauses, max_measures)
-    texts = documents.map(lambda document: yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=200))
-    return named("policies", texts, max_clauses=max_clauses, max_measures=max_measures)
 
+    @st.composite
+    def documents(draw: st.DrawFn) -> str:
+        place = draw(st.sampled_from(sorted({agency.place for agency in used.agencies.values()})))
+        author = _Author(
+            draw=draw,
+            rules=used,
+            whens=whens,
+            offices=sorted({agency.name for agency in used.agencies.values() if agency.place == place}),
+            issued=draw(st.dates(_FIRST, _LAST)),
+            annex=draw(st.booleans()),
+        )
+        document = author.document(place, max_clauses, max_measures)
+        return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=200)
 
-@st.composite
-def _documents(
-    draw: st.DrawFn,
-    rules: Hidden[Rules],
-    whens: Hidden[st.SearchStrategy[Condition]],
-    max_clauses: int,
-    max_measures: int,
-) -> dict[str, Any]:
-    agencies = rules.value.agencies.values()
-    place = draw(st.sampled_from(sorted({agency.place for agency in agencies})))
-    author = _Author(
-        draw=draw,
-        rules=rules.value,
-        whens=whens.value,
-        offices=sorted({agency.name for agency in agencies if agency.place == place}),
-        issued=draw(st.dates(_FIRST, _LAST)),
-        annex=draw(st.booleans()),
-    )
-    count = draw(st.integers(1, max_clauses))
-    labels = [f"二（{numeral}）" for numeral in _NUMERALS[:count]] if count <= 9 else [f"第{n}条" for n in range(count)]
-    document: dict[str, Any] = {
-        "policy": f"own_{draw(_IDS)}",
-        "title": draw(_QUOTES),
-        "number": f"测民发〔{author.issued.year}〕{draw(st.integers(1, 99))}号",
-        "issued": author.issued,
-        "place": place,
-        "issuers": [draw(st.sampled_from(author.offices))],
-        "definition": {"at": draw(st.sampled_from(labels)), "quote": draw(_QUOTES), "when": author.when()},
-        "clauses": [author.clause(label, max_measures) for label in labels],
-    }
-    if author.annex:
-        document["annex"] = [
-            {"at": f"附件 {number}", "of": [label], "agencies": author.agencies()}
-            for number, label in enumerate(labels, start=1)
-        ]
-    return document
+    return named("policies", documents(), max_clauses=max_clauses, max_measures=max_measures)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,6 +67,29 @@ class _Author:
     offices: list[str]
     issued: date
     annex: bool
+
+    def document(self, place: str, max_clauses: int, max_measures: int) -> dict[str, Any]:
+        draw = self.draw
+        count = draw(st.integers(1, max_clauses))
+        labels = (
+            [f"二（{numeral}）" for numeral in _NUMERALS[:count]] if count <= 9 else [f"第{n}条" for n in range(count)]
+        )
+        document: dict[str, Any] = {
+            "policy": f"own_{draw(_IDS)}",
+            "title": draw(_QUOTES),
+            "number": f"测民发〔{self.issued.year}〕{draw(st.integers(1, 99))}号",
+            "issued": self.issued,
+            "place": place,
+            "issuers": [draw(st.sampled_from(self.offices))],
+            "definition": {"at": draw(st.sampled_from(labels)), "quote": draw(_QUOTES), "when": self.when()},
+            "clauses": [self.clause(label, max_measures) for label in labels],
+        }
+        if self.annex:
+            document["annex"] = [
+                {"at": f"附件 {number}", "of": [label], "agencies": self.agencies()}
+                for number, label in enumerate(labels, start=1)
+            ]
+        return document
 
     def clause(self, label: str, max_measures: int) -> dict[str, Any]:
         draw = self.draw

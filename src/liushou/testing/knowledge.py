@@ -12,7 +12,7 @@ from ..documents import Rules
 from ..profile import Fact, Profile, Value
 from ..values import FIRST_DAY, Bounds
 from . import arguments
-from .named import Hidden, named
+from .named import named
 from .profile_strategies import complete_profiles
 
 
@@ -31,29 +31,19 @@ def less_and_more(
     those of :func:`~liushou.testing.profiles`.
     """
     used = arguments.rules_of(rules)
-    fixed = frozenset(known or ())
     whole = complete_profiles(on=on, known=known, place=place, facts=facts, rules=used)
-    pairs = _pairs(whole, fixed, on, Hidden(used.facts))
-    return named("less_and_more", pairs, on=on, known=known, place=place, facts=facts)
 
+    @st.composite
+    def pairs(draw: st.DrawFn) -> tuple[Profile, Profile]:
+        more = draw(whole)
+        kept: dict[str, Value] = {}
+        for name, value in more.known():
+            how = "keep" if name in (known or ()) else draw(st.sampled_from(("drop", "keep", "loosen")))
+            if how != "drop":
+                kept[name] = value if how == "keep" else _loosened(draw, used.facts[name], value, on)
+        return Profile.from_mapping(kept, facts=used.facts), more
 
-@st.composite
-def _pairs(
-    draw: st.DrawFn,
-    whole: st.SearchStrategy[Profile],
-    fixed: frozenset[str],
-    on: date,
-    hidden: Hidden[Mapping[str, Fact]],
-) -> tuple[Profile, Profile]:
-    facts = hidden.value
-    more = draw(whole)
-    kept: dict[str, Value] = {}
-    for name, value in more.known():
-        how = "keep" if name in fixed else draw(st.sampled_from(("drop", "keep", "loosen")))
-        if how != "drop":
-            kept[name] = value if how == "keep" else _loosened(draw, facts[name], value, on)
-    less = Profile.from_mapping(kept, facts=facts)
-    return less, more
+    return named("less_and_more", pairs(), on=on, known=known, place=place, facts=facts)
 
 
 def _loosened(draw: st.DrawFn, fact: Fact, value: Value, on: date) -> Value:

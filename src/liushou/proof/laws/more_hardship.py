@@ -11,7 +11,7 @@ from ...places import lies_in
 from ...problems import ContradictionError
 from ...profile import Profile, Value
 from ...rules import Condition, Situation, evaluate, facts, resolve
-from ...rules.solver import WitnessError
+from ...rules.solver import Prover, WitnessError
 from ...values import Bounds
 from ..prover import Provers
 from .two_women import TwoWomen
@@ -82,17 +82,13 @@ class _Question:
 
     def breaks(self, place_facts: Mapping[str, Value], only: str | None = None) -> bool:
         """Whether there are two such women (who differ in one fact only)."""
-        if not self.two.hardships:
-            return False
-        prover = self.provers.new(self.two.vocabulary, self.parameters, place_facts)
-        return prover.satisfiable(self.two.law_broken(only))
+        return bool(self.two.hardships) and self._prover(place_facts).satisfiable(self.two.law_broken(only))
 
     def pair(self, place_facts: Mapping[str, Value], only: str | None = None) -> Pair:
         """Two such women: the one who has it, and the one with more hardship who has not."""
         if only is None:
             only = next((name for name in self.two.hardships if self.breaks(place_facts, name)), None)
-        prover = self.provers.new(self.two.vocabulary, self.parameters, place_facts)
-        witness = prover.witness(self.two.law_broken(only))
+        witness = self._prover(place_facts).witness(self.two.law_broken(only))
         if witness is None:
             raise WitnessError("two women exist but cannot be stated", {})
         both = witness.profile.to_mapping()
@@ -106,6 +102,10 @@ class _Question:
             if first.get(name) == second.get(name) and self._shows((fewer, less), assumed):
                 first, second = fewer, less
         return first, second
+
+    def _prover(self, place_facts: Mapping[str, Value]) -> Prover:
+        about = {"vocabulary": self.two.vocabulary, "parameters": self.parameters, "place_facts": place_facts}
+        return self.provers.new(**about)
 
     def _shows(self, pair: Pair, assumed: Mapping[str, Bounds[Any]]) -> bool:
         """Whether the reference evaluator says yes of the first woman and no of the second."""

@@ -125,13 +125,8 @@ def _of_parameters(policy: Policy, rules: Rules) -> Iterator[Mutant]:
         uses = _uses(policy, _parameter_change(name))
         for step in (-1.0, 1.0):
             values = tuple(replace(value, bounds=_shifted(value.bounds, step)) for value in entry.values)
-            yield Mutant(
-                name=f"parameter {name}: {step:+g}",
-                kind="threshold",
-                policy=policy,
-                uses=uses,
-                parameter=replace(entry, values=values),
-            )
+            change, moved = f"parameter {name}: {step:+g}", replace(entry, values=values)
+            yield Mutant(name=change, kind="threshold", policy=policy, uses=uses, parameter=moved)
 
 
 def _of_roles(policy: Policy, rules: Rules) -> Iterator[Mutant]:
