@@ -49,9 +49,9 @@ def ledgers(
     women = profiles(on=on, known=known, place=place, facts=facts, bounded=False, unsure=False, rules=used)
     row = women.map(lambda woman: {fact.name: _cell(fact, woman.get(fact.name)) for fact in columns})
     rows = st.lists(row, min_size=least, max_size=most)
-    said = {"on": on, "min_size": min_size, "max_size": max_size, "known": known, "place": place, "facts": facts}
+    asked = {"on": on, "min_size": min_size, "max_size": max_size, "known": known, "place": place, "facts": facts}
     if frame == "rows":
-        return named("ledgers", rows, **said)
+        return named("ledgers", rows, **asked)
     try:
         import polars
     except ModuleNotFoundError:
@@ -65,7 +65,7 @@ def ledgers(
     }
     schema = {fact.name: types[fact.kind] for fact in columns}
     frames = rows.map(lambda drawn: polars.DataFrame(drawn, schema=schema))
-    return named("ledgers", frames, **said, frame=frame)
+    return named("ledgers", frames, **asked, frame=frame)
 
 
 def _cell(fact: Fact, value: Any) -> Any:
