@@ -56,8 +56,8 @@ demo: $(VENV)/.demo prebuilt
 	@$(BIN)/liushou ledger run out/ledger.xlsx --place 500230 --on 2025-06-30 --out out/results.xlsx \
 	  --assume sex=female --assume lives_in_village=yes
 
-# Two processes; the tests on Spark share the session of one of them.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+# Two processes; who has nothing left takes from the other.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 test: $(VENV)/.test prebuilt
 	$(PYTEST) --durations=10
@@ -70,7 +70,7 @@ test-nightly: $(VENV)/.test
 
 coverage: $(VENV)/.test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 --dist loadgroup
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 

@@ -33,10 +33,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests on Spark share one session, that of one process, and come first: the others fill the rest."""
-    for item in items:
-        if item.get_closest_marker("spark"):
-            item.add_marker(pytest.mark.xdist_group("spark"))
+    """What takes longest, Spark, comes first: the others fill the rest."""
     items.sort(key=lambda item: item.get_closest_marker("spark") is None)
 
 

@@ -17,7 +17,8 @@ from .frames import polars_frame
 from .rows import Dice, Judge, Row
 from .sparks import missing, session
 
-pytestmark = pytest.mark.spark
+# By day the documents on Spark are enough (test_documents_agree): every process would start a session of its own.
+pytestmark = [pytest.mark.spark, pytest.mark.nightly]
 ON = date(2025, 6, 30)
 PLACES = ("500230", "500101", "220182", "220421", "530102", "430122", "nation")
 
@@ -34,7 +35,6 @@ def rows_of(result: Any) -> list[Row]:
     return sorted((row.asDict() for row in result.collect()), key=lambda row: row["row"])
 
 
-@pytest.mark.nightly
 def test_one_place(spark: Any, rules: Rules) -> None:
     rows = Dice(12, ON).rows(400)
     frame = spark.createDataFrame(polars_frame(rows).to_arrow())
@@ -43,7 +43,6 @@ def test_one_place(spark: Any, rules: Rules) -> None:
     assert Judge(rules, ON).compare(rows, rows_of(result), "220182") > 2000
 
 
-@pytest.mark.nightly
 def test_mixed_places(spark: Any, rules: Rules) -> None:
     dice = Dice(13, ON)
     rows = [dice.row() | {"place_code": PLACES[number % len(PLACES)]} for number in range(400)]

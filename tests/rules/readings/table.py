@@ -147,6 +147,10 @@ SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.2, "pyarrow": 0.1, "solver
 BATCHED = {"duckdb", "spark"}
 #: What tests run over; those that need more than the extras of the tests are marked.
 NAMES = [pytest.param(name, marks=pytest.mark.spark) if name == "spark" else name for name in READINGS]
+#: The same, PySpark at night alone: by day it is tried on the documents.
+SPARK_AT_NIGHT = [
+    pytest.param(name, marks=[pytest.mark.spark, pytest.mark.nightly]) if name == "spark" else name for name in READINGS
+]
 
 
 def agrees(
