@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         RulesUsed,
         ServiceAnswer,
     )
-    from .documents import Rules, load_rules, read_places
+    from .documents import OfficeToday, Rules, load_rules, read_places
     from .matcher import Matcher
     from .places import Place, find, find_place
     from .problems import ContradictionError, InputError, LiushouError, MissingExtraError, Problem
@@ -45,7 +45,7 @@ else:
         {
             "answer": "AnswerAgencies AnswerPlace Blocker Citation Ground Match PolicyAnswer Question RulesUsed "
             "ServiceAnswer",
-            "documents": "Rules load_rules read_places",
+            "documents": "OfficeToday Rules load_rules read_places",
             "matcher": "Matcher",
             "places": "Place find find_place",
             "problems": "ContradictionError InputError LiushouError MissingExtraError Problem",
@@ -66,6 +66,7 @@ __all__ = [
     "Match",
     "Matcher",
     "MissingExtraError",
+    "OfficeToday",
     "Place",
     "PolicyAnswer",
     "Problem",

@@ -50,9 +50,13 @@ def test_a_change_makes_them_void(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     before = digest([file])
     file.write_text("a: 2")
     assert digest([file]) != before
-    for broken in ("", "{", "[]", "{}"):
-        module.PREBUILT.write_text(broken)
-        assert read_prebuilt(module.PREBUILT, key) is None
+    kept = module.PREBUILT.read_text(encoding="utf-8")
+    head = kept.rpartition("\n")[0]
+    changed = (kept.replace("半年以上", "一年以上"), kept[:-1], f"{head}\n{{}}", f"{head}\n{'[' * 100_000}", head)
+    for number, broken in enumerate(("", "{", "[]", "{}", *changed)):
+        assert broken != kept
+        module.PREBUILT.write_text(broken, encoding="utf-8")
+        assert read_prebuilt(module.PREBUILT, key) is None, number
 
 
 def test_they_never_serve_other_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,17 @@ def test_a_service_that_no_document_of_the_place_offers_is_not_counted(tmp_path:
     assert partly > 0
 
 
+@pytest.mark.parametrize("codes", [("220171",), ("220181",), ("220181", "500230"), ("130171", "220171")])
+def test_a_code_that_answers_under_another_is_written_into_the_workbook(tmp_path: Path, codes: tuple[str, ...]) -> None:
+    """Statistics codes and ended ones: their place facts (两癌项目县) are asked under the place that answers."""
+    path = tmp_path / "a.csv"
+    rows = "".join(f"甲{number},{code},女,是\n" for number, code in enumerate(codes))
+    path.write_text(f"姓名,区划代码,性别,在农村居住\n{rows}", "utf-8")
+    results = results_of(path, tmp_path / "out.xlsx", place=None)
+    assert len(results.ledger.kept) == len(codes)
+    assert any("（本地共同）" in row for row in sheet_rows(tmp_path / "out.xlsx", "待补充事项"))
+
+
 def test_without_place_rows_without_a_code_are_set_aside(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(TEXT, "utf-8")

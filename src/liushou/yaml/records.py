@@ -95,14 +95,20 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def read_prebuilt(path: Path, key: str) -> Any:
-    """The data of a prebuilt file, or None where there is none for this key."""
+    """The data of a prebuilt file, or None where it is of another key, damaged, or not there."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored_key, sha256, text = path.read_bytes().split(b"\n", 2)
     except (OSError, ValueError):
         return None
-    return stored.get("data") if isinstance(stored, dict) and stored.get("key") == key else None
+    whole = stored_key.decode("utf-8", "replace") == key and sha256.decode("utf-8", "replace") == _sha256(text)
+    return json.loads(text) if whole else None
 
 
 def write_prebuilt(path: Path, key: str, data: Any) -> None:
-    """Keep data for :func:`read_prebuilt`."""
-    write_file(path, json.dumps({"key": key, "data": data}, ensure_ascii=False, separators=(",", ":")) + "\n")
+    """Keep data for :func:`read_prebuilt`: the key, the SHA-256 of the data, the data, a line each."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    write_file(path, f"{key}\n{_sha256(text.encode())}\n{text}")
+
+
+def _sha256(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()

@@ -22,8 +22,7 @@ def write(context: Context) -> None:
     settles = Column("关系到的服务\n（项，最多）", 13, "number")
     columns = [Column("序号", 6, "number"), *WHO, Column("向谁了解", 22, "long"), *ask, settles]
     sheet = context.sheet(NAME, "待补充事项", columns, freeze=2)
-    for code, counts in _place_facts(context, facts).items():
-        place = context.results.matchers[code].place.name
+    for place, counts in _place_facts(context, facts).items():
         for fact in map(facts.__getitem__, counts):
             who = ("（本地共同）", "", place, "")
             sheet.row([None, *who, _of_whom(fact), fact.title, fact.ask, counts[fact.name]])
@@ -60,11 +59,11 @@ def _of_whom(fact: Fact) -> str:
 
 
 def _place_facts(context: Context, facts: Mapping[str, Fact]) -> dict[str, dict[str, int]]:
-    """Facts of the place that are open, by place, with the most services they are missing in."""
+    """Facts of the place that are open, by its name, with the most services they are missing in."""
     counts: dict[str, dict[str, int]] = {}
     for detail in dict.fromkeys(context.details):
         for name, count in detail.questions:
             if facts[name].place:
-                own = counts.setdefault(detail.matcher.place.code, {})
+                own = counts.setdefault(detail.matcher.place.name, {})
                 own[name] = max(count, own.get(name, 0))
     return counts
