@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # The documents' full texts are not part of the project; tests that need them skip without.
 export LIUSHOU_SOURCES ?= $(wildcard ../shared/sources)
 
-.PHONY: help prebuilt demo test quick test-nightly check lint rules dist coverage site bench golden format clean
+.PHONY: help prebuilt demo test quick test-spark test-nightly check lint rules dist coverage site bench golden format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -64,6 +64,9 @@ test: $(VENV)/.test prebuilt
 
 quick: $(VENV)/.test
 	$(PYTEST) -m "not slow and not spark and not nightly"
+
+test-spark: $(VENV)/.test
+	$(BIN)/python -m pytest -m spark tests/frames/test_spark.py tests/rules/readings/test_documents_agree.py
 
 test-nightly: $(VENV)/.test
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) -m "nightly or not nightly" --durations=25

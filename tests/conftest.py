@@ -15,6 +15,9 @@ from .examples import load_profile
 load_profile()
 # Messages are compared as they are in English, whatever the language of who runs the tests.
 os.environ["LIUSHOU_LANG"] = "en"
+# A test may work in another folder: where the texts are is settled before.
+if os.environ.get("LIUSHOU_SOURCES"):
+    os.environ["LIUSHOU_SOURCES"] = str(Path(os.environ["LIUSHOU_SOURCES"]).resolve())
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -29,12 +32,6 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Without the slow tests their folders are not even read: importing their engines takes its time."""
     quick = "not slow" in config.option.markexpr
     return True if quick and any(collection_path == TESTS / folder for folder in SLOW) else None
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest, Spark, comes first: the others fill the rest."""
-    items.sort(key=lambda item: item.get_closest_marker("spark") is None)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import errno
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from .messages import LANGUAGES, Code, Foreign, Phrase, catalogue, part, say
@@ -22,9 +22,24 @@ MAX_MESSAGE = 500
 _ID_LIKE = re.compile(r"\d{14,}[\dXx]|\d{6}[ -](?:19|20)\d{6}[ -]?\d{3}[\dXx]|\d{14}[ -]\d{3}[\dXx]")
 #: What a Chinese keyboard types where YAML and conditions want ASCII, beside the full-width forms.
 _KEYBOARD = {
-    "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "。": ".",
-    "【": "[", "】": "]", "—": "-", "–": "-", "−": "-", "\u3000": " ", "￥": "$", "¥": "$",
-}  # fmt: skip
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "、": ",",
+    "。": ".",
+    "【": "[",
+    "】": "]",
+    "—": "-",
+    "–": "-",
+    "−": "-",
+    "\u3000": " ",
+    "￥": "$",
+    "¥": "$",
+}
 
 
 def mask_ids(text: str) -> str:
@@ -40,11 +55,12 @@ class Location:
     line: int
     column: int
     text: str = ""
+    _: KW_ONLY
     length: int = 1
 
     def shifted(self, offset: int, length: int) -> Location:
         """The place ``offset`` characters further on in the same line."""
-        return Location(self.file, self.line, self.column + offset, self.text, max(1, length))
+        return Location(self.file, self.line, self.column + offset, self.text, length=max(1, length))
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"

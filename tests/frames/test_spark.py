@@ -17,7 +17,6 @@ from .frames import polars_frame
 from .rows import Dice, Judge, Row
 from .sparks import missing, session
 
-# By day the documents on Spark are enough (test_documents_agree): every process would start a session of its own.
 pytestmark = [pytest.mark.spark, pytest.mark.nightly]
 ON = date(2025, 6, 30)
 PLACES = ("500230", "500101", "220182", "220421", "530102", "430122", "nation")

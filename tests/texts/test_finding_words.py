@@ -70,7 +70,7 @@ def test_an_excerpt_is_one_short_line() -> None:
 
 
 def test_what_a_finding_says() -> None:
-    problem = Problem(Code.FINDING, Location("a.yaml", 3, 5, "  quote: 甲", 1), "乙", reason="not there")
+    problem = Problem(Code.FINDING, Location("a.yaml", 3, 5, "  quote: 甲"), "乙", reason="not there")
     finding = Difference("a", problem, Location("a.txt", 7, 2), "…乙…")
     assert finding.format().splitlines()[0] == "a.yaml:3:5: not there"
     assert finding.format().splitlines()[-2:] == ["  the text: …乙…", "  at a.txt:7:2"]

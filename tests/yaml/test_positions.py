@@ -43,7 +43,7 @@ def test_a_part_of_a_scalar() -> None:
 
 
 def test_the_caret_stands_under_wide_characters() -> None:
-    shown = Problem(Code.FINDING, Location("f", 3, 4, "标题: 值", 1), reason="wrong").format().splitlines()
+    shown = Problem(Code.FINDING, Location("f", 3, 4, "标题: 值"), reason="wrong").format().splitlines()
     assert shown[1] == "  3 | 标题: 值"
     # Two Chinese characters take four columns of a terminal, the colon one.
     assert shown[2] == "    | " + " " * 5 + "^"

@@ -79,7 +79,7 @@ def test_everything_at_once() -> None:
         own="ABC",
     )
     assert thing is not None
-    assert thing.location == Location("f", 1, 1, "title: 甲", 1)
+    assert thing.location == Location("f", 1, 1, "title: 甲")
 
 
 def test_defaults_and_the_other_branch_of_a_union() -> None:

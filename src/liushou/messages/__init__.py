@@ -45,7 +45,7 @@ class Foreign(str):
     """Another library's English message; where it has no translation, that it failed is said."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """All texts: of codes by part, phrases, translations, and what people write for a name."""
 

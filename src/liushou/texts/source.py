@@ -102,7 +102,7 @@ class Source:
         line = max(bisect.bisect_right(starts, offset), 1)
         start = starts[line - 1] if starts else 0
         end = next((last for _, last in paragraphs(self.text, start)), start)
-        return Location(self.file, line, offset - start + 1, self.text[start:end], max(1, length))
+        return Location(self.file, line, offset - start + 1, self.text[start:end], length=max(1, length))
 
 
 def read_source(path: Path | str, headings: Mapping[str, str] | None = None) -> Source:

@@ -115,7 +115,7 @@ class _Composer:
         length = 1
         if end is not None and end.line == mark.line:
             length = max(1, end.column - mark.column)
-        return Location(self.file, line + 1, mark.index - self.starts[line] + 1, self.lines[line], length)
+        return Location(self.file, line + 1, mark.index - self.starts[line] + 1, self.lines[line], length=length)
 
     def problem(self, code: Code, event: Any, **data: Any) -> None:
         self.problems.append(Problem(code, self.where(event.start_mark, event.end_mark), **data))

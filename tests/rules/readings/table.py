@@ -146,9 +146,8 @@ SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.2, "pyarrow": 0.1, "solver
 #: Readings that start too slowly for one example after the other: all their examples in one batch.
 BATCHED = {"duckdb", "spark"}
 #: What tests run over; those that need more than the extras of the tests are marked.
-NAMES = [pytest.param(name, marks=pytest.mark.spark) if name == "spark" else name for name in READINGS]
-#: The same, PySpark at night alone: by day it is tried on the documents.
-SPARK_AT_NIGHT = [
+#: PySpark takes half a minute to start: at night, and in the test of a change that lands (`make test-spark`).
+NAMES = [
     pytest.param(name, marks=[pytest.mark.spark, pytest.mark.nightly]) if name == "spark" else name for name in READINGS
 ]
 

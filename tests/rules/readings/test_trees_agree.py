@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from .table import SPARK_AT_NIGHT, agrees
+from .table import NAMES, agrees
 from .worlds import trials
 
 
-@pytest.mark.parametrize("name", SPARK_AT_NIGHT)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_reading_agrees_with_the_reference(name: str) -> None:
     agrees(name, trials())

@@ -10,7 +10,7 @@ import pytest
 from liushou import Profile
 from liushou.rules import AllOf, AnyOf, Concept, IsTrue, Not, UnsupportedNodeError
 
-from .table import READINGS, SPARK_AT_NIGHT, World, reference
+from .table import NAMES, READINGS, World, reference
 
 WORLD = World(date(2025, 6, 30))
 
@@ -33,7 +33,7 @@ AROUND = {
 
 
 @pytest.mark.parametrize("where", AROUND)
-@pytest.mark.parametrize("name", ["reference", *SPARK_AT_NIGHT])
+@pytest.mark.parametrize("name", ["reference", *NAMES])
 def test_a_made_up_node_is_named_with_the_reading(name: str, where: str) -> None:
     read = reference if name == "reference" else READINGS[name]
     with pytest.raises(UnsupportedNodeError) as caught:
