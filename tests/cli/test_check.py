@@ -70,3 +70,11 @@ def test_a_profile_is_no_rule_file(tmp_path: Path) -> None:
     done = invoke("check", folder(tmp_path / "own", her="sex: female\n") / "her.yaml")
     assert done.exit_code == 1
     assert "neither a document nor a register" in done.output
+
+
+def test_all_shipped_files_together_by_whatever_path(tmp_path: Path) -> None:
+    """`liushou check policies/*.yaml`: the facts of the contract are among them, and no second ones."""
+    link = tmp_path / "policies"
+    link.symlink_to(shipped_directory(), target_is_directory=True)
+    done = run("check", *sorted(link.glob("*.yaml")))
+    no_traceback(done, 0)

@@ -177,7 +177,7 @@ class _Loader:
 
     def read(self, path: Path, *, replacing: bool) -> None:
         """Take one file in; a ``replacing`` document stands in for that of the same id."""
-        if path == FACTS_FILE:
+        if path.resolve() == FACTS_FILE:
             # The facts of the contract are part of liushou.profile, and read there.
             self.sha256.update(path.read_bytes())
             return
