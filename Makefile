@@ -1,6 +1,6 @@
 # Each does its own set-up on a fresh machine with Python 3.11 or later, make and a C compiler:
 #   make demo          the main job on real-looking input
-#   make test          every test but nightly's      make quick   the inner loop, under a minute
+#   make test          every test but nightly's      make quick   the inner loop, under 40 seconds
 #   make test-nightly  a thousand examples a property, the long soaks, the widest trees
 #   make check         tests, lint, types, and the checks of the rules themselves
 #   make coverage      the tests again, and what of the source they run
