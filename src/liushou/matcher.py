@@ -50,8 +50,9 @@ class Matcher:
     ) -> None:
         self.on = check_day(on)
         self.rules = load_rules() if rules is None else rules
-        self.place, self._place_note = answering_place(find_place(place, self.on), self.on)
-        self.place_values: PlaceValues = values_at(self.rules, self.place.code, self.on, places)
+        written = find_place(place, self.on)
+        self.place, self._place_note = answering_place(written, self.on)
+        self.place_values: PlaceValues = values_at(self.rules, self.place.code, self.on, places, written=written.code)
         of_place = self.rules.policies_of(self.place.code)
         self.policies: tuple[Policy, ...] = tuple(policy for policy in of_place if policy.issued <= self.on)
         self.notes: tuple[str, ...] = tuple(self._notes(of_place))

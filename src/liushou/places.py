@@ -60,12 +60,23 @@ class _Name(NamedTuple):
     successor: str | None
 
 
-def containing(code: str) -> tuple[str, ...]:
-    """``code``, its prefecture, its province and ``nation``: nearest first, each once."""
-    if code == NATION:
-        return (NATION,)
-    chain = (code, code[:4] + "00", code[:2] + "0000", NATION)
-    return tuple(dict.fromkeys(chain))
+def containing(code: str, written: str | None = None) -> tuple[str, ...]:
+    """``code``, its prefecture, its province and ``nation``: nearest first, each once.
+
+    With the code that was ``written`` where ``code`` answers for it, and what contains that: what is
+    said of a place under its own code comes before what is said under the one that answers.
+    """
+    chain = {above: None for place in (written or code, code) for above in _above(place)}
+    return tuple(sorted(chain, key=_size))
+
+
+def _above(code: str) -> tuple[str, ...]:
+    return (NATION,) if code == NATION else (code, code[:4] + "00", code[:2] + "0000", NATION)
+
+
+def _size(code: str) -> int:
+    """How large a place is: county, prefecture, province, nation."""
+    return 3 if code == NATION else 2 if code.endswith("0000") else int(code.endswith("00"))
 
 
 def lies_in(code: str, other: str) -> bool:

@@ -30,17 +30,20 @@ class PlaceValues:
     parameters: Mapping[str, Bounds[float]]
 
 
-def values_at(rules: Rules, place: str, on: date, own: PlacesFile | None = None) -> PlaceValues:
+def values_at(
+    rules: Rules, place: str, on: date, own: PlacesFile | None = None, *, written: str | None = None
+) -> PlaceValues:
     """The facts and parameters of ``place`` on the day ``on``; the nearest code wins.
 
-    For one code, the places file wins over what is shipped. Raises
+    ``written`` is the code for which ``place`` answers, where that is another one: what is said
+    of it comes first. For one code, the places file wins over what is shipped. Raises
     :class:`~liushou.InputError` where a line of the file lies under the floor of its
     province (DESIGN §2).
     """
     stated = own.places if own else {}
     facts: dict[str, Value] = {}
     parameters: dict[str, Bounds[float]] = {}
-    for code in containing(place):
+    for code in containing(place, written):
         for source in (stated.get(code), rules.places.get(code)):
             for name, fact in (source.facts if source else {}).items():
                 facts.setdefault(name, fact)

@@ -104,11 +104,12 @@ def _pattern(within: Collection[str]) -> str:
 
 def one_place(rules: Rules, place: str, on: date, own: PlacesFile | None) -> RowPlaces:
     """Every row stands in ``place``; raises :class:`~liushou.InputError` if there is none."""
-    code = answering_place(find_place(place, on), on)[0].code
+    written = find_place(place, on)
+    code = answering_place(written, on)[0].code
     policies = tuple(policy for policy in rules.policies_of(code) if policy.issued <= on)
     return RowPlaces(
         policies=policies,
-        locals=(values_at(rules, code, on, own),),
+        locals=(values_at(rules, code, on, own, written=written.code),),
         applies={policy.id: (True,) for policy in policies},
     )
 
@@ -124,17 +125,20 @@ def places_by_column(rules: Rules, opened: FrameHandle, column: str, on: date, o
     engine = opened.engine
     source = engine.col(column).cast(engine.String)
     special = _special(rules, own)
-    contexts: dict[tuple[str, ...], int] = {}
-    numbers: dict[str, int] = {}
+    # A context is known by what is said of its places, and has the first code and the one that answers for it.
+    contexts: dict[tuple[tuple[str, ...], ...], tuple[str, str]] = {}
+    keys: dict[str, tuple[tuple[str, ...], ...]] = {}
     for code, answering in answering_codes(on.year).items():
-        key = tuple(within for within in containing(answering) if within in special)
-        numbers[code] = contexts.setdefault(key, len(contexts))
+        chains = (containing(answering), containing(answering, code))
+        keys[code] = tuple(tuple(within for within in chain if within in special) for chain in chains)
+        contexts.setdefault(keys[code], (answering, code))
+    order = {key: number for number, key in enumerate(contexts)}
     policies = tuple(policy for policy in rules.policies.values() if policy.issued <= on)
     return RowPlaces(
         policies=policies,
-        locals=tuple(values_at(rules, key[0] if key else NATION, on, own) for key in contexts),
-        applies={policy.id: tuple(policy.place in key for key in contexts) for policy in policies},
-        context=_context(opened, source, numbers),
+        locals=tuple(values_at(rules, code, on, own, written=written) for code, written in contexts.values()),
+        applies={policy.id: tuple(policy.place in applying for applying, _ in contexts) for policy in policies},
+        context=_context(opened, source, {code: order[key] for code, key in keys.items()}),
         engine=engine,
     )
 
