@@ -13,7 +13,7 @@ from ..problems import Code, Location, Phrase, Problem, closest
 from ..profile import Fact, FactError
 from ..rules import Concept, Condition, Parser, Vocabulary
 from ..values import FIRST_DAY, Bounds
-from ..yaml import BROKEN, Key, Node, Reader, Scalar, Sequence, Text, child, scalars, to_data
+from ..yaml import BROKEN, Key, Node, Passages, Reader, Scalar, Sequence, Text, child, scalars, to_data
 from ..yaml import Mapping as Tree
 from .model import CONTEXT_KINDS, Context, ContextKind, ParameterValue, PlaceCode, Source
 
@@ -32,7 +32,8 @@ class StatedValue:
     at_least: float | None = None
     at_most: float | None = None
     per: Literal["month", "year"] = "month"
-    source: Text | Source = "places file"
+    source: Text | Source | None = None
+    cites: Passages = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,6 @@ class DatedValue(StatedValue):
     place: PlaceCode
     since: Annotated[date, Key("from")]
     official: bool = False
-    source: Text | Source
 
 
 def check_place(code: str, where: Location) -> Problem | None:
@@ -102,7 +102,11 @@ class EntryReader(Reader):
     def dated_value(self, node: Node, where: Location) -> Any:
         """A parameter's value in parameters.yaml."""
         stated = self.read(DatedValue, node, where)
-        return BROKEN if stated is None else self.parameter_value(stated, stated.place, node.location)
+        if stated is None:
+            return BROKEN
+        if stated.source is None and not stated.cites:
+            self.add(Code.SOURCE_NEEDED, where)
+        return self.parameter_value(stated, stated.place, node.location)
 
     def parameter_value(self, stated: StatedValue, place: str, where: Location) -> Any:
         """The value with its bounds, a yearly figure turned into a monthly one."""
@@ -120,7 +124,7 @@ class EntryReader(Reader):
             return BROKEN
         if stated.per == "year":
             low, high = (None if side is None else side / 12 for side in (low, high))
-        source = stated.source if isinstance(stated.source, Source) else Source(stated.source)
+        source = stated.source if isinstance(stated.source, Source) else Source(stated.source or "")
         return ParameterValue(
             place=place,
             since=stated.since,
@@ -130,6 +134,7 @@ class EntryReader(Reader):
             official=isinstance(stated, DatedValue) and stated.official,
             url=source.url,
             note=source.note,
+            cites=stated.cites,
             location=where,
         )
 

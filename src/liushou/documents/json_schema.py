@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from ..profile import Fact
-from ..yaml import By, Length, Pattern, entries, unwrapped
+from ..yaml import By, Length, Pattern, Text, entries, unwrapped
 from .entries import DatedValue
 from .model import CONTEXT_KINDS, CONTEXT_WORDS, Policy
 from .registers import REGISTERS
@@ -46,7 +46,7 @@ def _registers(rules: Rules) -> dict[str, Any]:
     properties = {
         key: {
             "type": "object",
-            "additionalProperties": shapes.reference(shape),
+            "additionalProperties": shapes.value(Text) if shape is str else shapes.reference(shape),
             **({} if key in ("references", "places") else {"propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"}}),
         }
         for key, shape in REGISTERS.items()

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from ..problems import Location
 from ..rules import ALWAYS, Condition
 from ..values import Bounds
-from ..yaml import GIVEN, By, Identifier, Key, Length, Name, Text, Unit
+from ..yaml import GIVEN, By, Identifier, Key, Length, Name, Passage, Passages, Text, Unit
 
 Force = Literal["shall", "priority", "provide", "encourage"]
 Reach = Literal["individual", "collective"]
@@ -221,6 +221,14 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """The office that a statute names as the one to go to."""
+
+    office: Text
+    cites: Annotated[tuple[Passage, ...], Length(1), "写明这个机关的条文"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """A service (or a topic): its title, one sentence about it, and whether it is open to everyone."""
 
@@ -228,7 +236,9 @@ class Service:
     title: Text
     about: Text = ""
     open_to: Literal["everyone", "left_behind"] = "left_behind"
-    source: Text | None = None
+    source: Annotated[Text | None, "没有条文原文时的出处，如转载"] = None
+    cites: Passages = ()
+    door: Annotated[Door | None, "法律写明向谁申请的"] = None
     location: Location | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -259,6 +269,7 @@ class Agency:
     aliases: tuple[Text, ...] = ()
     successors: tuple[Successor, ...] = ()
     location: Location | None = field(default=None, compare=False, repr=False)
+    field: Annotated[Name | None, "工作领域，fields 之一"] = None
 
 
 def alias_index(agencies: Iterable[Agency]) -> dict[tuple[str, str], str]:
@@ -268,11 +279,19 @@ def alias_index(agencies: Iterable[Agency]) -> dict[tuple[str, str], str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptEntry:
-    """A named condition with its source and how it is read."""
+    """A named condition with the passages or the source it rests on, and how it is read.
+
+    Before the day ``since``, on which its law came into force, it is unknown. ``unless`` are the
+    classes that its source leaves open; ``residual`` is what the office decides.
+    """
 
     id: Annotated[str, GIVEN]
     title: Text
-    source: Text
+    source: Annotated[Text, "没有条文原文时的出处，如转载；有 cites 的可以不写"] = ""
+    cites: Passages = ()
+    since: Annotated[date | None, "所据法律施行之日；此前为未知"] = None
+    unless: Annotated[tuple[Text, ...], "条文里由别人认定的其他情形（照引）：不符合时一并写出"] = ()
+    residual: Annotated[tuple[Text, ...], "由部门判断的条件"] = ()
     reading: Text | None = None
     condition: When
     location: Location | None = field(default=None, compare=False, repr=False)
@@ -295,10 +314,11 @@ class ParameterValue:
     since: date
     until: date | None
     bounds: Bounds[float]
-    source: str
+    source: str = ""
     official: bool = False
     url: str | None = None
     note: str | None = None
+    cites: Passages = ()
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
@@ -310,6 +330,7 @@ class ParameterEntry:
     title: Text
     unit: Unit
     about: Text = ""
+    cites: Passages = ()
     values: tuple[Annotated[ParameterValue, By("value")], ...]
     location: Location | None = field(default=None, compare=False, repr=False)
 
@@ -334,6 +355,7 @@ class Reference:
     id: Annotated[str, GIVEN]
     title: Text
     kind: Literal["law", "document"]
+    text: Annotated[Identifier | None, "原文在 sources/laws/ 里的文件名（不写 .txt）"] = None
     cited_as: tuple[Text, ...] = ()
     in_force: date | None = None
     until: date | None = None
@@ -353,4 +375,5 @@ class PlaceFacts:
     facts: Annotated[Mapping[str, bool], By("place_facts")] = field(default_factory=dict)
     parameters: Annotated[Mapping[str, tuple[ParameterValue, ...]], GIVEN] = field(default_factory=dict)
     source: Text | None = None
+    cites: Passages = ()
     location: Location | None = field(default=None, compare=False, repr=False)

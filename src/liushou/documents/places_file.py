@@ -49,6 +49,7 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
         return PlacesFile({}, file)
     if not isinstance(tree, Tree):
         raise InputError(Problem(Code.PLACE_ENTRIES, tree.location))
+    laws = {**rules.references, **{policy.number: policy for policy in rules.policies.values()}}
     gathered: list[Problem] = []
     places: dict[str, PlaceFacts] = {}
     for key, node in tree:
@@ -66,6 +67,8 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
         gathered += reader.problems
         if entry is not None:
             places[key.text] = entry
+            unknown = (passage for passage in entry.cites if passage.law not in laws)
+            gathered += [unknown_name("reference", passage.law, laws, passage.location) for passage in unknown]
     if gathered:
         raise InputError(gathered)
     return PlacesFile(places, file)
@@ -110,4 +113,4 @@ class _PlacesReader(EntryReader):
         if exact < 0:
             self.add(Code.NEGATIVE_VALUE, where, value=show(exact), **data)
             return BROKEN
-        return self.parameter_value(StatedValue(value=exact, source=""), self.code, where)
+        return self.parameter_value(StatedValue(value=exact), self.code, where)

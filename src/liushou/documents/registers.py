@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..problems import Code, Location, Phrase, Problem, closest, unknown_name
 from ..profile import BY_NAME, DERIVED, Fact, relation_problems
 from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, ParameterType, Vocabulary
+from ..yaml import BROKEN, Node, Text, child, text_of
 from ..yaml import Mapping as Tree
-from ..yaml import Node, child, text_of
 from .entries import EntryReader, check_place
 from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Reference, Service, alias_index
 
-#: What the entries under each key are read as; the keys that make a file a register.
+#: What the entries under each key are read as (``str``: a title); the keys that make a file a register.
 REGISTERS: Mapping[str, type] = {
+    "fields": str,
     "services": Service,
     "topics": Service,
     "agencies": Agency,
@@ -40,6 +41,7 @@ MAX_DEPTH, MAX_LEAVES = 12, 2000
 class Registers:
     """What the register files hold together, and what is wrong with them."""
 
+    fields: dict[str, str] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
     topics: dict[str, Service] = field(default_factory=dict)
     agencies: dict[str, Agency] = field(default_factory=dict)
@@ -66,24 +68,28 @@ class Registers:
                     self._entry(key.text, name.text, entry, name.location)
 
     def _entry(self, register: str, name: str, node: Node, where: Location) -> None:
-        if not isinstance(node, Tree):
+        shape = REGISTERS[register]
+        if shape is not str and not isinstance(node, Tree):
             label, what = Phrase("key-label", name=name), Phrase("keys")
             self._add(Code.NOT_A_MAPPING, where, expected="key: value", label=label, what=what)
             return
         if register not in ("references", "places") and not _IDENTIFIER.fullmatch(name):
             self._add(Code.NOT_AN_IDENTIFIER, where, subject=name)
             return
-        if register == "concepts":
+        if register == "concepts" and isinstance(node, Tree):
             if name in self._coming or name in self.facts or _reserved(name):
                 self._duplicate(register, name, where)
             else:
                 self._coming[name] = (node, where)
             return
-        given: dict[str, Any] = {_NAMED_BY.get(register, "id"): name, "location": where}
         reader = EntryReader(self.facts)
-        entry: Any = reader.read(REGISTERS[register], node, **given)
+        if shape is str:
+            entry = reader.value(Text, node, where, name)
+        else:
+            given: dict[str, Any] = {_NAMED_BY.get(register, "id"): name, "location": where}
+            entry = reader.read(shape, node, **given)
         self.problems += reader.problems
-        if entry is None:
+        if entry is None or entry is BROKEN:
             return
         known: dict[str, Any] = getattr(self, register)
         if name in known:
@@ -114,14 +120,15 @@ class Registers:
             self._add(code, where, subject=name)
         return code is None and problem is None
 
-    def finish(self) -> None:
-        """Read the concepts and check what the registers say of each other."""
+    def finish(self, documents: Iterable[str] = ()) -> None:
+        """Read the concepts and check what the registers say of each other; ``documents`` are the numbers to cite."""
         self.problems.extend(relation_problems(self.facts))
         concepts = _Concepts(self, self._coming)
         for name in self._coming:
             concepts.entry(name)
         self.aliases = alias_index(self.agencies.values())
         self._check_agencies()
+        self._check_passages(documents)
         for reference in self.references.values():
             if reference.replaced_by is not None:
                 self._exists(reference.replaced_by, self.references, "reference", reference.location)
@@ -142,9 +149,18 @@ class Registers:
                 first = seen.setdefault((alias, agency.place), agency)
                 if first is not agency:
                     self._add(Code.ALIAS_TAKEN, agency.location, subject=alias, other=first.id, place=agency.place)
+            if agency.field is not None:
+                self._exists(agency.field, self.fields, "field", agency.location)
             for successor in agency.successors:
                 if successor.office is not None:
                     self._exists(successor.office, self.agencies, "agency", agency.location)
+
+    def _check_passages(self, documents: Iterable[str]) -> None:
+        """That each law or document cited is known."""
+        laws = {**self.references, **dict.fromkeys(documents)}
+        for _, _, entry in citing(self):
+            for passage in entry.cites:
+                self._exists(passage.law, laws, "reference", passage.location or getattr(entry, "location", None))
 
     def _exists(self, name: str, names: Iterable[str], kind: str, where: Location | None) -> None:
         if name not in names:
@@ -157,6 +173,16 @@ class Registers:
 
     def _add(self, code: Code, where: Location | None, /, **data: Any) -> None:
         self.problems.append(Problem(code, where, **data))
+
+
+def citing(registers: Any) -> Iterator[tuple[str, str, Any]]:
+    """(register, name, entry or part of it) of all that may cite laws, in :class:`Registers` or the rules."""
+    for register in ("concepts", "parameters", "services", "topics", "places", "facts"):
+        for name, entry in getattr(registers, register).items():
+            yield register, name, entry
+            yield from ((register, name, value) for value in (entry.values if register == "parameters" else ()))
+            if getattr(entry, "door", None):
+                yield register, name, entry.door
 
 
 def _reserved(name: str) -> bool:
@@ -184,8 +210,10 @@ class _Concepts:
         entry = reader.read(ConceptEntry, node, id=name, location=where)
         self.open.pop()
         self.registers.problems += reader.problems
+        if entry is not None and not (entry.source or entry.cites):
+            self.registers.problems.append(Problem(Code.SOURCE_NEEDED, where, subject=name))
         if entry is None:
-            entry = ConceptEntry(id=name, title=name, source="", condition=ALWAYS, location=where)
+            entry = ConceptEntry(id=name, title=name, condition=ALWAYS, location=where)
         depth, leaves = self._size(entry.condition)
         if leaves > MAX_LEAVES or depth > MAX_DEPTH:
             excess = Phrase("opens-leaves", count=f"{leaves:,}")

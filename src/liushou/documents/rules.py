@@ -30,6 +30,7 @@ _REGISTERS_OF = {
     "kind-service": "services",
     "kind-topic": "topics",
     "kind-agency": "agencies",
+    "kind-field": "fields",
 }
 #: The shipped rules as data, made by tools/make_prebuilt.py; without it they are read from their files.
 PREBUILT = Path(__file__).with_name("prebuilt.json")
@@ -59,6 +60,7 @@ class Rules:
     references: Mapping[str, Reference]
     places: Mapping[str, PlaceFacts]
     facts: Mapping[str, Fact]
+    fields: Mapping[str, str] = field(default_factory=dict)
     vocabulary: Vocabulary = field(repr=False)
     version: str = VERSION
     sha256: str = ""
@@ -218,7 +220,8 @@ class _Loader:
     def finish(self) -> Rules:
         """The rules of all files that were read; they hold only where there are no problems."""
         registers = self.registers
-        registers.finish()
+        documents = [tree for listed in self.documents.values() for _, tree in listed]
+        registers.finish(text_of(tree.get("number")) or "" for tree in documents)
         self.problems += registers.problems
         replaced = {text_of(tree.get("policy")) for _, tree in self.documents[True]}
         for path, tree in self.documents[False]:
@@ -236,6 +239,7 @@ class _Loader:
             references=registers.references,
             places=registers.places,
             facts=registers.facts,
+            fields=registers.fields,
             vocabulary=registers.vocabulary(),
             sha256=self.sha256.hexdigest(),
             aliases=registers.aliases,

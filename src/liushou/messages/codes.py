@@ -122,6 +122,7 @@ class Code(StrEnum):
     CIRCLE = auto()
     CONCEPT_SIZE = auto()
     SECOND_VALUE = auto()
+    SOURCE_NEEDED = auto()
     ALIAS_TAKEN = auto()
     ROLES = auto()
     SUPPORT_WITHOUT_LEAD = auto()

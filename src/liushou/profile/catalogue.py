@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..yaml import digest, read_prebuilt, write_prebuilt
+from ..yaml import Passage, digest, read_prebuilt, write_prebuilt
 from .facts import Fact, InsteadOf, RollUp, Short
 
 FACTS_FILE = Path(__file__).resolve().parent.parent / "policies" / "facts.yaml"
@@ -96,6 +96,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("place", "need", "past", "identity", "usual"), _flag),
     **dict.fromkeys(("implies", "needs", "columns"), tuple),
     "instead_of": _instead_of,
+    "cites": lambda raw: tuple(Passage(**entry) for entry in raw),
     "short": lambda raw: Short(**raw),
     "roll_up": lambda raw: RollUp(**raw),
 }

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, cast
 from ..messages import say
 from ..problems import Code, InputError, Location, Phrase, Problem
 from ..values import Bounds, Date, Number, Unit, add, number, parse_date, show
-from ..yaml import GIVEN, Identifier, Key, Length, Name, Range, Text
+from ..yaml import GIVEN, Identifier, Key, Length, Name, Passages, Range, Text
 
 Kind = Literal["yes_no", "choice", "date", "number", "integer"]
 Settler = Literal["herself", "certificate", "authority"]
@@ -95,7 +95,7 @@ class Fact:
     The rest is what other parts of liushou need of it: ``hardship`` (yes is more hardship, or a
     lower number is), the ``usual`` value of a left-behind woman, ``short`` for sentences,
     ``identity`` (it tells one woman from another), ``roll_up`` and ``columns`` (headings) for
-    ledgers. ``location`` is where a fact of one's own is declared.
+    ledgers. ``cites`` are the passages of laws that it rests on, ``location`` is where a fact of one's own is declared.
     """
 
     name: Annotated[str, GIVEN]
@@ -123,6 +123,7 @@ class Fact:
     identity: Annotated[bool, "可用来认人"] = False
     roll_up: Annotated[RollUp | None, "汇总表里归哪一组、哪一档"] = None
     columns: Annotated[tuple[Text, ...], "台账里的列名"] = ()
+    cites: Passages = ()
     location: Location | None = field(default=None, compare=False, repr=False)
 
     def usual_on(self, on: date) -> Any:

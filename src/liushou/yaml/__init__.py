@@ -1,6 +1,22 @@
 """YAML with positions, and nothing guessed."""
 
-from .fields import GIVEN, By, Entry, Identifier, Key, Length, Name, Pattern, Range, Text, Unit, entries, unwrapped
+from .fields import (
+    GIVEN,
+    By,
+    Entry,
+    Identifier,
+    Key,
+    Length,
+    Name,
+    Passage,
+    Passages,
+    Pattern,
+    Range,
+    Text,
+    Unit,
+    entries,
+    unwrapped,
+)
 from .reader import BROKEN, Reader
 from .records import digest, pack, read_prebuilt, unpack, write_prebuilt
 from .tree import (
@@ -29,6 +45,8 @@ __all__ = [
     "Mapping",
     "Name",
     "Node",
+    "Passage",
+    "Passages",
     "Pattern",
     "Range",
     "Reader",

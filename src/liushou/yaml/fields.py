@@ -7,11 +7,11 @@ otherwise; a plain text among the marks describes it to editors.
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
-from ..problems import Code
+from ..problems import Code, Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,24 @@ Text = Annotated[str, Length(1, 2000)]
 Name = Annotated[str, Length(1, 64)]
 Unit = Annotated[str, Length(0, 32)]
 Identifier = Annotated[str, Length(1, 64), Pattern("[a-z][a-z0-9_]*", Code.NOT_AN_IDENTIFIER)]
+#: The longest quote of a law, in characters.
+MAX_PASSAGE = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words of a law or document on which an entry rests; `verify` proves that they stand in the article named."""
+
+    law: Annotated[Name, "references.yaml 里的名称，或政策文件的文号"]
+    at: Annotated[Name, "条、款、项，如 第八条（一）"]
+    quote: Annotated[str, Length(1, MAX_PASSAGE), "该条原文里连续的一段"]
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.law} {self.at}“{self.quote}”"
+
+
+Passages = Annotated[tuple[Passage, ...], "所据法律、文件的条文"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +100,18 @@ def entries(shape: type) -> dict[str, Entry]:
     """The keys that a mapping read as ``shape`` may have, in the order of its fields."""
     hints = get_type_hints(shape, include_extras=True)
     result = {}
-    for field in fields(shape):
-        marks = unwrapped(hints[field.name])[1]
-        if field.name == "location" or GIVEN in marks:
+    for part in fields(shape):
+        marks = unwrapped(hints[part.name])[1]
+        if part.name == "location" or GIVEN in marks:
             continue
-        key = next((mark.name for mark in marks if isinstance(mark, Key)), field.name)
-        required = field.default is MISSING and field.default_factory is MISSING
+        key = next((mark.name for mark in marks if isinstance(mark, Key)), part.name)
+        required = part.default is MISSING and part.default_factory is MISSING
         result[key] = Entry(
             key=key,
-            attribute=field.name,
-            hint=hints[field.name],
+            attribute=part.name,
+            hint=hints[part.name],
             required=required,
-            default=None if required or field.default is MISSING else field.default,
+            default=None if required or part.default is MISSING else part.default,
             about=next((mark for mark in marks if isinstance(mark, str)), None),
         )
     return result
