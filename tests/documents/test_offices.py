@@ -14,8 +14,8 @@ from .making import folder
 @pytest.mark.parametrize(
     ("day", "office", "certainty"),
     [
-        ("2020-12-30", "重庆市扶贫开发办公室", "unchanged"),
-        ("2021-05-28", "重庆市扶贫开发办公室", "unchanged"),
+        ("2020-12-30", "重庆市扶贫开发办公室", "unknown"),
+        ("2021-05-28", "重庆市扶贫开发办公室", "unknown"),
         ("2021-05-29", "重庆市乡村振兴局", "confirmed"),
         ("2023-03-06", "重庆市乡村振兴局", "confirmed"),
         ("2023-03-07", "重庆市农业农村委员会", "presumed"),
@@ -27,8 +27,9 @@ def test_chongqing_s_poverty_office(rules: Rules, day: str, office: str, certain
     assert (found.printed, found.office, found.certainty) == ("市扶贫办", office, certainty)
 
 
-def test_an_office_without_changes(rules: Rules) -> None:
-    assert office_on(rules, "民政部", "nation", date(2025, 6, 30)) == OfficeToday("民政部", "民政部", "unchanged")
+def test_where_no_succession_was_found_nothing_is_certain(rules: Rules) -> None:
+    """Rulings, agencies: where no succession was found the certainty is unknown, never unchanged."""
+    assert office_on(rules, "民政部", "nation", date(2025, 6, 30)) == OfficeToday("民政部", "民政部", "unknown")
 
 
 def test_aliases_are_resolved_in_the_document_s_place(rules: Rules) -> None:
@@ -63,7 +64,7 @@ agencies:
         one = office_on(rules, printed, "510000", date.fromisoformat(day))
         return one.office, one.certainty
 
-    assert found("甲", "2019-12-31") == ("甲", "unchanged")
+    assert found("甲", "2019-12-31") == ("甲", "unknown")
     assert found("甲", "2020-01-01") == ("乙", "confirmed")
     assert found("甲", "2021-01-01") == ("丙", "presumed")
     assert found("甲", "2022-01-01") == (None, "unknown")

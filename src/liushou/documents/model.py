@@ -19,7 +19,7 @@ from ..yaml import GIVEN, By, Identifier, Key, Length, Name, Passage, Passages, 
 Force = Literal["shall", "priority", "provide", "encourage"]
 Reach = Literal["individual", "collective"]
 ContextKind = Literal["background", "goal", "organisation", "duty"]
-Certainty = Literal["unchanged", "confirmed", "presumed", "unknown"]
+Certainty = Literal["confirmed", "presumed", "unknown"]
 Level = Literal["nation", "province", "prefecture", "county", "group"]
 
 FORCES: tuple[Force, ...] = ("shall", "priority", "provide", "encourage")
@@ -253,7 +253,7 @@ class Successor:
 
     since: Annotated[date, Key("from")]
     office: Name | None
-    certainty: Literal["confirmed", "presumed", "unknown"]
+    certainty: Certainty
     source: Text
     official: bool = False
 
@@ -360,7 +360,7 @@ class Reference:
     in_force: date | None = None
     until: date | None = None
     replaced_by: Name | None = None
-    certainty: Literal["confirmed", "presumed", "unknown"] | None = None
+    certainty: Certainty | None = None
     source: Text = ""
     official: bool | None = None
     note: Text | None = None

@@ -8,26 +8,26 @@ from datetime import date
 from .model import Agency, Certainty
 from .rules import Rules
 
-CERTAINTY_WORDS: dict[str, str] = {
-    "unchanged": "未见变动",
-    "confirmed": "有出处",
-    "presumed": "推定",
-    "unknown": "不明",
-}
-_ORDER: tuple[Certainty, ...] = ("unchanged", "confirmed", "presumed", "unknown")
+CERTAINTY_WORDS: dict[str, str] = {"confirmed": "有出处", "presumed": "推定", "unknown": "不明"}
+_ORDER = tuple(CERTAINTY_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeToday:
     """An office as printed, who does its work on the day, and how sure that is.
 
-    ``unchanged``: the register knows of no change. ``office`` is None where a change is
-    known but not who came after.
+    ``unknown`` with the office itself: no succession was found, which does not say that there was
+    none. ``office`` is None where a change is known but not who came after.
     """
 
     printed: str
     office: str | None
     certainty: Certainty
+
+    @property
+    def changed(self) -> bool:
+        """Whether a succession is known."""
+        return self.office is None or self.certainty != "unknown"
 
 
 def office_on(rules: Rules, printed: str, place: str, on: date) -> OfficeToday:
@@ -35,15 +35,15 @@ def office_on(rules: Rules, printed: str, place: str, on: date) -> OfficeToday:
     agency = rules.agency(printed, place)
     if agency is None:
         return OfficeToday(printed, None, "unknown")
-    certainty: Certainty = "unchanged"
+    certainty: Certainty | None = None
     seen = {agency.id}
     current: Agency = agency
     while True:
         past = [successor for successor in current.successors if successor.since <= on]
         if not past:
-            return OfficeToday(printed, current.name, certainty)
+            return OfficeToday(printed, current.name, certainty or "unknown")
         latest = max(past, key=lambda successor: successor.since)
-        certainty = max(certainty, latest.certainty, key=_ORDER.index)
+        certainty = max(certainty or latest.certainty, latest.certainty, key=_ORDER.index)
         if latest.office is None or latest.office in seen:
             return OfficeToday(printed, None, "unknown")
         seen.add(latest.office)

@@ -79,7 +79,7 @@ def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
     changed = [
         f"{today.printed}→{today.office or '承接单位不明'}（{CERTAINTY_WORDS[today.certainty]}）"
         for today in first.agencies.today
-        if today.certainty != "unchanged"
+        if today.changed
     ]
     if changed:
         yield f"     现由：{'；'.join(changed)}"

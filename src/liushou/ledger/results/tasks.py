@@ -70,7 +70,7 @@ def all_offices(applicable: ApplicableMeasure) -> tuple[tuple[str, str], ...]:
 def today(applicable: ApplicableMeasure, printed: str) -> str:
     """Who does the work of an office on the day of assessment, where that is someone else."""
     for office in applicable.agencies.today:
-        if office.printed == printed and office.certainty != "unchanged":
+        if office.printed == printed and office.changed:
             word = CERTAINTY_WORDS[office.certainty]
             return f"{office.office}（{word}）" if office.office else f"（{word}）"
     return ""
