@@ -18,12 +18,12 @@ WORDS = set(
     re.findall(
         r"\S+",
         """
-8 a absent age agencies ago all an and annex any assume at at_least at_most b between birth_date body cases
-choice choices clauses code codes collective columns concepts contact context csv cut d dataframe date days
-describe differs dir document duckdb durable_rules en excess expect explained extra fact fact_value facts
-false female file fold frame from gb git goal hardship hashes head header_row help id id_number implies in
+8 a absent age agencies ago answer all an and annex any assume at at_least at_most b between birth_date body cases
+choice choices chongqing clauses code codes collective columns concepts contact context csv cut d dataframe date days
+describe differs dir document duckdb durable durable_rules en excess expect explained extra fact fact_value facts
+false fengdu female file fold frame from gb git goal hardship hashes head header_row help id id_number implies in
 individual install instead_of int integer is joint json key lang lazyframe lead least line_column list liushou
-m mapping measures months more n name nation need needs no not nul null number number_form of on one pandas
+lock markdown registers schema shell texts m mapping measures months more n name nation need needs no not nul null number number_form of on one pandas
 parameter parameters parquet past per pip place place_column places polars policies policy profile pyarrow pyspark year month
 reach reading references role s service services sex sha sha256 shall sheet sole source spark support t table
 tag text the topic true txt type unit unsure until utf value values verify w when within words write x xls

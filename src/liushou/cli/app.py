@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
-from typing import Annotated, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from .language import Group
+from ..problems import Code, InputError, LiushouError, Problem, os_reason
+from .common import BAD_INPUT, DONE
+from .language import language, message, put_help, take_language, usage_problem
 
-#: Commands in the order of the help page: module of this package, and function in it.
+#: Commands in the order of the help page: a module of this package, and the function (or app) in it.
 COMMANDS: tuple[str, ...] = (
     "match",
     "policies",
@@ -30,10 +36,32 @@ COMMANDS: tuple[str, ...] = (
     "schema",
     "new",
 )
+#: The base of what click raises for bad usage, which typer may bring along itself.
+_UsageError: Any = typer.BadParameter.__mro__[1]
+
+
+class Command(TyperCommand):
+    """A command whose help is in the language of messages."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """As typer does it, once the words are there."""
+        put_help(self, ctx)
+        super().format_help(ctx, formatter)
+
+
+class Group(TyperGroup):
+    """Commands whose help is in the language of messages."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """As typer does it, once the words are there."""
+        put_help(self, ctx)
+        for name in self.list_commands(ctx):
+            put_help(self.get_command(ctx, name), ctx)
+        super().format_help(ctx, formatter)
 
 
 class _Commands(Group):
-    """The commands, each imported only when it is run, or when all are listed."""
+    """The commands, each imported only when it is run, or when all are listed; each takes ``--lang``."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -46,23 +74,62 @@ class _Commands(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
         """The command of this name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f".{cmd_name}", __package__)
-        commands = getattr(module, "app", None)
-        if commands is None:
-            commands = typer.Typer()
-            commands.command(cmd_name)(getattr(module, cmd_name))
-        commands._add_completion = False
-        command = typer.main.get_command(commands)
-        command.name = cmd_name
-        return command
+        if cmd_name in COMMANDS and self.commands[cmd_name] is None:
+            module = importlib.import_module(f".{cmd_name}", __package__)
+            commands = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
+            several = getattr(module, "commands", None)
+            for function in several or (getattr(module, cmd_name),):
+                commands.command(function.__name__, cls=Command)(function)
+            if several:
+                commands.callback()(lambda: None)
+            command = self.commands[cmd_name] = typer.main.get_command(commands)
+            command.name = cmd_name
+        return self.commands.get(cmd_name)
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """As typer does it, once the language is taken from among the arguments."""
+        with _failures():
+            return super().make_context(info_name, take_language(args), parent, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """As typer does it; what a command returns is its exit code."""
+        with _failures():
+            raise typer.Exit(super().invoke(ctx) or DONE)
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Turn every expected failure into a message on stderr and exit code 2."""
+    try:
+        yield
+    except _UsageError as error:
+        known = None if language() == "en" or type(error).__name__ == "NoArgsIsHelpError" else usage_problem(error)
+        if known is None:
+            raise
+        _stop(known)
+    except InputError as error:
+        _stop(*error.problems)
+    except LiushouError as error:
+        _stop(getattr(error, "problem", None) or Problem(Code.INTERNAL, reason=error))
+    except BrokenPipeError:
+        # The reader went away (`| head`): nothing is wrong, and nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(DONE) from None
+    except OSError as error:
+        _stop(Problem(Code.SYSTEM, file=error.filename, reason=os_reason(error)))
+    except RecursionError:
+        _stop(Problem(Code.TOO_DEEP))
+
+
+def _stop(*problems: Problem) -> NoReturn:
+    for problem in problems:
+        typer.echo(message(problem), err=True)
+    raise typer.Exit(BAD_INPUT) from None
 
 
 app = typer.Typer(
     name="liushou",
     cls=_Commands,
-    help="Policy documents on 农村留守妇女 as rules: from text to clause to answer.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -78,14 +145,9 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
-    ] = False,
-    lang: Annotated[
-        str | None,
-        typer.Option("--lang", metavar="en|zh", help="The language of messages (消息语言); any command takes it."),
-    ] = None,
+def liushou(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="en|zh")] = None,
 ) -> None:
     """Policy documents on 农村留守妇女 as rules: from text to clause to answer."""
 

@@ -2,46 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import FINDINGS, Json, Policies, guarded, print_json, rules_of
+from .common import DONE, FINDINGS, Json, Only, Policies, Sources, known_documents, rules_of, show
 from .language import language
-from .verify import Only, Sources, known_documents
 
 if TYPE_CHECKING:
     from ..texts import Coverage
 
 
-@guarded
 def coverage(
     sources: Sources,
-    policies: Policies = [],  # noqa: B006
-    only: Only = [],  # noqa: B006
-    strict: Annotated[bool, typer.Option("--strict", help="A 分句 that no quote touches is also a finding.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Count what of the full texts is a measure (措施), context (背景), or not accounted for (未交代)."""
+    policies: Policies,
+    only: Only,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    json: Json = False,
+) -> int:
+    """Count what of the full texts is a measure, context, or not accounted for."""
     from ..texts import coverage as run
 
     rules = rules_of(policies)
-    known_documents(only, rules.policies)
+    known_documents(only, rules)
     covered = run(rules, sources, only)
-    if as_json:
-        print_json(
-            {
-                "documents": [document.data() for document in covered],
-                "findings": sum(len(document.findings) for document in covered),
-                "untouched": sum(len(document.untouched) for document in covered),
-            }
-        )
-    else:
-        for document in covered:
-            typer.echo("\n".join(_lines(document)) + "\n")
-    if any(document.findings or (strict and document.untouched) for document in covered):
-        raise typer.Exit(FINDINGS)
+    show(json, lambda: _data(covered), lambda: (line for document in covered for line in (*_lines(document), "")))
+    return FINDINGS if any(document.findings or (strict and document.untouched) for document in covered) else DONE
+
+
+def _data(covered: Iterable[Coverage]) -> dict[str, object]:
+    return {
+        "documents": [document.data() for document in covered],
+        "findings": sum(len(document.findings) for document in covered),
+        "untouched": sum(len(document.untouched) for document in covered),
+    }
 
 
 def _lines(document: Coverage) -> Iterator[str]:

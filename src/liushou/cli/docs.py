@@ -7,26 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import On, Policies, day, guarded, rules_of
+from .common import On, Policies, day, rules_of
 from .language import language
 
 if TYPE_CHECKING:
     from ..texts import Source
 
 
-@guarded
 def docs(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the pages; made if missing.")],
-    sources: Annotated[
-        Path | None,
-        typer.Option(
-            "--sources", metavar="DIR", help="The folder with the full texts (全文); without it, quotes only."
-        ),
-    ] = None,
-    policies: Policies = [],  # noqa: B006
+    out: Annotated[Path, typer.Option("--out", metavar="DIR")],
+    policies: Policies,
+    sources: Annotated[Path | None, typer.Option("--sources", metavar="DIR")] = None,
     on: On = None,
 ) -> None:
-    """Render each document as pages (网页和 Markdown): the text on the left, the rule (规则) on the right."""
+    """Render each document as pages: the text on the left, the rule on the right."""
     from ..report import render_docs, write_docs
     from ..texts import find_texts
 

@@ -1,4 +1,4 @@
-"""The language of messages: ``--lang`` anywhere on the command line, ``LIUSHOU_LANG``, or the locale."""
+"""The language of messages and help: ``--lang`` anywhere, ``LIUSHOU_LANG``, or the locale; and bad usage in it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ import re
 from contextvars import ContextVar
 from typing import Any
 
-import typer
-from typer.core import TyperGroup
-
-from ..messages import say
-from ..problems import LANGUAGES, Code, Phrase, Problem, closest, unknown_name
+from ..messages import LANGUAGES, Phrase, catalogue, say
+from ..problems import Code, InputError, Problem, closest, unknown_name
 
 _LOCALE = ("LIUSHOU_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-#: What ``--lang`` said of the command that runs; None where it said nothing.
+#: What ``--lang`` asks for in the command that runs; None where it is not given.
 _ASKED: ContextVar[str | None] = ContextVar("lang", default=None)
-#: The base of what click raises for bad usage, which typer may bring along itself.
-_UsageError: Any = typer.BadParameter.__mro__[1]
-_BAD_USAGE = 2
 
 
 def language() -> str:
@@ -27,74 +21,61 @@ def language() -> str:
     return "zh" if chosen.lower().startswith("zh") else "en"
 
 
-def told(problem: Problem) -> str:
-    """The problem as the command line reports it."""
+def take_language(args: list[str]) -> list[str]:
+    """The arguments without ``--lang``, which is noted; raises :class:`~liushou.InputError` for an unknown one."""
+    _ASKED.set(None)
+    for position, argument in enumerate(args):
+        if argument == "--":
+            break
+        name, equals, lang = argument.partition("=")
+        if name == "--lang" and (equals or position + 1 < len(args)):
+            length = 1 if equals else 2
+            lang = lang if equals else args[position + 1]
+            _ASKED.set(lang)
+            if lang not in LANGUAGES:
+                raise InputError(unknown_name("language", lang, LANGUAGES))
+            return args[:position] + args[position + length :]
+    return args
+
+
+def message(problem: Problem) -> str:
+    """A problem as the command line prints it."""
     lang = language()
     return say(Phrase("label-error", text=problem.format(lang)), lang)
 
 
-class Group(TyperGroup):
-    """The commands, each of which takes ``--lang``; bad usage is told in that language."""
-
-    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
-        """As typer does it, once the language is taken from among the arguments."""
-        args, lang = _taken(args)
-        _ASKED.set(lang)
-        try:
-            if lang is not None and lang not in LANGUAGES:
-                _stop(unknown_name("language", lang, LANGUAGES))
-            return super().make_context(info_name, args, parent, **extra)
-        except _UsageError as error:
-            _tell(error)
-            raise
-
-    def invoke(self, ctx: Any) -> Any:
-        """As typer does it."""
-        try:
-            return super().invoke(ctx)
-        except _UsageError as error:
-            _tell(error)
-            raise
+def put_help(command: Any, ctx: Any) -> None:
+    """Give a command and its options their help in the language of messages."""
+    texts, lang = catalogue().texts, language()
+    command.help = command.short_help = say(Phrase(f"help-{command.name}"), lang)
+    command.rich_help_panel = say(Phrase("help-commands"), lang)
+    for parameter in command.get_params(ctx):
+        keys = (f"help-{command.name}-{parameter.name}", f"help-option-{parameter.name}")
+        panel = "help-arguments" if parameter.param_type_name == "argument" else "help-options"
+        parameter.rich_help_panel = say(Phrase(panel), lang)
+        parameter.help = next((say(Phrase(key), lang) for key in keys if key in texts), parameter.help)
 
 
-def _taken(args: list[str]) -> tuple[list[str], str | None]:
-    """(the arguments without ``--lang``, what it says)"""
-    for position, argument in enumerate(args):
-        if argument == "--":
-            break
-        if argument == "--lang" and position + 1 < len(args):
-            return args[:position] + args[position + 2 :], args[position + 1]
-        if argument.startswith("--lang="):
-            return args[:position] + args[position + 1 :], argument.partition("=")[2]
-    return args, None
-
-
-def _stop(problem: Problem) -> None:
-    typer.echo(told(problem), err=True)
-    raise typer.Exit(_BAD_USAGE)
-
-
-def _tell(error: Any) -> None:
-    """Stop with the error in Chinese, where that is the language and the error is known."""
-    kind, message = type(error).__name__, str(getattr(error, "message", ""))
-    if language() == "en" or kind == "NoArgsIsHelpError":
-        return
+def usage_problem(error: Any) -> Problem | None:
+    """What the parser of the command line reports in English, as a problem; None where it is not known."""
+    kind, text = type(error).__name__, str(getattr(error, "message", ""))
     parameter = getattr(error, "param", None)
     option = next((name for name in getattr(parameter, "opts", ()) if name.startswith("-")), None)
     name = option or getattr(parameter, "metavar", None)
-    quoted = re.search(r"'([^' ]*)'", message)
+    quoted = re.search(r"'([^' ]*)'", text)
     value = quoted[1] if quoted else None
     if kind == "NoSuchOption":
         near = next(iter(error.possibilities or ()), None)
-        _stop(Problem(Code.UNKNOWN_OPTION, subject=error.option_name, near=near))
+        return Problem(Code.UNKNOWN_OPTION, subject=error.option_name, near=near)
     if kind == "MissingParameter":
-        _stop(Problem(Code.MISSING_ARGUMENT, subject=name))
+        return Problem(Code.MISSING_ARGUMENT, subject=name)
     if kind == "BadParameter":
-        _stop(Problem(Code.BAD_ARGUMENT, subject=name, value=value))
+        return Problem(Code.BAD_ARGUMENT, subject=name, value=value)
     if kind == "BadOptionUsage":
-        _stop(Problem(Code.OPTION_VALUE, subject=error.option_name))
+        return Problem(Code.OPTION_VALUE, subject=error.option_name)
     names = tuple(getattr(getattr(error.ctx, "command", None), "commands", ()))
     if value is not None and names:
-        _stop(Problem(Code.UNKNOWN_COMMAND, subject=value, near=closest(value, names), names=names))
-    if "(" in message:
-        _stop(Problem(Code.EXTRA_ARGUMENT, subject=message.rpartition("(")[2].rstrip(")")))
+        return Problem(Code.UNKNOWN_COMMAND, subject=value, near=closest(value, names), names=names)
+    if "(" in text:
+        return Problem(Code.EXTRA_ARGUMENT, subject=text.rpartition("(")[2].rstrip(")"))
+    return None

@@ -3,191 +3,130 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import Json, On, PlacesFile, Policies, day, guarded, place_code, print_json, rules_of
-from .progress import progress
+from .common import Json, On, Out, Place, Places, Policies, day, places_of, rules_of, show
+from .terminal import progress
 
 if TYPE_CHECKING:
     from ..ledger import Options
 
-app = typer.Typer(help="Ledgers (台账): from the spreadsheet on the desk to results.", no_args_is_help=True)
-
-Ledger = Annotated[Path, typer.Argument(metavar="IN", help="A ledger: .xlsx, .xls, .csv or .parquet.")]
-PlaceCode = Annotated[
-    str | None,
-    typer.Option(
-        "--place", metavar="PLACE", help="The place of rows without a code of their own (区划代码), 500230 or 丰都县."
-    ),
-]
-Mapping = Annotated[
-    Path | None, typer.Option("--mapping", metavar="FILE", help="What the columns are that are not known (YAML).")
-]
-Assume = Annotated[
-    list[str],
-    typer.Option("--assume", metavar="FACT=VALUE", help="What the ledger means without saying it (may be repeated)."),
-]
-SheetName = Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The worksheet to read.")]
-Filled = Annotated[
-    str | None,
-    typer.Option("--filled", metavar="DATE", help="The day the ledger was filled in (填报日): ages count from it."),
-]
-ShowIds = Annotated[bool, typer.Option("--show-ids", help="Show ID numbers (身份证号) in full.")]
+Ledger = Annotated[Path, typer.Argument(metavar="IN")]
+Results = Annotated[Path, typer.Option("--out", metavar="FILE")]
+Mapping = Annotated[Path | None, typer.Option("--mapping", metavar="FILE")]
+Assume = Annotated[list[str], typer.Option("--assume", metavar="FACT=VALUE", default_factory=list, show_default=False)]
+SheetName = Annotated[str | None, typer.Option("--sheet", metavar="NAME")]
+ShowIds = Annotated[bool, typer.Option("--show-ids")]
 
 
-def _options(
-    *,
-    on: str | None,
-    place: str | None,
-    mapping: Path | None,
-    assume: list[str],
-    policies: list[Path],
-    places: Path | None,
-    sheet: str | None = None,
-    filled: str | None = None,
-) -> Options:
-    from ..documents import read_places
+def _options(on: str | None, policies: list[Path], places: Path | None, *, place: str | None, **given: Any) -> Options:
     from ..ledger import Options
-    from ..values import check_day
+    from ..places import find_place
 
-    rules = rules_of(policies)
-    assessed_on = day(on)
-    return Options(
-        on=assessed_on,
-        place=place and place_code(place, assessed_on),
-        mapping=mapping,
-        assume=tuple(assume),
-        rules=rules,
-        places=read_places(places, rules) if places else None,
-        sheet=sheet,
-        filled_on=None if filled is None else check_day(filled, "--filled"),
-    )
+    rules, assessed_on = rules_of(policies), day(on)
+    code = place and find_place(place, assessed_on).code
+    return Options(on=assessed_on, place=code, rules=rules, places=places_of(places, rules), **given)
 
 
-@app.command("run")
-@guarded
 def run(
     ledger: Ledger,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The results: .xlsx (工作簿), .csv or .parquet.")],
-    place: PlaceCode = None,
+    out: Results,
+    assume: Assume,
+    policies: Policies,
+    place: Place = None,
     on: On = None,
     mapping: Mapping = None,
-    assume: Assume = [],  # noqa: B006
-    places: PlacesFile = None,
-    policies: Policies = [],  # noqa: B006
+    places: Places = None,
     sheet: SheetName = None,
-    filled: Filled = None,
-    check: Annotated[bool, typer.Option("--check", help="Answer every row a second time, not only a sample.")] = False,
+    filled: Annotated[str | None, typer.Option("--filled", metavar="DATE")] = None,
+    check: Annotated[bool, typer.Option("--check")] = False,
     show_ids: ShowIds = False,
     json: Json = False,
 ) -> None:
     """Evaluate every row of a ledger and write the results."""
     from ..ledger import run_ledger, summary
     from ..ledger.results import summary_page
+    from ..values import check_day
 
-    options = _options(
-        on=on,
-        place=place,
-        mapping=mapping,
-        assume=assume,
-        policies=policies,
-        places=places,
-        sheet=sheet,
-        filled=filled,
-    )
+    filled_on = None if filled is None else check_day(filled, "--filled")
+    given = {"mapping": mapping, "assume": tuple(assume), "sheet": sheet, "filled_on": filled_on}
+    options = _options(on, policies, places, place=place, **given)
     with progress() as step:
         results = run_ledger(ledger, out, options, show_ids=show_ids, check_all=check, progress=step)
-    if json:
-        print_json(summary(results))
-    else:
-        typer.echo(summary_page(results, out), nl=False)
+    show(json, lambda: summary(results), lambda: summary_page(results, out))
 
 
-@app.command("sample")
-@guarded
 def sample(
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The ledger: .xlsx, .csv or .parquet.")],
-    rows: Annotated[int, typer.Option("--rows", metavar="N", help="How many women.")] = 100,
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same ledger.")] = 1,
-    place: Annotated[str, typer.Option("--place", metavar="PLACE", help="Where they live.")] = "500230",
+    out: Results,
+    rows: Annotated[int, typer.Option("--rows", metavar="N")] = 100,
+    seed: Annotated[int, typer.Option("--seed", metavar="S")] = 1,
+    place: Annotated[str, typer.Option("--place", metavar="PLACE")] = "500230",
     on: On = None,
-    messy: Annotated[bool, typer.Option("--messy", help="As messy as real ledgers.")] = False,
+    messy: Annotated[bool, typer.Option("--messy")] = False,
 ) -> None:
-    """Write a sample ledger of nobody (样例台账)."""
+    """Write a sample ledger of nobody."""
     from ..ledger import make_sample, write_sample
+    from ..places import find_place
 
     day_on = day(on)
-    write_sample(make_sample(rows, seed=seed, place=place_code(place, day_on), on=day_on, messy=messy), out)
+    code = find_place(place, day_on).code
+    write_sample(make_sample(rows, seed=seed, place=code, on=day_on, messy=messy), out)
     typer.echo(f"{out}: {rows} rows (样例，非真实人员)")
 
 
-@app.command("changes")
-@guarded
 def changes(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="The ledger as it was.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The ledger as it is.")],
-    place: PlaceCode = None,
+    old: Annotated[Path, typer.Argument(metavar="OLD")],
+    new: Annotated[Path, typer.Argument(metavar="NEW")],
+    assume: Assume,
+    policies: Policies,
+    place: Place = None,
     on: On = None,
-    old_on: Annotated[
-        str | None,
-        typer.Option("--old-on", metavar="DATE", help="The day on which OLD is answered; --on unless given."),
-    ] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Also as a workbook (.xlsx).")] = None,
+    old_on: Annotated[str | None, typer.Option("--old-on", metavar="DATE")] = None,
+    out: Out = None,
     mapping: Mapping = None,
-    assume: Assume = [],  # noqa: B006
-    places: PlacesFile = None,
-    policies: Policies = [],  # noqa: B006
+    places: Places = None,
     show_ids: ShowIds = False,
     json: Json = False,
 ) -> None:
-    """Compare two ledgers (动态管理): who gained, lost or became unclear, because of which fact."""
+    """Compare two ledgers: who gained, lost or became unclear, because of which fact."""
     from ..ledger.output import write_changes
     from ..ledger.results import changes_data, changes_page, compare_ledgers
     from ..values import check_day
 
-    options = _options(on=on, place=place, mapping=mapping, assume=assume, policies=policies, places=places)
+    options = _options(on, policies, places, place=place, mapping=mapping, assume=tuple(assume))
     before = None if old_on is None else check_day(old_on, "--old-on")
     compared = compare_ledgers(old, new, options, old_on=before, show_ids=show_ids)
     if out is not None:
         write_changes(compared, out)
-    if json:
-        print_json(changes_data(compared))
-    else:
-        typer.echo(changes_page(compared), nl=False)
+    show(json, lambda: changes_data(compared), lambda: changes_page(compared))
 
 
-@app.command("due")
-@guarded
 def due(
     ledger: Ledger,
-    within: Annotated[
-        str, typer.Option("--within", metavar="SPAN", help="How far to look ahead: 90d, 12w, 3m.")
-    ] = "90d",
-    place: PlaceCode = None,
+    assume: Assume,
+    policies: Policies,
+    within: Annotated[str, typer.Option("--within", metavar="SPAN")] = "90d",
+    place: Place = None,
     on: On = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Also as a workbook (.xlsx).")] = None,
+    out: Out = None,
     mapping: Mapping = None,
-    assume: Assume = [],  # noqa: B006
-    places: PlacesFile = None,
-    policies: Policies = [],  # noqa: B006
+    places: Places = None,
     sheet: SheetName = None,
     show_ids: ShowIds = False,
     json: Json = False,
 ) -> None:
-    """List what time alone will change (到期提醒), and records older than six months."""
+    """List what time alone will change, and records older than six months."""
     from ..ledger.output import write_due
     from ..ledger.results import due_data, due_list, due_page, parse_within
 
     days = parse_within(within)
-    options = _options(
-        on=on, place=place, mapping=mapping, assume=assume, policies=policies, places=places, sheet=sheet
-    )
+    options = _options(on, policies, places, place=place, mapping=mapping, assume=tuple(assume), sheet=sheet)
     listed = due_list(ledger, options, within=days, show_ids=show_ids)
     if out is not None:
         write_due(listed, out)
-    if json:
-        print_json(due_data(listed))
-    else:
-        typer.echo(due_page(listed), nl=False)
+    show(json, lambda: due_data(listed), lambda: due_page(listed))
+
+
+commands = (run, sample, changes, due)

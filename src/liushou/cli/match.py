@@ -8,22 +8,18 @@ from typing import Annotated
 
 import typer
 
-from .common import Json, On, PlaceCode, PlacesFile, Policies, day, guarded, print_json, rules_of
+from .common import Json, On, Places, Policies, day, places_of, rules_of, show
 
 
-@guarded
 def match(
-    profile: Annotated[
-        Path, typer.Argument(metavar="PROFILE", help="A profile (.yaml or .json); - for standard input.")
-    ],
-    place: PlaceCode,
+    profile: Annotated[Path, typer.Argument(metavar="PROFILE")],
+    place: Annotated[str, typer.Option("--place", metavar="PLACE")],
+    policies: Policies,
     on: On = None,
-    policies: Policies = [],  # noqa: B006
-    places: PlacesFile = None,
+    places: Places = None,
     json: Json = False,
 ) -> None:
-    """Match one profile: 可能符合 / 还需了解 / 暂不符合, each with its clause and offices."""
-    from ..documents import read_places
+    """Match one profile: each service with its status, clause and offices."""
     from ..files import decode
     from ..match import match as answer_for
     from ..profile import MAX_PROFILE_BYTES, parse_yaml, read_profile
@@ -35,9 +31,5 @@ def match(
         woman = parse_yaml(text, "<stdin>", facts=rules.facts)
     else:
         woman = read_profile(profile, facts=rules.facts)
-    own = read_places(places, rules) if places else None
-    answer = answer_for(woman, place=place, on=day(on), rules=rules, places=own)
-    if json:
-        print_json(answer.to_dict())
-    else:
-        typer.echo(page(answer, rules), nl=False)
+    answer = answer_for(woman, place=place, on=day(on), rules=rules, places=places_of(places, rules))
+    show(json, answer.to_dict, lambda: page(answer, rules))

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import DONE, FINDINGS, Json, Policies, guarded, print_json
+from .common import DONE, FINDINGS, Json, Policies, show
 
 if TYPE_CHECKING:
     from ..problems import Location
-    from ..proof.mutate import LeafSeen, Outcome, Report
+    from ..proof.mutate import LeafSeen, Report
 
 
-@guarded
 def mutate(
-    policy: Annotated[str, typer.Argument(metavar="POLICY", help="A document: its id, or its file.")],
-    cases: Annotated[Path, typer.Option("--cases", metavar="DIR", help="The folder (or file) with *.cases.yaml.")],
-    coverage: Annotated[
-        bool, typer.Option("--coverage", help="List every leaf with the case that saw it yes, no and unknown.")
-    ] = False,
-    policies: Policies = [],  # noqa: B006
+    policy: Annotated[str, typer.Argument(metavar="POLICY")],
+    cases: Annotated[Path, typer.Option("--cases", metavar="DIR")],
+    policies: Policies,
+    coverage: Annotated[bool, typer.Option("--coverage")] = False,
     json: Json = False,
-) -> None:
-    """Change one thing in a document at a time (变异) and see whether a case notices.
+) -> int:
+    """Change one thing in a document at a time and see whether a case notices.
 
     Exit code 1 if a mutant survives that is neither proved equivalent nor explained, or if
     a case fails as it is.
@@ -34,12 +30,8 @@ def mutate(
     from ..proof.mutate import mutate as run
 
     report = run(policy, cases, policies=policies)
-    if json:
-        print_json(_data(report))
-    else:
-        for line in _lines(report, coverage):
-            typer.echo(line)
-    raise typer.Exit(DONE if report.clean else FINDINGS)
+    show(json, lambda: _data(report), lambda: _lines(report, coverage))
+    return DONE if report.clean else FINDINGS
 
 
 def _lines(report: Report, coverage: bool) -> Iterator[str]:
@@ -51,7 +43,12 @@ def _lines(report: Report, coverage: bool) -> Iterator[str]:
         yield f"{len(report.failing)} cases already fail: fix them, or the document, first"
         return
     for outcome in report.survivors:
-        yield from _survivor(outcome)
+        yield f"{outcome.fate}: {outcome.mutant.name}"
+        if outcome.why:
+            yield f"  {outcome.why}"
+        if outcome.witness:
+            yield f"  this would kill it, if the text agrees; paste it under `{outcome.under}:`"
+            yield outcome.witness
     for name in report.stale:
         yield f"explained, but killed or gone: {name}"
     yield from _leaves(report.leaves, coverage)
@@ -61,15 +58,6 @@ def _lines(report: Report, coverage: bool) -> Iterator[str]:
     killed = f"{report.killed} of {len(report.outcomes)} mutants killed ({report.rate:.1%})"
     yield f"{report.policy.id}: {killed}{rest}"
     yield f"  {counts}"
-
-
-def _survivor(outcome: Outcome) -> Iterator[str]:
-    yield f"{outcome.fate}: {outcome.mutant.name}"
-    if outcome.why:
-        yield f"  {outcome.why}"
-    if outcome.witness:
-        yield f"  this would kill it, if the text agrees; paste it under `{outcome.under}:`"
-        yield outcome.witness
 
 
 def _leaves(leaves: tuple[LeafSeen, ...], every: bool) -> Iterator[str]:
@@ -84,6 +72,8 @@ def _leaves(leaves: tuple[LeafSeen, ...], every: bool) -> Iterator[str]:
 
 
 def _data(report: Report) -> dict[str, Any]:
+    from ..answer import plain_data
+
     def line(location: Location | None) -> int | None:
         return location.line if location else None
 
@@ -95,13 +85,8 @@ def _data(report: Report) -> dict[str, Any]:
         "clean": report.clean,
         "kinds": {kind: {"killed": killed, "mutants": all_} for kind, (killed, all_) in report.counts.items()},
         "failing": [
-            {
-                "case": case.name,
-                "file": str(file.path),
-                "line": line(case.location),
-                "mismatches": [asdict(mismatch) for mismatch in mismatches],
-            }
-            for file, case, mismatches in report.failing
+            {"case": case.name, "file": str(file.path), "line": line(case.location), "mismatches": plain_data(wrong)}
+            for file, case, wrong in report.failing
         ],
         "outcomes": [
             {name: getattr(outcome, name) for name in ("fate", "by", "why", "witness")}

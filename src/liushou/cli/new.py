@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import Policies, guarded, rules_of
+from .common import Out, Policies, rules_of
 
 if TYPE_CHECKING:
     from ..documents import Rules
@@ -18,13 +17,8 @@ if TYPE_CHECKING:
 KINDS = ("policy", "registers", "profile", "places")
 
 
-@guarded
-def new(
-    kind: Annotated[str, typer.Argument(help="policy (a rule file), registers, profile or places.")],
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to a new file.")] = None,
-    policies: Policies = [],  # noqa: B006
-) -> None:
-    """Print a commented skeleton (模板) of a rule file, registers, a profile or a places file."""
+def new(kind: Annotated[str, typer.Argument()], policies: Policies, out: Out = None) -> None:
+    """Print a commented skeleton of a rule file, registers, a profile or a places file."""
     from ..problems import Code, InputError, Problem, unknown_name
 
     if kind not in KINDS:

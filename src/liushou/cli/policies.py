@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from .common import Json, Policies, guarded, print_json, rules_of
+from .common import Json, Policies, rules_of, show
+from .terminal import table
 
 _SAME = ("id", "number", "title", "place", "implements", "issuers", "file")
 
 
-@guarded
-def policies(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
-    """List the documents (文件): number, date, place, clauses and measures."""
+def policies(policies: Policies, json: Json = False) -> None:
+    """List the documents: number, date, place, clauses and measures."""
     from ..places import place_of_code
-    from .table import print_table
 
     rows = []
     for policy in rules_of(policies).policies.values():
@@ -27,11 +26,8 @@ def policies(policies: Policies = [], json: Json = False) -> None:  # noqa: B006
                 "collective_measures": len(measures) - individual,
             }
         )
-    if json:
-        print_json(rows)
-        return
     heads = ("文号 number", "印发 issued", "适用地 place", "标题 title", "条款 clauses", "到人 individual")
     keys = ("id", "number", "issued", "place", "title", "clauses", "individual_measures", "collective_measures")
-    for row in rows:
-        row["place"] = f"{row['place_name']} {row['place']}"
-    print_table(("id", *heads, "不到人 collective"), [[row[key] for key in keys] for row in rows])
+    shown = [row | {"place": f"{row['place_name']} {row['place']}"} for row in rows]
+    cells = [[row[key] for key in keys] for row in shown]
+    show(json, lambda: rows, lambda: table(("id", *heads, "不到人 collective"), cells))

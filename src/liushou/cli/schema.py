@@ -6,23 +6,16 @@ from typing import Annotated
 
 import typer
 
-from .common import Policies, guarded, print_json, rules_of
+from .common import Policies, rules_of, show
 
 
-@guarded
-def schema(
-    kind: Annotated[str, typer.Argument(help="policy, registers, profile, places or answer.")] = "policy",
-    policies: Policies = [],  # noqa: B006
-) -> None:
-    """Print the JSON Schema (结构定义) of a kind of file, with every name that exists."""
+def schema(policies: Policies, kind: Annotated[str, typer.Argument()] = "policy") -> None:
+    """Print the JSON Schema of a kind of file, with every name that exists."""
     from ..answer import answer_schema
     from ..documents import KINDS
     from ..documents import schema as schema_of
     from ..problems import InputError, unknown_name
 
-    if kind == "answer":
-        print_json(answer_schema())
-        return
-    if kind not in KINDS:
+    if kind not in (*KINDS, "answer"):
         raise InputError(unknown_name("kind-of-file", kind, (*KINDS, "answer")))
-    print_json(schema_of(kind, rules_of(policies)))
+    show(True, lambda: answer_schema() if kind == "answer" else schema_of(kind, rules_of(policies)), tuple)

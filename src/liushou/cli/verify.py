@@ -2,76 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import FINDINGS, Json, Policies, guarded, print_json, rules_of
+from .common import DONE, FINDINGS, Json, Only, Policies, Sources, known_documents, rules_of, show
 from .language import language
 
-Sources = Annotated[
-    Path, typer.Option("--sources", metavar="DIR", help="The folder with the full texts (全文), one .txt per document.")
-]
-Only = Annotated[list[str], typer.Option("--document", metavar="ID", help="Only this document (may be repeated).")]
+if TYPE_CHECKING:
+    from ..texts import Checked
+
 _COUNTED = ("policy", "number", "file", "text", "clauses", "quotes", "offices")
 
 
-@guarded
 def verify(
     sources: Sources,
-    policies: Policies = [],  # noqa: B006
-    only: Only = [],  # noqa: B006
-    as_json: Json = False,
-    write_hashes: Annotated[
-        bool, typer.Option("--write-hashes", help="First write the hash of every clause into texts.lock.yaml.")
-    ] = False,
-) -> None:
-    """Prove every citation (引文) of the documents against their full texts."""
+    policies: Policies,
+    only: Only,
+    json: Json = False,
+    write_hashes: Annotated[bool, typer.Option("--write-hashes")] = False,
+) -> int:
+    """Prove every citation of the documents against their full texts."""
+    from ..texts import find_texts
     from ..texts import verify as run
+    from ..texts import write_hashes as write
 
     rules = rules_of(policies)
-    known_documents(only, rules.policies)
+    known_documents(only, rules)
     if write_hashes:
-        from ..texts import find_texts
-        from ..texts import write_hashes as write
-
         chosen = [policy for policy in rules.policies.values() if not only or policy.id in only]
         texts = find_texts(sources, chosen)
         for policy in chosen:
             source = texts[policy.id].source
             if source is not None:
-                changed = write(policy, source)
-                typer.echo(f"{policy.file}: {changed} hashes written", err=True)
+                typer.echo(f"{policy.file}: {write(policy, source)} hashes written", err=True)
     checked = run(rules, sources, only)
-    if as_json:
-        print_json(
-            {
-                "documents": [
-                    {name: getattr(document, name) for name in _COUNTED} | {"findings": len(document.findings)}
-                    for document in checked
-                ],
-                "findings": [finding.data() for document in checked for finding in document.findings],
-            }
-        )
-    else:
-        for finding in (finding for document in checked for finding in document.findings):
-            typer.echo(finding.format(language()) + "\n")
-        for document in checked:
-            verdict = f"{len(document.findings)} findings" if document.findings else "clean"
-            typer.echo(
-                f"{document.policy} {document.number}: {verdict} ({document.clauses} clauses 条款, "
-                f"{document.quotes} quotes 引文, {document.offices} offices 单位)"
-            )
-    if any(document.findings for document in checked):
-        raise typer.Exit(FINDINGS)
+    show(json, lambda: _data(checked), lambda: _lines(checked))
+    return FINDINGS if any(document.findings for document in checked) else DONE
 
 
-def known_documents(names: Iterable[str], policies: Mapping[str, object]) -> None:
-    """Raise :class:`~liushou.InputError` for every document that was asked for and does not exist."""
-    from ..problems import InputError, unknown_name
+def _data(checked: Sequence[Checked]) -> dict[str, object]:
+    documents = [{name: getattr(document, name) for name in _COUNTED} for document in checked]
+    return {
+        "documents": [
+            data | {"findings": len(document.findings)} for data, document in zip(documents, checked, strict=True)
+        ],
+        "findings": [finding.data() for document in checked for finding in document.findings],
+    }
 
-    problems = [unknown_name("document", name, policies) for name in names if name not in policies]
-    if problems:
-        raise InputError(problems)
+
+def _lines(checked: Sequence[Checked]) -> Iterator[str]:
+    for document in checked:
+        yield from (finding.format(language()) + "\n" for finding in document.findings)
+    for document in checked:
+        verdict = f"{len(document.findings)} findings" if document.findings else "clean"
+        counts = f"{document.clauses} clauses 条款, {document.quotes} quotes 引文, {document.offices} offices 单位"
+        yield f"{document.policy} {document.number}: {verdict} ({counts})"

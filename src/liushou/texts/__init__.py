@@ -5,6 +5,17 @@ from .find import find_texts
 from .hashes import write_hashes
 from .source import Source, SourceClause
 from .spans import place, touched
-from .verify import verify
+from .verify import Checked, verify
 
-__all__ = ["Coverage", "Source", "SourceClause", "coverage", "find_texts", "place", "touched", "verify", "write_hashes"]
+__all__ = [
+    "Checked",
+    "Coverage",
+    "Source",
+    "SourceClause",
+    "coverage",
+    "find_texts",
+    "place",
+    "touched",
+    "verify",
+    "write_hashes",
+]

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from liushou.cli.progress import progress
+from liushou.cli.terminal import progress
 
 
 class Terminal(io.StringIO):
