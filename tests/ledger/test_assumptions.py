@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError
-from liushou.ledger.rows.assumptions import parse_assumptions
+from liushou.ledger.rows.consistency import parse_assumptions
 from liushou.ledger.run import summary
 from liushou.profile import BY_NAME
 

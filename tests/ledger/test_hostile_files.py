@@ -93,7 +93,7 @@ def test_a_sheet_that_claims_billions_of_cells(tmp_path: Path, quote: str) -> No
 
 
 def test_an_archive_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from liushou.ledger.files import workbook as reading_workbook
+    from liushou.ledger.files import open as reading_workbook
 
     monkeypatch.setattr(reading_workbook, "MAX_UNPACKED", 1_000_000)
     buffer = io.BytesIO()

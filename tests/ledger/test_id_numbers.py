@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou.ledger.cells.idnumber import mask, read_id
-from liushou.ledger.cells.reading import UnreadableError
-from liushou.ledger.cells.text import squeeze
+from liushou.ledger.cells.reading import UnreadableError, squeeze
 
 from .sheets import id_number, ledger_of, write_sheet
 

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from liushou import Rules
-from liushou.ledger.results.check import SAMPLE, check_rows
-from liushou.ledger.results.details import Detail, ServiceDetail, details
+from liushou.ledger.results.details import SAMPLE, Detail, ServiceDetail, check_rows, details
 from liushou.ledger.results.statuses import Results, evaluate_ledger
 from liushou.ledger.sample import make_sample, write_sample
 from liushou.match import Matcher

@@ -9,8 +9,7 @@ from ..documents import load_rules
 from ..files import check_writable
 from ..problems import Code, InputError, Problem
 from .results import summary
-from .results.check import check_rows
-from .results.details import details
+from .results.details import check_rows, details
 from .results.statuses import Results, evaluate_ledger
 from .rows.read import Options, read_ledger
 

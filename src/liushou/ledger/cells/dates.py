@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from math import isfinite
 from typing import Any
 
 from ...chinese import to_arabic
-from ...values import FIRST_DAY, LAST_DAY, Bounds, Date, parse_date
-from .reading import UnreadableError
-from .text import cell_text, squeeze, without_remarks
+from ...values import FIRST_DAY, LAST_DAY, Bounds, Date, exactly, parse_date
+from .reading import UnreadableError, cell_text, squeeze, without_remarks
 
-#: Excel's day 0 as it is reckoned from 1900-03-01 on (its 1900 has a 29 February).
+#: Excel's day 0 as it is counted from 1900-03-01 on (its 1900 has a 29 February).
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(3_000, 110_000)
 _YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
@@ -33,28 +33,20 @@ def read_date(value: Any) -> Date:
 
     Raises :class:`UnreadableError` with the reason.
     """
-    if isinstance(value, datetime):
-        return _checked(value.date())
     if isinstance(value, date):
-        return _checked(value)
-    if isinstance(value, bool):
-        raise UnreadableError("不是日期")
-    if isinstance(value, (int, float)):
+        return _checked(value.date() if isinstance(value, datetime) else value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _number(float(value))
-    if not isinstance(value, str):
-        raise UnreadableError("不是日期")
-    return _text(value)
+    if isinstance(value, str):
+        return _text(value)
+    raise UnreadableError("不是日期")
 
 
 def _number(value: float) -> Date:
-    if value != value or value in (float("inf"), float("-inf")):
+    if not isfinite(value):
         raise UnreadableError("不是日期")
     whole = int(value)
     if value == whole:
-        if whole in _YEARS:
-            return parse_date(whole)
-        if whole in _SERIALS:
-            return serial(whole)
         return _text(str(whole))
     if whole in _YEARS:
         # 2024.3 is March; the number 2024.1 is also what a typed 2024.10 becomes.
@@ -70,7 +62,7 @@ def _number(value: float) -> Date:
 
 
 def serial(number: int) -> Date:
-    """The day that an Excel serial number stands for (1900 date system)."""
+    """The day that an Excel serial number means (1900 date system)."""
     return _checked(_EPOCH + timedelta(days=number))
 
 
@@ -83,13 +75,13 @@ def _text(raw: str) -> Date:
     if found := _MONTH.fullmatch(text):
         return _month(int(found[1]), int(found[2]), raw)
     if found := _HALF.fullmatch(text):
-        year = _year(int(found[1]), raw)
+        year = _year(int(found[1]))
         first = found[2] == "上"
         return Bounds(date(year, 1 if first else 7, 1), date(year, 6, 30) if first else date(year, 12, 31))
     if _NUMBER.fullmatch(text):
         return _digits(text.partition(".")[0], raw)
     if found := _YEAR.fullmatch(text):
-        return parse_date(_year(int(found[1]), raw))
+        return parse_date(_year(int(found[1])))
     if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", text):
         raise UnreadableError("月、日次序不明")
     if re.match(r"\d{2}[-./年]\d{1,2}", text):
@@ -109,15 +101,14 @@ def _digits(text: str, raw: str) -> Date:
     if number in _SERIALS:
         return serial(number)
     if len(text) == 4:
-        _year(number, raw)
+        _year(number)
     raise UnreadableError("不是日期")
 
 
 def _day(year: int, month: int, day: int, raw: str) -> Date:
+    year = _year(year)
     try:
-        return _checked(date(_year(year, raw), month, day))
-    except UnreadableError:
-        raise
+        return exactly(date(year, month, day))
     except ValueError:
         raise UnreadableError(f"没有“{cell_text(raw)}”这一天") from None
 
@@ -125,16 +116,15 @@ def _day(year: int, month: int, day: int, raw: str) -> Date:
 def _month(year: int, month: int, raw: str) -> Date:
     if not 1 <= month <= 12:
         raise UnreadableError(f"没有“{cell_text(raw)}”这个月")
-    return parse_date(f"{_year(year, raw):04d}-{month:02d}")
+    return parse_date(f"{_year(year):04d}-{month:02d}")
 
 
-def _year(year: int, raw: str) -> int:
+def _year(year: int) -> int:
     if year not in _YEARS:
         raise UnreadableError(f"年份不在{FIRST_DAY.year}—{LAST_DAY.year}之间")
     return year
 
 
 def _checked(day: date) -> Date:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise UnreadableError(f"年份不在{FIRST_DAY.year}—{LAST_DAY.year}之间")
-    return Bounds(day, day)
+    _year(day.year)
+    return exactly(day)

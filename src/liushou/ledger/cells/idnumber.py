@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .reading import UnreadableError
-from .text import squeeze
+from .reading import UnreadableError, squeeze
 
 _SOUND = re.compile(r"[1-9]\d{16}[\dX]")
 _LONG = re.compile(r"\d(?:[\s-]?\d){11,}[\s-]?[XxＸｘ]?")

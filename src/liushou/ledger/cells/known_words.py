@@ -10,8 +10,7 @@ from typing import Any
 
 from ...problems import InputError
 from ...yaml import compose_file, to_data
-from .reading import NOTHING, Reading
-from .text import cell_text, squeeze
+from .reading import squeeze
 
 FILE = Path(__file__).with_name("known_columns.yaml")
 
@@ -100,11 +99,3 @@ def known_words() -> KnownWords:
 
     tables = {table.name: table.metadata for table in fields(KnownWords)}
     return KnownWords(**{name: table["convert"](value(table["path"])) for name, table in tables.items()})
-
-
-def absent(value: Any, *facts: str) -> Reading | None:
-    """What a cell says that is blank, or says that she does not know; None where there is something to read."""
-    word = squeeze(cell_text(value))
-    if word in known_words().blank:
-        return NOTHING
-    return Reading(unsure=facts) if facts and word in known_words().unsure else None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from ...chinese import to_arabic
-from ...values import Bounds, Number
-from .reading import UnreadableError
-from .text import squeeze, without_remarks
+from ...values import Bounds, Number, exactly
+from .reading import UnreadableError, squeeze, without_remarks
 
 #: Units of a span of time, in years.
 SPAN: Mapping[str, float] = {"年": 1.0, "周年": 1.0, "载": 1.0, "个月": 1 / 12, "月": 1 / 12}
@@ -18,11 +18,16 @@ MONEY: Mapping[str, float] = {"元": 1.0, "块": 1.0, "万元": 10_000.0, "万":
 #: Units of people.
 PEOPLE: Mapping[str, float] = {"个": 1.0, "人": 1.0, "名": 1.0}
 
-_AT_LEAST = ("以上", "及以上", "余", "多", "+", "有余")
-_AT_MOST = ("以下", "以内", "及以下", "之内")
-_LESS = ("不到", "不足", "未满", "不满", "小于", "少于", "低于", "<")
-_MORE = ("至少", "不少于", "≥", ">=", "大于等于", "不低于", "超过", "大于", "多于", ">")
-_NO_MORE = ("至多", "不超过", "≤", "<=", "最多", "不多于")
+#: Words before and after an amount, and which bound it then is; of two that fit, the first counts.
+_BEFORE = {
+    **dict.fromkeys(("至多", "不超过", "≤", "<=", "最多", "不多于"), "at most"),
+    **dict.fromkeys(("至少", "不少于", "≥", ">=", "大于等于", "不低于", "超过", "大于", "多于", ">"), "at least"),
+    **dict.fromkeys(("不到", "不足", "未满", "不满", "小于", "少于", "低于", "<"), "less than"),
+}
+_AFTER = {
+    **dict.fromkeys(("及以下", "以下", "以内", "之内"), "at most"),
+    **dict.fromkeys(("及以上", "以上", "有余", "余", "多", "+"), "at least"),
+}
 _ABOUT = ("约", "大约", "大概", "近", "将近", "接近", "左右", "上下", "差不多")
 _PER_YEAR = re.compile(r"(?:/年|每年|一年|/a)$")
 _PER_MONTH = re.compile(r"(?:/月|每月|一月|/个月)$")
@@ -37,11 +42,8 @@ def read_number(value: Any, units: Mapping[str, float], *, factor: float = 1.0, 
     the column, for cells without a unit. ``per_year``: the column's figures are yearly
     and are turned into monthly ones. Raises :class:`UnreadableError` with the reason.
     """
-    if isinstance(value, bool):
-        raise UnreadableError("不是数字")
-    if isinstance(value, (int, float)):
-        exact = _finite(float(value)) * factor / (12 if per_year else 1)
-        return Bounds(exact, exact)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return exactly(_finite(float(value)) * factor / (12 if per_year else 1))
     if not isinstance(value, str):
         raise UnreadableError("不是数字")
     text = to_arabic(without_remarks(squeeze(value))).replace(",", "").replace("，", "")
@@ -57,38 +59,34 @@ def _text(text: str, units: Mapping[str, float], factor: float, per_year: bool) 
     elif money and _PER_MONTH.search(text):
         text, per_year = _PER_MONTH.sub("", text), False
     scale = 1 / 12 if per_year else 1.0
+
+    def amount(part: str) -> float:
+        return _quantity(part, units, factor)[0] * scale
+
     if not money and (found := re.fullmatch(r"(.+?)以上[,、]?(.+?)以[内下]", text)):
-        return Bounds(_plain(found[1], units, factor) * scale, _plain(found[2], units, factor) * scale)
-    for words, low_side, strict in ((_NO_MORE, False, False), (_MORE, True, False), (_LESS, False, True)):
-        for word in words:
-            if text.startswith(word):
-                amount = _plain(text[len(word) :], units, factor) * scale
-                return Bounds(amount, None) if low_side else Bounds(0.0, _below(amount) if strict else amount)
+        return Bounds(amount(found[1]), amount(found[2]))
+    for word, bound in _BEFORE.items():
+        if text.startswith(word):
+            return _bounded(amount(text.removeprefix(word)), bound)
     if (found := _RANGE.match(text)) and not text.startswith("-"):
         high = _quantity(found[2], units, factor)
         low = _quantity(found[1], units, factor, default=high[1])
         if low[0] > high[0]:
             raise UnreadableError("前大后小")
         return Bounds(low[0] * scale, high[0] * scale)
-    for word in sorted(_AT_MOST, key=len, reverse=True):
+    for word, bound in _AFTER.items():
         if text.endswith(word):
-            return Bounds(0.0, _plain(text[: -len(word)], units, factor) * scale)
-    for word in sorted(_AT_LEAST, key=len, reverse=True):
-        if text.endswith(word):
-            return Bounds(_plain(text[: -len(word)], units, factor) * scale, None)
+            return _bounded(amount(text.removesuffix(word)), bound)
     if found := re.fullmatch(r"(\d+(?:\.\d+)?)[多余](\D+)", text):
-        return Bounds(_plain(found[1] + found[2], units, factor) * scale, None)
-    exact = _plain(text, units, factor) * scale
-    return Bounds(exact, exact)
+        return _bounded(amount(found[1] + found[2]), "at least")
+    return exactly(amount(text))
 
 
-def _below(amount: float) -> float:
-    """The most that is still short of ``amount``, to the hundredth."""
-    return max(0.0, amount - 0.01)
-
-
-def _plain(text: str, units: Mapping[str, float], factor: float) -> float:
-    return _quantity(text, units, factor)[0]
+def _bounded(amount: float, bound: str) -> Number:
+    """What is short of an amount is so by a hundredth at least."""
+    if bound == "at least":
+        return Bounds(amount, None)
+    return Bounds(0.0, amount if bound == "at most" else max(0.0, amount - 0.01))
 
 
 def _quantity(
@@ -101,12 +99,8 @@ def _quantity(
         if found is None:
             raise UnreadableError("不是数字")
         digits, half, unit, half_after = found.groups()
-        amount = 0.5 if digits == "半" else float(digits)
-        if half:
-            amount += 0.5
-            unit = ("个" + unit) if half == "个半" else unit
-        if half_after:
-            amount += 0.5
+        amount = (0.5 if digits == "半" else float(digits)) + 0.5 * (bool(half) + bool(half_after))
+        unit = ("个" + unit) if half == "个半" else unit
         if unit and unit not in units:
             raise UnreadableError(f"不认识的单位“{unit}”")
         last = units[unit] if unit else last
@@ -120,6 +114,6 @@ def _quantity(
 
 
 def _finite(value: float) -> float:
-    if value != value or value in (float("inf"), float("-inf")):
+    if not isfinite(value):
         raise UnreadableError("不是数字")
     return value

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from ...places import Place, UnknownPlaceError, place_of_code
-from ...profile import BY_NAME, Fact, FactError
+from ...profile import Fact, FactError
 from ...values import exactly
-from . import composite
 from .dates import read_date
 from .idnumber import read_id
-from .known_words import absent, known_words
+from .known_words import known_words
 from .numbers import MONEY, PEOPLE, SPAN, read_number
-from .reading import NOTHING, Reader, Reading, UnreadableError, unread
-from .text import cell_text, squeeze
-from .words import read_choice, read_grade, read_yes_no
+from .reading import NOTHING, Reader, Reading, UnreadableError, cell_text, squeeze
+from .words import (
+    read_away,
+    read_away_place,
+    read_away_reason,
+    read_card,
+    read_choice,
+    read_grade,
+    read_hardship,
+    read_health,
+    read_identity,
+    read_yes_no,
+)
 
 #: Columns of which no cell is listed.
 HIDDEN = frozenset({"id_number", "disability_card", "phone"})
@@ -35,52 +44,48 @@ class Hints:
 
 def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints: Hints = Hints()) -> Reader:
     """The function that reads the cells of a column taken for ``target``."""
-    read = _plain_reader(target, facts, place, hints)
-    if not hints.words:
-        return read
-    own = {squeeze(str(word)): value for word, value in hints.words.items()}
-    return partial(_own_words, own, facts.get(target), read)
-
-
-def _own_words(own: Mapping[str, Any], fact: Fact | None, read: Reader, value: Any) -> Reading:
-    word = squeeze(cell_text(value))
-    if word not in own:
-        return read(value)
-    if fact is None or own[word] is None:
-        return read(own[word]) if own[word] is not None else NOTHING
-    stated = fact.read(own[word])
-    return NOTHING if stated is None else Reading({fact.name: stated})
-
-
-def _plain_reader(target: str, facts: Mapping[str, Fact], place: Place | None, hints: Hints) -> Reader:
     if target in known_words().texts:
         return partial(_text, target)
-    if target in DAYS:
-        return partial(_day, target)
-    special: dict[str, Reader] = {
-        "id_number": _id_number,
-        "age": _age,
-        "place": _place,
-        "identity": composite.read_identity,
-        "health": composite.read_health,
-        "hardship": composite.read_hardship,
-        "away": composite.read_away,
-        "away_reason": composite.read_away_reason,
-        "away_place": partial(composite.read_away_place, place=place),
-        "disability_card": composite.read_card,
-        "disability_grade": read_grade,
-        "income_per_capita_year": partial(_number, BY_NAME["income_per_capita_month"], Hints(hints.unit, True)),
+    read, asked = _reader(target, facts, place, hints)
+    fact, own = facts.get(target), {squeeze(str(word)): value for word, value in (hints.words or {}).items()}
+
+    def reader(value: Any) -> Reading:
+        word = squeeze(cell_text(value))
+        if fact is not None and word in own:
+            stated = fact.read(own[word])
+            return NOTHING if stated is None else Reading({target: stated})
+        if word in known_words().blank:
+            return NOTHING
+        return Reading(unsure=asked) if asked is not None and word in known_words().unsure else read(value)
+
+    return reader
+
+
+def _reader(
+    target: str, facts: Mapping[str, Fact], place: Place | None, hints: Hints
+) -> tuple[Reader, tuple[str, ...] | None]:
+    """(how cells that are not blank are read, the facts that 不清楚 says are not known; None where it is no answer)."""
+    special: dict[str, tuple[Reader, tuple[str, ...] | None]] = {
+        **dict.fromkeys(DAYS, (lambda value: Reading({target: read_date(value)}), ())),
+        "id_number": (_id_number, None),
+        "age": (_age, ()),
+        "place": (_place, None),
+        "identity": (read_identity, None),
+        "health": (read_health, None),
+        "hardship": (read_hardship, None),
+        "away": (read_away, ("husband_away_since",)),
+        "away_reason": (read_away_reason, None),
+        "away_place": (partial(read_away_place, place=place), ("husband_outside_county",)),
+        "disability_card": (read_card, None),
+        "disability_grade": (read_grade, ("disability_grade",)),
     }
     if target in special:
         return special[target]
+    if target == "income_per_capita_year":
+        target, hints = "income_per_capita_month", Hints(hints.unit, True)
     fact = facts[target]
-    if fact.kind == "yes_no":
-        return partial(read_yes_no, fact)
-    if fact.kind == "choice":
-        return partial(read_choice, fact)
-    if fact.kind == "date":
-        return partial(_date, fact)
-    return partial(_number, fact, hints)
+    readers: dict[str, Callable[[Fact, Any], Reading]] = {"yes_no": read_yes_no, "choice": read_choice, "date": _date}
+    return partial(readers.get(fact.kind, partial(_number, hints)), fact), (target,)
 
 
 def _text(target: str, value: Any) -> Reading:
@@ -89,34 +94,24 @@ def _text(target: str, value: Any) -> Reading:
 
 
 def _date(fact: Fact, value: Any) -> Reading:
-    reading = absent(value, fact.name)
-    if reading is not None:
-        return reading
     day = read_date(value)
     months = (day.low and day.low.month, day.high and day.high.month)
     ambiguous = isinstance(value, float) and months == (1, 10)
     return Reading({fact.name: day}, note="数字可能是1月也可能是10月，两种都算在内" if ambiguous else None)
 
 
-def _day(target: str, value: Any) -> Reading:
-    return NOTHING if absent(value, target) is not None else Reading({target: read_date(value)})
-
-
-def _number(fact: Fact, hints: Hints, value: Any) -> Reading:
-    reading = absent(value, fact.name)
-    if reading is not None:
-        return reading
+def _number(hints: Hints, fact: Fact, value: Any) -> Reading:
     units, factor = _units(fact, hints.unit)
     whole = fact.kind == "integer"
-    if whole and isinstance(value, str) and squeeze(value) in ("无", "没有"):
-        return Reading({fact.name: exactly(0.0)}) if (fact.low or 0) == 0 else unread("没有写数字")
+    if whole and (fact.low or 0) == 0 and squeeze(cell_text(value)) in ("无", "没有"):
+        return Reading({fact.name: exactly(0.0)})
     number = read_number(value, units, factor=factor, per_year=hints.per_year)
     if whole and any(side is not None and side != int(side) for side in (number.low, number.high)):
-        return unread("不是整数")
+        raise UnreadableError("不是整数")
     try:
         fact.read({"at_least": number.low, "at_most": number.high})
     except FactError:
-        return unread(f"超出“{fact.title}”的范围")
+        raise UnreadableError(f"超出“{fact.title}”的范围") from None
     return Reading({fact.name: number})
 
 
@@ -131,30 +126,25 @@ def _units(fact: Fact, unit: str) -> tuple[Mapping[str, float], float]:
 
 
 def _age(value: Any) -> Reading:
-    if absent(value, "birth_date") is not None:
-        return NOTHING
     years = read_number(value, {"岁": 1.0, "周岁": 1.0})
     low, high = years.low, years.high
     if low is None or low < 0 or low != int(low) or (high or low) > 130 or (high or low) != int(high or low):
-        return unread("不像年龄")
+        raise UnreadableError("不像年龄")
     return Reading({"age": years})
 
 
 def _id_number(value: Any) -> Reading:
-    if squeeze(cell_text(value)) in known_words().blank | {"无"}:
+    if squeeze(cell_text(value)) == "无":
         return NOTHING
     try:
         sound = read_id(value)
     except UnreadableError as error:
-        return unread(f"身份证号{error}，未采用")
+        raise UnreadableError(f"身份证号{error}，未采用") from None
     return Reading({"id_number": sound.number, "birth_date": exactly(sound.birth_date), "sex": sound.sex})
 
 
 def _place(value: Any) -> Reading:
-    text = cell_text(value).strip()
-    if squeeze(text) in known_words().blank:
-        return NOTHING
-    digits = text.removesuffix(".0")
+    digits = cell_text(value).strip().removesuffix(".0")
     if digits == "nation":
         return Reading({"place": "nation"})
     if digits.isascii() and digits.isdigit() and len(digits) in (6, 9, 12):
@@ -162,4 +152,4 @@ def _place(value: Any) -> Reading:
             return Reading({"place": place_of_code(digits[:6]).code})
         except UnknownPlaceError:
             pass
-    return unread("不是有效的行政区划代码")
+    raise UnreadableError("不是有效的行政区划代码")

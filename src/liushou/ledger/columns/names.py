@@ -11,7 +11,7 @@ from typing import Any
 from ...profile import Fact
 from ..cells.known_words import known_words
 from ..cells.readers import Hints
-from ..cells.text import cell_text, squeeze
+from ..cells.reading import cell_text, squeeze
 
 _BRACKETS = re.compile(r"[（(［\[【]([^）)］\]】]*)[）)］\]】]")
 _MARKS = re.compile(r"[*＊:：“”\"'‘’`、。?？_—-]")

@@ -23,7 +23,6 @@ MAX_ROWS = 1_048_000
 #: Characters a cell may have.
 MAX_TEXT = 32_000
 BODY, HEAD = "宋体", "黑体"
-FOOTER = f"&C第 &P 页，共 &N 页&R{DISCLAIMER}"
 _HEADER_ROW = 2
 
 
@@ -31,7 +30,7 @@ _HEADER_ROW = 2
 class Column:
     """A column of a sheet: its header, width in characters, and how cells look.
 
-    ``kind``: ``text``, ``center``, ``date``, ``number``, ``long`` (wrapped).
+    ``kind``: ``text``, ``center``, ``date``, ``number``, ``wrapped``, ``long`` (wrapped, its rows as high as it needs).
     """
 
     title: str
@@ -43,6 +42,7 @@ class Column:
 _FRAMED: Mapping[str, Mapping[str, Any]] = {
     "text": {"num_format": "@"},
     "center": {"align": "center", "num_format": "@"},
+    "wrapped": {"text_wrap": True, "num_format": "@"},
     "long": {"text_wrap": True, "num_format": "@"},
     "number": {"align": "center", "num_format": "0"},
     "percent": {"align": "center", "num_format": "0.00"},
@@ -72,6 +72,7 @@ class Book:
         as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
         options = {"constant_memory": True, "tmpdir": str(path.parent), "nan_inf_to_errors": True, **as_text}
         self.book: Any = xlsxwriter.Workbook(str(path), options)
+        self.sheets: list[Sheet] = []
         comments = {"subject": "农村留守妇女关爱服务政策匹配", "comments": DISCLAIMER}
         self.book.set_properties({"title": title, **comments})
         self.book.set_size(2400, 1400)
@@ -84,6 +85,8 @@ class Book:
         """Write the file. Raises OSError where it cannot."""
         from xlsxwriter.exceptions import FileCreateError, FileSizeError  # type: ignore[import-untyped]
 
+        for sheet in self.sheets:
+            sheet.finish()
         try:
             self.book.close()
         except FileCreateError as error:
@@ -92,28 +95,12 @@ class Book:
         except FileSizeError as error:
             raise OSError(str(error)) from None
 
-    @staticmethod
-    def merge(sheet: Any, ranges: Iterable[tuple[int, int, int, int, str]], look: Any) -> None:
-        """Declare merged ranges over rows that are already written.
-
-        In constant memory xlsxwriter refuses ranges that reach back over written rows,
-        though it only has to note them; so for a moment the sheet is an ordinary one.
-        """
-        sheet.constant_memory = False
-        for top, left, bottom, right, text in ranges:
-            sheet.merge_range(top, left, bottom, right, text, look)
-        sheet.constant_memory = True
-
     def abandon(self) -> None:
         """Give up: remove what the sheets have kept beside the output."""
         for sheet in self.book.worksheets():
-            handle = getattr(sheet, "row_data_fh", None)
-            name = getattr(sheet, "row_data_filename", None)
-            if handle is not None:
-                with contextlib.suppress(OSError):
-                    handle.close()
-            if name:
-                Path(name).unlink(missing_ok=True)
+            with contextlib.suppress(AttributeError, OSError):
+                sheet.row_data_fh.close()
+                Path(sheet.row_data_filename).unlink()
         self.book.fileclosed = 1
 
 
@@ -128,6 +115,14 @@ def new_book(path: Path | str, title: str) -> Iterator[Book]:
         except BaseException:
             book.abandon()
             raise
+
+
+def print_on(sheet: Any, paper: int, first: int, last: int) -> None:
+    """How a sheet is printed: across the paper (8: A3, 9: A4), these rows on every page, the disclaimer below."""
+    sheet.set_landscape()
+    sheet.set_paper(paper)
+    sheet.repeat_rows(first, last)
+    sheet.set_footer(f"&C第 &P 页，共 &N 页&R{DISCLAIMER}")
 
 
 class Sheet:
@@ -149,20 +144,22 @@ class Sheet:
     ) -> None:
         self.book, self.name, self.title, self.under = book, name, title, under
         self.columns, self.freeze, self.wide = columns, freeze, wide
-        self.part = 0
+        self.part, self.filtered = 0, len(columns) > 1
         self.formats = [book.formats[column.kind] for column in columns]
+        self.long = [(index, column.width) for index, column in enumerate(columns) if column.kind == "long"]
+        book.sheets.append(self)
         self._open()
 
     def _open(self) -> None:
         self.part += 1
         name = self.name if self.part == 1 else f"{self.name}（{self.part}）"
-        formats, last = self.book.formats, max(1, len(self.columns) - 1)
+        formats = self.book.formats
         sheet = self.at = self.book.book.add_worksheet(name)
         for index, column in enumerate(self.columns):
             sheet.set_column(index, index, column.width)
         sheet.set_row(0, 30)
-        last = min(last, 11) if self.wide else last
-        sheet.merge_range(0, 0, 0, last, self.title, formats["title"])
+        last = max(1, len(self.columns) - 1)
+        sheet.merge_range(0, 0, 0, min(last, 11) if self.wide else last, self.title, formats["title"])
         sheet.set_row(1, 20)
         sheet.write_string(1, 0, self.under, formats["under"])
         deepest = max((_lines(column.title, column.width) for column in self.columns), default=1)
@@ -170,31 +167,27 @@ class Sheet:
         for index, column in enumerate(self.columns):
             sheet.write_string(_HEADER_ROW, index, column.title, formats["header"])
         sheet.freeze_panes(_HEADER_ROW + 1, self.freeze)
-        sheet.set_landscape()
-        sheet.set_paper(8 if sum(column.width for column in self.columns) > 150 else 9)
         if self.wide:
             sheet.set_print_scale(60)
             sheet.repeat_columns(0, self.freeze - 1)
         else:
             sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        sheet.repeat_rows(_HEADER_ROW)
-        sheet.set_footer(FOOTER)
+        print_on(sheet, 8 if sum(column.width for column in self.columns) > 150 else 9, _HEADER_ROW, _HEADER_ROW)
         self.next = _HEADER_ROW + 1
 
-    def row(self, cells: Sequence[Any], *, height: float | None = None, looks: Mapping[int, str] | None = None) -> None:
-        """One row: str, int, float or date in each cell, None for blank."""
+    def row(self, cells: Sequence[Any]) -> None:
+        """One row: str, int, float or date in each cell, None for blank; (text, look) for one that looks otherwise."""
         if self.next > MAX_ROWS:
             self.finish()
             self._open()
         sheet, number = self.at, self.next
-        if height is not None:
-            sheet.set_row(number, height)
-        formats = self.formats
-        if looks:
-            formats = [self.book.formats[looks[index]] if index in looks else own for index, own in enumerate(formats)]
+        if self.long:
+            sheet.set_row(number, _height([(cells[index], width) for index, width in self.long]))
         write_string, write_blank = sheet.write_string, sheet.write_blank
-        for index, (cell, look) in enumerate(zip(cells, formats, strict=True)):
+        for index, (cell, look) in enumerate(zip(cells, self.formats, strict=True)):
+            if cell.__class__ is tuple:
+                cell, look = cell[0], self.book.formats[cell[1]]
             if cell.__class__ is str:
                 if cell:
                     write_string(number, index, cell if len(cell) < MAX_TEXT else cell[:MAX_TEXT] + "…", look)
@@ -210,11 +203,12 @@ class Sheet:
 
     def finish(self) -> None:
         """Set the filter over what has been written."""
-        if self.next > _HEADER_ROW + 1 and len(self.columns) > 1:
+        if self.filtered and self.next > _HEADER_ROW + 1:
             self.at.autofilter(_HEADER_ROW, 0, self.next - 1, len(self.columns) - 1)
 
     def section(self, text: str) -> None:
-        """A heading across the sheet, and a blank line before it."""
+        """A heading across the sheet, which then has no filter, and a blank line before it."""
+        self.filtered = False
         if self.next > _HEADER_ROW + 1:
             self.next += 1
         self.at.set_row(self.next, 22)
@@ -231,6 +225,6 @@ def _lines(text: str, width: float) -> int:
     return sum(max(1, -(-wide // room)) for wide in widths)
 
 
-def height_of(texts: Iterable[tuple[str, float]], *, line: float = 13.0, least: float = 18) -> float:
+def _height(texts: Iterable[tuple[str, float]]) -> float:
     """The height of a row of wrapped texts in columns of these widths, within Excel's limit."""
-    return min(400.0, max(least, line * max((_lines(text, width) for text, width in texts), default=1) + 4))
+    return min(400.0, max(18.0, 13.0 * max(_lines(text, width) for text, width in texts) + 4))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,8 @@ from ...answer import LEFT_BEHIND_WORDS, STATUS_WORDS, status_of
 from ...chinese import format_date
 from ...files import atomic_write
 from ..results.statuses import Results
-from ..rows.display import display_address, display_id, display_name
 from ..rows.ledger import birth_fact
+from ..rows.women import display_address, display_who
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,24 +46,21 @@ def flat_table(results: Results, *, show_ids: bool = False) -> pl.DataFrame:
     ledger = results.ledger
     positions = range(len(ledger.numbers))
 
-    def texts(display: Callable[..., str]) -> pl.Series:
-        return pl.Series([display(ledger, position, show_ids) or None for position in positions], dtype=pl.String)
-
+    who = [display_who(ledger, position, show_ids) for position in positions]
     into = (ledger.duplicates.get(position) for position in positions)
     born = (ledger.birth(position) for position in positions)
-    base = pl.DataFrame(
-        {
-            "row": pl.Series(list(ledger.numbers), dtype=pl.Int64),
-            "outcome": pl.Series([_outcome(results, position) for position in positions], dtype=pl.String),
-            "reason": pl.Series([ledger.set_aside.get(position) for position in positions], dtype=pl.String),
-            "merged_into": pl.Series([None if to is None else ledger.numbers[to] for to in into], dtype=pl.Int64),
-            "name": texts(display_name),
-            "id_number": texts(display_id),
-            birth_fact(): pl.Series([None if day is None else format_date(day) for day in born], dtype=pl.String),
-            "address": texts(display_address),
-            "place": pl.Series(list(ledger.values["place"]), dtype=pl.String),
-        }
-    )
+    columns = {
+        "outcome": [_outcome(results, position) for position in positions],
+        "reason": [ledger.set_aside.get(position) for position in positions],
+        "merged_into": [None if to is None else ledger.numbers[to] for to in into],
+        "name": [name or None for name, _ in who],
+        "id_number": [number or None for _, number in who],
+        birth_fact(): [None if day is None else format_date(day) for day in born],
+        "address": [display_address(ledger, position, show_ids) or None for position in positions],
+        "place": list(ledger.values["place"]),
+    }
+    kinds = {**dict.fromkeys(columns, pl.String), "row": pl.Int64, "merged_into": pl.Int64}
+    base = pl.DataFrame({"row": list(ledger.numbers), **columns}, schema_overrides=kinds)
     answers = [f"left_behind:{name}" for name in results.policies] + [f"service:{name}" for name in results.services]
     wanted = [name for name in (*answers, "missing") if name in results.frame.columns]
     return base.join(results.frame.select("row", *wanted), on="row", how="left", maintain_order="left")
@@ -98,34 +94,36 @@ def _in_chinese(results: Results, table: pl.DataFrame, name: str) -> pl.Expr:
     """A column with its Chinese title and words."""
     import polars as pl
 
-    rules, facts, matchers = results.rules, results.ledger.facts, results.matchers
-    column, (group, _, key) = pl.col(name), name.partition(":")
-    if group == "service":
-        offering = [code for code, matcher in matchers.items() if key in matcher.applicable]
-        words = {value: STATUS_WORDS[status_of(value)] for value in (True, False, None)}
-        return _answers(column, words, offering).alias(rules.services[key].title)
-    if group == "left_behind":
-        applying = [code for code, matcher in matchers.items() if key in {policy.id for policy in matcher.policies}]
-        title = f"留守妇女认定（{rules.policies[key].number}）"
-        return _answers(column, LEFT_BEHIND_WORDS, applying).alias(title)
+    facts, column, (group, _, key) = results.ledger.facts, pl.col(name), name.partition(":")
+    if key:
+        return _answers(results, group == "service", key, column)
     title = facts[name].title if name in facts else _TITLES[name]
     if name == "outcome":
         return column.replace_strict(_OUTCOMES, return_dtype=pl.String).alias(title)
     if name == "missing":
         lists = table.get_column(name).drop_nulls().unique().to_list()
-        words = {text: "、".join(facts[fact].title for fact in text.split(",")) for text in lists}
-        return column.replace_strict(words, default=None, return_dtype=pl.String).alias(title)
+        titles = {text: "、".join(facts[fact].title for fact in text.split(",")) for text in lists}
+        return column.replace_strict(titles, default=None, return_dtype=pl.String).alias(title)
     return (column if name in ("row", "merged_into") else _harmless(column)).alias(title)
 
 
-def _answers(column: Any, words: dict[bool | None, str], codes: Iterable[str]) -> pl.Expr:
-    """The words of 1, 0 and null where the row's place is one of these; — elsewhere, blank for rows not evaluated."""
+def _answers(results: Results, service: bool, key: str, column: Any) -> pl.Expr:
+    """The words of 1, 0 and null of rows that were evaluated; — where no document of the row's place says it."""
     import polars as pl
 
-    evaluated, here = pl.col("outcome") == EVALUATED, pl.col("place").is_in(list(codes))
-    answers = pl.when(column == 1).then(pl.lit(words[True])).when(column == 0).then(pl.lit(words[False]))
-    offered = pl.when(evaluated & here).then(answers.otherwise(pl.lit(words[None])))
-    return offered.when(evaluated).then(pl.lit(_NOT_OFFERED))
+    rules, matchers = results.rules, results.matchers
+    title = rules.services[key].title if service else f"留守妇女认定（{rules.policies[key].number}）"
+    yes, no, unknown = (
+        STATUS_WORDS[status_of(value)] if service else LEFT_BEHIND_WORDS[value] for value in (True, False, None)
+    )
+    applying = {
+        code: matcher.applicable if service else {policy.id for policy in matcher.policies}
+        for code, matcher in matchers.items()
+    }
+    evaluated, here = pl.col("outcome") == EVALUATED, [code for code, keys in applying.items() if key in keys]
+    answer = pl.when(column == 1).then(pl.lit(yes)).when(column == 0).then(pl.lit(no)).otherwise(pl.lit(unknown))
+    answered = pl.when(evaluated & pl.col("place").is_in(here)).then(answer)
+    return answered.when(evaluated).then(pl.lit(_NOT_OFFERED)).alias(title)
 
 
 def _harmless(column: Any) -> Any:
@@ -134,6 +132,3 @@ def _harmless(column: Any) -> Any:
 
     starts = pl.any_horizontal([column.str.starts_with(mark) for mark in _FORMULA])
     return pl.when(starts).then(pl.lit("'") + column).otherwise(column)
-
-
-__all__ = ["flat_table", "write_csv", "write_parquet"]

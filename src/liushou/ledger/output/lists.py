@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ...answer import DISCLAIMER, STATUS_WORDS
+from ...answer import DISCLAIMER, STATUS_WORDS, Status
 from ...chinese import format_day
 from ...problems import Code, InputError, Problem
 from ..results.changes import KINDS, Changes, format_reasons
 from ..results.due import CITATION, DueList
-from .book import Column, Sheet, height_of, new_book
+from .book import Column, Sheet, new_book
 
 _WHO = (Column("序号", 6, "number"), Column("行号", 8, "number"), Column("姓名", 10), Column("身份证号", 21))
 
 
 def _who(number: int, who: Mapping[str, Any]) -> list[Any]:
     return [number, who["row"], who["name"], who["id_number"]]
+
+
+def _word(status: Status) -> tuple[str, str]:
+    return STATUS_WORDS[status], status
 
 
 def _workbook(path: Path | str) -> Path:
@@ -36,34 +40,28 @@ def write_changes(changes: Changes, path: Path | str) -> None:
         sheet = Sheet(book, "变动", "农村留守妇女台账变动情况", under, columns=columns, freeze=3)
         for number, change in enumerate(changes.changes, 1):
             because = format_reasons(change)
-            words = [KINDS[change.kind], change.title, STATUS_WORDS[change.before], STATUS_WORDS[change.after]]
-            looks = {6: change.before, 7: change.after}
-            height = height_of([(because, 60)])
-            sheet.row([*_who(number, change.who), *words, because], height=height, looks=looks)
-        sheet.finish()
+            words = [KINDS[change.kind], change.title, _word(change.before), _word(change.after)]
+            sheet.row([*_who(number, change.who), *words, because])
         for name, people in (("新增", changes.added), ("不在新台账", changes.removed)):
             sheet = Sheet(book, name, f"农村留守妇女台账{name}人员", under, columns=_WHO)
             for number, who in enumerate(people, 1):
                 sheet.row(_who(number, who))
-            sheet.finish()
 
 
 def write_due(due_list: DueList, path: Path | str) -> None:
     """Write what falls due as a workbook, whole or not at all."""
     under = f"{format_day(due_list.on)}至{format_day(due_list.until)}　　{DISCLAIMER}"
-    day = (Column("日期", 12, "date"), Column("到期事项", 30, "long"))
+    day = (Column("日期", 12, "date"), Column("到期事项", 30, "wrapped"))
     statuses = (Column("原来", 10, "center"), Column("届时", 10, "center"))
     columns = (*_WHO, *day, Column("服务", 32), *statuses, Column("备注", 20))
     with new_book(_workbook(path), "农村留守妇女台账到期提醒") as book:
         sheet = Sheet(book, "到期变动", "农村留守妇女台账到期提醒", under, columns=columns, freeze=3)
         rows = [(due, service) for due in due_list.due for service in due.services]
         for number, (due, (_, title, before, after)) in enumerate(rows, 1):
-            words = [title, STATUS_WORDS[before], STATUS_WORDS[after], "日期只知范围" if due.earliest else ""]
-            sheet.row([*_who(number, due.who), due.day, due.why, *words], looks={7: before, 8: after})
-        sheet.finish()
+            words = [title, _word(before), _word(after), "日期只知范围" if due.earliest else ""]
+            sheet.row([*_who(number, due.who), due.day, due.why, *words])
         updated = (Column("最近更新", 24), Column("应于此前更新", 14, "date"))
         title = f"超过六个月未更新的台账记录（{CITATION}）"
         sheet = Sheet(book, "待更新", title, under, columns=(*_WHO, *updated))
         for number, record in enumerate(due_list.stale, 1):
             sheet.row([*_who(number, record.who), record.updated, record.since])
-        sheet.finish()

@@ -7,18 +7,16 @@ from pathlib import Path
 
 from ..results.details import Detail
 from ..results.statuses import Results
+from .about import write_about, write_set_aside
 from .book import new_book
-from .sheets import about, overview, person, questions, roll_up, set_aside, tasks
-from .sheets.context import Context
+from .context import Context
+from .offices import write_summary, write_tasks
+from .roll_up import write_roll_up
+from .women import write_overview, write_questions, write_services
 
 SHEETS: tuple[Callable[[Context], None], ...] = (
-    overview.write,
-    person.write,
-    questions.write,
-    tasks.write,
-    roll_up.write,
-    set_aside.write,
-    about.write,
+    *(write_overview, write_services, write_questions, write_tasks, write_summary),
+    *(write_roll_up, write_set_aside, write_about),
 )
 
 
@@ -35,20 +33,12 @@ def write_workbook(
     ``progress`` is called as rows are written. Raises :class:`~liushou.InputError` where the
     file cannot be written; the earlier one is then unchanged.
     """
-    total, done = 3 * len(results.ledger.kept), 0
-
-    def tick(count: int) -> None:
-        nonlocal done
-        done += count
-        if count == 0 or done % 500 == 0:
-            progress("写工作簿", done, total)
-
     names = [matcher.place.name for matcher in results.matchers.values()]
     place_name = names[0] if len(names) == 1 else ""
     with new_book(path, f"{place_name}农村留守妇女关爱服务政策匹配结果") as book:
         context = Context(
-            book=book, results=results, details=details, place_name=place_name, show_ids=show_ids, tick=tick
+            book=book, results=results, details=details, place_name=place_name, show_ids=show_ids, progress=progress
         )
         for write in SHEETS:
             write(context)
-    progress("写工作簿", total, total)
+    progress("写工作簿", len(details), len(details))

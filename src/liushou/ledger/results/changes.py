@@ -15,10 +15,9 @@ from ...problems import InputError
 from ...profile import Profile, relations
 from ...rules import facts as facts_of
 from ...rules import source_fact
-from ..rows.display import format_value
-from ..rows.identity import Key, by_identity, describe, format_woman, named_identity
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
+from ..rows.women import Key, by_identity, describe, format_value, format_woman, named_identity
 
 KINDS = {"gained": "新符合", "lost": "不再符合", "unclear": "变为还需了解", "ruled_out": "确定为暂不符合"}
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from ...profile import Fact
 from ...values import Bounds, add, age
-from ..cells.composite import words_of
 from ..cells.known_words import known_words
+from ..cells.words import words_of
 from .statuses import Results
 
 OTHER, NONE = "其他", "未采集"

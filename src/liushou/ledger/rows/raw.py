@@ -1,7 +1,8 @@
-"""What the cells of each column say, row by row, before columns are put together."""
+"""What the cells of each column say, row by row, before columns are put together; and the rows of no person."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,43 +11,33 @@ from typing import Any
 from ...places import Place
 from ...profile import Fact
 from ..cells.idnumber import mask, mask_id_numbers
+from ..cells.known_words import known_words
 from ..cells.readers import HIDDEN, reader_of
-from ..cells.reading import NOTHING, Reader, Reading, UnreadableError, unread
-from ..cells.text import cell_text, is_blank
+from ..cells.reading import NOTHING, Reader, Reading, UnreadableError, cell_text, is_blank, squeeze
 from ..columns.header import ColumnPlan
-from ..columns.names import ColumnUse, split_side
+from ..columns.names import ColumnUse, header_text, split_side
 from ..files.grid import Grid
-from .ledger import Unread
-from .non_person_rows import find_non_person_rows
+from .ledger import Ledger, Unread
 
 #: A cell's text in the list of what could not be read is cut here.
 _LENGTH = 40
+
+_COUNT = re.compile(r"[\d.,]+[人名户个]?")
+TOTAL, REPEATED, NUMBERING = "合计行", "重复的表头", "栏次行"
 
 #: A column, and its value in every row.
 Source = tuple[ColumnUse, Sequence[Any]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawRows:
-    """The cells under the header, read.
+def read_rows(
+    grid: Grid, plan: ColumnPlan, facts: Mapping[str, Fact], place: Place | None
+) -> tuple[Ledger, dict[str, list[Source]]]:
+    """Every column read by its reader: (a ledger without values, what the columns say).
 
-    ``sources``: for every fact or item (with ``__min`` or ``__max`` where a column gives one
-    bound) the columns that speak of it. ``set_aside``: the rows that are no person's; nothing
+    The second has for every fact or item (with ``__min`` or ``__max`` where a column gives one
+    bound) the columns that speak of it. Rows that are no person's are set aside, and nothing
     is noted of them.
     """
-
-    plan: ColumnPlan
-    numbers: Sequence[int]
-    set_aside: Mapping[int, str]
-    sources: Mapping[str, Sequence[Source]]
-    unsure: Mapping[int, frozenset[str]]
-    unread: Sequence[Unread]
-    unread_facts: Mapping[int, frozenset[str]]
-    notes: Mapping[int, tuple[str, ...]]
-
-
-def read_rows(grid: Grid, plan: ColumnPlan, facts: Mapping[str, Fact], place: Place | None) -> RawRows:
-    """Every column read by its reader."""
     numbers, rows = grid.numbers[plan.first :], grid.rows[plan.first :]
     set_aside = find_non_person_rows(grid, plan)
     sources: dict[str, list[Source]] = defaultdict(list)
@@ -75,16 +66,23 @@ def read_rows(grid: Grid, plan: ColumnPlan, facts: Mapping[str, Fact], place: Pl
             if reading.note is not None:
                 notes[position][f"{use.label}：{mask_id_numbers(reading.note)}"] = None
     unread_cells += _extra_cells(rows, numbers, len(plan.columns))
-    return RawRows(
+    ledger = Ledger(
+        file=grid.file,
+        sheet=grid.sheet,
         plan=plan,
+        facts=facts,
         numbers=numbers,
+        values={},
         set_aside=set_aside,
-        sources=sources,
         unsure={position: frozenset(names) for position, names in unsure.items()},
         unread=tuple(unread_cells),
         unread_facts={position: frozenset(names) for position, names in unread_facts.items()},
         notes={position: tuple(texts) for position, texts in notes.items()},
+        remarks=grid.notes,
+        empty_rows=grid.empty,
+        filled_on=plan.filled_on,
     )
+    return ledger, sources
 
 
 def _column(rows: Sequence[Sequence[Any]], index: int) -> list[Any]:
@@ -111,9 +109,9 @@ def _safely(read: Reader, value: Any) -> Reading:
     try:
         return read(value)
     except UnreadableError as error:
-        return unread(str(error))
+        return Reading(problem=str(error))
     except (ValueError, OverflowError):
-        return unread("读不懂")
+        return Reading(problem="读不懂")
 
 
 def _remarkable(readings: Sequence[Reading], skip: Collection[int]) -> Iterable[tuple[int, Reading]]:
@@ -139,3 +137,80 @@ def shorten(text: str) -> str:
     if sum(character.isdigit() for character in text) >= 15:
         return mask("".join(text.split()))
     return text if len(text) <= _LENGTH else text[: _LENGTH - 1] + "…"
+
+
+def find_non_person_rows(grid: Grid, plan: ColumnPlan) -> dict[int, str]:
+    """Position → reason, for the rows that say nothing of one person."""
+    labels = [[header_text(cell) for cell in grid.rows[line]] for line in plan.lines]
+    columns = {use.target: use.index for use in plan.columns}
+    finder = _Finder(labels, columns.get("name"), columns.get("id_number"), known_words().not_a_person)
+    reasons = {position: finder.reason(row, position) for position, row in enumerate(grid.rows[plan.first :])}
+    return {position: reason for position, reason in reasons.items() if reason is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """The labels of the header lines, the columns of name and ID number, the words that begin other rows."""
+
+    labels: Sequence[Sequence[str]]
+    name: int | None
+    number: int | None
+    starts: Mapping[str, Sequence[str]]
+
+    def reason(self, row: Sequence[Any], position: int) -> str | None:
+        """Why a row is no person's; None where it may be one's."""
+        index, first = next((pair for pair in enumerate(row) if not is_blank(pair[1])), (0, None))
+        if isinstance(first, str):
+            reason = self._by_first_cell(row, index, squeeze(first)) or self._by_name(row)
+            if reason or self._repeats_header(row):
+                return reason or REPEATED
+        return NUMBERING if position == 0 and _numbering(row) else None
+
+    def _by_first_cell(self, row: Sequence[Any], index: int, text: str) -> str | None:
+        """By the word that the row begins with, unless a woman is named beside it."""
+        reason = self._start(text)
+        if reason is None or len(squeeze(cell_text(_cell(row, self.number)))) >= 15:
+            return None
+        named = self.name != index and self._a_name(_cell(row, self.name))
+        signed = any(self._start(squeeze(cell)) for cell in row[index + 1 :] if isinstance(cell, str))
+        return reason if signed or not named else None
+
+    def _by_name(self, row: Sequence[Any]) -> str | None:
+        """By what is written where the name should be: a total, or a label of this or another table."""
+        cell = _cell(row, self.name)
+        if self.name is None or not isinstance(cell, str):
+            return None
+        text = squeeze(cell)
+        if text in self.starts[TOTAL]:
+            return TOTAL
+        above = (squeeze(line[self.name]) for line in self.labels if self.name < len(line))
+        return REPEATED if text in above else None
+
+    def _a_name(self, cell: Any) -> bool:
+        """Whether a woman may be called so: not a count (16人), nor another signature (审核人：李)."""
+        if is_blank(cell) or not isinstance(cell, str):
+            return False
+        text = squeeze(cell)
+        return not _COUNT.fullmatch(text) and self._start(text) is None
+
+    def _start(self, text: str) -> str | None:
+        return next((reason for reason, words in self.starts.items() if text.startswith(tuple(words))), None)
+
+    def _repeats_header(self, row: Sequence[Any]) -> bool:
+        """Whether every text repeats a label above it; a header of two lines may come back as one."""
+        cells = [(index, header_text(cell)) for index, cell in enumerate(row) if isinstance(cell, str) and cell]
+        return len(cells) > 1 and all(
+            any(index < len(line) and line[index] == text for line in self.labels) for index, text in cells
+        )
+
+
+def _cell(row: Sequence[Any], index: int | None) -> Any:
+    return None if index is None or index >= len(row) else row[index]
+
+
+def _numbering(row: Sequence[Any]) -> bool:
+    """The line 1 2 3 4 … under some headers."""
+    cells = [squeeze(cell_text(cell)).strip("()（）") for cell in row if not is_blank(cell)]
+    if cells[:2] == ["甲", "乙"] or (cells[:1] == ["甲"] and cells[1:2] == ["1"]):
+        return True
+    return len(cells) >= 4 and cells == [str(number) for number in range(1, len(cells) + 1)]

@@ -1,27 +1,43 @@
-"""说明: the counts, what each column was taken for, what was assumed, what could not be read."""
+"""未采用行: every row not evaluated on its own, and why; 说明: counts, columns, assumptions, what could not be read."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import Any
 
-from ....answer import DISCLAIMER
-from ....chinese import format_day
-from ...rows.display import format_value
-from ..book import Column, Sheet
-from .context import Context
+from ...answer import DISCLAIMER
+from ...chinese import format_day
+from ..rows.women import display_text, display_who, format_value
+from .book import Column, Sheet
+from .context import WHO, Context
 
-NAME = "说明"
 #: Cells that could not be read are listed up to here; the rest are counted.
 LISTED = 20_000
 _HOW = {"known": "按列名认出", "mapping": "按对照文件", "unknown": "可用 --mapping 说明它是什么"}
 
 
-def write(context: Context) -> None:
-    """Write the sheet."""
+def write_set_aside(context: Context) -> None:
+    """Write 未采用行, in the order of the file."""
+    ledger, show_ids = context.results.ledger, context.show_ids
+    row = (Column("序号", 6, "number"), Column("原行号", 8, "number"), Column("处理", 10, "center"))
+    reason = (Column("原因", 60, "wrapped"), Column("并入行号", 10, "number"))
+    columns = (*row, *reason, *WHO[:2], Column("该行内容", 80))
+    under = f"未采用{len(ledger.set_aside)}行，重复并入{len(ledger.duplicates)}行；改正后可重新评估"
+    title = f"{context.place_name}农村留守妇女台账未采用行"
+    sheet = Sheet(context.book, "未采用行", title, under, columns=columns, freeze=2)
+    for number, position in enumerate(sorted({*ledger.set_aside, *ledger.duplicates}), 1):
+        into = ledger.duplicates.get(position)
+        merged = ["已并入", "与该行是同一人，已合并", ledger.numbers[into]] if into is not None else None
+        outcome = merged or ["未采用", ledger.set_aside[position], None]
+        who, cells = display_who(ledger, position, show_ids), display_text(ledger.briefs.get(position), show_ids)
+        sheet.row([number, ledger.numbers[position], *outcome, *who, cells])
+
+
+def write_about(context: Context) -> None:
+    """Write 说明."""
     ledger = context.results.ledger
-    texts = (Column("项目", 30, "long"), Column("内容", 60, "long"), Column("说明", 60, "long"))
-    sheet = context.sheet(NAME, "台账评估说明", (*texts, Column("原行号", 10, "number")))
+    texts = (Column("项目", 30, "wrapped"), Column("内容", 60, "wrapped"), Column("说明", 60, "wrapped"))
+    sheet = context.sheet("说明", "台账评估说明", (*texts, Column("原行号", 10, "number")))
     _section(
         sheet,
         "一、行数",

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...results.roll_up import NOTES, Group, roll_up
-from ..book import FOOTER
+from ..results.roll_up import NOTES, Group, roll_up
+from .book import print_on
 from .context import Context
 
-NAME = "排查汇总表"
 #: Rows of the sheet: the first of the three header lines, the first line of data.
 _HEADER, _DATA = 2, 5
 #: (top, left, bottom, right, text) of a range of header cells.
 Merge = tuple[int, int, int, int, str]
 
 
-def write(context: Context) -> None:
+def write_roll_up(context: Context) -> None:
     """Write the sheet: three header lines, all women first, then area by area."""
     groups, lines = roll_up(context.results)
-    book, formats = context.book, context.book.formats
-    sheet = book.book.add_worksheet(NAME)
+    formats = context.book.formats
+    sheet = context.book.book.add_worksheet("排查汇总表")
     width = 3 + sum(len(group.bands) for group in groups)
     for first, last, size in ((0, 0, 26), (1, 2, 10), (3, width - 1, 8)):
         sheet.set_column(first, last, size)
@@ -41,17 +40,17 @@ def write(context: Context) -> None:
         sheet.write_number(row, 2, round(line.share, 2), formats["percent"])
         for column, count in enumerate(line.counts, 3):
             sheet.write_number(row, column, count, formats["number"])
-        context.tick(0)
     for row, note in enumerate(NOTES, _DATA + len(lines)):
         sheet.write_string(row, 0, note, formats["under"])
-    book.merge(sheet, merges, formats["header"])
+    # In constant memory xlsxwriter refuses ranges over rows already written, though it only has to note them.
+    sheet.constant_memory = False
+    for *area, text in merges:
+        sheet.merge_range(*area, text, formats["header"])
+    sheet.constant_memory = True
     sheet.freeze_panes(_DATA, 1)
-    sheet.set_landscape()
-    sheet.set_paper(8)
     sheet.fit_to_pages(2, 0)
-    sheet.repeat_rows(_HEADER, _DATA - 1)
     sheet.repeat_columns(0)
-    sheet.set_footer(FOOTER)
+    print_on(sheet, 8, _HEADER, _DATA - 1)
 
 
 def _merges(groups: Sequence[Group]) -> list[Merge]:

@@ -1,17 +1,70 @@
-"""What a ledger means without saying it: facts given once, for the rows that leave them open."""
+"""What can be true together: rows that contradict themselves are set aside, and what a ledger leaves out is assumed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
-from ...problems import Code, InputError, Phrase, Problem, unknown_name
-from ...profile import Fact, FactError, Value, relations
-from .contradictions import contradiction
+from ...problems import Code, ContradictionError, InputError, Phrase, Problem, unknown_name
+from ...profile import Fact, FactError, Profile, Value, relations
+from ...rules import resolve
+from ...values import Bounds, intersect
+from ..cells.reading import squeeze
 from .ledger import Assumption, Ledger
+
+
+def agreed(first: Any, second: Any) -> Any:
+    """What two columns or rows say together of one thing; None where they cannot both be true."""
+    if isinstance(first, Bounds) and isinstance(second, Bounds):
+        return intersect(first, second)
+    if isinstance(first, str) and isinstance(second, str):
+        return first if squeeze(first) == squeeze(second) else None
+    return first if first == second else None
+
+
+def find_contradictions(ledger: Ledger, on: date) -> dict[int, str]:
+    """Position → reason, of the rows whose facts contradict each other.
+
+    The reference decides (:func:`liushou.rules.resolve`); it is asked only about rows
+    in which one of its contradictions is possible at all.
+    """
+    suspects = sorted(_suspects(ledger.values, ledger.facts, on) & {*ledger.kept})
+    reasons = {position: contradiction(ledger.known(position), ledger.facts, on) for position in suspects}
+    return {position: reason for position, reason in reasons.items() if reason is not None}
+
+
+def contradiction(known: Mapping[str, Any], facts: Mapping[str, Fact], on: date) -> str | None:
+    """Why a row cannot be evaluated, in Chinese; None where it can."""
+    try:
+        resolve(Profile.from_mapping(known, facts=facts), on, facts=facts)
+    except ContradictionError as error:
+        first, second = error.fields
+        if second == "on":
+            return f"{facts[first].title}（{known[first]}）晚于评估日（{on}）"
+        words: dict[Any, str] = {True: "是", False: "否"}
+        shown = [f"{facts[name].title}（{words.get(known.get(name), known.get(name))}）" for name in error.fields]
+        return "与".join(shown) + "互相矛盾"
+    except InputError as error:
+        return f"数据有误：{error.problems[0].message[:60]}"
+    return None
+
+
+def _suspects(values: Mapping[str, Sequence[Any]], facts: Mapping[str, Fact], on: date) -> set[int]:
+    """The rows with a day after the assessment, or with two facts one of which says something of the other."""
+    related = relations(facts)
+    suspects: set[int] = set()
+    for name in related.past & values.keys():
+        days = enumerate(values[name])
+        suspects.update(position for position, day in days if day is not None and day.low is not None and day.low > on)
+    for link in related.links():
+        if link <= values.keys():
+            first, second = (values[name] for name in sorted(link))
+            pairs = enumerate(zip(first, second, strict=True))
+            suspects.update(position for position, both in pairs if None not in both)
+    return suspects
 
 
 def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[str, Value]:
@@ -101,6 +154,6 @@ def _settled(name: str, value: Value, known: Mapping[str, Any], facts: Mapping[s
     pairs = {(number, pair.fact) for number, pair in related.pairs}
     if any((name, other) in pairs or (other, name) in pairs for other in known):
         return True
-    if holds(name) or ruled_out(name, [fact for fact, said in known.items() if said is False]):
+    if holds(name) or ruled_out(name, [fact for fact, value in known.items() if value is False]):
         return True
     return value is False and any(ruled_out(fact, [name]) for fact in known)

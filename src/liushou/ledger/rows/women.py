@@ -1,0 +1,160 @@
+"""Who is who: how a woman is shown in lists, and whether two rows, or rows of two ledgers, are the same woman's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ...chinese import format_date
+from ...profile import Fact
+from ...values import Bounds, Date, Number, ages, show
+from ..cells.idnumber import mask, mask_id_numbers
+from ..cells.reading import squeeze
+from .consistency import agreed, contradiction
+from .ledger import Ledger
+
+#: What tells women apart: ID number, or name with address, phone or birth date.
+Key = tuple[str, ...]
+_TITLES = {"name": "姓名", "place": "区划代码"}
+
+
+def format_age(born: Date | None, on: date) -> str:
+    """The age on the day, in full years; a range where the birth date is not exact."""
+    years: Number = Bounds(None, None) if born is None else ages(born, on)
+    if years.low is None or years.high is None:
+        return ""
+    return show(years.low) if years.low == years.high else f"{show(years.low)}—{show(years.high)}"
+
+
+def display_text(text: str | None, show_ids: bool) -> str:
+    """A text of the ledger; an ID number that stands in it is masked unless it is to be shown."""
+    return text or "" if show_ids else mask_id_numbers(text or "")
+
+
+def display_who(ledger: Ledger, position: int, show_ids: bool) -> tuple[str, str]:
+    """(her name, her ID number: masked unless it is to be shown, blank where none could be used)."""
+    number: str = ledger.item("id_number", position) or ""
+    return display_text(ledger.item("name", position), show_ids), number if show_ids else mask(number)
+
+
+def display_address(ledger: Ledger, position: int, show_ids: bool) -> str:
+    """Where she lives, as far as the ledger says."""
+    parts = [ledger.item(name, position) or "" for name in ("township", "village", "group")]
+    address = ledger.item("address", position) or ("" if any(parts) else ledger.item("household_address", position))
+    text = ""
+    for part in (*(part for part in parts if part not in (address or "")), address):
+        text += part if part and part not in text else ""
+    return display_text(text, show_ids)
+
+
+def format_value(value: Any, fact: Fact) -> str:
+    """Any value of a fact."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, str):
+        return fact.word(value)
+    if isinstance(value, Bounds) and isinstance(value.low or value.high, date):
+        return format_date(value)
+    return str(value)
+
+
+def identity(ledger: Ledger, position: int, *, certain: bool = False) -> Key | None:
+    """Identity key: the ID number; else :func:`named_identity`."""
+    number = ledger.item("id_number", position)
+    return ("id", number) if number is not None else named_identity(ledger, position, certain=certain)
+
+
+def named_identity(ledger: Ledger, position: int, *, certain: bool = False) -> Key | None:
+    """Identity key without an ID number: name with address or phone, or birth date; None where it says too little.
+
+    ``certain`` wants all of it: name, address or phone, and exactly known facts.
+    """
+    name = ledger.item("name", position)
+    where = ledger.item("address", position) or ledger.item("phone", position)
+    own = [ledger.item(fact.name, position) for fact in ledger.facts.values() if fact.identity]
+    if not name or (not where and (certain or all(value is None for value in own))):
+        return None
+    if certain and not all(value.exact if isinstance(value, Bounds) else value is not None for value in own):
+        return None
+    facts = [str(value) for value in own] if certain or where is None else [""]
+    return ("name", squeeze(name), *facts, squeeze(where or ""))
+
+
+def by_identity(ledger: Ledger) -> tuple[dict[Key, int], list[int]]:
+    """(identity → position of the kept rows, the positions that cannot be told apart)."""
+    positions: dict[Key, int] = {}
+    unclear: list[int] = []
+    for position in ledger.kept:
+        key = identity(ledger, position)
+        if key is None or key in positions:
+            unclear.append(position)
+        else:
+            positions[key] = position
+    return positions, unclear
+
+
+def format_woman(who: Mapping[str, Any]) -> str:
+    """A woman of a list in one phrase; ``who`` is what :func:`describe` gives."""
+    return f"第{who['row']}行 {who['name']} {who['id_number']}"
+
+
+def describe(ledger: Ledger, position: int, show_ids: bool) -> dict[str, Any]:
+    """Row number, name and ID number (masked) for a list."""
+    name, number = display_who(ledger, position, show_ids)
+    return {"row": ledger.numbers[position], "name": name, "id_number": number}
+
+
+def merge_duplicates(ledger: Ledger, on: date) -> Ledger:
+    """Merge repeated rows into the first of them; what they leave open, they fill.
+
+    Rows are the same woman's where their sound ID numbers are equal; without one, where name,
+    exact birth date and address (or phone) are. Rows of one woman that say different things
+    are all set aside: the ledger does not show which is right.
+    """
+    groups: dict[Key, list[int]] = defaultdict(list)
+    for position in ledger.kept:
+        key = identity(ledger, position, certain=True)
+        if key is not None:
+            groups[key].append(position)
+    repeated = [positions for positions in groups.values() if len(positions) > 1]
+    values = {name: list(column) if repeated else column for name, column in ledger.values.items()}
+    unsure, notes = dict(ledger.unsure), {}
+    duplicates: dict[int, int] = {}
+    set_aside: dict[int, str] = {}
+    for first, *others in repeated:
+        rows = [f"第{ledger.numbers[position]}行" for position in (first, *others)]
+        together, reason = _together(ledger, (first, *others), on)
+        if reason is not None:
+            set_aside.update(dict.fromkeys((first, *others), f"同一人的{'、'.join(rows)}{reason}"))
+            continue
+        for name, value in together.items():
+            values[name][first] = value  # type: ignore[index]
+        asked = [ledger.unsure.get(place, frozenset()) for place in (first, *others)]
+        unsure[first] = frozenset[str]().union(*asked) - together.keys()
+        duplicates.update(dict.fromkeys(others, first))
+        notes[first] = "已并入" + "、".join(rows[1:])
+    unsure = {position: names for position, names in unsure.items() if names}
+    return replace(ledger.without(set_aside).with_notes(notes), values=values, unsure=unsure, duplicates=duplicates)
+
+
+def _together(ledger: Ledger, positions: Sequence[int], on: date) -> tuple[dict[str, Any], str | None]:
+    """(what the rows say together, why they cannot be one woman's)."""
+    together: dict[str, Any] = {}
+    items = [name for name in ledger.values if name not in ledger.facts]
+    for name in (*ledger.fact_names(), *items):
+        given = [value for position in positions if (value := ledger.item(name, position)) is not None]
+        if not given:
+            continue
+        together[name] = given[0]
+        if name not in ledger.facts and name not in _TITLES:
+            continue  # An address or a phone may differ: the first one counts.
+        for value in given[1:]:
+            together[name] = agreed(together[name], value)
+            if together[name] is None:
+                return {}, f"所说的{_TITLES.get(name) or ledger.facts[name].title}不一致"
+    known = {name: value for name, value in together.items() if name in ledger.facts}
+    reason = contradiction(known, ledger.facts, on)
+    return together, None if reason is None else f"合起来{reason}"
