@@ -50,6 +50,11 @@ def _profile(rules: Rules) -> Iterator[str]:
     yield ""
     yield "# What she was asked and does not know:"
     yield "unsure: []"
+    yield ""
+    yield "# What an office has decided of a residual condition (符合条件, 按规定); it changes no status:"
+    yield "# decisions:"
+    yield "#   - {policy: fengdu, clause: 二（一）, service: dibao, residual: 符合条件, outcome: granted,"
+    yield "#      by: 丰都县民政局, on: 2025-06-01}"
 
 
 def _values(fact: Fact) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from ..profile import Fact
+from ..profile import Decision, Fact
 from ..yaml import By, Length, Pattern, Text, entries, unwrapped
 from .entries import DatedValue
 from .model import CONTEXT_KINDS, CONTEXT_WORDS, Policy
@@ -143,7 +143,8 @@ def _when(rules: Rules) -> dict[str, Any]:
 def _profile(rules: Rules) -> dict[str, Any]:
     properties: dict[str, Any] = {name: _fact(fact) for name, fact in rules.facts.items()}
     unsure = {"type": "array", "items": {"enum": list(rules.facts)}, "description": "问过、本人不清楚的"}
-    return _object({**properties, "unsure": unsure}, title="liushou profile")
+    decisions = {"type": "array", "items": _Shapes().mapping(Decision), "description": "部门对“符合条件”等的认定"}
+    return _object({**properties, "unsure": unsure, "decisions": decisions}, title="liushou profile")
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

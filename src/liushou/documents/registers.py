@@ -31,7 +31,7 @@ REGISTERS: Mapping[str, type] = {
 _NAMED_BY = {"places": "code", "facts": "name"}
 _IDENTIFIER = re.compile("[a-z][a-z0-9_]*")
 #: Names with a meaning of their own, which no fact and no concept may take; so have derived facts.
-_RESERVED = frozenset({"unsure", "extra", "all", "any", "not"})
+_RESERVED = frozenset({"unsure", "extra", "decisions", "all", "any", "not"})
 #: How large a concept may be once those it uses are opened: a few short entries that use each
 #: other twice would otherwise open more leaves than any reading could visit.
 MAX_DEPTH, MAX_LEAVES = 12, 2000

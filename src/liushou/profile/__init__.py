@@ -2,6 +2,7 @@
 
 from .agreement import agree_pairs, conflict, conflicting, cut_past, narrowed
 from .catalogue import BY_NAME, DERIVED, FACTS, FACTS_FILE, GROUPS, catalogue_order
+from .decisions import OUTCOMES, Decision, Outcome
 from .facts import Fact, FactError, InsteadOf, RollUp, Short, Value, plain
 from .fields import ChoiceInput, DateInput, NumberInput, YesNo
 from .load import MAX_PROFILE_BYTES, parse_json, parse_yaml, read_profile
@@ -15,12 +16,15 @@ __all__ = [
     "FACTS_FILE",
     "GROUPS",
     "MAX_PROFILE_BYTES",
+    "OUTCOMES",
     "ChoiceInput",
     "DateInput",
+    "Decision",
     "Fact",
     "FactError",
     "InsteadOf",
     "NumberInput",
+    "Outcome",
     "Profile",
     "Relations",
     "RollUp",

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..files import read_text
 from ..problems import Code, Foreign, InputError, Location, Problem
 from ..yaml import Mapping as Tree
-from ..yaml import Node, Scalar, Sequence, compose, locate, to_data
+from ..yaml import Node, Scalar, compose, locate, to_data
 from .catalogue import BY_NAME
-from .facts import Fact, FactError
-from .model import Profile, unknown_fact
+from .decisions import Path as Steps
+from .facts import Fact
+from .model import PARTS, Profile, read_stated
 
 MAX_PROFILE_BYTES = 256 * 1024
+#: Problems of a key, not of its value.
+_ABOUT_KEYS = (Code.UNKNOWN_NAME, Code.DERIVED_FACT, Code.UNKNOWN_KEY)
 
 
 def read_profile(path: Path | str, *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
@@ -40,38 +44,14 @@ def parse_yaml(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] 
     if not isinstance(tree, Tree):
         value = tree.text if isinstance(tree, Scalar) else None
         raise InputError(Problem(Code.NOT_A_PROFILE, tree.location, "fact: value", value=value))
-    found: list[Problem] = []
+    data: dict[str, Any] = {}
+    unreadable: list[Problem] = []
     for key, node in tree:
-        found.extend(_check(key, node, facts))
-    if found:
-        raise InputError(found)
-    data, _ = to_data(tree, loose=True)
-    return Profile.from_mapping(data, facts=facts)
-
-
-def _check(key: Scalar, node: Node, facts: Mapping[str, Fact]) -> list[Problem]:
-    data, problems = to_data(node, loose=True)
-    where = node.location if isinstance(node, Scalar) and node.text else key.location
-    if key.text == "unsure":
-        if isinstance(node, Scalar) and data is None:
-            return []
-        if not isinstance(node, Sequence):
-            return [Problem(Code.UNSURE_LIST, where, "unsure: [fact, …]")]
-        return [
-            unknown_fact(item.text if isinstance(item, Scalar) else "…", facts).at(item.location)
-            for item in node.items
-            if not isinstance(item, Scalar) or item.text not in facts
-        ]
-    if key.text not in facts:
-        return [unknown_fact(key.text, facts).at(key.location)]
-    if problems:
-        return list(problems)
-    fact = facts[key.text]
-    try:
-        fact.read(data)
-    except FactError as error:
-        return [error.at(where)]
-    return []
+        data[key.text], wrong = to_data(node, loose=True)
+        if wrong and key.text in {*facts, *PARTS}:
+            unreadable += wrong
+            del data[key.text]
+    return _profile(data, tree, facts, unreadable)
 
 
 def parse_json(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
@@ -91,20 +71,32 @@ def parse_json(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] 
         raise InputError(Problem(Code.JSON_SYNTAX, Location(file, 1, 1), reason=Foreign(error))) from None
     if not isinstance(data, dict):
         raise InputError(Problem(Code.NOT_A_PROFILE, Location(file, 1, 1), '{"fact": value}'))
-    try:
-        return Profile.from_mapping(data, facts=facts)
-    except InputError as error:
-        if not error.problems or type(error) is not InputError:
-            raise
-        # JSON text is YAML text in all that matters for finding a key's place again.
-        tree, _ = compose(text, file)
-        raise InputError([_find(tree, problem, data) for problem in error.problems]) from None
+    # JSON text is YAML text in all that matters for finding a key's place again.
+    return _profile(data, compose(text, file)[0], facts)
 
 
-def _find(tree: Node | None, problem: Problem, data: dict[str, Any]) -> Problem:
-    if tree is None:
-        return problem
-    return problem.at(locate(tree, (problem.subject,))) if problem.subject in data else problem
+def _profile(
+    data: Mapping[str, Any], tree: Node | None, facts: Mapping[str, Fact], unreadable: Sequence[Problem] = ()
+) -> Profile:
+    """The profile that the data of a tree state, with every mistake at its place."""
+    stated, wrong = read_stated(data, facts)
+    if not wrong and not unreadable:
+        decisions = enumerate(stated["decisions"])
+        stated["decisions"] = [replace(decision, location=_place(tree, ("decisions", n))) for n, decision in decisions]
+        try:
+            return Profile(**stated)
+        except InputError as error:
+            wrong = [((problem.subject or "",), problem) for problem in error.problems]
+    problems = [*unreadable, *(problem.at(_place(tree, path, problem.code)) for path, problem in wrong)]
+    raise InputError(sorted(problems, key=lambda problem: _line(problem.location)))
+
+
+def _place(tree: Node | None, path: Steps, code: Code | None = None) -> Location | None:
+    return None if tree is None else locate(tree, path, key_itself=code in _ABOUT_KEYS)
+
+
+def _line(where: Location | None) -> tuple[int, int]:
+    return (where.line, where.column) if where else (0, 0)
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -278,8 +278,8 @@ def _implicit_tag(text: str) -> str:
     return str(resolver.resolve(yaml.ScalarNode, text, (True, False)))
 
 
-def locate(root: Node, path: tuple[str | int, ...]) -> Location:
-    """The place of the deepest node along ``path`` that exists; a key's own place for its value's."""
+def locate(root: Node, path: tuple[str | int, ...], *, key_itself: bool = False) -> Location:
+    """The place of the deepest node along ``path`` that exists; with ``key_itself`` that of a key, not of its value."""
     node: Node = root
     location = root.location
     for step in path:
@@ -287,7 +287,8 @@ def locate(root: Node, path: tuple[str | int, ...]) -> Location:
             key, value = node.key(step), node.get(step)
             if key is None or value is None:
                 break
-            location = value.location if isinstance(value, Scalar) and value.text else key.location
+            at_value = isinstance(value, Scalar) and value.text and not key_itself
+            location = value.location if at_value else key.location
             node = value
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
