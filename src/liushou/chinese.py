@@ -17,6 +17,7 @@ UNIT_WORDS: Mapping[Unit, str] = {"days": "天", "months": "个月", "years": "�
 _DIGITS = "零一二三四五六七八九"
 _WRITTEN = ("〇○零", "一壹", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _VALUES = {numeral: digit for digit, numerals in enumerate(_WRITTEN) for numeral in numerals}
+_PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _NUMERALS = re.compile(f"[{''.join(_WRITTEN)}十拾]+")
 _DIGIT = "[0-9０-９〇○零一二三四五六七八九十]"
 _DAY_AT_END = re.compile(rf"({_DIGIT}{{4}})\s*年\s*({_DIGIT}{{1,3}})\s*月\s*({_DIGIT}{{1,3}})\s*日\Z")
@@ -35,6 +36,32 @@ def _to_arabic(numeral: str) -> str:
     if len(tens) > 1 or len(ones) > 1:
         return numeral
     return str((_VALUES[tens] if tens else 1) * 10 + (_VALUES[ones] if ones else 0))
+
+
+def number_of(text: str) -> float | None:
+    """The number that a text is, in Arabic digits or in words: 1.5, 60, 六十, 三百五, 一千二百, 2万, 半."""
+    text = text.replace(",", "")
+    if text[-1:] in ("万", "亿"):
+        times = number_of(text[:-1] or "1")
+        return None if times is None else times * (10**4 if text[-1] == "万" else 10**8)
+    if re.fullmatch(r"\d+(\.\d+)?", text):
+        return float(text)
+    if text == "半":
+        return 0.5
+    total, digit, place = 0, None, 0
+    for character in text:
+        if character in _PLACES:
+            place = _PLACES[character]
+            total += (1 if digit is None else digit) * place
+            digit = None
+        elif character in _VALUES:
+            value = _VALUES[character]
+            digit = value if digit is None or not digit else digit * 10 + value
+        else:
+            return None
+    # 三百五 is 350: the last digit counts the next place.
+    last = text[-2:-1] in _PLACES and place > 10
+    return float(total + (digit or 0) * (place // 10 if last else 1)) if text else None
 
 
 def numeral(number: int) -> str:

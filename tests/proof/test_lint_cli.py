@@ -22,7 +22,8 @@ DAY = ["--on", "2025-06-30"]
 @pytest.fixture
 def bad(tmp_path: Path) -> list[str]:
     where = folder(
-        tmp_path, document(measure(when="[sex is male]"), measure(quote="二"), measure(when="[disabled]", quote="三"))
+        tmp_path,
+        document(measure(when="[sex is male]"), measure(quote="提供二"), measure(when="[disabled]", quote="提供三")),
     )
     return [str(path) for path in sorted(where.glob("*.yaml"))]
 

@@ -13,7 +13,7 @@ from .rulefiles import ON, block, document, folder, measure
 
 pytest.importorskip("z3")
 
-SERVICES = ("never", "always", "narrow", "twice", "short", "odd")
+SERVICES = ("never", "always", "narrow", "twice", "short", "odd", "words")
 REGISTERS = (
     "services:\n"
     + "".join(f"  {name}: {{title: {name}}}\n" for name in SERVICES)
@@ -30,13 +30,14 @@ concepts:
 """
 )
 COUNTY_DOCUMENT = document(
-    measure("never", "[age >= 60, age < 50]"),
+    measure("never", "[age >= 60, age < 50]", quote="为60周岁以上、不满50周岁的提供服务"),
     measure("always", "[lives_in_village]"),
-    measure("narrow", quote="一"),
-    measure("narrow", "[disabled]", quote="二"),
-    measure("twice", force="shall"),
-    measure("twice", force="encourage"),
-    measure("short", "[income_per_capita_month < $short_line]"),
+    measure("narrow", quote="提供一"),
+    measure("narrow", "[disabled]", quote="提供二"),
+    measure("twice", force="shall", quote="给予"),
+    measure("twice", force="encourage", quote="给予", extra="reading: 全句由“给予”统领"),
+    measure("short", "[income_per_capita_month < $short_line]", quote="为收入低于标准的提供服务"),
+    measure("words", "[age >= 65]", quote="为60周岁以上有需要的提供服务", extra="residual: [视困难程度]"),
     measure(
         "odd",
         block("- any:\n    - all: [disabled, seriously_ill]\n    - all: [{not: disabled}, seriously_ill]"),
@@ -51,6 +52,11 @@ EXPECTED = [
     ("L006", "warning", "county short_line 2021-01-01"),
     ("L007", "note", "county 一 odd"),
     ("L009", "warning", "L003 nothing < at all"),
+    ("L011", "warning", "county 一 twice 2"),
+    ("L012", "warning", "county 一 words: age >= 65"),
+    ("L012", "warning", "county 一 words: 60周岁以上"),
+    ("L013", "warning", "county 一 words: 有需要的"),
+    ("L014", "warning", "county 一 words: 视困难程度"),
     ("L005", "warning", "concept forgotten"),
 ]
 
@@ -83,17 +89,18 @@ def test_every_finding_has_a_place_and_a_page(tmp_path: Path) -> None:
 
 def test_mended_there_is_nothing_left(tmp_path: Path) -> None:
     mended = document(
-        measure("never", "[age >= 60]"),
+        measure("never", "[age >= 60]", quote="为60周岁以上的提供服务"),
         measure("always"),
-        measure("narrow", quote="一"),
-        measure("twice", force="shall"),
-        measure("short", "[income_per_capita_month < $short_line]"),
+        measure("narrow", quote="提供一"),
+        measure("twice", force="shall", quote="给予"),
+        measure("short", "[income_per_capita_month < $short_line]", quote="为收入低于标准的提供服务"),
         measure("odd", "[seriously_ill]"),
+        measure("words"),
     )
     registers = REGISTERS.replace("2022-01-01", "2020-01-01")
     registers = registers[: registers.index("concepts:")]
     where = folder(tmp_path, mended, registers=registers, explained="explained: {}\n")
     report = lint(ON, files=sorted(where.glob("*.yaml")))
-    assert report.findings == ()
+    assert [finding.format() for finding in report.findings] == []
     assert report.explained == ()
     assert not report.failed

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import DONE, FINDINGS, Json, On, Policies, day, show
+from .language import language
 from .terminal import progress
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ def lint(
 
     with progress(not json) as step:
         report = run(day(on), files=files, policies=policies, step=step)
-    show(json, report.to_dict, lambda: _lines(report, explained))
+    show(json, lambda: report.to_dict(language()), lambda: _lines(report, explained))
     return FINDINGS if report.failed else DONE
 
 
 def _lines(report: Report, explained: bool) -> Iterator[str]:
     for finding in (*report.findings, *(report.explained if explained else ())):
-        yield finding.format() + "\n"
+        yield finding.format(language()) + "\n"
     numbers = Counter[str](finding.severity for finding in report.findings)
     kinds = [kind for kind in ("error", "warning", "note") if numbers[kind]]
     counts = [f"{numbers[kind]} {kind}{'s' if numbers[kind] > 1 else ''}" for kind in kinds]

@@ -28,6 +28,7 @@ from .model import (
     Rewording,
     Service,
     Successor,
+    WordGroup,
 )
 from .place_values import PlacesFile, PlaceValues, days_of_change, values_at
 from .rules import LOCK_FILE, Rules, load_rules, read_rules, shipped_directory
@@ -83,6 +84,7 @@ __all__ = [
     "Rules",
     "Service",
     "Successor",
+    "WordGroup",
     "check_place",
     "cited",
     "days_of_change",

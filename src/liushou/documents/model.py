@@ -21,6 +21,7 @@ Reach = Literal["individual", "collective"]
 ContextKind = Literal["background", "goal", "organisation", "duty"]
 Certainty = Literal["confirmed", "presumed", "unknown"]
 Level = Literal["nation", "province", "prefecture", "county", "group"]
+WordMeaning = Literal[Force, "need", "residual", "open", "free", "unit", "fact", "less", "at_most", "more", "at_least"]
 
 FORCES: tuple[Force, ...] = ("shall", "priority", "provide", "encourage")
 FORCE_WORDS: dict[str, str] = {"shall": "应当", "priority": "优先", "provide": "提供", "encourage": "鼓励支持"}
@@ -364,6 +365,24 @@ class Reference:
     source: Text = ""
     official: bool | None = None
     note: Text | None = None
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordGroup:
+    """Words that mean the same to whoever reads a text: verbs of one force, words of need, units, bounds.
+
+    ``of`` is the unit or fact that they name, ``times`` how many of the unit one is; ``after``
+    are bounds that follow their number.
+    """
+
+    id: Annotated[str, GIVEN]
+    means: WordMeaning
+    of: Name | None = None
+    times: float = 1
+    says: tuple[Name, ...] = ()
+    after: tuple[Name, ...] = ()
+    but_not: Annotated[tuple[Name, ...], "含有这些字而不是这个意思的词"] = ()
     location: Location | None = field(default=None, compare=False, repr=False)
 
 

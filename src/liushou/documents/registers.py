@@ -13,7 +13,7 @@ from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, ParameterType
 from ..yaml import BROKEN, Node, Text, child, text_of
 from ..yaml import Mapping as Tree
 from .entries import EntryReader, check_place
-from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Reference, Service, alias_index
+from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Reference, Service, WordGroup, alias_index
 
 #: What the entries under each key are read as (``str``: a title); the keys that make a file a register.
 REGISTERS: Mapping[str, type] = {
@@ -26,6 +26,7 @@ REGISTERS: Mapping[str, type] = {
     "references": Reference,
     "facts": Fact,
     "places": PlaceFacts,
+    "words": WordGroup,
 }
 #: The field that holds an entry's name, where it is not ``id``.
 _NAMED_BY = {"places": "code", "facts": "name"}
@@ -49,6 +50,7 @@ class Registers:
     parameters: dict[str, ParameterEntry] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     places: dict[str, PlaceFacts] = field(default_factory=dict)
+    words: dict[str, WordGroup] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=lambda: dict(BY_NAME))
     problems: list[Problem] = field(default_factory=list)
     aliases: Mapping[tuple[str, str], str] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from ..profile import FACTS_FILE, Fact
 from ..rules import Vocabulary
 from ..yaml import Mapping as Tree
 from ..yaml import child, compose, digest, pack, read_prebuilt, scalars, text_of, unpack, write_prebuilt
-from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Policy, Reference, Service
+from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Policy, Reference, Service, WordGroup
 
 VERSION = "1"
 MAX_FILES = 500
@@ -61,6 +61,7 @@ class Rules:
     places: Mapping[str, PlaceFacts]
     facts: Mapping[str, Fact]
     fields: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, WordGroup] = field(default_factory=dict, repr=False)
     vocabulary: Vocabulary = field(repr=False)
     version: str = VERSION
     sha256: str = ""
@@ -239,6 +240,7 @@ class _Loader:
             references=registers.references,
             places=registers.places,
             facts=registers.facts,
+            words=registers.words,
             fields=registers.fields,
             vocabulary=registers.vocabulary(),
             sha256=self.sha256.hexdigest(),

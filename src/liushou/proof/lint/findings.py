@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ...problems import Code, Location, Problem
+from ...messages import say
+from ...problems import Code, Location, Phrase, Problem
 from ..one_line import one_line
 
 Severity = Literal["error", "warning", "note"]
@@ -27,7 +28,7 @@ class Kind:
         """The page of this kind, from the root of the project."""
         return f"docs/lint/{self.id}-{self.slug}.md"
 
-    def finding(self, subject: str, message: str, location: Location | None, **more: Any) -> Finding:
+    def finding(self, subject: str, message: str | Phrase, location: Location | None, **more: Any) -> Finding:
         """A finding of this kind; ``more`` is its witness, its related place, or another severity."""
         fields = {"severity": self.severity, **more}
         return Finding(kind=self, subject=subject, message=message, location=location, **fields)
@@ -42,9 +43,27 @@ UNCOVERED = Kind("L006", "parameter-gap", "a parameter without a value on a day 
 BOTH_WAYS = Kind("L007", "both-directions", "a fact that a condition asks for in both directions", "note")
 STALE = Kind("L009", "stale-explanation", "an explanation that matches no finding")
 GAVE_UP = Kind("L010", "gave-up", "a question that the solver gave up on")
+FORCE = Kind("L011", "force-and-verb", "a force that is not that of the verb that governs the quote")
+NUMBER = Kind("L012", "numbers", "a number of the condition that the text does not say, or the other way round")
+MISSING = Kind("L013", "words-not-carried", "a word of the quote that the measure does not carry")
+UNSUPPORTED = Kind("L014", "words-not-there", "a need or residual that no word of the quote supports")
 
 #: L008 is not given again: it named thresholds that leave a gap, which ``liushou diff`` shows.
-KINDS: tuple[Kind, ...] = (NEVER, ALWAYS, SUPERFLUOUS, CONTRADICTION, UNUSED, UNCOVERED, BOTH_WAYS, STALE, GAVE_UP)
+KINDS: tuple[Kind, ...] = (
+    NEVER,
+    ALWAYS,
+    SUPERFLUOUS,
+    CONTRADICTION,
+    UNUSED,
+    UNCOVERED,
+    BOTH_WAYS,
+    STALE,
+    GAVE_UP,
+    FORCE,
+    NUMBER,
+    MISSING,
+    UNSUPPORTED,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +78,7 @@ class Finding:
     kind: Kind
     severity: Severity
     subject: str
-    message: str
+    message: str | Phrase
     location: Location | None
     witness: Mapping[str, Any] | None = None
     related: Location | None = None
@@ -70,11 +89,10 @@ class Finding:
         """The key under which ``lint/explained.yaml`` explains this finding."""
         return f"{self.kind.id} {self.subject}"
 
-    def format(self) -> str:
+    def format(self, lang: str = "en") -> str:
         """The finding with its line, a caret, its witness and its page."""
-        lines = [
-            Problem(Code.FINDING, self.location, reason=f"{self.severity} {self.kind.id}: {self.message}").format()
-        ]
+        reason = Phrase("lint-line", severity=self.severity, id=self.kind.id, message=self.message)
+        lines = [Problem(Code.FINDING, self.location, reason=reason).format(lang)]
         if self.witness is not None:
             lines.append(f"  witness: {one_line(self.witness)}")
         if self.related is not None:
@@ -86,7 +104,7 @@ class Finding:
         lines.append(f"  page: {self.kind.page}")
         return "\n".join(lines)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The finding as ``liushou lint --json`` prints it."""
         where = self.location
         return {
@@ -98,7 +116,7 @@ class Finding:
             "column": where.column if where else None,
             "subject": self.subject,
             "key": self.key,
-            "message": self.message,
+            "message": say(self.message, lang),
             "witness": dict(self.witness) if self.witness is not None else None,
             "related": [str(self.related)] if self.related is not None else [],
             "page": self.kind.page,

@@ -21,6 +21,7 @@ from .measures import measures
 from .parameter_gaps import parameter_gaps
 from .suppressions import Suppression, read_suppressions
 from .unused import unused
+from .words import words
 
 Step = Callable[[str, int, int], None]
 #: Whether a place lies in the files that are linted.
@@ -40,12 +41,12 @@ class Report:
         """Whether there is an error or a warning that nothing explains."""
         return any(finding.severity != "note" for finding in self.findings)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The report as ``liushou lint --json`` prints it."""
         return {
             "on": self.on.isoformat(),
-            "findings": [finding.to_dict() for finding in self.findings],
-            "explained": [finding.to_dict() for finding in self.explained],
+            "findings": [finding.to_dict(lang) for finding in self.findings],
+            "explained": [finding.to_dict(lang) for finding in self.explained],
         }
 
 
@@ -88,6 +89,7 @@ def _check(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> I
     for finding in (*unused(rules), *parameter_gaps(rules, provers.on)):
         if asked(finding.location):
             yield finding
+    yield from words(rules, lambda where: asked(where) and not _is_shipped(where))
     yield from _conditions(rules, provers, asked, step)
     for policy in rules.policies.values():
         definition = definition_site(policy)
@@ -96,6 +98,10 @@ def _check(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> I
                 yield from measures(policy, provers)
             except UndecidedError as error:
                 yield _gave_up(f"{policy.id} measures", error.reason, definition)
+
+
+def _is_shipped(where: Location | None) -> bool:
+    return where is None or Path(where.file).resolve().parent == shipped_directory()
 
 
 def _conditions(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> Iterator[Finding]:
