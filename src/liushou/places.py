@@ -8,7 +8,8 @@ force, the codes of the statistics office, and what follows an ended code. It is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -20,6 +21,7 @@ from .problems import Code, InputError, Phrase, Problem, closest
 NATION = "nation"
 #: Places that a message lists at most.
 MOST_LISTED = 12
+_KIND_OF_PLACE = re.compile("(省|市|(壮族|回族|维吾尔)?自治区|特别行政区|地区|盟)$")
 _CODE = re.compile(r"[1-9]\d{5}\Z")
 _ENTRY = re.compile(r"(\d\d)([^\d\s*>-]+)(\d{4})?-?(\d{4})?(\*)?(?:>(\d{6}))?")
 
@@ -150,6 +152,9 @@ def _not_a_code(code: object) -> Problem:
         near, hint = code[:6], Phrase("county-of")
     elif isinstance(code, int) and _CODE.match(text):
         near, hint = f'"{text}"', Phrase("codes-are-text")
+    elif near is None and isinstance(code, str) and not code.isascii():
+        with suppress(UnknownPlaceError):
+            near = f'"{_named(code.strip(), None).code}"'
     return Problem(Code.NOT_A_PLACE_CODE, subject=text, near=near, hint=hint)
 
 
@@ -275,11 +280,35 @@ def _addresses(place: Place, year: int | None) -> set[str]:
 
 
 def _near(text: str, year: int | None) -> str | None:
-    """The place that was probably meant, with its code."""
-    current = [code for code, name in _all_names() if name.last is None]
+    """The place that was probably meant, with its code; one in the province or prefecture that is named."""
+    names = {code: _text(code, year) for code, name in _all_names() if name.last is None}
+    holder, rest = "", text
+    for _ in range(2):
+        above = [
+            (len(head), -len(prefix), prefix)
+            for code, name in names.items()
+            if code.endswith("00") and (prefix := code[:2] if code.endswith("0000") else code[:4]).startswith(holder)
+            for head in (name, re.sub(_KIND_OF_PLACE, "", name))
+            if prefix != holder and rest.startswith(head) and len(rest) != len(head) + 1
+        ]
+        length, _, holder = max(above, default=(0, 0, holder))
+        rest = rest[length:]
     by_name: dict[str, str] = {}
-    for place in filter(None, (_lookup(code, year) for code in current)):
-        by_name.setdefault(place.name, place.code)
-        by_name.setdefault(_text(place.code, year), place.code)
-    near = closest(text, by_name)
-    return None if near is None else f"{place_of_code(by_name[near]).name} {by_name[near]}"
+    for code, name in names.items():
+        if code.startswith(holder):
+            by_name.setdefault(name, code)
+    near = rest if rest in by_name else _misspelt(rest, by_name) or closest(rest, by_name)
+    meant = by_name[near] if near else holder.ljust(6, "0") if not rest else None
+    return None if meant is None else f"{place_of_code(meant).name} {meant}"
+
+
+def _misspelt(text: str, names: Iterable[str]) -> str | None:
+    """The name that is ``text`` but for one character: of several, the one that sounds most alike."""
+    alike = {}
+    for name in names:
+        pairs = [pair for pair in zip(text, name, strict=False) if pair[0] != pair[1]]
+        if len(name) == len(text) > 2 and len(pairs) == 1:
+            # GB 2312 has its common characters in the order of their sounds.
+            first, second = (int.from_bytes(sign.encode("gb2312", "replace"), "big") for sign in pairs[0])
+            alike[name] = abs(first - second)
+    return min(alike, key=alike.__getitem__, default=None)

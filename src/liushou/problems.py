@@ -285,11 +285,19 @@ def typed_ascii(text: str) -> str:
 
 
 def keyboard_hint(text: str) -> Phrase | None:
-    """The full-width characters of a text that should be ASCII, and the text with them replaced."""
+    """What a Chinese keyboard typed full-width where ASCII is needed, or a dash without its space, put right."""
     typed = dict.fromkeys(c for c in text if c in _KEYBOARD or "！" <= c <= "～")
-    if not typed:
-        return None
-    return Phrase("keyboard", typed="".join(typed), fixed=re.sub(r":(?=\S)", ": ", typed_ascii(text))[:80])
+    fixed = re.sub(r":(?=\S)", ": ", typed_ascii(text)).strip()[:80]
+    if typed:
+        return Phrase("wide-space" if "\u3000" in typed else "keyboard", typed="".join(typed), fixed=fixed)
+    return Phrase("space-after-dash", fixed=f"- {fixed[1:]}") if re.match(r"-[^\s\d-]", fixed) else None
+
+
+def written(value: object) -> str:
+    """A value as YAML and JSON write it, for messages."""
+    import json
+
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def os_reason(error: OSError) -> Phrase:
@@ -326,4 +334,5 @@ __all__ = [
     "same_office",
     "typed_ascii",
     "unknown_name",
+    "written",
 ]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, TypeVar
 
-from .problems import Code, InputError, Problem
+from .problems import Code, InputError, Problem, typed_ascii, written
 
 Truth = bool | None
 Operator = Literal["<", "<=", ">", ">=", "="]
@@ -96,9 +96,10 @@ def _less(left: Bounds[T], right: Bounds[T], *, strict: bool) -> Truth:
     return None
 
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
-_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
-_YEAR = re.compile(r"(\d{4})\Z")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})\Z")
+_YEAR = re.compile(r"([0-9]{4})\Z")
+_TYPED = re.compile(r"([0-9]{4})(?: *[-年/.] *([0-9]{1,2})(?: *[-月/.] *([0-9]{1,2}))?)? *[年月日号]?\Z")
 
 
 def intersect(first: Bounds[T], second: Bounds[T]) -> Bounds[T] | None:
@@ -122,10 +123,27 @@ def parse_date(value: object) -> Date:
         try:
             low, high = _span(str(value) if not isinstance(value, bool) else "")
         except ValueError:
-            raise InputError(Problem(Code.NOT_A_DATE, value=str(value))) from None
+            raise InputError(Problem(Code.NOT_A_DATE, value=written(value), near=date_meant(value))) from None
     if low < FIRST_DAY or high > LAST_DAY:
         raise InputError(Problem(Code.DAY_OUT_OF_RANGE, value=value, **_YEARS))
     return Bounds(low, high)
+
+
+def number_meant(text: str) -> str | None:
+    """The number that was probably meant: 600 for 600元 and for full-width digits."""
+    digits = re.match(r"0*([0-9]{1,15}(?:\.[0-9]+)?)[^0-9A-Za-z.]*\Z", typed_ascii(text).replace(",", ""))
+    return digits and digits[1]
+
+
+def date_meant(value: object) -> str | None:
+    """The date that was probably meant, as YAML writes it; 2020年12月30日, 2024/11/1, full-width digits are known."""
+    typed = _TYPED.match(typed_ascii(value).strip()) if isinstance(value, str) else None
+    text = "-".join(part.zfill(2) for part in typed.groups() if part) if typed else ""
+    try:
+        _span(text)
+    except ValueError:
+        return None
+    return text
 
 
 def _span(text: str) -> tuple[date, date]:
@@ -203,7 +221,7 @@ def check_day(on: object, name: str = "on") -> date:
         except ValueError:
             raise InputError(Problem(Code.ON_NOT_A_DAY, subject=name, value=on)) from None
     if not isinstance(on, date) or isinstance(on, datetime):
-        raise InputError(Problem(Code.ON_TYPE, subject=name, value=repr(on)))
+        raise InputError(Problem(Code.ON_TYPE, subject=name, value=written(on), near=date_meant(on)))
     if not FIRST_DAY <= on <= LAST_DAY:
         raise InputError(Problem(Code.ON_OUT_OF_RANGE, subject=name, value=on, **_YEARS))
     return on
@@ -212,7 +230,7 @@ def check_day(on: object, name: str = "on") -> date:
 def number(value: Any) -> float:
     """A finite int or float as float; raises InputError for everything else (also bool)."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise InputError(Problem(Code.NOT_A_NUMBER, value=value))
+        raise InputError(Problem(Code.NOT_A_NUMBER, value=written(value)))
     result = float(value)
     if result != result or result in (float("inf"), float("-inf")):
         raise InputError(Problem(Code.NOT_FINITE, value=value))

@@ -14,7 +14,7 @@ PROFILES = {
     "wrong type": ("disabled: 5\n", "neither yes nor no"),
     "out of range": ("disability_grade: 7\n", "range"),
     "no date": ("birth_date: soon\n", "not a date"),
-    "no day": ("birth_date: 2023-02-29\n", "calendar"),
+    "no day": ("birth_date: 2023-02-29\n", "no such day"),
     "octal": ("birth_date: 010203\n", "misread"),
     "duplicate": ("sex: female\nsex: male\n", "duplicate key"),
     "alias": ("sex: &a female\nbirth_date: *a\n", "alias"),

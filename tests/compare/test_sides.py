@@ -97,8 +97,8 @@ def test_a_goal_that_was_not_spent_then() -> None:
     ("spec", "said"),
     [
         ("chongqin", "did you mean: chongqing"),
-        ("chongqing@2020-01-01", "there is nothing of it"),
-        ("chongqing@2021-02-30", "not a day"),
+        ("chongqing@2020-01-01", "does not yet apply"),
+        ("chongqing@2021-02-30", "no such day"),
         ("chongqing@HEAD", "needs the document's file"),
         ("jilin.yaml@--no", "`--no` is not a Git revision"),
         ("/nowhere/x.yaml@HEAD", "no folder"),

@@ -118,7 +118,7 @@ def test_context_of_a_whole_clause(tmp_path: Path) -> None:
         ("{gaol: [甲…]}", ["unknown key `gaol`", "did you mean: goal"]),
         ("gaol", ["`gaol` is not a value of `context`", "did you mean: goal"]),
         ("[{quote: 甲, kind: goal}]", ["`context` is a list", "a kind with a list: goal: [首词…]"]),
-        ("{goal: 甲…}", ["`goal` is `甲…`", "a list"]),
+        ("{goal: 甲…}", ["`goal` is text (`甲…`)", "a list", "did you mean: [甲…]"]),
     ],
 )
 def test_what_is_wrong_with_context(tmp_path: Path, context: str, words: list[str]) -> None:

@@ -11,7 +11,7 @@ MISTAKES = """\
 policy: My-Policy                             #=1:9 identifier
 titel: 关于关爱农村留守妇女的意见                  #=2:1 title
 number: 12                                    #=3:9 text
-issued: 2024-02-30                            #=4:9 calendar
+issued: 2024-02-30                            #=4:9 no such day
 place: "599999"                               #=5:8 unknown place code
 issuers: []                                   #=6:1 at least 1
 definition:
@@ -27,7 +27,7 @@ clauses:
     sha256: abc                               #=17:5 unknown key `sha256`
     references: [民法点]                       #=18:18 民法典
     agencies:
-      joint: [县民政局]                        #=20:15 unknown agency
+      joint: [县民政局]                        # no office is known where the place is wrong
     measures:
       - service: dibaa                        #=22:18 dibao
         force: must                           #=23:16 shall

@@ -211,7 +211,7 @@ def test_all_refusals_at_once() -> None:
     [
         ("disabled__min", "is neither a date nor a number"),
         ("birthdate__max", "did you mean: birth_date__max"),
-        ("price__min", "is no fact"),
+        ("price__min", "is not a fact"),
         ("sex__max", "is neither a date nor a number"),
     ],
 )

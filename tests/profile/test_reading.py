@@ -88,7 +88,7 @@ def test_by_suffix(tmp_path: Path) -> None:
         ("female\n", ["1:1"]),
         ("sex: &a female\n", ["1:6"]),
         ("sex: !!str female\n", ["1:6"]),
-        ("sex: [female\n", ["2:1"]),
+        ("sex: [female\n", ["1:13"]),
         ("sexx: 1\nbirth_date: x\ndisabled: maybe\n", ["1:1", "2:13", "3:11"]),
     ],
 )

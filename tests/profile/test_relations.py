@@ -69,18 +69,29 @@ def test_implications_close() -> None:
             "`a`: instead_of: only a number replaces a date",
         ),
         ([fact("a", "number", hardship="more")], "`a`: hardship: `more` does not fit number"),
-        ([fact("a", implies=("a",))], "`a`: implies: settled by itself: a → a"),
-        ([fact("a", implies=("b",)), fact("b", implies=("a",))], "`a`: implies: settled by itself: a → b → a"),
-        ([fact("a", needs=("b",)), fact("b", needs=("a",))], "`a`: needs: settled by itself: a → b → a"),
+        ([fact("a", implies=("a",))], "`a`: implies: a circle: a → a"),
+        ([fact("a", implies=("b",)), fact("b", implies=("a",))], "`a`: implies: a circle: a → b → a"),
+        ([fact("a", needs=("b",)), fact("b", needs=("a",))], "`a`: needs: a circle: a → b → a"),
     ],
 )
 def test_what_is_wrong_is_found_at_its_place(facts: list[Fact], message: str) -> None:
     assert problems(*facts) == [(message, "own.yaml")]
 
 
-def test_two_facts_stand_instead_of_one() -> None:
+def test_two_numbers_for_one_day_are_one_mistake_of_the_second() -> None:
     pair = [fact(name, "number", instead_of=PAIR) for name in ("a", "b")]
-    assert len(problems(*pair, fact("since", "date"))) == 2
+    assert problems(*pair, fact("since", "date")) == [
+        ("`b`: instead_of: another fact already replaces `since`", "own.yaml")
+    ]
+
+
+def test_every_circle_is_reported_once() -> None:
+    circles = [fact("a", implies=("b",)), fact("b", implies=("a",)), fact("c", implies=("c",)), fact("d", needs=("d",))]
+    assert [message for message, _ in problems(*circles)] == [
+        "`a`: implies: a circle: a → b → a",
+        "`c`: implies: a circle: c → c",
+        "`d`: needs: a circle: d → d",
+    ]
 
 
 def test_what_needs_and_implies_a_fact_is_no_circle() -> None:

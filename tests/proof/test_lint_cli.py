@@ -79,7 +79,7 @@ def test_explained_ones_are_shown_when_asked_for(tmp_path: Path) -> None:
     [
         (["nowhere.yaml"], "cannot read nowhere.yaml"),
         (["--policies", "nowhere"], "not a directory"),
-        (["--on", "2025-02-30"], "not a day"),
+        (["--on", "2025-02-30"], "no such day"),
     ],
 )
 def test_bad_input(arguments: list[str], message: str) -> None:

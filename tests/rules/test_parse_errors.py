@@ -70,7 +70,7 @@ WRONG = [
     ("in_dispute", "in_dispute", None),
     ("2 + 2", "2 + 2", None),
     ("残疾", "残疾", "disabled"),
-    ("not disabled", "not", None),
+    ("not disabled", "not disabled", "not: disabled"),
     ("disabled or poor", "or poor", None),
     ("disabled; poor", "; poor", None),
     ("__import__", "__import__", None),

@@ -161,7 +161,7 @@ def test_a_document_of_ones_own(sources: Path, tmp_path: Path) -> None:
     arguments = ["--sources", str(texts), "--policies", str(policies), "--document", "own"]
     result = run(app, ["verify", *arguments])
     assert result.exit_code == 1
-    assert result.stdout.count("no hash in texts.lock.yaml") == 6
+    assert result.stdout.count("own: no hash in texts.lock.yaml") == 1
     assert run(app, ["verify", *arguments, "--write-hashes"]).exit_code == 0
     assert run(app, ["verify", *arguments]).exit_code == 0
     assert (policies / "own.yaml").read_text("utf-8") == OWN

@@ -34,7 +34,7 @@ def test_too_many_values() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("a: [1, 2\nb: 3\n", 2), ("a: 1\n b: 2\n", 2), ("a: 'x\n", 2), ("\ta: 1\n", 1), ("a: b: c\n", 1),
+        ("a: [1, 2\nb: 3\n", 1), ("a: 1\n b: 2\n", 2), ("a: 'x\n", 1), ("\ta: 1\n", 1), ("a: b: c\n", 1),
         ("]", 1), ("a: 1\n- b\n", 2), ("a: @x\n", 1), ("%YAML 9.9\n---\na\n", 1),
     ],
 )  # fmt: skip

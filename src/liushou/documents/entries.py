@@ -45,7 +45,7 @@ class DatedValue(StatedValue):
     official: bool = False
 
 
-def check_place(code: str, where: Location) -> Problem | None:
+def check_place(code: str, where: Location | None = None) -> Problem | None:
     """The problem of a code that names no place."""
     if code != NATION:
         try:
@@ -181,7 +181,8 @@ class EntryReader(Reader):
             for entry in scalars(child(node, kind)) if isinstance(child(node, kind), Sequence) else ():
                 parts = span(entry.text)
                 if parts is None:
-                    self._not_a_span(entry)
+                    if entry.text:  # an empty text is a mistake of its own
+                        self._not_a_span(entry)
                     continue
                 first = next((other for other in result if (other.opening, other.ending) == parts), None)
                 if first is not None and first.location is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..problems import Code, Phrase, Problem, closest, same_office
 from ..yaml import Mapping, Node, Scalar, child, items, scalars, text_of
-from .entries import EntryReader
+from .entries import EntryReader, check_place
 from .model import CONTEXT_KINDS, ROLES, Clause, Policy
 from .registers import Registers
 
@@ -50,6 +50,9 @@ class _PolicyReader(EntryReader):
     def __init__(self, registers: Registers, document_place: str) -> None:
         super().__init__(registers.facts, registers.vocabulary())
         self.registers, self.document_place = registers, document_place
+        # Where the place is wrong no office can be known: that is one mistake.
+        placed = document_place and check_place(document_place) is None
+        self.offices = {alias for alias, place in registers.aliases if place == document_place} if placed else None
         references = registers.references.values()
         self.cited = {name for reference in references for name in (reference.id, *reference.cited_as)}
 
@@ -108,7 +111,7 @@ class _PolicyReader(EntryReader):
                 if office.text in printed:
                     self._duplicate(office, "kind-agency", printed[office.text], "each-office-once")
                 printed.setdefault(office.text, office.location.line)
-        filled = [role for role in ROLES if items(child(node, role))]
+        filled = [role for role in ROLES if scalars(child(node, role))]
         if isinstance(node, Mapping) and filled == ["support"]:
             self.add(Code.SUPPORT_WITHOUT_LEAD, node.location)
         elif isinstance(node, Mapping) and len(filled) > 1 and filled != ["lead", "support"]:
@@ -116,16 +119,16 @@ class _PolicyReader(EntryReader):
         return list(printed)
 
     def _agency(self, printed: Scalar) -> None:
-        place, aliases = self.document_place, self.registers.aliases
-        if (printed.text, place) not in aliases:
-            near = same_office(printed.text, (alias for alias, at in aliases if at == place))
-            shown = place or Phrase("no-place")
-            self.add(Code.UNKNOWN_AGENCY, printed.location, subject=printed.text, place=shown, near=near)
+        if printed.text and self.offices is not None and printed.text not in self.offices:
+            near, place = same_office(printed.text, self.offices), self.document_place
+            self.add(Code.UNKNOWN_AGENCY, printed.location, subject=printed.text, place=place, near=near)
 
     def _measure(self, node: Mapping, offices: list[str]) -> None:
         service, topic, reach = child(node, "service"), child(node, "topic"), child(node, "reach")
         if (service is None) == (topic is None):
-            self.add(Code.MEASURE_KIND, node.location)
+            meant = {closest(key.text, ("service", "topic")) for key, _ in node if not key.text.isascii()}
+            if service is not None or meant <= {None}:
+                self.add(Code.MEASURE_KIND, node.location)
         elif reach is not None and text_of(reach) == ("individual" if topic else "collective"):
             self.add(Code.TOPIC_REACH if topic else Code.SERVICE_REACH, reach.location)
         self.known(service, self.registers.services, "service")
@@ -157,7 +160,9 @@ class _PolicyReader(EntryReader):
         ]
 
     def _contact(self, node: Node | None, offices: list[str]) -> None:
-        if isinstance(node, Scalar) and node.text not in (NO_CONTACT, *offices):
+        # A misspelt office of the clause is one mistake; the contact may be the right spelling of it.
+        spelt = self.offices is None or self.offices.issuperset(offices)
+        if isinstance(node, Scalar) and node.text not in (NO_CONTACT, *offices) and spelt:
             expected = Phrase("one-of", names=offices) if offices else Phrase("no-contact")
             near = same_office(node.text, offices)
             self.add(Code.CONTACT, node.location, subject=node.text, near=near, expected=expected)

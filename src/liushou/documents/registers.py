@@ -31,8 +31,9 @@ REGISTERS: Mapping[str, type] = {
 #: The field that holds an entry's name, where it is not ``id``.
 _NAMED_BY = {"places": "code", "facts": "name"}
 _IDENTIFIER = re.compile("[a-z][a-z0-9_]*")
-#: Names with a meaning of their own, which no fact and no concept may take; so have derived facts.
-_RESERVED = frozenset({"unsure", "extra", "decisions", "all", "any", "not"})
+#: Names with a meaning of their own, in profiles, conditions or frames, which no fact and no concept
+#: may take; so have derived facts.
+_RESERVED = frozenset({"unsure", "extra", "decisions", "all", "any", "not", "problem", "missing"})
 #: How large a concept may be once those it uses are opened: a few short entries that use each
 #: other twice would otherwise open more leaves than any reading could visit.
 MAX_DEPTH, MAX_LEAVES = 12, 2000
@@ -76,8 +77,8 @@ class Registers:
             self._add(Code.NOT_A_MAPPING, where, expected="key: value", label=label, what=what)
             return
         if register not in ("references", "places") and not _IDENTIFIER.fullmatch(name):
-            self._add(Code.NOT_AN_IDENTIFIER, where, subject=name)
-            return
+            near = re.sub(r"[\s-]+", "_", name.lower())
+            self._add(Code.NOT_AN_IDENTIFIER, where, subject=name, near=near if _IDENTIFIER.fullmatch(near) else None)
         if register == "concepts" and isinstance(node, Tree):
             if name in self._coming or name in self.facts or _reserved(name):
                 self._duplicate(register, name, where)

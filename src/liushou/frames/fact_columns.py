@@ -28,7 +28,7 @@ _BEYOND = 1.0e300
 
 
 class LikelyMisspelling(UserWarning):
-    """A column is no fact, but nearly has the name of one."""
+    """A column is not a fact, but nearly has the name of one."""
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ def _warn(names: Iterable[str], facts: Mapping[str, Fact]) -> None:
             near = closest(name.strip().lower(), facts)
             if near is None or not _alike(name, near):
                 continue
-            message = f"the column `{name}` is no fact and is not read; did you mean `{near}`?"
+            message = f"the column `{name}` is not a fact and is not read; did you mean `{near}`?"
         warnings.warn(message, LikelyMisspelling, stacklevel=5)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, cast
 
+from ..chinese import to_arabic
 from ..messages import say
-from ..problems import Code, InputError, Location, Phrase, Problem
-from ..values import Bounds, Date, Number, Unit, add, number, parse_date, show
+from ..problems import Code, InputError, Location, Phrase, Problem, closest, written
+from ..values import Bounds, Date, Number, Unit, add, date_meant, number, number_meant, parse_date, show
 from ..yaml import GIVEN, Identifier, Key, Length, Name, Passages, Range, Text
 
 Kind = Literal["yes_no", "choice", "date", "number", "integer"]
@@ -185,8 +186,19 @@ class Fact:
     def _wrong(self, code: Code, raw: Any, **data: Any) -> FactError:
         answered = self.kind != "yes_no" and str(raw).strip().lower() in _YES | _NO
         hint = Phrase("yes-or-no-hint") if answered else None
-        values = {"value": str(raw), "expected": self.expects, "title": self.title, "hint": hint, **data}
-        return FactError(Problem(code, subject=self.name, **values))
+        values = {"value": written(raw), "expected": self.expects, "title": self.title, "hint": hint, **data}
+        return FactError(Problem(code, subject=self.name, near=self.meant(raw), **values))
+
+    def meant(self, raw: object) -> str | None:
+        """The value that a person who wrote ``raw`` probably meant: 有 is yes, 女性 is female, 二级 is 2."""
+        if not isinstance(raw, str) or self.kind == "date":
+            return date_meant(raw)
+        if self.kind == "yes_no":
+            return closest(raw, ("yes", "no"))
+        if self.kind == "choice":
+            within = [key for key, title in self.choices.items() if title in raw]
+            return closest(raw, self.choices) or (within[0] if len(within) == 1 else None)
+        return number_meant(to_arabic(raw))
 
     def _yes_no(self, raw: Any) -> bool:
         if isinstance(raw, bool):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from ..problems import Code, Phrase, Problem, closest
@@ -108,9 +109,8 @@ def _of_one(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         yield _problem(Code.IMPLIES_TYPE, fact)
     if pair and fact.kind != "number":
         yield _problem(Code.INSTEAD_OF_TYPE, fact)
-    if pair and any(
-        other.instead_of and other.instead_of.fact == pair.fact for other in facts.values() if other != fact
-    ):
+    earlier = takewhile(lambda other: other is not fact, facts.values())
+    if pair and any(other.instead_of and other.instead_of.fact == pair.fact for other in earlier):
         yield _problem(Code.INSTEAD_OF_TWICE, fact, other=pair.fact)
     wanted = {"more": ("yes_no",), "less": ("number", "integer")}.get(fact.hardship or "")
     if wanted and fact.kind not in wanted:
@@ -124,8 +124,8 @@ def _circles(facts: Mapping[str, Fact]) -> Iterator[Problem]:
         for name in facts:
             chain = _circle(name, (), done, facts, key)
             if chain:
+                done.update(chain)
                 yield _problem(Code.FACT_CIRCLE, facts[chain[0]], key=key, chain=" → ".join(chain))
-                return
 
 
 def _circle(name: str, path: tuple[str, ...], done: set[str], facts: Mapping[str, Fact], key: str) -> tuple[str, ...]:

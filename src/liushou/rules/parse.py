@@ -43,6 +43,7 @@ from .condition import (
 from .vocabulary import Vocabulary
 
 LEAF_KINDS = Phrase("leaf-kinds")
+_BRANCHES = ("all", "any", "not")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _IS = re.compile(r"is\s+(\S.*)\Z")
 _IN = re.compile(r"in\s*\[(.*)\]\Z")
@@ -91,8 +92,10 @@ class Parser:
             self._problem(Code.SEVERAL_KEYS if node.entries else Code.EMPTY_CONDITION, node.location)
         children: list[Condition] = []
         for key, value in node:
-            if key.text not in ("all", "any", "not"):
-                near = closest(key.text, ("all", "any", "not"))
+            if key.text not in _BRANCHES:
+                near = closest(key.text, _BRANCHES)
+                if key.text in self._names() and isinstance(value, Scalar):
+                    near = f"{key.text} is {value.text}"
                 self._problem(Code.CONDITION_KEY, key.location, subject=key.text, near=near)
                 continue
             inner = self._node(value)
@@ -124,6 +127,9 @@ class Parser:
             near = self._meant(text)
             raise _Wrong(Problem(Code.UNREADABLE_PHRASE, where, LEAF_KINDS, value=text or '""', near=near))
         name, rest = found.group(), text[found.end() :]
+        if name in _BRANCHES and rest.strip():
+            near, where = f"{name}: {typed_ascii(rest).strip(' :')}", scalar.at(0, len(text))
+            raise _Wrong(Problem(Code.UNREADABLE_PHRASE, where, LEAF_KINDS, value=text, near=near))
         where = scalar.at(0, len(name))
         if not rest.strip():
             return self._name(name, where)
@@ -164,7 +170,9 @@ class Parser:
 
     def _meant(self, text: str) -> str | None:
         """The phrase with its Chinese title, if it opens with one, as the name: 年龄≥60 is `age>=60`."""
-        head = re.match(r"[^\s<>=≥≤＜＞＝]+", text)
+        if typed_ascii(text[:1]) == "[":
+            return typed_ascii(text)
+        head = re.match(r"[^-\s<>=≥≤＜＞＝][^\s<>=≥≤＜＞＝]*", text)
         name = closest(head[0], self._names()) if head else None
         return name and name + typed_ascii(text[len(head[0]) :] if head else "")
 
@@ -191,7 +199,10 @@ class _Tail:
             return self._between(found)
         if found := _ELAPSED.match(self.rest):
             return self._elapsed(found)
-        return self._fail(Code.UNREADABLE_TAIL, 0, len(self.rest), value=self.rest, expected=LEAF_KINDS)
+        near = f"{self.fact.name} is {typed_ascii(self.rest)[1:].strip()}" if self.rest[:1] in (":", "：") else None
+        hint = Phrase("no-colon") if near else None
+        data = {"value": self.rest, "expected": LEAF_KINDS, "near": near, "hint": hint}
+        return self._fail(Code.UNREADABLE_TAIL, 0, len(self.rest), **data)
 
     def _is(self, found: re.Match[str]) -> Leaf | Not:
         text, at = found[1], found.start(1)
@@ -258,8 +269,7 @@ class _Tail:
         try:
             value = self.fact.read(raw)
         except FactError as error:
-            near = closest(text, self.fact.choices)
-            raise _Wrong(error.problems[0].at(self._at(at, len(text)), near=near, value=text)) from None
+            raise _Wrong(error.problems[0].at(self._at(at, len(text)), value=text)) from None
         return value.low if isinstance(value, Bounds) else value
 
     def _operand(self, text: str, at: int) -> Operand:
@@ -278,7 +288,10 @@ class _Tail:
     def _numeral(self, text: str, at: int) -> float:
         # No leading zero: what looks octal to some is a mistake everywhere else in these files.
         if not re.fullmatch(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?", text):
-            self._fail(Code.NUMBER_IN_CONDITION, at, len(text), value=text, expected=self.fact.expects)
+            parameters = {name: known.title for name, known in self.parser.vocabulary.parameters.items()}
+            parameter = closest(text, parameters) if not text[0].isdigit() else None
+            near = f"${parameter}" if parameter else self.fact.meant(text)
+            self._fail(Code.NUMBER_IN_CONDITION, at, len(text), value=text, near=near, expected=self.fact.expects)
         return float(text)
 
     def _parameter(self, name: str, at: int) -> Parameter:

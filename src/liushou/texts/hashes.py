@@ -88,13 +88,17 @@ def write_hashes(policy: Policy, source: Source) -> int:
     return changed
 
 
+def no_hash(lock: Lock, subject: str) -> Problem:
+    """The problem of a clause, or a whole document, of which the lock file holds no hash."""
+    return Problem(Code.NO_HASH, Location(lock.file, 1, 1), subject=subject, file=LOCK_FILE)
+
+
 def hash_problem(lock: Lock, policy: str, label: str, actual: str) -> Problem | None:
     """What is wrong with the hash of one clause; None where it is that of the text."""
     recorded = lock.of(policy).get(label)
-    if recorded == actual:
+    if recorded == actual or not lock.of(policy):  # a document without any hash is one finding
         return None
     if recorded is None:
-        where = Location(lock.file, 1, 1)
-        return Problem(Code.NO_HASH, where, subject=label, file=LOCK_FILE)
+        return no_hash(lock, label)
     where = lock.places.get((policy, label), Location(lock.file, 1, 1))
     return Problem(Code.HASH, where, actual, subject=label)

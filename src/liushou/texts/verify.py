@@ -15,7 +15,7 @@ from ..problems import Code, Location, Phrase, Problem
 from .annex import annex_differences
 from .find import find_texts
 from .findings import Difference, YamlPlaces, contrast, excerpt, nearest
-from .hashes import Lock, hash_problem, lock_of
+from .hashes import Lock, hash_problem, lock_of, no_hash
 from .source import Source, SourceClause, normalise
 from .spans import place
 
@@ -116,6 +116,8 @@ class _Check:
             if problem.code in (Code.EMPTY_TEXT, Code.NO_CLAUSES, Code.LABEL_TWICE, Code.TOO_MANY_PARTS):
                 yield Difference(policy.id, problem.at(self.places.at("policy")), problem.location)
         top = source.where(0)
+        if not self.lock.of(policy.id):
+            yield Difference(policy.id, no_hash(self.lock, policy.id), top)
         number = source.number
         if number is None or policy.number not in (number.text, normalise(number.text)):
             printed = number.text if number else None

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from ..problems import Code, Location, Phrase, Problem, closest, unknown_name
+from ..values import date_meant, number_meant
 from .fields import By, Length, Pattern, Range, entries, unwrapped
 from .tree import Mapping, Node, Scalar, Sequence, to_data
 
@@ -18,8 +19,8 @@ T = TypeVar("T")
 
 #: What stands for a value that could not be read.
 BROKEN: Any = object()
-#: A text that was meant as a key or a collection, but for the keyboard.
-_ASCII_WANTED = re.compile(r"\w+：|[［｛【\[{]")
+#: A text that was meant as a key or a collection, but for the keyboard or a space.
+_ASCII_WANTED = re.compile(r"\w+：|[［｛【\[{]|-[^\s\d-]")
 _EXPECTED = {
     str: "text",
     date: "a-day",
@@ -170,6 +171,8 @@ class Reader:
             return value
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
             return float(value)
+        if kind is date and isinstance(value, str) and len(value) == 10 and date_meant(value) == value:
+            return date.fromisoformat(value)
         if type(value) is not kind:
             return self._type(node, where, name, kind)
         if kind is str:
@@ -205,19 +208,31 @@ class Reader:
         if problems:
             self.problems.extend(problems)
             return BROKEN
-        simple = not isinstance(value, (str, bool, tuple, list, dict, type(None)))
+        typed = isinstance(value, str) and (wanted in (date, float, int) or _ASCII_WANTED.match(value))
         self.add(
             Code.TYPE,
             where,
             expected=Phrase(_EXPECTED[wanted]),
             subject=name,
-            near=f'"{value}"' if wanted is str and simple else None,
+            near=None if typed and wanted is tuple else _meant(value, wanted),
             label=_label(name),
             hint=Phrase("write-true-false") if wanted is bool else None,
             kind=_kind(value),
-            value=value if isinstance(value, str) and _ASCII_WANTED.match(value) else None,
+            value=value if typed else None,
         )
         return BROKEN
+
+
+def _meant(value: Any, wanted: Any) -> str | None:
+    """How a value of another type is written as the ``wanted`` one."""
+    if wanted is str:
+        return None if isinstance(value, (str, bool, list, dict, type(None))) else f'"{value}"'
+    if wanted is tuple:
+        return f"[{value}]" if isinstance(value, str) else None
+    if wanted is date:
+        near = date_meant(value)
+        return near if near and len(near) == 10 else None
+    return number_meant(value) if wanted in (int, float) and isinstance(value, str) else None
 
 
 def _marked(kind: Any, marks: tuple[Any, ...]) -> Any:

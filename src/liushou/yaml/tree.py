@@ -18,22 +18,21 @@ from pathlib import Path
 from typing import Any
 
 from ..files import read_text
-from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, keyboard_hint
+from ..problems import Code, Foreign, InputError, Location, Phrase, Problem
+from .slips import Stop
 
 MAX_DEPTH = 40
 MAX_NODES = 200_000
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {"true": True, "True": True, "false": False, "False": False}
 _LOOSE_BOOLEANS = {
     **dict.fromkeys(("yes", "Yes", "YES", "TRUE", "on", "On", "ON"), True),
     **dict.fromkeys(("no", "No", "NO", "FALSE", "off", "Off", "OFF"), False),
 }
-#: A line up to its text, which may hold what it likes: `- key: `, or a key with a full-width colon.
-_BEFORE_TEXT = re.compile(r"""^([\s-]*(?:[^\s:：]{1,40}：|[^:]{1,40}: *[“‘［｛【]|[［｛＃【]|)).*$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,9 @@ class _Composer:
         self.lines = re.split(r"\r\n|\r|\n", text)
         self.starts = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
         self.problems: list[Problem] = []
+        # One frame an open collection: (is a mapping, start event, children so far).
+        self.stack: list[tuple[bool, Any, list[Node]]] = []
+        self.last: Any = None
 
     def where(self, mark: Any, end: Any = None) -> Location:
         # By the index: YAML also ends lines at U+0085, U+2028 and U+2029, editors do not.
@@ -126,14 +128,8 @@ class _Composer:
         try:
             root = self._events()
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            what = " ".join(part for part in (error.context, error.problem) if part)
-            where = self.where(mark) if mark else None
-            # The commonest slip: `[disability_grade in [1, 2]]` is no YAML list of one phrase.
-            bracket = where is not None and re.search(r"\[.*\bin\s*\[", where.text)
-            expected = Phrase("phrase-in-brackets") if bracket else None
-            hint = self._keyboard(where)
-            self.problems.append(Problem(Code.SYNTAX, where, expected, reason=Foreign(what), hint=hint))
+            open_collections = [start for _, start, _ in self.stack]
+            self.problems.append(Stop(error, self.lines, self.where, open_collections, self.last).problem())
             return None, tuple(self.problems)
         except yaml.YAMLError as error:
             reason = Foreign(str(error).splitlines()[0])
@@ -143,21 +139,15 @@ class _Composer:
             return None, tuple(self.problems)
         return root, tuple(self.problems)
 
-    def _keyboard(self, where: Location | None) -> Phrase | None:
-        """The full-width characters that take part in the YAML of the broken line or the one above it."""
-        near = () if where is None else self.lines[max(0, where.line - 2) : where.line]
-        typed = (re.sub(_BEFORE_TEXT, r"\1", line) for line in reversed(near))
-        return next((hint for line in typed if (hint := keyboard_hint(line.strip()))), None)
-
     def _events(self) -> Node | None:
         import yaml
 
         root: Node | None = None
         documents = count = 0
-        # One frame an open collection: (is a mapping, start event, children so far).
-        stack: list[tuple[bool, Any, list[Node]]] = []
+        stack = self.stack
         for event in yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             node: Node | None = None
+            self.last = event
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
