@@ -99,11 +99,11 @@ def problems(tmp_path: Path, text: str) -> list[tuple[str, str | None, str | Non
         ("at: 第三条（一）,", "art: 第三条（一）,", ("unknown-key", "art", "at")),
         ("door: {office", "door: {ofice", ("unknown-key", "ofice", "office")),
         ("since: 2024-01-01", "since: 2024", ("type", "since", None)),
-        ("unless: [其他困难情形]", "unless: 其他困难情形", ("type", "unless", None)),
+        ("unless: [其他困难情形]", "unless: 其他困难情形", ("type", "unless", "[其他困难情形]")),
         (f"title: 取暖面积在上限以内\n    cites: {CITES}\n", "title: 甲\n", ("source-needed", "small_home", None)),
         (f"value: 30, cites: {CITES}", "value: 30", ("source-needed", None, None)),
         ("text: winter_heating", "text: winter_heating.txt", ("not-an-identifier", "winter_heating.txt", None)),
-        ("{heating: 取暖部门}", "{Heating: 取暖部门}", ("not-an-identifier", "Heating", None)),
+        ("{heating: 取暖部门}", "{Heating: 取暖部门}", ("not-an-identifier", "Heating", "heating")),
         ("{heating: 取暖部门}", "{heating: {title: 取暖部门}}", ("type", "heating", None)),
     ],
 )

@@ -77,8 +77,10 @@ class Registers:
             self._add(Code.NOT_A_MAPPING, where, expected="key: value", label=label, what=what)
             return
         if register not in ("references", "places") and not _IDENTIFIER.fullmatch(name):
-            near = re.sub(r"[\s-]+", "_", name.lower())
-            self._add(Code.NOT_AN_IDENTIFIER, where, subject=name, near=near if _IDENTIFIER.fullmatch(near) else None)
+            meant = re.sub(r"[\s-]+", "_", name.lower())
+            near = meant if _IDENTIFIER.fullmatch(meant) else None
+            self._add(Code.NOT_AN_IDENTIFIER, where, subject=name, near=near)
+            name = near or name
         if register == "concepts" and isinstance(node, Tree):
             if name in self._coming or name in self.facts or _reserved(name):
                 self._duplicate(register, name, where)
