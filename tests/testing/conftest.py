@@ -33,11 +33,11 @@ clauses:
         when: [age between 40 and 59]
       - service: well_water
         force: priority
-        quote: 优先为缺水户打井
+        quote: 优先为有需求的缺水户打井，按规定补助
         when:
           - any: [water_is_far, disabled]
         need: wants_well
-        residual: [由水利部门核定]
+        residual: [按规定（由水利部门核定）]
   - at: 二（二）
     agencies: {sole: [省民政厅]}
     measures:

@@ -171,7 +171,7 @@ def command(own: Path) -> Callable[..., tuple[int, str]]:
 def test_the_command_says_done(command: Callable[..., tuple[int, str]]) -> None:
     code, text = command()
     assert code == 0
-    assert "village: 29 of 29 mutants killed (100.0%)" in text
+    assert "village: 31 of 31 mutants killed (100.0%)" in text
     assert "leaves: 0 of 7 seen yes, no and unknown" in text
 
 
@@ -194,7 +194,7 @@ def test_the_command_prints_json(own: Path, command: Callable[..., tuple[int, st
     code, text = command("--json")
     data = json.loads(text)
     assert code == 1
-    assert (data["policy"], data["mutants"], data["killed"], data["clean"]) == ("village", 29, 28, False)
+    assert (data["policy"], data["mutants"], data["killed"], data["clean"]) == ("village", 31, 30, False)
     (survivor,) = [one for one in data["outcomes"] if one["fate"] == "survived"]
     assert survivor["witness"].startswith("  - {name: ")
     assert {one["by"] for one in data["outcomes"]} > {"village.cases.yaml: 适龄"}
@@ -204,3 +204,8 @@ def test_the_command_refuses_an_unknown_document(command: Callable[..., tuple[in
     code, text = command(policy="vilage")
     assert code == 2
     assert "did you mean: village" in text
+
+
+def test_a_need_and_a_residual_taken_from_their_quote_are_found_by_lint(own: Path) -> None:
+    killed = {outcome.mutant.kind: outcome.by for outcome in _run(own).outcomes}
+    assert (killed["need"], killed["residual"]) == ("lint L013", "lint L013")

@@ -27,8 +27,8 @@ from ...rules import (
 from ...values import Operator
 from ..trees import words
 
-Kind = Literal["drop", "flip", "threshold", "swap", "role", "force"]
-KINDS: tuple[Kind, ...] = ("drop", "flip", "threshold", "swap", "role", "force")
+Kind = Literal["drop", "flip", "threshold", "swap", "role", "force", "need", "residual"]
+KINDS: tuple[Kind, ...] = ("drop", "flip", "threshold", "swap", "role", "force", "need", "residual")
 
 #: The neighbouring comparison (an edge gained or lost) and the opposite one.
 _FLIPS: dict[Operator, tuple[Operator, ...]] = {

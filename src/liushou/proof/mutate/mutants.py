@@ -2,7 +2,8 @@
 
 Conditions (the definition, the measures, and the concepts they use) lose a phrase, have a
 comparison turned round, a threshold moved by one, ``all`` and ``any`` swapped, or a ``not``
-dropped; parameters move by one; an office gets another role, a measure another force.
+dropped; parameters move by one; an office gets another role, a measure another force; a
+measure loses its need, or a residual.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Literal
 from ...documents import FORCES, Measure, ParameterEntry, Policy, Rules
 from ...rules import Concept, Condition, Parameter, parameters, walk
 from ...values import Bounds
-from ..sites import MeasureSite, Site, document_sites
+from ..sites import MeasureSite, Site, document_sites, measure_sites
 from ..trees import rewrite
 from .edits import Kind, changes, role_changes
 
@@ -36,7 +37,7 @@ class Mutant:
     """One change to one document.
 
     ``name`` is stable over edits elsewhere: the place of the change and what it does.
-    ``uses`` are the conditions that it changes (the measure, where a force changes);
+    ``uses`` are the conditions that it changes (the measure, where its force, need or residual changes);
     ``part`` is the label of the clause or annex item whose offices it changes.
     """
 
@@ -72,7 +73,7 @@ class Mutant:
 class Outcome:
     """What became of a mutant.
 
-    ``by`` is the case that killed it; ``why`` says why it may live (explained, or what
+    ``by`` is the case that killed it, or the finding of lint; ``why`` says why it may live (explained, or what
     was proved); ``witness`` is a line of YAML to paste under ``cases:`` (or ``clauses:``,
     see ``under``).
     """
@@ -89,7 +90,7 @@ def mutants(policy: Policy, rules: Rules) -> tuple[Mutant, ...]:
     """Every mutant of a document, in the order in which it is printed."""
     counts: dict[str, int] = {}
     numbered = []
-    for make in (_of_conditions, _of_concepts, _of_parameters, _of_roles, _of_forces):
+    for make in (_of_conditions, _of_concepts, _of_parameters, _of_roles, _of_measures):
         for mutant in make(policy, rules):
             count = counts[mutant.name] = counts.get(mutant.name, 0) + 1
             numbered.append(mutant if count == 1 else replace(mutant, name=f"{mutant.name} ({count})"))
@@ -139,14 +140,24 @@ def _of_roles(policy: Policy, rules: Rules) -> Iterator[Mutant]:
                 yield Mutant(name=name, kind="role", policy=replace(policy, **changed), part=part.at)
 
 
-def _of_forces(policy: Policy, rules: Rules) -> Iterator[Mutant]:
-    for site in document_sites(policy):
-        if isinstance(site, MeasureSite):
-            force = site.measure.force
-            other = FORCES[(FORCES.index(force) + 1) % len(FORCES)]
-            mutated = _with_measure(policy, site.measure, replace(site.measure, force=other))
+def _of_measures(policy: Policy, rules: Rules) -> Iterator[Mutant]:
+    for site in measure_sites(policy, collective=True):
+        measure, residual = site.measure, site.measure.residual
+        other = FORCES[(FORCES.index(measure.force) + 1) % len(FORCES)]
+        edits: list[tuple[Kind, str, Measure]] = [
+            ("force", f"{measure.force} → {other}", replace(measure, force=other)),
+            *(("residual", f"drop {each}", replace(measure, residual=_without(residual, each))) for each in residual),
+        ]
+        if measure.need is not None:
+            edits.append(("need", f"drop need {measure.need}", replace(measure, need=None)))
+        for kind, text, changed in edits:
             use = Use(site, site.condition)
-            yield Mutant(name=f"{site.name}: {force} → {other}", kind="force", policy=mutated, uses=(use,))
+            mutated = _with_measure(policy, measure, changed)
+            yield Mutant(name=f"{site.name}: {text}", kind=kind, policy=mutated, uses=(use,))
+
+
+def _without(residual: tuple[str, ...], dropped: str) -> tuple[str, ...]:
+    return tuple(each for each in residual if each != dropped)
 
 
 def _uses(policy: Policy, change: Callable[[Condition], Condition | None]) -> tuple[Use, ...]:

@@ -1,6 +1,7 @@
 """Do the cases test the rules? Mutants are made, the cases run, and the survivors explained.
 
-A mutant is killed by a case that no longer comes out as expected. One that survives is
+A mutant is killed by a case that no longer comes out as expected; a need or residual that is
+taken from its quote, by lint as well. One that survives is
 proved equivalent where the solver can, or explained in a file of cases, or comes with a
 witness: a case that would kill it, ready to paste.
 """
@@ -24,6 +25,7 @@ from ..cases import (
     find_case_files,
     read_cases,
 )
+from ..lint.words import WordChecks
 from ..sites import MeasureSite, measure_sites
 from .edits import KINDS, Kind
 from .leaf_coverage import LeafSeen, leaves_seen
@@ -137,24 +139,40 @@ def _looks_at(file: CaseFile, policy: str) -> bool:
     return policy in named or None in named or any(policy in case.left_behind for case in file.cases)
 
 
+#: The kinds of mutant that are named as the detail of a case that sees them.
+_DETAILS = ("force", "need", "residual")
+
+
 class _MutantRunner:
     """The cases that look at one document, ready to be run again and again."""
 
     def __init__(self, policy: Policy, files: list[CaseFile]) -> None:
-        self.policy, self.files = policy, files
+        self.policy, self.files, self.words = policy, files, WordChecks(files[0].rules)
         ours = (f"{policy.id} ", "concept ", "parameter ")
         self.explained = {name: why for file in files for name, why in file.explained.items() if name.startswith(ours)}
 
     def outcome(self, mutant: Mutant) -> Outcome:
-        killer = next(self._killers(mutant), None)
+        killer = self._found_by_lint(mutant) or next(self._killers(mutant), None)
         if killer is not None:
             return Outcome(mutant=mutant, fate="killed", by=killer)
         if mutant.name in self.explained:
             return Outcome(mutant=mutant, fate="explained", why=self.explained[mutant.name])
+        if mutant.kind in ("need", "residual"):
+            return Outcome(mutant=mutant, fate="survived", why="no word of the quote speaks against it, and no case")
         # Only for survivors: the solver is slow to load, and most mutants never need it.
         from .survivors import survivor
 
         return survivor(mutant, self.policy, self.files)
+
+    def _found_by_lint(self, mutant: Mutant) -> str | None:
+        """The finding that a need or residual taken from its quote gives."""
+        if mutant.kind not in ("need", "residual"):
+            return None
+        site = mutant.uses[0].site
+        before = {finding.key for finding in self.words.measure(site)} if isinstance(site, MeasureSite) else set()
+        changed = (each for each in measure_sites(mutant.policy, collective=True) if each.name == site.name)
+        findings = (finding for each in changed for finding in self.words.measure(each))
+        return next((f"lint {finding.kind.id}" for finding in findings if finding.key not in before), None)
 
     def _killers(self, mutant: Mutant) -> Iterator[str]:
         measures = {id(use.site.measure) for use in mutant.uses}
@@ -181,7 +199,7 @@ class _MutantRunner:
 
     def _part(self, case: Case, mutant: Mutant, touched: list[MeasureSite]) -> Case | None:
         """The case with what the mutant can change alone; None where it can change nothing."""
-        keys = {"force": {"force"}, "role": set(ROLES)}.get(mutant.kind)
+        keys = set(ROLES) if mutant.kind == "role" else {mutant.kind} if mutant.kind in _DETAILS else None
         kept = tuple(
             expectation
             for expectation in case.expectations
