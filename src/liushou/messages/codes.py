@@ -211,15 +211,12 @@ class Code(StrEnum):
     NO_SHEET = auto()
     SHEETS_OF_WORKBOOKS = auto()
     MAPPING_FILE = auto()
-    MAPPING_KEYS = auto()
     EMPTY_HEADER_ROW = auto()
     NO_PLACE_COLUMN = auto()
     NOT_A_SPAN = auto()
     LEDGER_ITSELF = auto()
     NO_HEADER = auto()
-    HEADER_ROW = auto()
     NOT_A_COLUMN = auto()
-    COLUMN_UNIT = auto()
     UNMAPPED_COLUMN = auto()
 
     # texts

@@ -1,4 +1,17 @@
-"""What a column is, by its name: the known columns, every fact's id and title, a mapping file."""
+"""What a column is, by its name: the known columns, every fact's id and title, a mapping file.
+
+A mapping file says what the columns of a ledger are where their names do not::
+
+    columns:
+      享受政策: receives_dibao        # a fact, or an item such as name, place, filled_on
+      家庭纯收入（万元）: {fact: income_per_capita_month, unit: 万元, per: year}
+      备注一: null                    # not to be used
+    values:
+      享受政策: {A类: true, 无: false}
+    header_row: 3
+
+The lines under ``columns`` may also be the whole file.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +19,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from ...profile import Fact
+from ...files import read_text
+from ...problems import Code, InputError, Location, Problem, closest
+from ...profile import Fact, FactError
+from ...yaml import BROKEN, By, Node, Range, Reader, child, compose, locate, to_data
+from ...yaml import Mapping as Tree
 from ..cells.known_words import known_words
 from ..cells.readers import Hints
 from ..cells.reading import cell_text, squeeze
@@ -26,13 +44,24 @@ _PER_MONTH = ("元/月", "每月")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnMapping:
-    """A mapping file: column name → target (None: not used), words of a column's own."""
+class MappedColumn:
+    """What a mapping file says a column is (None: not to be used), and of its figures."""
 
-    columns: Mapping[str, str | None] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    units: Mapping[str, Hints] = field(default_factory=dict)
-    header_row: int | None = None
+    fact: Annotated[str | None, By("target")] = None
+    unit: Literal["", "元", "块", "万元", "万", "千元", "年", "周年", "载", "个月", "月"] = ""
+    per: Literal["year", "month"] | None = None
+
+
+_Columns = Mapping[str, Annotated[MappedColumn, By("column")]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMapping:
+    """A mapping file: column name → what it is, column name → its own words and their values."""
+
+    columns: _Columns = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    header_row: Annotated[int, Range(1, 10_000_000)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +138,12 @@ class ColumnNames:
         return title + SIDES.get(side, "")
 
     def _mapped(self, use: partial[ColumnUse], given: str, parts: Sequence[str]) -> ColumnUse:
-        target = self.mapping.columns[given]
-        if target is None:
+        column = self.mapping.columns[given]
+        if column.fact is None:
             return use(title="未使用（按对照文件）", how="mapping")
-        hints = replace(self.mapping.units.get(given, _hints(parts)), words=self.mapping.words.get(given))
-        return use(target=target, title=self.title(target), how="mapping", hints=hints)
+        hints = Hints(column.unit, column.per == "year") if column.unit or column.per else _hints(parts)
+        hints = replace(hints, words=self.mapping.values.get(given))
+        return use(target=column.fact, title=self.title(column.fact), how="mapping", hints=hints)
 
     def _find(self, parts: Sequence[str]) -> str | None:
         tables = known_words()
@@ -153,3 +183,55 @@ def _hints(parts: Sequence[str]) -> Hints:
 def header_text(value: Any) -> str:
     """The text of a header cell."""
     return " ".join(cell_text(value).split())
+
+
+def read_mapping(path: Path | str, facts: Mapping[str, Fact]) -> ColumnMapping:
+    """The mapping file at ``path``; raises :class:`~liushou.InputError` with all problems."""
+    return parse_mapping(read_text(path), facts, str(path))
+
+
+def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>") -> ColumnMapping:
+    """The mapping that a YAML text states."""
+    tree, problems = compose(text, file)
+    if problems or not isinstance(tree, Tree):
+        raise InputError(problems or Problem(Code.MAPPING_FILE, file=file))
+
+    def target(node: Node, where: Location) -> Any:
+        name, problems = to_data(node, loose=True)
+        if problems or name is None or name == "unused":
+            reader.problems.extend(problems)
+            return BROKEN if problems else None
+        titles = known_words().titles
+        if isinstance(name, str) and (split_side(name)[0] in facts or name in titles):
+            return name
+        near = closest(str(name), facts) or closest(str(name), titles)
+        reader.add(Code.NOT_A_COLUMN, where, subject=str(name), near=near)
+        return BROKEN
+
+    def column(node: Node, where: Location) -> Any:
+        if isinstance(node, Tree):
+            return reader.value(MappedColumn, node, where)
+        fact = target(node, where)
+        return fact if fact is BROKEN else MappedColumn(fact=fact)
+
+    reader = Reader({"target": target, "column": column}, loose=True)
+    mapping: ColumnMapping | None
+    if any(child(tree, key) for key in ("columns", "values", "header_row")):
+        mapping = reader.read(ColumnMapping, tree)
+    else:
+        mapping = ColumnMapping(columns=reader.value(_Columns, tree, tree.location))
+    if reader.problems or mapping is None:
+        raise InputError(reader.problems)
+    for label, words in mapping.values.items():
+        fact = facts.get(mapping.columns[label].fact or "") if label in mapping.columns else None
+        if fact is None:
+            reader.add(Code.UNMAPPED_COLUMN, locate(tree, ("values", label)), subject=label)
+            continue
+        for word, value in words.items():
+            try:
+                fact.read(value)
+            except FactError as error:
+                reader.problems.append(error.at(locate(tree, ("values", label, word))))
+    if reader.problems:
+        raise InputError(reader.problems)
+    return mapping

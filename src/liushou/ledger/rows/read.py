@@ -16,8 +16,7 @@ from ...values import Bounds, Date, age, check_day, cutoff
 from ..cells.known_words import known_words
 from ..cells.reading import cell_text, is_blank
 from ..columns.header import plan_columns
-from ..columns.mapping import read_mapping
-from ..columns.names import ColumnNames, split_side
+from ..columns.names import ColumnNames, read_mapping, split_side
 from ..files.open import read_grid
 from .consistency import agreed, assume, find_contradictions, parse_assumptions
 from .ledger import Ledger, birth_fact
