@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from ...problems import Code, InputError, Problem
@@ -30,7 +31,6 @@ class ColumnPlan:
     columns: tuple[ColumnUse, ...]
     first: int
     lines: tuple[int, ...] = ()
-    title: str = ""
     filled_on: date | None = None
 
 
@@ -47,7 +47,9 @@ def plan_columns(grid: Grid, names: ColumnNames) -> ColumnPlan:
         return ColumnPlan(columns=columns, first=0)
     rows = grid.rows[:LOOK_AT]
     if names.mapping.header_row is not None:
-        return _given_row(grid, names, names.mapping.header_row)
+        if names.mapping.header_row not in grid.numbers:
+            raise InputError(Problem(Code.EMPTY_HEADER_ROW, file=grid.file, row=names.mapping.header_row))
+        return _with_lines(grid, names, list(grid.numbers).index(names.mapping.header_row), 0.0)
     best, score = -1, 0.0
     for index, row in enumerate(rows):
         score_here = _score(names, [[cell] for cell in map(header_text, row)])
@@ -63,36 +65,19 @@ def plan_columns(grid: Grid, names: ColumnNames) -> ColumnPlan:
 def _with_lines(grid: Grid, names: ColumnNames, best: int, score: float) -> ColumnPlan:
     """The header with the group row above it and the second line below it, where there are."""
     lines = [best]
-    top = best
-    while top > 0 and len(lines) < 3 and _group_row(grid.rows[top - 1], grid, top - 1):
-        tried = [top - 1, *lines]
-        if _score(names, _labels(grid, tried)) < score:
+    while lines[0] > 0 and len(lines) < 3 and _group_row(grid.rows[lines[0] - 1]):
+        tried = [lines[0] - 1, *lines]
+        if (tried_score := _score(names, _labels(grid, tried))) < score:
             break
-        lines, top = tried, top - 1
-        score = _score(names, _labels(grid, lines))
+        lines, score = tried, tried_score
     below = lines[-1] + 1
     if below < len(grid.rows) and _headerlike(grid.rows[below], strict=True):
         tried = [*lines, below]
         if _score(names, _labels(grid, tried)) > score or _merged_into(grid, lines[-1], below):
             lines = tried
-    return _column_plan(grid, names, lines)
-
-
-def _given_row(grid: Grid, names: ColumnNames, row: int) -> ColumnPlan:
-    if row not in grid.numbers:
-        raise InputError(Problem(Code.EMPTY_HEADER_ROW, file=grid.file, row=row))
-    return _with_lines(grid, names, list(grid.numbers).index(row), 0.0)
-
-
-def _column_plan(grid: Grid, names: ColumnNames, lines: Sequence[int]) -> ColumnPlan:
+    columns = tuple(names.use(index, parts) for index, parts in enumerate(_labels(grid, lines)))
     above = [[cell_text(cell) for cell in row if not is_blank(cell)] for row in grid.rows[: lines[0]]]
-    return ColumnPlan(
-        columns=tuple(names.use(index, parts) for index, parts in enumerate(_labels(grid, lines))),
-        first=lines[-1] + 1,
-        lines=tuple(lines),
-        title=next((row[0] for row in above if row), ""),
-        filled_on=_filled_on(above),
-    )
+    return ColumnPlan(columns=columns, first=lines[-1] + 1, lines=tuple(lines), filled_on=_filled_on(above))
 
 
 def _filled_on(above: Sequence[Sequence[str]]) -> date | None:
@@ -117,24 +102,17 @@ def _labels(grid: Grid, lines: Sequence[int]) -> list[list[str]]:
         row.extend([""] * (width - len(row)))
     for level in range(len(texts) - 1):
         _spread(texts[level], texts[level + 1], grid.merged, grid.numbers[lines[level]] - 1)
-    result: list[list[str]] = []
-    for column in range(width):
-        parts: list[str] = []
-        for row in texts:
-            if row[column] and (not parts or parts[-1] != row[column]):
-                parts.append(row[column])
-        result.append(parts)
-    return result
+    # A text that repeats the one above it is the same cell.
+    return [[text for text, _ in groupby(filter(None, column))] for column in zip(*texts, strict=True)]
 
 
 def _spread(row: list[str], below: Sequence[str], merged: tuple[Merged, ...], number: int) -> None:
     """Carry a group's name to the columns under it: by the merged ranges, else to the right."""
     ranges = [area for area in merged if area[0] <= number <= area[2]]
+    for top, left, _, right in ranges:
+        for column in range(left + 1, min(right + 1, len(row))) if top == number else ():
+            row[column] = row[column] or row[left]
     if ranges:
-        for top, left, _, right in ranges:
-            if top == number and left < len(row):
-                for column in range(left + 1, min(right + 1, len(row))):
-                    row[column] = row[column] or row[left]
         return
     current = ""
     for column, text in enumerate(row):
@@ -151,23 +129,17 @@ def _merged_into(grid: Grid, line: int, below: int) -> bool:
 
 def _score(names: ColumnNames, labels: Sequence[Sequence[str]]) -> float:
     """How many different things the labels name; what is known but unused counts half."""
-    targets: set[str] = set()
-    half = 0
-    for index, parts in enumerate(labels):
-        use = names.use(index, parts)
-        if use.target is not None:
-            targets.add(use.target)
-        elif use.how in ("unused", "mapping"):
-            half += 1
-    return len(targets) + 0.5 * half
+    uses = [names.use(index, parts) for index, parts in enumerate(labels)]
+    half = sum(use.target is None and use.how in ("unused", "mapping") for use in uses)
+    return len({use.target for use in uses} - {None}) + 0.5 * half
 
 
 def _headerlike(row: Sequence[Any], *, strict: bool) -> bool:
     cells = [cell for cell in row if not is_blank(cell)]
     if not cells or not all(isinstance(cell, str) for cell in cells):
         return False
-    data = sum(1 for cell in cells if _DATA.fullmatch(squeeze(cell)))
-    return data == 0 if strict else data <= len(cells) // 4
+    data = sum(_DATA.fullmatch(squeeze(cell)) is not None for cell in cells)
+    return data <= (0 if strict else len(cells) // 4)
 
 
 def _certain(row: Sequence[Any], score: float) -> bool:
@@ -181,13 +153,13 @@ def _people(row: Sequence[Any]) -> bool:
     return sum(not is_blank(cell) for cell in row) > 1 and not _headerlike(row, strict=True)
 
 
-def _group_row(row: Sequence[Any], grid: Grid, index: int) -> bool:
+def _group_row(row: Sequence[Any]) -> bool:
     """Whether a row above the header names groups of columns, and is no title or unit row."""
     cells = [squeeze(cell) for cell in row if not is_blank(cell) and isinstance(cell, str)]
     if len(cells) < 2 or not _headerlike(row, strict=True):
         return False
-    words = [word for names in known_words().not_a_person.values() for word in names]
-    return not any(":" in cell or any(cell.startswith(word) for word in words if len(word) > 2) for cell in cells[:1])
+    words = tuple(word for names in known_words().not_a_person.values() for word in names if len(word) > 2)
+    return ":" not in cells[0] and not cells[0].startswith(words)
 
 
 def _no_header(grid: Grid, rows: Sequence[Sequence[Any]]) -> InputError:

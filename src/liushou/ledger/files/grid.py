@@ -31,7 +31,6 @@ class Grid:
     """
 
     file: str
-    sheet: str = ""
     rows: Sequence[Sequence[Any]] = ()
     numbers: Sequence[int] = ()
     empty: int = 0

@@ -138,7 +138,7 @@ def _workbook(path: Path, kind: str, sheet: str | None) -> Grid:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         name, unread = _choose(path, book, sheet, calamine)
-        return _rows(path, book.get_sheet_by_name(name), name, [*notes, *unread])
+        return _rows(path, book.get_sheet_by_name(name), (*notes, *unread))
     except calamine.PasswordError:
         raise _protected(path) from None
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError) as error:
@@ -150,7 +150,7 @@ def _workbook(path: Path, kind: str, sheet: str | None) -> Grid:
         raise unreadable(path, "a damaged workbook", "the file saved again as .xlsx") from None
 
 
-def _rows(path: Path, sheet: Any, name: str, notes: list[str]) -> Grid:
+def _rows(path: Path, sheet: Any, notes: tuple[str, ...]) -> Grid:
     if sheet.total_height > MAX_ROWS:
         raise unreadable(path, f"more than {MAX_ROWS:,} rows")
     merged = tuple((top[0], top[1], end[0], end[1]) for top, end in getattr(sheet, "merged_cell_ranges", None) or ())
@@ -160,7 +160,7 @@ def _rows(path: Path, sheet: Any, name: str, notes: list[str]) -> Grid:
         first, left = sheet.start
         rows = [[""] * left + row for row in rows]
         numbers = [number + first for number in numbers]
-    return Grid(file=str(path), sheet=name, rows=rows, numbers=numbers, empty=empty, merged=merged, notes=tuple(notes))
+    return Grid(file=str(path), rows=rows, numbers=numbers, empty=empty, merged=merged, notes=notes)
 
 
 def _choose(path: Path, book: Any, wanted: str | None, calamine: Any) -> tuple[str, list[str]]:

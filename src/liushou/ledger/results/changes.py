@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -89,13 +89,9 @@ def compare_ledgers(
     same = 0
     for first, second in pairs:
         was, now = _Woman.of(before, first, earlier), _Woman.of(after, second, options)
-        who = describe(after, second, show_ids)
-        own = [
-            Change(who=who, old_row=before.numbers[first], time=_by_time(was, now, service), **changed)
-            for service, changed in _changes(was, now).items()
-        ]
+        own = list(_changes(was, now, describe(after, second, show_ids), before.numbers[first]))
         same += not own
-        changes.extend(own)
+        changes += own
     return Changes(
         old=before,
         new=after,
@@ -152,76 +148,46 @@ class _Woman:
         return cls(matcher, profile, matcher.statuses(profile))
 
 
-def _changes(was: _Woman, now: _Woman) -> dict[str, dict[str, Any]]:
-    """The services whose status is another one now, and what there is to say of each."""
-    changed = {
-        service: (before, after)
-        for service, after in now.statuses.items()
-        if (before := was.statuses.get(service, "ineligible")) != after
-    }
-    differences = _differences(was, now) if changed else ()
-    return {
-        service: {
-            "service": service,
-            "title": now.matcher.rules.services[service].title,
-            "kind": _kind(after, before),
-            "before": before,
-            "after": after,
-            "because": _because(was, now, service, differences),
-        }
-        for service, (before, after) in changed.items()
-    }
+def _changes(was: _Woman, now: _Woman, who: Mapping[str, Any], old_row: int) -> Iterator[Change]:
+    """The services whose status is another one now."""
+    for service, after in now.statuses.items():
+        before = was.statuses.get(service, "ineligible")
+        if before != after:
+            lost: Mapping[Status, str] = {"eligible": "lost", "undetermined": "ruled_out"}
+            yield Change(
+                who=who,
+                old_row=old_row,
+                service=service,
+                title=now.matcher.rules.services[service].title,
+                kind={"eligible": "gained", "undetermined": "unclear"}.get(after) or lost[before],
+                before=before,
+                after=after,
+                because=_because(was, now, service),
+                # Whether the later day of assessment alone changes the status.
+                time=was.matcher.on != now.matcher.on and now.matcher.statuses(was.profile).get(service) != before,
+            )
 
 
-def _by_time(was: _Woman, now: _Woman, service: str) -> bool:
-    """Whether the later day of assessment alone changes the status."""
-    if was.matcher.on == now.matcher.on:
-        return False
-    return now.matcher.statuses(was.profile).get(service) != was.statuses.get(service, "ineligible")
-
-
-def _kind(after: Status, before: Status) -> str:
-    if after == "eligible":
-        return "gained"
-    if after == "undetermined":
-        return "unclear"
-    return "lost" if before == "eligible" else "ruled_out"
-
-
-def _differences(was: _Woman, now: _Woman) -> tuple[Difference, ...]:
-    before, after = dict(was.profile.known()), dict(now.profile.known())
-    return tuple(
-        Difference(
-            name,
-            fact.title,
-            format_value(before[name], fact) if name in before else None,
-            format_value(after[name], fact) if name in after else None,
-        )
-        for name, fact in now.matcher.rules.facts.items()
-        if before.get(name) != after.get(name)
-    )
-
-
-def _because(was: _Woman, now: _Woman, service: str, differences: tuple[Difference, ...]) -> tuple[Difference, ...]:
+def _because(was: _Woman, now: _Woman, service: str) -> tuple[Difference, ...]:
     """The differences that the service's conditions read; those that alone undo it, if any do."""
+    facts, before, after = now.matcher.rules.facts, dict(was.profile.known()), dict(now.profile.known())
     conditions = [condition for measure in now.matcher.applicable[service] for condition in measure.pair]
     read = {source_fact(fact) for condition in conditions for fact in facts_of(condition)}
-    read |= relations(now.matcher.rules.facts).about(read)
-    relevant = tuple(difference for difference in differences if difference.fact in read)
-    alone = tuple(difference for difference in relevant if _undoes(was, now, service, difference.fact))
-    return alone or relevant
+    read |= relations(facts).about(read)
+    relevant = [name for name in facts if name in read and before.get(name) != after.get(name)]
+    alone = [name for name in relevant if _undoes(was, now, service, name)]
+    return tuple(
+        Difference(name, facts[name].title, *(format_value(known.get(name), facts[name]) for known in (before, after)))
+        for name in alone or relevant
+    )
 
 
 def _undoes(was: _Woman, now: _Woman, service: str, fact: str) -> bool:
     """Whether the status would be another one with this fact as it was before."""
-    known: dict[str, Any] = dict(now.profile.known())
-    known.pop(fact, None)
-    earlier = was.profile.get(fact)
-    if earlier is not None:
-        known[fact] = earlier
-    facts = now.matcher.rules.facts
+    known = {**dict(now.profile.known()), fact: was.profile.get(fact)}
     try:
-        return now.matcher.statuses(Profile.from_mapping(known, facts=facts))[service] != now.statuses[service]
+        profile = Profile.from_mapping(known, facts=now.matcher.rules.facts)
+        return now.matcher.statuses(profile)[service] != now.statuses[service]
     except InputError:
         return False
 
@@ -238,13 +204,8 @@ def changes_data(changes: Changes) -> dict[str, Any]:
         "added": list(changes.added),
         "removed": list(changes.removed),
         "unclear_rows": changes.unclear_rows,
-        "changes": [_change_data(change) for change in changes.changes],
+        "changes": [{**data.pop("who"), **data} for data in map(asdict, changes.changes)],
     }
-
-
-def _change_data(change: Change) -> dict[str, Any]:
-    data = asdict(change)
-    return {**data.pop("who"), **data}
 
 
 def format_reasons(change: Change) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 from ...profile import DERIVED, Fact, Profile, Value
 from ...values import Date
-from ..columns.header import ColumnPlan
 from ..columns.names import ColumnUse
 
 
@@ -44,8 +43,8 @@ class Ledger:
     """
 
     file: str
-    sheet: str
-    plan: ColumnPlan
+    #: What each column was taken for.
+    columns: tuple[ColumnUse, ...]
     facts: Mapping[str, Fact]
     numbers: Sequence[int]
     values: Mapping[str, Sequence[Any]]
@@ -67,11 +66,6 @@ class Ledger:
     def __post_init__(self) -> None:
         gone = {*self.set_aside, *self.duplicates}
         object.__setattr__(self, "kept", tuple(place for place in range(len(self.numbers)) if place not in gone))
-
-    @property
-    def columns(self) -> tuple[ColumnUse, ...]:
-        """What each column was taken for."""
-        return self.plan.columns
 
     @property
     def rows(self) -> int:

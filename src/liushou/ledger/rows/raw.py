@@ -68,8 +68,7 @@ def read_rows(
     unread_cells += _extra_cells(rows, numbers, len(plan.columns))
     ledger = Ledger(
         file=grid.file,
-        sheet=grid.sheet,
-        plan=plan,
+        columns=plan.columns,
         facts=facts,
         numbers=numbers,
         values={},

@@ -50,8 +50,10 @@ def display_address(ledger: Ledger, position: int, show_ids: bool) -> str:
     return display_text(text, show_ids)
 
 
-def format_value(value: Any, fact: Fact) -> str:
-    """Any value of a fact."""
+def format_value(value: Any, fact: Fact) -> str | None:
+    """Any value of a fact; None where it is not known."""
+    if value is None:
+        return None
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, str):
