@@ -34,9 +34,10 @@ def woman(
 
 
 def test_half_a_year_is_reached(tmp_path: Path) -> None:
-    found = due(tmp_path, woman("1985-01-01", "2025-02-28"))
-    assert [(one.day, one.why) for one in found.due] == [(date(2025, 8, 28), "丈夫连续外出起始日满半年")]
-    assert ("ledger_registration", "信息台账", "ineligible", "eligible") in found.due[0].services
+    listed = due(tmp_path, woman("1985-01-01", "2025-02-28"))
+    assert [(entry.day, entry.why) for entry in listed.due] == [(date(2025, 8, 28), "丈夫连续外出起始日满半年")]
+    change = {"service": "ledger_registration", "title": "信息台账", "before": "ineligible", "after": "eligible"}
+    assert change in listed.due[0].services
 
 
 @pytest.mark.parametrize(
@@ -45,9 +46,11 @@ def test_half_a_year_is_reached(tmp_path: Path) -> None:
      ("1965-07-15", 60, "elderly_care_priority", "ineligible", "eligible")],
 )  # fmt: skip
 def test_birthdays_that_matter(tmp_path: Path, born: str, years: int, service: str, before: str, after: str) -> None:
-    found = due(tmp_path, woman(born, incapacitated="是"))
-    assert [(one.day, one.why) for one in found.due] == [(date(2025, 7, 15), f"满{years}周岁")]
-    assert (before, after) in [(old, new) for name, _, old, new in found.due[0].services if name == service]
+    listed = due(tmp_path, woman(born, incapacitated="是"))
+    assert [(entry.day, entry.why) for entry in listed.due] == [(date(2025, 7, 15), f"满{years}周岁")]
+    assert (before, after) in [
+        (change["before"], change["after"]) for change in listed.due[0].services if change["service"] == service
+    ]
 
 
 def test_the_days_are_exactly_those_on_which_match_changes(tmp_path: Path) -> None:
@@ -57,7 +60,7 @@ def test_the_days_are_exactly_those_on_which_match_changes(tmp_path: Path) -> No
         woman("1960-08-31", "2025-03-31"),
         woman("1980-01-01"),
     ]
-    found = due(tmp_path, *rows, within=100)
+    listed = due(tmp_path, *rows, within=100)
     ledger = ledger_of(tmp_path / "a.xlsx")
     expected = []
     for position in ledger.kept:
@@ -68,7 +71,7 @@ def test_the_days_are_exactly_those_on_which_match_changes(tmp_path: Path) -> No
             for days in range(1, 101)
             if statuses[days] != statuses[days - 1]
         ]
-    assert [(one.day, one.who["row"]) for one in found.due] == sorted(expected)
+    assert [(entry.day, entry.who["row"]) for entry in listed.due] == sorted(expected)
 
 
 def test_beyond_the_span_and_before_it_nothing_is_due(tmp_path: Path) -> None:
@@ -78,20 +81,23 @@ def test_beyond_the_span_and_before_it_nothing_is_due(tmp_path: Path) -> None:
 
 
 def test_a_month_alone_is_due_from_its_first_day_and_surely_from_its_last(tmp_path: Path) -> None:
-    found = due(tmp_path, woman("1990.8"))
-    assert [(one.day, one.earliest) for one in found.due] == [(date(2025, 8, 1), True), (date(2025, 8, 31), True)]
+    listed = due(tmp_path, woman("1990.8"))
+    assert [(entry.day, entry.bounded) for entry in listed.due] == [(date(2025, 8, 1), True), (date(2025, 8, 31), True)]
 
 
 def test_records_older_than_six_months(tmp_path: Path) -> None:
-    found = due(
+    listed = due(
         tmp_path,
         woman("1980-01-01", updated="2024-12-30"),
         woman("1980-01-01", updated="2025-01-01"),
         woman("1980-01-01", updated=None),
         woman("1980-01-01", updated="2024.11"),
     )
-    assert [(one.who["row"], one.since) for one in found.stale] == [(2, date(2025, 6, 30)), (5, date(2025, 5, 30))]
-    assert found.undated == 1
+    assert [(record.who["row"], record.due_since) for record in listed.stale] == [
+        (2, date(2025, 6, 30)),
+        (5, date(2025, 5, 30)),
+    ]
+    assert listed.undated == 1
 
 
 @pytest.mark.parametrize(
@@ -112,9 +118,9 @@ def test_the_command(tmp_path: Path) -> None:
     arguments = ["ledger", "due", str(tmp_path / "a.xlsx"), "--place", FENGDU, "--on", str(ON), "--within", "90d"]
     done = CliRunner().invoke(app, [*arguments, "--json", "--out", str(tmp_path / "d.xlsx")])
     assert done.exit_code == 0, done.output
-    found = json.loads(done.stdout)
-    assert [one["day"] for one in found["due"]] == ["2025-07-15"]
-    assert len(found["stale"]) == 1
-    assert found["citation"] == "民发〔2025〕7号 三（一）"
+    listed = json.loads(done.stdout)
+    assert [entry["day"] for entry in listed["due"]] == ["2025-07-15"]
+    assert len(listed["stale"]) == 1
+    assert listed["citation"] == "民发〔2025〕7号 三（一）"
     assert CalamineWorkbook.from_path(tmp_path / "d.xlsx").sheet_names == ["到期变动", "待更新"]
     assert "满35周岁" in CliRunner().invoke(app, arguments).stdout

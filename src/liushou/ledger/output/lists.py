@@ -57,11 +57,12 @@ def write_due(due_list: DueList, path: Path | str) -> None:
     with new_book(_workbook(path), "农村留守妇女台账到期提醒") as book:
         sheet = Sheet(book, "到期变动", "农村留守妇女台账到期提醒", under, columns=columns, freeze=3)
         rows = [(due, service) for due in due_list.due for service in due.services]
-        for number, (due, (_, title, before, after)) in enumerate(rows, 1):
-            words = [title, _word(before), _word(after), "日期只知范围" if due.earliest else ""]
+        for number, (due, change) in enumerate(rows, 1):
+            words = [change["title"], _word(change["before"]), _word(change["after"])]
+            words.append("日期只知范围" if due.bounded else "")
             sheet.row([*_who(number, due.who), due.day, due.why, *words])
         updated = (Column("最近更新", 24), Column("应于此前更新", 14, "date"))
         title = f"超过六个月未更新的台账记录（{CITATION}）"
         sheet = Sheet(book, "待更新", title, under, columns=(*_WHO, *updated))
         for number, record in enumerate(due_list.stale, 1):
-            sheet.row([*_who(number, record.who), record.updated, record.since])
+            sheet.row([*_who(number, record.who), record.updated, record.due_since])

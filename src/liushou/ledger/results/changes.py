@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from ...rules import facts as facts_of
 from ...rules import source_fact
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
-from ..rows.women import Key, by_identity, describe, format_value, format_woman, named_identity
+from ..rows.women import Key, by_identity, describe, entry_data, format_value, format_woman, named_identity
 
 KINDS = {"gained": "新符合", "lost": "不再符合", "unclear": "变为还需了解", "ruled_out": "确定为暂不符合"}
 
@@ -204,7 +204,7 @@ def changes_data(changes: Changes) -> dict[str, Any]:
         "added": list(changes.added),
         "removed": list(changes.removed),
         "unclear_rows": changes.unclear_rows,
-        "changes": [{**data.pop("who"), **data} for data in map(asdict, changes.changes)],
+        "changes": [entry_data(change) for change in changes.changes],
     }
 
 

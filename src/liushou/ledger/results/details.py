@@ -121,7 +121,7 @@ class _DetailBuilder:
         values = {name: column[position] for name, column in self.columns.items()}
         kind = [self._code(name, value) for name, value in values.items()]
         # Two facts of which one stands for the other narrow each other: their values count.
-        both = [(values[one], values[two]) for one, two in self.pairs if values[one] and values[two]]
+        both = [(values[day], values[number]) for day, number in self.pairs if values[day] and values[number]]
         return (*kind, *both, self.ledger.unsure.get(position))
 
     def _code(self, name: str, value: Any) -> Hashable:

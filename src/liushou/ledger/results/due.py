@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ...answer import STATUS_WORDS, Status
+from ...answer import STATUS_WORDS
 from ...chinese import format_date, format_day, format_span
 from ...matcher import Matcher, cached_matcher
 from ...problems import Code, InputError, Problem
@@ -23,7 +23,7 @@ from ...rules import Elapsed, Leaf, Parameter, leaves, operands, source_fact
 from ...values import LAST_DAY, Bounds, Unit, add
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
-from ..rows.women import describe, format_woman
+from ..rows.women import describe, entry_data, format_woman
 
 CITATION = "民发〔2025〕7号 三（一）"
 MONTHS = 6
@@ -34,16 +34,16 @@ _DAYS = {"w": 7, "周": 7, "m": 31, "个月": 31, "y": 366, "年": 366}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A woman whose statuses change on a day: why, and which services from what to what.
+    """A woman whose statuses change on a day: why, and which services (``service``, ``title``, ``before``, ``after``).
 
-    ``earliest``: the fact is known within bounds only; it may be so from that day on.
+    ``bounded``: the fact is known within bounds only; it may be so from that day on.
     """
 
     who: Mapping[str, Any]
     day: date
     why: str
-    services: tuple[tuple[str, str, Status, Status], ...]
-    earliest: bool = False
+    bounded: bool
+    services: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Stale:
 
     who: Mapping[str, Any]
     updated: str
-    since: date
+    due_since: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,18 +114,13 @@ def _due(ledger: Ledger, options: Options, until: date, show_ids: bool) -> Itera
         before, after = statuses[position], matcher.statuses(profiles[position])
         statuses[position] = after
         changed = tuple(
-            (service, matcher.rules.services[service].title, before[service], status)
-            for service, status in after.items()
-            if service in before and before[service] != status
+            {"service": name, "title": matcher.rules.services[name].title, "before": before[name], "after": status}
+            for name, status in after.items()
+            if before.get(name, status) != status
         )
         if changed:
-            yield Due(
-                who=describe(ledger, position, show_ids),
-                day=day,
-                why="、".join(reasons[position][day]),
-                services=changed,
-                earliest=any(reasons[position][day].values()),
-            )
+            who, why = describe(ledger, position, show_ids), reasons[position][day]
+            yield Due(who=who, day=day, why="、".join(why), bounded=any(why.values()), services=changed)
 
 
 def _reasons(ledger: Ledger, position: int, matcher: Matcher, until: date) -> dict[date, dict[str, bool]]:
@@ -155,20 +150,20 @@ def _clocks(matcher: Matcher) -> tuple[_Clock, ...]:
             span = "半年" if (leaf.amount, leaf.unit) == (6, "months") else format_span(leaf.amount, leaf.unit)
             clocks[_Clock(fact, leaf.amount, leaf.unit, f"{matcher.rules.facts[fact].title}满{span}")] = None
         elif leaf.fact in DERIVED:
-            clocks |= {_Clock(fact, age, "years", f"满{age}周岁"): None for age in sorted(_ages(leaf, matcher))}
+            # An age may decide at a limit and a year above it.
+            limits = {int(side) + more for side in _limits(leaf, matcher) for more in (0, 1)}
+            clocks |= {_Clock(fact, age, "years", f"满{age}周岁"): None for age in sorted(limits)}
     return tuple(clocks)
 
 
-def _ages(leaf: Leaf, matcher: Matcher) -> set[int]:
-    """The ages at which a leaf may change: its limits, and one above each."""
-    ages: set[int] = set()
+def _limits(leaf: Leaf, matcher: Matcher) -> Iterator[float]:
+    """The numbers that a leaf compares with."""
     for operand in operands(leaf):
-        sides: list[Any] = [operand]
         if isinstance(operand, Parameter):
-            bounds = matcher.place_values.parameters.get(operand.name)
-            sides = [] if bounds is None else [bounds.low, bounds.high]
-        ages.update(int(side) + more for side in sides if isinstance(side, (int, float)) for more in (0, 1))
-    return ages
+            bounds = matcher.place_values.parameters.get(operand.name) or Bounds(None, None)
+            yield from (side for side in (bounds.low, bounds.high) if isinstance(side, (int, float)))
+        elif isinstance(operand, (int, float)):
+            yield operand
 
 
 def _stale(ledger: Ledger, on: date, show_ids: bool) -> tuple[list[Stale], int]:
@@ -187,26 +182,13 @@ def _stale(ledger: Ledger, on: date, show_ids: bool) -> tuple[list[Stale], int]:
 
 def due_data(due_list: DueList) -> dict[str, Any]:
     """The list as JSON for programs."""
-    keys = ("service", "title", "before", "after")
     return {
         "on": due_list.on.isoformat(),
         "until": due_list.until.isoformat(),
         "rows": due_list.ledger.rows,
         "evaluated": len(due_list.ledger.kept),
-        "due": [
-            {
-                **due.who,
-                "day": due.day.isoformat(),
-                "why": due.why,
-                "bounded": due.earliest,
-                "services": [dict(zip(keys, service, strict=True)) for service in due.services],
-            }
-            for due in due_list.due
-        ],
-        "stale": [
-            {**record.who, "updated": record.updated, "due_since": record.since.isoformat()}
-            for record in due_list.stale
-        ],
+        "due": [entry_data(due) for due in due_list.due],
+        "stale": [entry_data(record) for record in due_list.stale],
         "undated": due_list.undated,
         "citation": CITATION,
     }
@@ -223,14 +205,12 @@ def due_page(due_list: DueList) -> str:
     ]
     for due in due_list.due:
         groups: dict[str, list[str]] = {}
-        for _, title, before, after in due.services:
-            groups.setdefault(f"{STATUS_WORDS[before]}→{STATUS_WORDS[after]}", []).append(title)
+        for change in due.services:
+            arrow = f"{STATUS_WORDS[change['before']]}→{STATUS_WORDS[change['after']]}"
+            groups.setdefault(arrow, []).append(change["title"])
         changes = "；".join(f"{change}：{'、'.join(titles)}" for change, titles in groups.items())
-        mark = "（日期只知范围）" if due.earliest else ""
+        mark = "（日期只知范围）" if due.bounded else ""
         lines.append(f"  {due.day}　{format_woman(due.who)}　{due.why}{mark}　{changes}")
     lines += ["", "stale 超过六个月未更新"]
     lines += [f"  {format_woman(record.who)}　最近更新 {record.updated}" for record in due_list.stale]
     return "\n".join(lines) + "\n"
-
-
-__all__ = ["CITATION", "Due", "DueList", "Stale", "due_data", "due_list", "due_page", "parse_within"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -107,6 +107,13 @@ def describe(ledger: Ledger, position: int, show_ids: bool) -> dict[str, Any]:
     """Row number, name and ID number (masked) for a list."""
     name, number = display_who(ledger, position, show_ids)
     return {"row": ledger.numbers[position], "name": name, "id_number": number}
+
+
+def entry_data(entry: Any) -> dict[str, Any]:
+    """An entry of a list, a dataclass with ``who``, as JSON for programs."""
+    data = asdict(entry)
+    days = {name: value.isoformat() for name, value in data.items() if isinstance(value, date)}
+    return {**data.pop("who"), **data, **days}
 
 
 def merge_duplicates(ledger: Ledger, on: date) -> Ledger:
