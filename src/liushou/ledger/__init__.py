@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..on_demand import on_demand
+
+# Loaded on first use: frames need narwhals, and spreadsheets alone do not.
 if TYPE_CHECKING:
     from ..frames import LikelyMisspelling, evaluate, evaluate_conditions, offered
     from .results import summary
     from .rows.read import Options
     from .run import Progress, run_ledger
     from .sample import make_sample, write_sample
-
-# Loaded on first use: frames need narwhals, and spreadsheets alone do not.
-_WHERE = {
-    **dict.fromkeys(("LikelyMisspelling", "evaluate", "evaluate_conditions", "offered"), "..frames"),
-    **dict.fromkeys(("Progress", "run_ledger"), ".run"),
-    **dict.fromkeys(("make_sample", "write_sample"), ".sample"),
-    "Options": ".rows.read",
-    "summary": ".results",
-}
+else:
+    __getattr__ = on_demand(
+        __name__,
+        {
+            ".frames": "LikelyMisspelling evaluate evaluate_conditions offered",
+            "results": "summary",
+            "rows.read": "Options",
+            "run": "Progress run_ledger",
+            "sample": "make_sample write_sample",
+        },
+    )
 
 __all__ = [
     "LikelyMisspelling",
@@ -32,17 +37,3 @@ __all__ = [
     "summary",
     "write_sample",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib
-
-    value = getattr(importlib.import_module(_WHERE[name], __name__), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)

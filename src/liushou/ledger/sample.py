@@ -1,6 +1,6 @@
 """Sample ledgers: synthetic, of any size, no real persons.
 
-Deterministic from a seed. ColumnNames are put together at random; ID numbers have a sound
+Deterministic from a seed. Names are put together at random; ID numbers have a sound
 check digit and an area code that was never given out, so that no number is a person's.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -47,11 +47,8 @@ _GROUPS = (
     ("", "更新日期"),
     ("", "备注"),
 )
-HEADER: tuple[tuple[str, str], ...] = tuple((group, name) for group, names in _GROUPS for name in names.split())
-_COLUMN = {name: index for index, (_, name) in enumerate(HEADER)}
-_NAME, _ID, _BORN, _GRADE = (_COLUMN[name] for name in ("姓名", "身份证号", "出生日期", "残疾等级"))
-_AWAY, _HOME, _UPDATED = (_COLUMN[name] for name in ("丈夫外出时间", "丈夫最近一次回家探望时间", "更新日期"))
-_INCOME, _DIBAO, _HEALTH = (_COLUMN[name] for name in ("家庭人均月收入（元）", "是否低保", "健康状况"))
+_NAMES = " ".join(names for _, names in _GROUPS).split()
+_INCOME = "家庭人均月收入（元）"
 #: What clerks write for yes and no in the column 是否低保.
 _YES, _NO = ("是", "√", "有", "低保", "Y"), ("否", "×", "无", "否", "N")
 
@@ -78,10 +75,10 @@ def make_sample(rows: int, *, seed: int, place: str, on: date, messy: bool = Fal
     where = find_place(place, on)
     rng = random.Random(f"{seed}/{place}/{on}")
     women = [_woman(rng, number, where, on) for number in range(1, rows + 1)]
-    return _messy(rng, women, where, on) if messy else Sample([], [[name for _, name in HEADER]], women)
+    return _messy(rng, women, where, on) if messy else Sample([], [_NAMES], [list(woman.values()) for woman in women])
 
 
-def _woman(rng: random.Random, number: int, place: Place, on: date) -> list[Any]:
+def _woman(rng: random.Random, number: int, place: Place, on: date) -> dict[str, Any]:
     years = min(92, max(19, round(rng.gauss(47, 12))))
     born = add(on, -years, "years") - timedelta(days=rng.randrange(365))
     health = rng.choices(HEALTH, weights=(70, 12, 10, 4, 4) if years < 55 else (45, 20, 22, 7, 6))[0]
@@ -104,7 +101,8 @@ def _woman(rng: random.Random, number: int, place: Place, on: date) -> list[Any]
     family = [marriage, parents, children, left, workplace, home]
     means = [source, income, dibao, category, received, counselling]
     updated = on - timedelta(days=rng.randrange(0, 400))
-    return [*person, *address, phone, health, grade, *family, *means, updated, None]
+    cells = [*person, *address, phone, health, grade, *family, *means, updated, None]
+    return dict(zip(_NAMES, cells, strict=True))
 
 
 def _id(rng: random.Random, place: Place, born: date) -> str:
@@ -116,49 +114,47 @@ def _id(rng: random.Random, place: Place, born: date) -> str:
     return digits + ric.calc_check_digit(digits + "0")
 
 
-def _messy(rng: random.Random, women: Sequence[Sequence[Any]], place: Place, on: date) -> Sample:
+def _messy(rng: random.Random, women: Sequence[Mapping[str, Any]], place: Place, on: date) -> Sample:
     """A messy sheet of these women; every one of them is in it."""
     rows = _between(rng, _repeated(rng, [_messy_row(rng, woman) for woman in women]))
     day = f"填报日期：{on.year}年{on.month}月{on.day}日"
     above = [[f"{place.name}农村留守妇女信息台账"], [f"填报单位：{place.name}民政局", "", "", "", day]]
-    groups, names = ["" for _ in HEADER], ["" for _ in HEADER]
-    merged = [(0, 0, 0, len(HEADER) - 1)]
+    groups, names = [""] * len(_NAMES), [""] * len(_NAMES)
+    merged = [(0, 0, 0, len(_NAMES) - 1)]
     top, start = len(above), 0
     for group, columns in _GROUPS:
-        columns_of_group = columns.split()
-        end = start + len(columns_of_group)
+        own = columns.split()
+        end = start + len(own)
         groups[start] = group or columns
         if group:
-            names[start:end] = [name.replace("丈夫", "") if group == "丈夫情况" else name for name in columns_of_group]
-            merged.append((top, start, top, end - 1))
-        else:
-            merged.append((top, start, top + 1, start))
+            names[start:end] = [name.replace("丈夫", "") if group == "丈夫情况" else name for name in own]
+        merged.append((top, start, top if group else top + 1, end - 1))
         start = end
     return Sample(above, [groups, names], rows, tuple(merged))
 
 
-def _messy_row(rng: random.Random, woman: Sequence[Any]) -> list[Any]:
-    row = list(woman)
-    for column in (_BORN, _AWAY, _HOME, _UPDATED):
-        row[column] = _messy_date(rng, row[column])
+def _messy_row(rng: random.Random, woman: Mapping[str, Any]) -> dict[str, Any]:
+    row = dict(woman)
+    for name in ("出生日期", "丈夫外出时间", "丈夫最近一次回家探望时间", "更新日期"):
+        row[name] = _messy_date(rng, row[name])
     if rng.random() < 0.12:
-        row[_AWAY] = rng.choice(SPANS)
+        row["丈夫外出时间"] = rng.choice(SPANS)
     if rng.random() < 0.08:
-        row[_ID] = _damaged(rng, row[_ID])
+        row["身份证号"] = _damaged(rng, row["身份证号"])
     if rng.random() < 0.1:
-        row[_BORN] = rng.choice(BLANKS)
-    if (grade := row[_GRADE]) is not None:
+        row["出生日期"] = rng.choice(BLANKS)
+    if (grade := row["残疾等级"]) is not None:
         figure = {"一级": "1级", "二级": "贰级", "三级": "3", "四级": "Ⅳ级"}[grade]
-        row[_GRADE] = rng.choice((grade, grade, f"肢体{grade}", figure, "重度"))
-    if row[_DIBAO] is not None:
-        row[_DIBAO] = rng.choice(_YES if row[_DIBAO] == "是" else _NO)
+        row["残疾等级"] = rng.choice((grade, grade, f"肢体{grade}", figure, "重度"))
+    if row["是否低保"] is not None:
+        row["是否低保"] = rng.choice(_YES if row["是否低保"] == "是" else _NO)
     if (amount := row[_INCOME]) is not None:
         row[_INCOME] = rng.choice((amount, f"{amount}元", f"{amount}元/月", f"{amount * 12}元/年", f"约{amount}元"))
-    for column in range(_HEALTH, len(row)):
-        if column != _AWAY and rng.random() < 0.06:
-            row[column] = rng.choice(BLANKS)
+    for name in _NAMES[_NAMES.index("健康状况") :]:
+        if name != "丈夫外出时间" and rng.random() < 0.06:
+            row[name] = rng.choice(BLANKS)
     if rng.random() < 0.03:
-        row[_NAME] = f" {row[_NAME][0]}　{row[_NAME][1:]} "
+        row["姓名"] = f" {row['姓名'][0]}　{row['姓名'][1:]} "
     return row
 
 
@@ -176,27 +172,26 @@ def _damaged(rng: random.Random, number: str) -> Any:
     return rng.choice((rounded, float(rounded), old, spaced, wide, number.lower(), scientific, number[:17], None))
 
 
-def _repeated(rng: random.Random, rows: list[list[Any]]) -> list[list[Any]]:
+def _repeated(rng: random.Random, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Some women twice, a few of them with a row that says otherwise."""
     result = list(rows)
     for _ in range(len(rows) // 60):
-        again = list(rng.choice(rows))
+        again = dict(rng.choice(rows))
         if rng.random() < 0.2:
-            again[_DIBAO] = "否" if again[_DIBAO] in _YES else "是"
+            again["是否低保"] = "否" if again["是否低保"] in _YES else "是"
         result.insert(rng.randrange(len(result) + 1), again)
     return result
 
 
-def _between(rng: random.Random, rows: list[list[Any]]) -> list[list[Any]]:
+def _between(rng: random.Random, rows: list[dict[str, Any]]) -> list[list[Any]]:
     """Blank rows, subtotals, and the lines under the table."""
 
     def line(*cells: Any) -> list[Any]:
-        return [*cells, *[None] * (len(HEADER) - len(cells))]
+        return [*cells, *[None] * (len(_NAMES) - len(cells))]
 
     result: list[list[Any]] = []
     for number, row in enumerate(rows, 1):
-        row[0] = number
-        result.append(row)
+        result.append(list({**row, "序号": number}.values()))
         if rng.random() < 0.01:
             result.append(line())
         if number % 500 == 0:
@@ -237,7 +232,7 @@ def _write_xlsx(sample: Sample, path: Path) -> None:
             sheet.write_row(number, 0, line, bold if header else None)
         for top, left, bottom, right in sample.merged:
             sheet.merge_range(top, left, bottom, right, (sample.above + sample.header)[top][left], bold)
-        sheet.set_column(1, len(HEADER), 14)
+        sheet.set_column(1, len(_NAMES), 14)
 
 
 def _write_csv(sample: Sample, path: Path) -> None:
@@ -252,7 +247,7 @@ def _write_parquet(sample: Sample, path: Path) -> None:
     # The lowest header line that has a name gives it.
     names = [next(text for text in reversed(texts) if text) for texts in zip(*sample.header, strict=True)]
     for name, values in zip(names, zip(*sample.rows, strict=True), strict=True):
-        if all(value is None or isinstance(value, date) for value in values) and any(values):
+        if {type(value) for value in values} <= {date, type(None)} and any(values):
             columns.append(pl.Series(name, values, pl.Date))
         else:
             columns.append(pl.Series(name, [None if value is None else str(value) for value in values], pl.String))

@@ -1,8 +1,8 @@
 """What the rows of a ledger come to: statuses, reasons, tasks, roll-up, changes, what falls due."""
 
 from .changes import changes_data, changes_page, compare_ledgers
-from .counts import summary, summary_page
 from .due import due_data, due_list, due_page, parse_within
+from .statuses import summary, summary_page
 
 __all__ = [
     "changes_data",

@@ -7,7 +7,7 @@ no one band is certain, is counted under 未采集.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -21,7 +21,6 @@ from .statuses import Results
 
 OTHER, NONE = "其他", "未采集"
 _CHILDREN = ("无子女", "1个", "2个", "3个及以上")
-_HELP = ("社会救助", "小额担保贷款", "加入生产互助", "技能培训", "其他帮扶", "无")
 #: (from, below, name) of the bands of a number.
 Bands = Sequence[tuple[float, float, str]]
 
@@ -96,41 +95,31 @@ def _groups(facts: Mapping[str, Fact], on: date) -> tuple[Group, ...]:
         if fact.roll_up is not None:
             counted.setdefault(fact.roll_up.group, []).append(fact)
 
-    def group(heading: str, bands: Sequence[str], of: Callable[..., tuple[str, ...]], *items: str) -> Group:
+    def group(heading: str, bands: Iterable[str], of: Callable[..., tuple[str, ...]], *items: str) -> Group:
         own = [fact.name for name in items for fact in counted.get(name, ())]
-        return Group(
-            tuple(heading.split("/")), tuple(bands), (*(item for item in items if item not in counted), *own), of
-        )
+        items = (*(item for item in items if item not in counted), *own)
+        return Group(tuple(heading.split("/")), tuple(bands), items, of)
 
     def worded(heading: str, item: str, other: str, *more: str, several: bool = False) -> Group:
-        bands = _HELP if item == "help_received" else tables.band_names[item]
-        return group(heading, (*bands, *more), partial(_worded, item, other, several), item)
+        return group(heading, (*tables.band_names[item], *more), partial(_worded, item, other, several), item)
 
-    ages, spans, home = (tables.number_bands[name] for name in ("age", "away", "husband_last_home"))
-    away, health = counted.get("away", []), counted.get("health", [])
+    def numbered(heading: str, item: str, of: Callable[..., tuple[str, ...]], *more: str) -> Group:
+        bands = tables.number_bands[item]
+        return group(heading, (*(name for _, _, name in bands), *more), partial(of, bands, on), item)
+
+    away, health = (counted.get(name, []) for name in ("away", "health"))
     return (
-        group("年龄段情况", (*_names(ages), OTHER, NONE), partial(_age, ages, on), "age"),
+        numbered("年龄段情况", "age", _age, OTHER, NONE),
         worded("文化程度情况", "education", OTHER, OTHER, NONE),
         worded("婚姻登记", "marriage", NONE, NONE),
         group("健康状况", (*tables.band_names["health"], NONE), partial(_health, health), "health_band", "health"),
-        group(
-            "丈夫外出务工情况/外出务工年限", (*reversed(_names(spans)), NONE), partial(_away, away, spans, on), "away"
-        ),
-        group(
-            "丈夫外出务工情况/外出未回年限",
-            tuple(reversed(_names(home))),
-            partial(_since, home, on),
-            "husband_last_home",
-        ),
+        numbered("丈夫外出务工情况/外出务工年限", "away", partial(_away, away), NONE),
+        numbered("丈夫外出务工情况/外出未回年限", "husband_last_home", _since),
         worded("家庭状况/公婆情况", "parents_in_law", NONE, NONE),
         group("家庭状况/子女情况", (*_CHILDREN, OTHER), _children, "children"),
         worded("家庭主要经济来源", "income_source", OTHER, OTHER, NONE, several=True),
         worded("获得生产生活帮扶情况", "help_received", "其他帮扶", NONE, several=True),
     )
-
-
-def _names(bands: Bands) -> tuple[str, ...]:
-    return tuple(name for _, _, name in bands)
 
 
 def _within(low: float | None, high: float | None, bands: Bands, other: str) -> tuple[str, ...]:
