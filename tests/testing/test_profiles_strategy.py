@@ -129,5 +129,5 @@ def test_facts_of_ones_own(own: Any) -> None:
     assert occurs(profiles(on=ON, rules=rules), lambda one: one.extra.get("water_is_far") is True)
 
 
-def test_it_prints_as_it_was_called() -> None:
+def test_what_it_is_made_of_is_not_printed() -> None:
     assert repr(profiles(on=ON, place="500230")).count("Fact(") == 0

@@ -38,7 +38,6 @@ ON = date(2025, 6, 30)
         (lambda: profiles(on=ON, facts=["sexx"]), "did you mean 'sex'"),
         (lambda: profiles(on=ON, facts="sex"), "list of names"),
         (lambda: profiles(on=ON, place="999999"), "unknown place code"),
-        (lambda: profiles(on=ON, bounded="yes"), "True or False"),
         (lambda: profiles(on=ON, rules="shipped"), "load_rules"),
         (lambda: left_behind("2025"), "must be a day"),
         (lambda: conditions(max_leaves=0), "at least 1"),

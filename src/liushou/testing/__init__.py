@@ -18,9 +18,8 @@ from ..on_demand import on_demand
 if TYPE_CHECKING:
     from .condition_strategies import conditions
     from .document_strategies import policies
-    from .knowledge import less_and_more
     from .ledger_strategies import ledgers
-    from .profile_strategies import complete_profiles, left_behind, profiles
+    from .profile_strategies import complete_profiles, left_behind, less_and_more, profiles
     from .properties import PROPERTIES, check_laws
 
 __all__ = [
@@ -41,9 +40,8 @@ _find = on_demand(
     {
         "condition_strategies": "conditions",
         "document_strategies": "policies",
-        "knowledge": "less_and_more",
         "ledger_strategies": "ledgers",
-        "profile_strategies": "complete_profiles left_behind profiles",
+        "profile_strategies": "complete_profiles left_behind less_and_more profiles",
         "properties": "PROPERTIES check_laws",
     },
 )
@@ -71,11 +69,10 @@ def _hypothesis_setup_hook() -> None:
     from ..profile import Profile
 
     def of_any_day(_: object) -> st.SearchStrategy[Profile]:
-        from .named import named
         from .profile_strategies import profiles
 
         # A profile by its type alone comes with no day: one is drawn for it.
         days = st.dates(date(2020, 1, 1), date(2029, 12, 31))
-        return named("from_type(Profile)", days.flatmap(lambda on: profiles(on=on)))
+        return days.flatmap(lambda on: profiles(on=on))
 
     st.register_type_strategy(Profile, of_any_day)

@@ -11,8 +11,8 @@ from hypothesis.errors import InvalidArgument
 
 from ..documents import Rules, load_rules
 from ..places import find_place
-from ..problems import ContradictionError, InputError, closest
-from ..profile import Fact, FactError, Profile, Value
+from ..problems import InputError, closest
+from ..profile import Fact, Profile, Value
 from ..rules import resolve
 from ..values import check_day
 
@@ -39,11 +39,12 @@ def size(name: str, value: object, least: int) -> int:
     return value
 
 
-def flag(name: str, value: object) -> bool:
-    """True or False."""
-    if not isinstance(value, bool):
-        raise InvalidArgument(f"{name}={value!r} must be True or False")
-    return value
+def exists(kind: str, name: str, names: Iterable[str]) -> None:
+    """That a name is one of those that there are."""
+    if name not in names:
+        near = closest(name, names)
+        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(names)}"
+        raise InvalidArgument(f"unknown {kind} {name!r}; {hint}")
 
 
 def rules_of(rules: object) -> Rules:
@@ -71,36 +72,21 @@ def facts_of(names: Iterable[str] | None, facts: Mapping[str, Fact]) -> tuple[Fa
         raise InvalidArgument(f"facts={names!r} must be a list of names of facts")
     wanted = list(names)
     for name in wanted:
-        if name not in facts:
-            raise InvalidArgument(f"facts: {_unknown(name, facts)}")
+        exists("fact", name, facts)
     return tuple(facts[name] for name in facts if name in wanted)
 
 
 def known_of(known: Mapping[str, Any] | None, facts: Mapping[str, Fact], on: date) -> dict[str, Value]:
     """What every profile must state; consistent in itself and as of the day."""
-    if known is None:
-        return {}
-    if not isinstance(known, Mapping):
+    if not isinstance(known or {}, Mapping):
         raise InvalidArgument(f"known={known!r} must be a mapping of fact: value")
-    values: dict[str, Value] = {}
-    for name, raw in known.items():
-        if name not in facts:
-            raise InvalidArgument(f"known: {_unknown(name, facts)}")
-        try:
-            value = facts[name].read(raw)
-        except FactError as error:
-            problem = error.problems[0]
-            raise InvalidArgument(f"known: {problem.message} (expected: {problem.expected})") from None
-        if value is None:
+    for name in known or {}:
+        exists("fact", name, facts)
+    with _asked("known: "):
+        profile = Profile.from_mapping(known or {}, facts=facts)
+        resolve(profile, on, facts=facts)
+    values = dict(profile.known())
+    for name in known or {}:
+        if name not in values:
             raise InvalidArgument(f"known: {name} is None; to leave a fact out, name the others in facts=")
-        values[name] = value
-    try:
-        resolve(Profile.from_mapping(values, facts=facts), on, facts=facts)
-    except ContradictionError as error:
-        raise InvalidArgument(f"known: {error}") from None
     return values
-
-
-def _unknown(name: object, facts: Mapping[str, Fact]) -> str:
-    near = closest(str(name), facts)
-    return f"unknown fact {name!r}" + (f"; did you mean {near!r}?" if near else "")

@@ -26,7 +26,6 @@ from ..rules import (
 from ..values import Operator, Unit
 from . import arguments
 from .facts import constants_of
-from .named import named
 
 _OPERATORS: tuple[Operator, ...] = (">=", "<=", ">", "<", "=")
 _UNITS: tuple[Unit, ...] = ("months", "years", "days")
@@ -48,8 +47,7 @@ def conditions(*, vocabulary: Vocabulary | None = None, max_leaves: int = 8) -> 
         raise InvalidArgument(f"vocabulary={vocabulary!r} must be a liushou.rules.Vocabulary")
     if not any(not fact.need for fact in vocabulary.facts.values()):
         raise InvalidArgument("vocabulary holds no fact that a condition may use")
-    trees = st.recursive(_phrases(vocabulary), _branches, max_leaves=max_leaves)
-    return named("conditions", trees, max_leaves=max_leaves)
+    return st.recursive(_phrases(vocabulary), _branches, max_leaves=max_leaves)
 
 
 def _branches(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:

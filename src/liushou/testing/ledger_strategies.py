@@ -13,7 +13,6 @@ from ..documents import Rules
 from ..problems import MissingExtraError
 from ..profile import Fact
 from . import arguments
-from .named import named
 from .profile_strategies import profiles
 
 
@@ -49,9 +48,8 @@ def ledgers(
     women = profiles(on=on, known=known, place=place, facts=facts, bounded=False, unsure=False, rules=used)
     row = women.map(lambda woman: {fact.name: _cell(fact, woman.get(fact.name)) for fact in columns})
     rows = st.lists(row, min_size=least, max_size=most)
-    asked = {"on": on, "min_size": min_size, "max_size": max_size, "known": known, "place": place, "facts": facts}
     if frame == "rows":
-        return named("ledgers", rows, **asked)
+        return rows
     try:
         import polars
     except ModuleNotFoundError:
@@ -64,8 +62,7 @@ def ledgers(
         "integer": polars.Int64,
     }
     schema = {fact.name: types[fact.kind] for fact in columns}
-    frames = rows.map(lambda drawn: polars.DataFrame(drawn, schema=schema))
-    return named("ledgers", frames, **asked, frame=frame)
+    return rows.map(lambda drawn: polars.DataFrame(drawn, schema=schema))
 
 
 def _cell(fact: Fact, value: Any) -> Any:

@@ -1,10 +1,9 @@
-"""Strategies for women: partly known, or known in full."""
+"""Strategies for women: partly known, known in full, or the same woman with less and with everything known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 from typing import Any, cast
 
@@ -13,12 +12,11 @@ from hypothesis import strategies as st
 
 from ..documents import Rules, values_at
 from ..problems import ContradictionError
-from ..profile import FACTS, Fact, InsteadOf, Profile, Value, relations
+from ..profile import FACTS, Fact, Profile, Value, relations
 from ..rules import resolve
 from ..values import FIRST_DAY, Bounds, Date, Number, add
 from . import arguments
 from .facts import values_of
-from .named import Hidden, named
 
 _MOST = 99
 #: Most facts are of this kind: one strategy for all of them is quicker to build and draw.
@@ -33,18 +31,6 @@ def left_behind(on: date) -> dict[str, Any]:
     """
     on = arguments.day(on)
     return {fact.name: fact.usual_on(on) for fact in FACTS if fact.usual is not None}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """What a profile strategy was asked for, checked."""
-
-    on: date
-    drawn: Mapping[Fact, st.SearchStrategy[Value | None]]
-    known: Mapping[str, Value]
-    own: Mapping[str, Fact]
-    bounded: bool
-    unsure: bool
 
 
 def profiles(
@@ -74,11 +60,8 @@ def profiles(
     Raises ``InvalidArgument`` at once for an unknown fact or place, a value out of range,
     or known facts that contradict each other.
     """
-    arguments.flag("bounded", bounded)
-    arguments.flag("unsure", unsure)
-    asked = {"on": on, "known": known, "place": place, "facts": facts}
-    plan = _plan(**asked, rules=rules, complete=False, bounded=bounded, unsure=unsure)
-    return named("profiles", _profiles(Hidden(plan)), **asked)
+    asked = {"on": on, "known": known, "place": place, "facts": facts, "rules": rules}
+    return _women(**asked, complete=False, bounded=bounded, unsure=unsure)
 
 
 def complete_profiles(
@@ -95,17 +78,64 @@ def complete_profiles(
     grade). Only parameters can still be unknown. The arguments are those of
     :func:`profiles`.
     """
-    asked = {"on": on, "known": known, "place": place, "facts": facts}
-    plan = _plan(**asked, rules=rules, complete=True, bounded=False, unsure=False)
-    return named("complete_profiles", _profiles(Hidden(plan)), **asked)
+    asked = {"on": on, "known": known, "place": place, "facts": facts, "rules": rules}
+    return _women(**asked, complete=True, bounded=False, unsure=False)
 
 
-def _plan(
+def less_and_more(
+    *,
+    on: date,
+    known: Mapping[str, Any] | None = None,
+    place: str | None = None,
+    facts: Iterable[str] | None = None,
+    rules: Rules | None = None,
+) -> st.SearchStrategy[tuple[Profile, Profile]]:
+    """The same woman twice: with less known of her, and with everything known.
+
+    In the first profile, facts of the second are not asked, or known only within bounds
+    that hold the true value. ``known`` facts stay as they are in both. The arguments are
+    those of :func:`profiles`.
+    """
+    used = arguments.rules_of(rules)
+    whole = complete_profiles(on=on, known=known, place=place, facts=facts, rules=used)
+
+    @st.composite
+    def pairs(draw: st.DrawFn) -> tuple[Profile, Profile]:
+        more = draw(whole)
+        kept: dict[str, Value] = {}
+        for name, value in more.known():
+            how = "keep" if name in (known or ()) else draw(st.sampled_from(("drop", "keep", "loosen")))
+            if how != "drop":
+                kept[name] = value if how == "keep" else _loosened(draw, used.facts[name], value, on)
+        return Profile.from_mapping(kept, facts=used.facts), more
+
+    return pairs()
+
+
+def _loosened(draw: st.DrawFn, fact: Fact, value: Value, on: date) -> Value:
+    """Bounds around an exact value; yes, no and choices stay."""
+    if not isinstance(value, Bounds) or value.low is None:
+        return value
+    low: Any
+    high: Any
+    below, above = draw(st.integers(0, 400)), draw(st.integers(0, 400))
+    if isinstance(value.low, date):
+        low = max(FIRST_DAY, value.low - timedelta(days=below))
+        high = min(on, value.low + timedelta(days=above))
+    else:
+        low, high = value.low - below / 4, value.low + above / 4
+        low = low if fact.low is None else max(fact.low, low)
+        high = high if fact.high is None else min(fact.high, high)
+    side = draw(st.sampled_from(("both", "low", "high")))
+    return Bounds(None if side == "high" else low, None if side == "low" else high)
+
+
+def _women(
     *, on: Any, known: Any, place: Any, facts: Any, rules: Any, complete: bool, bounded: bool, unsure: bool
-) -> _Plan:
+) -> st.SearchStrategy[Profile]:
     on = arguments.day(on)
     used = arguments.rules_of(rules)
-    stated = arguments.known_of(known, used.facts, on)
+    fixed = arguments.known_of(known, used.facts, on)
     code = arguments.place_of(place, on)
     near: dict[str, set[float]] = {}
     of_place: set[str] = set()
@@ -115,7 +145,6 @@ def _plan(
         for name, bounds in here.parameters.items():
             sides = near.setdefault(used.parameters[name].unit, set())
             sides.update(side for side in (bounds.low, bounds.high) if side is not None)
-    free = [fact for fact in arguments.facts_of(facts, used.facts) if fact.name not in {*stated, *of_place}]
 
     def values(fact: Fact) -> st.SearchStrategy[Value | None]:
         if fact.kind == "yes_no" and not complete:
@@ -123,31 +152,29 @@ def _plan(
         stating = values_of(fact, on=on, bounded=bounded, near=sorted(near.get(fact.unit or "", ())))
         return stating if complete else st.one_of(st.none(), stating)
 
+    free = [fact for fact in arguments.facts_of(facts, used.facts) if fact.name not in {*fixed, *of_place}]
     drawn = {fact: values(fact) for fact in free}
-    return _Plan(on=on, drawn=drawn, known=stated, own=used.facts, bounded=bounded, unsure=unsure)
 
+    @st.composite
+    def women(draw: st.DrawFn) -> Profile:
+        stated: dict[str, Value] = dict(fixed)
+        usual = draw(st.booleans())
+        for fact, strategy in drawn.items():
+            # Drawn also where it is not used: only then does shrinking find its way back.
+            value = draw(strategy)
+            if usual and fact.usual is not None:
+                value = fact.read(fact.usual_on(on))
+            if value is not None:
+                stated[fact.name] = value
+        _bring_together(draw, stated, set(fixed), used.facts, on=on, bounded=bounded)
+        profile = _without_contradiction(stated, set(fixed), used.facts, on)
+        open_facts = [fact.name for fact in drawn if not _settled(fact, profile.get(fact.name))]
+        if not (unsure and open_facts):
+            return profile
+        of_these = draw(st.frozensets(st.sampled_from(open_facts), max_size=3))
+        return Profile.from_mapping({**stated, "unsure": sorted(of_these)}, facts=used.facts)
 
-@st.composite
-def _profiles(draw: st.DrawFn, hidden: Hidden[_Plan]) -> Profile:
-    plan = hidden.value
-    stated: dict[str, Value] = dict(plan.known)
-    usual = draw(st.booleans())
-    for fact, values in plan.drawn.items():
-        # Drawn also where it is not used: only then does shrinking find its way back.
-        value = draw(values)
-        if usual and fact.usual is not None:
-            value = fact.read(fact.usual_on(plan.on))
-        if value is not None:
-            stated[fact.name] = value
-    for number, pair in relations(plan.own).pairs:
-        if number in stated and pair.fact in stated:
-            _bring_together(draw, stated, number, pair, plan)
-    profile = _without_contradiction(stated, plan)
-    open_facts = [fact.name for fact in plan.drawn if not _settled(fact, profile.get(fact.name))]
-    if not (plan.unsure and open_facts):
-        return profile
-    unsure = draw(st.frozensets(st.sampled_from(open_facts), max_size=3))
-    return Profile.from_mapping({**stated, "unsure": sorted(unsure)}, facts=plan.own)
+    return women()
 
 
 def _settled(fact: Fact, value: Value | None) -> bool:
@@ -155,13 +182,12 @@ def _settled(fact: Fact, value: Value | None) -> bool:
     return value is not None and bool(getattr(fact.read(value), "exact", True))
 
 
-def _without_contradiction(stated: dict[str, Value], plan: _Plan) -> Profile:
+def _without_contradiction(stated: dict[str, Value], fixed: set[str], facts: Mapping[str, Fact], on: date) -> Profile:
     """A profile of what was drawn: of two facts that contradict each other, what holds gives way."""
-    fixed = set(plan.known)
     while True:
-        profile = Profile.from_mapping(stated, facts=plan.own)
+        profile = Profile.from_mapping(stated, facts=facts)
         try:
-            resolve(profile, plan.on, facts=plan.own)
+            resolve(profile, on, facts=facts)
         except ContradictionError as error:
             loose = [name for name in error.fields if name in stated and name not in fixed]
             if not loose:
@@ -179,22 +205,26 @@ def _without_contradiction(stated: dict[str, Value], plan: _Plan) -> Profile:
             return profile
 
 
-def _bring_together(draw: st.DrawFn, stated: dict[str, Value], number: str, pair: InsteadOf, plan: _Plan) -> None:
-    """A number that stands instead of a day, or the day, moved to where both tell of one day."""
-    if number not in plan.known:
-        day, fact = cast(Date, stated[pair.fact]), plan.own[number]
-        since = max(FIRST_DAY, day.high or day.low or FIRST_DAY)
-        steps = min(_months(since, plan.on) // pair.decides_months, int((fact.high or _MOST) / pair.threshold) - 1)
-        # Rounded up or down, but never across what decides.
-        low = high = steps + (draw(st.integers(0, 1)) if steps else 0)
-        if plan.bounded:
-            low -= draw(st.integers(0, low))
-        stated[number] = Bounds(low * pair.threshold, high * pair.threshold)
-    elif pair.fact not in plan.known:
-        amount = cast(Number, stated[number])
-        longest = amount.high if amount.high is not None else amount.low or 0.0
-        since = max(FIRST_DAY, add(plan.on, -ceil(min(longest, _MOST) * pair.unit_months), "months"))
-        stated[pair.fact] = Bounds(since, since)
+def _bring_together(
+    draw: st.DrawFn, stated: dict[str, Value], fixed: set[str], facts: Mapping[str, Fact], *, on: date, bounded: bool
+) -> None:
+    """Each number that stands instead of a day, or the day, moved to where both tell of one day."""
+    for number, pair in relations(facts).pairs:
+        if number not in stated or pair.fact not in stated:
+            continue
+        if number not in fixed:
+            day, fact = cast(Date, stated[pair.fact]), facts[number]
+            since = max(FIRST_DAY, day.high or day.low or FIRST_DAY)
+            steps = min(_months(since, on) // pair.decides_months, int((fact.high or _MOST) / pair.threshold) - 1)
+            # Rounded up or down, but never across what decides.
+            low = high = steps + (draw(st.integers(0, 1)) if steps else 0)
+            low -= draw(st.integers(0, low)) if bounded else 0
+            stated[number] = Bounds(low * pair.threshold, high * pair.threshold)
+        elif pair.fact not in fixed:
+            amount = cast(Number, stated[number])
+            longest = amount.high if amount.high is not None else amount.low or 0.0
+            since = max(FIRST_DAY, add(on, -ceil(min(longest, _MOST) * pair.unit_months), "months"))
+            stated[pair.fact] = Bounds(since, since)
 
 
 def _months(since: date, on: date) -> int:

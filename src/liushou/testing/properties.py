@@ -15,14 +15,12 @@ from hypothesis.errors import InvalidArgument
 from ..answer import Ground, Match
 from ..documents import Policy, Rules, load_rules
 from ..matcher import Matcher
-from ..problems import closest
 from ..profile import Profile, parse_yaml, relations
 from ..proof import one_line
 from ..rules import AllOf, Parser, facts, source_fact, to_data
 from ..yaml import compose
 from . import arguments
-from .knowledge import less_and_more
-from .profile_strategies import profiles
+from .profile_strategies import less_and_more, profiles
 
 #: One woman; or the same woman with less and with more known of her.
 Person = tuple[Profile, ...]
@@ -70,8 +68,7 @@ def check_laws(
     arguments.size("max_examples", max_examples, 1)
     wanted, unwanted = set(PROPERTIES if only is None else only), set(skip)
     for name in sorted(wanted | unwanted):
-        if name not in PROPERTIES:
-            raise InvalidArgument(f"unknown law {name!r}; {_hint(name, PROPERTIES)}")
+        arguments.exists("law", name, PROPERTIES)
     for document, used in _documents(policy, rules):
         day = document.issued if on is None else arguments.day(on)
         code = arguments.place_of(document.place if place is None else place, day)
@@ -90,8 +87,7 @@ def _documents(policy: str | Path | Policy, rules: Rules | None) -> Iterator[tup
     path = Path(policy)
     if not path.is_dir() and path.suffix not in (".yaml", ".yml"):
         used = arguments.rules_of(rules)
-        if str(policy) not in used.policies:
-            raise InvalidArgument(f"unknown document {str(policy)!r}; {_hint(str(policy), used.policies)}")
+        arguments.exists("document", str(policy), used.policies)
         yield used.policies[str(policy)], used
         return
     used = load_rules(path) if path.is_dir() else load_rules(replace=[path])
@@ -101,11 +97,6 @@ def _documents(policy: str | Path | Policy, rules: Rules | None) -> Iterator[tup
         raise InvalidArgument(f"{path} holds no document")
     for document in documents:
         yield document, used
-
-
-def _hint(name: str, names: Iterable[str]) -> str:
-    near = closest(name, names)
-    return f"did you mean {near!r}?" if near else f"there are {', '.join(names)}"
 
 
 class _Runner:
