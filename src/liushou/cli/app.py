@@ -16,7 +16,7 @@ from ..problems import Code, InputError, LiushouError, Problem, os_reason
 from .common import BAD_INPUT, DONE
 from .language import language, message, put_help, take_language, usage_problem
 
-#: Commands in the order of the help page: a module of this package, and the function (or app) in it.
+#: Commands in the order of the help page. Each is a function in the module of its name, but for _MODULES.
 COMMANDS: tuple[str, ...] = (
     "match",
     "policies",
@@ -36,6 +36,7 @@ COMMANDS: tuple[str, ...] = (
     "schema",
     "new",
 )
+_MODULES = dict.fromkeys(("policies", "services", "facts"), "lists")
 #: The base of what click raises for bad usage, which typer may bring along itself.
 _UsageError: Any = typer.BadParameter.__mro__[1]
 
@@ -75,7 +76,7 @@ class _Commands(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
         """The command of this name."""
         if cmd_name in COMMANDS and self.commands[cmd_name] is None:
-            module = importlib.import_module(f".{cmd_name}", __package__)
+            module = importlib.import_module(f".{_MODULES.get(cmd_name, cmd_name)}", __package__)
             commands = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
             several = getattr(module, "commands", None)
             for function in several or (getattr(module, cmd_name),):

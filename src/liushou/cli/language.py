@@ -61,21 +61,18 @@ def usage_problem(error: Any) -> Problem | None:
     kind, text = type(error).__name__, str(getattr(error, "message", ""))
     parameter = getattr(error, "param", None)
     option = next((name for name in getattr(parameter, "opts", ()) if name.startswith("-")), None)
-    name = option or getattr(parameter, "metavar", None)
+    name = option or getattr(parameter, "metavar", None) or getattr(error, "option_name", None)
     quoted = re.search(r"'([^' ]*)'", text)
     value = quoted[1] if quoted else None
+    codes = {"MissingParameter": Code.MISSING_ARGUMENT, "BadOptionUsage": Code.OPTION_VALUE}
+    if kind in codes:
+        return Problem(codes[kind], subject=name)
     if kind == "NoSuchOption":
-        near = next(iter(error.possibilities or ()), None)
-        return Problem(Code.UNKNOWN_OPTION, subject=error.option_name, near=near)
-    if kind == "MissingParameter":
-        return Problem(Code.MISSING_ARGUMENT, subject=name)
+        return Problem(Code.UNKNOWN_OPTION, subject=name, near=next(iter(error.possibilities or ()), None))
     if kind == "BadParameter":
         return Problem(Code.BAD_ARGUMENT, subject=name, value=value)
-    if kind == "BadOptionUsage":
-        return Problem(Code.OPTION_VALUE, subject=error.option_name)
     names = tuple(getattr(getattr(error.ctx, "command", None), "commands", ()))
     if value is not None and names:
         return Problem(Code.UNKNOWN_COMMAND, subject=value, near=closest(value, names), names=names)
-    if "(" in text:
-        return Problem(Code.EXTRA_ARGUMENT, subject=text.rpartition("(")[2].rstrip(")"))
-    return None
+    extra = text.rpartition("(")[2].rstrip(")") if "(" in text else None
+    return None if extra is None else Problem(Code.EXTRA_ARGUMENT, subject=extra)

@@ -8,10 +8,8 @@ of its own, or facts of another place, proves nothing under the place's real par
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -21,13 +19,12 @@ from ..files import write_file
 from ..matcher import Matcher
 from ..problems import Code, InputError, Problem
 from ..rules import any_of, evaluate, word
-from .model import Diff, WitnessView
+from .model import Diff, Row
 
 SUFFIX = ".cases.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """The text of a file of cases, how many it holds, and how many were left out."""
 
     text: str
@@ -41,37 +38,28 @@ def export_cases(diff: Diff) -> Exported:
     Raises :class:`~liushou.InputError` where neither side is a document by its id: a file
     or a revision is not what a case could be checked against.
     """
-    sides = [(key, side) for key, side in (("a", diff.a), ("b", diff.b)) if side.by_id]
+    sides = [side for side in (diff.a, diff.b) if side.by_id]
     if not sides:
         raise InputError(Problem(Code.CASES_OF_FILES))
-    cases: list[dict[str, Any]] = []
-    left_out = 0
-    matchers = {key: Matcher(place=side.policy.place, on=side.on, rules=side.rules) for key, side in sides}
-    subjects: list[tuple[str, str | None, tuple[WitnessView, ...]]]
-    subjects = [("定义", None, diff.definition.witnesses)]
-    subjects += [(row.title, row.id, row.witnesses) for row in diff.services]
-    for title, service, witnesses in subjects:
-        for witness, (key, side) in product(witnesses, sides):
-            says = witness.a if key == "a" else witness.b
-            policy = side.policy
-            expected = _expectation(service, witness.profile, says, policy, matchers[key])
-            if expected is None:
-                left_out += 1
-                continue
-            cases.append(
-                {
-                    "name": f"{title}：{witness.sentence}（{policy.number}）",
-                    "place": policy.place,
-                    **({"on": side.on.isoformat()} if side.on != diff.on else {}),
-                    "profile": dict(witness.profile),
-                    **expected,
-                }
-            )
+    cases = []
+    rows = [(row, witness) for row in (diff.definition, *diff.services) for witness in row.witnesses]
+    for side in sides:
+        matcher = Matcher(place=side.policy.place, on=side.on, rules=side.rules)
+        for place, (row, witness) in enumerate(rows):
+            says = witness.a if side is diff.a else witness.b
+            expected = _expectation(row, witness.profile, says, side.policy, matcher)
+            if expected is not None:
+                head: dict[str, Any] = {"name": f"{row.title}：{witness.sentence}（{side.policy.number}）"}
+                head["place"] = side.policy.place
+                if side.on != diff.on:
+                    head["on"] = side.on.isoformat()
+                cases.append((place, head | {"profile": dict(witness.profile)} | expected))
+    cases.sort(key=lambda case: case[0])
     numbers = f"{diff.a.policy.number} 与 {diff.b.policy.number}"
-    head = f"# {numbers} 的差别，每例一人。docs/diff.md\non: {diff.on.isoformat()}\n"
-    data: dict[str, Any] = {"cases": cases}
+    head_lines = f"# {numbers} 的差别，每例一人。docs/diff.md\non: {diff.on.isoformat()}\n"
+    data = {"cases": [case for _, case in cases]}
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
-    return Exported(head + text, len(cases), left_out)
+    return Exported(head_lines + text, len(cases), len(rows) * len(sides) - len(cases))
 
 
 def write_cases(exported: Exported, target: Path, diff: Diff) -> Path:
@@ -86,18 +74,18 @@ def write_cases(exported: Exported, target: Path, diff: Diff) -> Path:
     return path
 
 
-def _expectation(service: str | None, profile: Mapping[str, Any], says: str, policy: Policy, matcher: Matcher) -> Any:
+def _expectation(row: Row, profile: Mapping[str, Any], says: str, policy: Policy, matcher: Matcher) -> Any:
     """What a case expects of a document; None where the reference answer does not confirm it."""
     if policy not in matcher.policies:
         return None
     situation = matcher.situation(dict(profile))
     defined = evaluate(policy.definition.condition, situation)
-    if service is None:
+    if says in ("yes", "no"):
         return {"definition": {policy.id: says}} if word(defined) == says else None
-    measures = [measure for owner, measure in matcher.measures(service) if owner == policy]
+    measures = [measure for owner, measure in matcher.measures(row.id) if owner == policy]
     met = any_of(evaluate(measure.condition, situation) for measure in measures)
     confirmed = defined is True and status_of(met) == says
-    return {"expect": {service: {"policy": policy.id, "status": says}}} if confirmed else None
+    return {"expect": {row.id: {"policy": policy.id, "status": says}}} if confirmed else None
 
 
 def _plain(spec: str) -> str:

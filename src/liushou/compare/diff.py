@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ..answer import Citation
 from ..documents import Clause, Measure, PlacesFile
 from ..places import find_place
-from ..report import MeasureGroup, MeasureView, measure_view
+from ..report import MeasureGroup, MeasureView
 from ..rules import ALWAYS, AllOf, AnyOf, Condition, facts, parameters, say
 from ..rules.solver import TIMEOUT, Prover, UndecidedError
 from ..values import check_day
-from .model import AgenciesVerdict, Definitions, Diff, ForceVerdict, NotAnalysed, Only, Row, Verdict, concept_rows
+from .model import Diff, ForceVerdict, NotAnalysed, Row, Verdict, concept_rows
 from .sentences import Sentences
 from .sides import Key, Side, with_distinct_names
-from .thresholds import ComparisonBasis, comparison_basis, parameter_rows
+from .thresholds import ComparisonBasis, comparison_basis, parameter_rows, undated
 from .witnesses import Witnesses, source_facts
 
 #: Called with what is being compared, how many are done, and how many there are.
 Step = Callable[[str, int, int], None]
+_Pairs = list[tuple[Clause, Measure]]
 
 
 def diff(
@@ -42,53 +42,50 @@ def diff(
     """
     a, b = with_distinct_names(a, b)
     where = None if place is None else find_place(place, on)
-    named_place = None if where is None else (where.code, where.name)
     basis = comparison_basis(a, b, place=None if where is None else where.code, own=places)
-    comparison = _Comparison({"a": a, "b": b}, basis, check_day(on), timeout)
-    return comparison.run(named_place, step or (lambda *_: None))
-
-
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    """All measures of one name on one side, and the condition that any of them is met."""
-
-    all: tuple[tuple[Clause, Measure], ...]
-    condition: Condition
+    comparison = _Comparison(basis, check_day(on), timeout)
+    definition, rows = comparison.rows(step or (lambda *_: None))
+    used = {key: comparison.used(key) for key in basis.sides}
+    return Diff(
+        a=a,
+        b=b,
+        on=on,
+        place=None if where is None else (where.code, where.name),
+        definition=definition,
+        services=tuple(row for row in rows if not row.topic),
+        topics=tuple(row for row in rows if row.topic),
+        facts_only_a=comparison.facts_only(used["a"], used["b"]),
+        facts_only_b=comparison.facts_only(used["b"], used["a"]),
+        parameters=parameter_rows(basis, [name for condition in used.values() for name in parameters(condition)]),
+        concepts=concept_rows(a.rules, used.values()),
+        not_analysed=tuple(comparison.not_analysed()),
+        notes=tuple(_notes(a, b, on)),
+    )
 
 
 class _Comparison:
-    def __init__(self, sides: dict[Key, Side], basis: ComparisonBasis, on: date, timeout: float) -> None:
-        self.sides, self.basis, self.on = sides, basis, on
-        a, b = sides["a"], sides["b"]
+    """Both documents as they are compared (see :class:`ComparisonBasis`), and what proves a difference."""
+
+    def __init__(self, basis: ComparisonBasis, on: date, timeout: float) -> None:
+        self.sides = basis.sides
+        a, b = basis.sides["a"], basis.sides["b"]
         self.rules = a.rules
-        self.sentences = Sentences(a.name, b.name, basis.vocabulary)
         self.prover = Prover(
-            vocabulary=basis.vocabulary,
+            vocabulary=a.rules.vocabulary,
             on=on,
             parameters=basis.parameters,
             place_facts=basis.place_facts,
             usual=basis.usual,
             timeout=timeout,
         )
+        self.sentences = Sentences(a, b, self.prover)
         self.witnesses = Witnesses(self.prover.stage, a.rules.facts, (a.name, b.name))
-        self.definitions = {key: basis.read(side.policy.definition.condition, key) for key, side in sides.items()}
-        self.both = AllOf((self.definitions["a"], self.definitions["b"]))
-        self.measures = {key: self._measures(key) for key in sides}
+        self.definitions = {key: side.policy.definition.condition for key, side in self.sides.items()}
+        self.both = AllOf(tuple(self.definitions.values()))
+        self.measures = {key: side.by_subject() for key, side in self.sides.items()}
 
-    def _measures(self, key: Key) -> dict[tuple[str, bool], _Measures]:
-        """The measures of a side by (name, whether it is a topic)."""
-        by_name: dict[tuple[str, bool], list[tuple[Clause, Measure]]] = {}
-        for clause, measure in self.sides[key].measures():
-            by_name.setdefault((measure.name, not measure.individual), []).append((clause, measure))
-        return {subject: _Measures(tuple(pairs), self._any(pairs, key)) for subject, pairs in by_name.items()}
-
-    def _any(self, measures: Iterable[tuple[Clause, Measure]], key: Key) -> Condition:
-        conditions = tuple(dict.fromkeys(self.basis.read(measure.condition, key) for _, measure in measures))
-        if ALWAYS in conditions:
-            return ALWAYS
-        return conditions[0] if len(conditions) == 1 else AnyOf(conditions)
-
-    def run(self, place: tuple[str, str] | None, step: Step) -> Diff:
+    def rows(self, step: Step) -> tuple[Row, list[Row]]:
+        """The row of the definition, and one for each service and topic of either document."""
         subjects = [
             (name, entry.title, topic)
             for topic, register in ((False, self.rules.services), (True, self.rules.topics))
@@ -103,57 +100,55 @@ class _Comparison:
             step(title, 1 + len(rows), total)
             rows.append(self._row(name, title, topic))
         step("完成", total, total)
-        used_a, used_b = self._used("a"), self._used("b")
-        return Diff(
-            a=self.sides["a"],
-            b=self.sides["b"],
-            on=self.on,
-            place=place,
-            definition=definition,
-            services=tuple(row for row in rows if not row.topic),
-            topics=tuple(row for row in rows if row.topic),
-            facts_only_a=self._facts_only(used_a, used_b),
-            facts_only_b=self._facts_only(used_b, used_a),
-            parameters=parameter_rows(self.basis, self._parameters(), self.sides["a"], self.sides["b"]),
-            concepts=concept_rows(self.rules, (used_a, used_b)),
-            not_analysed=tuple(self._not_analysed()),
-            notes=tuple(self._notes()),
-        )
+        return definition, rows
 
-    # -- the definition ------------------------------------------------------------------
+    def used(self, key: Key) -> AllOf:
+        """Every condition of a side."""
+        return AllOf((self.definitions[key], *map(_any, self.measures[key].values())))
 
-    def _definition(self) -> Definitions:
+    def facts_only(self, condition: Condition, other: Condition) -> tuple[str, ...]:
+        """The titles of the facts that the condition asks for and the other does not."""
+        without = source_facts(other)
+        return tuple(self.rules.facts[name].title for name in source_facts(condition) if name not in without)
+
+    def not_analysed(self) -> Iterator[NotAnalysed]:
+        """What the documents leave to the office."""
+        for key, side in self.sides.items():
+            for view in side.views(side.measures()):
+                for text in view.residual:
+                    yield NotAnalysed(key, view.title, view.citation.clause, text)
+
+    def _definition(self) -> Row:
         a, b = self.definitions["a"], self.definitions["b"]
         proof = self.prover.compare(a, b)
         # What goes without saying where both definitions ask for it.
         unsaid = {name for name, fact in self.rules.facts.items() if fact.short and fact.short.part == "unsaid"}
-        return Definitions(
+        return Row(
+            id="definition",
+            title="定义",
             verdict=proof.relation,
             sentence=self.sentences.definition(proof.relation, a, b),
-            a=self._definition_group("a", a, b),
-            b=self._definition_group("b", b, a),
+            a=self._defined("a", a, b),
+            b=self._defined("b", b, a),
             witnesses=self.witnesses.views(proof, ("yes", "no"), skip=unsaid & set(facts(a)) & set(facts(b))),
-            reason=self.sentences.undecided(proof.undecided),
+            reason=self.sentences.undecided(proof),
         )
 
-    def _definition_group(self, key: Key, condition: Condition, other: Condition) -> MeasureGroup:
-        policy = self.sides[key].policy
-        definition = policy.definition
-        citation = Citation(policy.number, policy.title, definition.at, definition.quote)
-        text = say(condition, self.basis.vocabulary)
-        view = MeasureView(
-            name="definition", title="定义", citation=citation, condition=text, agencies_clause=definition.at
-        )
-        return MeasureGroup(text, (view,), self._facts_only(condition, other))
-
-    # -- a service or topic ----------------------------------------------------------------
+    def _defined(self, key: Key, condition: Condition, other: Condition) -> MeasureGroup:
+        policy, text = self.sides[key].policy, self.sides[key].definition
+        at = policy.definition.at
+        citation = Citation(policy.number, policy.title, at, policy.definition.quote)
+        view = MeasureView(name="definition", title="定义", citation=citation, condition=text, agencies_clause=at)
+        return MeasureGroup(text, (view,), self.facts_only(condition, other))
 
     def _row(self, name: str, title: str, topic: bool) -> Row:
-        a, b = (self.measures[key].get((name, topic)) for key in self.sides)
-        group_a, group_b = self._group("a", a, b), self._group("b", b, a)
+        pairs_a, pairs_b = (self.measures[key].get((name, topic), []) for key in self.sides)
+        a, b = _any(pairs_a), _any(pairs_b)
+        group_a = self._group("a", pairs_a, b if pairs_b else None)
+        group_b = self._group("b", pairs_b, a if pairs_a else None)
         notes = tuple(self.sentences.notes(group_a, group_b))
-        if a is None or b is None or group_a is None or group_b is None:
-            only: Only = "only_a" if b is None else "only_b"
+        if group_a is None or group_b is None:
+            only: Verdict = "only_a" if group_b is None else "only_b"
             return Row(
                 id=name,
                 title=title,
@@ -162,66 +157,50 @@ class _Comparison:
                 sentence=self.sentences.only(only),
                 a=group_a,
                 b=group_b,
-                force=only,
-                agencies=only,
+                force="only_a" if group_b is None else "only_b",
+                agencies="only_a" if group_b is None else "only_b",
                 notes=notes,
                 topic=topic,
             )
         assuming = ALWAYS if topic else self.both
-        compared = (a.condition, b.condition)
-        proof = self.prover.compare(*compared, assuming=assuming)
-        whole = None
+        proof = self.prover.compare(a, b, assuming=assuming)
+        proofs = [proof]
         if not topic:
-            whole = self.prover.compare(
-                AllOf((self.definitions["a"], a.condition)),
-                AllOf((self.definitions["b"], b.condition)),
-                witnesses=False,
-            )
-        if proof.relation == "equivalent" and a.condition != b.condition:
-            notes += self._half_known(*compared, assuming)
-        skip = set(source_facts(self.both)) - set(source_facts(AllOf(compared)))
-        reasons = [self.sentences.undecided(result.undecided) for result in (proof, whole) if result]
+            defined = AllOf((self.definitions["a"], a)), AllOf((self.definitions["b"], b))
+            proofs.append(self.prover.compare(*defined, witnesses=False))
+        if proof.relation == "equivalent" and a != b:
+            notes += self._half_known(a, b, assuming)
+        skip = set(source_facts(self.both)) - set(source_facts(AllOf((a, b))))
         return Row(
             id=name,
             title=title,
             verdict=proof.relation,
-            verdict_with_definition=whole.relation if whole else None,
-            sentence=self._sentence(proof.relation, *compared, topic),
+            verdict_with_definition=None if topic else proofs[1].relation,
+            sentence=self._sentence(proof.relation, a, b, topic),
             a=group_a,
             b=group_b,
             force=_force(group_a, group_b),
-            agencies=_agencies(group_a, group_b),
+            agencies="same" if group_a.strongest.agencies == group_b.strongest.agencies else "differ",
             notes=notes,
-            witnesses=self.witnesses.views(proof, ("eligible", "ineligible"), skip=skip, about=compared),
-            reason="；".join(dict.fromkeys(filter(None, reasons))) or None,
+            witnesses=self.witnesses.views(proof, ("eligible", "ineligible"), skip=skip, about=(a, b)),
+            reason="；".join(dict.fromkeys(filter(None, map(self.sentences.undecided, proofs)))) or None,
             topic=topic,
         )
 
     def _sentence(self, verdict: Verdict, a: Condition, b: Condition, topic: bool) -> str:
         if topic and verdict == "equivalent":
             return "两份文件都有"
-        undated_a, undated_b = self.basis.undated(a, "a"), self.basis.undated(b, "b")
-        if verdict != "equivalent" and undated_a == undated_b:
-            titles = [self.rules.parameters[name].title for name in parameters(undated_a)]
+        if verdict != "equivalent" and undated(a) == undated(b):
+            titles = [self.rules.parameters[name].title for name in parameters(undated(a))]
             return self.sentences.other_parameters(verdict, titles)
-        return self.sentences.service(verdict, a, b)
+        return self.sentences.service(verdict, a, b, assuming=ALWAYS if topic else self.both)
 
-    def _group(self, key: Key, measures: _Measures | None, other: _Measures | None) -> MeasureGroup | None:
-        if measures is None:
+    def _group(self, key: Key, pairs: _Pairs, other: Condition | None) -> MeasureGroup | None:
+        if not pairs:
             return None
-        side, vocabulary = self.sides[key], self.basis.vocabulary
-        views = tuple(
-            measure_view(
-                side.rules,
-                side.policy,
-                clause,
-                measure,
-                condition=say(self.basis.read(measure.condition, key), vocabulary),
-            )
-            for clause, measure in measures.all
-        )
-        only = () if other is None else self._facts_only(measures.condition, other.condition)
-        return MeasureGroup(say(measures.condition, vocabulary), views, only)
+        side, condition = self.sides[key], _any(pairs)
+        only = () if other is None else self.facts_only(condition, other)
+        return MeasureGroup(say(condition, side.rules.vocabulary), side.views(pairs), only)
 
     def _half_known(self, a: Condition, b: Condition, assuming: Condition) -> tuple[str, ...]:
         """Conditions that say the same of everyone can still be reported otherwise of a woman half known."""
@@ -231,38 +210,13 @@ class _Comparison:
             return (f"资料不全时两份文件的答复是否相同，未能判定（{error.reason}）",)
         return ("算的人相同，但资料不全时，一份可能已有答复而另一份还需了解",) if differs else ()
 
-    # -- beside ------------------------------------------------------------------------------
 
-    def _used(self, key: Key) -> AllOf:
-        """Every condition of a side."""
-        return AllOf((self.definitions[key], *(group.condition for group in self.measures[key].values())))
-
-    def _parameters(self) -> Iterator[str]:
-        for side in self.sides.values():
-            yield from parameters(side.policy.definition.condition)
-            for _, measure in side.measures():
-                yield from parameters(measure.condition)
-
-    def _facts_only(self, condition: Condition, other: Condition) -> tuple[str, ...]:
-        """The titles of the facts that the condition asks for and the other does not."""
-        without = source_facts(other)
-        return tuple(self.rules.facts[name].title for name in source_facts(condition) if name not in without)
-
-    def _not_analysed(self) -> Iterator[NotAnalysed]:
-        for key, side in self.sides.items():
-            for clause, measure in side.measures():
-                register = side.rules.services if measure.individual else side.rules.topics
-                for text in measure.residual:
-                    yield NotAnalysed(key, register[measure.name].title, clause.at, text)
-
-    def _notes(self) -> Iterator[str]:
-        for side in self.sides.values():
-            if side.policy.issued > side.on:
-                yield f"{side.policy.number}于{side.policy.issued}印发，{side.on}尚未印发，仍按其文字比较"
-            for clause, measure in side.measures(spent=True):
-                yield f"{side.policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，不参加比较"
-        if self.sides["a"].on != self.sides["b"].on:
-            yield f"年龄和外出时间都按{self.on}计算，标准和期限按各自的日期"
+def _any(pairs: Iterable[tuple[Clause, Measure]]) -> Condition:
+    """The condition that any of the measures is met."""
+    conditions = tuple(dict.fromkeys(measure.condition for _, measure in pairs))
+    if ALWAYS in conditions:
+        return ALWAYS
+    return conditions[0] if len(conditions) == 1 else AnyOf(conditions)
 
 
 def _force(a: MeasureGroup, b: MeasureGroup) -> ForceVerdict:
@@ -270,5 +224,11 @@ def _force(a: MeasureGroup, b: MeasureGroup) -> ForceVerdict:
     return "equal" if rank_a == rank_b else "a_stronger" if rank_a < rank_b else "b_stronger"
 
 
-def _agencies(a: MeasureGroup, b: MeasureGroup) -> AgenciesVerdict:
-    return "same" if a.strongest.agencies == b.strongest.agencies else "differ"
+def _notes(a: Side, b: Side, on: date) -> Iterator[str]:
+    for side in (a, b):
+        if side.policy.issued > side.on:
+            yield f"{side.policy.number}于{side.policy.issued}印发，{side.on}尚未印发，仍按其文字比较"
+        for clause, measure in side.measures(spent=True):
+            yield f"{side.policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，不参加比较"
+    if a.on != b.on:
+        yield f"年龄和外出时间都按{on}计算，标准和期限按各自的日期"

@@ -15,9 +15,9 @@ from typing import Any, Literal
 from ..answer import plain_data
 from ..documents import ROLE_WORDS, Rules, Service
 from ..places import NATION
-from ..report import NO_CONDITION, MeasureGroup, MeasureView, measure_view
+from ..report import NO_CONDITION, MeasureGroup, MeasureView
 from ..values import check_day
-from .model import ConceptRow, concept_rows
+from .model import ConceptRow, concept_rows, document_data
 from .sides import Side, short_name
 
 Kind = Literal["service", "topic"]
@@ -80,28 +80,28 @@ def matrix(rules: Rules, on: date, *, documents: Iterable[str] | None = None) ->
     first. Raises KeyError for an unknown id.
     """
     check_day(on)
-    names = list(rules.policies) if documents is None else list(documents)
-    policies = sorted(
-        (rules.policies[name] for name in names), key=lambda policy: (policy.place != NATION, policy.place, policy.id)
-    )
-    short_names = [short_name(policy.place) for policy in policies]
+    policies = [rules.policies[name] for name in (rules.policies if documents is None else documents)]
+    policies.sort(key=lambda policy: (policy.place != NATION, policy.place, policy.id))
+    names = [short_name(policy.place) for policy in policies]
     columns = tuple(
         Side(
             spec=policy.id,
             policy=policy,
             rules=rules,
             on=on,
-            name=name if short_names.count(name) == 1 else f"{name}（{policy.number}）",
+            name=name if names.count(name) == 1 else f"{name}（{policy.number}）",
             by_id=True,
         )
-        for name, policy in zip(short_names, policies, strict=True)
+        for name, policy in zip(names, policies, strict=True)
     )
+    subjects = [column.by_subject() for column in columns]
     rows: list[MatrixRow] = []
     registers: tuple[tuple[Kind, Mapping[str, Service]], ...] = (("service", rules.services), ("topic", rules.topics))
     for kind, register in registers:
         of_kind = []
         for name, entry in register.items():
-            cells = tuple(_cell(column, kind, name) for column in columns)
+            pairs = (measures.get((name, kind == "topic"), ()) for measures in subjects)
+            cells = tuple(_cell(column.views(of_column)) for column, of_column in zip(columns, pairs, strict=True))
             differs = sum(_unlike(cell, other) for cell, other in combinations(cells, 2))
             if any(cells):
                 of_kind.append(MatrixRow(id=name, title=entry.title, kind=kind, cells=cells, differs=differs))
@@ -127,21 +127,14 @@ def _unlike(a: MeasureGroup | None, b: MeasureGroup | None) -> bool:
     return a.strongest.force != b.strongest.force or a.condition != b.condition or leads
 
 
-def _cell(column: Side, kind: Kind, name: str) -> MeasureGroup | None:
-    views = tuple(
-        measure_view(column.rules, column.policy, clause, measure)
-        for clause, measure in column.measures()
-        if measure.name == name and measure.individual is (kind == "service")
-    )
-    if not views:
-        return None
+def _cell(views: tuple[MeasureView, ...]) -> MeasureGroup | None:
     conditions = dict.fromkeys(view.condition for view in views)
-    return MeasureGroup(NO_CONDITION if NO_CONDITION in conditions else "；或者：".join(conditions), views)
+    condition = NO_CONDITION if NO_CONDITION in conditions else "；或者：".join(conditions)
+    return MeasureGroup(condition, views) if views else None
 
 
 def _column_data(column: Side) -> dict[str, Any]:
-    data = {name: getattr(column.policy, name) for name in ("id", "number", "title", "issued")}
-    return data | {"name": column.name, "place": column.place_name, "definition": column.definition}
+    return document_data(column) | {"place": column.place_name, "definition": column.definition}
 
 
 def _cell_data(cell: MeasureGroup | None) -> dict[str, Any] | None:

@@ -68,13 +68,10 @@ def workbook(matrix: Matrix) -> bytes:
     # Text goes in as text: a quote that starts with "=" must not become a formula.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
-    styles = {
-        force: book.add_format({"text_wrap": True, "valign": "top", "bg_color": fill}) for force, fill in _FILLS.items()
-    }
-    styles["plain"] = book.add_format({"text_wrap": True, "valign": "top"})
-    styles["head"] = book.add_format(
-        {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F4F7F8", "bottom": 1}
-    )
+    top = {"text_wrap": True, "valign": "top"}
+    styles = {force: book.add_format(top | {"bg_color": fill}) for force, fill in _FILLS.items()}
+    styles["plain"] = book.add_format(top)
+    styles["head"] = book.add_format(top | {"bold": True, "bg_color": "#F4F7F8", "bottom": 1})
     _sheet(book, ("服务", "服务"), matrix, matrix.services, styles)
     _sheet(book, ("不到人的措施", "事项"), matrix, matrix.topics, styles)
     _documents(book, matrix, styles)
@@ -88,15 +85,13 @@ def _sheet(book: Any, names: tuple[str, str], matrix: Matrix, rows: tuple[Matrix
     sheet = book.add_worksheet(names[0])
     sheet.freeze_panes(2, 1)
     sheet.write_string(0, 0, f"按差别大小排列（{matrix.on}）", head)
-    sheet.write_string(1, 0, names[1], head)
-    sheet.set_column(0, 0, 22)
-    starts = [1 + index * len(_HEADS) for index in range(len(matrix.columns))]
-    for first, column in zip(starts, matrix.columns, strict=True):
-        sheet.merge_range(0, first, 0, first + len(_HEADS) - 1, f"{column.name} {column.policy.number}", head)
-        _write_heads(sheet, 1, first, _HEADS, head)
+    _write_heads(sheet, 1, 0, ((names[1], 22), *_HEADS * len(matrix.columns)), head)
+    width = len(_HEADS)
+    for first, column in zip(range(1, 1 + width * len(matrix.columns), width), matrix.columns, strict=True):
+        sheet.merge_range(0, first, 0, first + width - 1, f"{column.name} {column.policy.number}", head)
     for number, row in enumerate(rows, start=2):
         sheet.write_string(number, 0, row.title, plain)
-        for first, cell in zip(starts, row.cells, strict=True):
+        for first, cell in zip(range(1, 1 + width * len(row.cells), width), row.cells, strict=True):
             if cell is None:
                 sheet.write_string(number, first, "—", plain)
                 continue
@@ -104,7 +99,7 @@ def _sheet(book: Any, names: tuple[str, str], matrix: Matrix, rows: tuple[Matrix
             sheet.write_string(number, first, measure.force_word, styles[measure.force])
             values = (lead(measure), cell.condition, measure.citation.clause, measure.citation.quote)
             sheet.write_row(number, first + 1, (*values, measure.offices or NOBODY), plain)
-    sheet.autofilter(1, 0, 1 + len(rows), len(matrix.columns) * len(_HEADS))
+    sheet.autofilter(1, 0, 1 + len(rows), len(matrix.columns) * width)
 
 
 def _write_heads(sheet: Any, row: int, first: int, heads: Heads, style: Any) -> None:

@@ -13,7 +13,6 @@ from ..report import NO_CONDITION, MeasureGroup, MeasureView
 from ..rules import Concept, Condition, say, walk
 from .sides import Side
 
-Only = Literal["only_a", "only_b"]
 Verdict = Literal["equivalent", "a_wider", "b_wider", "incomparable", "only_a", "only_b", "undecided"]
 Treatment = Literal["unknown", "bounded", "fixed", "by_date"]
 ForceVerdict = Literal["equal", "a_stronger", "b_stronger", "only_a", "only_b"]
@@ -45,34 +44,22 @@ class WitnessView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Definitions:
-    """The two definitions, and which is wider."""
-
-    verdict: Verdict
-    sentence: str
-    a: MeasureGroup
-    b: MeasureGroup
-    witnesses: tuple[WitnessView, ...]
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One service (or topic) in both documents.
+    """One service (or topic, or the definition) in both documents.
 
-    ``verdict`` is among women who meet both definitions, ``verdict_with_definition`` with
-    each document's own definition on top; a topic has no second one.
+    ``verdict`` of a service is among women who meet both definitions, ``verdict_with_definition``
+    with each document's own definition on top; only services have a second one.
     """
 
     id: str
     title: str
     verdict: Verdict
-    verdict_with_definition: Verdict | None
     sentence: str
     a: MeasureGroup | None
     b: MeasureGroup | None
-    force: ForceVerdict
-    agencies: AgenciesVerdict
+    verdict_with_definition: Verdict | None = None
+    force: ForceVerdict = "equal"
+    agencies: AgenciesVerdict = "same"
     notes: tuple[str, ...] = ()
     witnesses: tuple[WitnessView, ...] = ()
     reason: str | None = None
@@ -152,7 +139,7 @@ class Diff:
     b: Side
     on: date
     place: tuple[str, str] | None
-    definition: Definitions
+    definition: Row
     services: tuple[Row, ...]
     topics: tuple[Row, ...]
     facts_only_a: tuple[str, ...]
@@ -169,8 +156,8 @@ class Diff:
     @property
     def undecided(self) -> tuple[str, ...]:
         """What was given up, and why."""
-        texts = [] if self.definition.reason is None else [f"定义：{self.definition.reason}"]
-        return (*texts, *(f"{row.title}：{row.reason}" for row in (*self.services, *self.topics) if row.reason))
+        rows = (self.definition, *self.services, *self.topics)
+        return tuple(f"{row.title}：{row.reason}" for row in rows if row.reason)
 
     def verdict_text(self, verdict: Verdict) -> str:
         """等价, 重庆更宽, 仅吉林有 and so on."""
@@ -181,8 +168,8 @@ class Diff:
         definition = {name: getattr(self.definition, name) for name in ("verdict", "sentence", "witnesses", "reason")}
         data: dict[str, Any] = plain_data(
             {
-                "a": _document(self.a),
-                "b": _document(self.b),
+                "a": _side(self.a),
+                "b": _side(self.b),
                 "on": self.on,
                 "place": self.place and {"code": self.place[0], "name": self.place[1]},
                 "facts_only": {"a": self.facts_only_a, "b": self.facts_only_b},
@@ -201,15 +188,15 @@ class Diff:
         return data
 
 
-def _document(side: Side) -> dict[str, Any]:
+def document_data(side: Side) -> dict[str, Any]:
+    """What the JSON says of a document: its id, number, title, day of issue, and short name."""
     policy = side.policy
-    data = {name: getattr(policy, name) for name in ("id", "number", "title", "issued")}
-    return data | {
-        "spec": side.spec,
-        "name": side.name,
-        "on": side.on,
-        "place": {"code": policy.place, "name": side.place_name},
-    }
+    return {name: getattr(policy, name) for name in ("id", "number", "title", "issued")} | {"name": side.name}
+
+
+def _side(side: Side) -> dict[str, Any]:
+    place = {"code": side.policy.place, "name": side.place_name}
+    return document_data(side) | {"spec": side.spec, "on": side.on, "place": place}
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -218,7 +205,7 @@ def _row(row: Row) -> dict[str, Any]:
     return {name: getattr(row, name) for name in own} | verdicts | _of_each(row, _OF_A_GROUP)
 
 
-def _of_each(row: Row | Definitions, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _of_each(row: Row, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
     """What is shown of each side, by key."""
     groups = {"a": row.a, "b": row.b}
     return {key: {side: group and _OF_A_GROUP[key](group) for side, group in groups.items()} for key in keys}

@@ -1,12 +1,110 @@
-"""A comparison as text, Markdown and a self-contained HTML page."""
+"""A comparison as text, Markdown and a self-contained HTML page, in the order in which it is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from ..report import MeasureGroup, templates
-from . import layout
-from .model import Diff, Row
+from ..answer import DISCLAIMER
+from ..report import MeasureGroup, MeasureView, templates
+from .model import VERDICT_WORDS, Diff, NotAnalysed, ParameterRow, Row
+
+TREATED: Mapping[str, str] = {
+    "unknown": "随地方而不同：两边按同一个未知数比较",
+    "bounded": "只知界限：两边按界限内的同一个未知数比较",
+    "fixed": "两边相同",
+    "by_date": "按各自日期的数比较",
+}
+NOTE = "“算”指符合文件写明的条件。" + DISCLAIMER + "。"
+
+
+_WIDER = ("算的人不同", "两份文件都有、条件不等价的服务（在同时符合两份定义的妇女中比较）")
+_ONLY = ("只有一份文件有", "")
+_STRENGTH = ("算的人相同，力度或牵头不同", "")
+_SAME = ("算的人相同，力度和牵头情况也相同", "单位名称可能不同，见各项")
+_TOPICS = ("不到人的措施", "对象是设施、机构、宣传等，不直接给某一位妇女")
+
+
+class Group(NamedTuple):
+    """Rows under one heading."""
+
+    title: str
+    about: str
+    rows: tuple[Row, ...]
+
+
+def groups(diff: Diff) -> tuple[Group, ...]:
+    """Services and topics, those with the weightiest difference first; empty groups left out."""
+    rows: dict[tuple[str, str], list[Row]] = {heading: [] for heading in (_WIDER, _ONLY, _STRENGTH, _SAME, _TOPICS)}
+    for row in diff.services:
+        if row.verdict == "equivalent":
+            rows[_STRENGTH if row.differs else _SAME].append(row)
+        else:
+            rows[_ONLY if row.verdict in ("only_a", "only_b") else _WIDER].append(row)
+    rows[_TOPICS] += diff.topics
+    return tuple(Group(title, about, tuple(of_group)) for (title, about), of_group in rows.items() if of_group)
+
+
+def tag(diff: Diff, row: Row) -> str:
+    """The verdict of a row; topics have no eligibility, so no wider side."""
+    return "两份都有" if row.topic and row.verdict == "equivalent" else diff.verdict_text(row.verdict)
+
+
+def summary(diff: Diff) -> Iterator[str]:
+    """How many services there are of each kind, in one line each."""
+    counts = Counter(row.verdict for row in diff.services)
+    yield f"共{len(diff.services)}项服务：" + "，".join(
+        f"{diff.verdict_text(value)}{counts[value]}项" for value in VERDICT_WORDS if value in counts
+    )
+
+
+def offices(measure: MeasureView) -> str:
+    """The offices by role, where they are named, and who the sentence itself names."""
+    parts = [measure.offices or "未写负责单位"]
+    if measure.agencies and measure.agencies_clause != measure.citation.clause:
+        parts.append(f"见{measure.agencies_clause}")
+    if measure.carried_out_by:
+        parts.append(f"句中写明：{'、'.join(measure.carried_out_by)}")
+    return "；".join(parts)
+
+
+def notes(diff: Diff, row: Row) -> Iterator[str]:
+    """The verdict with each document's own definition, where that is another; what else differs."""
+    value = row.verdict_with_definition
+    if value is not None and value != row.verdict:
+        yield f"连同各自的留守妇女定义比较：{diff.verdict_text(value)}"
+    yield from row.notes
+
+
+def facts_only(diff: Diff) -> Iterator[str]:
+    """The facts that only one of the two asks for."""
+    for name, facts in ((diff.a.name, diff.facts_only_a), (diff.b.name, diff.facts_only_b)):
+        yield f"只有{name}看的事实：{'、'.join(facts) or '无'}"
+
+
+def parameter(row: ParameterRow) -> str:
+    """A parameter with its values."""
+    values = "；".join(f"{where}：{value}" for where, value in row.values)
+    return f"{row.title}（{row.unit}），{TREATED[row.treated]}。{values}"
+
+
+def left_to_office(diff: Diff, part: NotAnalysed) -> str:
+    """A condition that was not compared."""
+    name = diff.a.name if part.side == "a" else diff.b.name
+    return f"{name} {part.clause} {part.title}：“{part.text}”由部门把握"
+
+
+def tail(diff: Diff) -> Iterator[str]:
+    """What comes last: parameters, concepts, what was not compared or not decided, notes."""
+    for row in diff.parameters:
+        yield f"标准  {parameter(row)}"
+    for concept in diff.concepts:
+        yield f"概念  {concept.title}：{concept.condition}"
+    yield from (f"未分析  {left_to_office(diff, part)}" for part in diff.not_analysed)
+    yield from (f"未判定  {reason}" for reason in diff.undecided)
+    yield from (f"说明  {note}" for note in diff.notes)
+    yield NOTE
 
 
 def text_page(diff: Diff) -> str:
@@ -25,8 +123,7 @@ def html_page(diff: Diff) -> str:
 
 
 def _render(name: str, diff: Diff, *, html: bool) -> str:
-    template = templates("liushou.compare", html=html).get_template(name)
-    return template.render(diff=diff, layout=layout, groups=layout.groups(diff))
+    return templates("liushou.compare", html=html).get_template(name).render(diff=diff, layout=globals())
 
 
 def _text(diff: Diff) -> Iterator[str]:
@@ -34,23 +131,23 @@ def _text(diff: Diff) -> Iterator[str]:
     yield f"{diff.b.name}：{diff.b.policy.number} {diff.b.policy.title}"
     yield f"评估日 {diff.on}" + (f"，地方 {diff.place[1]}（{diff.place[0]}）" if diff.place else "")
     yield ""
-    yield from layout.facts_only(diff)
+    yield from facts_only(diff)
     yield ""
     yield f"定义  {diff.definition.sentence}"
     yield from (f"      例：{witness.sentence}" for witness in diff.definition.witnesses)
-    yield from layout.summary(diff)
-    for group in layout.groups(diff):
+    yield from summary(diff)
+    for group in groups(diff):
         yield ""
         yield f"—— {group.title} ——"
         for row in group.rows:
             yield from _text_row(diff, row)
     yield ""
-    yield from layout.tail(diff)
+    yield from tail(diff)
 
 
 def _text_row(diff: Diff, row: Row) -> Iterator[str]:
     yield f"{row.title}  {row.sentence}"
-    yield from (f"    {note}" for note in layout.notes(diff, row))
+    yield from (f"    {note}" for note in notes(diff, row))
     for name, group in ((diff.a.name, row.a), (diff.b.name, row.b)):
         if group is not None:
             yield from _text_group(name, group, row.verdict != "equivalent")
@@ -65,4 +162,4 @@ def _text_group(name: str, group: MeasureGroup, whole: bool) -> Iterator[str]:
     yield f"    {name} {measure.citation.clause} [{measure.force_word}] “{measure.citation.quote}”{more}"
     if whole:
         yield f"      条件：{group.condition}"
-    yield f"      {layout.offices(measure)}"
+    yield f"      {offices(measure)}"

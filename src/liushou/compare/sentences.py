@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..report import MeasureGroup, MeasureView
-from ..rules import AllOf, Condition, Vocabulary, say
+from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, say
+from ..rules.solver import Prover, UndecidedError
+from ..rules.solver import Verdict as Proof
 from .model import VERDICT_WORDS, Verdict
+from .sides import Side
 
 
 class Sentences:
-    """Sentences with both documents by name."""
+    """Sentences with both documents by name; ``prover`` says what one condition already says of another."""
 
-    def __init__(self, a: str, b: str, vocabulary: Vocabulary) -> None:
-        self.a, self.b, self.vocabulary = a, b, vocabulary
+    def __init__(self, a: Side, b: Side, prover: Prover) -> None:
+        self.a, self.b, self.prover = a.name, b.name, prover
 
     def verdict(self, verdict: Verdict) -> str:
         """等价, 重庆更宽, 仅吉林有 and so on."""
         return VERDICT_WORDS[verdict].format(a=self.a, b=self.b)
 
-    def undecided(self, reasons: Mapping[str, str]) -> str | None:
+    def undecided(self, proof: Proof) -> str | None:
         """What the solver did not decide, by side, with the documents' names."""
         names = {"a": (self.a, self.b), "b": (self.b, self.a)}
-        parts = [(*names[side], reason) for side, reason in reasons.items()]
+        parts = [(*names[side], reason) for side, reason in proof.undecided.items()]
         return "；".join(f"未判定是否有人{name}算而{other}不算（{reason}）" for name, other, reason in parts) or None
 
     def definition(self, verdict: Verdict, a: Condition, b: Condition) -> str:
         """One sentence for the two definitions."""
         if verdict == "equivalent":
             return f"两份文件的留守妇女定义等价：{self.a}算的，{self.b}也算，反过来也是"
-        return f"留守妇女定义{self.verdict(verdict)}{self._why(verdict, a, b)}"
+        return f"留守妇女定义{self.verdict(verdict)}{self._why(verdict, a, b, ALWAYS)}"
 
-    def service(self, verdict: Verdict, a: Condition, b: Condition) -> str:
-        """One sentence for a service that both have, among women who meet both definitions."""
+    def service(self, verdict: Verdict, a: Condition, b: Condition, *, assuming: Condition) -> str:
+        """One sentence for a service that both have, among women who meet ``assuming``, both definitions."""
         if verdict == "equivalent":
             return "等价：两份文件的条件相同" if a == b else "等价：条件写法不同，算的人相同"
-        return f"{self.verdict(verdict)}{self._why(verdict, a, b)}"
+        return f"{self.verdict(verdict)}{self._why(verdict, a, b, assuming)}"
 
     def other_parameters(self, verdict: Verdict, titles: list[str]) -> str:
         """One sentence for the same conditions under the parameters of two dates."""
@@ -45,17 +48,14 @@ class Sentences:
         """One sentence for a service that one of them lacks."""
         return f"{self.verdict(verdict)}，{self.b if verdict == 'only_a' else self.a}没有这一项"
 
-    def _why(self, verdict: Verdict, a: Condition, b: Condition) -> str:
-        more = {self.a: self._extra(a, b), self.b: self._extra(b, a)}
-        narrower = {"a_wider": (self.b,), "b_wider": (self.a,), "incomparable": (self.a, self.b)}.get(verdict, ())
-        parts = [f"{name}另要求{more[name]}" for name in narrower if more[name]]
+    def _why(self, verdict: Verdict, a: Condition, b: Condition, assuming: Condition) -> str:
+        parts = []
+        for name, condition, other, wider in ((self.a, a, b, "b_wider"), (self.b, b, a, "a_wider")):
+            if verdict in (wider, "incomparable"):
+                extra = additions(condition, AllOf((assuming, other)), self.prover)
+                if extra is not None:
+                    parts.append(f"{name}另要求{say(extra, self.prover.stage.vocabulary)}")
         return f"：{'；'.join(parts)}" if parts else ""
-
-    def _extra(self, condition: Condition, other: Condition) -> str:
-        """The parts of one condition that are not, as such, among those of the other."""
-        without = set(_parts(other))
-        extra = tuple(part for part in _parts(condition) if part not in without)
-        return say(AllOf(extra), self.vocabulary) if extra else ""
 
     def notes(self, a: MeasureGroup | None, b: MeasureGroup | None) -> Iterator[str]:
         """What else differs: force, lead, what is left to the office."""
@@ -79,7 +79,29 @@ class Sentences:
             yield f"牵头单位：{self.a}为{'、'.join(lead_a)}，{self.b}为{'、'.join(lead_b)}"
 
 
-def _parts(condition: Condition) -> tuple[Condition, ...]:
-    if isinstance(condition, AllOf):
-        return tuple(part for child in condition.children for part in _parts(child))
-    return (condition,)
+def additions(condition: Condition, given: Condition, prover: Prover, *, denied: bool = False) -> Condition | None:
+    """The condition without what ``given`` already says: the same of every woman who meets ``given``.
+
+    None where nothing is left. A concept stays under its name unless something behind it
+    is left out; what the prover does not decide stays. ``denied``: what is asked for is
+    that the condition is not met.
+    """
+    try:
+        if prover.implies(given, Not(condition) if denied else condition):
+            return None
+    except UndecidedError:
+        return condition
+    if isinstance(condition, Not):
+        child = additions(condition.child, given, prover, denied=not denied)
+        return condition if child is None or child is condition.child else Not(child)
+    if isinstance(condition, Concept):
+        opened = additions(condition.condition, given, prover, denied=denied)
+        return condition if opened is condition.condition else opened
+    if not isinstance(condition, (AllOf, AnyOf)):
+        return condition
+    parts = [additions(child, given, prover, denied=denied) for child in condition.children]
+    if all(part is child for part, child in zip(parts, condition.children, strict=True)):
+        return condition
+    left = [part for part in parts if part is not None]
+    flat = [inner for part in left for inner in (part.children if isinstance(part, type(condition)) else (part,))]
+    return flat[0] if len(flat) == 1 else type(condition)(tuple(flat))

@@ -13,8 +13,9 @@ from typing import Literal
 
 from ..documents import Clause, Measure, Policy, Rules, load_rules
 from ..files import MAX_BYTES
-from ..places import NATION, place_of_code
+from ..places import NATION, containing, place_of_code
 from ..problems import Code, InputError, Phrase, Problem, closest
+from ..report import MeasureView, measure_view
 from ..rules import say
 from ..values import check_day
 
@@ -56,6 +57,17 @@ class Side:
         pairs = [pair for pair in self.policy.measures() if pair[1].in_force(self.on) is not spent]
         return sorted(pairs, key=lambda pair: not pair[1].individual)
 
+    def by_subject(self) -> dict[tuple[str, bool], list[tuple[Clause, Measure]]]:
+        """The measures in force by (service or topic, whether it is a topic)."""
+        subjects: dict[tuple[str, bool], list[tuple[Clause, Measure]]] = {}
+        for clause, measure in self.measures():
+            subjects.setdefault((measure.name, not measure.individual), []).append((clause, measure))
+        return subjects
+
+    def views(self, pairs: Iterable[tuple[Clause, Measure]]) -> tuple[MeasureView, ...]:
+        """Measures in words."""
+        return tuple(measure_view(self.rules, self.policy, clause, measure) for clause, measure in pairs)
+
 
 def read_side(spec: str, *, on: date, policies: Iterable[Path | str] = ()) -> Side:
     """The side that ``spec`` names.
@@ -70,7 +82,7 @@ def read_side(spec: str, *, on: date, policies: Iterable[Path | str] = ()) -> Si
         return _document_or_file(spec, spec, folders, on)
     name, _, mark = spec.rpartition("@")
     if not _DAYLIKE.match(mark):
-        return _revision(spec, name, mark, folders, on)
+        return _revision(spec, folders, on)
     day = check_day(mark, spec)
     side = _document_or_file(spec, name, folders, day)
     issued = side.policy.issued
@@ -80,28 +92,22 @@ def read_side(spec: str, *, on: date, policies: Iterable[Path | str] = ()) -> Si
 
 
 def _document_or_file(spec: str, name: str, folders: Folders, on: date) -> Side:
-    rules = load_rules(*folders)
-    if name in rules.policies:
-        return _side(spec, rules.policies[name], rules, on, by_id=True)
-    if Path(name).is_file():
-        return _file(spec, Path(name), folders, on)
-    near = closest(name, rules.policies)
-    raise InputError(Problem(Code.NOT_A_SIDE, subject=name, near=near, names=tuple(rules.policies)))
-
-
-def _file(spec: str, path: Path, folders: Folders, on: date) -> Side:
-    rules = load_rules(*folders, replace=(path,))
-    for policy in rules.policies.values():
-        if Path(policy.file) == path:
-            return _side(spec, policy, rules, on, by_id=False)
-    raise InputError(Problem(Code.NOT_A_DOCUMENT, file=path))
-
-
-def _side(spec: str, policy: Policy, rules: Rules, on: date, *, by_id: bool) -> Side:
+    rules, path = load_rules(*folders), Path(name)
+    policy = rules.policies.get(name)
+    by_id = policy is not None
+    if policy is None:
+        if not path.is_file():
+            near = closest(name, rules.policies)
+            raise InputError(Problem(Code.NOT_A_SIDE, subject=name, near=near, names=tuple(rules.policies)))
+        rules = load_rules(*folders, replace=(path,))
+        policy = next((policy for policy in rules.policies.values() if Path(policy.file) == path), None)
+    if policy is None:
+        raise InputError(Problem(Code.NOT_A_DOCUMENT, file=path))
     return Side(spec=spec, policy=policy, rules=rules, on=on, name=short_name(policy.place), by_id=by_id)
 
 
-def _revision(spec: str, name: str, revision: str, folders: Folders, on: date) -> Side:
+def _revision(spec: str, folders: Folders, on: date) -> Side:
+    name, _, revision = spec.rpartition("@")
     path = Path(name)
     if name in load_rules(*folders).policies:
         raise InputError(Problem(Code.REVISION_NEEDS_FILE, subject=name, value=revision))
@@ -114,7 +120,7 @@ def _revision(spec: str, name: str, revision: str, folders: Folders, on: date) -
         copy = Path(folder) / path.name
         copy.write_bytes(content)
         try:
-            side = _file(spec, copy, folders, on)
+            side = _document_or_file(spec, str(copy), folders, on)
         except InputError as error:
             raise InputError([_elsewhere(problem, str(copy), spec) for problem in error.problems]) from None
         return replace(side, policy=replace(side.policy, file=spec))
@@ -151,15 +157,8 @@ def short_name(place: str) -> str:
     name = place_of_code(place).name
     if place == NATION:
         return name
-    for above in (place[:4] + "00", place[:2] + "0000"):
-        if above != place:
-            try:
-                outer = place_of_code(above).name
-            except InputError:
-                continue
-            if name.startswith(outer):
-                name = name[len(outer) :]
-                break
+    above = (code for code in containing(place) if code not in (place, NATION))
+    name = name.removeprefix(next((place_of_code(code).name for code in above), ""))
     for ending in ("特别行政区", "自治区", "省", "市", "县", "区"):
         if name.endswith(ending) and len(name) > len(ending) + 1:
             return name[: -len(ending)]
@@ -174,14 +173,18 @@ def with_distinct_names(a: Side, b: Side) -> tuple[Side, Side]:
 
 
 def _with_mark(side: Side, other: Side) -> str:
+    of_other = other.spec.rpartition("@")[2] if "@" in other.spec else None
     if "@" in side.spec:
-        return f"{side.name}（{side.spec.rpartition('@')[2]}）"
-    if side.policy.number != other.policy.number:
-        return f"{side.name}（{side.policy.number}）"
-    if "@" in other.spec:
-        return f"{side.name}（{side.on.isoformat()}）" if _DAYLIKE.match(other.spec.rpartition("@")[2]) else side.name
-    mark = side.spec if side.spec != other.spec else "同一文件"
-    return f"{side.name}（{Path(mark).name}）"
+        mark = side.spec.rpartition("@")[2]
+    elif side.policy.number != other.policy.number:
+        mark = side.policy.number
+    elif of_other is None:
+        mark = Path(side.spec).name if side.spec != other.spec else "同一文件"
+    elif _DAYLIKE.match(of_other):
+        mark = side.on.isoformat()
+    else:
+        return side.name
+    return f"{side.name}（{mark}）"
 
 
 __all__ = ["Side", "read_side", "short_name", "with_distinct_names"]

@@ -6,14 +6,14 @@ it has that place's value. On two dates it is two parameters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from ..documents import ParameterEntry, PlacesFile, values_at
 from ..places import NATION, containing, place_of_code
 from ..profile import Value
-from ..rules import Condition, Parameter, ParameterType, Vocabulary
+from ..rules import Condition, Parameter, Vocabulary
 from ..values import Bounds
 from .model import ParameterRow, Treatment
 from .sides import Key, Side
@@ -21,34 +21,23 @@ from .sides import Key, Side
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonBasis:
-    """What two sides are compared under: vocabulary, parameters, facts of the place.
+    """What is compared under what: the two sides, parameters, facts of the place.
 
-    ``renamed`` are, for each side, the names that parameters of its own day go by; ``usual``
+    On two dates the conditions of each side name its own parameters, ``name@day``. ``usual``
     are values to prefer where a witness needs a parameter at one value.
     """
 
-    vocabulary: Vocabulary
+    sides: Mapping[Key, Side]
     parameters: Mapping[str, Bounds[Any]]
     place_facts: Mapping[str, Value]
-    renamed: Mapping[Key, Mapping[str, str]]
     usual: Mapping[str, float]
     place: str | None
     own: PlacesFile | None = field(default=None, repr=False)
 
-    def read(self, condition: Condition, key: Key) -> Condition:
-        """The condition of a side, its dated parameters under their own names."""
-        return cast(Condition, _rename(condition, self.renamed[key]))
-
-    def undated(self, condition: Condition, key: Key) -> Condition:
-        """The inverse of :meth:`read`."""
-        return cast(Condition, _rename(condition, {dated: name for name, dated in self.renamed[key].items()}))
-
     def treated(self, name: str) -> Treatment:
         """How a parameter enters the comparison."""
-        if name in self.renamed["a"]:
-            return "by_date"
         known = self.parameters.get(name)
-        return "unknown" if known is None else "fixed" if known.exact else "bounded"
+        return "by_date" if "@" in name else "unknown" if known is None else "fixed" if known.exact else "bounded"
 
 
 def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | None) -> ComparisonBasis:
@@ -62,7 +51,7 @@ def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | N
     values = {key: _values(side, common, own) for key, side in sides.items()}
     parameters: dict[str, Bounds[Any]] = {}
     types = dict(a.rules.vocabulary.parameters)
-    renamed: dict[Key, dict[str, str]] = {"a": {}, "b": {}}
+    dated: set[str] = set()
     for name, type_ in a.rules.vocabulary.parameters.items():
         value_a, value_b = values["a"].get(name), values["b"].get(name)
         if a.on == b.on or (value_a is not None and value_a == value_b and value_a.exact):
@@ -70,21 +59,39 @@ def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | N
             if known is not None:
                 parameters[name] = known
             continue
+        dated.add(name)
         for key, side in sides.items():
-            dated = f"{name}@{side.on.isoformat()}"
-            renamed[key][name] = dated
-            types[dated] = ParameterType(dated, f"{type_.title}（{side.on.isoformat()}）", type_.unit)
+            own_name = f"{name}@{side.on}"
+            types[own_name] = replace(type_, name=own_name, title=f"{type_.title}（{side.on}）")
             if name in values[key]:
-                parameters[dated] = values[key][name]
+                parameters[own_name] = values[key][name]
+    vocabulary = replace(a.rules.vocabulary, parameters=types)
     return ComparisonBasis(
-        vocabulary=replace(a.rules.vocabulary, parameters=types),
+        sides={key: _dated(side, dated, vocabulary) for key, side in sides.items()},
         parameters=parameters,
         place_facts=values_at(a.rules, place, a.on, own).facts if place is not None else {},
-        renamed=renamed,
         usual={name: value for name in types if (value := _usual(name, (a, b))) is not None},
         place=common,
         own=own,
     )
+
+
+def _dated(side: Side, names: Collection[str], vocabulary: Vocabulary) -> Side:
+    """The side with these parameters under the names of its day."""
+    policy = side.policy
+    if names:
+        policy = _renamed(policy, lambda name: f"{name}@{side.on}" if name in names else name)
+    return replace(side, policy=policy, rules=replace(side.rules, vocabulary=vocabulary))
+
+
+def undated(condition: Condition) -> Condition:
+    """A condition with every parameter under its plain name."""
+    plain: Condition = _renamed(condition, _plain)
+    return plain
+
+
+def _plain(name: str) -> str:
+    return name.partition("@")[0]
 
 
 def _values(side: Side, place: str | None, own: PlacesFile | None) -> Mapping[str, Bounds[Any]]:
@@ -97,24 +104,25 @@ def _values(side: Side, place: str | None, own: PlacesFile | None) -> Mapping[st
 
 def _usual(name: str, sides: Iterable[Side]) -> float | None:
     for side in sides:
-        entry = side.rules.parameters.get(name.partition("@")[0])
+        entry = side.rules.parameters.get(_plain(name))
         value = entry.at(side.policy.place, side.on) if entry else None
         if value is not None and value.bounds.low is not None:
             return value.bounds.low
     return None
 
 
-def parameter_rows(basis: ComparisonBasis, names: Iterable[str], a: Side, b: Side) -> tuple[ParameterRow, ...]:
+def parameter_rows(basis: ComparisonBasis, names: Iterable[str]) -> tuple[ParameterRow, ...]:
     """How each parameter in use is treated, and its values in both places."""
+    entries, sides = basis.sides["a"].rules.parameters, basis.sides.values()
     return tuple(
         ParameterRow(
-            id=entry.id,
-            title=entry.title,
-            unit=entry.unit,
-            treated=basis.treated(entry.id),
-            values=tuple(dict.fromkeys(_value(entry, side, basis) for side in (a, b))),
+            id=plain,
+            title=entries[plain].title,
+            unit=entries[plain].unit,
+            treated=basis.treated(name),
+            values=tuple(dict.fromkeys(_value(entries[plain], side, basis) for side in sides)),
         )
-        for entry in (a.rules.parameters[name] for name in dict.fromkeys(names))
+        for plain, name in {_plain(name): name for name in names}.items()
     )
 
 
@@ -130,12 +138,12 @@ def _value(entry: ParameterEntry, side: Side, basis: ComparisonBasis) -> tuple[s
     return f"{place_of_code(where).name} {side.on.isoformat()}", text
 
 
-def _rename(part: Any, names: Mapping[str, str]) -> Any:
-    """A condition, or a part of one, with its parameters under other names."""
+def _renamed(part: Any, name: Callable[[str], str]) -> Any:
+    """A condition, or whatever holds some, with its parameters under other names."""
     if isinstance(part, Parameter):
-        return Parameter(names.get(part.name, part.name))
+        return Parameter(name(part.name))
     if isinstance(part, tuple):
-        return tuple(_rename(item, names) for item in part)
+        return tuple(_renamed(item, name) for item in part)
     if is_dataclass(part) and not isinstance(part, type):
-        return replace(part, **{each.name: _rename(getattr(part, each.name), names) for each in fields(part)})
+        return replace(part, **{each.name: _renamed(getattr(part, each.name), name) for each in fields(part)})
     return part
