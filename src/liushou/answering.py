@@ -9,7 +9,7 @@ from .answer import AnswerAgencies, Blocker, Citation, Ground, Question, Service
 from .documents import Measure, Policy, Rules
 from .profile import Fact, catalogue_order
 from .rules import Condition, Explanation, IsTrue, KnownFacts, Plan, ReasonText, Situation, Word, all_of, any_of, word
-from .values import Truth
+from .values import Bounds, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,14 @@ class Answering:
     """The applicable measures of a place and a day, ready to be answered for one woman after another."""
 
     def __init__(
-        self, rules: Rules, policies: Sequence[Policy], applicable: Mapping[str, Sequence[ApplicableMeasure]]
+        self,
+        rules: Rules,
+        policies: Sequence[Policy],
+        applicable: Mapping[str, Sequence[ApplicableMeasure]],
+        parameters: Mapping[str, Bounds[float]],
     ) -> None:
         self.rules = rules
-        self.plan = Plan(rules.vocabulary)
+        self.plan = Plan(rules.vocabulary, parameters)
         self.definitions = {policy.id: self.plan.add(policy.definition.condition) for policy in policies}
         self.services = {
             name: tuple(self._planned(measure) for measure in measures) for name, measures in applicable.items()

@@ -157,7 +157,7 @@ class Matcher:
 
     @cached_property
     def _answering(self) -> Answering:
-        return Answering(self.rules, self.policies, self.applicable)
+        return Answering(self.rules, self.policies, self.applicable, self.place_values.parameters)
 
     def _confirmed_by(self, engine: str) -> Confirmation:
         from .rules.durable import Confirmation, check_engine

@@ -12,6 +12,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from functools import lru_cache
+from math import isclose
 from typing import Any, Generic, Literal, TypeVar
 
 from .problems import Code, InputError, Problem, typed_ascii, written
@@ -60,6 +63,25 @@ Date = Bounds[date]
 def exactly(value: T) -> Bounds[T]:
     """The bounds of a value that is known."""
     return Bounds(value, value)
+
+
+def rational(value: float) -> Fraction:
+    """The number that a float was written as: a decimal, or a twelfth of one with two decimals (a yearly amount)."""
+    twelfth = Fraction(value).limit_denominator(1200)
+    return twelfth if isclose(twelfth, value, rel_tol=5e-16) else Fraction(repr(value))
+
+
+@lru_cache(maxsize=4096)
+def product(value: float, factor: float) -> float:
+    """The float nearest to the exact product of two numbers as written: 1.1 × 610 is 671.0, as a file would say it."""
+    return float(rational(value) * rational(factor))
+
+
+def multiplied(bounds: Bounds[Any], factor: float) -> Bounds[Any]:
+    """Both sides times a positive factor; an open side stays open."""
+    if factor == 1.0:
+        return bounds
+    return Bounds(*(None if side is None else product(side, factor) for side in (bounds.low, bounds.high)))
 
 
 def show(value: object) -> str:

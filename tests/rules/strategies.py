@@ -48,7 +48,8 @@ def _constant(fact: Fact) -> st.SearchStrategy[float]:
 
 def _parameters(fact: Fact) -> st.SearchStrategy[Parameter]:
     names = [name for name, one in vocabulary().parameters.items() if one.unit == (fact.unit or "")]
-    return st.sampled_from(names).map(Parameter) if names else st.nothing()
+    multiples = st.builds(Parameter, st.sampled_from(names), st.sampled_from((1.0, 1.5, 0.5, 1.1)))
+    return multiples if names else st.nothing()
 
 
 def _operand(fact: Fact) -> st.SearchStrategy[Any]:
@@ -78,7 +79,9 @@ def leaves() -> st.SearchStrategy[Any]:
 
 def _between(parts: tuple[str, Any, Any]) -> Between:
     name, low, high = parts
-    if not isinstance(low, Parameter) and not isinstance(high, Parameter) and low > high:
+    both = isinstance(low, Parameter) and isinstance(high, Parameter)
+    backwards = both and low.name == high.name and low.factor > high.factor
+    if backwards or (not isinstance(low, Parameter) and not isinstance(high, Parameter) and low > high):
         low, high = high, low
     return Between(name, low, high)
 

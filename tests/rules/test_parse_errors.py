@@ -16,6 +16,12 @@ def problems(rules: Rules, text: str) -> list[Problem]:
     return parser.problems
 
 
+#: A multiple as it is not written.
+MULTIPLES = (
+    "1.5 × $rural_dibao_line", "1.5×$rural_dibao_line", "1.5倍$rural_dibao_line", "1.5 ＊ $rural_dibao_line",
+    "$rural_dibao_line * 1.5", "$rural_dibao_line × 1.5", "1.5 $rural_dibao_line", "1.5 * ＄rural_dibao_line",
+    "１．５ × ￥rural_dibao_line",
+)  # fmt: skip
 #: (phrase, the part that is marked, did you mean)
 WRONG = [
     ("disabeld", "disabeld", "disabled"),
@@ -55,6 +61,18 @@ WRONG = [
     ("income_per_capita_month < $", "$", None),
     ("income_per_capita_month < -5", "-5", None),
     ("birth_date < $rural_dibao_line", "$rural_dibao_line", None),
+    ("income_per_capita_month < 0 * $rural_dibao_line", "0", None),
+    ("income_per_capita_month < -1.5 * $rural_dibao_line", "-1.5", None),
+    ("income_per_capita_month < half * $rural_dibao_line", "half", None),
+    ("income_per_capita_month < 1.1234567 * $rural_dibao_line", "1.1234567", None),
+    ("income_per_capita_month < 1.5 * 600", "1.5 * 600", None),
+    ("income_per_capita_month < 1.5 * $rural_dibao", "$rural_dibao", "$rural_dibao_line"),
+    ("age < 1.5 * $rural_dibao_line", "$rural_dibao_line", None),
+    ("birth_date < 1.5 * $rural_dibao_line", "$rural_dibao_line", None),
+    *((f"income_per_capita_month < {multiple}", multiple, "1.5 * $rural_dibao_line") for multiple in MULTIPLES),
+    ("income_per_capita_month < 1.5 * $rural_dibao_line * 2", "1.5 * $rural_dibao_line * 2", None),
+    ("income_per_capita_month between 2 * $rural_dibao_line and 1.5 * $rural_dibao_line",
+     "2 * $rural_dibao_line and 1.5 * $rural_dibao_line", None),
     ("birth_date < 1990", "1990", None),
     ("birth_date < 1990-02-30", "1990-02-30", None),
     ("birth_date in [1990-01-01]", "in", None),

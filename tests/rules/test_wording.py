@@ -38,7 +38,7 @@ from .strategies import conditions, leaves, vocabulary
         (Compare("age", "=", 60.0), "年龄为60周岁", "年龄不为60周岁"),
         (Compare("income_per_capita_month", "<", 500.0), "家庭人均月收入低于500元/月", "家庭人均月收入不低于500元/月"),
         (Compare("birth_date", "<=", date(1990, 3, 1)), "出生日期不晚于1990年3月1日", "出生日期晚于1990年3月1日"),
-        (Between("age", 35.0, 64.0), "年龄在35周岁至64周岁之间", "年龄不在35周岁至64周岁之间"),
+        (Between("age", 35.0, 64.0), "年龄在35至64周岁之间", "年龄不在35至64周岁之间"),
         (
             Elapsed("husband_away_since", 6, "months"),
             "自丈夫连续外出起始日起已满6个月",

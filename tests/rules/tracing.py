@@ -10,6 +10,7 @@ from liushou.rules import (
     AnyOf,
     Concept,
     Condition,
+    InForce,
     Leaf,
     Not,
     Parameter,
@@ -54,11 +55,18 @@ def _trace(condition: Condition, situation: Situation) -> Trace:
         child = _trace(condition.child, situation)
         return Trace(condition, negate(child.value), (child,), False)
     if isinstance(condition, Concept):
+        if not in_force(condition, situation):
+            return Trace(condition, None, (), False)
         child = _trace(condition.condition, situation)
         return Trace(condition, child.value, (child,), False)
     if isinstance(condition, LEAVES):
         return Trace(condition, evaluate(condition, situation), (), False)
     raise UnsupportedNodeError("reference", condition)
+
+
+def in_force(concept: Concept, situation: Situation) -> bool:
+    """Whether the law that a concept rests on is in force."""
+    return concept.in_force is None or InForce(concept.in_force).within(situation.parameters) is True
 
 
 def _mark(traced: Trace, matters: bool) -> Trace:
@@ -130,11 +138,14 @@ def missing_facts(traced: Trace, situation: Situation) -> tuple[str, ...]:
 
 
 def missing_parameters(traced: Trace, situation: Situation) -> tuple[str, ...]:
-    """The parameters whose unknown or bounded value keeps the condition open."""
-    found = [
-        operand.name
-        for leaf in unknown_leaves(traced)
-        for operand in operands(leaf)
-        if isinstance(operand, Parameter) and not situation.operand(operand).exact
-    ]
-    return tuple(dict.fromkeys(found))
+    """The parameters whose unknown or bounded value keeps the condition open; a law that is not in force is one."""
+    names: list[str] = []
+    if not traced.matters:
+        return ()
+    if isinstance(traced.node, Concept) and not in_force(traced.node, situation):
+        return (traced.node.in_force or "",)
+    if isinstance(traced.node, LEAVES):
+        used = [operand for operand in operands(traced.node) if isinstance(operand, Parameter)]
+        names = [operand.name for operand in used if not situation.operand(operand).exact]
+    names += [name for child in traced.children for name in missing_parameters(child, situation)]
+    return tuple(dict.fromkeys(names))

@@ -43,7 +43,7 @@ def test_a_failure_names_person_service_statuses_clause_and_reason(story: pytest
     assert "village.cases.yaml:13" in text
     assert "person: {sex: female, birth_date: 1965-07-01," in text
     assert "clause: 青民发〔2024〕3号 二（一）“为40至59周岁的农村留守妇女免费筛查”" in text
-    assert "why: blocked by age between 40 and 58 (年龄在40周岁至58周岁之间)" in text
+    assert "why: blocked by age between 40 and 58 (年龄在40至58周岁之间)" in text
     assert "Traceback" not in text
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from ..documents import ParameterEntry, PlacesFile, values_at
 from ..places import NATION, containing, place_of_code
 from ..profile import Value
-from ..rules import Condition, Parameter, Vocabulary
+from ..rules import Concept, Condition, Parameter, Vocabulary
 from ..values import Bounds
 from .model import ParameterRow, Treatment
 from .sides import Key, Side
@@ -99,7 +99,11 @@ def _values(side: Side, place: str | None, own: PlacesFile | None) -> Mapping[st
         return values_at(side.rules, place, side.on, own).parameters
     nation = values_at(side.rules, NATION, side.on).parameters
     entries = side.rules.parameters
-    return {name: nation[name] for name in nation if all(value.place == NATION for value in entries[name].values)}
+    return {
+        name: value
+        for name, value in nation.items()
+        if name not in entries or all(entry.place == NATION for entry in entries[name].values)
+    }
 
 
 def _usual(name: str, sides: Iterable[Side]) -> float | None:
@@ -141,7 +145,10 @@ def _value(entry: ParameterEntry, side: Side, basis: ComparisonBasis) -> tuple[s
 def _renamed(part: Any, name: Callable[[str], str]) -> Any:
     """A condition, or whatever holds some, with its parameters under other names."""
     if isinstance(part, Parameter):
-        return Parameter(name(part.name))
+        return replace(part, name=name(part.name))
+    if isinstance(part, Concept):
+        in_force = part.in_force and name(part.in_force)
+        return replace(part, condition=_renamed(part.condition, name), in_force=in_force)
     if isinstance(part, tuple):
         return tuple(_renamed(item, name) for item in part)
     if is_dataclass(part) and not isinstance(part, type):

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from ..problems import Location
-from ..rules import ALWAYS, Condition
+from ..rules import ALWAYS, Concept, Condition
 from ..values import Bounds
 from ..yaml import GIVEN, By, Identifier, Key, Length, Name, Passage, Passages, Text, Unit
 
@@ -296,6 +296,21 @@ class ConceptEntry:
     reading: Text | None = None
     condition: When
     location: Location | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def in_force(self) -> str | None:
+        """The parameter that says whether its law is in force; None where no day is given."""
+        return None if self.since is None else f"{self.id}__in_force"
+
+    @property
+    def basis(self) -> str:
+        """The laws it rests on, in Chinese."""
+        laws = dict.fromkeys(f"《{passage.law}》" for passage in self.cites)
+        return "、".join(laws) or f"“{self.title}”所据规定"
+
+    def node(self) -> Concept:
+        """The concept as conditions name it."""
+        return Concept(self.id, self.title, self.condition, in_force=self.in_force)
 
 
 @dataclass(frozen=True, slots=True)

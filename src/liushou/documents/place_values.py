@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ..places import containing
 from ..problems import Code, InputError, Problem
 from ..profile import Value
-from ..values import Bounds, show
+from ..values import Bounds, exactly, show
 from .model import ParameterValue, PlaceFacts, value_in_force
 from .rules import Rules
 
@@ -54,7 +54,8 @@ def values_at(
                 parameters.setdefault(name, _on_or_above_floor(rules, name, value, code, on))
             elif shipped is not None:
                 parameters.setdefault(name, shipped.bounds)
-    return PlaceValues(facts, parameters)
+    in_force = {name: exactly(1.0) for name, since in rules.laws().items() if since <= on}
+    return PlaceValues(facts, parameters | in_force)
 
 
 def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: str, on: date) -> Bounds[float]:
@@ -75,8 +76,8 @@ def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: st
 
 
 def days_of_change(rules: Rules, place: str, own: PlacesFile | None = None) -> tuple[date, ...]:
-    """The days on which a document or a parameter of ``place`` starts or ends, in order."""
-    days = {policy.issued for policy in rules.policies_of(place)}
+    """The days on which a document, a law or a parameter of ``place`` starts or ends, in order."""
+    days = {policy.issued for policy in rules.policies_of(place)} | set(rules.laws().values())
     for code in containing(place):
         values = [value for entry in rules.parameters.values() for value in entry.values if value.place == code]
         if own and code in own.places:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..chinese import format_day
 from ..problems import Code, Location, Phrase, Problem, closest, unknown_name
 from ..profile import BY_NAME, DERIVED, Fact, relation_problems
 from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, ParameterType, Vocabulary
@@ -140,8 +141,13 @@ class Registers:
 
     def vocabulary(self) -> Vocabulary:
         """The names that conditions may use; the concepts must have been read."""
-        concepts = {name: Concept(name, entry.title, entry.condition) for name, entry in self.concepts.items()}
-        return Vocabulary(self.facts, concepts, self.parameter_types())
+        concepts = {name: entry.node() for name, entry in self.concepts.items()}
+        laws = {
+            name: ParameterType(name, f"{entry.basis}（{format_day(entry.since)}起施行）", "施行")
+            for entry in self.concepts.values()
+            if (name := entry.in_force) and entry.since
+        }
+        return Vocabulary(self.facts, concepts, self.parameter_types() | laws)
 
     def parameter_types(self) -> dict[str, ParameterType]:
         """What conditions must know of the parameters."""
@@ -237,7 +243,7 @@ class _Concepts:
             self._too_large(name, where, Phrase("nested-too-deep"))
             return Concept(name, name, ALWAYS)
         entry = self.entry(name)
-        return None if entry is None else Concept(entry.id, entry.title, entry.condition)
+        return None if entry is None else entry.node()
 
     def _too_large(self, name: str, where: Location, excess: Phrase) -> None:
         leaves = f"{MAX_LEAVES:,}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,11 @@ class Rules:
         """The office that a document of ``place`` prints as ``printed``."""
         name = self.aliases.get((printed, place))
         return None if name is None else self.agencies[name]
+
+    def laws(self) -> dict[str, date]:
+        """Since when the law of each concept that names its day is in force, by the parameter that says so."""
+        entries = self.concepts.values()
+        return {entry.in_force: entry.since for entry in entries if entry.in_force and entry.since}
 
     def policies_of(self, place: str) -> tuple[Policy, ...]:
         """The documents under which a place stands, nearest first (of any date)."""

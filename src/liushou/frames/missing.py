@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..profile import catalogue_order
-from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Not, UnsupportedNodeError, source_fact
+from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, InForce, Not, UnsupportedNodeError, source_fact
 from ..rules.columns import NO, Columns
 
 
@@ -32,6 +32,8 @@ def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -
             continue
         if isinstance(node, LEAVES):
             facts.setdefault(source_fact(node.fact), []).append(pool.all_of((here, columns.settles(node))))
+        if isinstance(node, Concept) and node.in_force:
+            here = pool.all_of((here, pool.surely(columns.formula(InForce(node.in_force)))))
         for child in _children(node):
             matters.setdefault(child, []).append(here)
     found = {fact: pool.any_of(facts[fact]) for fact in sorted(facts, key=catalogue_order)}

@@ -115,6 +115,8 @@ class Code(StrEnum):
     NUMBER_IN_CONDITION = auto()
     DATE_PARAMETER = auto()
     UNIT_MISMATCH = auto()
+    FACTOR = auto()
+    MULTIPLE = auto()
 
     # documents
     NOT_A_RULE_FILE = auto()

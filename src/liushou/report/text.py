@@ -110,5 +110,10 @@ def _missing(ground: Ground, rules: Rules) -> Iterator[str]:
     if titles:
         yield f"     还缺：{'、'.join(titles)}"
     if ground.unknown_parameters:
-        names = [rules.parameters[name].title for name in ground.unknown_parameters]
-        yield f"     标准：{'、'.join(names)}未查到确数，需向当地核实"
+        laws = rules.laws()
+        titles = [rules.vocabulary.parameters[name].title for name in ground.unknown_parameters if name in laws]
+        names = [rules.parameters[name].title for name in ground.unknown_parameters if name not in laws]
+        if titles:
+            yield f"     依据：{'、'.join(titles)}在评估日尚未施行"
+        if names:
+            yield f"     标准：{'、'.join(names)}未查到确数，需向当地核实"

@@ -6,19 +6,26 @@ one of them must say so: :class:`UnsupportedNodeError`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from ..problems import LiushouError, Location
-from ..values import Operator, Unit
+from ..values import Bounds, Operator, Truth, Unit, compare, exactly, multiplied
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A dated value of parameters.yaml, written ``$name``."""
+    """A dated value of parameters.yaml, written ``$name``, or a multiple of it, ``1.5 * $name``."""
 
     name: str
+    factor: float = 1.0
+
+    def within(self, parameters: Mapping[str, Bounds[Any]]) -> Bounds[Any]:
+        """Its bounds where the parameters have these; open on both sides where it has no value."""
+        known = parameters.get(self.name)
+        return UNKNOWN if known is None else multiplied(known, self.factor)
 
 
 Operand = float | date | Parameter
@@ -50,12 +57,17 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A named condition of concepts.yaml, with what it stands for."""
+    """A named condition of concepts.yaml, with what it stands for.
+
+    ``in_force`` names the parameter that says whether the law it rests on is in force: 1 from
+    that day on, without a value before. Until then the concept is unknown, whatever she says.
+    """
 
     name: str
     title: str = field(compare=False)
     condition: Condition
     location: Location | None = field(default=None, compare=False, repr=False)
+    in_force: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +128,27 @@ class Possibly:
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The parameter of that name is 1: yes where a law is in force, unknown where it is not yet.
+
+    Only :mod:`liushou.rules.lower` writes it, for a concept whose law came into force on a day.
+    """
+
+    parameter: str
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+    def within(self, parameters: Mapping[str, Bounds[Any]]) -> Truth:
+        """Whether it is so where the parameters have these bounds."""
+        return compare(Parameter(self.parameter).within(parameters), "=", exactly(1.0))
+
+
 Leaf = IsTrue | OneOf | Compare | Between | Elapsed
-Condition = AllOf | AnyOf | Not | Concept | Possibly | Leaf
+Condition = AllOf | AnyOf | Not | Concept | Possibly | InForce | Leaf
 
 LEAVES = (IsTrue, OneOf, Compare, Between, Elapsed)
 ALWAYS = AllOf(())
+UNKNOWN: Bounds[Any] = Bounds(None, None)
 
 
 class UnsupportedNodeError(LiushouError, TypeError):

@@ -15,6 +15,7 @@ from ..profile import BY_NAME, DERIVED, Fact, Profile, Value, agree_pairs, confl
 from ..values import Bounds, Date, Number, Truth, ages, check_day, compare, elapsed, exactly
 from .condition import (
     LEAVES,
+    UNKNOWN,
     AllOf,
     AnyOf,
     Between,
@@ -22,6 +23,7 @@ from .condition import (
     Concept,
     Condition,
     Elapsed,
+    InForce,
     IsTrue,
     Leaf,
     Not,
@@ -32,10 +34,8 @@ from .condition import (
     UnsupportedNodeError,
     operands,
 )
-from .lower import Lowering, lowering
+from .lower import Lowering, lowering, meaning
 from .truth import all_of, any_of, negate
-
-UNKNOWN: Bounds[Any] = Bounds(None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +111,9 @@ class Situation:
         return self.known.values.get(fact)
 
     def operand(self, operand: Operand) -> Bounds[Any]:
-        """The bounds of a constant or parameter; open on both sides where unknown."""
+        """The bounds of a constant, a parameter or a multiple of one; open on both sides where unknown."""
         if isinstance(operand, Parameter):
-            return self.parameters.get(operand.name, UNKNOWN)
+            return operand.within(self.parameters)
         return exactly(operand)
 
 
@@ -128,7 +128,9 @@ def evaluate(condition: Condition, situation: Situation) -> Truth:
     if isinstance(condition, Not):
         return negate(evaluate(condition.child, situation))
     if isinstance(condition, Concept):
-        return evaluate(condition.condition, situation)
+        return evaluate(meaning(condition), situation)
+    if isinstance(condition, InForce):
+        return condition.within(situation.parameters)
     raise UnsupportedNodeError("reference", condition)
 
 

@@ -8,17 +8,18 @@ written; what other facts say of it is only in its value (:mod:`.lower`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
-from ..values import Truth
+from ..values import Bounds, Truth
 from .condition import (
     LEAVES,
     AllOf,
     AnyOf,
     Concept,
     Condition,
+    InForce,
     Leaf,
     Not,
     Parameter,
@@ -59,13 +60,19 @@ class _Node:
     leaf: Leaf | None = None
     #: The words of a written leaf: under a ``not``, and as it stands.
     reasons: tuple[ReasonText, ...] = ()
+    #: Of a concept whose law came into force on a day.
+    in_force: InForce | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Conditions as one graph; :meth:`add` gives the number of a condition's node."""
+    """Conditions as one graph; :meth:`add` gives the number of a condition's node.
+
+    The words of its leaves show the values of ``parameters``, where they are given.
+    """
 
     vocabulary: Vocabulary
+    parameters: Mapping[str, Bounds[Any]] = field(default_factory=dict)
     nodes: list[_Node] = field(default_factory=list)
     numbers: dict[Condition, int] = field(default_factory=dict)
     _lowered: dict[Condition, int] = field(default_factory=dict)
@@ -83,7 +90,8 @@ class Plan:
 
     def _written(self, condition: Condition) -> _Node:
         if isinstance(condition, Concept):
-            return _Node("same", (self.add(condition.condition),))
+            in_force = condition.in_force and InForce(condition.in_force)
+            return _Node("same", (self.add(condition.condition),), in_force=in_force or None)
         if isinstance(condition, LEAVES):
             stands_for = self._add_lowered(lowering(self.vocabulary.facts).leaf(condition))
             reasons = tuple(self._reason(condition, holds) for holds in (False, True))
@@ -117,7 +125,7 @@ class Plan:
             holds=holds,
             fact=source_fact(leaf.fact),
             phrase=text if holds else f"not: {text}",
-            text=say_leaf(leaf, self.vocabulary, holds),
+            text=say_leaf(leaf, self.vocabulary, holds, parameters=self.parameters),
         )
 
 
@@ -140,6 +148,8 @@ class Explanation:
         values = self.values
         if node.kind == "stated":
             return evaluate_stated(cast(Leaf, node.leaf), self.situation)
+        if node.in_force is not None and (in_force := self._in_force(node)) is not True:
+            return in_force
         if node.kind in ("leaf", "same"):
             return values[node.children[0]]
         if node.kind == "not":
@@ -155,6 +165,9 @@ class Explanation:
             if value is None:
                 result = None
         return result
+
+    def _in_force(self, node: _Node) -> Truth:
+        return node.in_force is None or node.in_force.within(self.situation.parameters)
 
     def deciding(self, number: int, holds: bool = True) -> tuple[ReasonText, ...]:
         """The leaves that make a decided node what it is."""
@@ -180,7 +193,7 @@ class Explanation:
         found = self._met.get((number, holds))
         if found is None:
             node = self.nodes[number]
-            inner = node.children if node.kind in ("all", "any", "same") else ()
+            inner = node.children if node.kind in ("all", "any", "same") and self._in_force(node) else ()
             found = self._met[number, holds] = _once([self.met(child, holds) for child in inner])
         return found
 
@@ -193,6 +206,9 @@ class Explanation:
             node = self.nodes[number]
             if node.leaf is not None:
                 found = self._missing(node.leaf)
+            elif node.in_force is not None and not self._in_force(node):
+                # Nothing that she says decides it before the law is in force.
+                found = (), (node.in_force.parameter,)
             else:
                 inner = [self.missing(child) for child in node.children]
                 found = _once([facts for facts, _ in inner]), _once([names for _, names in inner])

@@ -4,7 +4,8 @@ A rule file asks for facts by name, and a leaf stands on what is stated. That a 
 disability says that she is disabled, or that a grade is not applicable to who is not, is data
 (facts.yaml: ``implies``, ``needs``). :class:`Lowering` turns each leaf into a condition on
 stated facts alone that has this in it, and the contradictions into conditions too, so that a
-reading needs the leaves, ``all``, ``any``, ``not`` and :class:`~.condition.Possibly`.
+reading needs the leaves, ``all``, ``any``, ``not``, :class:`~.condition.Possibly` and
+:class:`~.condition.InForce`.
 
 - A fact **holds** if it is stated yes, or if it is not stated no and one that implies it holds.
 - A leaf on a fact that **needs** another is no where that one is no.
@@ -22,7 +23,7 @@ from functools import lru_cache
 
 from ..profile import BY_NAME, DERIVED, Fact, Relations, related_facts, relations
 from ..values import FIRST_DAY, LAST_DAY
-from .condition import LEAVES, AllOf, AnyOf, Compare, Concept, Condition, IsTrue, Leaf, Not, Operand, Possibly
+from .condition import LEAVES, AllOf, AnyOf, Compare, Concept, Condition, InForce, IsTrue, Leaf, Not, Operand, Possibly
 
 #: Beyond every number that a fact without a range can be.
 _FARTHEST = 1e15
@@ -58,7 +59,7 @@ class Lowering:
         if isinstance(condition, (Not, Possibly)):
             return type(condition)(self.condition(condition.child))
         if isinstance(condition, Concept):
-            return self.condition(condition.condition)
+            return self.condition(meaning(condition))
         return self.leaf(condition) if isinstance(condition, LEAVES) else condition
 
     def leaf(self, leaf: Leaf) -> Condition:
@@ -119,6 +120,14 @@ class Lowering:
         if fact.kind == "date":
             low, high = FIRST_DAY, LAST_DAY
         return AnyOf((Compare(name, ">=", low), Compare(name, "<=", high)))
+
+
+def meaning(concept: Concept) -> Condition:
+    """What a concept stands for: unknown where it is unknown whether its law is in force."""
+    if concept.in_force is None:
+        return concept.condition
+    guard = InForce(concept.in_force)
+    return AllOf((guard, AnyOf((concept.condition, Not(guard)))))
 
 
 def _all(conditions: list[Condition]) -> Condition:

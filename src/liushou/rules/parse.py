@@ -7,7 +7,7 @@ The kinds of leaf are a closed list, one short phrase each::
     disability_grade in [1, 2]
     age >= 60                                   <, <=, >, >=, =
     age between 35 and 64                       both included
-    income_per_capita_month < $rural_dibao_line
+    income_per_capita_month < $rural_dibao_line           or a multiple: < 1.5 * $rural_dibao_line
     husband_away_since at least 6 months ago    days, months, years
 
 A list means ``all``; ``all:``, ``any:`` and ``not:`` nest.
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn, cast, get_args
 
 from ..problems import Code, InputError, Location, Phrase, Problem, closest, typed_ascii, unknown_name
@@ -47,8 +47,12 @@ _BRANCHES = ("all", "any", "not")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _IS = re.compile(r"is\s+(\S.*)\Z")
 _IN = re.compile(r"in\s*\[(.*)\]\Z")
-_COMPARE = re.compile(r"(<=|>=|==|!=|<|>|=)\s*([^\s<>=!]\S*)\Z")
-_BETWEEN = re.compile(r"between\s+(\S+)\s+and\s+(\S+)\Z")
+_COMPARE = re.compile(r"(<=|>=|==|!=|<|>|=)\s*([^\s<>=!].*)\Z")
+_BETWEEN = re.compile(r"between\s+(\S.*?)\s+and\s+(\S.*)\Z")
+_MULTIPLE = re.compile(r"([^\s*]+)\s*\*\s*(\$[^\s*]*)")
+#: What is written for "times", where a Chinese hand or none at all writes it.
+_TIMES = re.compile(r"\s*[*×✕倍]\s*|(?<=[0-9])\s+(?=\$)")
+_NUMERAL = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
 _ELAPSED = re.compile(r"at\s+least\s+(\S+)\s+(\S+)\s+ago\Z")
 _UNITS: dict[str, Unit] = {word: unit for unit in get_args(Unit) for word in (unit, unit[:-1])}
 
@@ -155,7 +159,7 @@ class Parser:
             concept = self.concept(name, where)
         if concept is None:
             raise _Wrong(self._unknown(name, where))
-        return Concept(concept.name, concept.title, concept.condition, where)
+        return replace(concept, location=where)
 
     def _may_decide(self, fact: Fact, where: Location) -> None:
         if fact.need:
@@ -245,7 +249,10 @@ class _Tail:
             self._misfit("between", 0, 7)
         low = self._operand(found[1], found.start(1))
         high = self._operand(found[2], found.start(2))
-        ordered = isinstance(low, Parameter) or isinstance(high, Parameter) or low <= high  # type: ignore[operator]
+        if isinstance(low, Parameter) and isinstance(high, Parameter):
+            ordered = low.name != high.name or low.factor <= high.factor
+        else:
+            ordered = isinstance(low, Parameter) or isinstance(high, Parameter) or low <= high  # type: ignore[operator]
         if not ordered:
             length = found.end(2) - found.start(1)
             self._fail(Code.NEVER_TRUE, found.start(1), length, low=found[1], high=found[2])
@@ -273,6 +280,14 @@ class _Tail:
         return value.low if isinstance(value, Bounds) else value
 
     def _operand(self, text: str, at: int) -> Operand:
+        if found := _MULTIPLE.fullmatch(text):
+            if not _NUMERAL.fullmatch(found[1]) or float(found[1]) <= 0:
+                self._fail(Code.FACTOR, at, len(found[1]), value=found[1])
+            return self._parameter(found[2][1:], at + found.start(2), float(found[1]))
+        if _TIMES.search(typed_ascii(text)):
+            self._fail(Code.MULTIPLE, at, len(text), value=text, near=_multiple(text))
+        if " " in text:
+            self._fail(Code.UNREADABLE_TAIL, 0, len(self.rest), value=self.rest, expected=LEAF_KINDS)
         if text.startswith("$"):
             return self._parameter(text[1:], at)
         if self.fact.kind == "date":
@@ -287,14 +302,14 @@ class _Tail:
 
     def _numeral(self, text: str, at: int) -> float:
         # No leading zero: what looks octal to some is a mistake everywhere else in these files.
-        if not re.fullmatch(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?", text):
+        if not _NUMERAL.fullmatch(text):
             parameters = {name: known.title for name, known in self.parser.vocabulary.parameters.items()}
             parameter = closest(text, parameters) if not text[0].isdigit() else None
             near = f"${parameter}" if parameter else self.fact.meant(text)
             self._fail(Code.NUMBER_IN_CONDITION, at, len(text), value=text, near=near, expected=self.fact.expects)
         return float(text)
 
-    def _parameter(self, name: str, at: int) -> Parameter:
+    def _parameter(self, name: str, at: int, factor: float = 1.0) -> Parameter:
         known = self.parser.vocabulary.parameters
         if self.fact.kind == "date":
             self._fail(Code.DATE_PARAMETER, at, len(name) + 1, subject=name)
@@ -304,7 +319,7 @@ class _Tail:
         if (self.fact.unit or "") != unit:
             units = {"unit": self.fact.unit or Phrase("no-unit"), "other_unit": unit or Phrase("no-unit")}
             self._fail(Code.UNIT_MISMATCH, at, len(name) + 1, subject=self.fact.name, other=name, **units)
-        return Parameter(name)
+        return Parameter(name, factor)
 
     def _at(self, at: int, length: int) -> Location:
         return self.scalar.at(self.offset + at, length)
@@ -322,6 +337,13 @@ class _Tail:
     def _fail(self, code: Code, at: int, length: int, **data: Any) -> NoReturn:
         data.setdefault("subject", self.fact.name)
         raise _Wrong(Problem(code, self._at(at, length), **data))
+
+
+def _multiple(text: str) -> str | None:
+    """What was probably meant by a multiple that is not written as one: 1.5 × $line, or $line * 1.5."""
+    parts = sorted(_TIMES.split(typed_ascii(text)), key=lambda part: part.startswith("$"))
+    meant = " * ".join(parts)
+    return meant if _MULTIPLE.fullmatch(meant) and _NUMERAL.fullmatch(parts[0]) else None
 
 
 def _example(fact: Fact) -> Phrase:

@@ -60,7 +60,9 @@ def _nested(condition: Condition) -> Any:
 
 
 def _operand(operand: Operand) -> str:
-    return f"${operand.name}" if isinstance(operand, Parameter) else _value(operand)
+    if not isinstance(operand, Parameter):
+        return _value(operand)
+    return f"${operand.name}" if operand.factor == 1 else f"{_value(operand.factor)} * ${operand.name}"
 
 
 def _value(value: str | float | date) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from ..chinese import format_day, format_span
-from ..values import show
+from ..profile import DERIVED
+from ..values import Bounds, show
 from .condition import (
     LEAVES,
     AllOf,
@@ -38,17 +41,22 @@ def say(condition: Condition, vocabulary: Vocabulary, *, open_concepts: bool = F
     """
     if isinstance(condition, AllOf) and not condition.children:
         return "无其他条件"
-    return _Wording(vocabulary, open_concepts).node(condition, True, outer=True)
+    return _Wording(vocabulary, {}, open_concepts).node(condition, True, outer=True)
 
 
-def say_leaf(leaf: Leaf, vocabulary: Vocabulary, holds: bool = True) -> str:
-    """One leaf as a Chinese phrase, or with ``holds=False`` the opposite."""
-    return _Wording(vocabulary, False).leaf(leaf, holds)
+def say_leaf(
+    leaf: Leaf, vocabulary: Vocabulary, holds: bool = True, *, parameters: Mapping[str, Bounds[Any]] | None = None
+) -> str:
+    """One leaf as a Chinese phrase, or with ``holds=False`` the opposite.
+
+    With ``parameters`` it shows their values: of a multiple, the threshold and the product.
+    """
+    return _Wording(vocabulary, parameters or {}, False).leaf(leaf, holds)
 
 
 class _Wording:
-    def __init__(self, vocabulary: Vocabulary, open_concepts: bool) -> None:
-        self.vocabulary, self.open_concepts = vocabulary, open_concepts
+    def __init__(self, vocabulary: Vocabulary, parameters: Mapping[str, Bounds[Any]], open_concepts: bool) -> None:
+        self.vocabulary, self.parameters, self.open_concepts = vocabulary, parameters, open_concepts
 
     def node(self, node: Condition, holds: bool, *, outer: bool = False) -> str:
         if isinstance(node, Not):
@@ -85,8 +93,7 @@ class _Wording:
         if isinstance(leaf, Compare):
             return self._compare(leaf, title, holds)
         if isinstance(leaf, Between):
-            text = f"{title}在{self._operand(leaf.fact, leaf.low)}至{self._operand(leaf.fact, leaf.high)}之间"
-            return text if holds else text.replace(title + "在", title + "不在", 1)
+            return f"{title}{'' if holds else '不'}在{self._range(leaf)}之间"
         if isinstance(leaf, Elapsed):
             span = format_span(leaf.amount, leaf.unit)
             return f"自{title}起{'已满' if holds else '未满'}{span}"
@@ -94,7 +101,8 @@ class _Wording:
 
     def _compare(self, leaf: Compare, title: str, holds: bool) -> str:
         operator: str = leaf.operator
-        value = self._operand(leaf.fact, leaf.operand)
+        number = self._number(leaf.operand) if leaf.fact in DERIVED else None
+        value = self._operand(leaf.fact, leaf.operand) if number is None else self._amount(leaf.fact, number)
         if not holds:
             if operator == "=":
                 return f"{title}不为{value}"
@@ -106,9 +114,37 @@ class _Wording:
 
     def _operand(self, name: str, operand: Operand) -> str:
         if isinstance(operand, Parameter):
-            known = self.vocabulary.parameters.get(operand.name)
-            return known.title if known else f"${operand.name}"
-        if isinstance(operand, date):
-            return format_day(operand)
+            single = Parameter(operand.name)
+            text = self._title(operand.name) + self._value(name, single)
+            return text if operand == single else f"{text}的{show(operand.factor)}倍{self._value(name, operand)}"
+        return format_day(operand) if isinstance(operand, date) else self._amount(name, operand)
+
+    def _range(self, leaf: Between) -> str:
+        low, high = self._number(leaf.low), self._number(leaf.high)
+        if low is None or high is None:
+            return f"{self._operand(leaf.fact, leaf.low)}至{self._operand(leaf.fact, leaf.high)}"
+        return f"{show(low)}至{self._amount(leaf.fact, high)}"
+
+    def _number(self, operand: Operand) -> float | None:
+        """The number that an operand is known to be."""
+        if isinstance(operand, Parameter):
+            known = operand.within(self.parameters)
+            return known.low if known.exact else None
+        return None if isinstance(operand, date) else operand
+
+    def _value(self, name: str, parameter: Parameter) -> str:
+        """（610元/月）, （581至600元/月）, （至少415元/月）, or nothing where nothing is known."""
+        known = parameter.within(self.parameters)
+        if known.low is None or known.high is None:
+            side, least = (known.low, "至少") if known.high is None else (known.high, "至多")
+            return "" if side is None else f"（{least}{self._amount(name, side)}）"
+        lowest = "" if known.exact else f"{show(known.low)}至"
+        return f"（{lowest}{self._amount(name, known.high)}）"
+
+    def _title(self, name: str) -> str:
+        known = self.vocabulary.parameters.get(name)
+        return known.title if known else f"${name}"
+
+    def _amount(self, name: str, number: float) -> str:
         fact = self.vocabulary.fact(name)
-        return show(operand) + ((fact.unit or "") if fact else "")
+        return show(number) + ((fact.unit or "") if fact else "")

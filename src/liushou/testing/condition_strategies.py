@@ -28,6 +28,7 @@ from . import arguments
 from .facts import constants_of
 
 _OPERATORS: tuple[Operator, ...] = (">=", "<=", ">", "<", "=")
+_FACTORS = (1.0, 1.5, 0.5, 1.1, 2.0)
 _UNITS: tuple[Unit, ...] = ("months", "years", "days")
 
 
@@ -35,7 +36,8 @@ def conditions(*, vocabulary: Vocabulary | None = None, max_leaves: int = 8) -> 
     """Condition trees of the names in ``vocabulary`` (the shipped one unless given).
 
     Every kind of node occurs: all, any, not, concepts, and the leaves ``fact``, ``is``,
-    ``in``, comparisons, ``between``, ``at least … ago``, with constants and parameters.
+    ``in``, comparisons, ``between``, ``at least … ago``, with constants, parameters and
+    multiples of parameters.
     Needs never do. A tree holds about ``max_leaves`` phrases at most; what a concept
     stands for is not counted. Each tree can be written into a rule file
     (:func:`liushou.rules.to_data`) and reads back the same. Shrinks towards one fact.
@@ -90,13 +92,16 @@ def _betweens(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[Condition
 
 
 def _in_order(low: Operand, high: Operand) -> tuple[Operand, Operand]:
-    if isinstance(low, Parameter) or isinstance(high, Parameter) or low <= high:  # type: ignore[operator]
-        return low, high
-    return high, low
+    if isinstance(low, Parameter) and isinstance(high, Parameter):
+        ordered = low.name != high.name or low.factor <= high.factor
+    else:
+        ordered = isinstance(low, Parameter) or isinstance(high, Parameter) or low <= high  # type: ignore[operator]
+    return (low, high) if ordered else (high, low)
 
 
 def _operands(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[Operand]:
     same_unit = [name for name, known in vocabulary.parameters.items() if known.unit == (fact.unit or "")]
     if fact.kind == "date" or not same_unit:
         return constants_of(fact)
-    return st.one_of(constants_of(fact), st.sampled_from(same_unit).map(Parameter))
+    multiples = st.builds(Parameter, st.sampled_from(same_unit), st.sampled_from(_FACTORS))
+    return st.one_of(constants_of(fact), multiples)

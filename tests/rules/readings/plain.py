@@ -115,7 +115,7 @@ def _ground(
         need=None if measure.need is None else word(evaluate(IsTrue(measure.need), situation)),
         citation=basis.citation,
         agencies=basis.agencies,
-        met=tuple(say_leaf(one.leaf, matcher.rules.vocabulary, one.holds) for one in reasons_met),
+        met=tuple(_words(matcher, one) for one in reasons_met),
         blocked_by=blocked,
         missing=missing,
         residual=measure.residual,
@@ -132,12 +132,17 @@ def _telling(reasons: Iterable[Reason], situation: Situation) -> tuple[Reason, .
     return tuple(one for one in unique if one.leaf.fact not in situation.known.not_applicable) or unique
 
 
+def _words(matcher: Matcher, reason: Reason) -> str:
+    parameters = matcher.place_values.parameters
+    return say_leaf(reason.leaf, matcher.rules.vocabulary, reason.holds, parameters=parameters)
+
+
 def _blocker(matcher: Matcher, reason: Reason) -> Blocker:
     text = phrase(reason.leaf)
     return Blocker(
         text if reason.holds else f"not: {text}",
         source_fact(reason.leaf.fact),
-        say_leaf(reason.leaf, matcher.rules.vocabulary, reason.holds),
+        _words(matcher, reason),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from math import ceil, floor
@@ -18,6 +19,7 @@ from liushou.rules import (
     AnyOf,
     Between,
     Compare,
+    Concept,
     Condition,
     Elapsed,
     IsTrue,
@@ -55,6 +57,9 @@ def trials(draw: st.DrawFn, most: int = 4) -> tuple[list[Condition], list, World
     """(conditions, women, world)."""
     world = draw(worlds())
     trees = draw(st.lists(conditions(), min_size=1, max_size=most))
+    trees.append(Concept("lawful", "有法可依", draw(st.sampled_from(trees)), in_force="lawful__in_force"))
+    if draw(st.booleans()):
+        world = replace(world, parameters={**world.parameters, "lawful__in_force": exactly(1.0)})
     anyone = draw(st.lists(profiles(on=world.on), min_size=1, max_size=most))
     # Each leaf also on its own: what it says wrongly is not hidden by the rest of its tree.
     trees += dict.fromkeys(leaf for tree in trees for leaf in leaves(tree))
@@ -73,8 +78,8 @@ def edges(trees: Sequence[Condition], world: World) -> dict[str, set[Any]]:
         elif isinstance(leaf, OneOf):
             known |= {near for value in leaf.values for near in _near(value)}
         for operand in operands(leaf):
-            bounds = world.parameters.get(operand.name) if isinstance(operand, Parameter) else exactly(operand)
-            for side in (bounds.low, bounds.high) if bounds else ():
+            bounds = operand.within(world.parameters) if isinstance(operand, Parameter) else exactly(operand)
+            for side in (bounds.low, bounds.high):
                 if side is not None and leaf.fact == "age":
                     for years in (floor(side), ceil(side), floor(side) + 1):
                         known |= _near(cutoff(world.on, years, "years"))
@@ -139,6 +144,11 @@ EVERY_LEAF: tuple[Condition, ...] = (
     OneOf("disability_grade", (1.0, 2.0)),
     *(Compare("children_count", sign, 2.0) for sign in ("<", "<=", ">", ">=", "=")),
     *(Compare("income_per_capita_month", sign, Parameter("rural_dibao_line")) for sign in ("<", "<=", ">", ">=")),
+    *(
+        Compare("income_per_capita_month", sign, Parameter("rural_dibao_line", 1.1))
+        for sign in ("<", "<=", ">", ">=", "=")
+    ),
+    Between("income_per_capita_month", Parameter("rural_dibao_line", 0.5), Parameter("rural_dibao_line", 1.5)),
     *(Compare("age", sign, 60.0) for sign in ("<", "<=", ">", ">=", "=")),
     Between("age", 35.0, 64.0),
     Elapsed("husband_away_since", 6, "months"),

@@ -160,7 +160,7 @@ def _limits(leaf: Leaf, matcher: Matcher) -> Iterator[float]:
     """The numbers that a leaf compares with."""
     for operand in operands(leaf):
         if isinstance(operand, Parameter):
-            bounds = matcher.place_values.parameters.get(operand.name) or Bounds(None, None)
+            bounds = operand.within(matcher.place_values.parameters)
             yield from (side for side in (bounds.low, bounds.high) if isinstance(side, (int, float)))
         elif isinstance(operand, (int, float)):
             yield operand

@@ -90,7 +90,7 @@ class TwoWomen:
 
         def change(node: Condition) -> Condition | None:
             if isinstance(node, Concept):
-                return self._of_second(node.condition)
+                return replace(node, condition=self._of_second(node.condition))
             if not isinstance(node, LEAVES) or node.fact not in self.hardships:
                 return None
             leaf = replace(node, fact=_second(node.fact))

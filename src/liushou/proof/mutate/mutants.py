@@ -174,8 +174,12 @@ def _parameter_change(name: str) -> Callable[[Condition], Condition | None]:
     """Another name for one parameter, wherever something is compared with it."""
 
     def change(node: Condition) -> Condition | None:
-        keys = [key for key in ("operand", "low", "high") if getattr(node, key, None) == Parameter(name)]
-        changed: dict[str, Any] = dict.fromkeys(keys, Parameter(MOVED.format(name)))
+        used = {key: getattr(node, key, None) for key in ("operand", "low", "high")}
+        changed: dict[str, Any] = {
+            key: replace(operand, name=MOVED.format(name))
+            for key, operand in used.items()
+            if isinstance(operand, Parameter) and operand.name == name
+        }
         return replace(node, **changed) if changed else None
 
     return change

@@ -19,7 +19,7 @@ from math import ceil, floor
 from typing import Any, Literal, cast
 
 from ...profile import DERIVED
-from ...values import FIRST_DAY, LAST_DAY, Bounds, Operator, cutoff
+from ...values import FIRST_DAY, LAST_DAY, Bounds, Operator, cutoff, multiplied
 from ..condition import (
     LEAVES,
     AllOf,
@@ -29,6 +29,7 @@ from ..condition import (
     Concept,
     Condition,
     Elapsed,
+    InForce,
     IsTrue,
     Leaf,
     Not,
@@ -39,7 +40,7 @@ from ..condition import (
     UnsupportedNodeError,
     operands,
 )
-from ..lower import Lowering, lowering
+from ..lower import Lowering, lowering, meaning
 from .formulas import NO, UNKNOWN, YES, Formulas
 
 #: An expression of the engine.
@@ -140,7 +141,7 @@ class Columns:
         if isinstance(condition, LEAVES):
             return self.lowered(self.lowering.leaf(condition))
         if isinstance(condition, Concept):
-            return self.formula(condition.condition)
+            return self.formula(meaning(condition))
         return self._joined(condition, self.formula)
 
     def lowered(self, condition: Condition) -> int:
@@ -158,7 +159,14 @@ class Columns:
             return self.formulas.any_of([formula(child) for child in condition.children])
         if isinstance(condition, Not):
             return self.formulas.negate(formula(condition.child))
+        if isinstance(condition, InForce):
+            bounds = self._bounds(condition.parameter)
+            return self.each(tuple(condition.within({condition.parameter: own}) for own in bounds))
         raise UnsupportedNodeError("columns", condition)
+
+    def _bounds(self, parameter: str) -> Sequence[Bounds[Any]]:
+        """A parameter's bounds for each context."""
+        return self.parameters.get(parameter, (Bounds(None, None),) * self.contexts)
 
     # -- leaves -------------------------------------------------------------------------
 
@@ -206,7 +214,7 @@ class Columns:
     def _operand(self, operand: Operand) -> tuple[Values, Values]:
         """(lower, upper) sides of a constant or parameter, one value for each context."""
         if isinstance(operand, Parameter):
-            bounds = self.parameters.get(operand.name, (Bounds(None, None),) * self.contexts)
+            bounds = [multiplied(own, operand.factor) for own in self._bounds(operand.name)]
             return tuple(one.low for one in bounds), tuple(one.high for one in bounds)
         return (operand,) * self.contexts, (operand,) * self.contexts
 

@@ -17,7 +17,6 @@ from typing import Any
 from ...profile import DERIVED, Fact
 from ...values import Bounds, Operator, ages, compare, cutoff
 from ..condition import Between, Compare, Elapsed, IsTrue, Leaf, OneOf, Operand, Parameter, UnsupportedNodeError
-from ..evaluate import UNKNOWN as OPEN
 from ..evaluate import among
 
 NO, UNKNOWN, YES = "0", "1", "3"
@@ -90,11 +89,9 @@ class LeafWriter:
         raise UnsupportedNodeError("compiled", leaf)
 
     def _compare(self, leaf: Leaf, operator: Operator, operand: Operand, local: str) -> str:
-        right: Bounds[Any]
-        if isinstance(operand, Parameter):
-            right = self.parameters.get(operand.name, OPEN)
-        else:
-            right = Bounds(operand, operand)
+        right: Bounds[Any] = (
+            operand.within(self.parameters) if isinstance(operand, Parameter) else Bounds(operand, operand)
+        )
         derived = leaf.fact in DERIVED
         if operator == "=":
             equal = _AgeEquals(right, self.on) if derived else _Equals(right)

@@ -24,11 +24,11 @@ from typing import Any, Generic, TypeVar
 from ...problems import InputError, Phrase, unknown_name
 from ...profile import BY_NAME, DERIVED, Fact, Profile, Value
 from ...values import Bounds, Truth
-from ..condition import LEAVES, AllOf, AnyOf, Condition, Leaf, Not, Possibly, UnsupportedNodeError
+from ..condition import LEAVES, AllOf, AnyOf, Condition, InForce, Leaf, Not, Possibly, UnsupportedNodeError
 from ..lower import lowering
 from ..vocabulary import source_fact
 from .facts import FactWriter
-from .leaves import NO, YES, LeafWriter
+from .leaves import BIT, NO, YES, LeafWriter
 
 W = TypeVar("W")
 #: An output is met where, of any of its pairs, both the gate and the condition are met.
@@ -190,6 +190,8 @@ class _Writer:
             return self._assign(f"3 if {self._node(condition.child)} else 0")
         if isinstance(condition, LEAVES):
             return self._leaf(condition)
+        if isinstance(condition, InForce):
+            return str(BIT[condition.within(self.leaves.parameters)])
         raise UnsupportedNodeError("compiled", condition)
 
     def _leaf(self, leaf: Leaf) -> str:

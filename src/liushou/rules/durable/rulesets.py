@@ -39,6 +39,7 @@ from ..condition import (
     Compare,
     Condition,
     Elapsed,
+    InForce,
     IsTrue,
     Leaf,
     Not,
@@ -51,7 +52,7 @@ from ..condition import (
 from ..evaluate import Situation
 from ..lower import lowering
 from ..vocabulary import source_fact
-from .terms import MOST_JOINED, Literal, Rule, Rulesets, all_in, held, plain, sided, span, spread
+from .terms import MOST_JOINED, Literal, Rule, Rulesets, all_in, held, plain, side_names, sided, span, spread
 
 
 def write_rulesets(outputs: Mapping[str, Condition], facts: Mapping[str, Fact]) -> Rulesets:
@@ -84,10 +85,11 @@ def messages(rules: Rulesets, situation: Situation) -> list[dict[str, Any]]:
         elif isinstance(value, str):
             found.append({f"{fact}__is": value})
         elif isinstance(value, Bounds):
-            found.append(_sides(fact, value) | beside(rules, fact, situation))
+            found.append(_sides(Parameter(fact), value) | beside(rules, fact, situation))
         elif fact in rules.possible:
             found.append({f"{fact}__open": 1})
-    return found
+    lines = (_sides(Parameter(name), situation.operand(Parameter(name))) for name in rules.in_force)
+    return [*found, *filter(None, lines)]
 
 
 def beside(rules: Rulesets, fact: str, situation: Situation) -> dict[str, Any]:
@@ -95,8 +97,8 @@ def beside(rules: Rulesets, fact: str, situation: Situation) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for amount, unit in rules.spans.get(fact, ()):
         found[span(amount, unit)] = plain(cutoff(situation.on, amount, unit))
-    for name in rules.parameters.get(fact, ()):
-        found |= _sides(name, situation.operand(Parameter(name)))
+    for parameter in rules.parameters.get(fact, ()):
+        found |= _sides(parameter, situation.operand(parameter))
     return found
 
 
@@ -109,9 +111,9 @@ def truth_of(literal: Literal, concluded: Mapping[str, bool]) -> Truth:
     return None if value is None else value is as_it_is
 
 
-def _sides(name: str, bounds: Bounds[Any]) -> dict[str, Any]:
-    sides = {f"{name}__low": bounds.low, f"{name}__high": bounds.high}
-    return {key: plain(side) for key, side in sides.items() if side is not None}
+def _sides(parameter: Parameter, bounds: Bounds[Any]) -> dict[str, Any]:
+    sides = zip(side_names(parameter), (bounds.low, bounds.high), strict=True)
+    return {name: plain(side) for name, side in sides if side is not None}
 
 
 class _Writer:
@@ -126,7 +128,8 @@ class _Writer:
         self.nodes: dict[str, None] = {}
         self.used: dict[str, None] = {}
         self.spans: dict[str, dict[tuple[int, Unit], None]] = {}
-        self.parameters: dict[str, dict[str, None]] = {}
+        self.parameters: dict[str, dict[Parameter, None]] = {}
+        self.in_force: dict[str, None] = {}
 
     # -- conditions to derived facts -----------------------------------------------------
 
@@ -147,6 +150,8 @@ class _Writer:
             return _opposite(self.node(condition.child))
         if isinstance(condition, Possibly) and isinstance(condition.child, IsTrue):
             return self._possibly(condition.child)
+        if isinstance(condition, InForce):
+            return self._in_force(condition.parameter)
         if isinstance(condition, LEAVES):
             return self._leaf(condition)
         raise UnsupportedNodeError("durable", condition)
@@ -187,6 +192,14 @@ class _Writer:
             self._conclude(node, bool(value), {f"{leaf.fact}__is": value})
         self._conclude(node, True, {f"{leaf.fact}__open": 1})
         self._conclude(node, False, {f"{leaf.fact}__na": 1})
+        return node, True
+
+    def _in_force(self, name: str) -> Literal:
+        """A parameter is 1: its message, where it has a value, holds its two sides."""
+        self.in_force[name] = None
+        node = self._new("in_force")
+        self._conclude(node, True, sided(name, ("low", "$gte", 1), ("high", "$lte", 1)))
+        self._conclude(node, False, sided(name, ("high", "$lt", 1)))
         return node, True
 
     # -- leaves ------------------------------------------------------------------------
@@ -244,8 +257,8 @@ class _Writer:
     def _operand(self, fact: str, operand: Operand) -> tuple[Any, Any]:
         """The two sides to compare with: numbers, or the names of fields of the message."""
         if isinstance(operand, Parameter):
-            self.parameters.setdefault(fact, {})[operand.name] = None
-            return f"{operand.name}__low", f"{operand.name}__high"
+            self.parameters.setdefault(fact, {})[operand] = None
+            return side_names(operand)
         return plain(operand), plain(operand)
 
     def _among(self, node: str, leaf: OneOf) -> None:
@@ -279,6 +292,7 @@ class _Writer:
             possible=frozenset(self.possible),
             spans={name: tuple(spans) for name, spans in self.spans.items()},
             parameters={name: tuple(known) for name, known in self.parameters.items()},
+            in_force=tuple(self.in_force),
             sha256=sha256,
             listening=listening,
         )

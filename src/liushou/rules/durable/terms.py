@@ -13,6 +13,7 @@ from typing import Any
 
 from ...problems import Code, InputError, Problem
 from ...values import Unit
+from ..condition import Parameter
 
 #: First conditions on one field in a ruleset (the engine's cap is 64 that one fact meets).
 MOST_ON_FIELD = 40
@@ -39,7 +40,8 @@ class Rulesets:
     :data:`OPENING`. ``outputs`` gives for each output the
     node that is its value (with False: the opposite), or a truth that needs no rule.
     ``listening`` says which rulesets have a rule on a field, ``possible`` of which facts
-    they must hear that nothing is known.
+    they must hear that nothing is known, ``parameters`` which ones a fact's message brings with
+    it, ``in_force`` those that are messages of their own.
     """
 
     rulesets: Mapping[str, Mapping[str, Any]]
@@ -47,7 +49,8 @@ class Rulesets:
     facts: tuple[str, ...]
     possible: frozenset[str]
     spans: Mapping[str, tuple[tuple[int, Unit], ...]]
-    parameters: Mapping[str, tuple[str, ...]]
+    parameters: Mapping[str, tuple[Parameter, ...]]
+    in_force: tuple[str, ...]
     sha256: str
     listening: Mapping[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
 
@@ -147,6 +150,14 @@ def plain(value: Any) -> int | float:
     if not isfinite(number) or abs(number) > LARGEST:
         raise InputError(Problem(Code.NUMBER_TOO_LARGE, value=value, limit=f"{LARGEST:g}"))
     return number
+
+
+def side_names(parameter: Parameter) -> tuple[str, str]:
+    """The fields that hold the bounds of a parameter, or of a multiple of one."""
+    name = parameter.name
+    if parameter.factor != 1:
+        name += f"__times_{parameter.factor:.6f}".rstrip("0").rstrip(".").replace(".", "_")
+    return f"{name}__low", f"{name}__high"
 
 
 def span(amount: int, unit: Unit) -> str:

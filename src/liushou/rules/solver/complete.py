@@ -6,13 +6,12 @@ Contradictions (:mod:`liushou.rules.lower`) are constraints here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from ...profile import DERIVED, InsteadOf, relations
-from ...values import FIRST_DAY, LAST_DAY, Bounds, cutoff
+from ...values import FIRST_DAY, LAST_DAY, cutoff, rational
 from ..condition import (
     AllOf,
     AnyOf,
@@ -20,6 +19,7 @@ from ..condition import (
     Compare,
     Condition,
     Elapsed,
+    InForce,
     IsTrue,
     Leaf,
     Not,
@@ -53,8 +53,8 @@ class Encoding:
         self.axioms: list[Any] = []
         self.constants: dict[str, set[Fraction]] = {}
         self.parameter_terms: dict[str, Any] = {}
-        #: By unknown parameter: the facts that are compared with it.
-        self.parameter_facts: dict[str, set[str]] = {}
+        #: The unknown parameters, and multiples of them, that something is compared with.
+        self.multiples: dict[Parameter, None] = {}
 
     def read(self, condition: Condition) -> None:
         """Make the axes of every fact that the condition names, and refuse what contradicts itself.
@@ -99,18 +99,18 @@ class Encoding:
         self.constants.setdefault(axis.fact, set()).add(value)
         return value
 
-    def bounds(self, name: str) -> Bounds[Any]:
-        """The bounds of a parameter; open where it has no value."""
-        return self.parameters.get(name, Bounds(None, None))
+    def unknown_multiple(self, parameter: Parameter, axis: Axis) -> Any:
+        """The (multiple of the) unknown constant that a bounded parameter is, within its bounds."""
+        self.multiples[parameter] = None
+        term = self.unknown_parameter(parameter.name, axis.kind == "day")
+        return term if parameter.factor == 1 else self.terms.number(rational(parameter.factor), False) * term
 
-    def unknown_parameter(self, name: str, axis: Axis) -> Any:
+    def unknown_parameter(self, name: str, whole: bool) -> Any:
         """The unknown constant that a bounded parameter is, within its bounds."""
-        self.parameter_facts.setdefault(name, set()).add(axis.fact)
         if name not in self.parameter_terms:
-            whole = axis.kind == "day"
             term = self.terms.variable(f"${name}", whole)
             self.parameter_terms[name] = term
-            known = self.bounds(name)
+            known = Parameter(name).within(self.parameters)
             for operator, edge in ((">=", known.low), ("<=", known.high)):
                 if edge is not None:
                     self.axioms.append(self.terms.compare(term, operator, edge_of(edge), whole))
@@ -120,19 +120,30 @@ class Encoding:
                 self.axioms += [term >= FIRST_DAY.toordinal(), term <= LAST_DAY.toordinal()]
         return self.parameter_terms[name]
 
+    def in_force(self, condition: InForce) -> Any:
+        """That a law is in force: known, or the same unknown constant wherever it is asked."""
+        known = condition.within(self.parameters)
+        if known is None:
+            return self.unknown_parameter(condition.parameter, False) == 1
+        return self.terms.true if known else self.terms.false
+
     def float_gaps(self) -> list[Any]:
         """Constraints that keep a real out of gaps that hold no float."""
         gaps: list[Any] = []
         for name, values in self.constants.items():
             if self.axes[name].kind == "real":
-                for low, high in no_float_between(values | self.edges(self.parameter_terms)):
+                for low, high in no_float_between(values | self.edges()):
                     gaps += [self.outside(term, low, high) for term in self.reals(name)]
         return gaps
 
-    def edges(self, names: Iterable[str]) -> set[Fraction]:
-        """The edges of the bounds of these parameters."""
-        known = [self.bounds(name) for name in names]
-        return {edge_of(edge) for one in known for edge in (one.low, one.high) if edge is not None}
+    def edges(self) -> set[Fraction]:
+        """The edges of the bounds of the unknown parameters: as evaluation has them, and exactly."""
+        edges: set[Fraction] = set()
+        for parameter in self.multiples:
+            rounded, single = parameter.within(self.parameters), Parameter(parameter.name).within(self.parameters)
+            for known, factor in ((rounded, 1), (single, rational(parameter.factor))):
+                edges |= {factor * edge_of(edge) for edge in (known.low, known.high) if edge is not None}
+        return edges
 
     def reals(self, name: str) -> list[Any]:
         """The real variables of a fact."""
@@ -252,6 +263,8 @@ class CompletePersons(Encoding):
             return self.terms.any([self.surely(child) for child in condition.children])
         if isinstance(condition, Not):
             return self.z3.Not(self.surely(condition.child))
+        if isinstance(condition, InForce):
+            return self.in_force(condition)
         if isinstance(condition, Possibly):
             # Of a complete person nothing is unknown.
             return self.surely(condition.child)
@@ -291,9 +304,9 @@ class CompletePersons(Encoding):
         if axis.kind in ("flag", "choice"):
             raise UnsupportedNodeError(READING, leaf)
         if isinstance(operand, Parameter):
-            known = self.bounds(operand.name)
+            known = operand.within(self.parameters)
             if not known.exact:
-                return self.terms.relate(term, operator, self.unknown_parameter(operand.name, axis))
+                return self.terms.relate(term, operator, self.unknown_multiple(operand, axis))
             value = constant(axis, known.low, leaf)
         else:
             value = constant(axis, operand, leaf)
@@ -311,6 +324,8 @@ def _leaves(condition: Condition) -> list[Leaf]:
         return [leaf for child in condition.children for leaf in _leaves(child)]
     if isinstance(condition, (Not, Possibly)):
         return _leaves(condition.child)
+    if isinstance(condition, InForce):
+        return []
     if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
         return [condition]
     raise UnsupportedNodeError(READING, condition)

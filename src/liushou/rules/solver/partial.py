@@ -20,6 +20,7 @@ from ..condition import (
     Compare,
     Condition,
     Elapsed,
+    InForce,
     IsTrue,
     Leaf,
     Not,
@@ -196,6 +197,11 @@ class PartialKnowledge(Encoding):
         if isinstance(condition, Possibly):
             child = self._bits(condition.child)
             return Bits(self.z3.Not(child.no), child.no)
+        if isinstance(condition, InForce):
+            if condition.within(self.parameters) is None and not self.pinned:
+                return Bits(self.terms.false, self.terms.false)
+            yes = self.in_force(condition)
+            return Bits(yes, self.z3.Not(yes))
         if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
             return self._leaf(condition)
         raise UnsupportedNodeError(READING, condition)
@@ -256,11 +262,11 @@ class PartialKnowledge(Encoding):
     def _operand(self, leaf: Leaf, axis: Axis, operand: Operand) -> Span:
         if not isinstance(operand, Parameter):
             return self.spanned.fixed(self.note(axis, constant(axis, operand, leaf)), axis.whole)
-        known = self.bounds(operand.name)
+        known = operand.within(self.parameters)
         if known.exact:
             return self.spanned.fixed(self.note(axis, constant(axis, known.low, leaf)), axis.whole)
         if self.pinned:
-            side = Side(self.terms.true, self.unknown_parameter(operand.name, axis))
+            side = Side(self.terms.true, self.unknown_multiple(operand, axis))
             return Span(side, side, self.terms.true)
         return self._bounded(axis, known)
 
