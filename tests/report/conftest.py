@@ -8,8 +8,7 @@ import pytest
 
 from liushou import Rules
 from liushou.report.pages import render_docs
-from liushou.texts.find import find_texts
-from liushou.texts.source import Source
+from liushou.texts.source import Source, find_texts
 
 from ..conftest import ON
 

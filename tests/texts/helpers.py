@@ -8,10 +8,9 @@ from pathlib import Path
 
 from liushou import Rules
 from liushou.documents import Policy
-from liushou.texts.find import find_texts
 from liushou.texts.findings import Difference, YamlPlaces
 from liushou.texts.hashes import Lock, lock_of
-from liushou.texts.source import Source, parse_source
+from liushou.texts.source import Source, find_texts, parse_source
 from liushou.texts.verify import verify_policy
 
 DOCUMENTS = ("chongqing", "fengdu", "jilin", "yunnan", "national_2025")

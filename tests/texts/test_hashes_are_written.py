@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from liushou import InputError, Rules
 from liushou.documents import LOCK_FILE
 from liushou.documents.rules import load_rules, shipped_directory
-from liushou.texts.hashes import lock_of, read_lock, write_hashes
-from liushou.texts.source import digest, normalise, parse_source
+from liushou.problems import Location
+from liushou.texts.hashes import lock_of, read_lock, write_hashes, write_law_hashes
+from liushou.texts.source import digest, find_laws, normalise, parse_source
 
 from .helpers import DOCUMENTS, INVENTED, text_of
 
@@ -23,6 +25,9 @@ def test_the_shipped_file_is_as_the_tool_writes_it(rules: Rules, sources: Path, 
     copies = load_rules(replace=sorted(tmp_path.glob("*.yaml"))).policies
     written = [write_hashes(copies[name], text_of(rules, sources, name)) for name in DOCUMENTS]
     assert written == [len(copies[name].clauses) + len(copies[name].annex) for name in DOCUMENTS]
+    laws = [(rules.references[name], law.source) for name, law in find_laws(sources, rules).items() if law.source]
+    own = [(replace(law, location=Location(str(tmp_path / "x.yaml"), 1, 1)), source) for law, source in laws]
+    assert write_law_hashes(own) == len(laws) == 12
     assert (tmp_path / LOCK_FILE).read_bytes() == SHIPPED.read_bytes()
     assert [write_hashes(copies[name], text_of(rules, sources, name)) for name in DOCUMENTS] == [0] * 5
 
@@ -33,7 +38,7 @@ def test_the_documents_themselves_hold_no_hash() -> None:
 
 def test_each_hash_is_that_of_its_clause(rules: Rules, sources: Path) -> None:
     lock = read_lock(SHIPPED)
-    assert sorted(lock.hashes) == sorted(DOCUMENTS)
+    assert sorted(lock.hashes) == sorted([*DOCUMENTS, "sources/laws"])
     for name in DOCUMENTS:
         parts = text_of(rules, sources, name).clauses
         assert lock.of(name) == {part.at: digest(part.text) for part in parts}

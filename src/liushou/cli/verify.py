@@ -1,4 +1,4 @@
-"""``liushou verify``: the documents' YAML files against their full texts."""
+"""``liushou verify``: the documents' YAML files, and the laws that the registers cite, against their full texts."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def verify(
     json: Json = False,
     write_hashes: Annotated[bool, typer.Option("--write-hashes")] = False,
 ) -> int:
-    """Prove every citation of the documents against their full texts."""
-    from ..texts import find_texts
+    """Prove every citation of the documents and of laws against their full texts."""
+    from ..texts import find_laws, find_texts, write_law_hashes
     from ..texts import verify as run
     from ..texts import write_hashes as write
 
@@ -37,25 +37,32 @@ def verify(
             source = texts[policy.id].source
             if source is not None:
                 typer.echo(f"{policy.file}: {write(policy, source)} hashes written", err=True)
+        laws = {} if only else find_laws(sources, rules)
+        changed = write_law_hashes((rules.references[name], law.source) for name, law in laws.items() if law.source)
+        if laws:
+            typer.echo(f"laws: {changed} hashes written", err=True)
     checked = run(rules, sources, only)
     show(json, lambda: _data(checked), lambda: _lines(checked))
     return FINDINGS if any(document.findings for document in checked) else DONE
 
 
 def _data(checked: Sequence[Checked]) -> dict[str, object]:
-    documents = [{name: getattr(document, name) for name in _COUNTED} for document in checked]
+    rows = [
+        (text.law, {name: getattr(text, name) for name in _COUNTED} | {"findings": len(text.findings)})
+        for text in checked
+    ]
     return {
-        "documents": [
-            data | {"findings": len(document.findings)} for data, document in zip(documents, checked, strict=True)
-        ],
-        "findings": [finding.data() for document in checked for finding in document.findings],
+        "documents": [row for law, row in rows if not law],
+        "laws": [row for law, row in rows if law],
+        "findings": [finding.data() for text in checked for finding in text.findings],
     }
 
 
 def _lines(checked: Sequence[Checked]) -> Iterator[str]:
-    for document in checked:
-        yield from (finding.format(language()) + "\n" for finding in document.findings)
-    for document in checked:
-        verdict = f"{len(document.findings)} findings" if document.findings else "clean"
-        counts = f"{document.clauses} clauses 条款, {document.quotes} quotes 引文, {document.offices} offices 单位"
-        yield f"{document.policy} {document.number}: {verdict} ({counts})"
+    for text in checked:
+        yield from (finding.format(language()) + "\n" for finding in text.findings)
+    for text in checked:
+        verdict = f"{len(text.findings)} findings" if text.findings else "clean"
+        offices = "" if text.law else f", {text.offices} offices 单位"
+        counts = f"{text.clauses} clauses 条款, {text.quotes} quotes 引文{offices}"
+        yield f"{' '.join(dict.fromkeys((text.policy, text.number)))}: {verdict} ({counts})"

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .json_schema import KINDS, schema
     from .places_file import parse_places, read_places
     from .references import ReferenceStatus, cited, reference_status
+    from .registers import citing
 else:
     # Most callers need the shipped rules alone.
     __getattr__ = on_demand(
@@ -48,6 +49,7 @@ else:
             "json_schema": "KINDS schema",
             "places_file": "parse_places read_places",
             "references": "ReferenceStatus cited reference_status",
+            "registers": "citing",
         },
     )
 
@@ -87,6 +89,7 @@ __all__ = [
     "WordGroup",
     "check_place",
     "cited",
+    "citing",
     "days_of_change",
     "load_rules",
     "office_on",

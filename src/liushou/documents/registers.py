@@ -221,7 +221,7 @@ class _Concepts:
         entry = reader.read(ConceptEntry, node, id=name, location=where)
         self.open.pop()
         self.registers.problems += reader.problems
-        if entry is not None and not (entry.source or entry.cites):
+        if entry is not None and not (entry.cites or (entry.source and not entry.unless)):
             self.registers.problems.append(Problem(Code.SOURCE_NEEDED, where, subject=name))
         if entry is None:
             entry = ConceptEntry(id=name, title=name, condition=ALWAYS, location=where)

@@ -243,6 +243,8 @@ class Code(StrEnum):
     NO_HASH = auto()
     UNACCOUNTED = auto()
     MISSING_TEXT = auto()
+    LAW_TEXT = auto()
+    NO_ARTICLE = auto()
     AMBIGUOUS_TEXT = auto()
     TOO_MANY_PARTS = auto()
     EMPTY_TEXT = auto()

@@ -1,9 +1,8 @@
 """The printed texts of the documents, and the proof that the YAML says what they say."""
 
 from .coverage import Coverage, coverage
-from .find import find_texts
-from .hashes import write_hashes
-from .source import Source, SourceClause
+from .hashes import write_hashes, write_law_hashes
+from .source import Source, SourceClause, find_laws, find_texts
 from .spans import place, touched
 from .verify import Checked, verify
 
@@ -13,9 +12,11 @@ __all__ = [
     "Source",
     "SourceClause",
     "coverage",
+    "find_laws",
     "find_texts",
     "place",
     "touched",
     "verify",
     "write_hashes",
+    "write_law_hashes",
 ]

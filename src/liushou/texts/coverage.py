@@ -11,10 +11,9 @@ from typing import Any, Literal, TypeVar
 from ..documents import CONTEXT_KINDS, FORCES, Policy, Rules
 from ..problems import Code, Location, Problem
 from .annex import groups, reworded
-from .find import find_texts
 from .findings import Difference, YamlPlaces
 from .sentences import Piece, Sentence
-from .source import Source, SourceClause
+from .source import Source, SourceClause, find_texts
 from .spans import place, touches
 
 Account = Literal["measure", "context", "repeats", "nobody"]

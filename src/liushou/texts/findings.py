@@ -89,6 +89,15 @@ def nearest(words: str, text: str) -> tuple[int, int] | None:
     return start, min(len(text), start + len(words))
 
 
+def misquoted(words: str, text: str, at: object) -> tuple[tuple[int, int], Phrase]:
+    """(where a text reads most like words that are not in it, what was expected there)."""
+    near = nearest(words, text)
+    if near is None:
+        return (0, min(40, len(text))), Phrase("contiguous", difference="", at=at)
+    difference = contrast(words, text[slice(*near)])
+    return near, Phrase("own-words" if difference else "contiguous", difference=difference, at=at)
+
+
 def contrast(words: str, text: str) -> str:
     """The stretches in which two wordings differ: 「居住」→「居往」."""
     if len(words) * len(text) > MAX_SEARCH:

@@ -1,16 +1,17 @@
-"""The lock file ``texts.lock.yaml``: the SHA-256 of each clause's normalised text.
+"""The lock file ``texts.lock.yaml``: the SHA-256 of each clause's normalised text, and of each law's text as it is.
 
 It lies beside the documents, maps their ids to labels and labels to hashes, and is
-written by ``liushou verify --write-hashes`` alone.
+written by ``liushou verify --write-hashes`` alone. Laws are under ``sources/laws``, by the name of their file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..documents import LOCK_FILE, Policy, shipped_directory
+from ..documents import LOCK_FILE, Policy, Reference, shipped_directory
 from ..files import read_text, write_file
 from ..problems import Code, InputError, Location, Problem
 from ..yaml import Mapping as Tree
@@ -18,9 +19,11 @@ from ..yaml import Scalar, compose
 from .source import Source
 
 _HEAD = (
-    "# SHA-256 of each clause's normalised text (docs/verification.md).\n"
+    "# SHA-256 of each clause's normalised text, and of each law's text (docs/verification.md).\n"
     "# Written by `liushou verify --write-hashes`: read the text first, a hash says that somebody did.\n"
 )
+#: The key of the laws; no document has such an id.
+LAWS_KEY = "sources/laws"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,15 @@ def read_lock(path: Path) -> Lock:
 
 def lock_of(policy: Policy) -> Lock:
     """The lock file beside the document; the shipped one where that does not name the document."""
-    beside = read_lock(Path(policy.file).parent / LOCK_FILE)
-    if policy.id in beside.hashes:
+    return _lock(policy.file, policy.id)
+
+
+def _lock(file: str, name: str) -> Lock:
+    beside = read_lock(Path(file).parent / LOCK_FILE)
+    if name in beside.hashes:
         return beside
     shipped = read_lock(shipped_directory() / LOCK_FILE)
-    return shipped if policy.id in shipped.hashes else beside
+    return shipped if name in shipped.hashes else beside
 
 
 def write_hashes(policy: Policy, source: Source) -> int:
@@ -71,19 +78,30 @@ def write_hashes(policy: Policy, source: Source) -> int:
 
     Returns how many were added, changed or dropped; the entries of other documents stay.
     """
-    path = Path(policy.file).parent / LOCK_FILE
-    lock = read_lock(path)
     labels = [clause.at for clause in policy.clauses] + [item.at for item in policy.annex]
     parts = {label: part for label in labels if (part := source.clause(label)) is not None}
-    new = {label: part.sha256 for label, part in parts.items()}
-    old = lock.of(policy.id)
+    return _record(policy.file, policy.id, {label: part.sha256 for label, part in parts.items()})
+
+
+def write_law_hashes(laws: Iterable[tuple[Reference, Source]]) -> int:
+    """Write the hashes of the texts of laws into the lock files beside the registers that name them."""
+    by_file: dict[str, dict[str, str]] = {}
+    for law, source in laws:
+        by_file.setdefault(_file(law), {})[law.text or ""] = law_hash(source)
+    return sum(_record(file, LAWS_KEY, dict(sorted(new.items()))) for file, new in by_file.items())
+
+
+def _record(file: str, name: str, new: Mapping[str, str]) -> int:
+    path = Path(file).parent / LOCK_FILE
+    lock = read_lock(path)
+    old = lock.of(name)
     changed = sum(1 for label in {**old, **new} if old.get(label) != new.get(label))
     if changed:
-        everything = {**lock.hashes, policy.id: new}
+        everything = {**lock.hashes, name: new}
         lines = [_HEAD]
-        for name in sorted(everything):
-            lines.append(f"{name}:\n")
-            lines += [f"  {label}: {value}\n" for label, value in everything[name].items()]
+        for key in sorted(everything):
+            lines.append(f"{key}:\n")
+            lines += [f"  {label}: {value}\n" for label, value in everything[key].items()]
         write_file(path, "".join(lines))
     return changed
 
@@ -102,3 +120,18 @@ def hash_problem(lock: Lock, policy: str, label: str, actual: str) -> Problem | 
         return no_hash(lock, label)
     where = lock.places.get((policy, label), Location(lock.file, 1, 1))
     return Problem(Code.HASH, where, actual, subject=label)
+
+
+def law_hash(source: Source) -> str:
+    """SHA-256 of a law's text as it is, but for the kind of its line ends."""
+    return hashlib.sha256("\n".join(source.text.splitlines()).encode("utf-8")).hexdigest()
+
+
+def law_hash_problem(law: Reference, source: Source) -> Problem | None:
+    """What is wrong with the hash of a law's text; None where it is that of the text."""
+    lock, name = _lock(_file(law), LAWS_KEY), law.text or ""
+    return hash_problem(lock, LAWS_KEY, name, law_hash(source)) if lock.of(LAWS_KEY) else no_hash(lock, name)
+
+
+def _file(law: Reference) -> str:
+    return law.location.file if law.location else ""

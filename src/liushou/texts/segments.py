@@ -71,6 +71,7 @@ class _Labels:
     def __init__(self, text: str) -> None:
         self.text = text
         self.part = self.annex = ""
+        self.in_article = False
         self.heading: Segment | None = None
         self.above: int | None = None
         """Where heading lines begin that wait for the part they open."""
@@ -116,7 +117,7 @@ class _Labels:
             if self.heading is not None:
                 yield self.heading
                 self.heading = None
-            self.part = numbered[1]
+            self.part, self.in_article = numbered[1], False
             start, words = self._opens(first), first + numbered.end()
             rest = self.text[words:last].strip()
             if _STOP.search(rest):
@@ -125,11 +126,9 @@ class _Labels:
                 self.heading = Segment(
                     at=self.part, kind="outside", start=start, label=first, words=last, title=rest or None
                 )
-        elif item or article:
-            start, self.heading = self._opens(first), None
-            label = item or article
-            assert label is not None
-            at = f"{self.part}（{label[1]}）" if item else label[1]
+        elif label := article or (None if self.in_article else item):  # an article's （一） is part of it
+            start, self.heading, self.in_article = self._opens(first), None, bool(article)
+            at = label[1] if article else f"{self.part}（{label[1]}）"
             self.part = self.part or at
             yield Segment(at=at, kind="numbered", start=start, label=first, words=first + label.end())
         elif _CHAPTER.match(line) and len(line.strip()) < 40:
@@ -146,7 +145,7 @@ def _ending(text: str, segment: Segment) -> int | None:
     for number, (first, last) in enumerate(lines):
         if closing_start(text, first, last) is not None:
             done = number + 1
-    if not done and segment.kind == "numbered":
+    if not done and segment.kind == "numbered" and not segment.at.endswith("条"):
         opening = text[segment.words : lines[0][1]] if lines else ""
         done = 1 if _STOP.search(opening) else 2
         while done < len(lines) and _ITEM.match(text[slice(*lines[done])]):

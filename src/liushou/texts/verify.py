@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..documents import MAX_QUOTE, ROLES, Agencies, Clause, Policy, Rules
+from ..documents import MAX_QUOTE, ROLES, Agencies, Clause, Policy, Reference, Rules
 from ..problems import Code, Location, Phrase, Problem
 from .annex import annex_differences
-from .find import find_texts
-from .findings import Difference, YamlPlaces, contrast, excerpt, nearest
-from .hashes import Lock, hash_problem, lock_of, no_hash
-from .source import Source, SourceClause, normalise
+from .findings import Difference, YamlPlaces, excerpt, misquoted, nearest
+from .hashes import Lock, hash_problem, law_hash_problem, lock_of, no_hash
+from .laws import Proof, prove
+from .source import FoundText, Source, SourceClause, find_laws, find_texts, normalise
 from .spans import place
 
 YamlPath = tuple[str | int, ...]
@@ -27,7 +27,10 @@ _GOAL = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日|底)?|年?底|年?
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What was compared for one document, and what was found."""
+    """What was compared for one document or law, and what was found.
+
+    Of a law (``policy`` is its key in references.yaml) ``clauses`` are the articles that are cited.
+    """
 
     policy: str
     number: str
@@ -36,26 +39,32 @@ class Checked:
     clauses: int
     quotes: int
     offices: int
+    law: bool = False
     findings: tuple[Difference, ...]
 
 
 def verify(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> tuple[Checked, ...]:
-    """Every document of the rules (or those named in ``only``) against its text in a folder.
+    """Every document of the rules (or those named in ``only``) against its text in a folder, then every law.
 
+    A law's text lies in ``laws`` below the folder; each passage that is cited is proved there.
     A text that is missing or cannot be read is a finding. Raises
     :class:`~liushou.InputError` only where the folder itself cannot be read.
     """
     wanted = set(only)
     policies = [policy for name, policy in rules.policies.items() if not wanted or name in wanted]
     texts = find_texts(directory, policies)
+    laws = {} if wanted else find_laws(directory, rules)
+    sources = {policy.number: texts[policy.id].source for policy in policies}
+    sources |= {name: law.source for name, law in laws.items()}
+    proofs = prove(rules, {name: source for name, source in sources.items() if source is not None})
     checked = []
     for policy in policies:
-        text = texts[policy.id]
+        text, cited = texts[policy.id], proofs.pop(policy.number, Proof())
         if text.source is None:
             assert text.problem is not None
             differences: tuple[Difference, ...] = (_without_text(policy, text.problem),)
         else:
-            differences = tuple(verify_policy(policy, text.source))
+            differences = (*verify_policy(policy, text.source), *cited.findings)
         offices = [clause.agencies for clause in policy.clauses] + [item.agencies for item in policy.annex]
         checked.append(
             Checked(
@@ -64,12 +73,36 @@ def verify(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> tup
                 file=policy.file,
                 text=text.source.file if text.source else None,
                 clauses=len(policy.clauses) + len(policy.annex),
-                quotes=1 + sum(len(clause.measures) + len(clause.context) for clause in policy.clauses),
+                quotes=1 + sum(len(clause.measures) + len(clause.context) for clause in policy.clauses) + cited.quotes,
                 offices=sum(len(agencies.all()) for agencies in offices),
                 findings=differences,
             )
         )
+    if not wanted:
+        names = dict.fromkeys((*laws, *proofs))
+        checked += [_law(rules.references[name], laws.get(name), proofs.get(name, Proof())) for name in names]
     return tuple(checked)
+
+
+def _law(law: Reference, text: FoundText | None, proof: Proof) -> Checked:
+    """What was found about a law: its text, and the passages that are cited."""
+    source = text.source if text else None
+    problem = text.problem if text else Problem(Code.LAW_TEXT, subject=law.id, expected=Phrase("no-law-text"))
+    if source is not None:
+        problem = law_hash_problem(law, source)
+    elif problem is not None:
+        problem = problem.at(law.location)
+    return Checked(
+        policy=law.id,
+        number=law.title,
+        file=law.location.file if law.location else "",
+        text=source.file if source else None,
+        clauses=len(proof.articles),
+        quotes=proof.quotes,
+        offices=0,
+        law=True,
+        findings=(*([Difference(law.id, problem)] if problem else ()), *proof.findings),
+    )
 
 
 def verify_policy(
@@ -287,18 +320,10 @@ class _Check:
             yield self._difference(path, Code.QUOTE_LENGTH, what=what, length=len(words), limit=MAX_QUOTE)
         if words and words in part.body:
             return
-        near = nearest(words, part.body)
-        start, end = near or (0, 1)
-        difference = contrast(words, part.body[start:end]) if near else ""
-        yield self._difference(
-            path,
-            Code.QUOTE,
-            self.source.where(part.body_start + start, end - start),
-            what=what,
-            at=part.at,
-            expected=Phrase("own-words" if difference else "contiguous", difference=difference, at=part.at),
-            around=excerpt(part.body, start, end) if near else excerpt(part.body, 0, 40, 0),
-        )
+        (start, end), expected = misquoted(words, part.body, part.at)
+        where = self.source.where(part.body_start + start, end - start)
+        around = excerpt(part.body, start, end)
+        yield self._difference(path, Code.QUOTE, where, what=what, at=part.at, expected=expected, around=around)
 
     def _unlike(self, key: str, code: Code, own: str, printed: str | None, *, where: Location) -> Difference:
         """That a key of the head is not what the text prints."""

@@ -1,0 +1,127 @@
+"""The proof that the registers rest on laws: each passage cited stands in the article named, character by character.
+
+A law's text is taken apart like a document's: 第八条 is an article, 二（一） a numbered part.
+Below them, 第八条（一） (or 第八条第一项) is an item with its points, 第八条第二款 the second
+paragraph of the article, 四（二）4 a point; an article holds all that is printed under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..chinese import LABEL_NUMERAL, numeral
+from ..documents import ConceptEntry, Rules, citing
+from ..problems import Code, Location, Problem
+from ..profile import FACTS_FILE
+from ..yaml import Passage
+from .findings import Difference, YamlPlaces, excerpt, misquoted
+from .sentences import paragraphs
+from .source import Source, SourceClause
+from .spans import Stretch
+
+_STEP = re.compile(rf"第({LABEL_NUMERAL})款|第({LABEL_NUMERAL})项|（({LABEL_NUMERAL})）|(\d+)[.．、]?")
+_ITEM = re.compile(rf"\s*[（(]({LABEL_NUMERAL})[）)]")
+_POINT = re.compile(r"\s*(\d+)\s*[.．、]")
+_QUOTED = re.compile("“([^“”]+)”")
+_FULL_WIDTH = str.maketrans("()", "（）")
+
+
+@dataclass(slots=True)
+class Proof:
+    """What was found about the passages of one law: how many, of which articles, and what is wrong."""
+
+    quotes: int = 0
+    articles: set[str] = field(default_factory=set)
+    findings: list[Difference] = field(default_factory=list)
+
+
+def clauses_at(source: Source, at: str) -> tuple[list[SourceClause], str]:
+    """(the article or part that a citation names, with those below it; what of the citation leads on within it)."""
+    labels = [clause.at for clause in source.clauses if at.startswith(clause.at)]
+    label = max(labels, key=len, default=at)
+    below = [clause for clause in source.clauses if clause.at == label or clause.at.startswith(f"{label}（")]
+    return below, at[len(label) :]
+
+
+def stretches_at(source: Source, at: str) -> list[Stretch]:
+    """The paragraphs of a text that a citation such as 第八条（一） names; empty where it names nothing."""
+    clauses, rest = clauses_at(source, at.translate(_FULL_WIDTH))
+    steps = [f"第{step[1]}款" if step[1] else step[2] or step[3] or step[4] for step in _STEP.finditer(rest)]
+    if _STEP.sub("", rest).strip():
+        return []
+    return [stretch for clause in clauses for stretch, path in _rows(source, clause) if _leads(path, steps)]
+
+
+def _rows(source: Source, clause: SourceClause) -> Iterator[tuple[Stretch, list[str]]]:
+    """Each paragraph of a clause with its way there: 款, 项, point."""
+    article = clause.at.endswith("条")
+    paragraph, item, point = 1, "", ""
+    label = clause.start + len(clause.above)
+    for first, last in paragraphs(source.text, label, clause.end):
+        line = source.text[first:last]
+        if first > label and line.strip():
+            if below := _ITEM.match(line):
+                item, point = below[1], ""
+            elif below := _POINT.match(line):
+                point = below[1]
+            elif article:
+                paragraph, item, point = paragraph + 1, "", ""
+        yield (first, last), [f"第{numeral(paragraph)}款", *filter(None, (item, point))]
+
+
+def _leads(path: list[str], steps: Sequence[str]) -> bool:
+    """Whether the steps are taken on the way, in this order."""
+    way = iter(path)
+    return all(step in way for step in steps)
+
+
+def prove(rules: Rules, sources: Mapping[str, Source]) -> dict[str, Proof]:
+    """By law (or number of a document) that is cited: what is wrong with its passages, where its text is at hand."""
+    proofs: dict[str, Proof] = {}
+    places = YamlPlaces(str(FACTS_FILE))
+    for register, name, entry in citing(rules):
+        for number, passage in enumerate(entry.cites):
+            proof = proofs.setdefault(passage.law, Proof())
+            proof.quotes += 1
+            proof.articles.add(passage.at)
+            where = passage.location or places.at(register, name, "cites", number, "quote")
+            if passage.law in sources:
+                proof.findings += _passage(passage, sources[passage.law], name, where)
+        if isinstance(entry, ConceptEntry) and entry.cites:
+            proofs[entry.cites[0].law].findings += _left_open(entry, sources)
+    return proofs
+
+
+def _passage(passage: Passage, source: Source, name: str, where: Location | None) -> Iterator[Difference]:
+    stretches = stretches_at(source, passage.at)
+    if not stretches:
+        names = "、".join(clause.at for clause in clauses_at(source, passage.at)[0] if clause.at != passage.at)
+        unknown = Problem(Code.NO_ARTICLE, where, subject=passage.law, at=passage.at, names=names or None)
+        yield Difference(passage.law, unknown, source.where(0))
+    elif not any(passage.quote in source.text[first:last] for first, last in stretches):
+        first, last = stretches[0][0], stretches[-1][1]
+        (start, end), expected = misquoted(passage.quote, source.text[first:last], f"{passage.law} {passage.at}")
+        at = f"{passage.law} {passage.at}"
+        problem = Problem(Code.QUOTE, where, what=name, at=at, expected=expected)
+        around = excerpt(source.text[first:last], start, end)
+        yield Difference(passage.law, problem, source.where(first + start, end - start), around)
+
+
+def _left_open(concept: ConceptEntry, sources: Mapping[str, Source]) -> Iterator[Difference]:
+    """That what a concept leaves open is printed in an article that it cites, and what its residuals quote."""
+    cited = [passage for passage in concept.cites if passage.law in sources]
+    articles = [clauses_at(sources[passage.law], passage.at.translate(_FULL_WIDTH))[0] for passage in cited]
+    whole = len(cited) == len(concept.cites)
+    texts = [clause.text for clauses in articles for clause in clauses] if whole else []
+    quoted = [words for residual in concept.residual for words in _QUOTED.findall(residual)]
+    places = YamlPlaces(concept.location.file if concept.location else "")
+    for number, words in enumerate((*concept.unless, *quoted) if texts else ()):
+        if not any(words in text for text in texts):
+            own = number < len(concept.unless)
+            path = ("concepts", concept.id, *(("unless", number) if own else ("residual",)))
+            at = "、".join(f"{passage.law} {passage.at}" for passage in cited)
+            span, expected = misquoted(words, "\n".join(texts), at)
+            problem = Problem(Code.QUOTE, places.at(*path), what=concept.id, at=at, expected=expected)
+            yield Difference(cited[0].law, problem, around=excerpt("\n".join(texts), *span))
