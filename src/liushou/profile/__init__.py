@@ -6,7 +6,7 @@ from .decisions import OUTCOMES, Decision, Outcome
 from .facts import Fact, FactError, InsteadOf, RollUp, Short, Value, plain
 from .fields import ChoiceInput, DateInput, NumberInput, YesNo
 from .load import MAX_PROFILE_BYTES, parse_json, parse_yaml, read_profile
-from .model import Profile
+from .model import Profile, read_stated
 from .relations import Relations, related_facts, relation_problems, relations
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "parse_yaml",
     "plain",
     "read_profile",
+    "read_stated",
     "related_facts",
     "relation_problems",
     "relations",

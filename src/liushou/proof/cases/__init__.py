@@ -6,8 +6,8 @@ format of the files is in docs/cases.md.
 """
 
 from .check import Runner, check, check_clause, failures, report
-from .file import SUFFIX, find_case_files, read_cases
 from .model import Case, CaseFile, ClauseRow, Expectation, Expected, Mismatch
+from .reader import SUFFIX, find_case_files, read_cases
 
 __all__ = [
     "SUFFIX",

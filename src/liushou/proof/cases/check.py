@@ -19,10 +19,10 @@ def check(case: Case, answer: Match, rules: Rules) -> Iterator[Mismatch]:
     for policy, word in case.left_behind.items():
         yield from _definition(policy, word, answer, rules)
     for expectation in case.expectations:
-        yield from check_expectation(expectation, answer, rules)
+        yield from _expectation(expectation, answer, rules)
 
 
-def check_expectation(expectation: Expectation, answer: Match, rules: Rules) -> Iterator[Mismatch]:
+def _expectation(expectation: Expectation, answer: Match, rules: Rules) -> Iterator[Mismatch]:
     """What the answer does otherwise than one expectation of a case."""
     service = next((service for service in answer.services if service.id == expectation.service), None)
     grounds = [
@@ -82,15 +82,11 @@ class Runner:
             self._matchers[key] = Matcher(place=case.place, on=case.on, rules=self.rules, places=self.places)
         return self._matchers[key]
 
-    def answer(self, case: Case) -> Match:
-        """The answer for the woman of a case."""
-        return self.matcher(case).match(case.profile)
-
     def check(self, case: Case | ClauseRow) -> tuple[Mismatch, ...]:
         """What is otherwise than the case, or the clause row, expects."""
         if isinstance(case, ClauseRow):
             return tuple(check_clause(case, self.rules))
-        return tuple(check(case, self.answer(case), self.rules))
+        return tuple(check(case, self.matcher(case).match(case.profile), self.rules))
 
 
 def failures(files: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, Case | ClauseRow, tuple[Mismatch, ...]]]:

@@ -16,12 +16,7 @@ from ...rules import Word
 from ..sites import MeasureSite
 
 Expected = Status | Literal["absent"]
-EXPECTED_WORDS: Mapping[Expected, str] = {
-    "eligible": STATUS_WORDS["eligible"],
-    "undetermined": STATUS_WORDS["undetermined"],
-    "ineligible": STATUS_WORDS["ineligible"],
-    "absent": "文件未提供",
-}
+EXPECTED_WORDS: Mapping[str, str] = {**dict[str, str](STATUS_WORDS), "absent": "文件未提供"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +42,7 @@ class Expectation:
 
     def picks(self, policy: str, clause: str, quote: str) -> bool:
         """Whether the expectation is about the ground of this document, clause and quote."""
-        return (
-            (self.policy is None or self.policy == policy)
-            and (self.clause is None or self.clause == clause)
-            and (self.quote is None or self.quote in quote)
-        )
+        return self.policy in (None, policy) and self.clause in (None, clause) and (self.quote or "") in quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,23 +1,106 @@
-"""Reading the parts of a file of cases under some rules; what is wrong gathers in ``problems``."""
+"""Reading ``*.cases.yaml`` files, with every mistake at its line (docs/cases.md)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from ...answer import STATUS_WORDS
-from ...documents import FORCES, ROLES, Policy, Rules, check_place
+from ...documents import FORCES, ROLES, Policy, Rules, check_place, load_rules, read_places
 from ...problems import Code, ContradictionError, InputError, Location, Phrase, Problem, closest, unknown_name
-from ...profile import FactError, Profile
+from ...profile import Profile, read_stated
 from ...rules import Word, resolve
 from ...values import check_day
-from ...yaml import BROKEN, Node, Reader, Scalar, Sequence, scalars, text_of, to_data
+from ...yaml import BROKEN, By, Node, Reader, Scalar, Sequence, Text, compose_file, locate, scalars, text_of, to_data
 from ...yaml import Mapping as Tree
 from ..sites import measure_sites
-from .model import Case, ClauseRow, Expectation, Expected
-from .shapes import PICKS, CaseShape, ExpectationShape, FileShape, RowShape
+from .model import Case, CaseFile, ClauseRow, Expectation, Expected
+
+SUFFIX = ".cases.yaml"
+
+#: How rules are found for a file's ``policies:``; several files with the same share them.
+Loader = Callable[[tuple[Path, ...]], Rules]
+
+Texts = Annotated[tuple[str, ...] | None, By("texts")]
+FactNames = Annotated[frozenset[str] | None, By("fact-names")]
+Place = Annotated[str | None, By("place")]
+Day = Annotated[date | None, By("day")]
+Document = Annotated[Policy | None, By("document")]
+#: Read by hand once more is known: the node itself.
+Later = Annotated[Any, By("later")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileShape:
+    """The top of a file; what holds for every case that says nothing else, and the cases."""
+
+    place: Place = None
+    on: Day = None
+    policies: Texts = None
+    places: Text | None = None
+    policy: Document = None
+    base: Annotated[Mapping[str, Any], By("facts")] = field(default_factory=dict)
+    cases: tuple[Later, ...] | None = None
+    clauses: tuple[Later, ...] | None = None
+    explained: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseShape:
+    """One case; what is known of her and what is expected is read once the rest is."""
+
+    name: Text
+    profile: Later = None
+    expect: Later = None
+    definition: Later = None
+    clause: Text | None = None
+    place: Place = None
+    on: Day = None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectationShape:
+    """What is expected of a service; beside the first four keys, details of each ground."""
+
+    status: Annotated[Any, By("status")] = None
+    policy: Document = None
+    clause: Text | None = None
+    quote: Text | None = None
+    force: Annotated[Any, By("force")] = None
+    need: Annotated[Any, By("need")] = None
+    contact: str | None = None
+    annex: str | None = None
+    beyond_document: Annotated[Any, By("yes-no")] = None
+    lead: Texts = None
+    support: Texts = None
+    joint: Texts = None
+    sole: Texts = None
+    residual: Texts = None
+    carried_out_by: Texts = None
+    blocked_by: FactNames = None
+    missing: FactNames = None
+
+
+#: The keys that pick grounds, or say what they come to together.
+PICKS = ("status", "policy", "clause", "quote")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowShape:
+    """What a clause says of its offices and of the force of its measures."""
+
+    at: Text
+    force: Mapping[str, Annotated[Any, By("force")]] = field(default_factory=dict)
+    lead: Texts = None
+    support: Texts = None
+    joint: Texts = None
+    sole: Texts = None
+    location: Location
+
 
 _STATUSES: dict[str, Expected] = {
     **{status: status for status in STATUS_WORDS},
@@ -54,12 +137,10 @@ class CaseReader(Reader):
             "yes-no": lambda node, where: self._word(node, "beyond_document") == "yes",
         }
 
-    # -- cases and rows ---------------------------------------------------------------------
-
     def cases(self) -> Iterator[Case]:
         """The cases under ``cases:``, each name once."""
         lines: dict[str, int] = {}
-        for node in self._listed(self.top.cases, "cases"):
+        for node in self.top.cases or ():
             shape = self.read(CaseShape, node)
             case = None if shape is None else self._case(shape)
             if case is not None:
@@ -103,7 +184,7 @@ class CaseReader(Reader):
     def rows(self) -> Iterator[ClauseRow]:
         """The clause rows under ``clauses:``."""
         policy = self.top.policy
-        for node in self._listed(self.top.clauses, "clauses"):
+        for node in self.top.clauses or ():
             if policy is None:
                 self.add(Code.ROWS_WITHOUT_DOCUMENT, node.location)
                 return
@@ -119,17 +200,6 @@ class CaseReader(Reader):
             else:
                 where = shape.location
                 yield ClauseRow(policy=policy.id, at=shape.at, roles=roles or None, forces=shape.force, location=where)
-
-    def _listed(self, node: Node | None, key: str) -> tuple[Node, ...]:
-        """The items under a key; none where there is nothing."""
-        if node is None or (isinstance(node, Scalar) and not node.text):
-            return ()
-        if not isinstance(node, Sequence):
-            self.value(tuple[Any, ...], node, node.location, key)
-            return ()
-        return node.items
-
-    # -- what is expected ---------------------------------------------------------------------
 
     def _expectations(self, node: Node | None, clause: str | None) -> Iterator[Expectation]:
         if node is None:
@@ -148,11 +218,9 @@ class CaseReader(Reader):
 
     def _expectation(self, service: Scalar, node: Node, clause: str | None) -> Expectation | None:
         before = len(self.problems)
-        written: list[str] = []
-        shape: ExpectationShape | None
+        written = [key.text for key, _ in node] if isinstance(node, Tree) else ()
         if isinstance(node, Tree):
             shape = self.read(ExpectationShape, node)
-            written = [key.text for key, _ in node]
         else:
             shape = ExpectationShape(status=self._status(node, node.location))
         if shape is None or len(self.problems) > before:
@@ -177,14 +245,13 @@ class CaseReader(Reader):
         sites = [site for site in measure_sites(policy) if site.service == expectation.service]
         if any(expectation.means(site) for site in sites):
             return
-        labels = [each.at for each in policy.clauses]
         at = tuple(dict.fromkeys(site.clause.at for site in sites))
-        if clause is not None and clause not in labels:
+        if clause is not None and policy.clause(clause) is None:
+            labels = [each.at for each in policy.clauses]
             self.problems.append(unknown_name("clause", clause, labels, where, at))
             return
-        picked = not sites or clause is None or clause in at
-        quote = expectation.quote if sites and picked else None
-        names = {"clause": None if quote else clause, "quote": quote, "at": None if quote else at}
+        quote = expectation.quote if clause is None or clause in at else None
+        names = {"quote": quote} if sites and quote else {"clause": clause, "at": at}
         self.add(Code.NO_MEASURE, where, subject=expectation.service, policy=policy.id, **names)
 
     def _left_behind(self, node: Node | None) -> dict[str, Word]:
@@ -218,8 +285,6 @@ class CaseReader(Reader):
         self.add(Code.NOT_ONE_OF, where, subject=name, near=near, label=label, value=text, names=names)
         return BROKEN
 
-    # -- people and places ----------------------------------------------------------------------
-
     def _profile(self, values: Mapping[str, Any], on: date | None, where: Location) -> Profile | None:
         try:
             profile = Profile.from_mapping(values, facts=self.rules.facts)
@@ -232,27 +297,14 @@ class CaseReader(Reader):
 
     def _facts(self, node: Node, where: Location, name: str = "base") -> Any:
         """Facts as a profile file states them; each value is checked at its place."""
+        data, problems = to_data(node, loose=True)
+        if data is None and not problems:
+            return {}
         if not isinstance(node, Tree):
-            if to_data(node)[0] is None:
-                return {}
             return self.value(Mapping[str, Any], node, where, name)
-        before = len(self.problems)
-        values: dict[str, Any] = {}
-        for key, value in node:
-            data, problems = to_data(value, loose=True)
-            self.problems += problems
-            if key.text == "unsure":
-                names = self._fact_names(value, key.location)
-                values["unsure"] = None if data is None or names is BROKEN else sorted(names)
-            elif key.text not in self.rules.facts:
-                self.problems.append(unknown_name("fact", key.text, self.rules.facts, key.location))
-            else:
-                values[key.text] = data
-                try:
-                    self.rules.facts[key.text].read(data)
-                except FactError as error:
-                    self.problems.append(error.at(value.location if text_of(value) else key.location))
-        return values if len(self.problems) == before else BROKEN
+        wrong = read_stated(data, self.rules.facts)[1] if isinstance(data, dict) else []
+        self.problems += [*problems, *(problem.at(locate(node, path)) for path, problem in wrong)]
+        return BROKEN if problems or wrong else data
 
     def _fact_names(self, node: Node, where: Location) -> Any:
         names = [item for item in scalars(node) if item.text]
@@ -282,10 +334,62 @@ class CaseReader(Reader):
             return BROKEN
 
 
-def folders(path: Path, names: tuple[str, ...], where: Location | None) -> tuple[Path, ...]:
-    """The folders under ``policies:``, from the file's own."""
-    paths = tuple((path.parent / name).resolve() for name in names)
-    problems = [Problem(Code.NOT_A_FOLDER, where, file=str(folder)) for folder in paths if not folder.is_dir()]
+def find_case_files(directory: Path | str) -> tuple[Path, ...]:
+    """The ``*.cases.yaml`` files of a folder and below it, or the file itself.
+
+    Raises :class:`~liushou.InputError` where there is none.
+    """
+    path = Path(directory)
+    if path.is_file():
+        return (path,)
+    files = tuple(sorted(path.rglob(f"*{SUFFIX}"))) if path.is_dir() else ()
+    if not files:
+        raise InputError(Problem(Code.EMPTY_FOLDER, file=str(path), kind=Phrase("case-file")))
+    return files
+
+
+def read_cases(path: Path | str, *, policies: Iterable[Path | str] = (), load: Loader | None = None) -> CaseFile:
+    """The cases of one file, under the shipped rules, those it names and ``policies``.
+
+    ``load`` turns folders into rules (a loader that keeps them, where many files are
+    read). Raises :class:`~liushou.InputError` with everything that is wrong in the file.
+    """
+    path = Path(path)
+    tree, problems = compose_file(path)
     if problems:
         raise InputError(problems)
-    return paths
+    if not isinstance(tree, Tree):
+        raise InputError(Problem(Code.NO_CASE, tree.location if tree is not None else None, file=str(path)))
+    named, beside = tree.get("policies"), text_of(tree.get("places"))
+    names = tuple(item.text for item in scalars(named) if item.text)
+    own = tuple((path.parent / name).resolve() for name in names)
+    missing = [folder for folder in own if not folder.is_dir()]
+    if missing:
+        where = named.location if named else None
+        raise InputError(Problem(Code.NOT_A_FOLDER, where, file=str(folder)) for folder in missing)
+    directories = tuple(dict.fromkeys((*own, *(Path(folder).resolve() for folder in policies))))
+    rules = load_rules(*directories) if load is None else load(directories)
+    places = read_places(path.parent / beside, rules) if beside else None
+    reader = CaseReader(rules)
+    top = reader.read(FileShape, tree)
+    if top is None:
+        raise InputError(reader.problems)
+    reader.top = top
+    cases, rows = tuple(reader.cases()), tuple(reader.rows())
+    if not cases and not rows and not reader.problems:
+        reader.add(Code.NO_CASE, tree.location, file=str(path))
+    if reader.problems:
+        raise InputError(reader.problems)
+    return CaseFile(
+        path=path,
+        rules=rules,
+        policy=top.policy.id if top.policy else None,
+        cases=cases,
+        clauses=rows,
+        explained=top.explained,
+        base=Profile.from_mapping(top.base, facts=rules.facts).to_mapping(),
+        place=top.place,
+        on=top.on,
+        places=places,
+        directories=directories,
+    )
