@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from liushou import Profile, Rules
 from liushou.problems import ContradictionError
 from liushou.profile import BY_NAME
-from liushou.proof.lint.exactness import both_ways
+from liushou.proof.lint.conditions import both_ways
 from liushou.proof.sites import all_sites
 from liushou.rules import (
     AllOf,

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, load_rules
-from liushou.proof.lint.run import lint
-from liushou.proof.lint.suppressions import read_suppressions
+from liushou.proof.lint.run import lint, read_suppressions
 
 from .rulefiles import ON, document, folder, measure
 

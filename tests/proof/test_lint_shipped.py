@@ -10,8 +10,7 @@ import pytest
 
 from liushou.documents.rules import shipped_directory
 from liushou.proof.lint.findings import KINDS
-from liushou.proof.lint.run import Report, lint
-from liushou.proof.lint.suppressions import read_suppressions
+from liushou.proof.lint.run import Report, lint, read_suppressions
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

@@ -8,8 +8,7 @@ import pytest
 
 from liushou import load_rules
 from liushou.documents import Agencies
-from liushou.proof.mutate.edits import KINDS, changes, role_changes
-from liushou.proof.mutate.mutants import mutants
+from liushou.proof.mutate.mutants import KINDS, changes, mutants, role_changes
 from liushou.rules import ALWAYS, AllOf, AnyOf, Between, Compare, Concept, Elapsed, IsTrue, Not, OneOf
 
 A, B = IsTrue("disabled"), IsTrue("self_employed")

@@ -12,7 +12,7 @@ import pytest
 from liushou.documents import FORCES, load_rules
 from liushou.proof.lint.findings import FORCE, Finding
 from liushou.proof.lint.words import WordChecks
-from liushou.proof.mutate.edits import changes
+from liushou.proof.mutate.mutants import changes
 from liushou.proof.sites import MeasureSite, measure_sites
 from liushou.rules import Condition
 from liushou.values import Bounds

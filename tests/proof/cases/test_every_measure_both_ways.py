@@ -8,7 +8,7 @@ import pytest
 
 from liushou import load_rules
 from liushou.proof.cases import read_cases
-from liushou.proof.mutate.leaf_coverage import leaves_seen
+from liushou.proof.mutate.run import leaves_seen
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 DOCUMENTS = ("chongqing", "fengdu", "jilin", "national_2025", "yunnan")

@@ -16,7 +16,10 @@ from ...rules import Word
 from ..sites import MeasureSite
 
 Expected = Status | Literal["absent"]
-EXPECTED_WORDS: Mapping[str, str] = {**dict[str, str](STATUS_WORDS), "absent": "文件未提供"}
+EXPECTED_WORDS: Mapping[str, str] = {
+    **{str(status): word for status, word in STATUS_WORDS.items()},
+    "absent": "文件未提供",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

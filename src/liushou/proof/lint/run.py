@@ -1,27 +1,78 @@
-"""The lint: every check over the rules, less what ``lint/explained.yaml`` explains."""
+"""The lint: every check over the rules, less what ``lint/explained.yaml`` explains.
+
+That register lies beside the policies (in a sub-folder: the loader of rules does not look
+into it, and no answer depends on it)::
+
+    explained:
+      L006 jilin rural_dibao_line 2020-09-21: 2021 年的标准未查到，其间为未知。
+
+A key is the id and the subject of a finding, as ``liushou lint`` prints it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from re import search
 from typing import Any
 
 from ...documents import Rules, load_rules, shipped_directory
-from ...problems import Location
+from ...problems import Code, InputError, Location, Phrase
 from ...rules.solver import UndecidedError
+from ...yaml import Mapping as Tree
+from ...yaml import Reader, Text, child, compose_file
 from ..prover import Provers
 from ..sites import MeasureSite, Site, all_sites, definition_site
-from .constant import constant
-from .exactness import exactness
+from .conditions import constant, exactness
 from .findings import GAVE_UP, SEVERITIES, STALE, Finding
 from .measures import measures
-from .parameter_gaps import parameter_gaps
-from .suppressions import Suppression, read_suppressions
-from .unused import unused
+from .registers import parameter_gaps, unused
 from .words import words
+
+FILE = Path("lint") / "explained.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding is right as it is."""
+
+    key: str
+    why: str
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    explained: Mapping[str, Text]
+
+
+def read_suppressions(directories: Iterable[Path | str]) -> Mapping[str, Suppression]:
+    """The explanations that lie beside the policies of these folders, by key.
+
+    A folder without a register explains nothing. Raises :class:`~liushou.InputError` with
+    everything that is wrong.
+    """
+    suppressions: dict[str, Suppression] = {}
+    reader = Reader()
+    for path in dict.fromkeys(Path(directory).resolve() / FILE for directory in directories):
+        tree, problems = compose_file(path) if path.is_file() else (None, ())
+        reader.problems += problems
+        register = None if tree is None else reader.read(_Register, tree)
+        entries = child(tree, "explained")
+        if register is None or not isinstance(entries, Tree):
+            continue
+        for key, _ in entries:
+            if key.text in suppressions:
+                where = Phrase("in-file", file=suppressions[key.text].location.file)
+                reader.add(Code.DUPLICATE, key.location, subject=key.text, kind=Phrase("kind-explanation"), where=where)
+            else:
+                suppressions[key.text] = Suppression(key.text, register.explained[key.text].strip(), key.location)
+    if reader.problems:
+        raise InputError(reader.problems)
+    return suppressions
+
 
 Step = Callable[[str, int, int], None]
 #: Whether a place lies in the files that are linted.

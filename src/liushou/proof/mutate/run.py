@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...documents import ROLES, Policy, Rules, load_rules
-from ...problems import Code, InputError, Problem, unknown_name
+from ...problems import Code, InputError, Location, Problem, unknown_name
+from ...rules import Leaf, Word, evaluate, phrase, word
 from ..cases import (
     Case,
     CaseFile,
@@ -26,10 +27,74 @@ from ..cases import (
     read_cases,
 )
 from ..lint.words import WordChecks
-from ..sites import MeasureSite, measure_sites
-from .edits import KINDS, Kind
-from .leaf_coverage import LeafSeen, leaves_seen
-from .mutants import Mutant, Outcome, mutants
+from ..sites import MeasureSite, Site, concept_site, definition_site, measure_sites
+from ..trees import written_leaves
+from .mutants import KINDS, Kind, Mutant, Outcome, concepts_of, mutants
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeafSeen:
+    """A leaf, where it is written, and the first case that saw it yes, no and unknown."""
+
+    where: str
+    leaf: str
+    yes: str | None
+    no: str | None
+    unknown: str | None
+    location: Location | None
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """Which of the three values no case has shown."""
+        return tuple(name for name in ("yes", "no", "unknown") if getattr(self, name) is None)
+
+
+def leaves_seen(policy: Policy, rules: Rules, files: Iterable[CaseFile]) -> tuple[LeafSeen, ...]:
+    """The leaves of the definition, the individual measures, and the concepts they use.
+
+    A case sees the leaves of the measures that its expectations pick, those of the
+    definition if it expects anything of this document, and the concepts in either.
+    """
+    # A measure that reaches nobody in person is never asked of a case.
+    sites = [definition_site(policy), *measure_sites(policy)]
+    concepts = [concept_site(rules, name) for name in concepts_of(policy)]
+    seen: dict[tuple[str, Leaf], dict[Word, str]] = {
+        (site.name, leaf): {} for site in (*sites, *concepts) for leaf in written_leaves(site.condition)
+    }
+    for file in files:
+        runner = Runner(file.rules, file.places)
+        for case in file.cases:
+            asked = _asked(case, policy, sites)
+            if not asked:
+                continue
+            situation = runner.matcher(case).situation(case.profile)
+            names = {f"concept {name}" for site in asked for name in site.concepts}
+            for site in (*asked, *(concept for concept in concepts if concept.name in names)):
+                for leaf in written_leaves(site.condition):
+                    seen[site.name, leaf].setdefault(word(evaluate(leaf, situation)), case.name)
+    return tuple(
+        LeafSeen(
+            where=where,
+            leaf=phrase(leaf),
+            yes=cases.get("yes"),
+            no=cases.get("no"),
+            unknown=cases.get("unknown"),
+            location=leaf.location,
+        )
+        for (where, leaf), cases in seen.items()
+    )
+
+
+def _asked(case: Case, policy: Policy, sites: Iterable[Site]) -> list[Site]:
+    """The measures that a case picks, and the definition if it looks at this document at all."""
+    asked: list[Site] = [
+        site
+        for site in sites
+        if isinstance(site, MeasureSite) and any(expectation.means(site) for expectation in case.expectations)
+    ]
+    if asked or policy.id in case.left_behind or "*" in case.left_behind:
+        asked += [site for site in sites if not isinstance(site, MeasureSite)]
+    return asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
