@@ -183,7 +183,7 @@ class WordChecks:
         if isinstance(operand, date):
             return _Claim(leaf, operator, format_day(operand))
         if isinstance(operand, Parameter):
-            factor = getattr(operand, "factor", 1)
+            factor = operand.factor
             value, of = (factor, "倍") if factor != 1 else (None, "")
             return _Claim(leaf, operator, value, of, operand.name)
         fact = self.rules.vocabulary.fact(leaf.fact)

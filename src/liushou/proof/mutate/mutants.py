@@ -101,8 +101,11 @@ def _leaf_changes(leaf: Leaf) -> Iterator[tuple[Kind, Condition]]:
 
 
 def _moved(operand: Operand | None) -> tuple[Operand, ...]:
-    """One less and one more; a parameter is moved where its values are given."""
-    if operand is None or isinstance(operand, Parameter):
+    """One less and one more; a parameter by the multiple, its values are moved where they are given."""
+    if isinstance(operand, Parameter):
+        half = 0.5 if operand.factor != 1 else 0.0
+        return tuple(replace(operand, factor=operand.factor + step) for step in (-half, half) if step)
+    if operand is None:
         return ()
     if isinstance(operand, date):
         return operand - timedelta(days=1), operand + timedelta(days=1)
