@@ -75,4 +75,4 @@ def test_what_a_places_file_says_of_an_ended_code_holds_for_its_rows(tmp_path: P
     )
     file.write_text('"220181": {parameters: {rural_dibao_line: 6100}}\n', "utf-8")
     results = results_of(path, place=None, places=read_places(file), check_all=True)
-    assert results.words("dibao") == ["eligible", "undetermined"]
+    assert results.answers("service:dibao") == [True, None]

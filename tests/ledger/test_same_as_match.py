@@ -12,6 +12,7 @@ import pytest
 from liushou import Rules
 from liushou.ledger.results.details import SAMPLE, Detail, ServiceDetail, check_rows, details
 from liushou.ledger.results.statuses import Results, evaluate_ledger
+from liushou.ledger.run import Options
 from liushou.ledger.sample import make_sample, write_sample
 from liushou.match import Matcher
 from liushou.rules import DisagreementError
@@ -26,7 +27,7 @@ def test_statuses_details_and_questions_of_every_row(tmp_path: Path, rules: Rule
     path = tmp_path / "a.xlsx"
     write_sample(make_sample(40, seed=3, place=place, on=ON, messy=True), path)
     ledger = ledger_of(path, place=place, assume=("sex=female",))
-    results = evaluate_ledger(ledger, on=ON, rules=rules)
+    results = evaluate_ledger(ledger, Options(on=ON, rules=rules))
     shared = details(results)
     matcher = Matcher(place=place, on=ON, rules=rules)
     assert len(ledger.kept) > 30

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ..documents import load_rules
 from ..files import check_writable
 from ..problems import Code, InputError, Problem
 from .results import summary
@@ -41,14 +40,7 @@ def run_ledger(
     ledger = read_ledger(path, options)
     total = len(ledger.kept)
     progress("逐行评估", 0, total)
-    results = evaluate_ledger(
-        ledger,
-        on=options.on,
-        rules=options.rules or load_rules(),
-        places=options.places,
-        place=options.place,
-        missing=target is not None and not workbook,
-    )
+    results = evaluate_ledger(ledger, options, missing=target is not None and not workbook)
     shared = details(results) if workbook else None
     check_rows(results, shared, every=check_all)
     progress("逐行评估", total, total)
@@ -59,10 +51,10 @@ def run_ledger(
 
         write_workbook(results, shared, target, show_ids=show_ids, progress=progress)
         return results
-    from .output.flat import write_csv, write_parquet
+    from .output.flat import write_flat
 
     progress("写结果", 0, total)
-    (write_csv if target.suffix.lower() == ".csv" else write_parquet)(results, target, show_ids=show_ids)
+    write_flat(results, target, show_ids=show_ids)
     progress("写结果", total, total)
     return results
 

@@ -100,6 +100,7 @@ class Book:
         for sheet in self.book.worksheets():
             with contextlib.suppress(AttributeError, OSError):
                 sheet.row_data_fh.close()
+            with contextlib.suppress(AttributeError, OSError):
                 Path(sheet.row_data_filename).unlink()
         self.book.fileclosed = 1
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...answer import LEFT_BEHIND_WORDS, STATUS_WORDS, status_of
 from ...chinese import format_date
 from ...files import atomic_write
-from ..results.statuses import Results
+from ..results.statuses import NOT_OFFERED, Results
 from ..rows.ledger import birth_fact
 from ..rows.women import display_address, display_who
 
 if TYPE_CHECKING:
     import polars as pl
 
-EVALUATED, SET_ASIDE, DUPLICATE = "evaluated", "set_aside", "duplicate"
-_OUTCOMES = {EVALUATED: "已评估", SET_ASIDE: "未采用", DUPLICATE: "已并入"}
+_OUTCOMES = {"evaluated": "已评估", "set_aside": "未采用", "duplicate": "已并入"}
 _TITLES = {
     "row": "原行号",
     "outcome": "处理",
@@ -28,29 +27,50 @@ _TITLES = {
     "place": "区划代码",
     "missing": "待补充事项",
 }
-_NOT_OFFERED = "—"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def flat_table(results: Results, *, show_ids: bool = False) -> pl.DataFrame:
-    """Every row of the ledger, in its order.
+def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
+    """Write every row of the ledger in its order, as ``.parquet`` or ``.csv``, whole or not at all.
 
     Columns: ``row``, ``outcome`` (evaluated, set_aside, duplicate), ``reason``,
     ``merged_into``, ``name``, ``id_number`` (masked unless ``show_ids``), ``birth_date``
     (text), ``address``, ``place``, then ``left_behind:<policy>`` and ``service:<id>``
     (1, 0, null for unknown) and ``missing`` as :func:`liushou.ledger.evaluate` names
-    them; null where the row was not evaluated.
+    them; null where the row was not evaluated. A CSV has their titles and words in Chinese
+    (UTF-8 with BOM, for Excel), and an apostrophe before what would be taken for a formula.
     """
+    import polars as pl
+
+    rows, frame = _rows(results, show_ids), results.frame
+    answers = [f"left_behind:{name}" for name in results.policies] + [f"service:{name}" for name in results.services]
+    columns = [pl.col(name) for name in (*answers, "missing") if name in frame.columns]
+    if in_words := path.suffix.lower() == ".csv":
+        columns = [_words(results, column.meta.output_name()) for column in columns]
+    table = rows.join(frame.select("row", *columns), on="row", how="left", maintain_order="left")
+    if in_words:
+        texts = [name for name, kind in rows.schema.items() if kind == pl.String]
+        table = table.with_columns(map(_harmless, texts)).with_columns(pl.col("outcome").replace_strict(_OUTCOMES))
+        table = table.rename({name: _TITLES.get(name) or results.ledger.facts[name].title for name in rows.columns})
+    with atomic_write(path) as part:
+        if in_words:
+            table.write_csv(part, include_bom=True, line_terminator="\r\n")
+        else:
+            table.write_parquet(part)
+
+
+def _rows(results: Results, show_ids: bool) -> pl.DataFrame:
+    """The rows of the ledger, and what became of them."""
     import polars as pl
 
     ledger = results.ledger
     positions = range(len(ledger.numbers))
-
     who = [display_who(ledger, position, show_ids) for position in positions]
     into = (ledger.duplicates.get(position) for position in positions)
     born = (ledger.birth(position) for position in positions)
+    gone = dict.fromkeys(ledger.set_aside, "set_aside") | dict.fromkeys(ledger.duplicates, "duplicate")
     columns = {
-        "outcome": [_outcome(results, position) for position in positions],
+        "outcome": [gone.get(position, "evaluated") for position in positions],
         "reason": [ledger.set_aside.get(position) for position in positions],
         "merged_into": [None if to is None else ledger.numbers[to] for to in into],
         "name": [name or None for name, _ in who],
@@ -60,75 +80,31 @@ def flat_table(results: Results, *, show_ids: bool = False) -> pl.DataFrame:
         "place": list(ledger.values["place"]),
     }
     kinds = {**dict.fromkeys(columns, pl.String), "row": pl.Int64, "merged_into": pl.Int64}
-    base = pl.DataFrame({"row": list(ledger.numbers), **columns}, schema_overrides=kinds)
-    answers = [f"left_behind:{name}" for name in results.policies] + [f"service:{name}" for name in results.services]
-    wanted = [name for name in (*answers, "missing") if name in results.frame.columns]
-    return base.join(results.frame.select("row", *wanted), on="row", how="left", maintain_order="left")
+    return pl.DataFrame({"row": list(ledger.numbers), **columns}, schema_overrides=kinds)
 
 
-def _outcome(results: Results, position: int) -> str:
-    if position in results.ledger.set_aside:
-        return SET_ASIDE
-    return DUPLICATE if position in results.ledger.duplicates else EVALUATED
-
-
-def write_parquet(results: Results, path: Path | str, *, show_ids: bool = False) -> None:
-    """Write :func:`flat_table` as Parquet, whole or not at all."""
-    table = flat_table(results, show_ids=show_ids)
-    with atomic_write(path) as part:
-        table.write_parquet(part)
-
-
-def write_csv(results: Results, path: Path | str, *, show_ids: bool = False) -> None:
-    """Write the table in Chinese as CSV (UTF-8 with BOM, for Excel), whole or not at all.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    table = flat_table(results, show_ids=show_ids)
-    table = table.select([_in_chinese(results, table, name) for name in table.columns])
-    with atomic_write(path) as part:
-        table.write_csv(part, include_bom=True, line_terminator="\r\n")
-
-
-def _in_chinese(results: Results, table: pl.DataFrame, name: str) -> pl.Expr:
-    """A column with its Chinese title and words."""
+def _words(results: Results, name: str) -> pl.Expr:
+    """A column of the frame with its Chinese title and words."""
     import polars as pl
 
-    facts, column, (group, _, key) = results.ledger.facts, pl.col(name), name.partition(":")
-    if key:
-        return _answers(results, group == "service", key, column)
-    title = facts[name].title if name in facts else _TITLES[name]
-    if name == "outcome":
-        return column.replace_strict(_OUTCOMES, return_dtype=pl.String).alias(title)
-    if name == "missing":
-        lists = table.get_column(name).drop_nulls().unique().to_list()
+    rules, facts, (group, _, key) = results.rules, results.ledger.facts, name.partition(":")
+    if not key:
+        lists = results.frame.get_column(name).drop_nulls().unique().to_list()
         titles = {text: "、".join(facts[fact].title for fact in text.split(",")) for text in lists}
-        return column.replace_strict(titles, default=None, return_dtype=pl.String).alias(title)
-    return (column if name in ("row", "merged_into") else _harmless(column)).alias(title)
+        return pl.col(name).replace_strict(titles, default=None, return_dtype=pl.String).alias(_TITLES[name])
+    if group == "service":
+        words, title = {value: STATUS_WORDS[status_of(value)] for value in LEFT_BEHIND_WORDS}, rules.services[key].title
+    else:
+        words, title = LEFT_BEHIND_WORDS, f"留守妇女认定（{rules.policies[key].number}）"
+    answer = pl.col(name).cast(pl.Int8).replace_strict(words, return_dtype=pl.String)
+    speaking = pl.col("place").is_in(list(results.speaking(name)))
+    return pl.when(speaking).then(answer).otherwise(pl.lit(NOT_OFFERED)).alias(title)
 
 
-def _answers(results: Results, service: bool, key: str, column: Any) -> pl.Expr:
-    """The words of 1, 0 and null of rows that were evaluated; — where no document of the row's place says it."""
-    import polars as pl
-
-    rules, matchers = results.rules, results.matchers
-    title = rules.services[key].title if service else f"留守妇女认定（{rules.policies[key].number}）"
-    yes, no, unknown = (
-        STATUS_WORDS[status_of(value)] if service else LEFT_BEHIND_WORDS[value] for value in (True, False, None)
-    )
-    applying = {
-        code: matcher.applicable if service else {policy.id for policy in matcher.policies}
-        for code, matcher in matchers.items()
-    }
-    evaluated, here = pl.col("outcome") == EVALUATED, [code for code, keys in applying.items() if key in keys]
-    answer = pl.when(column == 1).then(pl.lit(yes)).when(column == 0).then(pl.lit(no)).otherwise(pl.lit(unknown))
-    answered = pl.when(evaluated & pl.col("place").is_in(here)).then(answer)
-    return answered.when(evaluated).then(pl.lit(_NOT_OFFERED)).alias(title)
-
-
-def _harmless(column: Any) -> Any:
+def _harmless(name: str) -> pl.Expr:
     """The column, with an apostrophe before what would be taken for a formula."""
     import polars as pl
 
+    column = pl.col(name)
     starts = pl.any_horizontal([column.str.starts_with(mark) for mark in _FORMULA])
-    return pl.when(starts).then(pl.lit("'") + column).otherwise(column)
+    return pl.when(starts).then(pl.lit("'") + column).otherwise(column).alias(name)

@@ -10,12 +10,12 @@ from ...answer import LEFT_BEHIND_WORDS, SETTLER_WORDS, STATUS_WORDS, status_of,
 from ...chinese import format_date
 from ...profile import Fact
 from ..results.details import Detail
+from ..results.statuses import NOT_OFFERED
 from ..results.tasks import lines
 from ..rows.women import format_age
 from .book import Column
 from .context import WHO, Context
 
-_NOT_OFFERED = "—"
 #: The columns of 一人一策 that all women of one kind share, with their widths.
 _SHARED = {
     "留守妇女认定": 25,
@@ -40,28 +40,24 @@ def write_overview(context: Context) -> None:
         Column("备注", 40),
     ]
     sheet = context.sheet("结果总表", "关爱服务政策匹配结果总表", columns, freeze=4, wide=True)
-    statuses = [results.words(name) for name in results.services]
-    defined = {name: results.frame.get_column(f"left_behind:{name}").to_list() for name in results.policies}
-    applying = {code: {policy.id for policy in matcher.policies} for code, matcher in results.matchers.items()}
-    words: dict[Any, Any] = {None: _NOT_OFFERED, **{status: (word, status) for status, word in STATUS_WORDS.items()}}
-    left_behind = {value: (word, status_of(value)) for value, word in LEFT_BEHIND_WORDS.items()}
+    defined = [results.answers(f"left_behind:{name}") for name in results.policies]
+    statuses = [results.answers(f"service:{name}") for name in results.services]
+    left_behind: dict[Any, Any] = {value: (word, status_of(value)) for value, word in LEFT_BEHIND_WORDS.items()}
+    words: dict[Any, Any] = {value: (STATUS_WORDS[status], status) for value, (_, status) in left_behind.items()}
+    left_behind[NOT_OFFERED] = words[NOT_OFFERED] = NOT_OFFERED
     unread: dict[int, list[str]] = {}
     for cell in ledger.unread:
         unread.setdefault(cell.row, []).append(f"“{cell.label}”未读出：{cell.reason}")
     codes = results.places()
     for index, (name, id_number, address, phone), _ in context.women(sheet):
-        position, code = ledger.kept[index], codes[index]
+        position = ledger.kept[index]
         born, number = ledger.birth(position), ledger.numbers[position]
         own = [column[index] for column in statuses]
         born_cell = None if born is None else born.low if born.exact else format_date(born)
         cells: list[Any] = [index + 1, number, name, id_number, born_cell, format_age(born, results.on), address, phone]
-        cells += [code] if many else []
-        # 1 and 0 are True and False to a dict.
-        cells += [
-            left_behind[values[index]] if policy in applying[code] else _NOT_OFFERED
-            for policy, values in defined.items()
-        ]
-        cells += [own.count("eligible"), own.count("undetermined"), *(words[status] for status in own)]
+        cells += [codes[index]] if many else []
+        cells += [left_behind[column[index]] for column in defined]
+        cells += [own.count(True), own.count(None), *(words[answer] for answer in own)]
         sheet.row([*cells, "；".join((*ledger.notes.get(position, ()), *unread.get(number, ())))])
 
 

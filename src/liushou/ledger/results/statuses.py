@@ -11,17 +11,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...answer import DISCLAIMER, STATUS_WORDS, Status, status_of
-from ...documents import PlacesFile, Rules
+from ...answer import DISCLAIMER, STATUS_WORDS, Status, truth_of
+from ...documents import Rules, load_rules
 from ...matcher import Matcher
 from ...problems import MissingExtraError
 from ...profile import Fact
 from ...values import Bounds
 from ..rows.ledger import Ledger
+from ..rows.read import Options
 
 if TYPE_CHECKING:
     import polars as pl
 
+NOT_OFFERED = "—"
 STATUSES: tuple[Status, ...] = tuple(STATUS_WORDS)
 #: Columns of our own beside the facts.
 _PLACE, _ROW = "place", "row"
@@ -57,53 +59,53 @@ class Results:
     @cached_property
     def counts(self) -> dict[str, dict[Status, int]]:
         """For each service the number of women of each status."""
-        counted = {service: Counter(self.words(service)) for service in self.services}
-        return {service: {status: counts[status] for status in STATUSES} for service, counts in counted.items()}
+        counted = {name: Counter(self.answers(f"service:{name}")) for name in self.services}
+        return {name: {status: counts[truth_of(status)] for status in STATUSES} for name, counts in counted.items()}
 
     def places(self) -> list[str]:
         """The place code of every kept row."""
         codes = self.ledger.values["place"]
         return [codes[position] for position in self.ledger.kept]
 
-    def words(self, service: str) -> list[Status | None]:
-        """The status of a service for every kept row; None where it is not offered."""
-        values = self.frame.get_column(f"service:{service}").to_list()
-        offering = {code for code, matcher in self.matchers.items() if service in matcher.applicable}
-        if len(offering) == len(self.matchers):
-            return [_WORDS[value] for value in values]
-        pairs = zip(values, self.places(), strict=True)
-        return [_WORDS[value] if code in offering else None for value, code in pairs]
+    def speaking(self, column: str) -> set[str]:
+        """The places in which a document says anything of a column of the frame: offers the service, or applies."""
+        group, _, key = column.partition(":")
+        spoken_of = {
+            code: matcher.applicable if group == "service" else {policy.id for policy in matcher.policies}
+            for code, matcher in self.matchers.items()
+        }
+        return {code for code, keys in spoken_of.items() if key in keys}
+
+    def answers(self, column: str) -> list[bool | str | None]:
+        """Yes, no or unknown in a column for every kept row; :data:`NOT_OFFERED` where no document speaks of it."""
+        speaking = self.speaking(column)
+        values = zip(self.frame.get_column(column).to_list(), self.places(), strict=True)
+        return [_TRUTHS[value] if code in speaking else NOT_OFFERED for value, code in values]
 
 
-_WORDS: dict[int | None, Status] = {1: status_of(True), 0: status_of(False), None: status_of(None)}
+_TRUTHS: dict[int | None, bool | None] = {1: True, 0: False, None: None}
 
 
-def evaluate_ledger(
-    ledger: Ledger,
-    *,
-    on: date,
-    rules: Rules,
-    places: PlacesFile | None = None,
-    place: str | None = None,
-    missing: bool = False,
-) -> Results:
+def evaluate_ledger(ledger: Ledger, options: Options, *, missing: bool = False) -> Results:
     """The statuses of every kept row, each under the documents of its own place.
 
     Rows that the columnar reading finds contradictory are set aside in the ledger of the
-    results. ``place`` names the documents where no row is left. ``missing`` asks for the
-    facts that would settle the open services.
+    results. The options' place names the documents where no row is left. ``missing`` asks
+    for the facts that would settle the open services.
     """
     from ...frames import evaluate
 
-    frame = facts_frame(ledger)
+    frame, place = facts_frame(ledger), options.place
     codes = list(dict.fromkeys(frame.get_column(_PLACE).to_list())) or ([] if place is None else [place])
-    matchers = {code: Matcher(place=code, on=on, rules=rules, places=places) for code in codes}
+    rules = options.rules or load_rules()
+    known: dict[str, Any] = {"on": options.on, "rules": rules, "places": options.places}
+    matchers = {code: Matcher(place=code, **known) for code in codes}
     if matchers:
         # A ledger of one place needs none of what tells places apart.
         where = {"place": codes[0]} if len(codes) == 1 else {"place_column": _PLACE}
-        frame = evaluate(frame, on=on, rules=rules, places=places, missing=missing, **where)
+        frame = evaluate(frame, missing=missing, **where, **known)
         ledger, frame = _without_problems(ledger, frame)
-    return Results(ledger=ledger, on=on, rules=rules, frame=frame, matchers=matchers)
+    return Results(ledger=ledger, on=options.on, rules=rules, frame=frame, matchers=matchers)
 
 
 def _without_problems(ledger: Ledger, frame: pl.DataFrame) -> tuple[Ledger, pl.DataFrame]:
