@@ -21,7 +21,7 @@ from typing import Any
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from liushou.ledger.run import Options, run_ledger
+from liushou.ledger import Options, run_ledger
 from liushou.ledger.sample import make_sample, write_sample
 
 ON = date(2025, 6, 30)

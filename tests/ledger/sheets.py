@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from liushou.ledger.results.statuses import Results
 from liushou.ledger.rows.ledger import Ledger
-from liushou.ledger.run import Options, read_ledger, run_ledger
+from liushou.ledger.rows.read import Options, read_ledger
+from liushou.ledger.run import run_ledger
 
 ON = date(2025, 6, 30)
 FENGDU = "500230"

@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
 from liushou.cli.app import app
+from liushou.ledger import Options
 from liushou.ledger.results.changes import Changes, compare_ledgers
-from liushou.ledger.run import Options
 
 from .sheets import FENGDU, ON, id_number, write_sheet
 

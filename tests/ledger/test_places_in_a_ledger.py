@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, read_places
-from liushou.ledger.run import summary
+from liushou.ledger import summary
 
 from .sheets import results_of, sheet_rows
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from liushou.ledger.run import summary
+from liushou.ledger import summary
 
 from .sheets import id_number, ledger_of, results_of, write_sheet
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from liushou import Rules
+from liushou.ledger import Options
 from liushou.ledger.results.details import SAMPLE, Detail, ServiceDetail, check_rows, details
 from liushou.ledger.results.statuses import Results, evaluate_ledger
-from liushou.ledger.run import Options
 from liushou.ledger.sample import make_sample, write_sample
 from liushou.match import Matcher
 from liushou.rules import DisagreementError

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError
+from liushou.ledger import summary
 from liushou.ledger.cells.idnumber import read_id
-from liushou.ledger.run import summary
 from liushou.ledger.sample import make_sample, write_sample
 from liushou.places import UnknownPlaceError, place_of_code
 

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from liushou import InputError
 from liushou.cli.app import app
+from liushou.ledger import Options
 from liushou.ledger.results.due import DueList, due_list, parse_within
-from liushou.ledger.run import Options
 from liushou.match import Matcher
 
 from .sheets import FENGDU, ON, ledger_of, write_sheet

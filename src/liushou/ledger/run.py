@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ..files import check_writable
 from ..problems import Code, InputError, Problem
-from .results import summary
 from .results.details import check_rows, details
 from .results.statuses import Results, evaluate_ledger
 from .rows.read import Options, read_ledger
@@ -44,18 +43,15 @@ def run_ledger(
     shared = details(results) if workbook else None
     check_rows(results, shared, every=check_all)
     progress("逐行评估", total, total)
-    if target is None:
-        return results
-    if shared is not None:
+    if target is not None and shared is not None:
         from .output.workbook import write_workbook
 
         write_workbook(results, shared, target, show_ids=show_ids, progress=progress)
-        return results
-    from .output.flat import write_flat
+    elif target is not None:
+        from .output.flat import write_flat
 
-    progress("写结果", 0, total)
-    write_flat(results, target, show_ids=show_ids)
-    progress("写结果", total, total)
+        progress("写结果", 0, total)
+        write_flat(results, target, show_ids=show_ids)
     return results
 
 
@@ -66,6 +62,3 @@ def _checked(path: Path, out: Path) -> Path:
         raise InputError(Problem(Code.LEDGER_ITSELF, file=out))
     check_writable(out)
     return out
-
-
-__all__ = ["SUFFIXES", "Options", "Progress", "read_ledger", "run_ledger", "summary"]

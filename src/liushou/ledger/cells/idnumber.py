@@ -29,15 +29,17 @@ class IdNumber:
 
 def read_id(value: Any) -> IdNumber:
     """The ID number in a cell. Raises :class:`UnreadableError` with what is wrong with it."""
-    if isinstance(value, float):
-        raise UnreadableError(_of_number(value))
-    if isinstance(value, int) and not isinstance(value, bool):
-        if value >= 10**15 and len(str(value)) == 18 and not str(value).endswith("000"):
-            return _sound(str(value))
-        raise UnreadableError(_of_number(float(value)))
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        digits = str(value)
+        if isinstance(value, int) and len(digits) == 18 and not digits.endswith("000"):
+            return _sound(digits)
+        if not value >= 1e14:
+            raise UnreadableError("不是身份证号")
+        damaged = "被表格软件当作数字存过，后几位已不可靠"
+        raise UnreadableError("是15位的旧号码，没有校验位" if value < 1e15 else damaged)
     if not isinstance(value, str):
         raise UnreadableError("不是身份证号")
-    text = squeeze(value).replace("-", "").replace("'", "").replace("’", "").replace("‘", "").replace("`", "").upper()
+    text = re.sub("[-'’‘`]", "", squeeze(value)).upper()
     if _SCIENTIFIC.fullmatch(text.lower()):
         raise UnreadableError("被表格软件改成了科学计数法，后几位已丢失")
     if "*" in text or "＊" in text:
@@ -64,14 +66,6 @@ def _sound(text: str) -> IdNumber:
     except ValidationError:
         raise UnreadableError("其中的出生日期不存在") from None
     return IdNumber(text, born, "male" if int(text[16]) % 2 else "female")
-
-
-def _of_number(value: float) -> str:
-    if value != value or value < 1e14:
-        return "不是身份证号"
-    if value < 1e15:
-        return "是15位的旧号码，没有校验位"
-    return "被表格软件当作数字存过，后几位已不可靠"
 
 
 def mask(number: str) -> str:

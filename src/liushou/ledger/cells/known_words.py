@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -91,11 +92,5 @@ def known_words() -> KnownWords:
     if problems or more or data is None:
         raise InputError([*problems, *more])
 
-    def value(path: list[str]) -> Any:
-        part = data
-        for key in path:
-            part = part[key]
-        return part
-
-    tables = {table.name: table.metadata for table in fields(KnownWords)}
-    return KnownWords(**{name: table["convert"](value(table["path"])) for name, table in tables.items()})
+    tables = {table.name: (table.metadata["convert"], table.metadata["path"]) for table in fields(KnownWords)}
+    return KnownWords(**{name: convert(reduce(getitem, path, data)) for name, (convert, path) in tables.items()})

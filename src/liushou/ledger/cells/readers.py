@@ -10,23 +10,12 @@ from typing import Any
 from ...places import Place, UnknownPlaceError, place_of_code
 from ...profile import Fact, FactError
 from ...values import exactly
+from . import words
 from .dates import read_date
 from .idnumber import read_id
 from .known_words import known_words
 from .numbers import MONEY, PEOPLE, SPAN, read_number
 from .reading import NOTHING, Reader, Reading, UnreadableError, cell_text, squeeze
-from .words import (
-    read_away,
-    read_away_place,
-    read_away_reason,
-    read_card,
-    read_choice,
-    read_grade,
-    read_hardship,
-    read_health,
-    read_identity,
-    read_yes_no,
-)
 
 #: Columns of which no cell is listed.
 HIDDEN = frozenset({"id_number", "disability_card", "phone"})
@@ -70,22 +59,23 @@ def _reader(
         "id_number": (_id_number, None),
         "age": (_age, ()),
         "place": (_place, None),
-        "identity": (read_identity, None),
-        "health": (read_health, None),
-        "hardship": (read_hardship, None),
-        "away": (read_away, ("husband_away_since",)),
-        "away_reason": (read_away_reason, None),
-        "away_place": (partial(read_away_place, place=place), ("husband_outside_county",)),
-        "disability_card": (read_card, None),
-        "disability_grade": (read_grade, ("disability_grade",)),
+        "identity": (words.read_identity, None),
+        "health": (words.read_health, None),
+        "hardship": (words.read_hardship, None),
+        "away": (words.read_away, ("husband_away_since",)),
+        "away_reason": (words.read_away_reason, None),
+        "away_place": (partial(words.read_away_place, place=place), ("husband_outside_county",)),
+        "disability_card": (words.read_card, None),
+        "disability_grade": (words.read_grade, ("disability_grade",)),
     }
     if target in special:
         return special[target]
     if target == "income_per_capita_year":
         target, hints = "income_per_capita_month", Hints(hints.unit, True)
-    fact = facts[target]
-    readers: dict[str, Callable[[Fact, Any], Reading]] = {"yes_no": read_yes_no, "choice": read_choice, "date": _date}
-    return partial(readers.get(fact.kind, partial(_number, hints)), fact), (target,)
+    fact, number = facts[target], partial(_number, hints)
+    readers: dict[str, Callable[[Fact, Any], Reading]]
+    readers = {"yes_no": words.read_yes_no, "choice": words.read_choice, "date": _date}
+    return partial(readers.get(fact.kind, number), fact), (target,)
 
 
 def _text(target: str, value: Any) -> Reading:
@@ -116,13 +106,10 @@ def _number(hints: Hints, fact: Fact, value: Any) -> Reading:
 
 
 def _units(fact: Fact, unit: str) -> tuple[Mapping[str, float], float]:
-    if fact.unit == "年":
-        return SPAN, SPAN.get(unit, 1.0)
-    if fact.unit and fact.unit.startswith("元"):
-        return MONEY, MONEY.get(unit, 1.0)
-    if fact.unit == "人":
-        return PEOPLE, 1.0
-    return ({fact.unit: 1.0} if fact.unit else {}), 1.0
+    own = fact.unit or ""
+    named: dict[str, Mapping[str, float]] = {"年": SPAN, "人": PEOPLE, "": {}}
+    units = MONEY if own.startswith("元") else named.get(own, {own: 1.0})
+    return units, units.get(unit, 1.0)
 
 
 def _age(value: Any) -> Reading:

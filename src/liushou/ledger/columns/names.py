@@ -78,11 +78,12 @@ class ColumnUse:
     @property
     def letter(self) -> str:
         """The column as spreadsheets name it: A, B, … AA."""
-        number, text = self.index + 1, ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            text = chr(65 + rest) + text
-        return text
+        return _letter(self.index)
+
+
+def _letter(index: int) -> str:
+    more, last = divmod(index, 26)
+    return (_letter(more - 1) if more else "") + chr(65 + last)
 
 
 def split_side(target: str) -> tuple[str, str]:
@@ -162,21 +163,16 @@ class ColumnNames:
         if key in self._index:
             return self._index[key]
         shorter = {key.removeprefix(prefix) for prefix in _PREFIXES} | {key}
-        for form in sorted(
-            (form.removesuffix(suffix) for form in shorter for suffix in ("", *_SUFFIXES)), key=len, reverse=True
-        ):
-            if form and form in self._index:
-                return self._index[form]
-        return None
+        forms = {form.removesuffix(suffix) for form in shorter for suffix in ("", *_SUFFIXES)} - {""}
+        return next((self._index[form] for form in sorted(forms, key=len, reverse=True) if form in self._index), None)
 
 
 def _hints(parts: Sequence[str]) -> Hints:
     remarks = [squeeze(remark) for part in parts for remark in _BRACKETS.findall(part)]
     text = "/".join(remarks)
     per_year = any(word in text for word in _PER_YEAR) and not any(word in text for word in _PER_MONTH)
-    unit = next((unit for unit in _UNITS for remark in remarks if unit in re.split(r"[/，,；;：:]", remark)[0]), "")
-    if not unit:
-        unit = next((unit for unit in _UNITS if unit in text), "")
+    first = [re.split(r"[/，,；;：:]", remark)[0] for remark in remarks]
+    unit = next((unit for texts in (first, [text]) for unit in _UNITS for part in texts if unit in part), "")
     return Hints(unit, per_year)
 
 

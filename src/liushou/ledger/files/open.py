@@ -13,8 +13,6 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import reduce
 from pathlib import Path
@@ -45,33 +43,27 @@ def read_grid(path: Path | str, *, sheet: str | None = None) -> Grid:
     large, is protected by a password, or changed while it was read.
     """
     path = Path(path)
-    with unchanged(path):
-        head = _head(path)
-        kind = _kind(head, path)
-        if sheet is not None and kind not in ("xlsx", "xls"):
-            raise InputError(Problem(Code.SHEETS_OF_WORKBOOKS, file=path))
-        if kind == "parquet":
-            grid = read_parquet(path)
-        elif kind in ("xlsx", "xls"):
-            grid = _workbook(path, kind, sheet)
-        else:
-            grid = read_text_table(path)
+    before = _stamp(path)
+    head = _head(path)
+    kind = _kind(head, path)
+    if sheet is not None and kind not in ("xlsx", "xls"):
+        raise InputError(Problem(Code.SHEETS_OF_WORKBOOKS, file=path))
+    if kind == "parquet":
+        grid = read_parquet(path)
+    elif kind in ("xlsx", "xls"):
+        grid = _workbook(path, kind, sheet)
+    else:
+        grid = read_text_table(path)
+    if _stamp(path) != before:
+        raise InputError(Problem(Code.CHANGED_WHILE_READ, file=path))
     expected = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".csv": "csv", ".parquet": "parquet"}
     if expected.get(path.suffix.lower(), kind) != kind:
         grid = replace(grid, notes=(*grid.notes, f"文件名以{path.suffix}结尾，内容却是{kind}，已按内容读取"))
     return grid
 
 
-@contextmanager
-def unchanged(path: Path) -> Iterator[None]:
-    """Refuse a file that is another one, or has changed, by the time it has been read."""
-    before = _stamp(path)
-    yield
-    if _stamp(path) != before:
-        raise InputError(Problem(Code.CHANGED_WHILE_READ, file=path))
-
-
 def _stamp(path: Path) -> tuple[int, int, int]:
+    """What another file, or a changed one, does not have."""
     try:
         state = path.stat()
     except OSError as error:
@@ -170,23 +162,18 @@ def _choose(path: Path, book: Any, wanted: str | None, calamine: Any) -> tuple[s
     if not names:
         raise unreadable(path, "it has no worksheet")
     hidden = {sheet.name for sheet in sheets if sheet.visible != calamine.SheetVisibleEnum.Visible}
-    notes = [
-        f"工作表“{name}”是隐藏的，未读取（需要时用 --sheet 指定）"
-        for name in names
-        if name in hidden and name != wanted
-    ]
-    if wanted is not None:
-        if wanted not in names:
-            raise InputError(
-                Problem(Code.NO_SHEET, subject=wanted, file=path, near=closest(wanted, names), names=names)
-            )
+    unseen = (name for name in names if name in hidden and name != wanted)
+    notes = [f"工作表“{name}”是隐藏的，未读取（需要时用 --sheet 指定）" for name in unseen]
+    if wanted is not None and wanted in names:
         return wanted, notes
+    if wanted is not None:
+        near = closest(wanted, names)
+        raise InputError(Problem(Code.NO_SHEET, subject=wanted, file=path, near=near, names=names))
     visible = [name for name in names if name not in hidden] or names
     heights = {name: book.get_sheet_by_name(name).total_height for name in visible} if len(visible) > 1 else {}
-    chosen = next((name for name in visible if heights.get(name, 0) > 1), visible[0])
-    unread = [name for name in visible if name != chosen and heights[name]]
-    notes.extend(f"工作表“{name}”未读取（需要时用 --sheet 指定）" for name in unread)
-    return chosen, notes
+    chosen = next((name for name in heights if heights[name] > 1), visible[0])
+    unread = (name for name in heights if name != chosen and heights[name])
+    return chosen, [*notes, *(f"工作表“{name}”未读取（需要时用 --sheet 指定）" for name in unread)]
 
 
 def _check_archive(path: Path, data: bytes) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from ...answer import DISCLAIMER
@@ -93,15 +94,12 @@ def _basis(context: Context) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _unread(context: Context) -> list[tuple[str, str, str, int | None]]:
+def _unread(context: Context) -> Iterator[tuple[Any, ...]]:
     """How many cells of each column could not be read and why, then the cells."""
     unread = context.results.ledger.unread
-    counts = Counter((cell.label, cell.reason) for cell in unread).most_common(50)
-    rows: list[tuple[str, str, str, int | None]] = [
-        (f"{label}　共{count}格", "", reason, None) for (label, reason), count in counts
-    ]
+    for (label, reason), count in Counter((cell.label, cell.reason) for cell in unread).most_common(50):
+        yield f"{label}　共{count}格", "", reason
     for cell in sorted(unread, key=lambda cell: cell.row)[:LISTED]:
-        rows.append((f"{cell.column}　{cell.label}", cell.text, cell.reason, cell.row))
+        yield f"{cell.column}　{cell.label}", cell.text, cell.reason, cell.row
     if len(unread) > LISTED:
-        rows.append(("其余", f"{len(unread) - LISTED}格", "未逐一列出", None))
-    return rows
+        yield "其余", f"{len(unread) - LISTED}格", "未逐一列出"

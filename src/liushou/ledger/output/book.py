@@ -89,11 +89,9 @@ class Book:
             sheet.finish()
         try:
             self.book.close()
-        except FileCreateError as error:
-            cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else None
-            raise cause or OSError(str(error)) from None
-        except FileSizeError as error:
-            raise OSError(str(error)) from None
+        except (FileCreateError, FileSizeError) as error:
+            cause = error.args[0] if error.args else None
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
 
     def abandon(self) -> None:
         """Give up: remove what the sheets have kept beside the output."""

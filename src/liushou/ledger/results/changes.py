@@ -112,23 +112,21 @@ def _pairs(old: Ledger, new: Ledger) -> tuple[list[tuple[int, int]], list[int], 
     pairs = [(was[key], position) for key, position in now.items() if key in was]
     left = [position for key, position in was.items() if key not in now]
     # A number damaged in one of the two files: fall back to name and address.
-    by_name: dict[Key, list[int]] = {}
+    by_name: dict[Key | None, list[int]] = {}
     for position in left:
-        key = named_identity(old, position)
-        if key is not None:
-            by_name.setdefault(key, []).append(position)
+        by_name.setdefault(named_identity(old, position), []).append(position)
+    by_name.pop(None, None)
     added: list[int] = []
-    taken: set[int] = set()
     for position in (position for key, position in now.items() if key not in was):
         own = named_identity(new, position)
-        candidates = by_name.get(own, []) if own is not None else []
+        candidates = by_name.get(own, [])
         numbers = [old.item("id_number", other) for other in candidates[:1]] + [new.item("id_number", position)]
-        if len(candidates) == 1 and None in numbers and candidates[0] not in taken:
-            pairs.append((candidates[0], position))
-            taken.add(candidates[0])
+        if len(candidates) == 1 and None in numbers:
+            pairs.append((by_name.pop(own)[0], position))
         else:
             added.append(position)
-    removed = [position for position in left if position not in taken]
+    paired = {first for first, _ in pairs}
+    removed = [position for position in left if position not in paired]
     return sorted(pairs, key=lambda pair: pair[1]), added, removed, len(unclear_old) + len(unclear_new)
 
 

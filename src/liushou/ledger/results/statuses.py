@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -191,6 +191,8 @@ def _lines(results: Results, out: Path | None) -> Iterator[str]:
 def summary(results: Results) -> dict[str, Any]:
     """The counts of a run, as ``--json`` prints them; rows = evaluated + set_aside + duplicates."""
     ledger, matchers = results.ledger, results.matchers.values()
+    # Row numbers and dates are left out of the reasons that are counted.
+    reasons = Counter(re.sub(r"第\d+行|\d{4}-\d{2}-\d{2}", "…", reason) for reason in ledger.set_aside.values())
     return {
         **ledger.row_counts(),
         "services": results.counts,
@@ -204,11 +206,6 @@ def summary(results: Results) -> dict[str, Any]:
             {"column": use.letter, "label": use.label, "taken_for": use.target, "title": use.title}
             for use in ledger.columns
         ],
-        "reasons": dict(_counted(ledger.set_aside.values())),
+        "reasons": dict(reasons.most_common(50)),
         "notes": [*ledger.remarks, *dict.fromkeys(note for matcher in matchers for note in matcher.notes)],
     }
-
-
-def _counted(reasons: Iterable[str]) -> list[tuple[str, int]]:
-    """Reasons with their number of rows; row numbers and dates in them left out."""
-    return Counter(re.sub(r"第\d+行|\d{4}-\d{2}-\d{2}", "…", reason) for reason in reasons).most_common(50)

@@ -70,7 +70,7 @@ def _suspects(values: Mapping[str, Sequence[Any]], facts: Mapping[str, Fact], on
 def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[str, Value]:
     """``fact=value`` texts as values; raises :class:`~liushou.InputError` with all problems."""
     problems: list[Problem] = []
-    result: dict[str, Value] = {}
+    result: dict[str, Any] = {}
     by_title = {fact.title: name for name, fact in facts.items()}
     for text in given:
         name, sign, word = (part.strip() for part in text.partition("="))
@@ -84,12 +84,9 @@ def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[s
             problems.append(Problem(Code.ASSUMED_TWICE, subject=name))
         else:
             try:
-                value = fact.read(_number(word) if fact.kind in ("number", "integer") else word)
+                result[name] = fact.read(_number(word) if fact.kind in ("number", "integer") else word)
             except FactError as error:
                 problems.extend(error.problems)
-            else:
-                assert value is not None
-                result[name] = value
     if problems:
         raise InputError(problems)
     return result
