@@ -46,7 +46,7 @@ def test_files_are_written(tmp_path: Path) -> None:
     assert html.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert "cases:" in cases.read_text(encoding="utf-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["d.cases.yaml", "d.html", "d.md"]
-    assert "4 cases" in err
+    assert "6 cases" in err
 
 
 def test_a_file_against_the_shipped_document(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_cells_say_force_lead_condition_and_clause(rules: Rules) -> None:
     strongest = fengdu.strongest
     assert (lead(strongest), strongest.citation.clause, strongest.force_word) == ("县司法局牵头", "二（四）", "提供")
     assert lead(chongqing.strongest) == "5家分工，未写牵头"
-    assert rows["legal_service"][at["fengdu"]] is None
+    assert rows["elderly_care_priority"][at["jilin"]] is None
     jilin = rows["two_cancer_screening"][at["jilin"]]
     assert jilin is not None
     assert "项目县" in jilin.condition

@@ -25,7 +25,7 @@ TEXT = [
     ("chongqing", "fengdu", "two_cancer_relief", "equivalent"),  # 丰都保留“贫困母亲”
     ("chongqing", "fengdu", "basic_living_support", "incomparable"),  # 残疾贫困 / 脱贫残疾、边缘易致贫
     ("chongqing", "fengdu", "health_service", "a_wider"),  # 贫困 / 脱贫和边缘易致贫
-    ("chongqing", "fengdu", "legal_service", "only_a"),  # 法律服务 / 法律援助
+    ("chongqing", "fengdu", "legal_service", "equivalent"),  # 支持…依法维权，引导…公益法律服务：两份都有
     ("chongqing", "jilin", "elderly_care_priority", "only_a"),
     ("fengdu", "yunnan", "elderly_care_priority", "only_a"),
     ("yunnan", "national_2025", "ledger_registration", "a_wider"),  # 7号只录困难群体

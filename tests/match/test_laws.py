@@ -16,7 +16,7 @@ AGAIN = {place: Matcher(place=place, on=ON) for place in (FENGDU, WANZHOU, YUSHU
 MATCHERS = {place: Matcher(place=place, on=ON) for place in (FENGDU, WANZHOU, YUSHU, KUNMING, HUNAN)}
 BY_NAME = {fact.name: fact for fact in FACTS}
 #: Facts that imply another one, or rule it out.
-SAY_MORE = ("domestic_violence", "at_risk_of_poverty", "disability_grade", "disabled")
+SAY_MORE = {name for fact in FACTS if fact.implies or fact.needs for name in (fact.name, *fact.needs)}
 VALUES = {fact.name: values(fact) for fact in FACTS}
 
 

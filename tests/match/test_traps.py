@@ -56,7 +56,10 @@ def test_2_fengdu_s_disabled_and_at_risk() -> None:
 def test_2_legal_aid_where_chongqing_has_legal_service() -> None:
     """丰都 二（四）：开展纠纷化解、法律援助等服务；渝 二（四）：开展纠纷化解、法律服务等。"""
     answer = ask(FENGDU)
-    assert {ground.policy for ground in answer.service("legal_service").grounds} == {"chongqing", "national_2025"}
+    printed = {
+        ground.policy for ground in answer.service("legal_service").grounds if "开展纠纷化解" in ground.citation.quote
+    }
+    assert printed == {"chongqing", "national_2025"}
     assert len(grounds(answer, "legal_aid", "fengdu")) == 2
     assert len(grounds(answer, "legal_aid", "chongqing")) == 1
 
@@ -129,6 +132,8 @@ def test_4_yunnan_s_agencies_stand_in_its_annex() -> None:
 def test_4_clauses_with_two_annex_items() -> None:
     """云 二（三） is 附件 五 and 附件 六; 走访慰问 is the latter's: （省妇联负责）."""
     for ground in grounds(ask(KUNMING), "visits", "yunnan"):
+        if ground.citation.clause != "二（三）":
+            continue
         assert ground.agencies.clause == "附件 六"
         assert ground.agencies.sole == ("省妇联",)
 
@@ -149,7 +154,9 @@ def test_7_the_ministries_7th_has_no_lead(rules: Rules) -> None:
     answer = ask(HUNAN, disabled=True)
     every = [ground for service in answer.services for ground in service.grounds]
     assert not any(ground.agencies.lead or ground.agencies.support for ground in every)
-    (ledger,) = answer.service("ledger_registration").grounds
+    (ledger,) = (
+        each for each in answer.service("ledger_registration").grounds if "建立信息台账" in each.citation.quote
+    )
     assert any("县级民政部门牵头" in words for words in ledger.carried_out_by)
 
 
@@ -168,8 +175,9 @@ def test_9_whom_the_ledgers_take_in() -> None:
     """7号 三（一） only the hardship groups, into 全国儿童福利信息系统; 丰都 二（六） all, into 全国民政政务服务系统."""
     well_off = dict.fromkeys(("receives_dibao", "is_tekun", "is_dibao_marginal", "is_rigid_expenditure_hardship", "is_monitored", "seriously_ill", "disabled", "rights_infringed"), False)  # fmt: skip
     answer = ask(FENGDU, assets_within_limit=False, **well_off)
-    (national,) = grounds(answer, "ledger_registration", "national_2025")
-    (fengdu,) = grounds(answer, "ledger_registration", "fengdu")
+    national, updated = grounds(answer, "ledger_registration", "national_2025")
+    fengdu, _ = grounds(answer, "ledger_registration", "fengdu")
+    assert (updated.status, updated.force) == ("ineligible", "provide")
     assert (national.status, fengdu.status) == ("ineligible", "eligible")
     assert "全国儿童福利信息系统" in national.citation.quote
     assert "全国民政政务服务系统" in fengdu.citation.quote

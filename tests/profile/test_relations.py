@@ -27,10 +27,22 @@ def test_the_catalogue_says_what_the_contract_says() -> None:
     assert list(known.past) == ["birth_date", "husband_away_since"]
     assert known.implied_by == {
         "is_monitored": ("at_risk_of_poverty",),
-        "disabled": ("disability_grade",),
+        "disabled": ("disability_certificate", "mental_or_intellectual_disability"),
+        "disability_certificate": ("disability_grade",),
+        "seriously_ill": ("major_illness_recognised",),
+        "meets_registration_standard": ("is_monitored", "registered_poor"),
         "rights_infringed": ("domestic_violence",),
     }
-    assert known.needs == {"disability_grade": ("disabled",), "needs_long_term_care": ("disabled",)}
+    of_the_disabled = (
+        "disability_certificate",
+        "disability_grade",
+        "mental_or_intellectual_disability",
+        "needs_long_term_care",
+    )
+    assert known.needs == {
+        **dict.fromkeys(of_the_disabled, ("disabled",)),
+        "major_illness_recognised": ("seriously_ill",),
+    }
     assert [(name, pair.fact, pair.threshold) for name, pair in known.pairs] == [
         ("husband_away_years", "husband_away_since", 0.5)
     ]
@@ -39,7 +51,13 @@ def test_the_catalogue_says_what_the_contract_says() -> None:
 
 def test_what_says_something_of_a_fact() -> None:
     known = relations(BY_NAME)
-    assert known.about(["needs_long_term_care"]) == {"needs_long_term_care", "disabled", "disability_grade"}
+    assert known.about(["needs_long_term_care"]) == {
+        "needs_long_term_care",
+        "disabled",
+        "disability_certificate",
+        "mental_or_intellectual_disability",
+        "disability_grade",
+    }
     assert known.about(["husband_away_years"]) == {"husband_away_years", "husband_away_since"}
     assert known.about(["husband_away_since"]) == {"husband_away_years", "husband_away_since"}
     assert known.about(["domestic_violence"]) == {"domestic_violence"}

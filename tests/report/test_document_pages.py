@@ -152,7 +152,7 @@ def test_a_quote_that_the_text_lacks_is_said_so(rules: Rules, texts: dict[str, S
     copy = tmp_path / "jilin.yaml"
     shipped = (shipped_directory() / "jilin.yaml").read_text("utf-8")
     copy.write_text(
-        shipped.replace("quote: 努力做到农村留守妇女应援尽援", "quote: 努力做到农村留宇妇女应援尽援"), "utf-8"
+        shipped.replace("努力做到农村留守妇女应援尽援优援速援", "努力做到农村留宇妇女应援尽援优援速援"), "utf-8"
     )
     page = tree(render_docs(load_rules(replace=[copy]), ON, texts)["jilin.html"])
     warned = [card for card in page.all("card") if card.all("warn")]

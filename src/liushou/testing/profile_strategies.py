@@ -199,10 +199,17 @@ def _without_contradiction(stated: dict[str, Value], fixed: set[str], facts: Map
                 fixed.add(loose[0])
             elif stated[holding[-1]] is True:
                 stated[holding[-1]] = False
+            elif len(loose) > 1 and _applies(facts[holding[-1]], stated):
+                stated.update((name, True) for name in loose if name != holding[-1])
             else:
                 del stated[holding[-1]]
         else:
             return profile
+
+
+def _applies(fact: Fact, stated: Mapping[str, Value]) -> bool:
+    """Whether a fact that implies others is not ruled out by one that it needs."""
+    return bool(fact.implies) and all(stated.get(needed) is not False for needed in fact.needs)
 
 
 def _bring_together(
