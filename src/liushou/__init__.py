@@ -27,29 +27,31 @@ if TYPE_CHECKING:
         AnswerPlace,
         Blocker,
         Citation,
+        CitedLaw,
         Ground,
         Match,
         PolicyAnswer,
         Question,
         RulesUsed,
         ServiceAnswer,
+        Settled,
     )
-    from .documents import OfficeToday, Rules, load_rules, read_places
+    from .documents import OfficeToday, PlacesFile, Rules, Where, load_rules, read_places
     from .matcher import Matcher
-    from .places import Place, find, find_place
+    from .places import Place, UnknownPlaceError, find, find_place
     from .problems import ContradictionError, InputError, LiushouError, MissingExtraError, Problem
-    from .profile import Fact, Profile, read_profile
+    from .profile import Decision, Fact, Profile, read_profile
 else:
     __getattr__ = on_demand(
         __name__,
         {
-            "answer": "AnswerAgencies AnswerPlace Blocker Citation Ground Match PolicyAnswer Question RulesUsed "
-            "ServiceAnswer",
-            "documents": "OfficeToday Rules load_rules read_places",
+            "answer": "AnswerAgencies AnswerPlace Blocker Citation CitedLaw Ground Match PolicyAnswer Question "
+            "RulesUsed ServiceAnswer Settled",
+            "documents": "OfficeToday PlacesFile Rules Where load_rules read_places",
             "matcher": "Matcher",
-            "places": "Place find find_place",
+            "places": "Place UnknownPlaceError find find_place",
             "problems": "ContradictionError InputError LiushouError MissingExtraError Problem",
-            "profile": "Fact Profile read_profile",
+            "profile": "Decision Fact Profile read_profile",
         },
     )
 
@@ -58,7 +60,9 @@ __all__ = [
     "AnswerPlace",
     "Blocker",
     "Citation",
+    "CitedLaw",
     "ContradictionError",
+    "Decision",
     "Fact",
     "Ground",
     "InputError",
@@ -68,6 +72,7 @@ __all__ = [
     "MissingExtraError",
     "OfficeToday",
     "Place",
+    "PlacesFile",
     "PolicyAnswer",
     "Problem",
     "Profile",
@@ -75,6 +80,9 @@ __all__ = [
     "Rules",
     "RulesUsed",
     "ServiceAnswer",
+    "Settled",
+    "UnknownPlaceError",
+    "Where",
     "__version__",
     "find",
     "find_place",

@@ -9,7 +9,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from .documents import OfficeToday
+from .chinese import format_day
+from .documents import OfficeToday, Where
 from .problems import Code, InputError, Problem
 from .rules import Word
 from .values import Truth
@@ -54,6 +55,18 @@ def truth_of(outcome: Status | Word) -> Truth:
     return None if outcome in ("undetermined", "unknown") else outcome in ("eligible", "yes")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedLaw:
+    """A law or document that a clause refers to and that does not stand on the day as it is cited.
+
+    ``standing`` says in Chinese what has become of it; ``replaced_by`` is the title of what came after.
+    """
+
+    title: str
+    standing: str
+    replaced_by: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The clause that says so: document number and title, label, contiguous quote."""
@@ -91,8 +104,30 @@ class Blocker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What an office has decided of a residual condition: which, who, and on which day."""
+
+    residual: str
+    by: str
+    on: date
+
+    @property
+    def marked(self) -> str:
+        """The condition with who refused it and when: 符合条件（2025年6月1日丰都县民政局认定不符合）."""
+        before = self.residual.removesuffix("）") + "；" if self.residual.endswith("）") else f"{self.residual}（"
+        return f"{before}{format_day(self.on)}{self.by}认定不符合）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """One measure of one document as a ground for a service."""
+    """One measure of one document as a ground for a service.
+
+    ``residual`` are the conditions that the office judges. Those it has found met are in
+    ``settled`` instead; those it has refused (``refused``) stay, with the office and the day.
+    ``unless`` are the open lists behind a no: classes that others fill and that the rules
+    cannot know. None of them changes the status. ``references`` are the laws that the clause
+    refers to and that have been replaced, have ended, or are not yet in force.
+    """
 
     policy: str
     status: Status
@@ -109,11 +144,15 @@ class Ground:
     until: date | None = None
     unknown_parameters: tuple[str, ...] = ()
     left_behind: Word = "unknown"
+    unless: tuple[str, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    refused: tuple[Settled, ...] = ()
+    references: tuple[CitedLaw, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceAnswer:
-    """A service over all its grounds."""
+    """A service over all its grounds, and where she goes for it."""
 
     id: str
     title: str
@@ -121,6 +160,12 @@ class ServiceAnswer:
     need: Word | None
     beyond_document: bool
     grounds: tuple[Ground, ...]
+    where: Where | None = None
+
+    @property
+    def deciding(self) -> tuple[Ground, ...]:
+        """The grounds with the status of the service, nearest document first."""
+        return tuple(ground for ground in self.grounds if ground.status == self.status)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -5,14 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .answer import AnswerAgencies, Blocker, Citation, Ground, Question, ServiceAnswer, Status, missing_in, status_of
-from .documents import Measure, Policy, Rules
-from .profile import Fact, catalogue_order
-from .rules import Condition, Explanation, IsTrue, KnownFacts, Plan, ReasonText, Situation, Word, all_of, any_of, word
+from .answer import (
+    AnswerAgencies,
+    Blocker,
+    Citation,
+    CitedLaw,
+    Ground,
+    Question,
+    ServiceAnswer,
+    Settled,
+    Status,
+    missing_in,
+    status_of,
+)
+from .documents import FORCES, ConceptEntry, Measure, Policy, Rules, Where
+from .profile import OUTCOMES, Decision, Fact, catalogue_order
+from .rules import (
+    ALWAYS,
+    Concept,
+    Condition,
+    Explanation,
+    IsTrue,
+    KnownFacts,
+    Plan,
+    ReasonText,
+    Situation,
+    Word,
+    all_of,
+    any_of,
+    word,
+)
 from .values import Bounds, Truth
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicableMeasure:
     """A measure that can be a ground in one place on one day, with what does not depend on her."""
 
@@ -20,6 +46,10 @@ class ApplicableMeasure:
     measure: Measure
     citation: Citation
     agencies: AnswerAgencies
+    where: Where | None
+    #: The concepts it rests on that leave something open: to others (``unless``) or to the office (``residual``).
+    concepts: tuple[tuple[Concept, ConceptEntry], ...]
+    references: tuple[CitedLaw, ...]
 
     @property
     def pair(self) -> tuple[Condition, Condition]:
@@ -27,7 +57,7 @@ class ApplicableMeasure:
         return self.policy.definition.condition, self.measure.condition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _PlannedMeasure:
     """An applicable measure with the numbers of its conditions in the plan."""
 
@@ -35,6 +65,7 @@ class _PlannedMeasure:
     definition: int
     condition: int
     need: int | None
+    concepts: tuple[tuple[int, ConceptEntry], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +133,30 @@ class Answering:
     def _planned(self, applicable: ApplicableMeasure) -> _PlannedMeasure:
         definition, condition = (self.plan.add(part) for part in applicable.pair)
         need = applicable.measure.need
-        return _PlannedMeasure(applicable, definition, condition, None if need is None else self.plan.add(IsTrue(need)))
+        return _PlannedMeasure(
+            applicable=applicable,
+            definition=definition,
+            condition=condition,
+            need=None if need is None else self.plan.add(IsTrue(need)),
+            concepts=tuple((self.plan.add(concept), entry) for concept, entry in applicable.concepts),
+        )
 
-    def answer(self, situation: Situation) -> tuple[dict[str, Word], tuple[ServiceAnswer, ...]]:
-        """(whether she is a 留守妇女 under each document, the services with their grounds)."""
-        answer = _ProfileAnswer(self, situation)
-        return answer.left_behind(), tuple(answer.service(name) for name in self.services)
+    def answer(
+        self, situation: Situation, decisions: Sequence[Decision] = ()
+    ) -> tuple[dict[str, Word], tuple[ServiceAnswer, ...]]:
+        """(whether she is a 留守妇女 under each document, the services with their grounds in order of force)."""
+        answer = _ProfileAnswer(self, situation, decisions)
+        services = (answer.service(name) for name in self.services)
+        return answer.left_behind(), tuple(sorted(services, key=self._rank))
+
+    def _rank(self, service: ServiceAnswer) -> tuple[int, bool]:
+        """Force first, conditions of her own before what all have: of the grounds that decide."""
+        measures = zip(service.grounds, self.services[service.id], strict=True)
+        return min(
+            (FORCES.index(planned.applicable.measure.force), planned.applicable.measure.condition == ALWAYS)
+            for ground, planned in measures
+            if ground.status == service.status
+        )
 
     def outcomes(self, situation: Situation) -> Outcomes:
         """The same without the words of the grounds."""
@@ -120,8 +169,8 @@ class Answering:
 class _ProfileAnswer:
     """The answer for one woman: what several measures need of her is computed once."""
 
-    def __init__(self, answering: Answering, situation: Situation) -> None:
-        self.answering, self.known = answering, situation.known
+    def __init__(self, answering: Answering, situation: Situation, decisions: Sequence[Decision] = ()) -> None:
+        self.answering, self.known, self.decisions = answering, situation.known, decisions
         self.explanation = Explanation(answering.plan, situation)
         self.values = self.explanation.values
         self.pairs: dict[tuple[int, int], _PairOutcome] = {}
@@ -149,6 +198,8 @@ class _ProfileAnswer:
     def service(self, name: str) -> ServiceAnswer:
         """A service with its grounds."""
         outcome = self.outcome(name)
+        deciding = zip(self.answering.services[name], outcome.grounds, strict=True)
+        places = (planned.applicable.where for planned, value in deciding if status_of(value) == outcome.status)
         return ServiceAnswer(
             id=name,
             title=self.answering.rules.services[name].title,
@@ -156,6 +207,7 @@ class _ProfileAnswer:
             need=outcome.need,
             beyond_document=outcome.beyond_document,
             grounds=tuple(self._ground(planned) for planned in self.answering.services[name]),
+            where=next((where for where in places if where is not None), None),
         )
 
     def _pair(self, planned: _PlannedMeasure) -> _PairOutcome:
@@ -192,6 +244,8 @@ class _ProfileAnswer:
     def _ground(self, planned: _PlannedMeasure) -> Ground:
         applicable, measure = planned.applicable, planned.applicable.measure
         outcome, reasons = self._pair(planned), self._reasons(planned)
+        open_or_met = (concept for concept in planned.concepts if self.values[concept[0]] is not False)
+        residual, settled, refused = settle(applicable, residuals_of(measure, open_or_met), self.decisions)
         return Ground(
             policy=applicable.policy.id,
             status=status_of(outcome.value),
@@ -202,13 +256,50 @@ class _ProfileAnswer:
             met=reasons.met,
             blocked_by=reasons.blocked_by,
             missing=outcome.missing,
-            residual=measure.residual,
+            residual=residual,
             reading=measure.reading,
             carried_out_by=measure.carried_out_by,
             until=measure.until,
             unknown_parameters=outcome.parameters,
             left_behind=word(self.values[planned.definition]),
+            settled=settled,
+            refused=refused,
+            references=applicable.references,
         )
+
+
+def settle(
+    applicable: ApplicableMeasure, texts: Sequence[str], decisions: Iterable[Decision]
+) -> tuple[tuple[str, ...], tuple[Settled, ...], tuple[Settled, ...]]:
+    """(what is still left to the office, what it has found met, what it has refused); the last decision counts.
+
+    ``texts`` are the residual conditions of a measure; a refused one stays among them, with who refused it and when.
+    """
+    about = (applicable.policy.id, applicable.citation.clause, applicable.measure.name)
+    last: dict[str, Decision] = {}
+    for decision in sorted(decisions, key=lambda decision: decision.on):
+        if (decision.policy, decision.clause, decision.service) == about:
+            last |= {text: decision for text in texts if names_residual(decision.residual, text)}
+    left: list[str] = []
+    settled: dict[str, list[Settled]] = {outcome: [] for outcome in OUTCOMES}
+    for text in texts:
+        if text in last:
+            known = Settled(residual=text, by=last[text].by, on=last[text].on)
+            settled[last[text].outcome].append(known)
+            left += [known.marked] if last[text].outcome == "refused" else []
+        else:
+            left.append(text)
+    return tuple(left), tuple(settled["granted"]), tuple(settled["refused"])
+
+
+def residuals_of(measure: Measure, concepts: Iterable[tuple[object, ConceptEntry]]) -> tuple[str, ...]:
+    """What a measure leaves to the office, itself and by these concepts, each text once."""
+    return tuple(dict.fromkeys((*measure.residual, *(text for _, entry in concepts for text in entry.residual))))
+
+
+def names_residual(name: str, text: str) -> bool:
+    """Whether a decision names this condition: as the answer has it, or without what is said in brackets after it."""
+    return name in (text, text.partition("（")[0])
 
 
 def _drop_not_applicable(reasons: Iterable[ReasonText], known: KnownFacts) -> tuple[ReasonText, ...]:

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from .answer import AnswerAgencies, AnswerPlace, Citation, Match, PolicyAnswer, RulesUsed, Status, status_of, truth_of
-from .answering import Answering, ApplicableMeasure, Outcomes, questions
-from .documents import Clause, Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules, office_on, values_at
+from .answer import (
+    AnswerAgencies,
+    AnswerPlace,
+    Citation,
+    CitedLaw,
+    Match,
+    PolicyAnswer,
+    RulesUsed,
+    Status,
+    status_of,
+    truth_of,
+)
+from .answering import Answering, ApplicableMeasure, Outcomes, names_residual, questions, residuals_of
+from .documents import (
+    Clause,
+    ConceptEntry,
+    Measure,
+    PlacesFile,
+    PlaceValues,
+    Policy,
+    Rules,
+    cited,
+    load_rules,
+    office_on,
+    reference_status,
+    values_at,
+    where_to_go,
+)
 from .places import NATION, answering_place, find_place, place_of_code
-from .problems import Code, InputError, Problem
-from .profile import Profile
-from .rules import Situation, resolve
+from .problems import Code, InputError, Problem, unknown_name
+from .profile import Decision, Profile
+from .rules import Concept, Situation, resolve, walk
 from .values import Truth, check_day
 
 if TYPE_CHECKING:
@@ -77,19 +102,22 @@ class Matcher:
         )
 
     def profile(self, profile: Profile | Mapping[str, Any]) -> Profile:
-        """The profile, read from a mapping where it is one."""
+        """The profile, read from a mapping where it is one, with its decisions held to the documents."""
         if isinstance(profile, Profile):
-            return profile.checked(self.rules.facts)
-        if isinstance(profile, Mapping):
-            return Profile.from_mapping(profile, facts=self.rules.facts)
-        raise InputError(Problem(Code.PROFILE_TYPE, value=type(profile).__name__))
+            profile = profile.checked(self.rules.facts)
+        elif isinstance(profile, Mapping):
+            profile = Profile.from_mapping(profile, facts=self.rules.facts)
+        else:
+            raise InputError(Problem(Code.PROFILE_TYPE, value=type(profile).__name__))
+        check_decisions(self.rules, profile.decisions, self.on)
+        return profile
 
     def statuses(self, profile: Profile | Mapping[str, Any]) -> dict[str, Status]:
         """``{service: status}`` alone, without reasons, by the compiled rules.
 
         Raises what :meth:`match` raises.
         """
-        if not isinstance(profile, Profile):
+        if not isinstance(profile, Profile) or profile.decisions:
             profile = self.profile(profile)
         statuses = self.compiled.table(profile)
         if self._confirmation is not None:
@@ -99,19 +127,20 @@ class Matcher:
 
     def truths(self, profile: Profile | Mapping[str, Any]) -> tuple[Truth, ...]:
         """True, False or None (unknown) for each of :attr:`services`, in that order."""
-        if not isinstance(profile, Profile):
+        if not isinstance(profile, Profile) or profile.decisions:
             profile = self.profile(profile)
         return self.compiled.truths(profile)
 
     def match(self, profile: Profile | Mapping[str, Any]) -> Match:
-        """The whole answer for one woman."""
+        """The whole answer for one woman, the services in order of force."""
+        profile = self.profile(profile)
         situation = self.situation(profile)
-        left_behind, services = self._answering.answer(situation)
+        left_behind, services = self._answering.answer(situation, profile.decisions)
         answer = Match(
             place=AnswerPlace(self.place.code, self.place.name),
             on=self.on,
             rules=RulesUsed(self.rules.version, self.rules.sha256),
-            notes=self.notes,
+            notes=(*self.notes, *self._elsewhere(profile.decisions)),
             policies=tuple(
                 PolicyAnswer(policy.id, policy.number, policy.title, left_behind[policy.id]) for policy in self.policies
             ),
@@ -185,7 +214,33 @@ class Matcher:
             today=tuple(office_on(self.rules, printed, policy.place, self.on) for printed in roles.all()),
         )
         citation = Citation(policy.number, policy.title, clause.at, measure.quote)
-        return ApplicableMeasure(policy, measure, citation, agencies)
+        printed = (*(() if measure.contact is None else (measure.contact,)), *roles.lead, *roles.sole)
+        service = self.rules.services[measure.name]
+        return ApplicableMeasure(
+            policy=policy,
+            measure=measure,
+            citation=citation,
+            agencies=agencies,
+            where=where_to_go(self.rules, service, printed, document_of=policy.place, place=self.place, on=self.on),
+            concepts=open_concepts(self.rules, policy, measure),
+            references=tuple(self._outdated(clause)),
+        )
+
+    def _outdated(self, clause: Clause) -> Iterable[CitedLaw]:
+        """What the clause refers to and is not in force as it is cited."""
+        for name in clause.references:
+            reference = cited(self.rules, name)
+            standing = None if reference is None else reference_status(reference, self.on, self.rules)
+            if standing is not None and standing.marked:
+                yield CitedLaw(title=name, standing=str(standing), replaced_by=standing.replaced_by)
+
+    def _elsewhere(self, decisions: Iterable[Decision]) -> Iterable[str]:
+        for decision in decisions:
+            measures = self.applicable.get(decision.service, ())
+            here = {(measure.policy.id, measure.citation.clause) for measure in measures}
+            if (decision.policy, decision.clause) not in here:
+                number = self.rules.policies[decision.policy].number
+                yield f"关于{number} {decision.clause}“{decision.residual}”的认定未计入：这一项此时此地不适用"
 
     def _notes(self, of_place: tuple[Policy, ...]) -> Iterable[str]:
         if self._place_note is not None:
@@ -208,6 +263,51 @@ class Matcher:
                     yield f"{policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，未适用"
         if not self.policies:
             yield f"{self.on}没有适用的文件"
+
+
+def open_concepts(rules: Rules, policy: Policy, measure: Measure) -> tuple[tuple[Concept, ConceptEntry], ...]:
+    """The concepts that a measure and its document's definition rest on and that leave something open."""
+    nodes = (node for condition in (policy.definition.condition, measure.condition) for node in walk(condition))
+    concepts = dict.fromkeys(node for node in nodes if isinstance(node, Concept) and node.name in rules.concepts)
+    entries = ((concept, rules.concepts[concept.name]) for concept in concepts)
+    return tuple((concept, entry) for concept, entry in entries if entry.unless or entry.residual)
+
+
+def check_decisions(rules: Rules, decisions: Sequence[Decision], on: date) -> None:
+    """Refuse decisions on what no document prints, taken after the day ``on``, or against each other.
+
+    Raises :class:`~liushou.InputError` with the problems of all of them.
+    """
+    problems: list[Problem] = []
+    outcomes: dict[tuple[object, ...], str] = {}
+    for decision in decisions:
+        problem = _unknown_part(rules, decision)
+        about = (decision.policy, decision.clause, decision.service, decision.residual, decision.on)
+        if problem is None and decision.on > on:
+            problem = Problem(Code.DECISION_AFTER_ON, subject=decision.residual, value=decision.on, on=on)
+        elif problem is None and outcomes.setdefault(about, decision.outcome) != decision.outcome:
+            problem = Problem(Code.DECIDED_TWICE, subject=decision.residual, value=decision.on)
+        if problem is not None:
+            problems.append(problem.at(decision.location))
+    if problems:
+        raise InputError(problems)
+
+
+def _unknown_part(rules: Rules, decision: Decision) -> Problem | None:
+    """The first part of a decision that is not there: document, clause, service or residual."""
+    policy = rules.policies.get(decision.policy)
+    if policy is None:
+        return unknown_name("document", decision.policy, rules.policies)
+    clause = policy.clause(decision.clause)
+    if clause is None:
+        return unknown_name("clause", decision.clause, [clause.at for clause in policy.clauses])
+    measures = [measure for measure in clause.measures if measure.service == decision.service]
+    if not measures:
+        return unknown_name("service", decision.service, [measure.service or "" for measure in clause.measures])
+    residuals = [text for measure in measures for text in residuals_of(measure, open_concepts(rules, policy, measure))]
+    if any(names_residual(decision.residual, text) for text in residuals):
+        return None
+    return unknown_name("residual", decision.residual, residuals)
 
 
 def cached_matcher(

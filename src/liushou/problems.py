@@ -253,8 +253,9 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
         titled += [word for word in catalogue().words.get(name, ()) if word in names]
         if titled:
             return titled[0]
-    matches = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    typed = {unicodedata.normalize("NFKC", candidate): candidate for candidate in reversed(names)}
+    matches = difflib.get_close_matches(name, reversed(typed), n=1, cutoff=0.6)
+    return typed[matches[0]] if matches else None
 
 
 def unknown_name(

@@ -27,7 +27,7 @@ def test_the_page_for_people(tmp_path: Path) -> None:
     assert "重庆市丰都县" in page
     # 牵头 and 配合 as the clause has them, 经办 marked as inferred.
     assert "牵头：县司法局  配合：县公安局、县农业农村委、县妇联、县民政局" in page
-    assert "经办：县民政局（推断）" in page
+    assert "经办：丰都县民政局（推断）" in page
     assert "husband_" not in page
     assert "None" not in page
 

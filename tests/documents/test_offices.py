@@ -69,3 +69,9 @@ agencies:
     assert found("甲", "2021-01-01") == ("丙", "presumed")
     assert found("甲", "2022-01-01") == (None, "unknown")
     assert found("丁", "2020-01-01") == (None, "unknown")
+
+
+def test_every_office_that_is_no_group_has_a_field(rules: Rules) -> None:
+    wrong = [agency.id for agency in rules.agencies.values() if (agency.field is None) is not (agency.level == "group")]
+    assert wrong == []
+    assert {agency.field for agency in rules.agencies.values()} - {None} == set(rules.fields)

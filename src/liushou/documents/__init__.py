@@ -32,7 +32,7 @@ from .model import (
 )
 from .place_values import PlacesFile, PlaceValues, days_of_change, values_at
 from .rules import LOCK_FILE, Rules, load_rules, read_rules, shipped_directory
-from .succession import CERTAINTY_WORDS, OfficeToday, office_on
+from .succession import CERTAINTY_WORDS, OfficeToday, Where, office_on, where_to_go
 
 if TYPE_CHECKING:
     from .entries import check_place
@@ -86,6 +86,7 @@ __all__ = [
     "Rules",
     "Service",
     "Successor",
+    "Where",
     "WordGroup",
     "check_place",
     "cited",
@@ -100,4 +101,5 @@ __all__ = [
     "schema",
     "shipped_directory",
     "values_at",
+    "where_to_go",
 ]

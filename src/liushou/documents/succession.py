@@ -1,11 +1,13 @@
-"""Who does an office's work on a given day: successions from the register of agencies."""
+"""Who does an office's work on a given day, and where a woman goes: from the register of agencies."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .model import Agency, Certainty
+from ..places import Place, place_of_code
+from .model import Agency, Certainty, Service
 from .rules import Rules
 
 CERTAINTY_WORDS: dict[str, str] = {"confirmed": "有出处", "presumed": "推定", "unknown": "不明"}
@@ -30,21 +32,66 @@ class OfficeToday:
         return self.office is None or self.certainty != "unknown"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Where she goes for a service: an office of her county, or the one that a statute names.
+
+    ``field`` is that of agencies.yaml, ``level`` that of the office; both are None for an office
+    that a statute names. ``inferred``: no text sends her there, it is read from the offices that
+    the document names.
+    """
+
+    office: str
+    field: str | None
+    level: str | None
+    inferred: bool
+
+
 def office_on(rules: Rules, printed: str, place: str, on: date) -> OfficeToday:
     """The office that a document of ``place`` prints as ``printed``, as of the day ``on``."""
-    agency = rules.agency(printed, place)
-    if agency is None:
-        return OfficeToday(printed, None, "unknown")
+    agency, certainty = _agency_on(rules, rules.agency(printed, place), on)
+    return OfficeToday(printed, None if agency is None else agency.name, certainty)
+
+
+def _agency_on(rules: Rules, agency: Agency | None, on: date) -> tuple[Agency | None, Certainty]:
+    """(who does the work of an office on the day, how sure that is)."""
     certainty: Certainty | None = None
-    seen = {agency.id}
-    current: Agency = agency
-    while True:
-        past = [successor for successor in current.successors if successor.since <= on]
+    seen = set()
+    while agency is not None and agency.id not in seen:
+        seen.add(agency.id)
+        past = [successor for successor in agency.successors if successor.since <= on]
         if not past:
-            return OfficeToday(printed, current.name, certainty or "unknown")
+            return agency, certainty or "unknown"
         latest = max(past, key=lambda successor: successor.since)
         certainty = max(certainty or latest.certainty, latest.certainty, key=_ORDER.index)
-        if latest.office is None or latest.office in seen:
-            return OfficeToday(printed, None, "unknown")
-        seen.add(latest.office)
-        current = rules.agencies[latest.office]
+        agency = rules.agencies[latest.office] if latest.office is not None else None
+    return None, "unknown"
+
+
+def where_to_go(
+    rules: Rules, service: Service, printed: Iterable[str], *, document_of: str, place: Place, on: date
+) -> Where | None:
+    """Where a woman of ``place`` goes for a service, by the offices that a document prints for it.
+
+    The first of them that is of a field (as it is called on the day ``on``) says which field. The
+    office is the one of that field that is registered at her county, else it is named by the
+    county and the field (万州区民政部门); what a statute names as the door comes before both.
+    None where no office printed is of any field.
+    """
+    if service.door is not None:
+        return Where(office=service.door.office, field=None, level=None, inferred=False)
+    offices = (_agency_on(rules, rules.agency(name, document_of), on)[0] for name in printed)
+    field = next((office.field for office in offices if office and office.field), None)
+    if field is None:
+        return None
+    here = [agency for agency in rules.agencies.values() if agency.place == place.code and agency.field == field]
+    current = [agency for agency in here if _agency_on(rules, agency, on)[0] is agency]
+    title = rules.fields[field]
+    if place.level != "county":
+        office = f"当地县级{title}"
+    elif current:
+        office = current[0].name
+    else:
+        outer = place_of_code(place.within[1], on).name
+        office = place.name.removeprefix(outer) + title
+    return Where(office=office, field=field, level="county", inferred=True)

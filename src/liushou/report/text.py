@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..answer import BEYOND_DOCUMENT, SETTLER_WORDS, STATUS_WORDS, Ground, Match, ServiceAnswer, Status
+from ..chinese import format_day
 from ..documents import CERTAINTY_WORDS, FORCE_WORDS, ROLE_WORDS, ROLES, Rules
 
 _LEFT_BEHIND = {"yes": "属于农村留守妇女", "no": "不属于农村留守妇女", "unknown": "是否属于农村留守妇女还需了解"}
@@ -46,13 +47,15 @@ def titled(title: str) -> str:
 
 
 def _service(count: int, service: ServiceAnswer, rules: Rules) -> Iterator[str]:
-    yield f"  {count}. {service.title}【{STATUS_WORDS[service.status]}】"
+    unless = dict.fromkeys(text for ground in service.deciding for text in ground.unless)
+    but = f"（除非{'；'.join(unless)}）" if unless else ""
+    yield f"  {count}. {service.title}【{STATUS_WORDS[service.status]}{but}】"
+    yield from _where(service)
     if service.need is not None:
         yield f"     需求：{_NEED[service.need]}"
     if service.beyond_document:
         yield f"     提示：{BEYOND_DOCUMENT}"
-    grounds = [ground for ground in service.grounds if ground.status == service.status]
-    for group in _groups(grounds):
+    for group in _groups(service.deciding):
         yield from _group(group, service.status, rules)
 
 
@@ -62,7 +65,7 @@ def _groups(grounds: Iterable[Ground]) -> list[list[Ground]]:
     for ground in grounds:
         blocked = tuple(blocker.text for blocker in ground.blocked_by)
         agencies = ground.agencies
-        key = (ground.policy, ground.citation.clause, agencies.clause, agencies.contact, blocked, ground.missing)
+        key = (ground.policy, ground.citation.clause, agencies.clause, blocked, ground.missing)
         groups.setdefault(key, []).append(ground)
     return list(groups.values())
 
@@ -72,10 +75,9 @@ def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
     quotes = "；".join(f"“{quote}”" for quote in dict.fromkeys(ground.citation.quote for ground in group))
     force = "、".join(dict.fromkeys(FORCE_WORDS[ground.force] for ground in group))
     yield f"     依据：{first.citation.number} {first.citation.clause}{quotes}（{force}）"
-    yield from _offices(first)
-    carried_out_by = next((ground.carried_out_by for ground in group if ground.carried_out_by), ())
-    if carried_out_by:
-        yield f"     落实：{'；'.join(carried_out_by)}"
+    for law in first.references:
+        yield f"     注意：所引{titled(law.title)}{law.standing}"
+    yield _offices(first)
     changed = [
         f"{today.printed}→{today.office or '承接单位不明'}（{CERTAINTY_WORDS[today.certainty]}）"
         for today in first.agencies.today
@@ -90,19 +92,27 @@ def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
     residual = dict.fromkeys(text for ground in group for text in ground.residual)
     if residual:
         yield f"     还须：{'；'.join(residual)}"
+    settled = dict.fromkeys(settled for ground in group for settled in ground.settled)
+    if settled:
+        yield f"     已认定：{'；'.join(f'{known.residual}（{format_day(known.on)}{known.by}）' for known in settled)}"
     for reading in dict.fromkeys(ground.reading for ground in group if ground.reading):
         yield f"     理解：{reading}"
 
 
-def _offices(ground: Ground) -> Iterator[str]:
+def _where(service: ServiceAnswer) -> Iterator[str]:
+    where = service.where
+    office = "文件未写明，可向下列单位询问" if where is None else where.office + "（推断）" * where.inferred
+    yield f"     经办：{office}"
+    carried_out_by = dict.fromkeys(text for ground in service.deciding for text in ground.carried_out_by)
+    if carried_out_by:
+        yield f"     落实：{'；'.join(carried_out_by)}"
+
+
+def _offices(ground: Ground) -> str:
     agencies = ground.agencies
-    if agencies.contact:
-        yield f"     经办：{agencies.contact}（推断）"
-    else:
-        yield "     经办：文件未写明，可向下列单位询问"
     offices = [f"{ROLE_WORDS[role]}：{'、'.join(getattr(agencies, role))}" for role in ROLES if getattr(agencies, role)]
     where = f"（见{agencies.clause}）" if agencies.clause != ground.citation.clause else ""
-    yield f"     {'  '.join(offices) or '分工：文件未写明'}{where}"
+    return f"     {'  '.join(offices) or '分工：文件未写明'}{where}"
 
 
 def _missing(ground: Ground, rules: Rules) -> Iterator[str]:

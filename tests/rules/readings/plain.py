@@ -19,9 +19,10 @@ from liushou.answer import (
     status_of,
 )
 from liushou.answering import ApplicableMeasure
+from liushou.documents import FORCES
 from liushou.match import Matcher
 from liushou.profile import FACTS
-from liushou.rules import IsTrue, Situation, evaluate, phrase, say_leaf, source_fact
+from liushou.rules import ALWAYS, IsTrue, Situation, evaluate, phrase, say_leaf, source_fact
 from liushou.rules.truth import all_of, any_of, word
 from liushou.values import Truth
 
@@ -48,9 +49,8 @@ def plain_match(matcher: Matcher, profile: Profile | Mapping[str, Any]) -> Match
     """``Matcher.match`` by ``trace``."""
     situation = matcher.situation(profile)
     definitions = {one.id: trace(one.definition.condition, situation) for one in matcher.policies}
-    services = tuple(
-        _service(matcher, name, bases, situation, definitions) for name, bases in matcher.applicable.items()
-    )
+    answers = [_service(matcher, name, bases, situation, definitions) for name, bases in matcher.applicable.items()]
+    services = tuple(sorted(answers, key=lambda answer: _rank(answer, matcher)))
     return Match(
         place=AnswerPlace(matcher.place.code, matcher.place.name),
         on=matcher.on,
@@ -91,7 +91,27 @@ def _service(
         need=word(any_of(needs)) if needs else None,
         beyond_document=service.open_to_everyone and status == "ineligible" and only_definition,
         grounds=tuple(grounds),
+        where=next(
+            (
+                basis.where
+                for basis, value in zip(bases, values, strict=True)
+                if status_of(value) == status and basis.where
+            ),
+            None,
+        ),
     )
+
+
+def _rank(answer: ServiceAnswer, matcher: Matcher) -> tuple[int, int]:
+    """The strongest force of the grounds that decide; among equals, whether one of them has a condition of its own."""
+    decide = [
+        measure
+        for ground, (_, measure) in zip(answer.grounds, matcher.measures(answer.id), strict=True)
+        if ground.status == answer.status
+    ]
+    strongest = min(FORCES.index(measure.force) for measure in decide)
+    own = any(FORCES[strongest] == measure.force and measure.condition != ALWAYS for measure in decide)
+    return strongest, 0 if own else 1
 
 
 def _ground(
@@ -124,6 +144,7 @@ def _ground(
         until=measure.until,
         unknown_parameters=parameters,
         left_behind=word(defined.value),
+        references=basis.references,
     )
 
 
