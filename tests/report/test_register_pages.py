@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from liushou import Rules
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from liushou import Rules, load_rules
+from liushou.report import render_docs
 
 from .pageparts import Node, tree
 
@@ -64,6 +71,72 @@ def test_every_fact_and_concept(rules: Rules, pages: dict[str, str]) -> None:
         for name, concept in rules.concepts.items()
         if concept.title not in texts[name] or concept.source not in texts[name]
     ] == []
+
+
+OWN = """
+fields: {heating: 取暖部门}
+concepts:
+  small_home:
+    title: 住房小
+    cites: [{law: 法律援助法, at: 第四十二条（一）, quote: 无固定生活来源}]
+    since: 2022-01-01
+    unless: [司法救助或者优抚对象]
+    residual: [有材料证明]
+    when: [disabled]
+facts:
+  coal: {title: 用煤, type: yes_no, ask: 是否用煤？, cites: [{law: 民发〔2025〕7号, at: 三（一）, quote: 重病妇女}]}
+parameters:
+  area:
+    title: 面积
+    unit: 平方米
+    cites: [{law: 残疾人保障法, at: 第二条, quote: 甲}]
+    values:
+      - {place: nation, from: 2020-01-01, value: 1, cites: [{law: 老年人权益保障法, at: 第二条, quote: 六十周岁}]}
+      - {place: nation, from: 2021-01-01, value: 2, source: 报道}
+services:
+  heating:
+    title: 取暖补助
+    open_to: everyone
+    cites: [{law: 社会救助暂行办法, at: 第九条, quote: 共同生活}]
+    door: {office: 乡镇人民政府, cites: [{law: 社会救助暂行办法, at: 第四十八条, quote: 街道办事处}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "entry", "words"),
+    [
+        ("facts", "concept-small_home", "依据 法律援助法 第四十二条（一）「无固定生活来源」"),
+        ("facts", "concept-small_home", "施行 自 2022-01-01 起，此前为未知"),
+        ("facts", "concept-small_home", "另由各地认定 司法救助或者优抚对象"),
+        ("facts", "concept-small_home", "待部门认定 有材料证明"),
+        ("facts", "coal", "民发〔2025〕7号 三（一）「重病妇女」"),
+        ("references", "parameter-area", "残疾人保障法 第二条「甲」"),
+        ("references", "parameter-area", "老年人权益保障法 第二条「六十周岁」"),
+        ("references", "parameter-area", "报道（转载）"),
+        ("services", "heating", "不限于留守妇女的依据 社会救助暂行办法 第九条「共同生活」"),
+        ("services", "heating", "向谁申请 乡镇人民政府 社会救助暂行办法 第四十八条「街道办事处」"),
+    ],
+)
+def test_what_an_entry_rests_on_is_shown_with_law_article_and_quote(
+    tmp_path: Path, page: str, entry: str, words: str
+) -> None:
+    (tmp_path / "own.yaml").write_text(OWN, "utf-8")
+    pages = render_docs(load_rules(tmp_path), date(2025, 6, 30))
+
+    def bare(text: str) -> str:
+        return re.sub(r"[\\\s：（）()|-]+", "", text)
+
+    assert bare(words) in bare(entries(pages[f"{page}.html"])[entry].text())
+    assert bare(words) in bare(pages[f"{page}.md"]).replace("**", "").replace("<br>", "")
+
+
+def test_a_passage_leads_to_its_law(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(OWN, "utf-8")
+    pages = render_docs(load_rules(tmp_path), date(2025, 6, 30))
+    links = [node.attributes["href"] for node in entries(pages["facts.html"])["coal"].tags("a")]
+    assert links == ["national_2025.html#三（一）"]
+    links = [node.attributes["href"] for node in entries(pages["services.html"])["heating"].tags("a")]
+    assert links == ["references.html#社会救助暂行办法"] * 2
 
 
 def test_a_fact_names_where_it_is_asked(pages: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from ..answer import plain_data
-from ..documents import ROLES, Rules
+from ..documents import ROLES, Rules, basis
 from ..report import NO_CONDITION, MeasureGroup, MeasureView
 from ..rules import Concept, Condition, say, walk
 from .sides import Side
@@ -114,7 +114,7 @@ def concept_rows(rules: Rules, used: Iterable[Condition]) -> tuple[ConceptRow, .
             id=entry.id,
             title=entry.title,
             condition=say(entry.condition, rules.vocabulary),
-            source=entry.source,
+            source=basis(entry),
             reading=entry.reading,
         )
         for entry in (rules.concepts[name] for name in names if name in rules.concepts)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from .json_schema import KINDS, schema
     from .places_file import parse_places, read_places
     from .references import ReferenceStatus, cited, reference_status
-    from .registers import citing
+    from .registers import basis, citing
 else:
     # Most callers need the shipped rules alone.
     __getattr__ = on_demand(
@@ -49,7 +49,7 @@ else:
             "json_schema": "KINDS schema",
             "places_file": "parse_places read_places",
             "references": "ReferenceStatus cited reference_status",
-            "registers": "citing",
+            "registers": "basis citing",
         },
     )
 
@@ -88,6 +88,7 @@ __all__ = [
     "Successor",
     "Where",
     "WordGroup",
+    "basis",
     "check_place",
     "cited",
     "citing",

@@ -196,6 +196,11 @@ def citing(registers: Any) -> Iterator[tuple[str, str, Any]]:
                 yield register, name, entry.door
 
 
+def basis(entry: Any) -> str:
+    """The passages that an entry cites and its source, in one line."""
+    return "；".join(filter(None, (*map(str, entry.cites), entry.source)))
+
+
 def _reserved(name: str) -> bool:
     return name in _RESERVED or name in DERIVED
 

@@ -31,6 +31,7 @@ from ..places import NATION, place_of_code
 from ..profile import Fact
 from ..rules import Concept, say, walk
 from ..rules import facts as facts_in
+from ..yaml import Passage
 from .document_view import anchor
 from .measure_view import measure_view
 
@@ -123,6 +124,13 @@ class Registers:
         for parameter in self.rules.parameters.values():
             values = sorted(parameter.values, key=lambda value: (value.place, value.since))
             yield parameter, [(place_of_code(value.place).name, value) for value in values]
+
+    def law(self, passage: Passage) -> str:
+        """The page of the law or document that a passage is from."""
+        if passage.law in self.rules.references:
+            return f"references{self.ending}#{passage.law}"
+        policy = next(policy for policy in self.rules.policies.values() if policy.number == passage.law)
+        return f"{self.files[policy.id]}{self.ending}#{anchor(passage.at)}"
 
     def _agency(self, agency: Agency) -> tuple[Agency, OfficeToday, list[Succession], Uses]:
         uses = tuple(
