@@ -23,7 +23,9 @@ DAY = ["--on", "2025-06-30"]
 def bad(tmp_path: Path) -> list[str]:
     where = folder(
         tmp_path,
-        document(measure(when="[sex is male]"), measure(quote="提供二"), measure(when="[disabled]", quote="提供三")),
+        document(
+            measure(when="[sex is male]"), measure(quote="提供二"), measure(when="[disabled]", quote="为残疾人提供三")
+        ),
     )
     return [str(path) for path in sorted(where.glob("*.yaml"))]
 
@@ -56,7 +58,7 @@ def test_json(bad: list[str]) -> None:
 
 def test_a_clean_file(tmp_path: Path) -> None:
     pytest.importorskip("z3")
-    where = folder(tmp_path, document(measure(when="[disabled]")))
+    where = folder(tmp_path, document(measure(when="[disabled]", quote="为残疾人提供送餐")))
     result = RUNNER.invoke(app, ["lint", str(where / "document0.yaml"), "--policies", str(where), *DAY])
     assert result.exit_code == 0
     assert result.stdout.startswith("no findings")

@@ -33,7 +33,7 @@ COUNTY_DOCUMENT = document(
     measure("never", "[age >= 60, age < 50]", quote="为60周岁以上、不满50周岁的提供服务"),
     measure("always", "[lives_in_village]"),
     measure("narrow", quote="提供一"),
-    measure("narrow", "[disabled]", quote="提供二"),
+    measure("narrow", "[disabled]", quote="为残疾人提供二"),
     measure("twice", force="shall", quote="给予"),
     measure("twice", force="encourage", quote="给予", extra="reading: 全句由“给予”统领"),
     measure("short", "[income_per_capita_month < $short_line]", quote="为收入低于标准的提供服务"),
@@ -41,6 +41,7 @@ COUNTY_DOCUMENT = document(
     measure(
         "odd",
         block("- any:\n    - all: [disabled, seriously_ill]\n    - all: [{not: disabled}, seriously_ill]"),
+        quote="为残疾、重病妇女提供服务",
     ),
 )
 EXPLAINED = "explained:\n  L002 county 一 always: 看过\n  L003 nothing < at all: 没有这回事\n"
@@ -94,7 +95,7 @@ def test_mended_there_is_nothing_left(tmp_path: Path) -> None:
         measure("narrow", quote="提供一"),
         measure("twice", force="shall", quote="给予"),
         measure("short", "[income_per_capita_month < $short_line]", quote="为收入低于标准的提供服务"),
-        measure("odd", "[seriously_ill]"),
+        measure("odd", "[seriously_ill]", quote="为重病妇女提供服务"),
         measure("words"),
     )
     registers = REGISTERS.replace("2022-01-01", "2020-01-01")

@@ -141,6 +141,23 @@ def test_words_and_what_the_measure_carries(
     assert found(tmp_path, own) == expected
 
 
+@pytest.mark.parametrize(
+    ("when", "text", "unsupported"),
+    [
+        ("[disabled]", "为残疾妇女提供送餐", []),
+        ("[disabled]", "为重病妇女提供送餐", [("L014", ": disabled")]),
+        ("[{any: [disabled, elderly]}]", "为残疾、老年妇女提供送餐", []),
+        ("[{any: [disabled, elderly]}]", "为残疾妇女提供送餐", [("L014", ": elderly")]),
+        ("[assets_within_limit]", "提供送餐", []),
+    ],
+)
+def test_no_condition_without_a_word_in_the_clause(
+    tmp_path: Path, when: str, text: str, unsupported: list[tuple[str, str]]
+) -> None:
+    """DESIGN §2; what words.yaml has no words for is not asked."""
+    assert found(tmp_path, measure(when=when, quote=text)) == unsupported
+
+
 def test_a_register_of_ones_own_adds_words(tmp_path: Path) -> None:
     registers = REGISTERS + "words:\n  verbs: {means: shall, says: [兑付]}\n"
     assert found(tmp_path, measure(force="shall", quote="兑付补贴"), registers=registers) == []

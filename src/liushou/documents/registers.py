@@ -135,6 +135,9 @@ class Registers:
         self.aliases = alias_index(self.agencies.values())
         self._check_agencies()
         self._check_passages(documents)
+        for group in self.words.values():
+            if group.means == "fact":
+                self._exists(group.of or "", {**self.facts, **self.concepts}, "fact-or-concept", group.location)
         for reference in self.references.values():
             if reference.replaced_by is not None:
                 self._exists(reference.replaced_by, self.references, "reference", reference.location)

@@ -46,7 +46,7 @@ GAVE_UP = Kind("L010", "gave-up", "a question that the solver gave up on")
 FORCE = Kind("L011", "force-and-verb", "a force that is not that of the verb that governs the quote")
 NUMBER = Kind("L012", "numbers", "a number of the condition that the text does not say, or the other way round")
 MISSING = Kind("L013", "words-not-carried", "a word of the quote that the measure does not carry")
-UNSUPPORTED = Kind("L014", "words-not-there", "a need or residual that no word of the quote supports")
+UNSUPPORTED = Kind("L014", "words-not-there", "a need, residual or condition that no word of the quote supports")
 
 #: L008 is not given again: it named thresholds that leave a gap, which ``liushou diff`` shows.
 KINDS: tuple[Kind, ...] = (

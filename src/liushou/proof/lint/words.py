@@ -22,7 +22,7 @@ from ...profile import DERIVED
 from ...rules import LEAVES, Between, Compare, Concept, Condition, Elapsed, Leaf, Not, OneOf, Operand, Parameter, phrase
 from ...values import Operator
 from ..sites import MeasureSite, measure_sites
-from ..trees import below
+from ..trees import below, written
 from .findings import FORCE, MISSING, NUMBER, UNSUPPORTED, Finding, Kind
 from .lexicon import Lexicon, Quantity, quoted
 
@@ -81,7 +81,7 @@ class WordChecks:
         own = measure.quote if measure.individual else ""
         yield from self._numbers(site.name, site.condition, f"{measure.quote}。{spans}", own, measure.location, spans)
         yield from self._until(site.name, measure, f"{measure.quote}。{spans}")
-        for kind, key, word in self._words(measure, spans):
+        for kind, key, word in (*self._words(measure, spans), *self._conditions(site.condition, measure, spans)):
             sentence = Phrase(
                 f"lint-{'missing' if kind is MISSING else 'unsupported'}-{key}", name=site.name, word=word
             )
@@ -136,6 +136,14 @@ class WordChecks:
         yield from ((UNSUPPORTED, "residual", residual) for residual in residuals if residual not in both)
         titled = lexicon.words("free", title)
         yield from ((UNSUPPORTED, "free", word) for word in titled if not lexicon.words("free", both))
+
+    def _conditions(self, condition: Condition, measure: Measure, spans: str) -> Iterator[tuple[Kind, str, str]]:
+        """The facts and concepts of a condition that no word of the quote speaks of."""
+        text = f"{measure.quote}。{spans}"
+        for node in written(condition):
+            name = node.name if isinstance(node, Concept) else getattr(node, "fact", "")
+            if not self.lexicon.says(name, text):
+                yield UNSUPPORTED, "condition", name
 
     def _until(self, name: str, measure: Measure, text: str) -> Iterator[Finding]:
         if measure.until is not None and measure.until not in set(_last_days(text)):
