@@ -140,7 +140,7 @@ def _check(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> I
     for finding in (*unused(rules), *parameter_gaps(rules, provers.on)):
         if asked(finding.location):
             yield finding
-    yield from words(rules, lambda where: asked(where) and not _is_shipped(where))
+    yield from words(rules, asked)
     yield from _conditions(rules, provers, asked, step)
     for policy in rules.policies.values():
         definition = definition_site(policy)
@@ -149,10 +149,6 @@ def _check(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> I
                 yield from measures(policy, provers)
             except UndecidedError as error:
                 yield _gave_up(f"{policy.id} measures", error.reason, definition)
-
-
-def _is_shipped(where: Location | None) -> bool:
-    return where is None or Path(where.file).resolve().parent == shipped_directory()
 
 
 def _conditions(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> Iterator[Finding]:
