@@ -79,7 +79,7 @@ class _Comparison:
             timeout=timeout,
         )
         self.sentences = Sentences(a, b, self.prover)
-        self.witnesses = Witnesses(self.prover.stage, a.rules.facts, (a.name, b.name))
+        self.witnesses = Witnesses(self.prover.setting, a.rules.facts, (a.name, b.name))
         self.definitions = {key: side.policy.definition.condition for key, side in self.sides.items()}
         self.both = AllOf(tuple(self.definitions.values()))
         self.measures = {key: side.by_subject() for key, side in self.sides.items()}

@@ -54,7 +54,7 @@ class Sentences:
             if verdict in (wider, "incomparable"):
                 extra = additions(condition, AllOf((assuming, other)), self.prover)
                 if extra is not None:
-                    parts.append(f"{name}另要求{say(extra, self.prover.stage.vocabulary)}")
+                    parts.append(f"{name}另要求{say(extra, self.prover.setting.vocabulary)}")
         return f"：{'；'.join(parts)}" if parts else ""
 
     def notes(self, a: MeasureGroup | None, b: MeasureGroup | None) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from ..chinese import counted, time_since
 from ..profile import Fact
 from ..rules import Concept, Condition, evaluate, facts, source_fact, walk
-from ..rules.solver import Stage, Verdict, Witness
+from ..rules.solver import Setting, Verdict, Witness
 from ..values import Bounds, age, show
 from .model import WitnessView
 
@@ -27,7 +27,7 @@ def source_facts(condition: Condition) -> tuple[str, ...]:
 class Witnesses:
     """Puts witnesses into words: ``names`` are those of the two documents."""
 
-    stage: Stage
+    setting: Setting
     facts: Mapping[str, Fact]
     names: tuple[str, str]
 
@@ -46,9 +46,9 @@ class Witnesses:
     ) -> WitnessView:
         profile = witness.profile.to_mapping()
         summarised, groups = self._not_in(witness, profile, about)
-        text = person(profile, self.facts, self.stage.on, leave_out=skip | summarised)
-        text = "，".join(part for part in (text, *groups) if part) or person(profile, self.facts, self.stage.on)
-        types = self.stage.vocabulary.parameters
+        text = person(profile, self.facts, self.setting.on, leave_out=skip | summarised)
+        text = "，".join(part for part in (text, *groups) if part) or person(profile, self.facts, self.setting.on)
+        types = self.setting.vocabulary.parameters
         assumed = {name: value.low if isinstance(value, Bounds) else value for name, value in witness.assumed.items()}
         values = "".join(f"，{types[name].title}{value:g}{types[name].unit}" for name, value in assumed.items())
         a, b = ("算" if word in ("yes", "eligible") else "不算" for word in says)
@@ -59,7 +59,7 @@ class Witnesses:
         self, witness: Witness, profile: Mapping[str, Any], about: tuple[Condition, ...]
     ) -> tuple[frozenset[str], tuple[str, ...]]:
         """The denied facts that a concept sums up: 不属于“困难群体” for nine of them."""
-        situation = self.stage.situation(profile, witness.assumed)
+        situation = self.setting.situation(profile, witness.assumed)
         denied = {name for name, value in profile.items() if value is False}
         summarised: set[str] = set()
         groups: list[str] = []

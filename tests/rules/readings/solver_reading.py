@@ -18,7 +18,7 @@ from liushou.profile import DERIVED, Profile, Value, relations
 from liushou.rules import resolve
 from liushou.rules.condition import Condition
 from liushou.rules.solver.decode import truth
-from liushou.rules.solver.partial import PartialKnowledge
+from liushou.rules.solver.knowledge import Knowledge
 from liushou.rules.solver.prover import TIMEOUT, Prover
 from liushou.rules.solver.spans import Bits, Side
 from liushou.rules.solver.terms import Axis, UndecidedError
@@ -34,7 +34,7 @@ class PinningError(LiushouError):
 class _Encoded:
     """The conditions over the facts that a place leaves to the profile."""
 
-    knowledge: PartialKnowledge
+    knowledge: Knowledge
     bits: tuple[Bits, ...]
     solver: Any
 
@@ -132,7 +132,7 @@ class SolverReading:
         return self._encoded[left]
 
 
-def _add_premises(knowledge: PartialKnowledge, conditions: Sequence[Condition]) -> None:
+def _add_premises(knowledge: Knowledge, conditions: Sequence[Condition]) -> None:
     """Take in the facts that no condition names, but that say something of one it names."""
     facts = knowledge.vocabulary.facts
     named = {DERIVED[name][1] if name in DERIVED else name for name in knowledge.axes}
@@ -141,7 +141,7 @@ def _add_premises(knowledge: PartialKnowledge, conditions: Sequence[Condition]) 
     knowledge.refuse_contradictions()
 
 
-def _pins(knowledge: PartialKnowledge, stated: Mapping[str, Value], *, cut: bool = True) -> Iterator[Any]:
+def _pins(knowledge: Knowledge, stated: Mapping[str, Value], *, cut: bool = True) -> Iterator[Any]:
     """That the facts of the encoding are stated so, and no others."""
     for source, flag in knowledge.stated.items():
         if not knowledge.z3.is_false(flag):
@@ -160,7 +160,7 @@ def _pins(knowledge: PartialKnowledge, stated: Mapping[str, Value], *, cut: bool
             yield knowledge.terms.flag(name) == value
 
 
-def _seen(knowledge: PartialKnowledge, name: str, source: str, value: Any) -> Bounds[Any]:
+def _seen(knowledge: Knowledge, name: str, source: str, value: Any) -> Bounds[Any]:
     """The bounds of a fact, cut at the day of assessment as :func:`resolve` does."""
     on = knowledge.on
     if source in knowledge.relations.past and (value.high is None or value.high > on):
@@ -168,7 +168,7 @@ def _seen(knowledge: PartialKnowledge, name: str, source: str, value: Any) -> Bo
     return ages(value, on) if name in DERIVED else value
 
 
-def _sides(knowledge: PartialKnowledge, axis: Axis, bounds: Bounds[Any]) -> Iterator[Any]:
+def _sides(knowledge: Knowledge, axis: Axis, bounds: Bounds[Any]) -> Iterator[Any]:
     span = knowledge.spans[axis.fact]
     sides: tuple[tuple[Side, Any], ...] = ((span.low, bounds.low), (span.high, bounds.high))
     for side, edge in sides:

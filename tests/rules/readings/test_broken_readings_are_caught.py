@@ -16,8 +16,8 @@ from liushou.rules.columns import Formulas
 from liushou.rules.compile import leaves as leafcode
 from liushou.rules.compile.program import build
 from liushou.rules.durable import rulesets as durable_module
-from liushou.rules.solver import partial as solver_knowledge
-from liushou.rules.solver.partial import PartialKnowledge
+from liushou.rules.solver import knowledge as solver_knowledge
+from liushou.rules.solver.knowledge import Knowledge
 from liushou.rules.solver.spans import Bits, Spans
 from liushou.rules.solver.terms import Numerals
 from liushou.testing import left_behind
@@ -124,16 +124,16 @@ def test_a_sign_in_the_terms_of_the_solver(sign: str, monkeypatch: pytest.Monkey
 
 def test_what_does_not_apply_in_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not applicable taken for unknown."""
-    right = PartialKnowledge._leaf
+    right = Knowledge._leaf
 
-    def wrong(knowledge: PartialKnowledge, leaf: Any) -> Bits:
+    def wrong(knowledge: Knowledge, leaf: Any) -> Bits:
         away = knowledge.away.pop(leaf.fact, None)
         bits = right(knowledge, leaf)
         if away is not None:
             knowledge.away[leaf.fact] = away
         return bits
 
-    monkeypatch.setattr(PartialKnowledge, "_leaf", wrong)
+    monkeypatch.setattr(Knowledge, "_leaf", wrong)
     assert disagrees("solver", trials(), solver)
 
 
@@ -171,12 +171,12 @@ def test_possibly_in_a_ruleset(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_possibly_in_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = PartialKnowledge._bits
+    right = Knowledge._bits
 
-    def wrong(knowledge: PartialKnowledge, condition: Any) -> Bits:
+    def wrong(knowledge: Knowledge, condition: Any) -> Bits:
         return right(knowledge, condition.child if isinstance(condition, Possibly) else condition)
 
-    monkeypatch.setattr(PartialKnowledge, "_bits", wrong)
+    monkeypatch.setattr(Knowledge, "_bits", wrong)
     assert disagrees("solver", trials(), solver)
 
 

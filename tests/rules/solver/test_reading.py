@@ -9,7 +9,7 @@ import pytest
 
 from liushou import ContradictionError, Profile
 from liushou.rules import ALWAYS, AllOf, AnyOf, Compare, Condition, Elapsed, IsTrue, Not, OneOf, Parameter
-from liushou.rules.solver.partial import PartialKnowledge
+from liushou.rules.solver.knowledge import Knowledge
 
 from ..readings.solver_reading import PinningError, SolverReading
 from .small import PARAMETERS, VOCABULARY
@@ -75,13 +75,13 @@ def test_a_contradiction_is_refused_as_everywhere() -> None:
 
 
 def test_an_encoding_that_refuses_too_much_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = PartialKnowledge.add_fact
+    right = Knowledge.add_fact
 
-    def wrong(knowledge: PartialKnowledge, axis: Any, node: Condition) -> None:
+    def wrong(knowledge: Knowledge, axis: Any, node: Condition) -> None:
         right(knowledge, axis, node)
         knowledge.axioms.append(knowledge.z3.Not(knowledge.values["disabled"]))
 
-    monkeypatch.setattr(PartialKnowledge, "add_fact", wrong)
+    monkeypatch.setattr(Knowledge, "add_fact", wrong)
     read = reading(DISABLED)
     assert read.truths(Profile(disabled=False)) == (False,)
     with pytest.raises(PinningError, match="refuses"):
@@ -94,7 +94,7 @@ def test_an_encoding_that_leaves_bits_open_is_an_error(monkeypatch: pytest.Monke
 
     right = solver_reading._pins
 
-    def forgetful(knowledge: PartialKnowledge, stated: dict[str, Any]) -> Any:
+    def forgetful(knowledge: Knowledge, stated: dict[str, Any]) -> Any:
         return (one for one in right(knowledge, stated) if "!" in str(one))
 
     monkeypatch.setattr(solver_reading, "_pins", forgetful)

@@ -15,7 +15,7 @@ from liushou.profile import Profile
 from liushou.rules import ALWAYS, AllOf, AnyOf, Compare, Condition, Elapsed, Not, Situation, evaluate, resolve
 from liushou.rules.condition import leaves
 from liushou.rules.solver import Prover
-from liushou.rules.solver.partial import PartialKnowledge
+from liushou.rules.solver.knowledge import Knowledge
 from liushou.rules.vocabulary import source_fact
 from liushou.values import Bounds
 
@@ -49,7 +49,7 @@ def _profile(rng: random.Random, facts: set[str], least: float = 0.6) -> dict[st
     return found
 
 
-def _stating(knowledge: PartialKnowledge, told: dict[str, Any]) -> list[Any]:
+def _stating(knowledge: Knowledge, told: dict[str, Any]) -> list[Any]:
     """The encoding's variables set to what a profile states."""
     z3, formulas = knowledge.z3, []
     profile = Profile.from_mapping(told)

@@ -12,7 +12,7 @@ from liushou import Rules
 from liushou.profile import Profile
 from liushou.rules import AllOf, AnyOf, Compare, Elapsed, IsTrue, Not, OneOf, Parameter, Situation, evaluate, resolve
 from liushou.rules.solver import Prover, WitnessError
-from liushou.rules.solver.witness import Claim, Stage, settle_witness
+from liushou.rules.solver.witness import Claim, Setting, settle_witness
 from liushou.values import Bounds
 
 from .small import PARAMETERS, VOCABULARY
@@ -92,9 +92,9 @@ def test_facts_of_the_place_are_not_stated(rules: Rules) -> None:
 
 
 def test_a_witness_that_does_not_replay_is_a_mistake_of_ours() -> None:
-    stage = Stage(VOCABULARY, ON, {}, {})
+    setting = Setting(VOCABULARY, ON, {}, {})
     with pytest.raises(WitnessError, match="mistake in liushou"):
-        settle_witness(Claim(((IsTrue("disabled"), True),)), stage, {"disabled": False}, {})
+        settle_witness(Claim(((IsTrue("disabled"), True),)), setting, {"disabled": False}, {})
 
 
 def test_a_wrong_encoding_is_found_out(monkeypatch: pytest.MonkeyPatch, prover: Prover) -> None:

@@ -161,7 +161,7 @@ class _Walk:
         if not prover.possible(node) if kind is NEVER else prover.implies(AllOf(()), node):
             why = by_itself
             # Evaluation usually does not notice while nothing is known.
-            if evaluate(node, Situation(resolve(Profile(), prover.prover.stage.on), prover.parameters)) is None:
+            if evaluate(node, Situation(resolve(Profile(), prover.prover.setting.on), prover.parameters)) is None:
                 why += ", but it is reported as unknown while nothing is known of her"
         else:
             why = by_definition if whole else beside

@@ -31,13 +31,13 @@ solver and evaluator agree on every day. Raises
 
 from .prover import TIMEOUT, Prover, Relation, Verdict
 from .terms import UndecidedError
-from .witness import Stage, Witness, WitnessError
+from .witness import Setting, Witness, WitnessError
 
 __all__ = [
     "TIMEOUT",
     "Prover",
     "Relation",
-    "Stage",
+    "Setting",
     "UndecidedError",
     "Verdict",
     "Witness",

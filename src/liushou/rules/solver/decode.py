@@ -9,30 +9,12 @@ from typing import Any
 
 from ...profile import DERIVED
 from ...values import FIRST_DAY, cutoff
-from .complete import CompletePersons, Encoding
-from .partial import PartialKnowledge
+from .knowledge import Knowledge
 from .spans import Span
 from .terms import Axis
 
 
-def complete_raw(persons: CompletePersons, model: Any) -> dict[str, Any]:
-    """The facts that a complete person of this model states: ``{fact: raw value}``."""
-    raw: dict[str, Any] = {}
-    for name, axis in persons.axes.items():
-        away = persons.away.get(name)
-        if away is not None and truth(model, away):
-            continue
-        if name in persons.place_facts:
-            continue
-        value = _value(persons, axis, model, persons.values[name])
-        if name in DERIVED:
-            raw.setdefault(DERIVED[name][1], birth_of(int(value), persons.on).isoformat())
-        else:
-            raw[name] = value
-    return raw
-
-
-def knowledge_raw(knowledge: PartialKnowledge, model: Any) -> dict[str, Any]:
+def knowledge_raw(knowledge: Knowledge, model: Any) -> dict[str, Any]:
     """The facts stated in this model, bounded where their two sides differ."""
     raw: dict[str, Any] = {}
     for name, axis in knowledge.axes.items():
@@ -52,14 +34,9 @@ def knowledge_raw(knowledge: PartialKnowledge, model: Any) -> dict[str, Any]:
     return raw
 
 
-def parameter_values(encoding: Encoding, model: Any) -> dict[str, Any]:
+def parameter_values(knowledge: Knowledge, model: Any) -> dict[str, float]:
     """The value that each unknown parameter has in the model."""
-    found: dict[str, Any] = {}
-    for name, term in encoding.parameter_terms.items():
-        value = fraction(model, term)
-        whole = encoding.z3.is_int(term)
-        found[name] = date.fromordinal(int(value)) if whole else float(value)
-    return found
+    return {name: float(fraction(model, term)) for name, term in knowledge.unknowns.constants.items()}
 
 
 def birth_of(years: int, on: date) -> date:
@@ -72,7 +49,7 @@ def earliest_birth(years: int, on: date) -> date:
     return max(FIRST_DAY, cutoff(on, years + 1, "years") + timedelta(days=1))
 
 
-def _bounded(knowledge: PartialKnowledge, axis: Axis, model: Any, span: Span) -> Any:
+def _bounded(knowledge: Knowledge, axis: Axis, model: Any, span: Span) -> Any:
     low = _value(knowledge, axis, model, span.low.at) if truth(model, span.low.there) else None
     high = _value(knowledge, axis, model, span.high.at) if truth(model, span.high.there) else None
     if axis.kind == "age":
@@ -90,7 +67,7 @@ def _bounded(knowledge: PartialKnowledge, axis: Axis, model: Any, span: Span) ->
     return {side: value for side, value in sides.items() if value is not None}
 
 
-def _value(encoding: Encoding, axis: Axis, model: Any, term: Any) -> Any:
+def _value(knowledge: Knowledge, axis: Axis, model: Any, term: Any) -> Any:
     if axis.kind == "flag":
         return truth(model, term)
     value = fraction(model, term)
@@ -100,7 +77,7 @@ def _value(encoding: Encoding, axis: Axis, model: Any, term: Any) -> Any:
         return date.fromordinal(int(value)).isoformat()
     if axis.whole:
         return int(value)
-    return as_float(value, encoding.constants.get(axis.fact, set()))
+    return as_float(value, knowledge.constants.get(axis.fact, set()))
 
 
 def as_float(value: Fraction, constants: set[Fraction]) -> float:

@@ -11,11 +11,10 @@ from ...profile import Value, catalogue_order
 from ...values import Bounds, Truth
 from ..condition import ALWAYS, AllOf, Condition, Not
 from ..vocabulary import Vocabulary
-from .complete import CompletePersons, Encoding
-from .decode import complete_raw, knowledge_raw, parameter_values
-from .partial import PartialKnowledge
+from .decode import knowledge_raw, parameter_values
+from .knowledge import Knowledge
 from .terms import UndecidedError, load
-from .witness import Claim, Stage, Witness, WitnessError, settle_witness
+from .witness import Claim, Setting, Witness, WitnessError, settle_witness
 
 Relation = Literal["equivalent", "a_wider", "b_wider", "incomparable", "undecided"]
 
@@ -72,7 +71,7 @@ class Prover:
     ) -> None:
         self._z3 = load()
         self._context = self._z3.Context()
-        self.stage = Stage(vocabulary, on, parameters or {}, place_facts or {})
+        self.setting = Setting(vocabulary, on, parameters or {}, place_facts or {})
         self.usual = usual or {}
         self.timeout = timeout
 
@@ -80,7 +79,9 @@ class Prover:
 
     def satisfiable(self, condition: Condition) -> bool:
         """Whether some complete person meets the condition."""
-        return self._person(condition) is not None
+        knowledge = self.knowledge(exact=True, pinned=True, complete=True)
+        knowledge.read(condition)
+        return self.solve(knowledge, [knowledge.bits(condition).yes]) is not None
 
     def always(self, condition: Condition) -> bool:
         """Whether every complete person meets the condition."""
@@ -123,7 +124,7 @@ class Prover:
         As few stated facts as decide it, with ordinary values, replayed.
         """
         whole = condition if fails is None else AllOf((condition, Not(fails)))
-        if self._person(whole) is None:
+        if not self.satisfiable(whole):
             return None
         expected: list[tuple[Condition, bool | None]] = [(condition, True)]
         if fails is not None:
@@ -157,29 +158,18 @@ class Prover:
 
     # -- asking z3 -----------------------------------------------------------------------
 
-    def encoding(self) -> CompletePersons:
-        """A fresh complete-person encoding on this stage."""
-        return CompletePersons(self._z3, self._context, self.stage)
+    def knowledge(self, *, exact: bool, pinned: bool, complete: bool = False) -> Knowledge:
+        """A fresh encoding in this setting."""
+        return Knowledge(self._z3, self._context, self.setting, exact=exact, pinned=pinned, complete=complete)
 
-    def knowledge(self, *, exact: bool, pinned: bool) -> PartialKnowledge:
-        """A fresh two-bit encoding on this stage."""
-        return PartialKnowledge(self._z3, self._context, self.stage, exact=exact, pinned=pinned)
-
-    def _person(self, condition: Condition) -> Mapping[str, Any] | None:
-        persons = self.encoding()
-        persons.read(condition)
-        formula = persons.formula(condition)
-        model = self.solve(persons, [formula])
-        return None if model is None else complete_raw(persons, model)
-
-    def solve(self, encoding: Encoding, formulas: list[Any], *, fewest: list[Any] | None = None) -> Any | None:
-        """A model of the formulas and the encoding's axioms, or None; raises UndecidedError.
+    def solve(self, knowledge: Knowledge, formulas: list[Any], *, fewest: list[Any] | None = None) -> Any | None:
+        """A model of the formulas and the axioms of what is known, or None; raises UndecidedError.
 
         Both facts on his absence are left to the last: together they need a table.
         ``fewest``: as few of these terms true as possible.
         """
-        base = [*encoding.axioms, *encoding.float_gaps(), *formulas]
-        one_given = encoding.one_given()
+        base = [*knowledge.axioms, *knowledge.unknowns.axioms, *knowledge.float_gaps(), *formulas]
+        one_given = knowledge.one_given()
         if not one_given:
             return self._check(base, fewest)
         model = self._check([*base, *one_given], fewest)
@@ -187,7 +177,7 @@ class Prover:
             return model
         if self._check(base, None) is None:
             return None
-        return self._check([*base, *encoding.both_agree()], fewest)
+        return self._check([*base, *knowledge.both_agree()], fewest)
 
     def _check(self, formulas: list[Any], fewest: list[Any] | None) -> Any | None:
         z3 = self._z3
@@ -212,7 +202,7 @@ class Prover:
         return self.solve(knowledge, [self._bit(knowledge, assuming, True), differ]) is not None
 
     def _stated(self, claim: Claim, *, exact: bool, pin: bool) -> Witness | None:
-        """PartialKnowledge for which evaluation reports the claim.
+        """What may be known so that evaluation reports the claim.
 
         With parameters by their bounds; where that cannot be and ``pin`` is set, with each
         bounded parameter taken at one value.
@@ -222,18 +212,18 @@ class Prover:
             for condition in claim.conditions:
                 knowledge.read(condition)
             formulas = [self._bit(knowledge, condition, value) for condition, value in claim.expected]
-            if pinned and not knowledge.parameter_terms:
+            if pinned and not knowledge.unknowns.constants:
                 return None
             model = self._model(knowledge, formulas)
             if model is not None:
                 raw = knowledge_raw(knowledge, model)
                 assumed = parameter_values(knowledge, model)
-                return settle_witness(claim, self.stage, raw, assumed, ordinary=exact)
+                return settle_witness(claim, self.setting, raw, assumed, ordinary=exact)
         return None
 
-    def _model(self, knowledge: PartialKnowledge, formulas: list[Any]) -> Any | None:
+    def _model(self, knowledge: Knowledge, formulas: list[Any]) -> Any | None:
         fewest = [knowledge.stated[name] for name in sorted(knowledge.stated, key=catalogue_order)]
-        terms = knowledge.parameter_terms
+        terms = knowledge.unknowns.constants
         usual = [terms[name] == value for name, value in self.usual.items() if name in terms]
         if usual:
             model = self.solve(knowledge, [*formulas, *usual], fewest=fewest)
@@ -241,7 +231,7 @@ class Prover:
                 return model
         return self.solve(knowledge, formulas, fewest=fewest)
 
-    def _bit(self, knowledge: PartialKnowledge, condition: Condition, value: Truth) -> Any:
+    def _bit(self, knowledge: Knowledge, condition: Condition, value: Truth) -> Any:
         bits = knowledge.bits(condition)
         if value is None:
             return self._z3.Not(self._z3.Or(bits.yes, bits.no))

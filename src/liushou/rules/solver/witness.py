@@ -58,7 +58,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Setting:
     """Where a witness is replayed."""
 
     vocabulary: Vocabulary
@@ -67,7 +67,7 @@ class Stage:
     place_facts: Mapping[str, Value]
 
     def situation(self, raw: Mapping[str, Any], assumed: Mapping[str, Any]) -> Situation:
-        """The person on the stage; raises InputError and ContradictionError."""
+        """The person in this setting; raises InputError and ContradictionError."""
         profile = Profile.from_mapping(raw, facts=self.vocabulary.facts)
         pinned = {name: Bounds(value, value) for name, value in assumed.items()}
         known = resolve(profile, self.on, self.place_facts, facts=self.vocabulary.facts)
@@ -84,7 +84,7 @@ class Stage:
 
 def settle_witness(
     claim: Claim,
-    stage: Stage,
+    setting: Setting,
     raw: Mapping[str, Any],
     assumed: Mapping[str, Any],
     *,
@@ -92,46 +92,46 @@ def settle_witness(
     fewer: bool = True,
 ) -> Witness:
     """The witness made ordinary and minimal; raises :class:`WitnessError` if it does not replay."""
-    if not stage.shows(claim, raw, assumed):
-        raise WitnessError(f"a witness does not replay on {stage.on}", {**raw, **assumed})
-    found = _fewer(claim, stage, dict(raw), assumed) if fewer else dict(raw)
+    if not setting.shows(claim, raw, assumed):
+        raise WitnessError(f"a witness does not replay on {setting.on}", {**raw, **assumed})
+    found = _fewer(claim, setting, dict(raw), assumed) if fewer else dict(raw)
     if ordinary:
-        found = _ordinary(claim, stage, found, assumed)
-        found = _fewer(claim, stage, found, assumed)
-    needed = _needed(claim, stage, found, assumed)
-    if not stage.shows(claim, found, needed):
-        raise WitnessError(f"a witness does not replay on {stage.on}", {**found, **needed})
-    facts = stage.vocabulary.facts
+        found = _ordinary(claim, setting, found, assumed)
+        found = _fewer(claim, setting, found, assumed)
+    needed = _needed(claim, setting, found, assumed)
+    if not setting.shows(claim, found, needed):
+        raise WitnessError(f"a witness does not replay on {setting.on}", {**found, **needed})
+    facts = setting.vocabulary.facts
     ordered = {name: found[name] for name in facts if name in found}
     return Witness(Profile.from_mapping(ordered, facts=facts), needed)
 
 
-def _fewer(claim: Claim, stage: Stage, raw: dict[str, Any], assumed: Mapping[str, Any]) -> dict[str, Any]:
+def _fewer(claim: Claim, setting: Setting, raw: dict[str, Any], assumed: Mapping[str, Any]) -> dict[str, Any]:
     """Without every fact that is not needed: no further one can be left out."""
     for name in list(raw):
         without = {other: value for other, value in raw.items() if other != name}
-        if stage.shows(claim, without, assumed):
+        if setting.shows(claim, without, assumed):
             raw = without
     return raw
 
 
-def _needed(claim: Claim, stage: Stage, raw: Mapping[str, Any], assumed: Mapping[str, Any]) -> dict[str, Any]:
+def _needed(claim: Claim, setting: Setting, raw: Mapping[str, Any], assumed: Mapping[str, Any]) -> dict[str, Any]:
     kept = dict(assumed)
     for name in assumed:
         without = {other: value for other, value in kept.items() if other != name}
-        if stage.shows(claim, raw, without):
+        if setting.shows(claim, raw, without):
             kept = without
     return kept
 
 
-def _ordinary(claim: Claim, stage: Stage, raw: dict[str, Any], assumed: Mapping[str, Any]) -> dict[str, Any]:
+def _ordinary(claim: Claim, setting: Setting, raw: dict[str, Any], assumed: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in list(raw.items()):
-        fact = stage.vocabulary.facts[name]
+        fact = setting.vocabulary.facts[name]
         if isinstance(value, bool) or fact.kind in ("yes_no", "choice") or isinstance(value, Mapping):
             continue
-        for candidate in _candidates(fact, stage.on):
+        for candidate in _candidates(fact, setting.on):
             changed = {**raw, name: candidate}
-            if stage.shows(claim, changed, assumed):
+            if setting.shows(claim, changed, assumed):
                 raw = changed
                 break
     return raw

@@ -1,8 +1,8 @@
-"""Partial knowledge in two bits: what three-valued evaluation says of what is known.
+"""What may be known of a woman, in two bits: what three-valued evaluation says of it.
 
-Each condition becomes two terms, the yes-bit and the no-bit; neither set is unknown.
-Each fact is stated or not; a number or date is stated within bounds, whose sides are
-variables. What :func:`liushou.rules.resolve` refuses and narrows is a constraint.
+Each condition becomes two terms, the yes-bit and the no-bit; neither set is unknown. Each fact
+is stated or not; a number or date is stated within bounds, whose sides are variables. What
+:func:`liushou.rules.resolve` refuses and narrows is a constraint.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from fractions import Fraction
 from math import nextafter
 from typing import Any
 
-from ...profile import DERIVED
+from ...profile import DERIVED, InsteadOf, relations
 from ...values import Bounds, cutoff
 from ..condition import (
+    LEAVES,
     AllOf,
     AnyOf,
     Between,
     Compare,
     Condition,
-    Elapsed,
     InForce,
     IsTrue,
     Leaf,
@@ -29,23 +29,43 @@ from ..condition import (
     Parameter,
     Possibly,
     UnsupportedNodeError,
+    leaves,
+    walk,
 )
-from .complete import Encoding, edge_of
+from ..lower import Contradiction, lowering
 from .spans import Bits, Side, Span, Spans
-from .terms import READING, Axis, birth_cutoffs, constant
+from .terms import READING, Axis, Numerals, away_limits, axis_of, birth_cutoffs, constant, no_float_between
+from .unknowns import UnknownParameters
+from .witness import Setting
 
 
-class PartialKnowledge(Encoding):
-    """The two-bit encoding: ``bits(condition)`` are two Boolean terms.
+class Knowledge:
+    """The encoding: ``bits(condition)`` are two Boolean terms, once :meth:`read` has seen every condition.
 
     ``exact`` allows only exact values where a fact is stated; ``pinned`` takes a bounded
-    parameter as one unknown constant rather than by its bounds.
+    parameter as one unknown constant, the same wherever it stands, rather than by its bounds.
+    A ``complete`` person has every fact stated that is applicable to her: each condition is yes or no.
     """
 
-    def __init__(self, *args: Any, exact: bool, pinned: bool) -> None:
-        super().__init__(*args)
-        self.exact, self.pinned = exact, pinned
-        self.spanned = Spans(self.terms)
+    def __init__(
+        self, z3: Any, context: Any, setting: Setting, *, exact: bool, pinned: bool, complete: bool = False
+    ) -> None:
+        self.z3, self.terms = z3, Numerals(z3, context)
+        self.spanned, self.unknowns = Spans(self.terms), UnknownParameters(self.terms, setting.parameters)
+        self.vocabulary, self.on = setting.vocabulary, setting.on
+        self.parameters, self.place_facts = setting.parameters, setting.place_facts
+        self.exact, self.pinned, self.complete = exact, pinned, complete
+        self.lowering, self.relations = lowering(setting.vocabulary.facts), relations(setting.vocabulary.facts)
+        #: By fact: (day, number that stands instead of it, how).
+        self.pairs: dict[str, tuple[str, str, InsteadOf]] = {}
+        for number, pair in self.relations.pairs:
+            if pair.fact in setting.vocabulary.facts:
+                self.pairs[number] = self.pairs[pair.fact] = pair.fact, number, pair
+        self._refused: set[Contradiction] = set()
+        self._completed: set[str] = set()
+        self.axes: dict[str, Axis] = {}
+        self.axioms: list[Any] = []
+        self.constants: dict[str, set[Fraction]] = {}
         #: By stated fact (``age`` as ``birth_date``): whether it is stated.
         self.stated: dict[str, Any] = {}
         self.known: dict[str, Any] = {}
@@ -54,6 +74,39 @@ class PartialKnowledge(Encoding):
         self.spans: dict[str, Span] = {}
         self.narrowed: dict[str, Span] = {}
         self.away: dict[str, Any] = {}
+
+    def read(self, condition: Condition) -> None:
+        """Make the axes of every fact that the condition names, and refuse what contradicts itself.
+
+        A fact that only implies one of those is left out: nobody need state it. A fact met later can
+        change what is known of one met before. Raises UnsupportedNodeError.
+        """
+        for node in walk(self.lowering.condition(condition)):
+            if not isinstance(node, (AllOf, AnyOf, Not, Possibly, InForce, *LEAVES)):
+                raise UnsupportedNodeError(READING, node)
+        for leaf in leaves(condition):
+            self.touch(leaf.fact, leaf)
+        self.refuse_contradictions()
+        for name in self.axes if self.complete else ():
+            if name not in self._completed:
+                self._completed.add(name)
+                absent = self._bits(self.lowering.applicable(name)).no
+                self.axioms.append(self.z3.Or(self.known[name], absent, self.away.get(name, self.terms.false)))
+
+    def refuse_contradictions(self) -> None:
+        """Say of the facts that have an axis that they do not contradict each other."""
+        for contradiction in self.lowering.contradictions:
+            if contradiction not in self._refused and self.axes.keys() >= set(contradiction.fields):
+                self._refused.add(contradiction)
+                self.axioms.append(self.z3.Not(self._bits(contradiction.condition).yes))
+
+    def touch(self, name: str, node: Condition) -> Axis:
+        """The axis of a fact, made on first use with whatever constrains it."""
+        if name not in self.axes:
+            axis = axis_of(name, self.vocabulary.fact(name), self.on, node)
+            self.axes[name] = axis
+            self.add_fact(axis, node)
+        return self.axes[name]
 
     def add_fact(self, axis: Axis, node: Condition) -> None:
         """Take in one more fact, with what may be known of it."""
@@ -71,14 +124,16 @@ class PartialKnowledge(Encoding):
                 self.axioms.append(self.values[name] == self.place_facts[name])
         elif axis.kind == "choice":
             self.values[name] = self.terms.variable(name, True)
-            self.axioms += self.in_range(axis, self.values[name])
+            self.axioms += self._in_range(axis, self.values[name])
         else:
             self.spans[name] = self._span(axis, stated)
-        self.touch_needed(axis, node)
+        for leaf in leaves(self.lowering.applicable(name)):
+            self.touch(leaf.fact, node)
         if name in self.pairs:
             self._absence(name, node)
-        for derived, of in self.derived(name):
-            self._link_age(self.spans[derived], self.spans[of])
+        for derived, (_, of) in DERIVED.items():
+            if name in (derived, of) and {derived, of} <= self.axes.keys():
+                self._link_age(self.spans[derived], self.spans[of])
 
     # -- bounds ----------------------------------------------------------------------
 
@@ -86,11 +141,11 @@ class PartialKnowledge(Encoding):
         name, whole, true = axis.fact, axis.whole, self.terms.true
         if self.exact:
             value = self.terms.variable(name, whole)
-            self.axioms += self.in_range(axis, value)
+            self.axioms += self._in_range(axis, value)
             side = Side(true, value)
             return Span(side, side, true)
         low, high = self.terms.variable(f"{name}≥", whole), self.terms.variable(f"{name}≤", whole)
-        self.axioms += [*self.in_range(axis, low), *self.in_range(axis, high)]
+        self.axioms += [*self._in_range(axis, low), *self._in_range(axis, high)]
         has_low, has_high = self.terms.flag(f"{name}≥?"), self.terms.flag(f"{name}≤?")
         # A date that cannot lie after `on` is cut there, so its upper side is always there;
         # an age has its lower side from that.
@@ -106,11 +161,6 @@ class PartialKnowledge(Encoding):
             self.z3.Implies(self.z3.And(has_low, has_high), low <= high),
         ]
         return Span(Side(has_low, low), Side(has_high, high), self.z3.And(has_low, has_high, low == high))
-
-    def reals(self, name: str) -> list[Any]:
-        """The terms for the numbers of a fact."""
-        span = self.spans[name]
-        return [span.low.at] if self.exact else [span.low.at, span.high.at]
 
     def _link_age(self, age: Span, birth: Span) -> None:
         self.axioms.append(age.high.there == birth.low.there)
@@ -154,35 +204,65 @@ class PartialKnowledge(Encoding):
 
     def one_given(self) -> list[Any]:
         """That of no pair both facts are stated."""
-        return [self.z3.Not(self.z3.And(self.stated[day], self.stated[number])) for day, number, _ in self.absences()]
+        return [self.z3.Not(self.z3.And(self.stated[day], self.stated[number])) for day, number, _ in self._absences()]
 
     def both_agree(self) -> list[Any]:
-        """Where both are stated they are not too far apart (many constraints)."""
-        found = []
-        for day, number, pair in self.absences():
-            since, years, most = self.spans[day], self.spans[number], self.axes[number].high or 0
+        """Where both are stated they are not too far apart (many constraints: :func:`away_limits`)."""
+        axioms = []
+        compare = self.terms.compare
+        for day, number, pair in self._absences():
+            since, years = self.spans[day], self.spans[number]
             both = self.z3.And(self.stated[day], self.stated[number])
-            latest, _ = self.apart(years.low.at, since.low.at, pair, most)
-            _, earliest = self.apart(years.high.at, since.high.at, pair, most)
-            found += [
-                self.z3.Implies(self.z3.And(both, years.low.there, since.low.there), self.terms.all(latest)),
-                self.z3.Implies(self.z3.And(both, years.high.there, since.high.there), self.terms.all(earliest)),
-            ]
-        return found
+            latest, earliest = away_limits(self.on, pair, self.axes[number].high or 0)
+            for low, high, operator, limits in (
+                (years.low, since.low, ">=", latest),
+                (years.high, since.high, "<", earliest),
+            ):
+                given = self.z3.And(both, low.there, high.there)
+                chain = [
+                    self.z3.Implies(
+                        compare(low.at, operator, Fraction(edge), False),
+                        high.at <= last if operator == ">=" else high.at >= last,
+                    )
+                    for edge, last in limits
+                ]
+                axioms.append(self.z3.Implies(given, self.terms.all(chain)))
+        return axioms
+
+    def _absences(self) -> list[tuple[str, str, InsteadOf]]:
+        """The pairs of facts of which one stands instead of the other, where they are used."""
+        return [pair for pair in dict.fromkeys(self.pairs.values()) if pair[0] in self.axes and pair[1] in self.axes]
+
+    def float_gaps(self) -> list[Any]:
+        """Constraints that keep a real out of gaps that hold no float."""
+        gaps: list[Any] = []
+        for name, values in self.constants.items():
+            if self.axes[name].kind == "real":
+                span = self.spans[name]
+                terms = [span.low.at] if self.exact else [span.low.at, span.high.at]
+                for low, high in no_float_between(values | self.unknowns.edges()):
+                    gaps += [self._outside(term, low, high) for term in terms]
+        return gaps
+
+    def _outside(self, term: Any, low: Fraction, high: Fraction) -> Any:
+        """The term is not strictly between two numbers."""
+        return self.z3.Or(self.terms.compare(term, "<=", low, False), self.terms.compare(term, ">=", high, False))
+
+    def _in_range(self, axis: Axis, term: Any) -> list[Any]:
+        """The range of the axis."""
+        ends = ((">=", axis.low), ("<=", axis.high))
+        return [self.terms.compare(term, sign, Fraction(end), axis.whole) for sign, end in ends if end is not None]
+
+    def note(self, axis: Axis, value: Fraction) -> Fraction:
+        """Remember a constant that the axis is compared with."""
+        self.constants.setdefault(axis.fact, set()).add(value)
+        return value
 
     # -- bits ------------------------------------------------------------------------
 
     def bits(self, condition: Condition) -> Bits:
-        """The condition, as a rule file writes it, in two bits; raises :class:`UnsupportedNodeError`.
-
-        :meth:`read` must have seen every condition first: a fact met later can change
-        what is known of one met before.
-        """
+        """The condition, as a rule file writes it, in two bits; raises :class:`UnsupportedNodeError`."""
         return self._bits(self.lowering.condition(condition))
-
-    def surely(self, condition: Condition) -> Any:
-        """The term for the condition being surely so."""
-        return self._bits(condition).yes
 
     def _bits(self, condition: Condition) -> Bits:
         if isinstance(condition, (AllOf, AnyOf)):
@@ -200,9 +280,9 @@ class PartialKnowledge(Encoding):
         if isinstance(condition, InForce):
             if condition.within(self.parameters) is None and not self.pinned:
                 return Bits(self.terms.false, self.terms.false)
-            yes = self.in_force(condition)
+            yes = self.unknowns.in_force(condition)
             return Bits(yes, self.z3.Not(yes))
-        if isinstance(condition, (IsTrue, OneOf, Compare, Between, Elapsed)):
+        if isinstance(condition, LEAVES):
             return self._leaf(condition)
         raise UnsupportedNodeError(READING, condition)
 
@@ -266,7 +346,7 @@ class PartialKnowledge(Encoding):
         if known.exact:
             return self.spanned.fixed(self.note(axis, constant(axis, known.low, leaf)), axis.whole)
         if self.pinned:
-            side = Side(self.terms.true, self.unknown_multiple(operand, axis))
+            side = Side(self.terms.true, self.unknowns.multiple(operand))
             return Span(side, side, self.terms.true)
         return self._bounded(axis, known)
 
@@ -274,6 +354,6 @@ class PartialKnowledge(Encoding):
         def side(edge: Any) -> Side:
             if edge is None:
                 return Side(self.terms.false, self.terms.number(Fraction(0), axis.whole))
-            return Side(self.terms.true, self.terms.number(self.note(axis, edge_of(edge)), axis.whole))
+            return Side(self.terms.true, self.terms.number(self.note(axis, Fraction(edge)), axis.whole))
 
         return Span(side(known.low), side(known.high), self.terms.false)
