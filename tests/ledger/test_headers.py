@@ -86,7 +86,7 @@ def test_a_row_of_column_numbers_is_no_person(tmp_path: Path) -> None:
 
 def test_no_header_says_what_it_saw_without_long_numbers(tmp_path: Path) -> None:
     path = write_sheet(tmp_path / "a.xlsx", [["甲", "500299197503080466", "x"], ["乙", "y", "z"]])
-    with pytest.raises(InputError, match="找不到表头") as caught:
+    with pytest.raises(InputError, match="found no header row") as caught:
         ledger_of(path)
     assert "19750308" not in str(caught.value)
     assert "--mapping" in str(caught.value)
