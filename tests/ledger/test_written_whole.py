@@ -115,7 +115,7 @@ def test_folders_and_missing_folders_are_refused_before_any_work(tmp_path: Path)
         (tmp_path / "folder.xlsx", "directory"),
         (tmp_path / "none" / "out.xlsx", "no folder"),
         (tmp_path / "out.docx", "docx"),
-        (tmp_path / "a.xlsx", "itself"),
+        (tmp_path / "a.xlsx", "being read"),
     ):
         with pytest.raises(InputError, match=message):
             results_of(ledger(tmp_path), out)
