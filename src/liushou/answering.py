@@ -68,7 +68,7 @@ class _PlannedMeasure:
     concepts: tuple[tuple[int, ConceptEntry], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _PairOutcome:
     """Outcome of one (definition, condition) pair for this profile; many measures share one."""
 
@@ -77,6 +77,8 @@ class _PairOutcome:
     parameters: tuple[str, ...]
     #: Only the definition blocks it, not the measure's own condition.
     only_definition: bool
+    #: The open lists behind a no: each would make it unknown if its own no were.
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,17 @@ class _Reasons:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceOutcome:
-    """What a service comes to for one woman, without words: ``grounds`` has the truth of each ground in order."""
+    """What a service comes to for one woman, without words: ``grounds`` has the truth of each ground in order.
+
+    ``unless`` are the open lists behind a no.
+    """
 
     status: Status
     need: Word | None
     beyond_document: bool
     grounds: tuple[Truth, ...]
     missing: tuple[str, ...]
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +191,8 @@ class _ProfileAnswer:
         measures = self.answering.services[name]
         pairs = [self._pair(planned) for planned in measures]
         needs = [self.values[planned.need] for planned in measures if planned.need is not None]
-        status = status_of(any_of(pair.value for pair in pairs))
+        value = any_of(pair.value for pair in pairs)
+        status = status_of(value)
         only_definition = status == "ineligible" and any(pair.only_definition for pair in pairs)
         return ServiceOutcome(
             status=status,
@@ -193,6 +200,7 @@ class _ProfileAnswer:
             beyond_document=self.answering.rules.services[name].open_to_everyone and only_definition,
             grounds=tuple(pair.value for pair in pairs),
             missing=missing_in(status, [pair.missing for pair in pairs]),
+            unless=tuple(dict.fromkeys(text for pair in pairs for text in pair.unless)) if value is False else (),
         )
 
     def service(self, name: str) -> ServiceAnswer:
@@ -223,8 +231,26 @@ class _ProfileAnswer:
                 missing = tuple(dict.fromkeys(facts[0] + facts[1]))
                 parameters = tuple(dict.fromkeys(names[0] + names[1]))
             only_definition = defined is False and own is not False
-            outcome = self.pairs[pair] = _PairOutcome(value, missing, parameters, only_definition)
+            outcome = self.pairs[pair] = _PairOutcome(
+                value=value,
+                missing=missing,
+                parameters=parameters,
+                only_definition=only_definition,
+                unless=self._unless(planned) if value is False else (),
+            )
         return outcome
+
+    def _unless(self, planned: _PlannedMeasure) -> tuple[str, ...]:
+        """The texts of the concepts each of which would leave the pair unknown if its own no were unknown."""
+        opened = self.explanation.opened
+        texts = (
+            text
+            for concept, entry in planned.concepts
+            if entry.unless and self.values[concept] is False
+            if all_of(opened(number, concept) for number in (planned.definition, planned.condition)) is None
+            for text in entry.unless
+        )
+        return tuple(dict.fromkeys(texts))
 
     def _reasons(self, planned: _PlannedMeasure) -> _Reasons:
         pair = (planned.definition, planned.condition)
@@ -265,6 +291,7 @@ class _ProfileAnswer:
             settled=settled,
             refused=refused,
             references=applicable.references,
+            unless=outcome.unless,
         )
 
 

@@ -117,18 +117,23 @@ class Situation:
         return exactly(operand)
 
 
-def evaluate(condition: Condition, situation: Situation) -> Truth:
-    """What a condition, as a rule file writes it, comes to: True, False, or None for unknown."""
+def evaluate(condition: Condition, situation: Situation, opened: str | None = None) -> Truth:
+    """What a condition, as a rule file writes it, comes to: True, False, or None for unknown.
+
+    ``opened`` is the name of a concept whose no is taken for unknown: what the condition would come
+    to if she were of a class that others fill (``unless`` of concepts.yaml).
+    """
     if isinstance(condition, LEAVES):
         return _value(situation.known.lowering.leaf(condition), situation)
     if isinstance(condition, AllOf):
-        return all_of(evaluate(child, situation) for child in condition.children)
+        return all_of(evaluate(child, situation, opened) for child in condition.children)
     if isinstance(condition, AnyOf):
-        return any_of(evaluate(child, situation) for child in condition.children)
+        return any_of(evaluate(child, situation, opened) for child in condition.children)
     if isinstance(condition, Not):
-        return negate(evaluate(condition.child, situation))
+        return negate(evaluate(condition.child, situation, opened))
     if isinstance(condition, Concept):
-        return evaluate(meaning(condition), situation)
+        value = evaluate(meaning(condition), situation, opened)
+        return None if value is False and condition.name == opened else value
     if isinstance(condition, InForce):
         return condition.within(situation.parameters)
     raise UnsupportedNodeError("reference", condition)

@@ -132,7 +132,7 @@ class Plan:
 class Explanation:
     """A plan for one woman: the values of its nodes, and why."""
 
-    __slots__ = ("_deciding", "_met", "_open", "nodes", "situation", "values")
+    __slots__ = ("_deciding", "_met", "_open", "_opened", "nodes", "situation", "values")
 
     def __init__(self, plan: Plan, situation: Situation) -> None:
         self.nodes, self.situation = plan.nodes, situation
@@ -140,12 +140,11 @@ class Explanation:
         self._deciding: dict[tuple[int, bool], tuple[ReasonText, ...]] = {}
         self._met: dict[tuple[int, bool], tuple[ReasonText, ...]] = {}
         self._open: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        values = self.values
+        self._opened: dict[tuple[int, int], Truth] = {}
         for node in self.nodes:
-            values.append(self._value(node))
+            self.values.append(self._value(node, self.values))
 
-    def _value(self, node: _Node) -> Truth:
-        values = self.values
+    def _value(self, node: _Node, values: Mapping[int, Truth] | list[Truth]) -> Truth:
         if node.kind == "stated":
             return evaluate_stated(cast(Leaf, node.leaf), self.situation)
         if node.in_force is not None and (in_force := self._in_force(node)) is not True:
@@ -165,6 +164,18 @@ class Explanation:
             if value is None:
                 result = None
         return result
+
+    def opened(self, number: int, concept: int) -> Truth:
+        """The value of a node if the no of a concept's node were unknown (:func:`~.evaluate.evaluate`)."""
+        node, value = self.nodes[number], self.values[number]
+        if number == concept:
+            return None if value is False else value
+        if number < concept or node.leaf is not None:
+            return value
+        if (number, concept) not in self._opened:
+            inner = {child: self.opened(child, concept) for child in node.children}
+            self._opened[number, concept] = self._value(node, inner)
+        return self._opened[number, concept]
 
     def _in_force(self, node: _Node) -> Truth:
         return node.in_force is None or node.in_force.within(self.situation.parameters)

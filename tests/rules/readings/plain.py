@@ -19,10 +19,10 @@ from liushou.answer import (
     status_of,
 )
 from liushou.answering import ApplicableMeasure
-from liushou.documents import FORCES
+from liushou.documents import FORCES, ConceptEntry
 from liushou.match import Matcher
 from liushou.profile import FACTS
-from liushou.rules import ALWAYS, IsTrue, Situation, evaluate, phrase, say_leaf, source_fact
+from liushou.rules import ALWAYS, Concept, IsTrue, Situation, evaluate, phrase, say_leaf, source_fact, walk
 from liushou.rules.truth import all_of, any_of, word
 from liushou.values import Truth
 
@@ -138,14 +138,35 @@ def _ground(
         met=tuple(_words(matcher, one) for one in reasons_met),
         blocked_by=blocked,
         missing=missing,
-        residual=measure.residual,
+        residual=_merge(measure.residual, *(entry.residual for entry in _not_ruled_out(matcher, basis, situation))),
         reading=measure.reading,
         carried_out_by=measure.carried_out_by,
         until=measure.until,
         unknown_parameters=parameters,
         left_behind=word(defined.value),
         references=basis.references,
+        unless=_unless(matcher, basis, situation) if value is False else (),
     )
+
+
+def _concepts(matcher: Matcher, basis: ApplicableMeasure) -> list[Concept]:
+    nodes = [node for condition in basis.pair for node in walk(condition)]
+    return list(dict.fromkeys(node for node in nodes if isinstance(node, Concept)))
+
+
+def _not_ruled_out(matcher: Matcher, basis: ApplicableMeasure, situation: Situation) -> list[ConceptEntry]:
+    """The concepts whose branch is open or met."""
+    concepts = _concepts(matcher, basis)
+    return [matcher.rules.concepts[node.name] for node in concepts if evaluate(node, situation) is not False]
+
+
+def _unless(matcher: Matcher, basis: ApplicableMeasure, situation: Situation) -> tuple[str, ...]:
+    """DESIGN §2: what would be unknown were that concept's no unknown; each concept tested singly, texts once."""
+    texts: list[str] = []
+    for name in dict.fromkeys(node.name for node in _concepts(matcher, basis)):
+        if all_of(evaluate(condition, situation, name) for condition in basis.pair) is None:
+            texts += matcher.rules.concepts[name].unless
+    return tuple(dict.fromkeys(texts))
 
 
 def _telling(reasons: Iterable[Reason], situation: Situation) -> tuple[Reason, ...]:

@@ -200,8 +200,8 @@ def test_what_facts_say_of_each_other_is_not_forgotten(monkeypatch: pytest.Monke
 def test_possibly_in_the_explanation(monkeypatch: pytest.MonkeyPatch) -> None:
     right = Explanation._value
 
-    def wrong(explanation: Explanation, node: Any) -> Any:
-        return explanation.values[node.children[0]] if node.kind == "possibly" else right(explanation, node)
+    def wrong(explanation: Explanation, node: Any, values: Any) -> Any:
+        return values[node.children[0]] if node.kind == "possibly" else right(explanation, node, values)
 
     matcher = Matcher(place="500230", on=date(2025, 6, 30))
     woman = Profile(**left_behind(date(2025, 6, 30)), disability_grade=1)
