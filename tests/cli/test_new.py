@@ -1,5 +1,6 @@
 """``liushou new``: skeletons that pass their own checks and can be matched."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,10 +41,48 @@ def test_profiles_and_places_can_be_read(tmp_path: Path) -> None:
     assert [result.output for result in written if result.exit_code != 0] == []
     assert read_profile(tmp_path / "profile.yaml") == Profile()
     assert not any(
-        one.facts or one.parameters for one in read_places(tmp_path / "places.yaml", load_rules()).places.values()
+        place.facts or place.parameters for place in read_places(tmp_path / "places.yaml", load_rules()).places.values()
     )
     done = invoke("match", tmp_path / "profile.yaml", "--place", "500230", *ON, "--places", tmp_path / "places.yaml")
     assert done.exit_code == 0
+
+
+def uncommented(text: str) -> str:
+    """A skeleton with every example in it: a comment that states a key or an entry, and what goes on under it."""
+    lines, within = [], False
+    for line in text.splitlines():
+        comment = re.fullmatch(r"( *)# ( *)(.*)", line)
+        if comment is not None:
+            starts = comment[2] == "" and re.match(r"- [a-z]|[a-z_]+:( |$)", comment[3]) is not None
+            within = starts or (within and len(comment[2]) > 1)
+        else:
+            within = False
+        lines.append(comment[1] + comment[2] + comment[3] if comment is not None and within else line)
+    return "\n".join(lines) + "\n"
+
+
+def test_every_example_of_a_rule_file_is_right_as_it_stands(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    examples = {"policy": ["contact:", "agencies:", "any:", "not:", "reading:"], "registers": ["door:", "fields:"]}
+    for kind, keys in examples.items():
+        text = uncommented(invoke("new", kind).output)
+        assert [key for key in keys if not re.search(f"^ *(- )?{key}", text, re.MULTILINE)] == []
+        (own / f"{kind}.yaml").write_text(text, encoding="utf-8")
+    no_traceback(run("check", own / "policy.yaml", own / "registers.yaml"), 0)
+    done = run("match", woman(tmp_path), "--place", "510000", *ON, "--policies", own)
+    no_traceback(done, 0)
+
+
+def test_every_example_of_a_places_file_and_of_a_profile_is_right_as_it_stands(tmp_path: Path) -> None:
+    for kind in ("profile", "places"):
+        text = uncommented(invoke("new", kind).output)
+        (tmp_path / f"{kind}.yaml").write_text(text, encoding="utf-8")
+    (county,) = read_places(tmp_path / "places.yaml", load_rules()).places.values()
+    assert county.parameters.keys() == load_rules().parameters.keys()
+    assert read_profile(tmp_path / "profile.yaml").decisions
+    done = invoke("match", tmp_path / "profile.yaml", "--place", "500230", *ON, "--places", tmp_path / "places.yaml")
+    assert done.exit_code == 0, done.output
 
 
 def test_own_facts_are_in_the_skeleton(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ REDEFINED = {
     "topics": "facilities: {title: x}",
     "agencies": 'cq_justice: {name: x, level: province, place: "500000"}',
     "facts": "disabled: {title: x, type: yes_no, ask: x？}",
-    "parameters": "rural_dibao_line: {title: x, unit: 元/月, values: []}",
+    "parameters": "rural_dibao_line: {title: x, unit: 元/月, values: [{place: nation, from: 2024-01-01, value: 1, source: x}]}",
     "references": "民法典: {title: x, kind: law}",
     "concepts": "poor: {title: x, source: x, when: [disabled]}",
     "places": '"220000": {facts: {}}',

@@ -114,7 +114,7 @@ def test_a_vague_county_line_still_lies_on_or_above_the_floor(rules: Rules) -> N
         ('"500230": {facts: {poor_area: maybe}}\n', ["1:20"], "neither yes nor no"),
         ('"500230": {parameters: {rural_dibao: 5}}\n', ["1:25"], "did you mean: rural_dibao_line"),
         ('"500230": {parameters: {rural_dibao_line: many}}\n', ["1:43"], "not a number"),
-        ('"500230": {parameters: {rural_dibao_line: -5}}\n', ["1:43"], "less than 0"),
+        ('"500230": {parameters: {rural_dibao_line: -5}}\n', ["1:43"], "out of range"),
         ('"500230": {parameters: {rural_dibao_line: {valu: 5}}}\n', ["1:44"], "did you mean: value"),
         ('"500230": {parameters: {rural_dibao_line: [[5]]}}\n', ["1:25"], "list inside a list"),
         ("- 1\n", ["1:1"], "maps codes"),

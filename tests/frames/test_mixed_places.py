@@ -77,7 +77,7 @@ def test_counties_with_lines_and_facts_of_their_own(backend: str, rules: Rules) 
 
 
 def test_a_line_under_the_floor_is_refused(rules: Rules) -> None:
-    places = parse_places('"220182":\n  parameters: {rural_dibao_line: 1}\n', rules)
+    places = parse_places('"220182":\n  parameters: {rural_dibao_line: 100}\n', rules)
     with pytest.raises(InputError, match="under the floor"):
         evaluate(polars_frame(mixed(3)), on=ON, place_column="place_code", places=places)
 

@@ -32,7 +32,7 @@ WOMAN = {
     "husband_away_years": 2,
     "husband_outside_county": True,
     "assets_within_limit": True,
-    "income_per_capita_month": 6000,
+    "income_per_capita_month": 2000,
 }
 
 
@@ -40,7 +40,7 @@ def places_file(codes: list[str], rules: Rules) -> PlacesFile:
     """A line of its own for every code, and every other one a county of the screening project."""
     entries = (
         f'"{code}": {{facts: {{two_cancer_project_county: {"true" if number % 2 else "false"}}}, '
-        f"parameters: {{rural_dibao_line: {5500 + number}}}}}\n"
+        f"parameters: {{rural_dibao_line: {1500 + number}}}}}\n"
         for number, code in enumerate(codes)
     )
     return parse_places("".join(entries), rules)
@@ -55,7 +55,7 @@ def test_every_such_code_has_its_own_values_in_match_and_in_frames(rules: Rules)
     wrong = []
     for place, (code, context) in enumerate(zip(ELSEWHERE, numbers, strict=True)):
         here = Matcher(place=code, on=ON, rules=rules, places=own).place_values
-        line = Bounds(5500.0 + place, 5500.0 + place)
+        line = Bounds(1500.0 + place, 1500.0 + place)
         same = here == placed.locals[context] == one_place(rules, code, ON, own).locals[0]
         if here.parameters["rural_dibao_line"] != line or not same:
             wrong.append(code)
@@ -77,10 +77,10 @@ def test_rows_are_answered_as_match_answers(rules: Rules, codes: list[str]) -> N
 @pytest.mark.parametrize("entry", ["220181", "220113"])
 def test_the_line_of_an_ended_county(rules: Rules, entry: str) -> None:
     """九台市（220181）became 长春市九台区（220113）; the written code comes before the one that answers."""
-    own = parse_places(f'"{entry}": {{parameters: {{rural_dibao_line: 6100}}}}\n', rules)
+    own = parse_places(f'"{entry}": {{parameters: {{rural_dibao_line: 2100}}}}\n', rules)
     assert match(WOMAN, place="220181", on=ON, places=own).statuses()["dibao"] == "eligible"
     both = parse_places(
-        '"220181": {parameters: {rural_dibao_line: 6100}}\n"220113": {parameters: {rural_dibao_line: 5900}}\n', rules
+        '"220181": {parameters: {rural_dibao_line: 2100}}\n"220113": {parameters: {rural_dibao_line: 1900}}\n', rules
     )
     assert match(WOMAN, place="220181", on=ON, places=both).statuses()["dibao"] == "eligible"
     assert match(WOMAN, place="220113", on=ON, places=both).statuses()["dibao"] == "undetermined"

@@ -68,11 +68,11 @@ def test_without_place_and_column_there_is_no_answer(tmp_path: Path) -> None:
 def test_what_a_places_file_says_of_an_ended_code_holds_for_its_rows(tmp_path: Path) -> None:
     """九台市（220181） is answered under 220113, with the line that the file states for 220181."""
     path, file = tmp_path / "a.csv", tmp_path / "places.yaml"
-    facts = "女,是,是,2,6000,是"
+    facts = "女,是,是,2,2000,是"
     rows = f"甲,220181,{facts}\n乙,220113,{facts}\n"
     path.write_text(
         f"姓名,区划代码,性别,在农村居住,丈夫外出务工,丈夫外出年限,家庭人均月收入,财产符合规定\n{rows}", "utf-8"
     )
-    file.write_text('"220181": {parameters: {rural_dibao_line: 6100}}\n', "utf-8")
+    file.write_text('"220181": {parameters: {rural_dibao_line: 2100}}\n', "utf-8")
     results = results_of(path, place=None, places=read_places(file), check_all=True)
     assert results.answers("service:dibao") == [True, None]

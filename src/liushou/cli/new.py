@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +12,11 @@ import typer
 from .common import Out, Policies, rules_of
 
 if TYPE_CHECKING:
-    from ..documents import Rules
+    from ..documents import ParameterEntry, Rules
     from ..profile import Fact
 
+#: The county that the skeleton of a places file speaks of.
+_COUNTY = "500230"
 KINDS = ("policy", "registers", "profile", "places")
 
 
@@ -70,7 +73,7 @@ def _values(fact: Fact) -> str:
 
 def _places(rules: Rules) -> Iterator[str]:
     yield "# A county's own facts and thresholds. The nearest code wins; a profile wins over this file."
-    yield '"500230":'
+    yield f'"{_COUNTY}":'
     yield "  facts:"
     for fact in rules.facts.values():
         if fact.place:
@@ -78,7 +81,16 @@ def _places(rules: Rules) -> Iterator[str]:
             yield f"    {fact.name}:"
     yield "  parameters:"
     for name, entry in rules.parameters.items():
-        yield f"    # {entry.title}（{entry.unit}）: a number, {{at_least: …}}, or a list with from: days"
-        yield f"    # {name}: 640"
-    yield "  # - a threshold with dates:"
-    yield "  #   rural_dibao_line: [{from: 2025-07-01, value: 640}]"
+        example = _example(entry)
+        forms = f"a number, {{at_least: …, at_most: …}}, or by date [{{from: 2025-07-01, value: {example}}}]"
+        yield f"    # {entry.title}（{entry.unit}）: {forms}"
+        yield f"    # {name}: {example}"
+
+
+def _example(entry: ParameterEntry) -> str:
+    """A value that is right in the county of the skeleton."""
+    from ..places import containing
+    from ..values import show
+
+    values = (value for code in containing(_COUNTY) if (value := entry.at(code, date.max)) is not None)
+    return show(next((value.bounds.low for value in values if value.bounds.low is not None), entry.minimum))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -12,10 +12,10 @@ from ..places import NATION, UnknownPlaceError, place_of_code
 from ..problems import Code, Location, Phrase, Problem, closest
 from ..profile import Fact, FactError
 from ..rules import Concept, Condition, Parser, Vocabulary
-from ..values import FIRST_DAY, Bounds
+from ..values import FIRST_DAY, Bounds, show
 from ..yaml import BROKEN, Key, Node, Passages, Reader, Scalar, Sequence, Text, child, scalars, to_data
 from ..yaml import Mapping as Tree
-from .model import CONTEXT_KINDS, Context, ContextKind, ParameterValue, PlaceCode, Source
+from .model import CONTEXT_KINDS, Context, ContextKind, ParameterEntry, ParameterValue, PlaceCode, Source
 
 #: 首词… or 首词…尾词; …… is typed as readily as ….
 _SPAN = re.compile(r"([^…]+)…+([^…]*)")
@@ -55,6 +55,27 @@ def check_place(code: str, where: Location | None = None) -> Problem | None:
     return None
 
 
+def out_of_range(parameter: ParameterEntry, value: ParameterValue) -> Problem | None:
+    """The problem of a value outside the range of its parameter."""
+    low, high = parameter.minimum, parameter.maximum
+    sides = [side for side in (value.bounds.low, value.bounds.high) if side is not None]
+    wrong = next((side for side in sides if side < low or (high is not None and side > high)), None)
+    if wrong is None:
+        return None
+    limits = {"low": show(low), "high": None if high is None else show(high), "unit": parameter.unit}
+    yearly = {"hint": Phrase("yearly-figure")} if wrong > low and parameter.unit.endswith("/月") else {}
+    data: dict[str, Any] = {"value": show(wrong), "title": parameter.title, **limits, **yearly}
+    return Problem(Code.PARAMETER_RANGE, value.location, subject=parameter.id, **data)
+
+
+def reversed_pairs(entries: Mapping[str, ParameterEntry], bounds: Mapping[str, Bounds[float]]) -> Iterator[Problem]:
+    """The problem of each parameter whose value is certainly over that of the one it may not be over."""
+    for name, other in ((name, entries[name].not_over or "") for name in bounds):
+        low, high = bounds[name].low, bounds[other].high if other in bounds else None
+        if low is not None and high is not None and low > high:
+            yield Problem(Code.OVER_PARAMETER, None, subject=name, value=show(low), other=other, limit=show(high))
+
+
 def span(text: str) -> tuple[str, str] | None:
     """(first words, last words) of 首词…尾词; None where it is not of that form."""
     found = _SPAN.fullmatch(text.strip())
@@ -92,8 +113,10 @@ class EntryReader(Reader):
             self.problems.append(problem)
         return code if problem is None else BROKEN
 
-    def condition(self, node: Node, _where: Location) -> Condition:
+    def condition(self, node: Node, where: Location) -> Condition:
         """A condition; an unreadable part of it holds always, and its problem is noted."""
+        if isinstance(node, Sequence) and not node.items:
+            self.add(Code.NO_CONDITION, where, subject="when")
         parser = Parser(self.vocabulary, self.concept, unread=self.unread)
         condition = parser.condition(node)
         self.problems += parser.problems
@@ -170,6 +193,8 @@ class EntryReader(Reader):
         if isinstance(node, Sequence):
             self.add(Code.CONTEXT_LIST, where)
             return BROKEN
+        if not any(scalars(listed) for _, listed in node):
+            self.add(Code.CONTEXT_EMPTY, where)
         result: list[Context] = []
         for key, listed in node:
             if key.text in CONTEXT_KINDS:

@@ -340,14 +340,17 @@ class ParameterValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterEntry:
-    """A parameter: title, unit, and its values by place and date."""
+    """A parameter: title, unit, range, and its values by place and date."""
 
     id: Annotated[str, GIVEN]
     title: Text
     unit: Unit
     about: Text = ""
+    minimum: float = 0
+    maximum: float | None = None
+    not_over: Annotated[Name | None, "同一地方、同一天不得大于的另一参数"] = None
     cites: Passages = ()
-    values: tuple[Annotated[ParameterValue, By("value")], ...]
+    values: Annotated[tuple[Annotated[ParameterValue, By("value")], ...], Length(1)]
     location: Location | None = field(default=None, compare=False, repr=False)
 
     def at(self, place: str, on: date) -> ParameterValue | None:
@@ -357,11 +360,8 @@ class ParameterEntry:
 
 def value_in_force(values: Iterable[ParameterValue], on: date) -> ParameterValue | None:
     """The latest of the values of one place that has begun, unless it has ended by the day ``on``."""
-    begun = [value for value in values if value.since <= on]
-    if not begun:
-        return None
-    latest = max(begun, key=lambda value: value.since)
-    return latest if latest.until is None or on <= latest.until else None
+    latest = max((value for value in values if value.since <= on), key=lambda value: value.since, default=None)
+    return latest if latest and (latest.until is None or on <= latest.until) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from ..places import containing
 from ..problems import Code, InputError, Problem
 from ..profile import Value
 from ..values import Bounds, exactly, show
+from .entries import reversed_pairs
 from .model import ParameterValue, PlaceFacts, value_in_force
 from .rules import Rules
 
@@ -38,7 +39,7 @@ def values_at(
     ``written`` is the code for which ``place`` answers, where that is another one: what is said
     of it comes first. For one code, the places file wins over what is shipped. Raises
     :class:`~liushou.InputError` where a line of the file lies under the floor of its
-    province (DESIGN §2).
+    province (DESIGN §2), or over the parameter that it may not be over.
     """
     stated = own.places if own else {}
     facts: dict[str, Value] = {}
@@ -54,6 +55,13 @@ def values_at(
                 parameters.setdefault(name, _on_or_above_floor(rules, name, value, code, on))
             elif shipped is not None:
                 parameters.setdefault(name, shipped.bounds)
+    if own:
+        codes = [code for code in containing(place, written) if code in stated]
+        for problem in reversed_pairs(rules.parameters, parameters):
+            values = [stated[code].parameters.get(str(problem.subject), ()) for code in codes]
+            values += [stated[code].parameters.get(str(problem.data["other"]), ()) for code in codes]
+            where = next((value.location for many in values for value in many), None)
+            raise InputError(problem.at(where, place=place, on=on))
     in_force = {name: exactly(1.0) for name, since in rules.laws().items() if since <= on}
     return PlaceValues(facts, parameters | in_force)
 

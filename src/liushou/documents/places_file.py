@@ -16,10 +16,10 @@ from typing import Annotated, Any
 
 from ..files import read_text
 from ..problems import Code, InputError, Location, Phrase, Problem, unknown_name
-from ..values import number, show
+from ..values import number
 from ..yaml import BROKEN, By, Node, Scalar, Sequence, compose, to_data
 from ..yaml import Mapping as Tree
-from .entries import EntryReader, StatedValue, check_place
+from .entries import EntryReader, StatedValue, check_place, out_of_range
 from .model import ParameterValue, PlaceFacts
 from .place_values import PlacesFile
 from .rules import Rules, load_rules
@@ -98,19 +98,19 @@ class _PlacesReader(EntryReader):
 
     def _value(self, node: Node, name: Scalar) -> Any:
         where = node.location if isinstance(node, Scalar) and node.text else name.location
+        data = {"subject": name.text, "expected": Phrase("parameter-forms")}
+        stated: StatedValue | None = None
         if isinstance(node, Tree):
             stated = self.read(StatedValue, node, where)
-            return BROKEN if stated is None else self.parameter_value(stated, self.code, where)
-        data = {"subject": name.text, "expected": Phrase("parameter-forms")}
-        if isinstance(node, Sequence):
+        elif isinstance(node, Sequence):
             self.add(Code.LIST_IN_LIST, where, **data)
-            return BROKEN
-        try:
-            exact = number(to_data(node)[0])
-        except ValueError:
-            self.add(Code.PARAMETER_VALUE, where, value=node.text, **data)
-            return BROKEN
-        if exact < 0:
-            self.add(Code.NEGATIVE_VALUE, where, value=show(exact), **data)
-            return BROKEN
-        return self.parameter_value(StatedValue(value=exact), self.code, where)
+        else:
+            try:
+                stated = StatedValue(value=number(to_data(node)[0]))
+            except ValueError:
+                self.add(Code.PARAMETER_VALUE, where, value=node.text, **data)
+        value = BROKEN if stated is None else self.parameter_value(stated, self.code, where)
+        problem = None if value is BROKEN else out_of_range(self.rules.parameters[name.text], value)
+        if problem is not None:
+            self.problems.append(problem)
+        return value if problem is None else BROKEN

@@ -13,6 +13,7 @@ from .registers import Registers
 
 #: What `contact` says where no office of the clause is the one to go to.
 NO_CONTACT = "none"
+_FULL_WIDTH = str.maketrans("()", "（）")
 
 
 def read_policy(tree: Mapping, file: str, registers: Registers) -> tuple[Policy | None, tuple[Problem, ...]]:
@@ -96,6 +97,9 @@ class _PolicyReader(EntryReader):
                 self._duplicate(at, kind, seen[at.text], "each-label-once")
             elif isinstance(at, Scalar):
                 seen[at.text] = at.location.line
+                printed = at.text.translate(_FULL_WIDTH)
+                if printed != at.text:
+                    self.add(Code.HALF_WIDTH_LABEL, at.location, subject=at.text, near=printed)
         return set(seen)
 
     def _duplicate(self, node: Scalar, kind: str, line: int, expected: str) -> None:

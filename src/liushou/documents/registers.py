@@ -13,7 +13,7 @@ from ..profile import BY_NAME, DERIVED, Fact, relation_problems
 from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, ParameterType, Vocabulary
 from ..yaml import BROKEN, Node, Text, child, text_of
 from ..yaml import Mapping as Tree
-from .entries import EntryReader, check_place
+from .entries import EntryReader, check_place, out_of_range, reversed_pairs
 from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Reference, Service, WordGroup, alias_index
 
 #: What the entries under each key are read as (``str``: a title); the keys that make a file a register.
@@ -113,6 +113,9 @@ class Registers:
                 if any((other.place, other.since) == (value.place, value.since) for other in entry.values[:number]):
                     since = value.since.isoformat()
                     self._add(Code.SECOND_VALUE, value.location, subject=name, place=value.place, since=since)
+            self.problems += filter(None, (out_of_range(entry, value) for value in entry.values))
+            if entry.maximum is not None and entry.minimum > entry.maximum:
+                code = Code.MINIMUM_OVER_MAXIMUM
         elif isinstance(entry, Fact):
             if _reserved(name) or name in self._coming:
                 code = Code.RESERVED_NAME
@@ -120,6 +123,8 @@ class Registers:
                 code = Code.CHOICES_AND_TYPE
             elif entry.need and entry.kind != "yes_no":
                 code = Code.NEED_TYPE
+            elif entry.low is not None and entry.high is not None and entry.low > entry.high:
+                code = Code.MINIMUM_OVER_MAXIMUM
         if problem is not None:
             self.problems.append(problem)
         if code is not None:
@@ -138,6 +143,7 @@ class Registers:
         for group in self.words.values():
             if group.means == "fact":
                 self._exists(group.of or "", {**self.facts, **self.concepts}, "fact-or-concept", group.location)
+        self._check_pairs()
         for reference in self.references.values():
             if reference.replaced_by is not None:
                 self._exists(reference.replaced_by, self.references, "reference", reference.location)
@@ -161,6 +167,8 @@ class Registers:
         for agency in self.agencies.values():
             for alias in dict.fromkeys((agency.name, *agency.aliases)):
                 first = seen.setdefault((alias, agency.place), agency)
+                if agency.aliases.count(alias) > 1:
+                    self._add(Code.TWICE, agency.location, subject=alias)
                 if first is not agency:
                     self._add(Code.ALIAS_TAKEN, agency.location, subject=alias, other=first.id, place=agency.place)
             if agency.field is not None:
@@ -168,6 +176,18 @@ class Registers:
             for successor in agency.successors:
                 if successor.office is not None:
                     self._exists(successor.office, self.agencies, "agency", agency.location)
+
+    def _check_pairs(self) -> None:
+        """That no parameter is over the one it may not be over, on any day and in any place that has both."""
+        for name, entry in self.parameters.items():
+            if entry.not_over is not None:
+                self._exists(entry.not_over, self.parameters, "parameter", entry.location)
+                other = self.parameters.get(entry.not_over, entry)
+                for place, day in dict.fromkeys((value.place, value.since) for value in entry.values + other.values):
+                    values = {each.id: value for each in (entry, other) if (value := each.at(place, day))}
+                    bounds = {name: value.bounds for name, value in values.items()}
+                    for problem in reversed_pairs(self.parameters, bounds):
+                        self.problems.append(problem.at(values[name].location, place=place, on=day))
 
     def _check_passages(self, documents: Iterable[str]) -> None:
         """That each law or document cited is known."""

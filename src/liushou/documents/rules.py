@@ -236,6 +236,7 @@ class _Loader:
                 self._document(path, tree)
         for path, tree in self.documents[True]:
             self._document(path, tree)
+            self._copy(tree)
         return Rules(
             policies=self.policies,
             services=registers.services,
@@ -252,6 +253,14 @@ class _Loader:
             sha256=self.sha256.hexdigest(),
             aliases=registers.aliases,
         )
+
+    def _copy(self, tree: Tree) -> None:
+        """That a document which stands in for another is a copy of it, and not one of its own under a taken id."""
+        key, number = tree.get("policy"), text_of(tree.get("number"))
+        for path, other in self.documents[False]:
+            taken = text_of(other.get("number"))
+            if key is not None and text_of(other.get("policy")) == text_of(key) and taken != number:
+                self._add(Code.ID_TAKEN, key.location, subject=text_of(key), number=taken, file=path)
 
     def _document(self, path: Path, tree: Tree) -> None:
         from .policy import read_policy

@@ -153,9 +153,14 @@ class Code(StrEnum):
     UNTIL_BEFORE_FROM = auto()
     PLACE_ENTRIES = auto()
     PARAMETER_VALUE = auto()
-    NEGATIVE_VALUE = auto()
     LIST_IN_LIST = auto()
     UNDER_FLOOR = auto()
+    PARAMETER_RANGE = auto()
+    OVER_PARAMETER = auto()
+    MINIMUM_OVER_MAXIMUM = auto()
+    TWICE = auto()
+    HALF_WIDTH_LABEL = auto()
+    ID_TAKEN = auto()
     WRITES_LINES = auto()
 
     # cases
