@@ -6,7 +6,7 @@ Every other reading (compiled, columns, durable_rules, solver) is held to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
@@ -194,6 +194,14 @@ def among(number: Number, values: tuple[float, ...]) -> Truth:
         return False
     # Facts of this kind are whole numbers: the bounds hold high - low + 1 of them.
     return True if len(set(inside)) == high - low + 1 else None
+
+
+def runs(values: Iterable[float]) -> list[tuple[float, float]]:
+    """Whole numbers as runs of neighbours: (first, last) of each, in order."""
+    ordered = sorted(set(values))
+    starts = [value for value in ordered if value - 1 not in ordered]
+    ends = [value for value in ordered if value + 1 not in ordered]
+    return list(zip(starts, ends, strict=True))
 
 
 def fact_settles(leaf: Leaf, situation: Situation) -> bool:

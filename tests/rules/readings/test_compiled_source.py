@@ -87,7 +87,6 @@ def test_a_comparison_that_does_not_fit_the_fact_is_an_error() -> None:
 def test_refusing_what_the_reference_accepts_is_loud() -> None:
     with pytest.raises(AssertionError, match="resolve"):
         refuser(ON, {}, BY_NAME)(Profile(sex="female"))
-    assert refuser(ON, {}, BY_NAME)(Profile(sex="female"), False) is None
 
 
 def test_a_deep_tree_and_a_wide_one_compile() -> None:

@@ -26,7 +26,6 @@ from ..condition import (
     AnyOf,
     Between,
     Compare,
-    Concept,
     Condition,
     Elapsed,
     InForce,
@@ -40,7 +39,8 @@ from ..condition import (
     UnsupportedNodeError,
     operands,
 )
-from ..lower import Lowering, lowering, meaning
+from ..evaluate import runs
+from ..lower import Lowering, lowering
 from .formulas import NO, UNKNOWN, YES, Formulas
 
 #: An expression of the engine.
@@ -138,11 +138,7 @@ class Columns:
 
     def formula(self, condition: Condition) -> int:
         """The condition, as a rule file writes it, as a formula; raises :class:`UnsupportedNodeError`."""
-        if isinstance(condition, LEAVES):
-            return self.lowered(self.lowering.leaf(condition))
-        if isinstance(condition, Concept):
-            return self.formula(meaning(condition))
-        return self._joined(condition, self.formula)
+        return self.lowered(self.lowering.condition(condition))
 
     def lowered(self, condition: Condition) -> int:
         """A lowered condition as a formula."""
@@ -150,15 +146,12 @@ class Columns:
             return self._leaf(condition)
         if isinstance(condition, Possibly):
             return self.formulas.possibly(self.lowered(condition.child))
-        return self._joined(condition, self.lowered)
-
-    def _joined(self, condition: Condition, formula: Callable[[Condition], int]) -> int:
         if isinstance(condition, AllOf):
-            return self.formulas.all_of([formula(child) for child in condition.children])
+            return self.formulas.all_of([self.lowered(child) for child in condition.children])
         if isinstance(condition, AnyOf):
-            return self.formulas.any_of([formula(child) for child in condition.children])
+            return self.formulas.any_of([self.lowered(child) for child in condition.children])
         if isinstance(condition, Not):
-            return self.formulas.negate(formula(condition.child))
+            return self.formulas.negate(self.lowered(condition.child))
         if isinstance(condition, InForce):
             bounds = self._bounds(condition.parameter)
             return self.each(tuple(condition.within({condition.parameter: own}) for own in bounds))
@@ -242,15 +235,9 @@ class Columns:
             return pool.any_of([self._equal(column.low, (value,) * self.contexts) for value in values])
         if not column.whole:
             raise UnsupportedNodeError("columns", leaf)
-        runs: list[list[float]] = []
-        for value in values:
-            if runs and value == runs[-1][-1] + 1:
-                runs[-1].append(value)
-            else:
-                runs.append([value])
         inside, beside = [], []
-        for run in runs:
-            first, last = (run[0],) * self.contexts, (run[-1],) * self.contexts
+        for run in runs(values):
+            first, last = ((edge,) * self.contexts for edge in run)
             above = pool.negate(self._less(column.low, "<", first))
             below = self._less(column.high, "<=", last)
             inside.append(pool.surely(pool.all_of((above, below))))
@@ -364,13 +351,3 @@ def _within_reach(value: Any) -> Any:
 
 def _next(value: float) -> int:
     return floor(value) + 1
-
-
-__all__ = [
-    "BoundedColumn",
-    "ChoiceColumn",
-    "Columns",
-    "FactColumn",
-    "Side",
-    "YesNoColumn",
-]

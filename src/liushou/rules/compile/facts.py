@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from math import ceil, floor
 from typing import NoReturn
 
-from ...profile import BY_NAME, Fact, InsteadOf, Profile, Value, narrowed, relations
-from ...values import Bounds, Number, cutoff
+from ...profile import BY_NAME, Fact, InsteadOf, Profile, Value, conflicting, narrowed, relations
+from ...values import Bounds
 from ..evaluate import resolve
 from .leaves import Constant
 
@@ -54,7 +53,6 @@ class FactWriter:
         """Of two facts of which one stands instead of the other, what is given; both have to agree."""
         for number, pair in self.relations.pairs:
             since, years = self.value(pair.fact), self.value(number)
-            perhaps = self.constant(conflict_finder(self.on, pair))
             agreed = self.constant(_agreed(self.on, pair))
             sides = f"{since}l, {since}h, {years}l, {years}h"
             self.lines += [
@@ -62,9 +60,10 @@ class FactWriter:
                 f"    if {years} is None:",
                 f"        {years} = False",
                 "    else:",
-                f"        if {perhaps}({sides}):",
-                f"            {self.refuse}(p, False)",
-                f"        {sides} = {agreed}({sides})",
+                f"        t = {agreed}({sides})",
+                "        if t is None:",
+                f"            {self.refuse}(p)",
+                f"        {sides} = t",
                 f"elif {years} is not None:",
                 f"    {since} = False",
             ]
@@ -90,55 +89,26 @@ class FactWriter:
 
 
 def refuser(on: date, place_facts: Mapping[str, Value], facts: Mapping[str, Fact]) -> Callable[..., None]:
-    """``refuse(profile)`` raises what resolve() raises; ``surely=False`` where it may not."""
+    """``refuse(profile)`` raises what resolve() raises."""
 
-    def refuse(profile: Profile, surely: bool = True) -> None:
+    def refuse(profile: Profile) -> NoReturn:
         resolve(profile, on, place_facts, facts=facts)
-        if surely:
-            _drifted(profile)
+        raise AssertionError("the compiled reading refuses a profile that resolve() accepts: please report this")
 
     return refuse
-
-
-def _drifted(profile: Profile) -> NoReturn:
-    raise AssertionError("the compiled reading refuses a profile that resolve() accepts: please report this")
-
-
-def conflict_finder(on: date, pair: InsteadOf) -> Callable[..., bool]:
-    """Whether a day and a number that stands instead of it may contradict each other.
-
-    Never False for what resolve() refuses; True also for a few that it accepts, where it
-    comes to the day of the month, so that most women are spared the calendar.
-    """
-    decided, today, threshold = cutoff(on, pair.decides_months, "months"), _month(on), pair.threshold
-    unit, apart = pair.unit_months, pair.apart_months / pair.unit_months
-
-    def perhaps(first: date | None, last: date | None, least: float | None, most: float | None) -> bool:
-        if last is not None and most is not None:
-            if (last <= decided and most < threshold) or ceil(unit * (most + apart)) <= today - _month(last):
-                return True
-        if first is not None and least is not None:
-            if first > decided and least >= threshold:
-                return True
-            return least > apart and floor(unit * (least - apart)) >= today - _month(first)
-        return False
-
-    return perhaps
 
 
 Sides = tuple[date | None, date | None, float | None, float | None]
 
 
-def _agreed(on: date, pair: InsteadOf) -> Callable[..., Sides]:
-    """:func:`~liushou.profile.narrowed` on the bounds that the generated code keeps apart."""
+def _agreed(on: date, pair: InsteadOf) -> Callable[..., Sides | None]:
+    """:func:`~liushou.profile.narrowed` on the bounds that the generated code keeps apart; None where they conflict."""
 
-    def agreed(first: date | None, last: date | None, least: float | None, most: float | None) -> Sides:
-        number: Number = Bounds(least, most)
-        since, number = narrowed(Bounds(first, last), number, pair, on)
+    def agreed(first: date | None, last: date | None, least: float | None, most: float | None) -> Sides | None:
+        since, number = Bounds(first, last), Bounds(least, most)
+        if conflicting(since, number, pair, on):
+            return None
+        since, number = narrowed(since, number, pair, on)
         return since.low, since.high, number.low, number.high
 
     return agreed
-
-
-def _month(day: date) -> int:
-    return 12 * day.year + day.month

@@ -15,7 +15,7 @@ from math import ceil, floor
 from typing import Any
 
 from ...profile import DERIVED, Fact
-from ...values import Bounds, Operator, ages, compare, cutoff
+from ...values import Bounds, Operator, Truth, ages, compare, cutoff
 from ..condition import Between, Compare, Elapsed, IsTrue, Leaf, OneOf, Operand, Parameter, UnsupportedNodeError
 from ..evaluate import among
 
@@ -64,24 +64,18 @@ class LeafWriter:
             if len(leaf.values) == 1:
                 return f"3 if {local} == {self.constant(leaf.values[0])} else 0"
             return f"3 if {local} in {self.constant(leaf.values)} else 0"
-        values = tuple(leaf.values)
+        several = self.constant(_Decided(among, leaf.values, self.on if leaf.fact in DERIVED else None))
+        text = f"{several}({local}l, {local}h)"
         if leaf.fact in DERIVED:
-            of_age = self.constant(_AgeAmong(values, self.on))
-            return f"{of_age}({local}l, {local}h)"
-        several = self.constant(_Among(values))
-        return (
-            f"(3 if {local}l in {self.constant(values)} else 0) if {local}l is not None and {local}l == {local}h "
-            f"else {several}({local}l, {local}h)"
-        )
+            return text
+        exact = f"3 if {local}l in {self.constant(leaf.values)} else 0"
+        return f"({exact}) if {local}l is not None and {local}l == {local}h else {text}"
 
     def _bounded(self, leaf: Leaf, local: str) -> str:
         if isinstance(leaf, Compare):
             return self._compare(leaf, leaf.operator, leaf.operand, local)
         if isinstance(leaf, Between):
-            low, high = (
-                self._compare(leaf, ">=", leaf.low, local),
-                self._compare(leaf, "<=", leaf.high, local),
-            )
+            low, high = self._compare(leaf, ">=", leaf.low, local), self._compare(leaf, "<=", leaf.high, local)
             return f"({low}) & ({high})"
         if isinstance(leaf, Elapsed):
             day = cutoff(self.on, leaf.amount, leaf.unit)
@@ -94,10 +88,11 @@ class LeafWriter:
         )
         derived = leaf.fact in DERIVED
         if operator == "=":
-            equal = _AgeEquals(right, self.on) if derived else _Equals(right)
-            return f"{self.constant(equal)}({local}l, {local}h)"
-        marks = _age_marks if derived else _marks
-        yes, no = marks(operator, right, self.on)
+            equal = self.constant(_Decided(_equal, right, self.on if derived else None))
+            return f"{equal}({local}l, {local}h)"
+        yes, no = _marks(operator, right)
+        if derived:
+            yes, no = _of_birth(yes, self.on), _of_birth(no, self.on)
         return self._sides(yes, no, local)
 
     def _sides(self, yes: Side | None, no: Side | None, local: str) -> str:
@@ -109,7 +104,7 @@ class LeafWriter:
         return text + UNKNOWN
 
 
-def _marks(operator: Operator, right: Bounds[Any], _: date) -> tuple[Side | None, Side | None]:
+def _marks(operator: Operator, right: Bounds[Any]) -> tuple[Side | None, Side | None]:
     """When ``fact operator right`` is yes, and when it is no (``compare`` of values.py)."""
     if operator in ("<", "<="):
         yes, no = (Side("h", operator, right.low), Side("l", ">=" if operator == "<" else ">", right.high))
@@ -118,59 +113,30 @@ def _marks(operator: Operator, right: Bounds[Any], _: date) -> tuple[Side | None
     return (None if yes.mark is None else yes), (None if no.mark is None else no)
 
 
-def _age_marks(operator: Operator, right: Bounds[float], on: date) -> tuple[Side | None, Side | None]:
-    """The same for an age: of at least n full years is who was born on the cut-off day or before.
+def _of_birth(side: Side | None, on: date) -> Side | None:
+    """A test of an age as one of the birth date: of at least n full years is who was born on the cut-off day or before.
 
     The older side of the bounds is the earlier day: an age's upper bound is that of ``l``.
     """
-
-    def reached(years: float | None, *, past: bool) -> date | None:
-        """The last birthday that makes an age >= years (``past``: > years)."""
-        if years is None:
-            return None
-        return cutoff(on, floor(years) + 1 if past else ceil(years), "years")
-
-    if operator in ("<", "<="):
-        under, over = reached(right.low, past=operator == "<="), reached(right.high, past=operator == "<=")
-        yes, no = Side("l", ">", under), Side("h", "<=", over)
-    else:
-        over, under = reached(right.high, past=operator == ">"), reached(right.low, past=operator == ">")
-        yes, no = Side("h", "<=", over), Side("l", ">", under)
-    return (None if yes.mark is None else yes), (None if no.mark is None else no)
-
-
-# What is rare is left to the functions of values.py and evaluate.py themselves.
+    if side is None:
+        return None
+    years = floor(side.mark) + 1 if side.sign in ("<=", ">") else ceil(side.mark)
+    day = cutoff(on, years, "years")
+    return Side("l", ">", day) if side.sign in ("<", "<=") else Side("h", "<=", day)
 
 
 @dataclass(frozen=True, slots=True)
-class _Equals:
-    right: Bounds[Any]
+class _Decided:
+    """What is rare is left to the functions of values.py and evaluate.py; ``on``: of the age of who was born then."""
+
+    decide: Callable[[Any, Any], Truth]
+    operand: Any
+    on: date | None
 
     def __call__(self, low: Any, high: Any) -> int:
-        return BIT[compare(Bounds(low, high), "=", self.right)]
+        known: Bounds[Any] = Bounds(low, high)
+        return BIT[self.decide(known if self.on is None else ages(known, self.on), self.operand)]
 
 
-@dataclass(frozen=True, slots=True)
-class _AgeEquals:
-    right: Bounds[float]
-    on: date
-
-    def __call__(self, low: date | None, high: date | None) -> int:
-        return BIT[compare(ages(Bounds(low, high), self.on), "=", self.right)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Among:
-    values: tuple[Any, ...]
-
-    def __call__(self, low: float | None, high: float | None) -> int:
-        return BIT[among(Bounds(low, high), self.values)]
-
-
-@dataclass(frozen=True, slots=True)
-class _AgeAmong:
-    values: tuple[Any, ...]
-    on: date
-
-    def __call__(self, low: date | None, high: date | None) -> int:
-        return BIT[among(ages(Bounds(low, high), self.on), self.values)]
+def _equal(known: Bounds[Any], right: Bounds[Any]) -> Truth:
+    return compare(known, "=", right)

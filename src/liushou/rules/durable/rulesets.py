@@ -49,10 +49,18 @@ from ..condition import (
     Possibly,
     UnsupportedNodeError,
 )
-from ..evaluate import Situation
+from ..evaluate import Situation, runs
 from ..lower import lowering
 from ..vocabulary import source_fact
 from .terms import MOST_JOINED, Literal, Rule, Rulesets, all_in, held, plain, side_names, sided, span, spread
+
+#: By operator: the side of the fact that is compared for a yes, the other one, and the tests of both.
+_SIDES = {
+    "<": ("high", "low", "$lt", "$gte"),
+    "<=": ("high", "low", "$lte", "$gt"),
+    ">": ("low", "high", "$gt", "$lte"),
+    ">=": ("low", "high", "$gte", "$lt"),
+}
 
 
 def write_rulesets(outputs: Mapping[str, Condition], facts: Mapping[str, Fact]) -> Rulesets:
@@ -245,14 +253,11 @@ class _Writer:
             self._conclude(node, True, sided(name, ("low", "$gte", high), ("high", "$lte", low)))
             self._conclude(node, False, sided(name, ("high", "$lt", low)))
             self._conclude(node, False, sided(name, ("low", "$gt", high)))
-        elif leaf.operator in ("<", "<="):
-            sign, against = ("$lt", "$gte") if leaf.operator == "<" else ("$lte", "$gt")
-            self._conclude(node, True, sided(name, ("high", sign, low)))
-            self._conclude(node, False, sided(name, ("low", against, high)))
-        else:
-            sign, against = ("$gt", "$lte") if leaf.operator == ">" else ("$gte", "$lt")
-            self._conclude(node, True, sided(name, ("low", sign, high)))
-            self._conclude(node, False, sided(name, ("high", against, low)))
+            return
+        near, far, sign, against = _SIDES[leaf.operator]
+        marks = {"low": low, "high": high}
+        self._conclude(node, True, sided(name, (near, sign, marks[far])))
+        self._conclude(node, False, sided(name, (far, against, marks[near])))
 
     def _operand(self, fact: str, operand: Operand) -> tuple[Any, Any]:
         """The two sides to compare with: numbers, or the names of fields of the message."""
@@ -263,16 +268,10 @@ class _Writer:
 
     def _among(self, node: str, leaf: OneOf) -> None:
         """A whole number among others: yes within a run of neighbours, no in a gap between."""
-        values = sorted({_whole(value, leaf) for value in leaf.values})
-        runs: list[list[int]] = []
-        for value in values:
-            if runs and value == runs[-1][1] + 1:
-                runs[-1][1] = value
-            else:
-                runs.append([value, value])
-        for first, last in runs:
+        whole = runs(_whole(value, leaf) for value in leaf.values)
+        for first, last in whole:
             self._conclude(node, True, sided(leaf.fact, ("low", "$gte", first), ("high", "$lte", last)))
-        edges = [None, *(side for run in runs for side in run), None]
+        edges = [None, *(side for run in whole for side in run), None]
         for after, before in zip(edges[::2], edges[1::2], strict=True):
             sides = [("low", "$gt", after)] if after is not None else []
             sides += [("high", "$lt", before)] if before is not None else []

@@ -39,26 +39,17 @@ def parameter_values(knowledge: Knowledge, model: Any) -> dict[str, float]:
     return {name: float(fraction(model, term)) for name, term in knowledge.unknowns.constants.items()}
 
 
-def birth_of(years: int, on: date) -> date:
-    """The latest birth of someone of that age."""
-    return cutoff(on, years, "years")
-
-
-def earliest_birth(years: int, on: date) -> date:
-    """The earliest birth of someone of that age."""
-    return max(FIRST_DAY, cutoff(on, years + 1, "years") + timedelta(days=1))
-
-
 def _bounded(knowledge: Knowledge, axis: Axis, model: Any, span: Span) -> Any:
     low = _value(knowledge, axis, model, span.low.at) if truth(model, span.low.there) else None
     high = _value(knowledge, axis, model, span.high.at) if truth(model, span.high.there) else None
     if axis.kind == "age":
         # The younger bound of the age is the later bound of the birth.
         if low is not None and knowledge.exact:
-            return birth_of(int(low), knowledge.on).isoformat()
+            return cutoff(knowledge.on, low, "years").isoformat()
+        before = None if high is None else cutoff(knowledge.on, high + 1, "years") + timedelta(days=1)
         sides = {
-            "at_least": None if high is None else earliest_birth(int(high), knowledge.on).isoformat(),
-            "at_most": None if low is None else birth_of(int(low), knowledge.on).isoformat(),
+            "at_least": before and max(FIRST_DAY, before).isoformat(),
+            "at_most": None if low is None else cutoff(knowledge.on, low, "years").isoformat(),
         }
     else:
         sides = {"at_least": low, "at_most": high}

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor, inf, nextafter
+from operator import eq, ge, gt, le, lt
 from typing import Any, Literal
 
 from ...problems import LiushouError, MissingExtraError
@@ -88,6 +89,9 @@ def constant(axis: Axis, operand: object, node: Leaf) -> Fraction:
     return Fraction(operand)
 
 
+_RELATIONS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+
+
 class Numerals:
     """Exact numbers and comparisons in one z3 context."""
 
@@ -102,30 +106,15 @@ class Numerals:
 
     def compare(self, term: Any, operator: str, value: Fraction, whole: bool) -> Any:
         """``term operator value``, on whole axes rounded so that it stays among Ints."""
+        if whole and operator == "=" and value.denominator != 1:
+            return self.false
         if whole:
-            if operator == "<":
-                return term < ceil(value)
-            if operator == "<=":
-                return term <= floor(value)
-            if operator == ">":
-                return term > floor(value)
-            if operator == ">=":
-                return term >= ceil(value)
-            if value.denominator != 1:
-                return self.false
+            value = Fraction(ceil(value) if operator in ("<", ">=") else floor(value))
         return self.relate(term, operator, self.number(value, whole))
 
     def relate(self, left: Any, operator: str, right: Any) -> Any:
         """``left operator right`` for two terms."""
-        if operator == "<":
-            return left < right
-        if operator == "<=":
-            return left <= right
-        if operator == ">":
-            return left > right
-        if operator == ">=":
-            return left >= right
-        return left == right
+        return _RELATIONS[operator](left, right)
 
     @property
     def true(self) -> Any:
