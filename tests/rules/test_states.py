@@ -23,7 +23,8 @@ def test_nothing_is_known_of_an_empty_profile() -> None:
 
 def test_not_disabled_makes_the_grade_and_the_care_not_applicable() -> None:
     known = resolve(Profile(disabled=False), ON)
-    assert known.not_applicable == {"disability_grade", "needs_long_term_care"}
+    of_the_disabled = {"disability_certificate", "disability_grade", "mental_or_intellectual_disability"}
+    assert known.not_applicable == {*of_the_disabled, "needs_long_term_care"}
 
 
 def test_what_is_not_applicable_is_not_unsure() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from ..profile import catalogue_order
 from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, InForce, Not, UnsupportedNodeError, source_fact
-from ..rules.columns import NO, Columns
+from ..rules.columns import NO, Columns, parts_first
 
 
 def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -> Mapping[str, int]:
@@ -25,7 +25,7 @@ def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -
     for root, is_open in roots:
         matters.setdefault(root, []).append(is_open)
     facts: dict[str, list[int]] = {}
-    for node in _wholes_first(matters):
+    for node in reversed(parts_first(list(matters), _children)):
         unknown = pool.is_unknown(columns.formula(node))
         here = pool.all_of((pool.any_of(matters.get(node, ())), unknown))
         if here == NO:
@@ -50,19 +50,3 @@ def _children(node: Condition) -> tuple[Condition, ...]:
     if isinstance(node, LEAVES):
         return ()
     raise UnsupportedNodeError("columns", node)
-
-
-def _wholes_first(roots: Iterable[Condition]) -> list[Condition]:
-    """Every node below the roots once, after all nodes that it is a part of."""
-    done: dict[Condition, None] = {}
-    stack = [(node, False) for node in roots]
-    while stack:
-        node, opened = stack.pop()
-        if node in done:
-            continue
-        if opened:
-            done[node] = None
-            continue
-        stack.append((node, True))
-        stack.extend((child, False) for child in _children(node))
-    return list(reversed(done))

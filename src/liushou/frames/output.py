@@ -9,7 +9,7 @@ from operator import or_
 from typing import Any
 
 from ..problems import Code, InputError, Problem
-from ..rules.columns import NO, UNKNOWN, YES, Expr, Plan, plan
+from ..rules.columns import NO, UNKNOWN, YES, Expr, Plan
 from .backends import PREFIX
 from .prepare import PreparedFrame
 
@@ -39,7 +39,7 @@ def add_outputs(ready: PreparedFrame, outputs: Sequence[Output], lists: Mapping[
     wanted = [number for one in outputs for number in (one.formula, one.shown)]
     wanted += [formula for facts in lists.values() for formula in facts.values()]
     wanted += [formula for _, formula in ready.problems] + [sound]
-    made = plan(columns, wanted, f"{PREFIX}f")
+    made = Plan(columns, wanted, f"{PREFIX}f")
     frame = ready.frame()
     for step in made.steps:
         frame = frame.with_columns(*[expr.alias(name) for name, expr in step.items()])

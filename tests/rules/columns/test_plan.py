@@ -14,7 +14,7 @@ from liushou.frames.row_places import one_place
 from liushou.ledger import evaluate
 from liushou.match import Matcher
 from liushou.rules.columns.formulas import YES
-from liushou.rules.columns.plan import plan
+from liushou.rules.columns.plan import Plan
 
 from ...frames.frames import polars_frame
 from ...frames.rows import Dice
@@ -59,7 +59,7 @@ def test_a_definition_within_another_is_absorbed() -> None:
 def test_every_shared_column_is_made_once_and_used() -> None:
     ready = prepared(polars_frame(Dice(1, ON).rows(20)))
     wanted = list(formulas(ready).values())
-    made = plan(ready.columns, wanted, PREFIX)
+    made = Plan(ready.columns, wanted, PREFIX)
     names = [name for step in made.steps for name in step]
     assert len(names) == len(set(names))
     text = " ".join(str(expr) for step in made.steps for expr in step.values())
@@ -70,7 +70,7 @@ def test_every_shared_column_is_made_once_and_used() -> None:
 
 def test_steps_use_only_what_earlier_steps_made() -> None:
     ready = prepared(polars_frame(Dice(1, ON).rows(20)))
-    made = plan(ready.columns, formulas(ready).values(), PREFIX)
+    made = Plan(ready.columns, formulas(ready).values(), PREFIX)
     frame = ready.frame()
     known = set(frame.collect_schema().names())
     for step in made.steps:

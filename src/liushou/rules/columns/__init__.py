@@ -1,8 +1,8 @@
 """The columnar reading: conditions as formulas over the columns of a frame."""
 
 from .expressions import BoundedColumn, ChoiceColumn, Columns, Expr, Side, Values, YesNoColumn
-from .formulas import NO, UNKNOWN, YES, Formulas
-from .plan import Plan, plan
+from .formulas import NO, UNKNOWN, YES, Formulas, parts_first
+from .plan import Plan
 
 __all__ = [
     "NO",
@@ -17,5 +17,5 @@ __all__ = [
     "Side",
     "Values",
     "YesNoColumn",
-    "plan",
+    "parts_first",
 ]

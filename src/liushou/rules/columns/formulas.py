@@ -8,11 +8,12 @@ distribution, double negation; not ``x or not x``), so the value never changes.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Hashable, Iterable
+from typing import Literal, NamedTuple, TypeVar
 
 Kind = Literal["yes", "no", "unknown", "atom", "all", "any", "not", "is_unknown", "surely"]
 
+N = TypeVar("N", bound=Hashable)
 YES, NO, UNKNOWN = 0, 1, 2
 
 
@@ -21,6 +22,20 @@ class Node(NamedTuple):
 
     kind: Kind
     parts: tuple[int, ...] = ()
+
+
+def parts_first(wholes: Iterable[N], parts: Callable[[N], Iterable[N]]) -> list[N]:
+    """The wholes and everything they are made of, each once, after its parts."""
+    done: dict[N, None] = {}
+    stack = [(whole, False) for whole in wholes]
+    while stack:
+        node, opened = stack.pop()
+        if opened:
+            done[node] = None
+        elif node not in done:
+            stack.append((node, True))
+            stack.extend((part, False) for part in parts(node))
+    return list(done)
 
 
 class Formulas:
@@ -98,21 +113,11 @@ class Formulas:
         node = self.nodes[number]
         return frozenset(node.parts) if node.kind == kind else frozenset((number,))
 
-    def below(self, numbers: Iterable[int]) -> Iterator[int]:
+    def below(self, numbers: Iterable[int]) -> list[int]:
         """The formulas and everything they are made of, each once, parts first."""
-        done: set[int] = set()
-        stack = [(number, False) for number in numbers]
-        while stack:
-            number, opened = stack.pop()
-            if number in done:
-                continue
-            node = self.nodes[number]
-            if opened or node.kind == "atom" or not node.parts:
-                done.add(number)
-                yield number
-                continue
-            stack.append((number, True))
-            stack.extend((part, False) for part in node.parts)
+        return parts_first(
+            numbers, lambda number: () if self.nodes[number].kind == "atom" else self.nodes[number].parts
+        )
 
     # -- keeping each once ------------------------------------------------------------
 

@@ -2,63 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
 from .expressions import Columns, Expr
+from .formulas import parts_first
 
 
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """Formulas as expressions: ``steps`` of columns to add, one after the other.
+    """The formulas ``wanted`` as expressions: ``steps`` of columns to add, one after the other.
 
     What several formulas share is a column of an earlier step, under a name that starts
-    with ``prefix``; :meth:`expr` then gives any of the formulas asked for.
+    with ``prefix``; :meth:`expr` then gives any of the formulas wanted, by number.
     """
 
-    steps: tuple[Mapping[str, Expr], ...]
-    _exprs: Mapping[int, Expr]
+    def __init__(self, columns: Columns, wanted: Iterable[int], prefix: str) -> None:
+        self._columns, self._wanted, self._prefix = columns, tuple(wanted), prefix
+        self._pool, self._engine = columns.formulas, columns.engine
+        self._parts: dict[int, tuple[int, ...]] = {}
+        self._levels: dict[int, int] = {}
+        self._exprs: dict[int, Expr] = {}
+        steps: dict[int, dict[str, Expr]] = {}
+        order = self._covered(self._pool.below(self._wanted))
+        uses = Counter([*self._wanted, *(part for number in order for part in self._parts[number])])
+        for number in order:
+            self._place(number, uses[number] > 1, steps)
+        self.steps: tuple[Mapping[str, Expr], ...] = tuple(steps[level] for level in sorted(steps))
 
     def expr(self, number: int) -> Expr:
         """The expression of a formula, valid once all steps are taken."""
         return self._exprs[number]
 
-
-def plan(columns: Columns, wanted: Iterable[int], prefix: str) -> Plan:
-    """The plan for the formulas ``wanted``; each may be asked for by number."""
-    return _Planner(columns, tuple(wanted), prefix).plan()
-
-
-class _Planner:
-    def __init__(self, columns: Columns, wanted: tuple[int, ...], prefix: str) -> None:
-        self.columns, self.wanted, self.prefix = columns, wanted, prefix
-        self.pool, self.engine = columns.formulas, columns.engine
-        self.parts: dict[int, tuple[int, ...]] = {}
-        self.uses: dict[int, int] = {}
-        self.levels: dict[int, int] = {}
-        self.steps: dict[int, dict[str, Expr]] = {}
-        self.exprs: dict[int, Expr] = {}
-
-    def plan(self) -> Plan:
-        order = self._covered(list(self.pool.below(self.wanted)))
-        for number in self.wanted:
-            self.uses[number] = self.uses.get(number, 0) + 1
-        for number in order:
-            for part in self.parts[number]:
-                self.uses[part] = self.uses.get(part, 0) + 1
-        for number in order:
-            self._place(number)
-        steps = tuple(self.steps[level] for level in sorted(self.steps))
-        return Plan(steps, {number: self.exprs[number] for number in self.wanted})
-
     def _covered(self, order: list[int]) -> list[int]:
         """The parts of each formula, with other formulas here in the place of what they join."""
         joins: dict[str, list[tuple[int, frozenset[int]]]] = {"all": [], "any": []}
         for number in order:
-            node = self.pool.nodes[number]
-            self.parts[number] = () if node.kind == "atom" else node.parts
+            node = self._pool.nodes[number]
+            self._parts[number] = () if node.kind == "atom" else node.parts
             if node.kind in joins:
                 joins[node.kind].append((number, frozenset(node.parts)))
         for kind in joins.values():
@@ -69,42 +51,26 @@ class _Planner:
                     if len(inner) < len(own) and inner <= left:
                         left -= inner
                         taken.append(other)
-                self.parts[number] = (*taken, *sorted(left))
-        return self._sorted()
+                self._parts[number] = (*taken, *sorted(left))
+        return parts_first(self._wanted, self._parts.__getitem__)
 
-    def _sorted(self) -> list[int]:
-        """Parts before wholes, only what is still used."""
-        done: dict[int, None] = {}
-        stack = [(number, False) for number in reversed(self.wanted)]
-        while stack:
-            number, opened = stack.pop()
-            if number in done:
-                continue
-            if opened:
-                done[number] = None
-                continue
-            stack.append((number, True))
-            stack.extend((part, False) for part in self.parts[number])
-        return list(done)
-
-    def _place(self, number: int) -> None:
-        level = max((self.levels[part] for part in self.parts[number]), default=0)
+    def _place(self, number: int, shared: bool, steps: dict[int, dict[str, Expr]]) -> None:
+        level = max((self._levels[part] for part in self._parts[number]), default=0)
         expr = self._expr(number)
-        kind = self.pool.nodes[number].kind
-        cheap = kind in ("yes", "no", "unknown", "not") or number in self.columns.bare
-        if self.uses.get(number, 0) > 1 and not cheap:
-            name = f"{self.prefix}{number}"
-            self.steps.setdefault(level, {})[name] = expr
-            expr, level = self.engine.col(name), level + 1
-        self.exprs[number], self.levels[number] = expr, level
+        kind = self._pool.nodes[number].kind
+        if shared and kind not in ("yes", "no", "unknown", "not") and number not in self._columns.bare:
+            name = f"{self._prefix}{number}"
+            steps.setdefault(level, {})[name] = expr
+            expr, level = self._engine.col(name), level + 1
+        self._exprs[number], self._levels[number] = expr, level
 
     def _expr(self, number: int) -> Expr:
-        node = self.pool.nodes[number]
+        node = self._pool.nodes[number]
         if node.kind == "atom":
-            return self.columns.atoms[number]
+            return self._columns.atoms[number]
         if not node.parts:
-            return self.engine.lit({"yes": True, "no": False, "unknown": None}[node.kind], dtype=self.engine.Boolean)
-        parts = [self.exprs[part] for part in self.parts[number]]
+            return self._engine.lit({"yes": True, "no": False, "unknown": None}[node.kind], dtype=self._engine.Boolean)
+        parts = [self._exprs[part] for part in self._parts[number]]
         if node.kind == "all":
             return reduce(and_, parts)
         if node.kind == "any":
@@ -112,6 +78,3 @@ class _Planner:
         if node.kind == "not":
             return ~parts[0]
         return parts[0].is_null() if node.kind == "is_unknown" else parts[0].fill_null(False)
-
-
-__all__ = ["Plan", "plan"]
