@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,3 +117,26 @@ def test_every_value_is_found_when_moved_away_from_the_number_its_source_prints(
                 left.append(f"{name} {value.place} {value.since}")
     assert left == []
     assert count >= 5
+
+
+@pytest.mark.parametrize("name", list(RULES.policies))
+@pytest.mark.parametrize(
+    ("key", "code", "change"),
+    [
+        ("force", "L011", lambda force: f"force: {FORCES[FORCES.index(force) - 1]}"),
+        ("need", "L013", lambda _: ""),
+        ("residual", "L013", lambda _: ""),
+    ],
+)
+def test_in_a_copy_of_the_file(tmp_path: Path, name: str, key: str, code: str, change: Callable[[str], str]) -> None:
+    """Every line with this key is changed at once, and each measure is named."""
+    text = Path(RULES.policies[name].file).read_text(encoding="utf-8")
+    text, count = re.subn(rf"(?m)\b{key}: (.+)$", lambda line: change(line[1]), text)
+    copy = tmp_path / f"{name}.yaml"
+    copy.write_text(text, encoding="utf-8")
+    found = {
+        finding.subject.partition(": ")[0]
+        for finding in words(load_rules(replace=[copy]))
+        if finding.kind.id == code and finding.location is not None and finding.location.file == str(copy)
+    }
+    assert len(found) == count

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import isclose
+from typing import Any
 
 from ...chinese import UNIT_WORDS, format_day
 from ...documents import ConceptEntry, Measure, ParameterEntry, Policy, Rules
@@ -30,6 +31,28 @@ _OPPOSITE: dict[Operator, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<
 _UNTIL = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
 #: What a residual says beside the printed words: who decides it.
 _REMARK = re.compile("（[^）]*）")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """What a measure, definition or concept rests on: the printed words, and those that its reading repeats."""
+
+    name: str
+    location: Location | None
+    printed: str
+    repeated: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All words that support something."""
+        return f"{self.printed}。{self.repeated}"
+
+    def finding(
+        self, kind: Kind, key: str, word: str | None = None, where: Location | None = None, **data: Any
+    ) -> Finding:
+        """A finding about one word or number, or about the whole."""
+        subject = self.name if word is None else f"{self.name}: {word}"
+        return kind.finding(subject, Phrase(f"lint-{key}", name=self.name, word=word, **data), where or self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +85,36 @@ class WordChecks:
 
     def __init__(self, rules: Rules) -> None:
         self.rules, self.lexicon = rules, Lexicon(rules.words)
-        units = {fact.unit for fact in (*rules.facts.values(), *(fact for fact, _ in DERIVED.values())) if fact.unit}
-        self._counted = {self._unit(unit)[0] for unit in units} | {"倍"}
+        facts = (*rules.facts.values(), *(fact for fact, _ in DERIVED.values()))
+        self._counted = {self._unit(fact.unit)[0] for fact in facts if fact.unit} | {"倍"}
 
     def policy(self, policy: Policy) -> Iterator[Finding]:
         """Of a document: its definition and all its measures."""
         definition = policy.definition
-        name, quote = f"{policy.id} definition", definition.quote
-        yield from self._numbers(name, definition.condition, quote, quote, definition.location)
+        text = _Text(name=f"{policy.id} definition", location=definition.location, printed=definition.quote)
+        yield from self._numbers(definition.condition, text)
         for site in measure_sites(policy, collective=True):
             yield from self.measure(site)
 
     def measure(self, site: MeasureSite) -> Iterator[Finding]:
         """Of one measure."""
         measure = site.measure
-        yield from self._force(site.name, measure)
-        spans = "。".join(quoted(measure.reading))
-        own = measure.quote if measure.individual else ""
-        yield from self._numbers(site.name, site.condition, f"{measure.quote}。{spans}", own, measure.location, spans)
-        yield from self._until(site.name, measure, f"{measure.quote}。{spans}")
-        for kind, key, word in (*self._words(measure, spans), *self._conditions(site.condition, measure, spans)):
-            sentence = Phrase(
-                f"lint-{'missing' if kind is MISSING else 'unsupported'}-{key}", name=site.name, word=word
-            )
-            yield kind.finding(f"{site.name}: {word}", sentence, measure.location)
+        repeated = "。".join(quoted(measure.reading))
+        text = _Text(name=site.name, location=measure.location, printed=measure.quote, repeated=repeated)
+        yield from self._force(measure, text)
+        yield from self._numbers(site.condition, text, both_ways=measure.individual)
+        if measure.until is not None and measure.until not in _last_days(text.whole):
+            yield text.finding(NUMBER, "until", str(measure.until))
+        yield from self._carried(measure, text)
+        yield from self._supported(site, text)
 
     def concept(self, entry: ConceptEntry) -> Iterator[Finding]:
         """Of one concept: its numbers."""
-        printed = "。".join(passage.quote for passage in entry.cites) or entry.source
-        spans = "。".join(quoted(entry.reading))
-        text = f"{printed}。{spans if entry.cites else entry.reading or ''}"
-        yield from self._numbers(f"concept {entry.id}", entry.condition, text, printed, entry.location, spans)
+        printed = "。".join(passage.quote for passage in entry.cites)
+        repeated = "。".join(quoted(entry.reading)) if printed else entry.reading or ""
+        name = f"concept {entry.id}"
+        text = _Text(name=name, location=entry.location, printed=printed or entry.source, repeated=repeated)
+        yield from self._numbers(entry.condition, text)
 
     def parameter(self, entry: ParameterEntry) -> Iterator[Finding]:
         """Of one parameter: its values, where their sources print numbers of its unit."""
@@ -103,70 +125,66 @@ class WordChecks:
             bounds = [bound * times for bound in (value.bounds.low, value.bounds.high) if bound is not None]
             if numbers and not any(isclose(each.value, bound) for each in numbers for bound in bounds):
                 name = f"{entry.id} {value.place} {value.since}"
-                data = {"name": name, "value": value.bounds, "numbers": [each.text for each in numbers]}
-                yield NUMBER.finding(name, Phrase("lint-value", **data), value.location)
+                text = _Text(name=name, location=value.location, printed="")
+                yield text.finding(NUMBER, "value", value=value.bounds, numbers=[each.text for each in numbers])
 
-    def _force(self, name: str, measure: Measure) -> Iterator[Finding]:
+    def _force(self, measure: Measure, text: _Text) -> Iterator[Finding]:
         named = [(word, force) for word in quoted(measure.reading) if (force := self.lexicon.force_of(word))]
         verb = named[0] if named else self.lexicon.governing(measure.quote)
         if verb is None:
-            yield FORCE.finding(name, Phrase("lint-no-verb", name=name, force=measure.force), measure.location)
+            yield text.finding(FORCE, "no-verb", force=measure.force)
         elif verb[1] != measure.force:
-            sentence = Phrase("lint-force", name=name, force=measure.force, verb=verb[0], other=verb[1])
-            yield FORCE.finding(name, sentence, measure.location)
+            yield text.finding(FORCE, "force", force=measure.force, verb=verb[0], other=verb[1])
 
-    def _words(self, measure: Measure, spans: str) -> Iterator[tuple[Kind, str, str]]:
-        """(kind, what it is, word): what the quote says and the measure does not carry, and the other way."""
-        lexicon, quote = self.lexicon, measure.quote
-        entry = (self.rules.services if measure.individual else self.rules.topics).get(measure.name)
-        title = entry.title if entry is not None else ""
-        both = f"{quote}。{spans}"
-        needs, free = lexicon.words("need", quote), lexicon.words("free", quote)
-        residuals = [_REMARK.sub("", residual) for residual in measure.residual]
-        missing = [("need", word) for word in needs if measure.need is None]
-        missing += [("residual", word) for word in lexicon.words("residual", quote) if not _within(word, residuals)]
-        missing += [("open", word) for word in lexicon.words("open", quote)]
-        missing += [("free", word) for word in free if measure.individual and not lexicon.words("free", title)]
-        yield from ((MISSING, key, word) for key, word in missing if word not in spans)
-        if measure.need is not None:
-            said = (
-                lexicon.words("need", both) and lexicon.says(measure.need, both) and lexicon.says(measure.need, title)
-            )
-            yield from () if said else [(UNSUPPORTED, "need", measure.need)]
-        yield from ((UNSUPPORTED, "residual", residual) for residual in residuals if residual not in both)
-        titled = lexicon.words("free", title)
-        yield from ((UNSUPPORTED, "free", word) for word in titled if not lexicon.words("free", both))
+    def _title(self, measure: Measure) -> str:
+        entries = self.rules.services if measure.individual else self.rules.topics
+        return entries[measure.name].title
 
-    def _conditions(self, condition: Condition, measure: Measure, spans: str) -> Iterator[tuple[Kind, str, str]]:
-        """The facts and concepts of a condition that no word of the quote speaks of."""
-        text = f"{measure.quote}。{spans}"
-        for node in written(condition):
+    def _carried(self, measure: Measure, text: _Text) -> Iterator[Finding]:
+        """The words of the quote that the measure does not carry."""
+        residuals, title = " ".join(measure.residual), self._title(measure)
+        carried: dict[str, Callable[[str], bool]] = {
+            "need": lambda word: measure.need is not None,
+            "residual": lambda word: word in residuals,
+            "open": lambda word: False,
+            "free": lambda word: not measure.individual or bool(self.lexicon.words("free", title)),
+        }
+        for means, holds in carried.items():
+            for word in self.lexicon.words(means, text.printed):
+                if word not in text.repeated and not holds(word):
+                    yield text.finding(MISSING, f"missing-{means}", word)
+
+    def _supported(self, site: MeasureSite, text: _Text) -> Iterator[Finding]:
+        """What the measure carries without a word of its quote."""
+        lexicon, need, title = self.lexicon, site.measure.need, self._title(site.measure)
+        if need is not None:
+            named = lexicon.says(need, text.whole) and lexicon.says(need, title)
+            if not (named and lexicon.words("need", text.whole)):
+                yield text.finding(UNSUPPORTED, "unsupported-need", need)
+        for residual in site.measure.residual:
+            printed = _REMARK.sub("", residual)
+            if printed not in text.whole:
+                yield text.finding(UNSUPPORTED, "unsupported-residual", printed)
+        for word in lexicon.words("free", title):
+            if not lexicon.words("free", text.whole):
+                yield text.finding(UNSUPPORTED, "unsupported-free", word)
+        for node in written(site.condition):
             name = node.name if isinstance(node, Concept) else getattr(node, "fact", "")
-            if not self.lexicon.says(name, text):
-                yield UNSUPPORTED, "condition", name
+            if not lexicon.says(name, text.whole):
+                yield text.finding(UNSUPPORTED, "unsupported-condition", name)
 
-    def _until(self, name: str, measure: Measure, text: str) -> Iterator[Finding]:
-        if measure.until is not None and measure.until not in set(_last_days(text)):
-            sentence = Phrase("lint-until", name=name, day=measure.until)
-            yield NUMBER.finding(f"{name}: {measure.until}", sentence, measure.location)
-
-    # -- numbers ----------------------------------------------------------------------------
-
-    def _numbers(
-        self, name: str, condition: Condition, text: str, printed: str, where: Location | None, spans: str = ""
-    ) -> Iterator[Finding]:
-        """The numbers of a condition as written against a text, and those ``printed`` against the condition."""
-        quantities = self.lexicon.quantities(text)
+    def _numbers(self, condition: Condition, text: _Text, *, both_ways: bool = True) -> Iterator[Finding]:
+        """The numbers of a condition as written against its text, and ``both_ways`` those printed against it."""
+        quantities = self.lexicon.quantities(text.whole)
         for claim in self._claims(condition, opened=False):
-            if not self._supported(claim, quantities, text):
-                leaf = phrase(claim.leaf)
-                data = {"name": name, "leaf": leaf, "numbers": [each.text for each in quantities]}
-                yield NUMBER.finding(f"{name}: {leaf}", Phrase("lint-number", **data), claim.leaf.location or where)
+            if not self._says(claim, quantities, text.whole):
+                numbers = [each.text for each in quantities]
+                yield text.finding(NUMBER, "number", phrase(claim.leaf), claim.leaf.location, numbers=numbers)
         claims = list(self._claims(condition, opened=True))
-        for each in self.lexicon.quantities(printed):
-            if each.of in self._counted and each.text not in spans and not any(self._covers(c, each) for c in claims):
-                sentence = Phrase("lint-number-unused", name=name, number=each.text)
-                yield NUMBER.finding(f"{name}: {each.text}", sentence, where)
+        for each in self.lexicon.quantities(text.printed) if both_ways else ():
+            asked = any(self._asks(claim, each) for claim in claims)
+            if each.of in self._counted and each.text not in text.repeated and not asked:
+                yield text.finding(NUMBER, "number-unused", each.text)
 
     def _claims(self, node: Condition, *, opened: bool, sign: bool = True) -> Iterator[_Claim]:
         if isinstance(node, LEAVES):
@@ -191,8 +209,7 @@ class WordChecks:
         if isinstance(operand, date):
             return _Claim(leaf, operator, format_day(operand))
         if isinstance(operand, Parameter):
-            factor = operand.factor
-            value, of = (factor, "倍") if factor != 1 else (None, "")
+            value, of = (operand.factor, "倍") if operand.factor != 1 else (None, "")
             return _Claim(leaf, operator, value, of, operand.name)
         fact = self.rules.vocabulary.fact(leaf.fact)
         of, times = self._unit((fact.unit or "") if fact is not None else "")
@@ -203,42 +220,39 @@ class WordChecks:
         group = self.lexicon.units.get(unit)
         return (unit, 1) if group is None else (group.of or unit, group.times)
 
-    def _supported(self, claim: _Claim, quantities: Iterable[Quantity], text: str) -> bool:
+    def _says(self, claim: _Claim, quantities: tuple[Quantity, ...], text: str) -> bool:
         """Whether a text says what a leaf asks."""
         if claim.value is None:
             return claim.operator in self.lexicon.operators(text)
         if isinstance(claim.value, str):
             return claim.value in text
         numbers = [each for each in quantities if each.of == claim.of]
-        return any(each.operator == claim.operator and isclose(each.value, claim.value) for each in numbers) or (
-            isinstance(claim.leaf, OneOf)
-            and any(low.operator == ">=" and low.value <= claim.value for low in numbers)
-            and any(high.operator == "<=" and claim.value <= high.value for high in numbers)
-        )
+        if any(each.operator == claim.operator and isclose(each.value, claim.value) for each in numbers):
+            return True
+        sides = {each.operator: each.value for each in numbers}
+        within = ">=" in sides and "<=" in sides and sides[">="] <= claim.value <= sides["<="]
+        return isinstance(claim.leaf, OneOf) and within
 
-    def _covers(self, claim: _Claim, printed: Quantity) -> bool:
+    def _asks(self, claim: _Claim, printed: Quantity) -> bool:
         """Whether a leaf asks what a text says; a parameter may have any of its values."""
         if claim.operator != printed.operator and not isinstance(claim.leaf, OneOf):
             return False
+        of, values = claim.of, [claim.value]
         if claim.parameter is not None and claim.value is None:
             entry = self.rules.parameters[claim.parameter]
             of, times = self._unit(entry.unit)
-            bounds = {
-                bound * times for value in entry.values for bound in (value.bounds.low, value.bounds.high) if bound
-            }
-            return of == printed.of and any(isclose(bound, printed.value) for bound in bounds)
-        return claim.of == printed.of and isinstance(claim.value, float | int) and isclose(claim.value, printed.value)
+            sides = (side for value in entry.values for side in (value.bounds.low, value.bounds.high))
+            values = [side * times for side in sides if side is not None]
+        return of == printed.of and any(
+            isinstance(value, float | int) and isclose(value, printed.value) for value in values
+        )
 
 
-def _within(word: str, residuals: Iterable[str]) -> bool:
-    return any(word in residual for residual in residuals)
-
-
-def _last_days(text: str) -> Iterator[date]:
+def _last_days(text: str) -> set[date]:
     """The last days of the years, months and days that a text names."""
+    days = set()
     for match in _UNTIL.finditer(text):
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
-        last = month or 12
-        if 1 <= last <= 12 and (day or 1) <= monthrange(year, last)[1]:
-            yield date(year, last, day or monthrange(year, last)[1])
+        year, month, day = int(match[1]), int(match[2] or 12), int(match[3] or 0)
+        if 1 <= month <= 12 and day <= monthrange(year, month)[1]:
+            days.add(date(year, month, day or monthrange(year, month)[1]))
+    return days
