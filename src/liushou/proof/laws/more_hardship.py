@@ -22,11 +22,11 @@ from ...rules import (
     Concept,
     Condition,
     IsTrue,
+    Leaf,
     Not,
     OneOf,
     Operand,
     Situation,
-    Vocabulary,
     evaluate,
     facts,
     leaves,
@@ -39,92 +39,6 @@ from ..prover import Provers
 from ..trees import rewrite
 
 _SECOND = "__more"
-
-
-class TwoWomen:
-    """A condition asked of two women; the vocabulary holds each hardship fact twice."""
-
-    def __init__(self, condition: Condition, vocabulary: Vocabulary) -> None:
-        self.condition, self._facts = condition, vocabulary.facts
-        hardships = hardship_facts(vocabulary.facts)
-        asked = {leaf.fact for leaf in leaves(condition)}
-        asked |= {needed for fact in hardships if fact.name in asked for needed in fact.needs}
-        #: The hardship facts that the condition asks for, with those that their being needs.
-        self.hardships = tuple(fact.name for fact in hardships if fact.name in asked)
-        twice = {_second(fact.name): replace(fact, name=_second(fact.name), implies=(), needs=()) for fact in hardships}
-        self.vocabulary = replace(vocabulary, facts={**vocabulary.facts, **twice})
-
-    def law_broken(self, only: str | None = None) -> Condition:
-        """The first woman meets the condition, and the second, with at least her hardship, does not.
-
-        ``only`` names the one fact that may differ. Of numbers it says: whatever the condition
-        compares them with, if the first is under it, so is the second.
-        """
-        order: list[Condition] = []
-        for name in self.hardships:
-            steps = [(first, self._of_second(first)) for first in self._steps(name)]
-            order += [_implies(first, second) for first, second in steps]
-            if only is not None and name != only:
-                order += [_implies(second, first) for first, second in steps]
-        # What holds of the first woman's facts by itself is said of the second's here.
-        for name in self.hardships:
-            for other in self._facts[name].implies:
-                if self._facts[name].kind == "yes_no" and other in self.hardships:
-                    order.append(_implies(IsTrue(_second(name)), IsTrue(_second(other))))
-        return AllOf((self.condition, Not(self._of_second(self.condition)), AllOf(tuple(order))))
-
-    def profiles(self, both: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
-        """The two women's profiles out of one that states both."""
-        first = {name: value for name, value in both.items() if not name.endswith(_SECOND)}
-        second = {name: value for name, value in first.items() if self._facts[name].hardship is None}
-        second |= {name.removesuffix(_SECOND): value for name, value in both.items() if name.endswith(_SECOND)}
-        return first, second
-
-    def _steps(self, name: str) -> Iterator[Condition]:
-        """Each says that there is at least so much hardship."""
-        if self._facts[name].hardship == "more":
-            yield IsTrue(name)
-            return
-        for operand in dict.fromkeys(self._edges(name)):
-            yield Compare(name, "<", operand)
-            yield Compare(name, "<=", operand)
-
-    def _edges(self, name: str) -> Iterator[Operand]:
-        for leaf in leaves(self.condition):
-            if leaf.fact == name:
-                yield from operands(leaf)
-                if isinstance(leaf, OneOf):
-                    yield from (value for value in leaf.values if isinstance(value, float))
-
-    def _of_second(self, condition: Condition) -> Condition:
-        """The condition as it reads for the second woman; what is not applicable to her is no."""
-
-        def change(node: Condition) -> Condition | None:
-            if isinstance(node, Concept):
-                return replace(node, condition=self._of_second(node.condition))
-            if not isinstance(node, LEAVES) or node.fact not in self.hardships:
-                return None
-            leaf = replace(node, fact=_second(node.fact))
-            needed = self._facts[node.fact].needs
-            return AllOf((*(IsTrue(_second(name)) for name in needed), leaf)) if needed else leaf
-
-        return rewrite(condition, change)
-
-
-def hardship_facts(facts: Mapping[str, Fact]) -> list[Fact]:
-    """The facts that are hardship (``hardship`` in facts.yaml): yes/no facts, then whole and other numbers."""
-    hardships = (fact for fact in facts.values() if fact.hardship)
-    return sorted(hardships, key=lambda fact: ("yes_no", "integer", "number").index(fact.kind))
-
-
-def _second(name: str) -> str:
-    """The name of a hardship fact of the second woman."""
-    return name + _SECOND
-
-
-def _implies(condition: Condition, other: Condition) -> Condition:
-    return Not(AllOf((condition, Not(other))))
-
 
 Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
 
@@ -166,7 +80,7 @@ def more_hardship(condition: Condition, place: str, provers: Provers) -> Verdict
 
     Raises :class:`~liushou.rules.solver.UndecidedError` where the solver gives up.
     """
-    question = _Question(condition, place, provers)
+    question = _TwoWomen(condition, place, provers)
     if not question.breaks({}):
         return Verdict()
     ruled = _ruled_by_places(provers.rules, condition, place)
@@ -176,34 +90,50 @@ def more_hardship(condition: Condition, place: str, provers: Provers) -> Verdict
     for name, places in ruled.items():
         place_facts = {**dict.fromkeys(ruled, False), name: True}
         if question.breaks(place_facts):
-            hardships = tuple(fact for fact in question.two.hardships if question.breaks(place_facts, fact))
+            hardships = tuple(fact for fact in question.hardships if question.breaks(place_facts, fact))
             pair = question.pair(place_facts, hardships[0] if hardships else None)
             exceptions.append(Exemption(hardships, name, places, pair))
     return Verdict(tuple(exceptions))
 
 
-class _Question:
-    """Are there two women who break the law for a condition, in one place?"""
+class _TwoWomen:
+    """Two women of whom one has more hardship than the other, in one place: each hardship fact is held twice."""
 
     def __init__(self, condition: Condition, place: str, provers: Provers) -> None:
-        self.condition, self.provers = condition, provers
-        self.two = TwoWomen(condition, provers.rules.vocabulary)
+        self.condition, self.provers, self.facts = condition, provers, provers.rules.facts
+        hardships = [fact for fact in self.facts.values() if fact.hardship]
+        # Yes/no facts first, then whole and other numbers.
+        hardships.sort(key=lambda fact: ("yes_no", "integer", "number").index(fact.kind))
+        asked = {leaf.fact for leaf in leaves(condition)}
+        asked |= {needed for fact in hardships if fact.name in asked for needed in fact.needs}
+        #: The hardship facts that the condition asks for, with those that their being needs.
+        self.hardships = tuple(fact.name for fact in hardships if fact.name in asked)
+        self.second = {fact.name: fact.name + _SECOND for fact in hardships}
+        vocabulary = provers.rules.vocabulary
+        twice = {self.second[fact.name]: self._of_her_own(fact) for fact in hardships}
+        self.vocabulary = replace(vocabulary, facts={**vocabulary.facts, **twice})
         self.parameters: Mapping[str, Bounds[Any]] = values_at(provers.rules, place, provers.on).parameters
 
+    def _of_her_own(self, fact: Fact) -> Fact:
+        """A hardship fact of the second woman; what it says of other hardships, it says of hers."""
+        implies, needs = (tuple(self.second.get(name, name) for name in names) for names in (fact.implies, fact.needs))
+        return replace(fact, name=self.second[fact.name], implies=implies, needs=needs)
+
     def breaks(self, place_facts: Mapping[str, Value], only: str | None = None) -> bool:
-        """Whether there are two such women (who differ in one fact only)."""
-        return bool(self.two.hardships) and self._prover(place_facts).satisfiable(self.two.law_broken(only))
+        """Whether there are two women who break the law (and differ in one fact only)."""
+        return bool(self.hardships) and self._prover(place_facts).satisfiable(self._broken(only))
 
     def pair(self, place_facts: Mapping[str, Value], only: str | None = None) -> Pair:
         """Two such women: the one who has it, and the one with more hardship who has not."""
         if only is None:
-            only = next((name for name in self.two.hardships if self.breaks(place_facts, name)), None)
-        witness = self._prover(place_facts).witness(self.two.law_broken(only))
+            only = next((name for name in self.hardships if self.breaks(place_facts, name)), None)
+        witness = self._prover(place_facts).witness(self._broken(only))
         if witness is None:
             raise WitnessError("two women exist but cannot be stated", {})
-        both = witness.profile.to_mapping()
-        # What a place has ruled is part of what is shown.
-        first, second = ({**woman, **place_facts} for woman in self.two.profiles(both))
+        both = {**witness.profile.to_mapping(), **place_facts}
+        first = {name: value for name, value in both.items() if not name.endswith(_SECOND)}
+        second = {name: value for name, value in first.items() if name not in self.second}
+        second |= {name: both[other] for name, other in self.second.items() if other in both}
         assumed: dict[str, Bounds[Any]] = {name: Bounds(value, value) for name, value in witness.assumed.items()}
         if not self._shows((first, second), assumed):
             raise WitnessError("two women do not replay", both)
@@ -213,21 +143,67 @@ class _Question:
                 first, second = fewer, less
         return first, second
 
+    def _broken(self, only: str | None) -> Condition:
+        """The first woman meets the condition, and the second, with at least her hardship, does not.
+
+        ``only`` names the one fact that may differ. Of numbers it says: whatever the condition
+        compares them with, if the first is under it, so is the second.
+        """
+        order: list[Condition] = []
+        for name in self.hardships:
+            for step in self._steps(name):
+                order.append(_implies(step, self._of_second(step)))
+                if only is not None and name != only:
+                    order.append(_implies(self._of_second(step), step))
+        return AllOf((self.condition, Not(self._of_second(self.condition)), AllOf(tuple(order))))
+
+    def _steps(self, name: str) -> Iterator[Condition]:
+        """Each says that there is at least so much hardship."""
+        if self.facts[name].hardship == "more":
+            yield IsTrue(name)
+            return
+        edges = [operand for leaf in leaves(self.condition) if leaf.fact == name for operand in _edges(leaf)]
+        for operand in dict.fromkeys(edges):
+            yield Compare(name, "<", operand)
+            yield Compare(name, "<=", operand)
+
+    def _of_second(self, condition: Condition) -> Condition:
+        """The condition as it reads for the second woman."""
+
+        def change(node: Condition) -> Condition | None:
+            if isinstance(node, Concept):
+                return replace(node, condition=self._of_second(node.condition))
+            if isinstance(node, LEAVES) and node.fact in self.hardships:
+                return replace(node, fact=self.second[node.fact])
+            return None
+
+        return rewrite(condition, change)
+
     def _prover(self, place_facts: Mapping[str, Value]) -> Prover:
-        about = {"vocabulary": self.two.vocabulary, "parameters": self.parameters, "place_facts": place_facts}
+        about = {"vocabulary": self.vocabulary, "parameters": self.parameters, "place_facts": place_facts}
         return self.provers.new(**about)
 
     def _shows(self, pair: Pair, assumed: Mapping[str, Bounds[Any]]) -> bool:
         """Whether the reference evaluator says yes of the first woman and no of the second."""
         answers = []
         for woman in pair:
-            profile = Profile.from_mapping(woman, facts=self.provers.rules.facts)
             try:
-                known = resolve(profile, self.provers.on, facts=self.provers.rules.facts)
+                known = resolve(Profile.from_mapping(woman, facts=self.facts), self.provers.on, facts=self.facts)
             except ContradictionError:
                 return False
             answers.append(evaluate(self.condition, Situation(known, {**self.parameters, **assumed})))
         return answers == [True, False]
+
+
+def _edges(leaf: Leaf) -> tuple[Operand, ...]:
+    """What a number is compared with."""
+    if isinstance(leaf, OneOf):
+        return tuple(value for value in leaf.values if isinstance(value, float))
+    return operands(leaf)
+
+
+def _implies(condition: Condition, other: Condition) -> Condition:
+    return Not(AllOf((condition, Not(other))))
 
 
 def _ruled_by_places(rules: Rules, condition: Condition, place: str) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -236,8 +212,10 @@ def _ruled_by_places(rules: Rules, condition: Condition, place: str) -> dict[str
     for name in facts(condition):
         if name in rules.facts and rules.facts[name].place:
             ruled[name] = tuple(
-                (code, entry.source)
+                (code, entry.source or "；".join(map(str, entry.cites)))
                 for code, entry in rules.places.items()
-                if entry.facts.get(name) is True and entry.source and (lies_in(code, place) or lies_in(place, code))
+                if entry.facts.get(name) is True
+                and (entry.source or entry.cites)
+                and (lies_in(code, place) or lies_in(place, code))
             )
     return {name: places for name, places in ruled.items() if places}

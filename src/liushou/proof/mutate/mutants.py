@@ -154,7 +154,6 @@ class Mutant:
     kind: Kind
     policy: Policy
     uses: tuple[Use, ...] = ()
-    concept: tuple[str, Condition] | None = field(default=None, repr=False)
     parameter: ParameterEntry | None = field(default=None, repr=False)
     part: str | None = None
 
@@ -166,8 +165,6 @@ class Mutant:
     def apply(self, rules: Rules, services: frozenset[str] | None = None) -> Rules:
         """The rules with this change; only these services are kept where some are given."""
         policies = {**rules.policies, self.policy.id: self.policy}
-        if self.concept is not None:
-            policies = {name: _with_concept(policy, *self.concept) for name, policy in policies.items()}
         if services is not None:
             policies = {
                 name: _each_measure(policy, lambda each: each if each.individual and each.name in services else None)
@@ -225,14 +222,14 @@ def _of_conditions(policy: Policy, rules: Rules) -> Iterator[Mutant]:
 def _of_concepts(policy: Policy, rules: Rules) -> Iterator[Mutant]:
     for name in concepts_of(policy):
         for kind, text, changed in changes(rules.concepts[name].condition):
-            uses = _uses(policy, _concept_change(name, changed))
-            yield Mutant(name=f"concept {name}: {text}", kind=kind, policy=policy, uses=uses, concept=(name, changed))
+            mutated, uses = _rewritten(policy, partial(_with_meaning, name, changed))
+            yield Mutant(name=f"concept {name}: {text}", kind=kind, policy=mutated, uses=uses)
 
 
 def _of_parameters(policy: Policy, rules: Rules) -> Iterator[Mutant]:
     for name in dict.fromkeys(name for site in document_sites(policy) for name in parameters(site.condition)):
         entry = rules.parameters[name]
-        uses = _uses(policy, _parameter_change(name))
+        _, uses = _rewritten(policy, partial(_with_moved, name))
         for step in (-1.0, 1.0):
             values = tuple(replace(value, bounds=_shifted(value.bounds, step)) for value in entry.values)
             change, moved = f"parameter {name}: {step:+g}", replace(entry, values=values)
@@ -255,8 +252,10 @@ def _of_measures(policy: Policy, rules: Rules) -> Iterator[Mutant]:
         other = FORCES[(FORCES.index(measure.force) + 1) % len(FORCES)]
         edits: list[tuple[Kind, str, Measure]] = [
             ("force", f"{measure.force} → {other}", replace(measure, force=other)),
-            *(("residual", f"drop {each}", replace(measure, residual=_without(residual, each))) for each in residual),
         ]
+        for each in residual:
+            others = tuple(other for other in residual if other != each)
+            edits.append(("residual", f"drop {each}", replace(measure, residual=others)))
         if measure.need is not None:
             edits.append(("need", f"drop need {measure.need}", replace(measure, need=None)))
         for kind, text, changed in edits:
@@ -265,45 +264,33 @@ def _of_measures(policy: Policy, rules: Rules) -> Iterator[Mutant]:
             yield Mutant(name=f"{site.name}: {text}", kind=kind, policy=mutated, uses=(use,))
 
 
-def _without(residual: tuple[str, ...], dropped: str) -> tuple[str, ...]:
-    return tuple(each for each in residual if each != dropped)
+def _rewritten(policy: Policy, change: Callable[[Condition], Condition | None]) -> tuple[Policy, tuple[Use, ...]]:
+    """The document with each condition changed, and the conditions in which that is felt."""
+    definition = replace(policy.definition, condition=rewrite(policy.definition.condition, change))
+    mutated = _each_measure(policy, lambda each: replace(each, condition=rewrite(each.condition, change)))
+    mutated = replace(mutated, definition=definition)
+    pairs = zip(document_sites(policy), document_sites(mutated), strict=True)
+    return mutated, tuple(Use(site, new.condition) for site, new in pairs if site.condition != new.condition)
 
 
-def _uses(policy: Policy, change: Callable[[Condition], Condition | None]) -> tuple[Use, ...]:
-    uses = (Use(site, rewrite(site.condition, change)) for site in document_sites(policy))
-    return tuple(use for use in uses if use.after != use.site.condition)
-
-
-def _concept_change(name: str, meaning: Condition) -> Callable[[Condition], Condition | None]:
+def _with_meaning(name: str, meaning: Condition, node: Condition) -> Condition | None:
     """Another meaning of one concept, wherever it is used."""
-    return lambda node: replace(node, condition=meaning) if isinstance(node, Concept) and node.name == name else None
+    return replace(node, condition=meaning) if isinstance(node, Concept) and node.name == name else None
 
 
-def _parameter_change(name: str) -> Callable[[Condition], Condition | None]:
+def _with_moved(name: str, node: Condition) -> Condition | None:
     """Another name for one parameter, wherever something is compared with it."""
-
-    def change(node: Condition) -> Condition | None:
-        used = {key: getattr(node, key, None) for key in ("operand", "low", "high")}
-        changed: dict[str, Any] = {
-            key: replace(operand, name=MOVED.format(name))
-            for key, operand in used.items()
-            if isinstance(operand, Parameter) and operand.name == name
-        }
-        return replace(node, **changed) if changed else None
-
-    return change
+    changed: dict[str, Any] = {}
+    for key in ("operand", "low", "high"):
+        operand = getattr(node, key, None)
+        if isinstance(operand, Parameter) and operand.name == name:
+            changed[key] = replace(operand, name=MOVED.format(name))
+    return replace(node, **changed) if changed else None
 
 
 def _shifted(bounds: Bounds[float], step: float) -> Bounds[float]:
     low, high = bounds.low, bounds.high
     return Bounds(None if low is None else low + step, None if high is None else high + step)
-
-
-def _with_concept(policy: Policy, name: str, meaning: Condition) -> Policy:
-    change = _concept_change(name, meaning)
-    definition = replace(policy.definition, condition=rewrite(policy.definition.condition, change))
-    mutated = replace(policy, definition=definition)
-    return _each_measure(mutated, lambda each: replace(each, condition=rewrite(each.condition, change)))
 
 
 def _with_measure(policy: Policy, measure: Measure, changed: Measure) -> Policy:

@@ -1,31 +1,21 @@
 """Do the cases test the rules? Mutants are made, the cases run, and the survivors explained.
 
 A mutant is killed by a case that no longer comes out as expected; a need or residual that is
-taken from its quote, by lint as well. One that survives is
-proved equivalent where the solver can, or explained in a file of cases, or comes with a
-witness: a case that would kill it, ready to paste.
+taken from its quote, by lint as well. One that survives is proved equivalent where the
+solver can, or explained in a file of cases, or comes with a witness: a case that would kill
+it, ready to paste.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...documents import ROLES, Policy, Rules, load_rules
 from ...problems import Code, InputError, Location, Problem, unknown_name
 from ...rules import Leaf, Word, evaluate, phrase, word
-from ..cases import (
-    Case,
-    CaseFile,
-    ClauseRow,
-    Mismatch,
-    Runner,
-    check_clause,
-    failures,
-    find_case_files,
-    read_cases,
-)
+from ..cases import Case, CaseFile, ClauseRow, Mismatch, Runner, check_clause, failures, find_case_files, read_cases
 from ..lint.words import WordChecks
 from ..sites import MeasureSite, Site, concept_site, definition_site, measure_sites
 from ..trees import written_leaves
@@ -38,10 +28,10 @@ class LeafSeen:
 
     where: str
     leaf: str
-    yes: str | None
-    no: str | None
-    unknown: str | None
     location: Location | None
+    yes: str | None = None
+    no: str | None = None
+    unknown: str | None = None
 
     @property
     def unseen(self) -> tuple[str, ...]:
@@ -73,14 +63,7 @@ def leaves_seen(policy: Policy, rules: Rules, files: Iterable[CaseFile]) -> tupl
                 for leaf in written_leaves(site.condition):
                     seen[site.name, leaf].setdefault(word(evaluate(leaf, situation)), case.name)
     return tuple(
-        LeafSeen(
-            where=where,
-            leaf=phrase(leaf),
-            yes=cases.get("yes"),
-            no=cases.get("no"),
-            unknown=cases.get("unknown"),
-            location=leaf.location,
-        )
+        LeafSeen(where=where, leaf=phrase(leaf), location=leaf.location, **cases)
         for (where, leaf), cases in seen.items()
     )
 
@@ -144,7 +127,6 @@ def mutate(
     cases: Path | str,
     *,
     policies: Iterable[Path | str] = (),
-    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Run the cases of a folder (or file) against every mutant of a document.
 
@@ -175,16 +157,11 @@ def mutate(
     if failing:
         return Report(policy=document, failing=failing)
     runner = _MutantRunner(document, files)
-    outcomes: list[Outcome] = []
-    every = mutants(document, rules)
-    for number, mutant in enumerate(every):
-        if progress is not None:
-            progress(number, len(every))
-        outcomes.append(runner.outcome(mutant))
+    outcomes = tuple(runner.outcome(mutant) for mutant in mutants(document, rules))
     alive = {outcome.mutant.name for outcome in outcomes if outcome.fate != "killed"}
     return Report(
         policy=document,
-        outcomes=tuple(outcomes),
+        outcomes=outcomes,
         leaves=leaves_seen(document, rules, files),
         stale=tuple(name for name in runner.explained if name not in alive),
     )
