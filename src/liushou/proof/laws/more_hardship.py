@@ -14,7 +14,7 @@ from typing import Any
 from ...documents import Rules, values_at
 from ...places import lies_in
 from ...problems import ContradictionError
-from ...profile import Fact, Profile, Value
+from ...profile import Profile, Value
 from ...rules import (
     LEAVES,
     AllOf,
@@ -110,14 +110,9 @@ class _TwoWomen:
         self.hardships = tuple(fact.name for fact in hardships if fact.name in asked)
         self.second = {fact.name: fact.name + _SECOND for fact in hardships}
         vocabulary = provers.rules.vocabulary
-        twice = {self.second[fact.name]: self._of_her_own(fact) for fact in hardships}
+        twice = {name: replace(self.facts[fact], name=name, implies=(), needs=()) for fact, name in self.second.items()}
         self.vocabulary = replace(vocabulary, facts={**vocabulary.facts, **twice})
         self.parameters: Mapping[str, Bounds[Any]] = values_at(provers.rules, place, provers.on).parameters
-
-    def _of_her_own(self, fact: Fact) -> Fact:
-        """A hardship fact of the second woman; what it says of other hardships, it says of hers."""
-        implies, needs = (tuple(self.second.get(name, name) for name in names) for names in (fact.implies, fact.needs))
-        return replace(fact, name=self.second[fact.name], implies=implies, needs=needs)
 
     def breaks(self, place_facts: Mapping[str, Value], only: str | None = None) -> bool:
         """Whether there are two women who break the law (and differ in one fact only)."""
@@ -130,10 +125,12 @@ class _TwoWomen:
         witness = self._prover(place_facts).witness(self._broken(only))
         if witness is None:
             raise WitnessError("two women exist but cannot be stated", {})
-        both = {**witness.profile.to_mapping(), **place_facts}
+        both = witness.profile.to_mapping()
         first = {name: value for name, value in both.items() if not name.endswith(_SECOND)}
         second = {name: value for name, value in first.items() if name not in self.second}
         second |= {name: both[other] for name, other in self.second.items() if other in both}
+        # What a place has ruled is part of what is shown.
+        first, second = {**first, **place_facts}, {**second, **place_facts}
         assumed: dict[str, Bounds[Any]] = {name: Bounds(value, value) for name, value in witness.assumed.items()}
         if not self._shows((first, second), assumed):
             raise WitnessError("two women do not replay", both)
@@ -151,10 +148,15 @@ class _TwoWomen:
         """
         order: list[Condition] = []
         for name in self.hardships:
-            for step in self._steps(name):
-                order.append(_implies(step, self._of_second(step)))
-                if only is not None and name != only:
-                    order.append(_implies(self._of_second(step), step))
+            steps = [(first, self._of_second(first)) for first in self._steps(name)]
+            order += [_implies(first, second) for first, second in steps]
+            if only is not None and name != only:
+                order += [_implies(second, first) for first, second in steps]
+        # What holds of the first woman's facts by itself is said of the second's here.
+        for name in self.hardships:
+            for other in self.facts[name].implies if self.facts[name].kind == "yes_no" else ():
+                if other in self.hardships:
+                    order.append(_implies(IsTrue(self.second[name]), IsTrue(self.second[other])))
         return AllOf((self.condition, Not(self._of_second(self.condition)), AllOf(tuple(order))))
 
     def _steps(self, name: str) -> Iterator[Condition]:
@@ -168,14 +170,16 @@ class _TwoWomen:
             yield Compare(name, "<=", operand)
 
     def _of_second(self, condition: Condition) -> Condition:
-        """The condition as it reads for the second woman."""
+        """The condition as it reads for the second woman; what is not applicable to her is no."""
 
         def change(node: Condition) -> Condition | None:
             if isinstance(node, Concept):
                 return replace(node, condition=self._of_second(node.condition))
-            if isinstance(node, LEAVES) and node.fact in self.hardships:
-                return replace(node, fact=self.second[node.fact])
-            return None
+            if not isinstance(node, LEAVES) or node.fact not in self.hardships:
+                return None
+            leaf = replace(node, fact=self.second[node.fact])
+            needed = self.facts[node.fact].needs
+            return AllOf((*(IsTrue(self.second[name]) for name in needed), leaf)) if needed else leaf
 
         return rewrite(condition, change)
 
