@@ -81,6 +81,7 @@ class Citation:
 class AnswerAgencies:
     """The offices of a ground as printed, by role; ``clause`` says where they are printed.
 
+    ``others`` says that 等 is printed behind the last of them;
     ``contact`` is liushou's reading of which of them handles the service (inferred);
     ``today`` says who does each one's work on the day of assessment.
     """
@@ -89,6 +90,7 @@ class AnswerAgencies:
     support: tuple[str, ...]
     joint: tuple[str, ...]
     sole: tuple[str, ...]
+    others: bool
     contact: str | None
     clause: str
     today: tuple[OfficeToday, ...]

@@ -209,6 +209,7 @@ class Matcher:
             support=roles.support,
             joint=roles.joint,
             sole=roles.sole,
+            others=roles.others,
             contact=measure.contact,
             clause=label,
             today=tuple(office_on(self.rules, printed, policy.place, self.on) for printed in roles.all()),

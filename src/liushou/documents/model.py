@@ -39,12 +39,13 @@ When = Annotated[Condition, Key("when"), By("condition")]
 
 @dataclass(frozen=True, slots=True)
 class Agencies:
-    """Offices as the closing （…负责） of a clause names them, in printed order."""
+    """Offices as the closing of a clause names them, in printed order; ``others`` if it ends in 等."""
 
     lead: Annotated[tuple[Text, ...], "（…牵头）"] = ()
     support: Annotated[tuple[Text, ...], "有牵头单位时其余的单位"] = ()
     joint: Annotated[tuple[Text, ...], "没有牵头、按职责分工负责的单位"] = ()
     sole: Annotated[tuple[Text, ...], Length(0, 1), "单独负责的单位"] = ()
+    others: Annotated[bool, "名单之后印有“等”"] = False
 
     def all(self) -> tuple[str, ...]:
         """Every office, in printed order."""

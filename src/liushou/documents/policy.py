@@ -125,7 +125,9 @@ class _PolicyReader(EntryReader):
     def _agency(self, printed: Scalar) -> None:
         if printed.text and self.offices is not None and printed.text not in self.offices:
             near, place = same_office(printed.text, self.offices), self.document_place
-            self.add(Code.UNKNOWN_AGENCY, printed.location, subject=printed.text, place=place, near=near)
+            bare = printed.text.removesuffix("等")
+            hint = Phrase("write-others") if bare != printed.text and bare in {"", *self.offices} else None
+            self.add(Code.UNKNOWN_AGENCY, printed.location, subject=printed.text, place=place, near=near, hint=hint)
 
     def _measure(self, node: Mapping, offices: list[str]) -> None:
         service, topic, reach = child(node, "service"), child(node, "topic"), child(node, "reach")

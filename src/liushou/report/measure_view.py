@@ -63,7 +63,8 @@ class MeasureView:
     @property
     def offices(self) -> str:
         """Every office by role: 牵头：…；配合：…. Empty where the text names none."""
-        return "；".join(f"{ROLE_WORDS[role]}：{'、'.join(names)}" for role, names in self.agencies.roles())
+        offices = "；".join(f"{ROLE_WORDS[role]}：{'、'.join(names)}" for role, names in self.agencies.roles())
+        return offices + ("等" if self.agencies.others else "")
 
 
 @dataclass(frozen=True, slots=True)

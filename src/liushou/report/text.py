@@ -112,7 +112,8 @@ def _offices(ground: Ground) -> str:
     agencies = ground.agencies
     offices = [f"{ROLE_WORDS[role]}：{'、'.join(getattr(agencies, role))}" for role in ROLES if getattr(agencies, role)]
     where = f"（见{agencies.clause}）" if agencies.clause != ground.citation.clause else ""
-    return f"     {'  '.join(offices) or '分工：文件未写明'}{where}"
+    others = "等" if agencies.others else ""
+    return f"     {'  '.join(offices) or '分工：文件未写明'}{others}{where}"
 
 
 def _missing(ground: Ground, rules: Rules) -> Iterator[str]:

@@ -270,20 +270,24 @@ class _Check:
             yield Difference(self.policy.id, problem, where, excerpt(part.text.strip(), 0, 60, 0))
 
     def agencies(self, agencies: Agencies, part: SourceClause, path: YamlPath) -> Iterator[Difference]:
-        """That each role holds the offices that the closing prints, in that order."""
+        """That the roles hold the offices that the closing prints, in that order."""
+        wrong = [key for key in (*ROLES, "others") if getattr(agencies, key) != getattr(part.agencies, key)]
+        if not wrong:
+            return
+        expected: object = "agencies: {" + ", ".join(_written(part.agencies)) + "}"
+        if not part.agencies:
+            printed = any(office in part.text for office in agencies.all())
+            expected = Phrase("closing-unread" if printed else "no-agencies")
         closing = part.start + (part.text.rfind(part.closing) if part.closing else 0)
-        for role in ROLES:
-            printed: tuple[str, ...] = getattr(part.agencies, role)
-            if getattr(agencies, role) != printed:
-                yield self._difference(
-                    (*path, "agencies", role),
-                    Code.AGENCIES,
-                    self.source.where(closing),
-                    subject=part.at,
-                    role=role,
-                    expected=f"{role}: [{', '.join(printed)}]" if printed else Phrase("no-role", role=role),
-                    around=part.closing or "no closing （…负责）",
-                )
+        yield self._difference(
+            (*path, "agencies", wrong[0]),
+            Code.AGENCIES,
+            self.source.where(closing),
+            subject=part.at,
+            role=", ".join(wrong),
+            expected=expected,
+            around=part.closing or excerpt(part.text.strip(), len(part.text.strip()) - 40, len(part.text.strip()), 0),
+        )
 
     def context(self, part: SourceClause, path: YamlPath) -> Iterator[Difference]:
         """That each context entry says where it lies, and covers nothing twice."""
@@ -335,6 +339,13 @@ class _Check:
     ) -> Difference:
         """A difference at a path of the YAML file."""
         return Difference(self.policy.id, Problem(code, self.places.at(*path), **data), source, around)
+
+
+def _written(agencies: Agencies) -> Iterator[str]:
+    """The roles as the file writes them."""
+    yield from (f"{role}: [{', '.join(offices)}]" for role, offices in agencies.roles())
+    if agencies.others:
+        yield "others: true"
 
 
 def _dated(until: date, quote: str) -> bool:

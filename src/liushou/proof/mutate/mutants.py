@@ -124,7 +124,9 @@ def role_changes(agencies: Agencies) -> Iterator[tuple[str, Agencies]]:
                 yield f"{office} lead → support", replace(agencies, lead=rest, support=(office, *agencies.support))
                 continue
             # Beside somebody who leads, nobody leads together: the others support.
-            others = {"joint": (), "support": (*agencies.support, *rest)} if role == "joint" else {role: rest}
+            others: dict[str, Any] = (
+                {"joint": (), "support": (*agencies.support, *rest)} if role == "joint" else {role: rest}
+            )
             yield f"{office} {role} → lead", replace(agencies, lead=(*agencies.lead, office), **others)
 
 
