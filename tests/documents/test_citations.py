@@ -134,6 +134,6 @@ def test_editors_know_the_keys(tmp_path: Path) -> None:
     assert registers["properties"]["fields"]["additionalProperties"]["type"] == "string"
     assert set(shapes["Passage"]["required"]) == {"law", "at", "quote"}
     assert shapes["Door"]["required"] == ["office", "cites"]
-    for shape in ("ConceptEntry", "ParameterEntry", "DatedValue", "Service", "PlaceFacts", "Fact"):
+    for shape in ("ConceptEntry", "ParameterEntry", "ParameterValue", "Service", "PlaceFacts", "Fact"):
         assert "cites" in shapes[shape]["properties"]
     assert {"since", "unless", "residual"} <= shapes["ConceptEntry"]["properties"].keys()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, Rules, load_rules
-from liushou.documents.place_values import values_at
+from liushou.documents.places_file import values_at
 from liushou.values import Bounds
 
 from .making import folder
@@ -76,7 +76,7 @@ def test_the_rural_dibao_line(rules: Rules, place: str, day: str, bounds: object
 def test_every_shipped_value_is_sourced(rules: Rules) -> None:
     for entry in rules.parameters.values():
         for value in entry.values:
-            assert value.source, (entry.id, value)
+            assert value.source.title or value.cites, (entry.id, value)
             assert value.until is None or value.until >= value.since
 
 

@@ -143,7 +143,7 @@ def test_a_fact_of_ones_own_is_written_as_those_of_the_catalogue() -> None:
     assert not problems
     assert isinstance(tree, Tree)
     registers = Registers(facts={})
-    registers.add(Tree(tuple((key, node) for key, node in tree if key.text == "facts"), tree.location))
+    registers.take(Tree(tuple((key, node) for key, node in tree if key.text == "facts"), tree.location))
     registers.finish()
     assert not registers.problems
     assert registers.facts == dict(BY_NAME)

@@ -108,7 +108,7 @@ def test_every_value_is_found_when_moved_away_from_the_number_its_source_prints(
     left, count = [], 0
     for name, entry in RULES.parameters.items():
         for value in entry.values:
-            printed = CHECKS.lexicon.quantities(f"{value.source}{value.note or ''}")
+            printed = CHECKS.lexicon.quantities(f"{value.source.title}{value.source.note or ''}")
             if not value.bounds.exact or not printed:
                 continue
             count += 1

@@ -155,7 +155,7 @@ def test_every_reference_and_value(rules: Rules, pages: dict[str, str]) -> None:
         (name, value)
         for name, parameter in rules.parameters.items()
         for value in parameter.values
-        for words in [(value.since.isoformat(), value.source, "官方页面" if value.official else "转载")]
+        for words in [(value.since.isoformat(), value.source.title, "官方页面" if value.official else "转载")]
         if not any(all(word in row for word in words) for row in rows[name])
     ] == []
 

@@ -1,21 +1,22 @@
-"""Single entries of documents and registers: places, conditions, context, values of parameters."""
+"""Single entries of documents, registers and places files: places, conditions, context, values of parameters."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from ..places import NATION, UnknownPlaceError, place_of_code
-from ..problems import Code, Location, Phrase, Problem, closest
+from ..problems import Code, Location, Phrase, Problem, closest, unknown_name
 from ..profile import Fact, FactError
 from ..rules import Concept, Condition, Parser, Vocabulary
-from ..values import FIRST_DAY, Bounds, show
-from ..yaml import BROKEN, Key, Node, Passages, Reader, Scalar, Sequence, Text, child, scalars, to_data
+from ..values import FIRST_DAY, Bounds, number
+from ..yaml import BROKEN, GIVEN, By, Key, Node, Reader, Scalar, Sequence, Text, scalars, to_data
 from ..yaml import Mapping as Tree
-from .model import CONTEXT_KINDS, Context, ContextKind, ParameterEntry, ParameterValue, PlaceCode, Source
+from .model import CONTEXT_KINDS, Context, ContextKind, Contexts
+from .parameters import ParameterEntry, ParameterValue, PlaceFacts, Source, out_of_range
 
 #: 首词… or 首词…尾词; …… is typed as readily as ….
 _SPAN = re.compile(r"([^…]+)…+([^…]*)")
@@ -23,26 +24,11 @@ _DOTS = re.compile(r"\.{2,}|。{2,}|⋯+|･{3,}|…+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedValue:
-    """A value of a parameter as a places file states it."""
+class OwnValue(ParameterValue):
+    """A value of a parameter as a places file states it, below its place."""
 
+    place: Annotated[str, GIVEN]
     since: Annotated[date, Key("from")] = FIRST_DAY
-    until: date | None = None
-    value: float | None = None
-    at_least: float | None = None
-    at_most: float | None = None
-    per: Literal["month", "year"] = "month"
-    source: Text | Source | None = None
-    cites: Passages = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedValue(StatedValue):
-    """A value of a parameter as parameters.yaml states it."""
-
-    place: PlaceCode
-    since: Annotated[date, Key("from")]
-    official: bool = False
 
 
 def check_place(code: str, where: Location | None = None) -> Problem | None:
@@ -55,27 +41,6 @@ def check_place(code: str, where: Location | None = None) -> Problem | None:
     return None
 
 
-def out_of_range(parameter: ParameterEntry, value: ParameterValue) -> Problem | None:
-    """The problem of a value outside the range of its parameter."""
-    low, high = parameter.minimum, parameter.maximum
-    sides = [side for side in (value.bounds.low, value.bounds.high) if side is not None]
-    wrong = next((side for side in sides if side < low or (high is not None and side > high)), None)
-    if wrong is None:
-        return None
-    limits = {"low": show(low), "high": None if high is None else show(high), "unit": parameter.unit}
-    yearly = {"hint": Phrase("yearly-figure")} if wrong > low and parameter.unit.endswith("/月") else {}
-    data: dict[str, Any] = {"value": show(wrong), "title": parameter.title, **limits, **yearly}
-    return Problem(Code.PARAMETER_RANGE, value.location, subject=parameter.id, **data)
-
-
-def reversed_pairs(entries: Mapping[str, ParameterEntry], bounds: Mapping[str, Bounds[float]]) -> Iterator[Problem]:
-    """The problem of each parameter whose value is certainly over that of the one it may not be over."""
-    for name, other in ((name, entries[name].not_over or "") for name in bounds):
-        low, high = bounds[name].low, bounds[other].high if other in bounds else None
-        if low is not None and high is not None and low > high:
-            yield Problem(Code.OVER_PARAMETER, None, subject=name, value=show(low), other=other, limit=show(high))
-
-
 def span(text: str) -> tuple[str, str] | None:
     """(first words, last words) of 首词…尾词; None where it is not of that form."""
     found = _SPAN.fullmatch(text.strip())
@@ -85,22 +50,20 @@ def span(text: str) -> tuple[str, str] | None:
 class EntryReader(Reader):
     """Reads what documents and registers are made of, with the facts and names that exist."""
 
-    def __init__(
-        self,
-        facts: Mapping[str, Fact],
-        vocabulary: Vocabulary | None = None,
-        *,
-        concept: Callable[[str, Location], Concept | None] | None = None,
-        unread: Mapping[str, str] | None = None,
-        loose: bool = False,
-    ) -> None:
+    #: Finds a concept that is itself still to be read; the titles of all such.
+    concept: Callable[[str, Location], Concept | None] | None = None
+    unread: Mapping[str, str] = {}
+
+    def __init__(self, facts: Mapping[str, Fact], vocabulary: Vocabulary | None = None, *, loose: bool = False) -> None:
         super().__init__(loose=loose)
         self.facts, self.vocabulary = facts, vocabulary or Vocabulary(facts)
-        self.concept, self.unread = concept, dict(unread or {})
+        self.spans: dict[tuple[str, str], Location] = {}
         self.by |= {
             "place": self.place,
             "condition": self.condition,
             "context": self.context,
+            "span": self.span,
+            "source": self.source,
             "value": self.dated_value,
             "place_facts": self.place_facts,
         }
@@ -117,22 +80,27 @@ class EntryReader(Reader):
         """A condition; an unreadable part of it holds always, and its problem is noted."""
         if isinstance(node, Sequence) and not node.items:
             self.add(Code.NO_CONDITION, where, subject="when")
-        parser = Parser(self.vocabulary, self.concept, unread=self.unread)
+        parser = Parser(self.vocabulary, self.concept, unread=dict(self.unread))
         condition = parser.condition(node)
         self.problems += parser.problems
         return condition
 
+    def source(self, node: Node, where: Location) -> Any:
+        """Where a value was found: a title, or a title with an address and a note."""
+        source = self.value(Source if isinstance(node, Tree) else Text, node, where, "source")
+        return Source(source) if isinstance(source, str) else source
+
     def dated_value(self, node: Node, where: Location) -> Any:
         """A parameter's value in parameters.yaml."""
-        stated = self.read(DatedValue, node, where)
+        stated = self.read(ParameterValue, node, where, location=node.location)
+        if stated is not None and not stated.source.title and not stated.cites:
+            self.add(Code.SOURCE_NEEDED, where)
+        return self.bounded(stated, where)
+
+    def bounded(self, stated: ParameterValue | None, where: Location) -> Any:
+        """The value with its bounds, a yearly figure turned into a monthly one."""
         if stated is None:
             return BROKEN
-        if stated.source is None and not stated.cites:
-            self.add(Code.SOURCE_NEEDED, where)
-        return self.parameter_value(stated, stated.place, node.location)
-
-    def parameter_value(self, stated: StatedValue, place: str, where: Location) -> Any:
-        """The value with its bounds, a yearly figure turned into a monthly one."""
         low = stated.at_least if stated.value is None else stated.value
         high = stated.at_most if stated.value is None else stated.value
         code = None
@@ -147,19 +115,7 @@ class EntryReader(Reader):
             return BROKEN
         if stated.per == "year":
             low, high = (None if side is None else side / 12 for side in (low, high))
-        source = stated.source if isinstance(stated.source, Source) else Source(stated.source or "")
-        return ParameterValue(
-            place=place,
-            since=stated.since,
-            until=stated.until,
-            bounds=Bounds(low, high),
-            source=source.title,
-            official=isinstance(stated, DatedValue) and stated.official,
-            url=source.url,
-            note=source.note,
-            cites=stated.cites,
-            location=where,
-        )
+        return replace(stated, bounds=Bounds(low, high))
 
     def place_facts(self, node: Node, where: Location) -> Any:
         """The facts of a place by name."""
@@ -195,31 +151,75 @@ class EntryReader(Reader):
             return BROKEN
         if not any(scalars(listed) for _, listed in node):
             self.add(Code.CONTEXT_EMPTY, where)
-        result: list[Context] = []
-        for key, listed in node:
-            if key.text in CONTEXT_KINDS:
-                self.value(tuple[Text, ...], listed, key.location, key.text)
-            else:
-                near = closest(key.text, CONTEXT_KINDS)
-                self.add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near, names=CONTEXT_KINDS)
-        for kind in CONTEXT_KINDS:
-            for entry in scalars(child(node, kind)) if isinstance(child(node, kind), Sequence) else ():
-                parts = span(entry.text)
-                if parts is None:
-                    if entry.text:  # an empty text is a mistake of its own
-                        self._not_a_span(entry)
-                    continue
-                first = next((other for other in result if (other.opening, other.ending) == parts), None)
-                if first is not None and first.location is not None:
-                    self.add(Code.CONTEXT_TWICE, entry.location, subject=entry.text, line=first.location.line)
-                result.append(Context(kind, *parts, location=entry.location))
-        return tuple(result)
+        self.spans.clear()
+        by_kind = self.read(Contexts, node, where)
+        if by_kind is None:
+            return BROKEN
+        return tuple(replace(part, kind=kind) for kind in CONTEXT_KINDS for part in getattr(by_kind, kind))
 
-    def _not_a_span(self, entry: Scalar) -> None:
-        text = _DOTS.sub("…", entry.text.strip())
+    def span(self, node: Node, where: Location) -> Any:
+        """A part of a clause: 首词… or 首词…尾词, once."""
+        text = self.value(Text, node, where)
+        parts = None if text is BROKEN else span(text)
+        if parts is None:
+            if text is not BROKEN:
+                self._not_a_span(text, node.location)
+            return BROKEN
+        first = self.spans.setdefault(parts, node.location)
+        if first != node.location:
+            self.add(Code.CONTEXT_TWICE, node.location, subject=text, line=first.line)
+        return Context("background", *parts, location=node.location)
+
+    def _not_a_span(self, written: str, where: Location) -> None:
+        text = _DOTS.sub("…", written.strip())
         near = f"{text}…" if "…" not in text else text if span(text) else None
-        if text.strip("…"):
-            code = Code.CONTEXT_FORM if near is None else Code.CONTEXT_NO_DOTS
-            self.add(code, entry.location, subject=entry.text, near=near)
+        code = Code.CONTEXT_FORM if near is None else Code.CONTEXT_NO_DOTS
+        self.add(code if text.strip("…") else Code.CONTEXT_EMPTY, where, subject=written, near=near)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceEntry(PlaceFacts):
+    """What a places file says of one place."""
+
+    parameters: Annotated[Mapping[str, tuple[ParameterValue, ...]], By("parameters")] = field(default_factory=dict)
+
+
+class PlacesReader(EntryReader):
+    """Reads the entry of one place."""
+
+    def __init__(self, facts: Mapping[str, Fact], parameters: Mapping[str, ParameterEntry], code: str) -> None:
+        super().__init__(facts, loose=True)
+        self.known, self.code = parameters, code
+        self.by["parameters"] = self.parameters
+
+    def parameters(self, node: Node, where: Location) -> Any:
+        """The values of parameters by name."""
+        if not isinstance(node, Tree):
+            return {} if to_data(node)[0] is None else self.value(Mapping[str, float], node, where)
+        values: dict[str, tuple[ParameterValue, ...]] = {}
+        for name, stated in node:
+            if name.text not in self.known:
+                self.problems.append(unknown_name("parameter", name.text, self.known, name.location))
+                continue
+            nodes = stated.items if isinstance(stated, Sequence) else (stated,)
+            read = [self._value(value, name) for value in nodes]
+            values[name.text] = tuple(value for value in read if value is not BROKEN)
+        return values
+
+    def _value(self, node: Node, name: Scalar) -> Any:
+        where = node.location if isinstance(node, Scalar) and node.text else name.location
+        data = {"subject": name.text, "expected": Phrase("parameter-forms")}
+        stated: OwnValue | None = None
+        if isinstance(node, Tree):
+            stated = self.read(OwnValue, node, where, place=self.code, location=where)
+        elif isinstance(node, Sequence):
+            self.add(Code.LIST_IN_LIST, where, **data)
         else:
-            self.add(Code.CONTEXT_EMPTY, entry.location)
+            try:
+                stated = OwnValue(value=number(to_data(node)[0]), place=self.code, location=where)
+            except ValueError:
+                self.add(Code.PARAMETER_VALUE, where, value=node.text, **data)
+        value = self.bounded(stated, where)
+        problem = None if value is BROKEN else out_of_range(self.known[name.text], value)
+        self.problems += [problem] if problem else []
+        return value if problem is None else BROKEN

@@ -10,8 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from ..profile import Decision, Fact
 from ..yaml import By, Length, Pattern, Text, entries, unwrapped
-from .entries import DatedValue
-from .model import CONTEXT_KINDS, CONTEXT_WORDS, Policy
+from .model import Policy
 from .registers import REGISTERS
 from .rules import Rules
 
@@ -78,11 +77,11 @@ class _Shapes:
     def value(self, hint: Any) -> dict[str, Any]:
         """The schema of a value by its annotation."""
         kind, marks = unwrapped(hint)
-        by = next((mark.name for mark in marks if isinstance(mark, By)), None)
+        by = next((mark for mark in marks if isinstance(mark, By)), None)
         length = next((mark for mark in marks if isinstance(mark, Length)), Length(0))
         origin, arguments = get_origin(kind), get_args(kind)
         if by is not None:
-            return self.reference(DatedValue) if by == "value" else _READ[by]
+            return self.value(by.form) if by.form else _READ[by.name]
         if origin in (Union, UnionType):
             return {"anyOf": [self.value(argument) for argument in arguments]}
         if origin is Literal:
@@ -114,14 +113,12 @@ _SCALARS: dict[Any, dict[str, Any]] = {
     date: {"type": "string", "format": "date"},
     type(None): {"type": "null"},
 }
-_SPANS = {"type": "array", "items": {"type": "string", "pattern": "^[^…]+…+[^…]*$"}}
-_CONTEXT = _object({kind: {**_SPANS, "description": CONTEXT_WORDS[kind]} for kind in CONTEXT_KINDS})
 #: Values that are read by a function of their own.
 _READ: dict[str, dict[str, Any]] = {
     "condition": {"$ref": "#/$defs/When"},
     "place": {"type": "string", "pattern": PLACE_CODE},
     "place_facts": {"type": "object"},
-    "context": {"anyOf": [{"enum": list(CONTEXT_KINDS)}, _CONTEXT]},
+    "span": {"type": "string", "pattern": "^[^…]+…+[^…]*$"},
 }
 
 

@@ -1,20 +1,15 @@
-"""Documents and registers as liushou holds them: frozen, complete, checked at load.
-
-The fields also say what the files may hold: :mod:`liushou.yaml` reads a mapping by them, and
-the schemas for editors are made from them.
-"""
+"""Documents and registers, frozen and complete; by the same fields files are read and schemas for editors made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
 from ..problems import Location
 from ..rules import ALWAYS, Concept, Condition
-from ..values import Bounds
-from ..yaml import GIVEN, By, Identifier, Key, Length, Name, Passage, Passages, Text, Unit
+from ..yaml import GIVEN, By, Identifier, Key, Known, Length, Name, Passage, Passages, Text
 
 Force = Literal["shall", "priority", "provide", "encourage"]
 Reach = Literal["individual", "collective"]
@@ -37,6 +32,13 @@ PlaceCode = Annotated[str, By("place")]
 When = Annotated[Condition, Key("when"), By("condition")]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What has its place in a file."""
+
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Agencies:
     """Offices as the closing of a clause names them, in printed order; ``others`` if it ends in 等."""
@@ -53,40 +55,33 @@ class Agencies:
 
     def roles(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """(role, offices) of the roles that are filled."""
-        for role in ROLES:
-            offices: tuple[str, ...] = getattr(self, role)
-            if offices:
-                yield role, offices
+        return ((role, offices) for role in ROLES if (offices := getattr(self, role)))
 
     def __bool__(self) -> bool:
         return bool(self.all())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Placed):
     """One promise of a clause: one service (or topic) and one quote.
 
-    ``condition`` comes on top of the document's definition; ``need`` is reported and
-    never decides; ``residual`` conditions are left to the office; ``until`` is the last
-    day of a dated goal.
+    ``condition`` comes on top of the document's definition; ``need`` is reported and never decides;
+    ``residual`` is left to the office; ``until`` is the last day of a dated goal.
     """
 
-    service: Annotated[Name | None, "services.yaml 里的服务（到人）"] = None
-    topic: Annotated[Name | None, "services.yaml 里的事项（不到人）"] = None
-    written_reach: Annotated[Reach | None, Key("reach"), "service 到人，topic 不到人；不必写"] = field(
-        default=None, compare=False, repr=False
-    )
+    service: Annotated[Name | None, Known("service"), "services.yaml 里的服务（到人）"] = None
+    topic: Annotated[Name | None, Known("topic"), "services.yaml 里的事项（不到人）"] = None
+    reach: Annotated[Reach | None, "service 到人，topic 不到人；不必写"] = field(default=None, compare=False)
     force: Force
     annex: Annotated[Text | None, "正文条款有两个附件条目时写明哪一个"] = None
     quote: Annotated[Quote, f"条款原文里连续的一段，最多 {MAX_QUOTE} 字"]
     condition: When = ALWAYS
-    need: Annotated[Name | None, "只报告、不决定的需求"] = None
+    need: Annotated[Name | None, Known("need"), "只报告、不决定的需求"] = None
     residual: Annotated[tuple[Text, ...], "由部门判断的条件，如 符合条件、按规定"] = ()
     reading: Annotated[Text | None, "开放词语怎样理解、依据何处"] = None
     contact: Annotated[Text | None, "经办单位（推断），须在本条单位之中；none 表示没有"] = None
     carried_out_by: Annotated[tuple[Text, ...], "句子里写明由谁来做"] = ()
     until: Annotated[date | None, "有期限的目标的最后一天"] = None
-    location: Location | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -102,24 +97,18 @@ class Measure:
         """Whether the measure still holds on a day: it is no goal whose last day has passed."""
         return self.until is None or on <= self.until
 
-    @property
-    def reach(self) -> Reach:
-        """``individual`` with a service, ``collective`` with a topic."""
-        return "individual" if self.individual else "collective"
-
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """A part of a clause that promises nothing: background, goal, organisation or duty.
+class Context(Placed):
+    """A part of a clause that promises nothing.
 
-    ``opening`` are the first words of its first 分句; it ends with that 分句, or with the
-    words ``ending`` where they are given. Without an opening it is the whole clause.
+    It begins with the words ``opening`` and ends with that 分句, or with the words ``ending``; without an
+    opening it is the whole clause.
     """
 
     kind: ContextKind
     opening: str = ""
     ending: str = ""
-    location: Location | None = field(default=None, compare=False, repr=False)
 
     @property
     def whole(self) -> bool:
@@ -130,21 +119,35 @@ class Context:
         return f"{self.opening}…{self.ending}" if self.opening else "整条"
 
 
-Contexts = Annotated[tuple[Context, ...], By("context"), "不许诺什么的内容，按种类；整条都是的只写种类"]
+Spans = tuple[Annotated[Context, By("span")], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Contexts:
+    """Context as it is written: by kind."""
+
+    background: Annotated[Spans, "背景"] = ()
+    goal: Annotated[Spans, "目标"] = ()
+    organisation: Annotated[Spans, "组织"] = ()
+    duty: Annotated[Spans, "要求"] = ()
+
+
+ContextParts = Annotated[
+    tuple[Context, ...], By("context", ContextKind | Contexts), "不许诺什么的内容，按种类；整条都是的只写种类"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Placed):
     """A numbered clause, or a part of the text outside them (前言, 一, 结尾)."""
 
     at: Annotated[Text, "条款编号，如 二（一）；编号之外为 前言、一、结尾"]
     heading: Text | None = None
-    references: tuple[Text, ...] = ()
+    references: tuple[Annotated[Text, Known("reference")], ...] = ()
     agencies: Agencies = Agencies()
     contact: Annotated[Text | None, "本条各项服务的经办单位（推断）；牵头或单独负责的不必写"] = None
     measures: tuple[Measure, ...] = ()
-    context: Contexts = ()
-    location: Location | None = field(default=None, compare=False, repr=False)
+    context: ContextParts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,28 +159,23 @@ class Rewording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexItem:
-    """An item of an annex that repeats body clauses and names their agencies.
-
-    ``context`` is what the item says beside the body.
-    """
+class AnnexItem(Placed):
+    """An item of an annex that repeats body clauses and names their agencies; ``context`` is what else it says."""
 
     at: Text
-    of: Annotated[tuple[Text, ...], "它重复的正文条款"] = ()
+    of: Annotated[tuple[Annotated[Text, Known("clause")], ...], "它重复的正文条款"] = ()
     agencies: Agencies = Agencies()
     differs: tuple[Rewording, ...] = ()
-    context: Contexts = ()
-    location: Location | None = field(default=None, compare=False, repr=False)
+    context: ContextParts = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Placed):
     """Who is a 农村留守妇女 under a document."""
 
-    at: Text
+    at: Annotated[Text, Known("clause")]
     quote: Quote
     condition: When
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +229,7 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Service(Placed):
     """A service (or a topic): its title, one sentence about it, and whether it is open to everyone."""
 
     id: Annotated[str, GIVEN]
@@ -241,7 +239,6 @@ class Service:
     source: Annotated[Text | None, "没有条文原文时的出处，如转载"] = None
     cites: Passages = ()
     door: Annotated[Door | None, "法律写明向谁申请的"] = None
-    location: Location | None = field(default=None, compare=False, repr=False)
 
     @property
     def open_to_everyone(self) -> bool:
@@ -254,14 +251,14 @@ class Successor:
     """Who took an office's work over, from which day, and how sure that is."""
 
     since: Annotated[date, Key("from")]
-    office: Name | None
+    office: Annotated[Name | None, Known("agency")]
     certainty: Certainty
     source: Text
     official: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agency:
+class Agency(Placed):
     """One office at one level, with the strings under which documents print it."""
 
     id: Annotated[str, GIVEN]
@@ -270,17 +267,11 @@ class Agency:
     place: PlaceCode
     aliases: tuple[Text, ...] = ()
     successors: tuple[Successor, ...] = ()
-    location: Location | None = field(default=None, compare=False, repr=False)
-    field: Annotated[Name | None, "工作领域，fields 之一"] = None
-
-
-def alias_index(agencies: Iterable[Agency]) -> dict[tuple[str, str], str]:
-    """The ids of offices by (printed name, place of the document)."""
-    return {(alias, agency.place): agency.id for agency in agencies for alias in (agency.name, *agency.aliases)}
+    field: Annotated[Name | None, Known("field"), "工作领域，fields 之一"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptEntry:
+class ConceptEntry(Placed):
     """A named condition with the passages or the source it rests on, and how it is read.
 
     Before the day ``since``, on which its law came into force, it is unknown. ``unless`` are the
@@ -296,7 +287,6 @@ class ConceptEntry:
     residual: Annotated[tuple[Text, ...], "由部门判断的条件"] = ()
     reading: Text | None = None
     condition: When
-    location: Location | None = field(default=None, compare=False, repr=False)
 
     @property
     def in_force(self) -> str | None:
@@ -314,59 +304,8 @@ class ConceptEntry:
         return Concept(self.id, self.title, self.condition, in_force=self.in_force)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a parameter's value was found."""
-
-    title: Text
-    url: Text | None = None
-    note: Text | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterValue:
-    """A value in one place from one day on, until the next one or until its last day."""
-
-    place: str
-    since: date
-    until: date | None
-    bounds: Bounds[float]
-    source: str = ""
-    official: bool = False
-    url: str | None = None
-    note: str | None = None
-    cites: Passages = ()
-    location: Location | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterEntry:
-    """A parameter: title, unit, range, and its values by place and date."""
-
-    id: Annotated[str, GIVEN]
-    title: Text
-    unit: Unit
-    about: Text = ""
-    minimum: float = 0
-    maximum: float | None = None
-    not_over: Annotated[Name | None, "同一地方、同一天不得大于的另一参数"] = None
-    cites: Passages = ()
-    values: Annotated[tuple[Annotated[ParameterValue, By("value")], ...], Length(1)]
-    location: Location | None = field(default=None, compare=False, repr=False)
-
-    def at(self, place: str, on: date) -> ParameterValue | None:
-        """The value in force for exactly this place code on that day."""
-        return value_in_force((value for value in self.values if value.place == place), on)
-
-
-def value_in_force(values: Iterable[ParameterValue], on: date) -> ParameterValue | None:
-    """The latest of the values of one place that has begun, unless it has ended by the day ``on``."""
-    latest = max((value for value in values if value.since <= on), key=lambda value: value.since, default=None)
-    return latest if latest and (latest.until is None or on <= latest.until) else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Placed):
     """A law or document that the texts name, and whether it has been replaced."""
 
     id: Annotated[str, GIVEN]
@@ -376,20 +315,18 @@ class Reference:
     cited_as: tuple[Text, ...] = ()
     in_force: date | None = None
     until: date | None = None
-    replaced_by: Name | None = None
+    replaced_by: Annotated[Name | None, Known("reference")] = None
     certainty: Certainty | None = None
     source: Text = ""
     official: bool | None = None
     note: Text | None = None
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordGroup:
+class WordGroup(Placed):
     """Words that mean the same to whoever reads a text: verbs of one force, words of need, units, bounds.
 
-    ``of`` is the unit or fact that they name, ``times`` how many of the unit one is; ``after``
-    are bounds that follow their number.
+    ``of`` is the unit or fact named, ``times`` how many of it one is; ``after`` are bounds after their number.
     """
 
     id: Annotated[str, GIVEN]
@@ -399,16 +336,3 @@ class WordGroup:
     says: tuple[Name, ...] = ()
     after: tuple[Name, ...] = ()
     but_not: Annotated[tuple[Name, ...], "含有这些字而不是这个意思的词"] = ()
-    location: Location | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceFacts:
-    """The facts that hold for a place, and its thresholds where a places file gives them."""
-
-    code: Annotated[str, GIVEN]
-    facts: Annotated[Mapping[str, bool], By("place_facts")] = field(default_factory=dict)
-    parameters: Annotated[Mapping[str, tuple[ParameterValue, ...]], GIVEN] = field(default_factory=dict)
-    source: Text | None = None
-    cites: Passages = ()
-    location: Location | None = field(default=None, compare=False, repr=False)

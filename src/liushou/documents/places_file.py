@@ -1,4 +1,4 @@
-"""A places file: a county's own facts and thresholds, beside those that liushou ships.
+"""A places file: a county's own facts and thresholds, and what holds in a place with those that liushou ships.
 
 ::
 
@@ -11,25 +11,98 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any
 
 from ..files import read_text
-from ..problems import Code, InputError, Location, Phrase, Problem, unknown_name
-from ..values import number
-from ..yaml import BROKEN, By, Node, Scalar, Sequence, compose, to_data
+from ..places import containing
+from ..problems import Code, InputError, Phrase, Problem
+from ..profile import Value
+from ..values import Bounds, exactly, show
 from ..yaml import Mapping as Tree
-from .entries import EntryReader, StatedValue, check_place, out_of_range
-from .model import ParameterValue, PlaceFacts
-from .place_values import PlacesFile
+from ..yaml import Scalar, compose
+from .parameters import ParameterValue, PlaceFacts, reversed_pairs, value_in_force
 from .rules import Rules, load_rules
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceEntry(PlaceFacts):
-    """What a places file says of one place."""
+@dataclass(frozen=True, slots=True)
+class PlacesFile:
+    """What a places file says, by code; empty where there is none."""
 
-    parameters: Annotated[Mapping[str, tuple[ParameterValue, ...]], By("parameters")] = field(default_factory=dict)
+    places: Mapping[str, PlaceFacts] = field(default_factory=dict)
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceValues:
+    """What holds in one place on one day: its facts, and the bounds of its parameters."""
+
+    facts: Mapping[str, Value]
+    parameters: Mapping[str, Bounds[float]]
+
+
+def values_at(
+    rules: Rules, place: str, on: date, own: PlacesFile | None = None, *, written: str | None = None
+) -> PlaceValues:
+    """The facts and parameters of ``place`` on the day ``on``; the nearest code wins.
+
+    ``written`` is the code for which ``place`` answers, where that is another one: what is said
+    of it comes first. For one code, the places file wins over what is shipped. Raises
+    :class:`~liushou.InputError` where a line of the file lies under the floor of its
+    province (DESIGN §2), or over the parameter that it may not be over.
+    """
+    stated = own.places if own else {}
+    facts: dict[str, Value] = {}
+    parameters: dict[str, Bounds[float]] = {}
+    for code in containing(place, written):
+        for source in (stated.get(code), rules.places.get(code)):
+            for name, fact in (source.facts if source else {}).items():
+                facts.setdefault(name, fact)
+        for name, entry in rules.parameters.items():
+            value = value_in_force(stated[code].parameters.get(name, ()), on) if code in stated else None
+            shipped = entry.at(code, on)
+            if value is not None:
+                parameters.setdefault(name, _on_or_above_floor(rules, name, value, code, on))
+            elif shipped is not None:
+                parameters.setdefault(name, shipped.bounds)
+    if own:
+        codes = [code for code in containing(place, written) if code in stated]
+        for problem in reversed_pairs(rules.parameters, parameters):
+            values = [stated[code].parameters.get(str(problem.subject), ()) for code in codes]
+            values += [stated[code].parameters.get(str(problem.data["other"]), ()) for code in codes]
+            where = next((value.location for many in values for value in many), None)
+            raise InputError(problem.at(where, place=place, on=on))
+    in_force = {name: exactly(1.0) for name, since in rules.laws().items() if since <= on}
+    return PlaceValues(facts, parameters | in_force)
+
+
+def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: str, on: date) -> Bounds[float]:
+    """The bounds that a places file states, which lie on or above the nearest floor.
+
+    A floor is a shipped value that is open above.
+    """
+    shipped = (rules.parameters[name].at(above, on) for above in containing(code))
+    nearest = next((value for value in shipped if value is not None), None)
+    floor = None if nearest is None or nearest.bounds.high is not None else nearest.bounds.low
+    low, high = stated.bounds.low, stated.bounds.high
+    if nearest is None or floor is None:
+        return stated.bounds
+    if high is not None and high < floor:
+        problem = Problem(Code.UNDER_FLOOR, stated.location, subject=name, place=code, value=show(high))
+        raise InputError(problem.at(stated.location, above=nearest.place, floor=show(floor), on=on))
+    return Bounds(floor if low is None else max(low, floor), high)
+
+
+def days_of_change(rules: Rules, place: str, own: PlacesFile | None = None) -> tuple[date, ...]:
+    """The days on which a document, a law or a parameter of ``place`` starts or ends, in order."""
+    days = {policy.issued for policy in rules.policies_of(place)} | set(rules.laws().values())
+    for code in containing(place):
+        values = [value for entry in rules.parameters.values() for value in entry.values if value.place == code]
+        if own and code in own.places:
+            values += [value for many in own.places[code].parameters.values() for value in many]
+        days |= {value.since for value in values}
+        days |= {value.until + timedelta(days=1) for value in values if value.until is not None}
+    return tuple(sorted(days))
 
 
 def read_places(path: Path | str, rules: Rules | None = None) -> PlacesFile:
@@ -42,6 +115,8 @@ def read_places(path: Path | str, rules: Rules | None = None) -> PlacesFile:
 
 def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
     """The places file that a YAML text states."""
+    from .entries import PlaceEntry, PlacesReader, check_place  # reads conditions, too: most answers need no file
+
     tree, problems = compose(text, file)
     if problems:
         raise InputError(problems)
@@ -62,55 +137,12 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
             expected = "facts: {…}, parameters: {…}"
             gathered.append(Problem(Code.NOT_A_MAPPING, key.location, label=label, what=what, expected=expected))
             continue
-        reader = _PlacesReader(rules, key.text)
+        reader = PlacesReader(rules.facts, rules.parameters, key.text)
+        reader.names["law"] = laws
         entry = reader.read(PlaceEntry, node, key.location, code=key.text, location=key.location)
         gathered += reader.problems
         if entry is not None:
             places[key.text] = entry
-            unknown = (passage for passage in entry.cites if passage.law not in laws)
-            gathered += [unknown_name("reference", passage.law, laws, passage.location) for passage in unknown]
     if gathered:
         raise InputError(gathered)
     return PlacesFile(places, file)
-
-
-class _PlacesReader(EntryReader):
-    """Reads the entry of one place."""
-
-    def __init__(self, rules: Rules, code: str) -> None:
-        super().__init__(rules.facts, loose=True)
-        self.rules, self.code = rules, code
-        self.by["parameters"] = self.parameters
-
-    def parameters(self, node: Node, where: Location) -> Any:
-        """The values of parameters by name."""
-        if not isinstance(node, Tree):
-            return {} if to_data(node)[0] is None else self.value(Mapping[str, float], node, where)
-        values: dict[str, tuple[ParameterValue, ...]] = {}
-        for name, stated in node:
-            if name.text not in self.rules.parameters:
-                self.problems.append(unknown_name("parameter", name.text, self.rules.parameters, name.location))
-                continue
-            nodes = stated.items if isinstance(stated, Sequence) else (stated,)
-            read = [self._value(value, name) for value in nodes]
-            values[name.text] = tuple(value for value in read if value is not BROKEN)
-        return values
-
-    def _value(self, node: Node, name: Scalar) -> Any:
-        where = node.location if isinstance(node, Scalar) and node.text else name.location
-        data = {"subject": name.text, "expected": Phrase("parameter-forms")}
-        stated: StatedValue | None = None
-        if isinstance(node, Tree):
-            stated = self.read(StatedValue, node, where)
-        elif isinstance(node, Sequence):
-            self.add(Code.LIST_IN_LIST, where, **data)
-        else:
-            try:
-                stated = StatedValue(value=number(to_data(node)[0]))
-            except ValueError:
-                self.add(Code.PARAMETER_VALUE, where, value=node.text, **data)
-        value = BROKEN if stated is None else self.parameter_value(stated, self.code, where)
-        problem = None if value is BROKEN else out_of_range(self.rules.parameters[name.text], value)
-        if problem is not None:
-            self.problems.append(problem)
-        return value if problem is None else BROKEN

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..problems import Code, Phrase, Problem, closest, same_office
+from ..problems import Code, Location, Phrase, Problem, closest, same_office
 from ..yaml import Mapping, Node, Scalar, child, items, scalars, text_of
 from .entries import EntryReader, check_place
-from .model import CONTEXT_KINDS, ROLES, Clause, Policy
+from .model import CONTEXT_KINDS, ROLES, Clause, Policy, Reach
 from .registers import Registers
 
 #: What `contact` says where no office of the clause is the one to go to.
@@ -21,7 +21,7 @@ def read_policy(tree: Mapping, file: str, registers: Registers) -> tuple[Policy 
 
     The names are checked on the tree, so that a broken key elsewhere hides nothing.
     """
-    reader = _PolicyReader(registers, text_of(child(tree, "place")) or "")
+    reader = _PolicyReader(registers, tree)
     policy = reader.read(Policy, tree, file=file)
     reader.check(tree)
     problems = sorted(
@@ -41,43 +41,39 @@ def _with_contacts(policy: Policy, clause: Clause) -> Clause:
         leading = agencies.lead or agencies.sole
         inferred = clause.contact or (leading[0] if len(leading) == 1 else None)
         contact = measure.contact or (inferred if measure.individual else None)
-        measures.append(replace(measure, contact=None if contact == NO_CONTACT else contact))
+        reach: Reach = "individual" if measure.individual else "collective"
+        measures.append(replace(measure, reach=reach, contact=None if contact == NO_CONTACT else contact))
     return replace(clause, measures=tuple(measures))
 
 
 class _PolicyReader(EntryReader):
     """Reads a document, and checks its names against the registers and its own labels."""
 
-    def __init__(self, registers: Registers, document_place: str) -> None:
-        super().__init__(registers.facts, registers.vocabulary())
-        self.registers, self.document_place = registers, document_place
+    def __init__(self, registers: Registers, tree: Mapping) -> None:
+        super().__init__(registers.facts, registers.vocabulary)
+        self.document_place = document_place = text_of(child(tree, "place")) or ""
         # Where the place is wrong no office can be known: that is one mistake.
         placed = document_place and check_place(document_place) is None
         self.offices = {alias for alias, place in registers.aliases if place == document_place} if placed else None
-        references = registers.references.values()
-        self.cited = {name for reference in references for name in (reference.id, *reference.cited_as)}
+        references = registers.entries["references"].values()
+        cited = [name for reference in references for name in (reference.id, *reference.cited_as)]
+        self.clauses, self.annex = items(child(tree, "clauses")), items(child(tree, "annex"))
+        self.annex_labels = self._labels(self.annex, "kind-annex-item")
+        self.names = {**registers.names, "reference": cited, "clause": self._labels(self.clauses, "kind-clause")}
 
     def check(self, tree: Mapping) -> None:
         """Check every name of the document and what its parts say of each other."""
-        clauses, self.annex = items(child(tree, "clauses")), items(child(tree, "annex"))
         self.issued = text_of(child(tree, "issued"))
-        labels = self._labels(clauses, "kind-clause")
-        self.annex_labels = self._labels(self.annex, "kind-annex-item")
-        self.known(child(child(tree, "definition"), "at"), labels, "clause")
         for item in self.annex:
-            for label in scalars(child(item, "of")):
-                self.known(label, labels, "clause")
             self._agencies(child(item, "agencies"))
             self._whole_context(item, "of")
             if isinstance(item, Mapping) and not items(child(item, "of")) and child(item, "context") is None:
                 self.add(Code.ANNEX_EMPTY, item.location)
-        for clause in clauses:
+        for clause in self.clauses:
             self._clause(clause)
 
     def _clause(self, clause: Node) -> None:
         own = self._agencies(child(clause, "agencies"))
-        for name in scalars(child(clause, "references")):
-            self.known(name, self.cited, "reference")
         self._whole_context(clause, "measures")
         shared, measures = child(clause, "contact"), items(child(clause, "measures"))
         for measure in measures:
@@ -89,7 +85,7 @@ class _PolicyReader(EntryReader):
         if not measures:
             self._contact(shared, own)
 
-    def _labels(self, nodes: Iterable[Node], kind: str) -> set[str]:
+    def _labels(self, nodes: Iterable[Node], kind: str) -> list[str]:
         seen: dict[str, int] = {}
         for node in nodes:
             at = child(node, "at")
@@ -100,7 +96,7 @@ class _PolicyReader(EntryReader):
                 printed = at.text.translate(_FULL_WIDTH)
                 if printed != at.text:
                     self.add(Code.HALF_WIDTH_LABEL, at.location, subject=at.text, near=printed)
-        return set(seen)
+        return list(seen)
 
     def _duplicate(self, node: Scalar, kind: str, line: int, expected: str) -> None:
         where = Phrase("on-line", line=line)
@@ -137,9 +133,6 @@ class _PolicyReader(EntryReader):
                 self.add(Code.MEASURE_KIND, node.location)
         elif reach is not None and text_of(reach) == ("individual" if topic else "collective"):
             self.add(Code.TOPIC_REACH if topic else Code.SERVICE_REACH, reach.location)
-        self.known(service, self.registers.services, "service")
-        self.known(topic, self.registers.topics, "topic")
-        self._need(child(node, "need"))
         self._contact(child(node, "contact"), offices)
         until = child(node, "until")
         if isinstance(until, Scalar) and self.issued and until.text and until.text < self.issued:
@@ -179,10 +172,9 @@ class _PolicyReader(EntryReader):
         if isinstance(node, Scalar) and node.text in CONTEXT_KINDS and items(child(owner, others)):
             self.add(Code.CONTEXT_WHOLE, node.location, subject=node.text, others=others)
 
-    def _need(self, node: Node | None) -> None:
-        if isinstance(node, Scalar):
-            needs = {fact.name: fact for fact in self.registers.facts.values() if fact.need}
-            if node.text not in needs and node.text in self.registers.facts:
-                self.add(Code.NOT_A_NEED, node.location, subject=node.text, names=list(needs))
-            else:
-                self.known(node, needs, "need")
+    def exists(self, name: str, names: Iterable[str], kind: str, where: Location | None) -> None:
+        """That a name is one of the names; a fact that is no need is said to be none."""
+        if kind == "need" and name in self.facts and name not in names:
+            self.add(Code.NOT_A_NEED, where, subject=name, names=list(names))
+        else:
+            super().exists(name, names, kind, where)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -12,27 +12,18 @@ from typing import Any
 
 from ..files import read_text
 from ..places import containing
-from ..problems import Code, InputError, Location, Phrase, Problem, closest, merged, os_reason
+from ..problems import Code, InputError, Phrase, Problem, closest, merged, os_reason
 from ..profile import FACTS_FILE, Fact
 from ..rules import Vocabulary
 from ..yaml import Mapping as Tree
-from ..yaml import child, compose, digest, pack, read_prebuilt, scalars, text_of, unpack, write_prebuilt
-from .model import Agency, ConceptEntry, ParameterEntry, PlaceFacts, Policy, Reference, Service, WordGroup
+from ..yaml import compose, digest, pack, read_prebuilt, text_of, unpack, write_prebuilt
+from .model import Agency, ConceptEntry, Policy, Reference, Service, WordGroup
+from .parameters import ParameterEntry, PlaceFacts
 
 VERSION = "1"
 MAX_FILES = 500
-#: Where a name of this kind is defined.
-_REGISTERS_OF = {
-    "kind-fact": "facts",
-    "kind-fact-or-concept": "facts concepts",
-    "kind-need": "facts",
-    "kind-parameter": "parameters",
-    "kind-reference": "references",
-    "kind-service": "services",
-    "kind-topic": "topics",
-    "kind-agency": "agencies",
-    "kind-field": "fields",
-}
+#: The kinds of names that register files define.
+_DEFINED = ["fact", "fact-or-concept", "need", "parameter", "reference", "law", "service", "topic", "agency", "field"]
 #: The shipped rules as data, made by tools/make_prebuilt.py; without it they are read from their files.
 PREBUILT = Path(__file__).with_name("prebuilt.json")
 #: The hashes of the texts (:mod:`liushou.texts.hashes`); neither a document nor a register.
@@ -83,6 +74,21 @@ class Rules:
         chain = containing(place)
         policies = [policy for policy in self.policies.values() if policy.place in chain]
         return tuple(sorted(policies, key=lambda policy: (chain.index(policy.place), policy.issued, policy.id)))
+
+
+def citing(rules: Rules) -> Iterator[tuple[str, str, Any]]:
+    """(register, name, entry or part of it) of all that may cite laws."""
+    for register in ("concepts", "parameters", "services", "topics", "places", "facts"):
+        for name, entry in getattr(rules, register).items():
+            yield register, name, entry
+            yield from ((register, name, value) for value in (entry.values if register == "parameters" else ()))
+            if getattr(entry, "door", None):
+                yield register, name, entry.door
+
+
+def basis(entry: Any) -> str:
+    """The passages that an entry cites and its source, in one line."""
+    return "；".join(filter(None, (*map(str, entry.cites), entry.source)))
 
 
 def load_rules(*directories: Path | str, replace: Iterable[Path | str] = ()) -> Rules:
@@ -158,11 +164,10 @@ class _Loader:
         # On use: mostly the prebuilt rules serve, and nothing is read.
         from .registers import REGISTERS, Registers
 
-        self.problems: list[Problem] = []
         self.registers, self.register_keys = Registers(), tuple(REGISTERS)
+        self.add, self.problems = self.registers.add, self.registers.problems
         self.documents: dict[bool, list[tuple[Path, Tree]]] = {False: [], True: []}
         self.policies: dict[str, Policy] = {}
-        self.trees: list[Tree] = []
         self.whole = True
         self.sha256 = hashlib.sha256()
 
@@ -170,17 +175,17 @@ class _Loader:
         """The rule files of a folder of one's own."""
         try:
             if not directory.is_dir():
-                self._add(Code.NOT_A_FOLDER, None, file=directory, expected=Phrase("yaml-folder"))
+                self.add(Code.NOT_A_FOLDER, None, file=directory, expected=Phrase("yaml-folder"))
                 return []
             paths = _rule_files(directory)
         except OSError as error:
-            self._add(Code.UNREADABLE, None, file=directory, reason=os_reason(error))
+            self.add(Code.UNREADABLE, None, file=directory, reason=os_reason(error))
             return []
         if not paths:
             kind, expected = Phrase("yaml-file"), Phrase("yaml-files")
-            self._add(Code.EMPTY_FOLDER, None, file=directory, kind=kind, expected=expected)
+            self.add(Code.EMPTY_FOLDER, None, file=directory, kind=kind, expected=expected)
         if len(paths) > MAX_FILES:
-            self._add(Code.TOO_MANY_FILES, None, file=directory, limit=MAX_FILES)
+            self.add(Code.TOO_MANY_FILES, None, file=directory, limit=MAX_FILES)
             return []
         return paths
 
@@ -200,36 +205,33 @@ class _Loader:
         tree, problems = compose(text, str(path))
         self.problems += problems
         if isinstance(tree, Tree):
-            self.trees.append(tree)
             if tree.key("policy") is not None or tree.key("clauses") is not None:
                 self.documents[replacing].append((path, tree))
             elif any(tree.key(name) for name in self.register_keys):
-                self.registers.add(tree)
+                self.registers.take(tree)
             else:
                 self._neither(path, tree)
             return
         self.whole = False
         if tree is not None:
             label, what, expected = Phrase("the-file"), Phrase("keys"), Phrase("rule-file")
-            self._add(Code.NOT_A_MAPPING, tree.location, label=label, what=what, expected=expected, value=text_of(tree))
+            self.add(Code.NOT_A_MAPPING, tree.location, label=label, what=what, expected=expected, value=text_of(tree))
         elif not problems:
-            self._add(Code.EMPTY_FILE, None, file=path, expected=Phrase("document-or-register"))
+            self.add(Code.EMPTY_FILE, None, file=path, expected=Phrase("document-or-register"))
 
     def _neither(self, path: Path, tree: Tree) -> None:
         self.whole = False
         known = ("policy", *self.register_keys)
         for key, _ in tree:
             if near := closest(key.text, known):
-                self._add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near)
+                self.add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near)
                 return
-        self._add(Code.NOT_A_RULE_FILE, tree.location, file=path, names=list(self.register_keys))
+        self.add(Code.NOT_A_RULE_FILE, tree.location, file=path, names=list(self.register_keys))
 
     def finish(self) -> Rules:
         """The rules of all files that were read; they hold only where there are no problems."""
-        registers = self.registers
         documents = [tree for listed in self.documents.values() for _, tree in listed]
-        registers.finish(text_of(tree.get("number")) or "" for tree in documents)
-        self.problems += registers.problems
+        self.registers.finish(text_of(tree.get("number")) or "" for tree in documents)
         replaced = {text_of(tree.get("policy")) for _, tree in self.documents[True]}
         for path, tree in self.documents[False]:
             if text_of(tree.get("policy")) not in replaced:
@@ -237,21 +239,13 @@ class _Loader:
         for path, tree in self.documents[True]:
             self._document(path, tree)
             self._copy(tree)
+        entries: dict[str, Any] = self.registers.entries
         return Rules(
             policies=self.policies,
-            services=registers.services,
-            topics=registers.topics,
-            agencies=registers.agencies,
-            concepts=registers.concepts,
-            parameters=registers.parameters,
-            references=registers.references,
-            places=registers.places,
-            facts=registers.facts,
-            words=registers.words,
-            fields=registers.fields,
-            vocabulary=registers.vocabulary(),
+            **entries,
+            vocabulary=self.registers.vocabulary,
             sha256=self.sha256.hexdigest(),
-            aliases=registers.aliases,
+            aliases=self.registers.aliases,
         )
 
     def _copy(self, tree: Tree) -> None:
@@ -260,7 +254,7 @@ class _Loader:
         for path, other in self.documents[False]:
             taken = text_of(other.get("number"))
             if key is not None and text_of(other.get("policy")) == text_of(key) and taken != number:
-                self._add(Code.ID_TAKEN, key.location, subject=text_of(key), number=taken, file=path)
+                self.add(Code.ID_TAKEN, key.location, subject=text_of(key), number=taken, file=path)
 
     def _document(self, path: Path, tree: Tree) -> None:
         from .policy import read_policy
@@ -271,7 +265,7 @@ class _Loader:
             where = Phrase("in-file", file=self.policies[policy.id].file)
             data = {"kind": Phrase("kind-document"), "where": where, "expected": Phrase("another-id")}
             key = tree.get("policy")
-            self._add(Code.DUPLICATE, key.location if key else None, subject=policy.id, **data)
+            self.add(Code.DUPLICATE, key.location if key else None, subject=policy.id, **data)
         elif policy is not None:
             self.policies[policy.id] = policy
 
@@ -281,31 +275,14 @@ class _Loader:
         An unknown name follows from another problem where its entry is there but broken, or
         where a file could not be read at all, which may define it.
         """
-        entries = [(key.text, node) for tree in self.trees for key, node in tree if isinstance(node, Tree)]
-        defined = {(closest(register, self.register_keys), name.text) for register, node in entries for name, _ in node}
-        broken = [
-            agency
-            for register, node in entries
-            if register == "agencies"
-            for name, agency in node
-            if name.text not in self.registers.agencies
-        ]
-        printed = {
-            scalar.text for agency in broken for key in ("name", "aliases") for scalar in scalars(child(agency, key))
-        }
+        defined = {name for register in ("facts", "concepts", "parameters") for name in self.registers.coming[register]}
 
         def follows(problem: Problem) -> bool:
-            subject = (problem.subject or "").removeprefix("$")
             unread = not self.whole and problem.did_you_mean is None
             if problem.code is Code.UNKNOWN_AGENCY:
-                return unread or subject in printed
-            kind = problem.data.get("kind")
-            if problem.code is not Code.UNKNOWN_NAME or not isinstance(kind, Phrase):
-                return False
-            registers = _REGISTERS_OF.get(kind.key, "").split()
-            return bool(registers) and (unread or any((register, subject) in defined for register in registers))
+                return unread
+            kind = getattr(problem.data.get("kind"), "key", "").removeprefix("kind-")
+            broken = (problem.subject or "").removeprefix("$") in defined
+            return problem.code is Code.UNKNOWN_NAME and kind in _DEFINED and (unread or broken)
 
         return merged(problem for problem in self.problems if not follows(problem))
-
-    def _add(self, code: Code, where: Location | None, /, **data: Any) -> None:
-        self.problems.append(Problem(code, where, **data))

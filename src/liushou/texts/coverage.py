@@ -126,7 +126,10 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
         pieces=pieces,
         measures=len(measures),
         forces=_counts(FORCES, Counter(measure.force for _, measure in measures)),
-        reaches=_counts(("individual", "collective"), Counter(measure.reach for _, measure in measures)),
+        reaches=_counts(
+            ("individual", "collective"),
+            Counter("individual" if measure.individual else "collective" for _, measure in measures),
+        ),
         contexts=_counts(CONTEXT_KINDS, Counter(entry.kind for entry in contexts)),
         readings=tuple((at, measure.name, measure.reading) for at, measure in measures if measure.reading),
         residuals=tuple((at, measure.name, words) for at, measure in measures for words in measure.residual),

@@ -6,6 +6,7 @@ from .fields import (
     Entry,
     Identifier,
     Key,
+    Known,
     Length,
     Name,
     Passage,
@@ -34,39 +35,7 @@ from .tree import (
     to_data,
 )
 
-__all__ = [
-    "BROKEN",
-    "GIVEN",
-    "By",
-    "Entry",
-    "Identifier",
-    "Key",
-    "Length",
-    "Mapping",
-    "Name",
-    "Node",
-    "Passage",
-    "Passages",
-    "Pattern",
-    "Range",
-    "Reader",
-    "Scalar",
-    "Sequence",
-    "Text",
-    "Unit",
-    "child",
-    "compose",
-    "compose_file",
-    "digest",
-    "entries",
-    "items",
-    "locate",
-    "pack",
-    "read_prebuilt",
-    "scalars",
-    "text_of",
-    "to_data",
-    "unpack",
-    "unwrapped",
-    "write_prebuilt",
-]
+__all__ = ["BROKEN", "GIVEN", "By", "Entry", "Identifier", "Key", "Known", "Length", "Mapping", "Name", "Node"]
+__all__ += ["Passage", "Passages", "Pattern", "Range", "Reader", "Scalar", "Sequence", "Text", "Unit", "child"]
+__all__ += ["compose", "compose_file", "digest", "entries", "items", "locate", "pack", "read_prebuilt", "scalars"]
+__all__ += ["text_of", "to_data", "unpack", "unwrapped", "write_prebuilt"]

@@ -51,9 +51,17 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Read by the function that the reader holds under this name."""
+    """Read by the function that the reader holds under this name; written as ``form``, where another type says how."""
 
     name: str
+    form: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that must be among those of this kind, as the reader holds them."""
+
+    kind: str
 
 
 #: A field that is not written in the file but handed in by whoever reads it.
@@ -71,7 +79,7 @@ MAX_PASSAGE = 240
 class Passage:
     """Words of a law or document on which an entry rests; `verify` proves that they stand in the article named."""
 
-    law: Annotated[Name, "references.yaml 里的名称，或政策文件的文号"]
+    law: Annotated[Name, Known("law"), "references.yaml 里的名称，或政策文件的文号"]
     at: Annotated[Name, "条、款、项，如 第八条（一）"]
     quote: Annotated[str, Length(1, MAX_PASSAGE), "该条原文里连续的一段"]
     location: Location | None = field(default=None, compare=False, repr=False)

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from ..problems import Code, Location, Phrase, Problem, closest, unknown_name
 from ..values import date_meant, number_meant
-from .fields import By, Length, Pattern, Range, entries, unwrapped
+from .fields import By, Known, Length, Pattern, Range, entries, unwrapped
 from .tree import Mapping, Node, Scalar, Sequence, to_data
 
 T = TypeVar("T")
@@ -36,26 +36,27 @@ class Reader:
     """Reads mappings as dataclasses; what is wrong gathers in ``problems``.
 
     ``by`` holds the functions that :class:`~.fields.By` names; each is handed the node
-    and its place and returns the value or ``BROKEN``. With ``loose``, yes and no are booleans (:func:`to_data`).
+    and its place and returns the value or ``BROKEN``. ``names`` holds, by kind, those that :class:`~.fields.Known`
+    asks for. With ``loose``, yes and no are booleans (:func:`to_data`).
     """
 
     def __init__(
         self, by: AbstractMapping[str, Callable[[Node, Location], Any]] | None = None, *, loose: bool = False
     ) -> None:
         self.by, self.loose = dict(by or {}), loose
+        self.names: dict[str, Any] = {}
         self.problems: list[Problem] = []
 
     def add(self, code: Code, where: Location | None, /, **data: Any) -> None:
         """Note a problem; ``data`` is what its texts are made of."""
         self.problems.append(Problem(code, where, **data))
 
-    def known(self, node: Node | None, names: Iterable[str], kind: str) -> None:
-        """That a scalar is one of the names."""
-        if isinstance(node, Scalar):
-            allowed = names if isinstance(names, AbstractMapping) else list(names)
-            if node.text not in allowed:
-                shown = Phrase("that-exists", kind=Phrase(f"kind-{kind}")) if len(allowed) > 12 else None
-                self.problems.append(unknown_name(kind, node.text, allowed, node.location, shown))
+    def exists(self, name: str, names: Iterable[str], kind: str, where: Location | None) -> None:
+        """That a name is one of the names."""
+        allowed = names if isinstance(names, AbstractMapping) else list(names)
+        if name not in allowed:
+            shown = Phrase("that-exists", kind=Phrase(f"kind-{kind}")) if len(allowed) > 12 else None
+            self.problems.append(unknown_name(kind, name, allowed, where, shown))
 
     def read(self, shape: type[T], node: Node, where: Location | None = None, **given: Any) -> T | None:
         """The mapping as a ``shape``, with the fields that are ``given``; None where anything in it is wrong.
@@ -187,6 +188,8 @@ class Reader:
     def _limits(self, marks: tuple[Any, ...], text: str, where: Location, name: str | None) -> bool:
         """Whether a text keeps within its marks; else the problem is noted."""
         for mark in marks:
+            if isinstance(mark, Known) and mark.kind in self.names:
+                self.exists(text, self.names[mark.kind], mark.kind, where)
             if isinstance(mark, Length) and len(text) < mark.least:
                 self.add(Code.EMPTY_VALUE, where, subject=name, label=_label(name))
             elif isinstance(mark, Length) and mark.most is not None and len(text) > mark.most:

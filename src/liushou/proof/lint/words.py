@@ -120,7 +120,11 @@ class WordChecks:
         """Of one parameter: its values, where their sources print numbers of its unit."""
         of, times = self._unit(entry.unit)
         for value in entry.values:
-            printed = [*(passage.quote for passage in (*entry.cites, *value.cites)), value.source, value.note or ""]
+            printed = [
+                *(passage.quote for passage in (*entry.cites, *value.cites)),
+                value.source.title,
+                value.source.note or "",
+            ]
             numbers = [each for each in self.lexicon.quantities("。".join(printed)) if each.of == of]
             bounds = [bound * times for bound in (value.bounds.low, value.bounds.high) if bound is not None]
             if numbers and not any(isclose(each.value, bound) for each in numbers for bound in bounds):
