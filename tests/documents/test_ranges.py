@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, Rules, load_rules
-from liushou.documents.place_values import values_at
-from liushou.documents.places_file import parse_places
+from liushou.documents.places_file import parse_places, values_at
 
 from .making import folder
 
