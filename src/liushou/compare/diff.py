@@ -15,7 +15,7 @@ from ..values import check_day
 from .model import Diff, ForceVerdict, NotAnalysed, Row, Verdict, concept_rows
 from .sentences import Sentences
 from .sides import Key, Side, with_distinct_names
-from .thresholds import ComparisonBasis, comparison_basis, parameter_rows, undated
+from .thresholds import ComparisonBasis, comparison_basis, dated_titles, parameter_rows, undated
 from .witnesses import Witnesses, source_facts
 
 #: Called with what is being compared, how many are done, and how many there are.
@@ -130,6 +130,7 @@ class _Comparison:
             sentence=self.sentences.definition(proof.relation, a, b),
             a=self._defined("a", a, b),
             b=self._defined("b", b, a),
+            notes=tuple(self.sentences.left_to_others(a, b)),
             witnesses=self.witnesses.views(proof, ("yes", "no"), skip=unsaid & set(facts(a)) & set(facts(b))),
             reason=self.sentences.undecided(proof),
         )
@@ -162,6 +163,7 @@ class _Comparison:
                 notes=notes,
                 topic=topic,
             )
+        notes += tuple(self.sentences.left_to_others(a, b))
         assuming = ALWAYS if topic else self.both
         proof = self.prover.compare(a, b, assuming=assuming)
         proofs = [proof]
@@ -191,8 +193,7 @@ class _Comparison:
         if topic and verdict == "equivalent":
             return "两份文件都有"
         if verdict != "equivalent" and undated(a) == undated(b):
-            titles = [self.rules.parameters[name].title for name in parameters(undated(a))]
-            return self.sentences.other_parameters(verdict, titles)
+            return self.sentences.other_parameters(verdict, dated_titles(a, self.rules))
         return self.sentences.service(verdict, a, b, assuming=ALWAYS if topic else self.both)
 
     def _group(self, key: Key, pairs: _Pairs, other: Condition | None) -> MeasureGroup | None:

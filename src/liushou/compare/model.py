@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, Literal
 
 from ..answer import plain_data
-from ..documents import ROLES, Rules, basis
+from ..documents import ROLES, ConceptEntry, Rules, basis
 from ..report import NO_CONDITION, MeasureGroup, MeasureView
-from ..rules import Concept, Condition, say, walk
+from ..rules import AllOf, Concept, Condition, say, walk
 from .sides import Side
 
 Verdict = Literal["equivalent", "a_wider", "b_wider", "incomparable", "only_a", "only_b", "undecided"]
@@ -97,18 +97,19 @@ class ParameterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptRow:
-    """A named condition in use: what it stands for, and where that comes from."""
+    """A named condition in use: what it stands for, where that comes from, and what it leaves to others."""
 
     id: str
     title: str
     condition: str
     source: str
     reading: str | None
+    unless: tuple[str, ...] = ()
+    residual: tuple[str, ...] = ()
 
 
 def concept_rows(rules: Rules, used: Iterable[Condition]) -> tuple[ConceptRow, ...]:
     """The named conditions in use, each once."""
-    names = dict.fromkeys(node.name for condition in used for node in walk(condition) if isinstance(node, Concept))
     return tuple(
         ConceptRow(
             id=entry.id,
@@ -116,9 +117,17 @@ def concept_rows(rules: Rules, used: Iterable[Condition]) -> tuple[ConceptRow, .
             condition=say(entry.condition, rules.vocabulary),
             source=basis(entry),
             reading=entry.reading,
+            unless=entry.unless,
+            residual=entry.residual,
         )
-        for entry in (rules.concepts[name] for name in names if name in rules.concepts)
+        for entry in concepts_in(rules, AllOf(tuple(used)))
     )
+
+
+def concepts_in(rules: Rules, condition: Condition) -> list[ConceptEntry]:
+    """The concepts that a condition rests on, each once."""
+    names = dict.fromkeys(node.name for node in walk(condition) if isinstance(node, Concept))
+    return [rules.concepts[name] for name in names if name in rules.concepts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,9 @@ class Diff:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``liushou diff --json``."""
-        definition = {name: getattr(self.definition, name) for name in ("verdict", "sentence", "witnesses", "reason")}
+        definition = {
+            name: getattr(self.definition, name) for name in ("verdict", "sentence", "notes", "witnesses", "reason")
+        }
         data: dict[str, Any] = plain_data(
             {
                 "a": _side(self.a),

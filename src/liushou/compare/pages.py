@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..answer import DISCLAIMER
 from ..report import MeasureGroup, MeasureView, templates
-from .model import VERDICT_WORDS, Diff, NotAnalysed, ParameterRow, Row
+from .model import VERDICT_WORDS, ConceptRow, Diff, NotAnalysed, ParameterRow, Row
 
 TREATED: Mapping[str, str] = {
     "unknown": "随地方而不同：两边按同一个未知数比较",
@@ -89,6 +89,12 @@ def parameter(row: ParameterRow) -> str:
     return f"{row.title}（{row.unit}），{TREATED[row.treated]}。{values}"
 
 
+def left_open(concept: ConceptRow) -> Iterator[str]:
+    """What a concept leaves to others to fill, and to the office."""
+    yield from (f"另由各地认定“{text}”" for text in concept.unless)
+    yield from (f"由部门把握“{text}”" for text in concept.residual)
+
+
 def left_to_office(diff: Diff, part: NotAnalysed) -> str:
     """A condition that was not compared."""
     name = diff.a.name if part.side == "a" else diff.b.name
@@ -100,7 +106,8 @@ def tail(diff: Diff) -> Iterator[str]:
     for row in diff.parameters:
         yield f"标准  {parameter(row)}"
     for concept in diff.concepts:
-        yield f"概念  {concept.title}：{concept.condition}"
+        beside = "".join(f"；{text}" for text in left_open(concept))
+        yield f"概念  {concept.title}：{concept.condition}{beside}"
     yield from (f"未分析  {left_to_office(diff, part)}" for part in diff.not_analysed)
     yield from (f"未判定  {reason}" for reason in diff.undecided)
     yield from (f"说明  {note}" for note in diff.notes)
@@ -134,6 +141,7 @@ def _text(diff: Diff) -> Iterator[str]:
     yield from facts_only(diff)
     yield ""
     yield f"定义  {diff.definition.sentence}"
+    yield from (f"      {note}" for note in diff.definition.notes)
     yield from (f"      例：{witness.sentence}" for witness in diff.definition.witnesses)
     yield from summary(diff)
     for group in groups(diff):

@@ -8,7 +8,7 @@ from ..report import MeasureGroup, MeasureView
 from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, say
 from ..rules.solver import Prover, UndecidedError
 from ..rules.solver import Verdict as Proof
-from .model import VERDICT_WORDS, Verdict
+from .model import VERDICT_WORDS, Verdict, concepts_in
 from .sides import Side
 
 
@@ -16,7 +16,7 @@ class Sentences:
     """Sentences with both documents by name; ``prover`` says what one condition already says of another."""
 
     def __init__(self, a: Side, b: Side, prover: Prover) -> None:
-        self.a, self.b, self.prover = a.name, b.name, prover
+        self.a, self.b, self.rules, self.prover = a.name, b.name, a.rules, prover
 
     def verdict(self, verdict: Verdict) -> str:
         """等价, 重庆更宽, 仅吉林有 and so on."""
@@ -67,6 +67,17 @@ class Sentences:
         for name, group in ((self.a, a), (self.b, b)):
             if group is not None and group.residual:
                 yield f"{name}还写有“{'”“'.join(group.residual)}”，由部门把握，未参加比较"
+
+    def left_to_others(self, a: Condition, b: Condition) -> Iterator[str]:
+        """What the concepts of one side alone leave to the office, or to others to fill."""
+        for name, condition, other in ((self.a, a, b), (self.b, b, a)):
+            shared = concepts_in(self.rules, other)
+            for entry in concepts_in(self.rules, condition):
+                if entry not in shared:
+                    yield from (f"{name}的“{entry.title}”另由各地认定“{text}”，未参加比较" for text in entry.unless)
+                    yield from (
+                        f"{name}的“{entry.title}”写有“{text}”，由部门把握，未参加比较" for text in entry.residual
+                    )
 
     def _force_and_lead(self, a: MeasureView, b: MeasureView) -> Iterator[str]:
         if a.force != b.force:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
-from ..documents import ParameterEntry, PlacesFile, values_at
+from ..documents import ParameterEntry, PlacesFile, Rules, values_at
 from ..places import NATION, containing, place_of_code
 from ..profile import Value
-from ..rules import Concept, Condition, Parameter, Vocabulary
+from ..rules import Concept, Condition, Parameter, Vocabulary, parameters, walk
 from ..values import Bounds
 from .model import ParameterRow, Treatment
 from .sides import Key, Side
@@ -88,6 +88,13 @@ def undated(condition: Condition) -> Condition:
     """A condition with every parameter under its plain name."""
     plain: Condition = _renamed(condition, _plain)
     return plain
+
+
+def dated_titles(condition: Condition, rules: Rules) -> list[str]:
+    """The titles of the parameters, and of laws that came into force, which are not the same on both days."""
+    laws = [node.in_force for node in walk(condition) if isinstance(node, Concept) and node.in_force]
+    names = dict.fromkeys(_plain(name) for name in (*parameters(condition), *laws) if "@" in name)
+    return [rules.vocabulary.parameters[name].title for name in names]
 
 
 def _plain(name: str) -> str:
