@@ -28,7 +28,14 @@ def test_an_explained_finding_is_no_finding(tmp_path: Path) -> None:
 def test_the_printed_key_is_the_key_of_the_register(tmp_path: Path) -> None:
     """Also where the key has a colon and is printed in quotes."""
     pytest.importorskip("z3")
-    where = folder(tmp_path, document(measure(when="[{any: [seriously_ill, {all: [disabled, {not: disabled}]}]}]")))
+    where = folder(
+        tmp_path,
+        document(
+            measure(
+                when="[{any: [seriously_ill, {all: [disabled, {not: disabled}]}]}]", quote="为重病、残疾妇女提供送餐"
+            )
+        ),
+    )
     files = sorted(where.glob("*.yaml"))
     [finding] = lint(ON, files=files).findings
     [line] = [line for line in finding.format().splitlines() if line.startswith("  key: ")]

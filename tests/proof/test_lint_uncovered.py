@@ -52,12 +52,12 @@ def test_the_province_fills_what_the_county_leaves(tmp_path: Path) -> None:
 
 
 def test_no_value_at_all(tmp_path: Path) -> None:
-    assert gaps(tmp_path, "") == ["county line 2021-01-01"]
+    assert gaps(tmp_path, value("110000")) == ["county line 2021-01-01"]
 
 
 def test_a_parameter_behind_a_concept_is_placed_at_the_concept(tmp_path: Path) -> None:
     registers = f"""{REGISTERS}parameters:
-  line: {{title: 线, unit: 元/月, values: []}}
+  line: {{title: 线, unit: 元/月, values: [{value("110000")}]}}
 concepts:
   low: {{title: 低, source: 测试, when: [income_per_capita_month < $line]}}
 """

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 
+from ...problems import Phrase
 from ...profile import Fact, Profile, relations
 from ...rules import (
     LEAVES,
@@ -43,13 +44,9 @@ def exactness(site: Site, facts: Mapping[str, Fact], *, with_definition: bool = 
     alone = both_ways(site.condition, facts)
     names = both_ways(site.whole, facts) if with_definition else alone
     if names:
-        beside = "" if alone else " together with the definition"
-        yield BOTH_WAYS.finding(
-            site.name,
-            f"the condition of {site.name}{beside} asks for {', '.join(f'`{name}`' for name in names)} "
-            "in both directions: it may be reported as unknown although the answer is decided",
-            site.location,
-        )
+        beside = None if alone else Phrase("lint-with-definition")
+        shown = [f"`{name}`" for name in names]
+        yield BOTH_WAYS.finding(site.name, "both-ways", site.location, name=site.name, beside=beside, names=shown)
 
 
 def both_ways(condition: Condition, facts: Mapping[str, Fact]) -> tuple[str, ...]:
@@ -88,23 +85,6 @@ def _ways(leaf: Leaf, sign: bool) -> Iterator[tuple[str, Hashable]]:
     yield leaf.fact, way
     for name in parameters(leaf):
         yield f"${name}", of_parameters
-
-
-#: What a finding says: what is wrong, and why: of itself, by the definition, by what stands beside it.
-_WORDS: dict[Kind, tuple[str, str, str, str]] = {
-    NEVER: (
-        "can never hold",
-        "nobody meets it",
-        "no woman under the definition meets it",
-        "not together with what must hold beside it",
-    ),
-    ALWAYS: (
-        "always holds",
-        "everybody meets it",
-        "the definition says so already",
-        "it follows from the definition and from what must hold beside it",
-    ),
-}
 
 
 def constant(site: Site, provers: Provers) -> Iterator[Finding]:
@@ -156,21 +136,20 @@ class _Walk:
             yield from self._below(child, (*context, *others))
 
     def _finding(self, kind: Kind, node: Condition, whole: bool) -> Finding:
-        verb, by_itself, by_definition, beside = _WORDS[kind]
-        prover = self.prover
+        prover, name, key = self.prover, self.site.name, "never" if kind is NEVER else "always"
         if not prover.possible(node) if kind is NEVER else prover.implies(AllOf(()), node):
-            why = by_itself
             # Evaluation usually does not notice while nothing is known.
-            if evaluate(node, Situation(resolve(Profile(), prover.prover.setting.on), prover.parameters)) is None:
-                why += ", but it is reported as unknown while nothing is known of her"
+            nothing = Situation(resolve(Profile(), prover.prover.setting.on), prover.parameters)
+            but = Phrase("lint-unnoticed") if evaluate(node, nothing) is None else None
+            why = Phrase(f"lint-{key}-itself", but=but)
         else:
-            why = by_definition if whole else beside
-        name = self.site.name
+            why = Phrase(f"lint-{key}-{'whole' if whole else 'beside'}")
         single = node
         while isinstance(single, AllOf) and len(single.children) == 1:
             single = single.children[0]
         location = getattr(single, "location", None) or self.site.location
         if whole:
-            return kind.finding(name, f"the condition of {name} {verb} ({why})", location)
+            return kind.finding(name, key, location, name=name, why=why)
         part = words(node)
-        return kind.finding(f"{name}: {part}", f"a part of the condition of {name} {verb}: `{part}` ({why})", location)
+        data = {"part_of": Phrase("lint-part-of"), "part": f"`{part}`"}
+        return kind.finding(f"{name}: {part}", key, location, name=name, why=why, **data)

@@ -28,42 +28,34 @@ class Kind:
         """The page of this kind, from the root of the project."""
         return f"docs/lint/{self.id}-{self.slug}.md"
 
-    def finding(self, subject: str, message: str | Phrase, location: Location | None, **more: Any) -> Finding:
-        """A finding of this kind; ``more`` is its witness, its related place, or another severity."""
-        fields = {"severity": self.severity, **more}
-        return Finding(kind=self, subject=subject, message=message, location=location, **fields)
+    def finding(self, subject: str, text: str, location: Location | None, **more: Any) -> Finding:
+        """A finding in the words of ``lint-TEXT``; ``more`` is its witness, related place, severity, and their data."""
+        fields = {name: more.pop(name) for name in ("witness", "related", "severity") if name in more}
+        fields = {"severity": self.severity, **fields}
+        return Finding(kind=self, subject=subject, text=Phrase(f"lint-{text}", **more), location=location, **fields)
 
-
-NEVER = Kind("L001", "never-holds", "a condition that can never hold", "error")
-ALWAYS = Kind("L002", "always-holds", "a condition that always holds")
-SUPERFLUOUS = Kind("L003", "superfluous-measure", "a measure that another makes superfluous")
-CONTRADICTION = Kind("L004", "contradictory-grounds", "two grounds of one service that contradict each other", "error")
-UNUSED = Kind("L005", "unused-name", "a name that is never used")
-UNCOVERED = Kind("L006", "parameter-gap", "a parameter without a value on a day that its document covers")
-BOTH_WAYS = Kind("L007", "both-directions", "a fact that a condition asks for in both directions", "note")
-STALE = Kind("L009", "stale-explanation", "an explanation that matches no finding")
-GAVE_UP = Kind("L010", "gave-up", "a question that the solver gave up on")
-FORCE = Kind("L011", "force-and-verb", "a force that is not that of the verb that governs the quote")
-NUMBER = Kind("L012", "numbers", "a number of the condition that the text does not say, or the other way round")
-MISSING = Kind("L013", "words-not-carried", "a word of the quote that the measure does not carry")
-UNSUPPORTED = Kind("L014", "words-not-there", "a need, residual or condition that no word of the quote supports")
 
 #: L008 is not given again: it named thresholds that leave a gap, which ``liushou diff`` shows.
-KINDS: tuple[Kind, ...] = (
-    NEVER,
-    ALWAYS,
-    SUPERFLUOUS,
-    CONTRADICTION,
-    UNUSED,
-    UNCOVERED,
-    BOTH_WAYS,
-    STALE,
-    GAVE_UP,
-    FORCE,
-    NUMBER,
-    MISSING,
-    UNSUPPORTED,
+KINDS = tuple(
+    Kind(*row)
+    for row in (
+        ("L001", "never-holds", "a condition that can never hold", "error"),
+        ("L002", "always-holds", "a condition that always holds"),
+        ("L003", "superfluous-measure", "a measure that another makes superfluous"),
+        ("L004", "contradictory-grounds", "two grounds of one service that contradict each other", "error"),
+        ("L005", "unused-name", "a name that is never used"),
+        ("L006", "parameter-gap", "a parameter without a value on a day that its document covers"),
+        ("L007", "both-directions", "a fact that a condition asks for in both directions", "note"),
+        ("L009", "stale-explanation", "an explanation that matches no finding"),
+        ("L010", "gave-up", "a question that the solver gave up on"),
+        ("L011", "force-and-verb", "a force that is not that of the verb that governs the quote"),
+        ("L012", "numbers", "a number of the condition that the text does not say, or the other way round"),
+        ("L013", "words-not-carried", "a word of the quote that the measure does not carry"),
+        ("L014", "words-not-there", "a need, residual or condition that no word of the quote supports"),
+    )
 )
+NEVER, ALWAYS, SUPERFLUOUS, CONTRADICTION, UNUSED, UNCOVERED, BOTH_WAYS, STALE, GAVE_UP, *_WORDS = KINDS
+FORCE, NUMBER, MISSING, UNSUPPORTED = _WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +70,7 @@ class Finding:
     kind: Kind
     severity: Severity
     subject: str
-    message: str | Phrase
+    text: Phrase
     location: Location | None
     witness: Mapping[str, Any] | None = None
     related: Location | None = None
@@ -89,9 +81,14 @@ class Finding:
         """The key under which ``lint/explained.yaml`` explains this finding."""
         return f"{self.kind.id} {self.subject}"
 
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return say(self.text, "en")
+
     def format(self, lang: str = "en") -> str:
         """The finding with its line, a caret, its witness and its page."""
-        reason = Phrase("lint-line", severity=self.severity, id=self.kind.id, message=self.message)
+        reason = Phrase("lint-line", severity=self.severity, id=self.kind.id, message=self.text)
         lines = [Problem(Code.FINDING, self.location, reason=reason).format(lang)]
         if self.witness is not None:
             lines.append(f"  witness: {one_line(self.witness)}")
@@ -116,7 +113,7 @@ class Finding:
             "column": where.column if where else None,
             "subject": self.subject,
             "key": self.key,
-            "message": say(self.message, lang),
+            "message": say(self.text, lang),
             "witness": dict(self.witness) if self.witness is not None else None,
             "related": [str(self.related)] if self.related is not None else [],
             "page": self.kind.page,

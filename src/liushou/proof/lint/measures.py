@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations, permutations
 
 from ...documents import FORCES, Policy
+from ...problems import Phrase
 from ...rules import AllOf
 from ..prover import PlaceProver, Provers
 from ..sites import MeasureSite, by_service, measure_sites
@@ -35,20 +36,22 @@ def _contradictions(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[F
         subject = f"{first.name} / {second.name}"
         if _same_quote(first, second):
             forces = (first.measure.force, second.measure.force)
-            differs = [f"force ({', '.join(forces)})"] if len(set(forces)) > 1 else []
-            differs += [] if _same_women(first, second, prover) else ["condition"]
+            differs = [Phrase("lint-differs-force", forces=forces)] if len(set(forces)) > 1 else []
+            differs += [] if _same_women(first, second, prover) else [Phrase("lint-differs-condition")]
             if differs:
-                message = f"one quote is read in two ways: {second.name} differs from {first.name} "
-                message += f"in {', '.join(differs)}"
-                yield CONTRADICTION.finding(subject, message, second.location, related=first.location)
+                data = {"first": first.name, "second": second.name, "differs": differs}
+                yield CONTRADICTION.finding(subject, "two-readings", second.location, related=first.location, **data)
         elif not (first.empty or second.empty or prover.possible(AllOf((first.whole, second.condition)))):
             yield CONTRADICTION.finding(
                 subject,
-                f"no woman can have {first.service} on both grounds: {second.name} excludes {first.name}",
+                "excludes",
                 second.location,
                 severity="warning",
                 witness=prover.witness(second.whole),
                 related=first.location,
+                service=first.service,
+                first=first.name,
+                second=second.name,
             )
 
 
@@ -72,13 +75,15 @@ def _superfluous(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[Find
         if not (same or other.empty or prover.implies(site.whole, other.whole)):
             continue
         reported.add(site.name)
-        why = "says the same under the same quote" if same else "reaches every woman whom it reaches"
         yield SUPERFLUOUS.finding(
             f"{site.name} < {other.name}",
-            f"{site.name} is superfluous: {other.name} {why}, promises no less and names the same offices",
+            "superfluous",
             site.location,
             witness=None if same else prover.witness(AllOf((site.whole, other.whole))),
             related=other.location,
+            name=site.name,
+            other=other.name,
+            why=Phrase(f"lint-superfluous-{'same' if same else 'wider'}"),
         )
 
 

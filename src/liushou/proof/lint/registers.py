@@ -16,7 +16,7 @@ from typing import Any
 
 from ...documents import ParameterEntry, Policy, Rules, shipped_directory
 from ...places import containing
-from ...problems import Location
+from ...problems import Location, Phrase
 from ...profile import relations
 from ...rules import LEAVES, Concept, facts, parameters, source_fact, walk
 from ..sites import document_sites
@@ -30,17 +30,18 @@ def parameter_gaps(rules: Rules, on: date) -> Iterator[Finding]:
         for name, where in _parameters_of(policy).items():
             entry = rules.parameters[name]
             for start, end in _gaps(entry, policy.place, policy.issued, on):
-                until = "on" if end == on else f"to {end}"
                 below = {value.place for value in entry.values if policy.place in containing(value.place)}
-                count = sum(entry.at(code, start) is not None for code in below)
-                elsewhere = f" ({count} places within it have values of their own)" if count else ""
-                yield UNCOVERED.finding(
-                    f"{policy.id} {name} {start}",
-                    f"{policy.id} uses ${name} ({entry.title}), which has no value for {policy.place} "
-                    f"from {start} {until}{elsewhere}: unknown there",
-                    where,
-                    related=entry.location,
-                )
+                data = {
+                    "policy": policy.id,
+                    "parameter": name,
+                    "title": entry.title,
+                    "place": policy.place,
+                    "start": start,
+                    "until": Phrase("lint-gap-on") if end == on else Phrase("lint-gap-to", day=end),
+                    "count": sum(entry.at(code, start) is not None for code in below) or None,
+                }
+                subject = f"{policy.id} {name} {start}"
+                yield UNCOVERED.finding(subject, "gap", where, related=entry.location, **data)
 
 
 def _parameters_of(policy: Policy) -> dict[str, Location | None]:
@@ -89,8 +90,9 @@ def unused(rules: Rules) -> Iterator[Finding]:
             # A fact of the contract is in no rule file; everything else says where it is.
             shipped = where is None or Path(where.file).resolve().parent == shipped_directory()
             title = getattr(entry, "title", None) or entry.name
-            message = f"the {register} `{name}` ({title}) is used by no document"
-            yield UNUSED.finding(f"{register} {name}", message, where, severity="note" if shipped else "warning")
+            data = {"kind": Phrase(f"kind-{register}"), "entry": name, "title": title}
+            severity = "note" if shipped else "warning"
+            yield UNUSED.finding(f"{register} {name}", "unused", where, severity=severity, **data)
 
 
 def _used(rules: Rules) -> dict[str, set[str]]:

@@ -179,7 +179,7 @@ def _of_site(site: Site, provers: Provers, faulty: set[str]) -> list[Finding]:
 
 
 def _gave_up(subject: str, reason: str, site: Site) -> Finding:
-    return GAVE_UP.finding(subject, f"{subject} was not decided: {reason}", site.location)
+    return GAVE_UP.finding(subject, "gave-up", site.location, name=subject, reason=reason)
 
 
 def _stale(
@@ -194,8 +194,7 @@ def _stale(
         day = search(r"\d{4}-\d{2}-\d{2}\Z", key)
         later = day is not None and date.fromisoformat(day[0]) > on
         if key not in keys and not later and (all_of_shipped or not of_shipped):
-            message = f"the explanation `{key}` matches no finding (fixed, or misspelt)"
-            yield STALE.finding(key, message, suppression.location)
+            yield STALE.finding(key, "stale", suppression.location, key=f"`{key}`")
 
 
 def _order(finding: Finding) -> tuple[str, int, int, int, str]:

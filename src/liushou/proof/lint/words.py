@@ -18,7 +18,7 @@ from typing import Any
 
 from ...chinese import UNIT_WORDS, format_day
 from ...documents import ConceptEntry, Measure, ParameterEntry, Policy, Rules
-from ...problems import Location, Phrase
+from ...problems import Location
 from ...profile import DERIVED
 from ...rules import LEAVES, Between, Compare, Concept, Condition, Elapsed, Leaf, Not, OneOf, Operand, Parameter, phrase
 from ...values import Operator
@@ -47,12 +47,10 @@ class _Text:
         """All words that support something."""
         return f"{self.printed}。{self.repeated}"
 
-    def finding(
-        self, kind: Kind, key: str, word: str | None = None, where: Location | None = None, **data: Any
-    ) -> Finding:
+    def finding(self, kind: Kind, key: str, word: str | None = None, **data: Any) -> Finding:
         """A finding about one word or number, or about the whole."""
         subject = self.name if word is None else f"{self.name}: {word}"
-        return kind.finding(subject, Phrase(f"lint-{key}", name=self.name, word=word, **data), where or self.location)
+        return kind.finding(subject, key, data.pop("where", None) or self.location, name=self.name, word=word, **data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +181,7 @@ class WordChecks:
         for claim in self._claims(condition, opened=False):
             if not self._says(claim, quantities, text.whole):
                 numbers = [each.text for each in quantities]
-                yield text.finding(NUMBER, "number", phrase(claim.leaf), claim.leaf.location, numbers=numbers)
+                yield text.finding(NUMBER, "number", phrase(claim.leaf), where=claim.leaf.location, numbers=numbers)
         claims = list(self._claims(condition, opened=True))
         for each in self.lexicon.quantities(text.printed) if both_ways else ():
             asked = any(self._asks(claim, each) for claim in claims)
