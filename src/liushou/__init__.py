@@ -55,42 +55,11 @@ else:
         },
     )
 
-__all__ = [
-    "AnswerAgencies",
-    "AnswerPlace",
-    "Blocker",
-    "Citation",
-    "CitedLaw",
-    "ContradictionError",
-    "Decision",
-    "Fact",
-    "Ground",
-    "InputError",
-    "LiushouError",
-    "Match",
-    "Matcher",
-    "MissingExtraError",
-    "OfficeToday",
-    "Place",
-    "PlacesFile",
-    "PolicyAnswer",
-    "Problem",
-    "Profile",
-    "Question",
-    "Rules",
-    "RulesUsed",
-    "ServiceAnswer",
-    "Settled",
-    "UnknownPlaceError",
-    "Where",
-    "__version__",
-    "find",
-    "find_place",
-    "load_rules",
-    "match",
-    "read_places",
-    "read_profile",
-]
+__all__ = ["AnswerAgencies", "AnswerPlace", "Blocker", "Citation", "CitedLaw", "ContradictionError", "Decision", "Fact"]
+__all__ += ["Ground", "InputError", "LiushouError", "Match", "Matcher", "MissingExtraError", "OfficeToday", "Place"]
+__all__ += ["PlacesFile", "PolicyAnswer", "Problem", "Profile", "Question", "Rules", "RulesUsed", "ServiceAnswer"]
+__all__ += ["Settled", "UnknownPlaceError", "Where", "__version__", "find", "find_place", "load_rules", "match"]
+__all__ += ["read_places", "read_profile"]
 
 
 def __dir__() -> list[str]:

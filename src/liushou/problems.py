@@ -316,24 +316,6 @@ def _blank_like(character: str) -> str:
     return "\t" if character == "\t" else " " * _width(character)
 
 
-__all__ = [
-    "LANGUAGES",
-    "Code",
-    "ContradictionError",
-    "Foreign",
-    "InputError",
-    "LiushouError",
-    "Location",
-    "MissingExtraError",
-    "Phrase",
-    "Problem",
-    "closest",
-    "keyboard_hint",
-    "mask_ids",
-    "merged",
-    "os_reason",
-    "same_office",
-    "typed_ascii",
-    "unknown_name",
-    "written",
-]
+__all__ = ["LANGUAGES", "Code", "ContradictionError", "Foreign", "InputError", "LiushouError", "Location"]
+__all__ += ["MissingExtraError", "Phrase", "Problem", "closest", "keyboard_hint", "mask_ids", "merged", "os_reason"]
+__all__ += ["same_office", "typed_ascii", "unknown_name", "written"]

@@ -8,18 +8,5 @@ from .model import Diff
 from .pages import html_page, markdown_page, text_page
 from .sides import Side, read_side
 
-__all__ = [
-    "Diff",
-    "Side",
-    "diff",
-    "export_cases",
-    "html_page",
-    "markdown_page",
-    "matrix",
-    "matrix_html_page",
-    "read_side",
-    "terminal_table",
-    "text_page",
-    "workbook",
-    "write_cases",
-]
+__all__ = ["Diff", "Side", "diff", "export_cases", "html_page", "markdown_page", "matrix", "matrix_html_page"]
+__all__ += ["read_side", "terminal_table", "text_page", "workbook", "write_cases"]

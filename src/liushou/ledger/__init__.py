@@ -25,15 +25,5 @@ else:
         },
     )
 
-__all__ = [
-    "LikelyMisspelling",
-    "Options",
-    "Progress",
-    "evaluate",
-    "evaluate_conditions",
-    "make_sample",
-    "offered",
-    "run_ledger",
-    "summary",
-    "write_sample",
-]
+__all__ = ["LikelyMisspelling", "Options", "Progress", "evaluate", "evaluate_conditions", "make_sample", "offered"]
+__all__ += ["run_ledger", "summary", "write_sample"]

@@ -18,13 +18,5 @@ else:
         },
     )
 
-__all__ = [
-    "NO_CONDITION",
-    "MeasureGroup",
-    "MeasureView",
-    "measure_view",
-    "page",
-    "render_docs",
-    "templates",
-    "write_docs",
-]
+__all__ = ["NO_CONDITION", "MeasureGroup", "MeasureView", "measure_view", "page", "render_docs", "templates"]
+__all__ += ["write_docs"]

@@ -43,51 +43,8 @@ else:
     # The prebuilt rules are parsed already.
     __getattr__ = on_demand(__name__, {"parse": "Parser"})
 
-__all__ = [
-    "ALWAYS",
-    "LEAVES",
-    "AllOf",
-    "AnyOf",
-    "Between",
-    "Compare",
-    "Concept",
-    "Condition",
-    "Contradiction",
-    "DisagreementError",
-    "Elapsed",
-    "Explanation",
-    "InForce",
-    "IsTrue",
-    "KnownFacts",
-    "Leaf",
-    "Lowering",
-    "Not",
-    "OneOf",
-    "Operand",
-    "Parameter",
-    "ParameterType",
-    "Parser",
-    "Plan",
-    "Possibly",
-    "ReasonText",
-    "Situation",
-    "UnsupportedNodeError",
-    "Vocabulary",
-    "Word",
-    "all_of",
-    "any_of",
-    "evaluate",
-    "facts",
-    "leaves",
-    "lowering",
-    "operands",
-    "parameters",
-    "phrase",
-    "resolve",
-    "say",
-    "say_leaf",
-    "source_fact",
-    "to_data",
-    "walk",
-    "word",
-]
+__all__ = ["ALWAYS", "LEAVES", "AllOf", "AnyOf", "Between", "Compare", "Concept", "Condition", "Contradiction"]
+__all__ += ["DisagreementError", "Elapsed", "Explanation", "InForce", "IsTrue", "KnownFacts", "Leaf", "Lowering", "Not"]
+__all__ += ["OneOf", "Operand", "Parameter", "ParameterType", "Parser", "Plan", "Possibly", "ReasonText", "Situation"]
+__all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "evaluate", "facts", "leaves", "lowering"]
+__all__ += ["operands", "parameters", "phrase", "resolve", "say", "say_leaf", "source_fact", "to_data", "walk", "word"]

@@ -22,17 +22,8 @@ if TYPE_CHECKING:
     from .profile_strategies import complete_profiles, left_behind, less_and_more, profiles
     from .properties import PROPERTIES, check_laws
 
-__all__ = [
-    "PROPERTIES",
-    "check_laws",
-    "complete_profiles",
-    "conditions",
-    "ledgers",
-    "left_behind",
-    "less_and_more",
-    "policies",
-    "profiles",
-]
+__all__ = ["PROPERTIES", "check_laws", "complete_profiles", "conditions", "ledgers", "left_behind", "less_and_more"]
+__all__ += ["policies", "profiles"]
 
 
 _find = on_demand(

@@ -6,17 +6,5 @@ from .source import Source, SourceClause, find_laws, find_texts
 from .spans import place, touched
 from .verify import Checked, verify
 
-__all__ = [
-    "Checked",
-    "Coverage",
-    "Source",
-    "SourceClause",
-    "coverage",
-    "find_laws",
-    "find_texts",
-    "place",
-    "touched",
-    "verify",
-    "write_hashes",
-    "write_law_hashes",
-]
+__all__ = ["Checked", "Coverage", "Source", "SourceClause", "coverage", "find_laws", "find_texts", "place", "touched"]
+__all__ += ["verify", "write_hashes", "write_law_hashes"]

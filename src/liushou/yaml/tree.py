@@ -65,17 +65,11 @@ class Mapping:
 
     def get(self, key: str) -> Node | None:
         """The value under ``key`` (the first one where a key stands twice)."""
-        for name, value in self.entries:
-            if name.text == key:
-                return value
-        return None
+        return next((value for name, value in self.entries if name.text == key), None)
 
     def key(self, key: str) -> Scalar | None:
         """The key itself, for its position."""
-        for name, _ in self.entries:
-            if name.text == key:
-                return name
-        return None
+        return next((name for name, _ in self.entries if name.text == key), None)
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
         return iter(self.entries)
@@ -125,24 +119,23 @@ class _Composer:
     def run(self) -> tuple[Node | None, tuple[Problem, ...]]:
         import yaml  # only when a text is read
 
+        root: Node | None = None
         try:
             root = self._events()
         except yaml.MarkedYAMLError as error:
             open_collections = [start for _, start, _ in self.stack]
             self.problems.append(Stop(error, self.lines, self.where, open_collections, self.last).problem())
-            return None, tuple(self.problems)
         except yaml.YAMLError as error:
             reason = Foreign(str(error).splitlines()[0])
             self.problems.append(Problem(Code.SYNTAX, Location(self.file, 1, 1), reason=reason))
-            return None, tuple(self.problems)
         except _TooMuch:
-            return None, tuple(self.problems)
+            pass  # said already
         return root, tuple(self.problems)
 
     def _events(self) -> Node | None:
         import yaml
 
-        root: Node | None = None
+        roots: list[Node] = []
         documents = count = 0
         stack = self.stack
         for event in yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -177,11 +170,8 @@ class _Composer:
             if count > MAX_NODES:
                 self.problem(Code.TOO_MANY_VALUES, event, limit=f"{MAX_NODES:,}")
                 raise _TooMuch
-            if stack:
-                stack[-1][2].append(node)
-            else:
-                root = node
-        return root
+            (stack[-1][2] if stack else roots).append(node)
+        return roots[-1] if roots else None
 
     def _marked(self, event: Any) -> None:
         if event.anchor is not None:

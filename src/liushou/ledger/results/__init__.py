@@ -4,14 +4,5 @@ from .changes import changes_data, changes_page, compare_ledgers
 from .due import due_data, due_list, due_page, parse_within
 from .statuses import summary, summary_page
 
-__all__ = [
-    "changes_data",
-    "changes_page",
-    "compare_ledgers",
-    "due_data",
-    "due_list",
-    "due_page",
-    "parse_within",
-    "summary",
-    "summary_page",
-]
+__all__ = ["changes_data", "changes_page", "compare_ledgers", "due_data", "due_list", "due_page", "parse_within"]
+__all__ += ["summary", "summary_page"]

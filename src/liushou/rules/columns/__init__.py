@@ -4,18 +4,5 @@ from .expressions import BoundedColumn, ChoiceColumn, Columns, Expr, Side, Value
 from .formulas import NO, UNKNOWN, YES, Formulas, parts_first
 from .plan import Plan
 
-__all__ = [
-    "NO",
-    "UNKNOWN",
-    "YES",
-    "BoundedColumn",
-    "ChoiceColumn",
-    "Columns",
-    "Expr",
-    "Formulas",
-    "Plan",
-    "Side",
-    "Values",
-    "YesNoColumn",
-    "parts_first",
-]
+__all__ = ["NO", "UNKNOWN", "YES", "BoundedColumn", "ChoiceColumn", "Columns", "Expr", "Formulas", "Plan", "Side"]
+__all__ += ["Values", "YesNoColumn", "parts_first"]

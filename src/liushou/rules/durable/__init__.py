@@ -5,13 +5,5 @@ from .engine import shared_engine
 from .rulesets import beside, messages, write_rulesets
 from .terms import Rulesets
 
-__all__ = [
-    "Confirmation",
-    "Rulesets",
-    "beside",
-    "check_engine",
-    "messages",
-    "rulesets_of",
-    "shared_engine",
-    "write_rulesets",
-]
+__all__ = ["Confirmation", "Rulesets", "beside", "check_engine", "messages", "rulesets_of", "shared_engine"]
+__all__ += ["write_rulesets"]

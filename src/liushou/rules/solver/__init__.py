@@ -33,13 +33,4 @@ from .prover import TIMEOUT, Prover, Relation, Verdict
 from .terms import UndecidedError
 from .witness import Setting, Witness, WitnessError
 
-__all__ = [
-    "TIMEOUT",
-    "Prover",
-    "Relation",
-    "Setting",
-    "UndecidedError",
-    "Verdict",
-    "Witness",
-    "WitnessError",
-]
+__all__ = ["TIMEOUT", "Prover", "Relation", "Setting", "UndecidedError", "Verdict", "Witness", "WitnessError"]
