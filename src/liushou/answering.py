@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from .answer import (
     AnswerAgencies,
@@ -15,7 +17,6 @@ from .answer import (
     ServiceAnswer,
     Settled,
     Status,
-    missing_in,
     status_of,
 )
 from .documents import FORCES, ConceptEntry, Measure, Policy, Rules, Where
@@ -28,7 +29,6 @@ from .rules import (
     IsTrue,
     KnownFacts,
     Plan,
-    ReasonText,
     Situation,
     Word,
     all_of,
@@ -36,6 +36,8 @@ from .rules import (
     word,
 )
 from .values import Bounds, Truth
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,36 +59,58 @@ class ApplicableMeasure:
         return self.policy.definition.condition, self.measure.condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _PlannedMeasure:
-    """An applicable measure with the numbers of its conditions in the plan."""
+class _Planned(NamedTuple):
+    """An applicable measure with the numbers of its conditions (definition, own) and open concepts in the plan."""
 
     applicable: ApplicableMeasure
-    definition: int
-    condition: int
+    pair: tuple[int, int]
     need: int | None
     concepts: tuple[tuple[int, ConceptEntry], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _PairOutcome:
-    """Outcome of one (definition, condition) pair for this profile; many measures share one."""
+class _Pair:
+    """A definition and a measure's own condition for one woman, worked out once; many measures share one."""
 
-    value: Truth
-    missing: tuple[str, ...]
-    parameters: tuple[str, ...]
-    #: Only the definition blocks it, not the measure's own condition.
-    only_definition: bool
-    #: The open lists behind a no: each would make it unknown if its own no were.
-    unless: tuple[str, ...]
+    def __init__(self, explanation: Explanation, planned: _Planned) -> None:
+        self.explanation, self.numbers = explanation, planned.pair
+        defined, own = (explanation.values[number] for number in planned.pair)
+        self.value = all_of((defined, own))
+        #: Only the definition blocks it, not the measure's own condition.
+        self.only_definition = defined is False and own is not False
+        self.concepts = planned.concepts
 
+    @cached_property
+    def missing(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(facts, parameters) that keep it open."""
+        if self.value is not None:
+            return (), ()
+        facts, names = zip(*map(self.explanation.missing, self.numbers), strict=True)
+        return _once(facts), _once(names)
 
-@dataclass(frozen=True, slots=True)
-class _Reasons:
-    """The outcome of a pair in words."""
+    @cached_property
+    def unless(self) -> tuple[str, ...]:
+        """The open lists behind a no: of each concept that would leave it unknown if its own no were unknown."""
+        values, opened = self.explanation.values, self.explanation.opened
+        return _once(
+            entry.unless
+            for concept, entry in self.concepts
+            if self.value is values[concept] is False
+            if all_of(opened(number, concept) for number in self.numbers) is None
+        )
 
-    met: tuple[str, ...]
-    blocked_by: tuple[Blocker, ...]
+    @cached_property
+    def blocked_by(self) -> tuple[Blocker, ...]:
+        """What is not met, without what is not applicable unless there is nothing else."""
+        values, known = self.explanation.values, self.explanation.situation.known
+        no = [number for number in self.numbers if values[number] is False]
+        reasons = _once(map(self.explanation.deciding, no))
+        applicable = [reason for reason in reasons if reason.leaf.fact not in known.not_applicable]
+        return tuple(Blocker(reason.phrase, reason.fact, reason.text) for reason in applicable or reasons)
+
+    @cached_property
+    def met(self) -> tuple[str, ...]:
+        """What is already met."""
+        return tuple(reason.text for reason in _once(map(self.explanation.met, self.numbers)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,22 +154,12 @@ class Answering:
         self.services = {
             name: tuple(self._planned(measure) for measure in measures) for name, measures in applicable.items()
         }
-        self.blockers: dict[ReasonText, Blocker] = {
-            reason: Blocker(reason.phrase, reason.fact, reason.text)
-            for node in self.plan.nodes
-            for reason in node.reasons
-        }
 
-    def _planned(self, applicable: ApplicableMeasure) -> _PlannedMeasure:
-        definition, condition = (self.plan.add(part) for part in applicable.pair)
+    def _planned(self, applicable: ApplicableMeasure) -> _Planned:
+        definition, own = map(self.plan.add, applicable.pair)
         need = applicable.measure.need
-        return _PlannedMeasure(
-            applicable=applicable,
-            definition=definition,
-            condition=condition,
-            need=None if need is None else self.plan.add(IsTrue(need)),
-            concepts=tuple((self.plan.add(concept), entry) for concept, entry in applicable.concepts),
-        )
+        concepts = tuple((self.plan.add(concept), entry) for concept, entry in applicable.concepts)
+        return _Planned(applicable, (definition, own), None if need is None else self.plan.add(IsTrue(need)), concepts)
 
     def answer(
         self, situation: Situation, decisions: Sequence[Decision] = ()
@@ -176,11 +190,10 @@ class _ProfileAnswer:
     """The answer for one woman: what several measures need of her is computed once."""
 
     def __init__(self, answering: Answering, situation: Situation, decisions: Sequence[Decision] = ()) -> None:
-        self.answering, self.known, self.decisions = answering, situation.known, decisions
+        self.answering, self.decisions = answering, decisions
         self.explanation = Explanation(answering.plan, situation)
         self.values = self.explanation.values
-        self.pairs: dict[tuple[int, int], _PairOutcome] = {}
-        self.reasons: dict[tuple[int, int], _Reasons] = {}
+        self.pairs: dict[tuple[int, int], _Pair] = {}
 
     def left_behind(self) -> dict[str, Word]:
         """Whether she is a 留守妇女 under each document."""
@@ -192,107 +205,68 @@ class _ProfileAnswer:
         pairs = [self._pair(planned) for planned in measures]
         needs = [self.values[planned.need] for planned in measures if planned.need is not None]
         value = any_of(pair.value for pair in pairs)
-        status = status_of(value)
-        only_definition = status == "ineligible" and any(pair.only_definition for pair in pairs)
+        beyond = value is False and any(pair.only_definition for pair in pairs)
         return ServiceOutcome(
-            status=status,
+            status=status_of(value),
             need=word(any_of(needs)) if needs else None,
-            beyond_document=self.answering.rules.services[name].open_to_everyone and only_definition,
+            beyond_document=beyond and self.answering.rules.services[name].open_to_everyone,
             grounds=tuple(pair.value for pair in pairs),
-            missing=missing_in(status, [pair.missing for pair in pairs]),
-            unless=tuple(dict.fromkeys(text for pair in pairs for text in pair.unless)) if value is False else (),
+            missing=_once(pair.missing[0] for pair in pairs) if value is None else (),
+            unless=_once(pair.unless for pair in pairs) if value is False else (),
         )
 
     def service(self, name: str) -> ServiceAnswer:
         """A service with its grounds."""
-        outcome = self.outcome(name)
-        deciding = zip(self.answering.services[name], outcome.grounds, strict=True)
-        places = (planned.applicable.where for planned, value in deciding if status_of(value) == outcome.status)
+        outcome, measures = self.outcome(name), self.answering.services[name]
+        grounds = tuple(self._ground(planned) for planned in measures)
+        deciding = (
+            planned for planned, ground in zip(measures, grounds, strict=True) if ground.status == outcome.status
+        )
         return ServiceAnswer(
             id=name,
             title=self.answering.rules.services[name].title,
             status=outcome.status,
             need=outcome.need,
             beyond_document=outcome.beyond_document,
-            grounds=tuple(self._ground(planned) for planned in self.answering.services[name]),
-            where=next((where for where in places if where is not None), None),
+            grounds=grounds,
+            where=next((planned.applicable.where for planned in deciding if planned.applicable.where), None),
         )
 
-    def _pair(self, planned: _PlannedMeasure) -> _PairOutcome:
-        pair = (planned.definition, planned.condition)
-        outcome = self.pairs.get(pair)
-        if outcome is None:
-            defined, own = (self.values[number] for number in pair)
-            value = all_of((defined, own))
-            missing: tuple[str, ...] = ()
-            parameters: tuple[str, ...] = ()
-            if value is None:
-                facts, names = zip(*map(self.explanation.missing, pair), strict=True)
-                missing = tuple(dict.fromkeys(facts[0] + facts[1]))
-                parameters = tuple(dict.fromkeys(names[0] + names[1]))
-            only_definition = defined is False and own is not False
-            outcome = self.pairs[pair] = _PairOutcome(
-                value=value,
-                missing=missing,
-                parameters=parameters,
-                only_definition=only_definition,
-                unless=self._unless(planned) if value is False else (),
-            )
-        return outcome
+    def _pair(self, planned: _Planned) -> _Pair:
+        pair = self.pairs.get(planned.pair)
+        if pair is None:
+            pair = self.pairs[planned.pair] = _Pair(self.explanation, planned)
+        return pair
 
-    def _unless(self, planned: _PlannedMeasure) -> tuple[str, ...]:
-        """The texts of the concepts each of which would leave the pair unknown if its own no were unknown."""
-        opened = self.explanation.opened
-        texts = (
-            text
-            for concept, entry in planned.concepts
-            if entry.unless and self.values[concept] is False
-            if all_of(opened(number, concept) for number in (planned.definition, planned.condition)) is None
-            for text in entry.unless
-        )
-        return tuple(dict.fromkeys(texts))
-
-    def _reasons(self, planned: _PlannedMeasure) -> _Reasons:
-        pair = (planned.definition, planned.condition)
-        reasons = self.reasons.get(pair)
-        if reasons is None:
-            explanation = self.explanation
-            deciding = [
-                reason for number in pair if self.values[number] is False for reason in explanation.deciding(number)
-            ]
-            blockers = _drop_not_applicable(deciding, self.known)
-            met = dict.fromkeys(reason for number in pair for reason in explanation.met(number))
-            reasons = self.reasons[pair] = _Reasons(
-                tuple(reason.text for reason in met), tuple(self.answering.blockers[reason] for reason in blockers)
-            )
-        return reasons
-
-    def _ground(self, planned: _PlannedMeasure) -> Ground:
-        applicable, measure = planned.applicable, planned.applicable.measure
-        outcome, reasons = self._pair(planned), self._reasons(planned)
+    def _ground(self, planned: _Planned) -> Ground:
+        applicable, measure, pair = planned.applicable, planned.applicable.measure, self._pair(planned)
         open_or_met = (concept for concept in planned.concepts if self.values[concept[0]] is not False)
         residual, settled, refused = settle(applicable, residuals_of(measure, open_or_met), self.decisions)
         return Ground(
             policy=applicable.policy.id,
-            status=status_of(outcome.value),
+            status=status_of(pair.value),
             force=measure.force,
             need=None if planned.need is None else word(self.values[planned.need]),
             citation=applicable.citation,
             agencies=applicable.agencies,
-            met=reasons.met,
-            blocked_by=reasons.blocked_by,
-            missing=outcome.missing,
+            met=pair.met,
+            blocked_by=pair.blocked_by,
+            missing=pair.missing[0],
             residual=residual,
             reading=measure.reading,
             carried_out_by=measure.carried_out_by,
             until=measure.until,
-            unknown_parameters=outcome.parameters,
-            left_behind=word(self.values[planned.definition]),
+            unknown_parameters=pair.missing[1],
+            left_behind=word(self.values[planned.pair[0]]),
             settled=settled,
             refused=refused,
             references=applicable.references,
-            unless=outcome.unless,
+            unless=pair.unless,
         )
+
+
+def _once(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(item for part in parts for item in part))
 
 
 def settle(
@@ -307,33 +281,24 @@ def settle(
     for decision in sorted(decisions, key=lambda decision: decision.on):
         if (decision.policy, decision.clause, decision.service) == about:
             last |= {text: decision for text in texts if names_residual(decision.residual, text)}
-    left: list[str] = []
-    settled: dict[str, list[Settled]] = {outcome: [] for outcome in OUTCOMES}
-    for text in texts:
-        if text in last:
-            known = Settled(residual=text, by=last[text].by, on=last[text].on)
-            settled[last[text].outcome].append(known)
-            left += [known.marked] if last[text].outcome == "refused" else []
-        else:
-            left.append(text)
-    return tuple(left), tuple(settled["granted"]), tuple(settled["refused"])
+    if not last:
+        return tuple(texts), (), ()
+    decided = {text: Settled(residual=text, by=decision.by, on=decision.on) for text, decision in last.items()}
+    granted, refused = (
+        tuple(decided[text] for text in texts if text in last and last[text].outcome == outcome) for outcome in OUTCOMES
+    )
+    left = (decided[text].marked if text in last else text for text in texts if decided.get(text) not in granted)
+    return tuple(left), granted, refused
 
 
 def residuals_of(measure: Measure, concepts: Iterable[tuple[object, ConceptEntry]]) -> tuple[str, ...]:
     """What a measure leaves to the office, itself and by these concepts, each text once."""
-    return tuple(dict.fromkeys((*measure.residual, *(text for _, entry in concepts for text in entry.residual))))
+    return _once((measure.residual, *(entry.residual for _, entry in concepts)))
 
 
 def names_residual(name: str, text: str) -> bool:
     """Whether a decision names this condition: as the answer has it, or without what is said in brackets after it."""
     return name in (text, text.partition("（")[0])
-
-
-def _drop_not_applicable(reasons: Iterable[ReasonText], known: KnownFacts) -> tuple[ReasonText, ...]:
-    """The reasons without those on facts that are not applicable, unless there is no other."""
-    unique = tuple(dict.fromkeys(reasons))
-    applicable = tuple(reason for reason in unique if reason.leaf.fact not in known.not_applicable)
-    return applicable or unique
 
 
 def _asked(
