@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -43,11 +43,6 @@ _BY_TRUTH: dict[bool | None, Status] = {True: "eligible", False: "ineligible", N
 def status_of(value: bool | None) -> Status:
     """The status of yes, no, unknown."""
     return _BY_TRUTH[value]
-
-
-def missing_in(status: Status, grounds: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """The facts that can still change a status, from what is missing in each ground; none where it is decided."""
-    return tuple(dict.fromkeys(fact for ground in grounds for fact in ground)) if status == "undetermined" else ()
 
 
 def truth_of(outcome: Status | Word) -> Truth:
@@ -120,7 +115,7 @@ class Settled:
         return f"{before}{format_day(self.on)}{self.by}认定不符合）"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Ground:
     """One measure of one document as a ground for a service.
 
@@ -151,8 +146,11 @@ class Ground:
     refused: tuple[Settled, ...] = ()
     references: tuple[CitedLaw, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Ground {self.policy} {self.citation.clause} {self.status}: {self.citation.quote}>"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ServiceAnswer:
     """A service over all its grounds, and where she goes for it."""
 
@@ -164,6 +162,9 @@ class ServiceAnswer:
     grounds: tuple[Ground, ...]
     where: Where | None = None
 
+    def __repr__(self) -> str:
+        return f"<ServiceAnswer {self.id} {self.status}, grounds: {len(self.grounds)}>"
+
     @property
     def deciding(self) -> tuple[Ground, ...]:
         """The grounds with the status of the service, nearest document first."""
@@ -172,7 +173,8 @@ class ServiceAnswer:
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts that can still change an undetermined status."""
-        return missing_in(self.status, (ground.missing for ground in self.grounds))
+        facts = dict.fromkeys(fact for ground in self.grounds for fact in ground.missing)
+        return tuple(facts) if self.status == "undetermined" else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ class RulesUsed:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Match:
     """The whole answer for one woman, one place, one day."""
 
@@ -320,44 +322,7 @@ def _read(hint: Any, value: Any, path: str) -> Any:
 
 def answer_schema() -> dict[str, Any]:
     """The JSON Schema of :meth:`Match.to_dict`; keys may be added to an answer later."""
-    definitions: dict[str, Any] = {}
-    root = _schema(Match, definitions)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "liushou answer",
-        **root,
-        "$defs": definitions,
-    }
+    from .documents.json_schema import DIALECT, Shapes
 
-
-def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin in (Union, UnionType):
-        return {"anyOf": [_schema(argument, definitions) for argument in arguments]}
-    if origin is Literal:
-        return {"enum": list(arguments)}
-    if origin is tuple:
-        return {"type": "array", "items": _schema(arguments[0], definitions)}
-    if is_dataclass(hint):
-        name = hint.__name__  # type: ignore[union-attr]
-        if name not in definitions:
-            definitions[name] = {}
-            properties = {key: _schema(kind, definitions) for key, kind in _hints(hint).items()}  # type: ignore[arg-type]
-            about = (hint.__doc__ or "").partition("\n")[0]
-            definitions[name] = {
-                "type": "object",
-                "description": about,
-                "properties": properties,
-                "required": list(properties),
-            }
-        return {"$ref": f"#/$defs/{name}"}
-    return dict(_SCALARS[hint])
-
-
-_SCALARS: dict[Any, dict[str, Any]] = {
-    bool: {"type": "boolean"},
-    int: {"type": "integer"},
-    str: {"type": "string"},
-    date: {"type": "string", "format": "date"},
-    NoneType: {"type": "null"},
-}
+    shapes = Shapes(written=False)
+    return {"$schema": DIALECT, "title": "liushou answer", **shapes.reference(Match), "$defs": shapes.definitions}

@@ -85,6 +85,10 @@ class Matcher:
         # Fail here rather than on the first match where the engine is unknown or missing.
         self._confirmation = None if engine == "python" else self._confirmed_by(engine)
 
+    def __repr__(self) -> str:
+        policies = ", ".join(policy.id for policy in self.policies)
+        return f"<Matcher {self.place.code} {self.place.name} on {self.on}: {policies}>"
+
     @property
     def services(self) -> tuple[str, ...]:
         """The services that the documents here offer on that day, in the register's order."""

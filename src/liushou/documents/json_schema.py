@@ -21,7 +21,7 @@ KINDS = ("policy", "registers", "profile", "places")
 
 def _object(properties: dict[str, Any], **more: Any) -> dict[str, Any]:
     """The schema of a mapping with these keys and no others."""
-    return {"type": "object", "properties": properties, "additionalProperties": False, **more}
+    return {"type": "object", "properties": properties, "additionalProperties": False} | more
 
 
 def schema(kind: str, rules: Rules) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def schema(kind: str, rules: Rules) -> dict[str, Any]:
 
 
 def _policy(rules: Rules) -> dict[str, Any]:
-    shapes = _Shapes()
+    shapes = Shapes()
     document = shapes.mapping(Policy)
     measure = shapes.definitions["Measure"]["properties"]
     needs = [fact.name for fact in rules.facts.values() if fact.need]
@@ -41,7 +41,7 @@ def _policy(rules: Rules) -> dict[str, Any]:
 
 
 def _registers(rules: Rules) -> dict[str, Any]:
-    shapes = _Shapes()
+    shapes = Shapes()
     properties = {
         key: {
             "type": "object",
@@ -53,11 +53,15 @@ def _registers(rules: Rules) -> dict[str, Any]:
     return _object(properties, title="liushou registers", **{"$defs": {**shapes.definitions, **_when(rules)}})
 
 
-class _Shapes:
-    """The schemas of dataclasses, each defined once."""
+class Shapes:
+    """The schemas of dataclasses, each defined once: as files hold them, or (not ``written``) as answers do.
 
-    def __init__(self) -> None:
+    An answer has every key, and may have more in a later version.
+    """
+
+    def __init__(self, *, written: bool = True) -> None:
         self.definitions: dict[str, Any] = {}
+        self.written = written
 
     def reference(self, shape: type) -> dict[str, Any]:
         """A reference to the schema of a dataclass."""
@@ -69,10 +73,11 @@ class _Shapes:
     def mapping(self, shape: type) -> dict[str, Any]:
         """The schema of a mapping with the keys of a dataclass."""
         keys = entries(shape).values()
-        described = {entry.key: {"description": entry.about} if entry.about else {} for entry in keys}
-        properties = {entry.key: {**self.value(entry.hint), **described[entry.key]} for entry in keys}
-        required = _present({"required": [entry.key for entry in keys if entry.required]})
-        return _object(properties, description=(shape.__doc__ or "").partition("\n")[0], **required)
+        about = {entry.key: {"description": entry.about} if entry.about else {} for entry in keys}
+        properties = {entry.key: {**self.value(entry.hint), **about[entry.key]} for entry in keys}
+        required = [entry.key for entry in keys if entry.required or not self.written]
+        described = {"description": (shape.__doc__ or "").partition("\n")[0], **_present({"required": required})}
+        return _object(properties, **described, **({} if self.written else {"additionalProperties": True}))
 
     def value(self, hint: Any) -> dict[str, Any]:
         """The schema of a value by its annotation."""
@@ -140,7 +145,7 @@ def _when(rules: Rules) -> dict[str, Any]:
 def _profile(rules: Rules) -> dict[str, Any]:
     properties: dict[str, Any] = {name: _fact(fact) for name, fact in rules.facts.items()}
     unsure = {"type": "array", "items": {"enum": list(rules.facts)}, "description": "问过、本人不清楚的"}
-    decisions = {"type": "array", "items": _Shapes().mapping(Decision), "description": "部门对“符合条件”等的认定"}
+    decisions = {"type": "array", "items": Shapes().mapping(Decision), "description": "部门对“符合条件”等的认定"}
     return _object({**properties, "unsure": unsure, "decisions": decisions}, title="liushou profile")
 
 
