@@ -322,7 +322,7 @@ def _read(hint: Any, value: Any, path: str) -> Any:
 
 def answer_schema() -> dict[str, Any]:
     """The JSON Schema of :meth:`Match.to_dict`; keys may be added to an answer later."""
-    from .documents.json_schema import DIALECT, Shapes
+    from .documents import DIALECT, Shapes
 
     shapes = Shapes(written=False)
     return {"$schema": DIALECT, "title": "liushou answer", **shapes.reference(Match), "$defs": shapes.definitions}

@@ -199,12 +199,8 @@ class Matcher:
         return Confirmation(self.rulesets)
 
     def _applicable(self) -> dict[str, tuple[ApplicableMeasure, ...]]:
-        by_service: dict[str, list[ApplicableMeasure]] = {}
-        for policy in self.policies:
-            for clause, measure in policy.measures():
-                if measure.individual and measure.in_force(self.on):
-                    by_service.setdefault(measure.name, []).append(self._applicable_measure(policy, clause, measure))
-        return {name: tuple(by_service[name]) for name in self.rules.services if name in by_service}
+        offered = offered_measures(self.rules, self.policies, self.on)
+        return {name: tuple(self._applicable_measure(*part) for part in many) for name, many in offered.items()}
 
     def _applicable_measure(self, policy: Policy, clause: Clause, measure: Measure) -> ApplicableMeasure:
         label, roles = policy.agencies_of(clause, measure)
@@ -268,6 +264,18 @@ class Matcher:
                     yield f"{policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，未适用"
         if not self.policies:
             yield f"{self.on}没有适用的文件"
+
+
+def offered_measures(
+    rules: Rules, policies: Iterable[Policy], on: date
+) -> dict[str, list[tuple[Policy, Clause, Measure]]]:
+    """The measures that offer each service on a day, in the register's order."""
+    by_service: dict[str, list[tuple[Policy, Clause, Measure]]] = {}
+    for policy in policies:
+        for clause, measure in policy.measures():
+            if measure.individual and measure.in_force(on):
+                by_service.setdefault(measure.name, []).append((policy, clause, measure))
+    return {name: by_service[name] for name in rules.services if name in by_service}
 
 
 def open_concepts(rules: Rules, policy: Policy, measure: Measure) -> tuple[tuple[Concept, ConceptEntry], ...]:

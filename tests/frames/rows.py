@@ -13,7 +13,7 @@ from liushou import ContradictionError, InputError, Rules
 from liushou.answer import Match
 from liushou.documents.places_file import PlacesFile
 from liushou.match import Matcher
-from liushou.profile import FACTS, Fact
+from liushou.profile import BY_NAME, FACTS, Fact, relations
 
 Row = dict[str, Any]
 STATUS = {"eligible": 1, "undetermined": None, "ineligible": 0}
@@ -100,14 +100,14 @@ class Dice:
 
     def _calm(self, row: Row) -> None:
         """Takes out most of what would contradict itself, so that most rows are answered."""
-        if row["disabled"] is False:
-            for name in ("disability_grade", "disability_grade__min", "disability_grade__max"):
-                row[name] = None
-            row["needs_long_term_care"] = row["needs_long_term_care"] and None
-        if row["domestic_violence"]:
-            row["rights_infringed"] = None
-        if row["at_risk_of_poverty"]:
-            row["is_monitored"] = None
+        says = relations(BY_NAME)
+        for name in says.implied_by:
+            if row[name] is False:
+                stated = {other: row.get(other) for fact in FACTS if says.implies(other := fact.name, name)}
+                if any(value not in (None, False) for value in stated.values()) or any(
+                    row.get(other + side) is not None for other in stated for side in ("__min", "__max")
+                ):
+                    row[name] = None
         gone = self.random.choice(("husband_away_since", "husband_away_years"))
         for name in (gone, f"{gone}__min", f"{gone}__max"):
             row[name] = None

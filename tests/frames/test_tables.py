@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.frames.agreement import _cutoffs
-from liushou.frames.daytext import days_of_text
+from liushou.frames.fact_columns import days_of_text
+from liushou.frames.prepare import _cutoffs
 from liushou.frames.row_places import _pattern
 from liushou.places import NATION, codes, place_of_code
 from liushou.problems import InputError

@@ -155,4 +155,4 @@ class Strange:
 @pytest.mark.parametrize("condition", [Strange(), IsTrue("birth_date"), Compare("disabled", "<", 1.0)])
 def test_an_unknown_node_is_loud(condition: Any) -> None:
     with pytest.raises(UnsupportedNodeError):
-        evaluate_conditions(polars_frame(Dice(1, date(2025, 6, 30)).rows(2)), {"it": condition}, on=date(2025, 6, 30))
+        evaluate_conditions(polars_frame(Dice(1, date(2025, 6, 30)).rows(20)), {"it": condition}, on=date(2025, 6, 30))

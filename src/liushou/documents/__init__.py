@@ -43,18 +43,27 @@ from .standing import (
 
 if TYPE_CHECKING:
     from .entries import check_place
-    from .json_schema import KINDS, schema
+    from .json_schema import DIALECT, KINDS, Shapes, schema
 else:
     # Most callers need the shipped rules alone.
     __getattr__ = on_demand(
         __name__,
-        {"entries": "check_place", "json_schema": "KINDS schema"},
+        {"entries": "check_place", "json_schema": "DIALECT KINDS Shapes schema"},
     )
 
-__all__ = ["CERTAINTY_WORDS", "CONTEXT_KINDS", "CONTEXT_WORDS", "FORCES", "FORCE_WORDS", "KINDS", "LOCK_FILE"]
+__all__ = [
+    "CERTAINTY_WORDS",
+    "CONTEXT_KINDS",
+    "CONTEXT_WORDS",
+    "DIALECT",
+    "FORCES",
+    "FORCE_WORDS",
+    "KINDS",
+    "LOCK_FILE",
+]
 __all__ += ["MAX_QUOTE", "ROLES", "ROLE_WORDS", "Agencies", "Agency", "AnnexItem", "Clause", "ConceptEntry", "Context"]
 __all__ += ["ContextKind", "Definition", "Measure", "OfficeToday", "ParameterEntry", "ParameterValue", "PlaceFacts"]
 __all__ += ["PlaceValues", "PlacesFile", "Policy", "Reference", "ReferenceStatus", "Rewording", "Rules", "Service"]
-__all__ += ["Successor", "Where", "WordGroup", "basis", "check_place", "cited", "citing", "days_of_change"]
+__all__ += ["Shapes", "Successor", "Where", "WordGroup", "basis", "check_place", "cited", "citing", "days_of_change"]
 __all__ += ["load_rules", "office_on", "parse_places", "read_places", "read_rules", "reference_status", "schema"]
 __all__ += ["shipped_directory", "values_at", "where_to_go"]

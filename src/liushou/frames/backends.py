@@ -67,7 +67,7 @@ def open_frame(native: Any) -> FrameHandle:
     _check_names(native)
     if _is(native, "pandas", "DataFrame"):
         source, native = native, _from_pandas(native)
-        return _open(native, lambda frame, made: _to_pandas(source, frame, made))
+        return _open(native, lambda frame, added: _to_pandas(source, frame, added))
     if _is(native, "polars", "DataFrame"):
         # Planned as a whole and reckoned at once.
         return _open(native.lazy(), lambda frame, _: frame.collect(), native)
@@ -109,14 +109,13 @@ def _empty_type(opened: FrameHandle, name: str) -> bool:
         return str(opened.frame.collect_schema()[name]) == "Null"
     native: Any = opened.frame.to_native()
     kind = opened.frame.implementation.name
-    found: Any
     if kind == "PYARROW":
-        found = native.schema.field(name).type
+        dtype = native.schema.field(name).type
     elif kind == "DUCKDB":
-        found = native.types[native.columns.index(name)]
+        dtype = native.types[native.columns.index(name)]
     else:
-        found = native.schema[name].dataType.typeName()
-    return str(found).strip('"').lower() in ("null", "void")
+        dtype = native.schema[name].dataType.typeName()
+    return str(dtype).strip('"').lower() in ("null", "void")
 
 
 def is_text(dtype: nw.dtypes.DType) -> bool:
@@ -156,11 +155,11 @@ def _from_pandas(source: Any) -> Any:
     return pa.table(columns)
 
 
-def _to_pandas(source: Any, table: Any, made: tuple[str, ...]) -> Any:
+def _to_pandas(source: Any, table: Any, added: tuple[str, ...]) -> Any:
     import pandas  # type: ignore[import-untyped, unused-ignore]
 
     result = source.copy(deep=False)
-    for name in made:
+    for name in added:
         column = table.column(name)
         kind = "Int8" if str(column.type) == "int8" else "string"
         result[name] = pandas.array(column.to_pylist(), dtype=kind)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..documents import Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules
+from ..documents import Clause, Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules
+from ..matcher import Matcher, offered_measures
 from ..problems import Code, InputError, Problem
 from ..profile import BY_NAME, Fact
 from ..rules import Condition
 from ..values import Bounds, check_day
-from .backends import FrameHandle, open_frame
-from .missing import missing_formulas
-from .output import Output, add_outputs
+from .backends import open_frame
+from .output import Output, add_outputs, missing_formulas
 from .prepare import PreparedFrame
 from .row_places import RowPlaces, one_place, places_by_column
 
@@ -69,7 +69,12 @@ def evaluate(
     day = check_day(on)
     opened = open_frame(frame)
     used = load_rules() if rules is None else rules
-    placed = _placed(used, opened, place, place_column, day, places)
+    if place is not None and place_column is None:
+        placed = one_place(used, place, day, places)
+    elif place_column is not None and place is None:
+        placed = places_by_column(used, opened, place_column, day, places)
+    else:
+        raise InputError(Problem(Code.PLACE_OR_COLUMN))
     ready = PreparedFrame.of(opened, day, used.facts, placed)
     return _Services(used, placed, ready, day).close(missing)
 
@@ -80,29 +85,7 @@ def offered(place: str, *, on: date, rules: Rules | None = None) -> tuple[str, .
     Only for these does null in ``service:<id>`` mean unknown. Raises
     :class:`~liushou.InputError` for a code that names no place.
     """
-    day, used = check_day(on), load_rules() if rules is None else rules
-    return tuple(_grounds(used, one_place(used, place, day, None).policies, day))
-
-
-def _grounds(rules: Rules, policies: Iterable[Policy], on: date) -> dict[str, list[tuple[Policy, Measure]]]:
-    """The measures that offer each service on a day, in the register's order."""
-    found: dict[str, list[tuple[Policy, Measure]]] = {}
-    for policy in policies:
-        for _, measure in policy.measures():
-            if measure.individual and measure.in_force(on):
-                found.setdefault(measure.name, []).append((policy, measure))
-    return {name: found[name] for name in rules.services if name in found}
-
-
-def _placed(
-    rules: Rules, opened: FrameHandle, place: str | None, column: str | None, on: date, own: PlacesFile | None
-) -> RowPlaces:
-    if (place is None) == (column is None):
-        raise InputError(Problem(Code.PLACE_OR_COLUMN))
-    if column is not None:
-        return places_by_column(rules, opened, column, on, own)
-    assert place is not None
-    return one_place(rules, place, on, own)
+    return Matcher(place=place, on=on, rules=rules).services
 
 
 def evaluate_conditions(
@@ -138,20 +121,23 @@ class _Services:
         self.ready = ready
         self.columns, self.pool = ready.columns, ready.columns.formulas
         self.applies = {name: self.columns.each(values) for name, values in placed.applies.items()}
-        self.defined = {one.id: self.columns.formula(one.definition.condition) for one in placed.policies}
-        self.grounds = _grounds(rules, placed.policies, on)
+        self.defined = {policy.id: self.columns.formula(policy.definition.condition) for policy in placed.policies}
+        self.grounds = offered_measures(rules, placed.policies, on)
 
-    def _ground(self, policy: Policy, measure: Measure) -> int:
+    def _ground(self, policy: Policy, _clause: Clause, measure: Measure) -> int:
         own = self.columns.formula(measure.condition)
         return self.pool.all_of((self.applies[policy.id], self.defined[policy.id], own))
 
     def close(self, with_missing: bool) -> Any:
         """The caller's frame with the columns of the answer."""
         sound = self.ready.sound
-        values = {name: self.pool.any_of([self._ground(*one) for one in many]) for name, many in self.grounds.items()}
+        values = {
+            name: self.pool.any_of([self._ground(*measure) for measure in many]) for name, many in self.grounds.items()
+        }
         outputs = [
-            Output(f"service:{name}", values[name], self.pool.all_of((sound, self._offered(many))))
+            Output(f"service:{name}", values[name], self.pool.all_of((sound, self.pool.any_of(applies))))
             for name, many in self.grounds.items()
+            for applies in ([self.applies[policy.id] for policy, *_ in many],)
         ]
         outputs += [
             Output(f"left_behind:{name}", formula, self.pool.all_of((sound, self.applies[name])))
@@ -159,15 +145,12 @@ class _Services:
         ]
         return add_outputs(self.ready, outputs, {MISSING: self._missing(values)} if with_missing else {})
 
-    def _offered(self, measures: Iterable[tuple[Policy, Measure]]) -> int:
-        return self.pool.any_of([self.applies[policy.id] for policy, _ in measures])
-
     def _missing(self, values: Mapping[str, int]) -> Mapping[str, int]:
         """For each fact, in the order of the catalogue, where it is missing."""
         pool, roots = self.pool, []
         for name, many in self.grounds.items():
             undetermined = pool.is_unknown(values[name])
-            for policy, measure in many:
-                is_open = pool.all_of((undetermined, pool.is_unknown(self._ground(policy, measure))))
+            for policy, clause, measure in many:
+                is_open = pool.all_of((undetermined, pool.is_unknown(self._ground(policy, clause, measure))))
                 roots += [(policy.definition.condition, is_open), (measure.condition, is_open)]
         return missing_formulas(self.columns, roots)

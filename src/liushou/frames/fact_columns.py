@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
+from typing import Any
 
 import narwhals as nw
 
@@ -20,11 +21,27 @@ from ..profile import DERIVED, Fact
 from ..rules.columns import NO, BoundedColumn, ChoiceColumn, Columns, Expr, Side, YesNoColumn
 from ..values import FIRST_DAY, LAST_DAY
 from .backends import PREFIX, FrameHandle, is_text
-from .daytext import days_of_text
 
 SIDES = ("__min", "__max")
 _YES, _NO = ("yes", "是", "true"), ("no", "否", "false")
 _BEYOND = 1.0e300
+# Whether a text is a day is decided by pattern, leap years included, so that only days that
+# exist are handed to the engine: engines differ on what they do with the others.
+_YEAR = "(?:19|2[01])[0-9]{2}"
+_LEAP = "(?:(?:19|2[01])(?:0[48]|[2468][048]|[13579][26])|2000)"
+_LONG, _SHORT = "(?:0[13578]|1[02])", "(?:0[469]|11)"
+_DAY = (
+    f"^(?:{_YEAR}-(?:{_LONG}-(?:0[1-9]|[12][0-9]|3[01])|{_SHORT}-(?:0[1-9]|[12][0-9]|30)"
+    f"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP}-02-29)$"
+)
+#: What stands for a span of days, and what makes its text the first and the last of them.
+_SPANS = (
+    (f"^{_YEAR}$", "-01-01", "-12-31"),
+    (f"^{_YEAR}-{_LONG}$", "-01", "-31"),
+    (f"^{_YEAR}-{_SHORT}$", "-01", "-30"),
+    (f"^{_LEAP}-02$", "-01", "-29"),
+    (f"^{_YEAR}-02$", "-01", "-28"),
+)
 
 
 class LikelyMisspelling(UserWarning):
@@ -50,9 +67,8 @@ class FactColumns:
 
     def prepare(self, name: str, expr: Expr, step: int = 0) -> Expr:
         """A column to add in a step, after those of the steps before it."""
-        made = f"{PREFIX}{name}"
-        self.prepared[step][made] = expr
-        return self.opened.engine.col(made)
+        self.prepared[step][f"{PREFIX}{name}"] = expr
+        return self.opened.engine.col(f"{PREFIX}{name}")
 
 
 def read_fact_columns(opened: FrameHandle, columns: Columns, facts: Mapping[str, Fact]) -> FactColumns:
@@ -106,7 +122,7 @@ def _warn(names: Iterable[str], facts: Mapping[str, Fact]) -> None:
 
 def _alike(name: str, fact: str) -> bool:
     """Whether two names differ in what a slip of the hand changes, and no more."""
-    plain, other = (one.strip().lower().replace("-", "_").replace(" ", "_") for one in (name, fact))
+    plain, other = (text.strip().lower().replace("-", "_").replace(" ", "_") for text in (name, fact))
     same = sum(block.size for block in SequenceMatcher(None, plain, other).get_matching_blocks())
     near = abs(len(plain) - len(other)) <= 2 and len(plain) + len(other) - 2 * same <= 4
     return plain == other or (len(other) > 4 and near)
@@ -223,13 +239,14 @@ class _Reader:
             if self.fact.kind == "integer":
                 self._whole(side)
         if low.expr is not None and high.expr is not None and low != high:
-            one, two = low.expr, high.expr
-            self._wrong(columns.atom((low.key, "crossed"), lambda: one > two))
+            first, last = low.expr, high.expr
+            self._wrong(columns.atom((low.key, "crossed"), lambda: first > last))
 
     def _whole(self, side: Side) -> None:
         name = self.fact.name
         schema = self.opened.schema
-        if all(schema[one].is_integer() for one in (name, *(name + suffix for suffix in SIDES)) if one in schema):
+        names = (name, *(name + suffix for suffix in SIDES))
+        if all(schema[column].is_integer() for column in names if column in schema):
             return
         expr = side.expr
         assert expr is not None
@@ -278,3 +295,18 @@ class _Reader:
     def _refused(self, name: str, expected: str) -> InputError:
         dtype = self.opened.schema[name]
         return InputError(Problem(Code.COLUMN_TYPE, subject=name, title=self.fact.title, kind=dtype, expected=expected))
+
+
+def days_of_text(engine: Any, text: Expr) -> tuple[Expr, Expr, Expr]:
+    """(first day, last day, whether it can be read) of a text column; null where it cannot."""
+    readable = text.str.contains(_DAY).fill_null(False)
+    first, last = engine.when(readable).then(text), engine.when(readable).then(text)
+    firsts, lasts = engine.lit(None, dtype=engine.String), engine.lit(None, dtype=engine.String)
+    # The leap years stand before the years of which they are some.
+    for pattern, opening, closing in reversed(_SPANS):
+        here = text.str.contains(pattern).fill_null(False)
+        readable = readable | here
+        firsts = engine.when(here).then(engine.concat_str(text, engine.lit(opening))).otherwise(firsts)
+        lasts = engine.when(here).then(engine.concat_str(text, engine.lit(closing))).otherwise(lasts)
+    days = (first.otherwise(firsts), last.otherwise(lasts))
+    return days[0].str.to_date("%Y-%m-%d"), days[1].str.to_date("%Y-%m-%d"), readable

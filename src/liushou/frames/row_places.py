@@ -13,7 +13,8 @@ from datetime import date
 from typing import Any
 
 from ..documents import PlacesFile, PlaceValues, Policy, Rules, values_at
-from ..places import NATION, answering_codes, answering_place, containing, find_place
+from ..matcher import Matcher
+from ..places import NATION, answering_codes, containing
 from ..problems import Code, InputError, Phrase, Problem, closest
 from ..rules.columns import Expr, Values
 from ..values import Bounds
@@ -36,15 +37,15 @@ class RowPlaces:
     @property
     def parameters(self) -> Mapping[str, Sequence[Bounds[Any]]]:
         """The bounds of each parameter in each context."""
-        names = dict.fromkeys(name for one in self.locals for name in one.parameters)
+        names = dict.fromkeys(name for values in self.locals for name in values.parameters)
         nothing: Bounds[Any] = Bounds(None, None)
-        return {name: tuple(one.parameters.get(name, nothing) for one in self.locals) for name in names}
+        return {name: tuple(values.parameters.get(name, nothing) for values in self.locals) for name in names}
 
     @property
     def facts(self) -> Mapping[str, Values]:
         """The facts of the places: True, False, or None where nothing is known."""
-        names = dict.fromkeys(name for one in self.locals for name in one.facts)
-        return {name: tuple(one.facts.get(name) for one in self.locals) for name in names}
+        names = dict.fromkeys(name for values in self.locals for name in values.facts)
+        return {name: tuple(values.facts.get(name) for values in self.locals) for name in names}
 
     def select(self, values: Values) -> Any:
         """The expression of a row's own of one value for each context."""
@@ -104,14 +105,9 @@ def _pattern(within: Collection[str]) -> str:
 
 def one_place(rules: Rules, place: str, on: date, own: PlacesFile | None) -> RowPlaces:
     """Every row stands in ``place``; raises :class:`~liushou.InputError` if there is none."""
-    written = find_place(place, on)
-    code = answering_place(written, on)[0].code
-    policies = tuple(policy for policy in rules.policies_of(code) if policy.issued <= on)
-    return RowPlaces(
-        policies=policies,
-        locals=(values_at(rules, code, on, own, written=written.code),),
-        applies={policy.id: (True,) for policy in policies},
-    )
+    here = Matcher(place=place, on=on, rules=rules, places=own)
+    applies = {policy.id: (True,) for policy in here.policies}
+    return RowPlaces(policies=here.policies, locals=(here.place_values,), applies=applies)
 
 
 def places_by_column(rules: Rules, opened: FrameHandle, column: str, on: date, own: PlacesFile | None) -> RowPlaces:
@@ -145,6 +141,6 @@ def places_by_column(rules: Rules, opened: FrameHandle, column: str, on: date, o
 
 def _special(rules: Rules, own: PlacesFile | None) -> frozenset[str]:
     """The codes at which anything is said: documents, facts, lines."""
-    found = {policy.place for policy in rules.policies.values()} | set(rules.places)
-    found |= {value.place for entry in rules.parameters.values() for value in entry.values}
-    return frozenset(found | set(own.places if own else ()))
+    places = {policy.place for policy in rules.policies.values()}
+    lines = {value.place for entry in rules.parameters.values() for value in entry.values}
+    return frozenset({*places, *lines, *rules.places, *(own.places if own else ())})
