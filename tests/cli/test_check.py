@@ -35,9 +35,10 @@ def test_json(tmp_path: Path) -> None:
     path = folder(tmp_path / "own", mine=document(measure(service="dibaa", force="must", quote="纳入"))) / "mine.yaml"
     done = invoke("check", path, "--json")
     assert done.exit_code == 1
-    found = json.loads(done.output)
-    assert [(one["file"], one["line"], one["column"]) for one in found] == [(str(path), 16, 18), (str(path), 17, 16)]
-    assert {"code", "message", "expected", "did_you_mean"} <= found[0].keys()
+    problems = json.loads(done.output)
+    places = [(problem["file"], problem["line"], problem["column"]) for problem in problems]
+    assert places == [(str(path), 16, 18), (str(path), 17, 16)]
+    assert {"code", "message", "expected", "did_you_mean"} <= problems[0].keys()
 
 
 def test_a_changed_copy_of_a_shipped_document_stands_in_for_it(tmp_path: Path) -> None:

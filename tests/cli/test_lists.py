@@ -15,32 +15,32 @@ from .running import invoke
 def rows(*arguments: object) -> list[dict[str, object]]:
     done = invoke(*arguments, "--json")
     assert done.exit_code == 0
-    found: list[dict[str, object]] = json.loads(done.output)
-    return found
+    listed: list[dict[str, object]] = json.loads(done.output)
+    return listed
 
 
 def test_policies(rules: Rules) -> None:
-    found = {row["id"]: row for row in rows("policies")}
-    assert found.keys() == rules.policies.keys()
-    assert found["fengdu"]["number"] == "丰都民政发〔2021〕76号"
-    assert found["fengdu"]["place_name"] == "重庆市丰都县"
+    listed = {row["id"]: row for row in rows("policies")}
+    assert listed.keys() == rules.policies.keys()
+    assert listed["fengdu"]["number"] == "丰都民政发〔2021〕76号"
+    assert listed["fengdu"]["place_name"] == "重庆市丰都县"
     page = invoke("policies").output
     assert all(policy.number in page for policy in rules.policies.values())
 
 
 def test_services(rules: Rules) -> None:
-    found = {row["id"]: row for row in rows("services")}
-    assert list(found) == list(rules.services)
-    assert found["elderly_care_priority"]["policies"] == ["chongqing", "fengdu"]
-    assert found["dibao"]["open_to"] == "everyone"
+    listed = {row["id"]: row for row in rows("services")}
+    assert list(listed) == list(rules.services)
+    assert listed["elderly_care_priority"]["policies"] == ["chongqing", "fengdu"]
+    assert listed["dibao"]["open_to"] == "everyone"
     assert "最低生活保障" in invoke("services").output
 
 
 def test_facts(rules: Rules) -> None:
-    found = {row["fact"]: row for row in rows("facts")}
-    assert list(found) == list(rules.facts)
-    assert found["income_per_capita_month"]["unit"] == "元/月"
-    assert found["receives_dibao"]["settled_by"] == "authority"
+    listed = {row["fact"]: row for row in rows("facts")}
+    assert list(listed) == list(rules.facts)
+    assert listed["income_per_capita_month"]["unit"] == "元/月"
+    assert listed["receives_dibao"]["settled_by"] == "authority"
     page = invoke("facts").output
     assert "元/月" in page
     assert "integer" in page

@@ -48,7 +48,7 @@ def test_from_json_and_a_places_file(tmp_path: Path) -> None:
     places.write_text('"220182": {facts: {two_cancer_project_county: no}}\n', encoding="utf-8")
     done = invoke("match", profile, "--place", "220182", *ON, "--places", places, "--json")
     assert done.exit_code == 0
-    screening = next(one for one in json.loads(done.output)["services"] if one["id"] == "two_cancer_screening")
+    screening = next(row for row in json.loads(done.output)["services"] if row["id"] == "two_cancer_screening")
     assert [ground["status"] for ground in screening["grounds"]] == ["ineligible", "undetermined"]
 
 

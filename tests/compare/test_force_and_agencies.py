@@ -27,19 +27,19 @@ def test_a_priority_is_weaker_than_a_duty(compared: Compared) -> None:
 
 
 def test_several_measures_are_taken_together_and_the_strongest_cited(compared: Compared) -> None:
-    half = compared("chongqing", "fengdu").service("counselling").b
-    assert half is not None
-    assert half.strongest.force == "provide"
-    assert {measure.force for measure in half.others} >= {"encourage"}
-    assert len(half.others) + 1 == len(half.measures)
-    assert half.condition == "无其他条件"
+    group = compared("chongqing", "fengdu").service("counselling").b
+    assert group is not None
+    assert group.strongest.force == "provide"
+    assert {measure.force for measure in group.others} >= {"encourage"}
+    assert len(group.others) + 1 == len(group.measures)
+    assert group.condition == "无其他条件"
 
 
 def test_the_offices_of_yunnan_come_from_its_annex(compared: Compared) -> None:
-    half = compared("chongqing", "yunnan").service("two_cancer_screening").b
-    assert half is not None
-    assert half.strongest.citation.clause == "二（八）"
-    assert half.strongest.agencies_clause.startswith("附件")
+    group = compared("chongqing", "yunnan").service("two_cancer_screening").b
+    assert group is not None
+    assert group.strongest.citation.clause == "二（八）"
+    assert group.strongest.agencies_clause.startswith("附件")
 
 
 def test_collective_measures_are_compared_too(compared: Compared) -> None:

@@ -94,7 +94,7 @@ def test_a_goal_that_was_not_spent_then() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spec", "said"),
+    ("spec", "words"),
     [
         ("chongqin", "did you mean: chongqing"),
         ("chongqing@2020-01-01", "does not yet apply"),
@@ -105,8 +105,8 @@ def test_a_goal_that_was_not_spent_then() -> None:
         ("nothing.yaml", "neither a document nor a file"),
     ],
 )
-def test_what_cannot_be_compared(spec: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_what_cannot_be_compared(spec: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
         read_side(spec, on=ON)
 
 

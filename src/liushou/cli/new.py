@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import Out, Policies, rules_of
+from .language import language
 
 if TYPE_CHECKING:
     from ..documents import ParameterEntry, Rules
-    from ..profile import Fact
 
 #: The county that the skeleton of a places file speaks of.
 _COUNTY = "500230"
@@ -43,12 +43,14 @@ def new(kind: Annotated[str, typer.Argument()], policies: Policies, out: Out = N
 
 
 def _profile(rules: Rules) -> Iterator[str]:
+    from ..messages import say
+
     yield "# What is known about one woman. Leave a line out, or empty, where it was not asked:"
     yield "# not asked is never no. true/false, yes/no and 是/否 are the same; a date may be a day"
     yield "# (2024-03-01), a month (2024-03) or a year (2024); a number may be {at_least: 1, at_most: 2}."
     yield ""
     for fact in rules.facts.values():
-        yield f"# {fact.title}：{fact.ask}（{_values(fact)}）"
+        yield f"# {fact.title}：{fact.ask} {say(fact.expects, language())}"
         yield f"{fact.name}:"
     yield ""
     yield "# What she was asked and does not know:"
@@ -58,17 +60,6 @@ def _profile(rules: Rules) -> Iterator[str]:
     yield "# decisions:"
     yield "#   - {policy: fengdu, clause: 二（一）, service: dibao, residual: 符合条件, outcome: granted,"
     yield "#      by: 丰都县民政局, on: 2025-06-01}"
-
-
-def _values(fact: Fact) -> str:
-    words = {
-        "yes_no": "yes / no",
-        "choice": " / ".join(fact.choices),
-        "date": "2024-03-01 / 2024-03 / 2024",
-        "number": "数字",
-        "integer": "整数",
-    }
-    return words[fact.kind] + (f"，{fact.unit}" if fact.unit else "")
 
 
 def _places(rules: Rules) -> Iterator[str]:

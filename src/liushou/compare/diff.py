@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from ..answer import Citation
 from ..documents import Clause, Measure, PlacesFile
@@ -12,7 +13,7 @@ from ..report import MeasureGroup, MeasureView
 from ..rules import ALWAYS, AllOf, AnyOf, Condition, facts, parameters, say
 from ..rules.solver import TIMEOUT, Prover, UndecidedError
 from ..values import check_day
-from .model import Diff, ForceVerdict, NotAnalysed, Row, Verdict, concept_rows
+from .model import Diff, NotAnalysed, Row, Verdict, concept_rows
 from .sentences import Sentences
 from .sides import Key, Side, with_distinct_names
 from .thresholds import ComparisonBasis, comparison_basis, dated_titles, parameter_rows, undated
@@ -148,45 +149,31 @@ class _Comparison:
         group_a = self._group("a", pairs_a, b if pairs_b else None)
         group_b = self._group("b", pairs_b, a if pairs_a else None)
         notes = tuple(self.sentences.notes(group_a, group_b))
+        row: dict[str, Any] = {"id": name, "title": title, "a": group_a, "b": group_b, "topic": topic}
         if group_a is None or group_b is None:
             only: Verdict = "only_a" if group_b is None else "only_b"
+            whole = None if topic else only
             return Row(
-                id=name,
-                title=title,
-                verdict=only,
-                verdict_with_definition=None if topic else only,
-                sentence=self.sentences.only(only),
-                a=group_a,
-                b=group_b,
-                force="only_a" if group_b is None else "only_b",
-                agencies="only_a" if group_b is None else "only_b",
-                notes=notes,
-                topic=topic,
+                **row, verdict=only, verdict_with_definition=whole, sentence=self.sentences.only(only), notes=notes
             )
         notes += tuple(self.sentences.left_to_others(a, b))
         assuming = ALWAYS if topic else self.both
-        proof = self.prover.compare(a, b, assuming=assuming)
-        proofs = [proof]
+        proofs = [self.prover.compare(a, b, assuming=assuming)]
         if not topic:
             defined = AllOf((self.definitions["a"], a)), AllOf((self.definitions["b"], b))
             proofs.append(self.prover.compare(*defined, witnesses=False))
-        if proof.relation == "equivalent" and a != b:
+        verdict = proofs[0].relation
+        if verdict == "equivalent" and a != b:
             notes += self._half_known(a, b, assuming)
         skip = set(source_facts(self.both)) - set(source_facts(AllOf((a, b))))
         return Row(
-            id=name,
-            title=title,
-            verdict=proof.relation,
+            **row,
+            verdict=verdict,
             verdict_with_definition=None if topic else proofs[1].relation,
-            sentence=self._sentence(proof.relation, a, b, topic),
-            a=group_a,
-            b=group_b,
-            force=_force(group_a, group_b),
-            agencies="same" if group_a.strongest.agencies == group_b.strongest.agencies else "differ",
+            sentence=self._sentence(verdict, a, b, topic),
             notes=notes,
-            witnesses=self.witnesses.views(proof, ("eligible", "ineligible"), skip=skip, about=(a, b)),
+            witnesses=self.witnesses.views(proofs[0], ("eligible", "ineligible"), skip=skip, about=(a, b)),
             reason="；".join(dict.fromkeys(filter(None, map(self.sentences.undecided, proofs)))) or None,
-            topic=topic,
         )
 
     def _sentence(self, verdict: Verdict, a: Condition, b: Condition, topic: bool) -> str:
@@ -218,11 +205,6 @@ def _any(pairs: Iterable[tuple[Clause, Measure]]) -> Condition:
     if ALWAYS in conditions:
         return ALWAYS
     return conditions[0] if len(conditions) == 1 else AnyOf(conditions)
-
-
-def _force(a: MeasureGroup, b: MeasureGroup) -> ForceVerdict:
-    rank_a, rank_b = a.strongest.rank, b.strongest.rank
-    return "equal" if rank_a == rank_b else "a_stronger" if rank_a < rank_b else "b_stronger"
 
 
 def _notes(a: Side, b: Side, on: date) -> Iterator[str]:

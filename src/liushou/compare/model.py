@@ -58,12 +58,25 @@ class Row:
     a: MeasureGroup | None
     b: MeasureGroup | None
     verdict_with_definition: Verdict | None = None
-    force: ForceVerdict = "equal"
-    agencies: AgenciesVerdict = "same"
     notes: tuple[str, ...] = ()
     witnesses: tuple[WitnessView, ...] = ()
     reason: str | None = None
     topic: bool = False
+
+    @property
+    def force(self) -> ForceVerdict:
+        """Whose strongest measure is the stronger."""
+        if self.a is None or self.b is None:
+            return "only_b" if self.a is None else "only_a"
+        rank_a, rank_b = self.a.strongest.rank, self.b.strongest.rank
+        return "equal" if rank_a == rank_b else "a_stronger" if rank_a < rank_b else "b_stronger"
+
+    @property
+    def agencies(self) -> AgenciesVerdict:
+        """Whether the strongest measures name the same offices in the same roles."""
+        if self.a is None or self.b is None:
+            return "only_b" if self.a is None else "only_a"
+        return "same" if self.a.strongest.agencies == self.b.strongest.agencies else "differ"
 
     @property
     def differs(self) -> bool:
@@ -79,9 +92,8 @@ class Row:
     @property
     def lead_differs(self) -> bool:
         """Whether only one of the two names a lead."""
-        if self.a is None or self.b is None:
-            return False
-        return bool(self.a.strongest.agencies.lead) is not bool(self.b.strongest.agencies.lead)
+        leads = [bool(group.strongest.agencies.lead) for group in (self.a, self.b) if group is not None]
+        return True in leads and False in leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
