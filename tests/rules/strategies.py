@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from liushou import load_rules
-from liushou.profile import DERIVED, FACTS, Fact
+from liushou.profile import BY_NAME, DERIVED, FACTS, Fact, relations
 from liushou.rules import (
     AllOf,
     AnyOf,
@@ -32,6 +32,10 @@ OF_KIND: dict[str, list[Fact]] = {}
 for _fact in FACTS:
     if not _fact.need:
         OF_KIND.setdefault(_fact.kind, []).append(_fact)
+#: Facts that can be not applicable whatever else is known: what implies them, or is implied, would say otherwise.
+MAY_BE_AWAY = {name for number, pair in relations(BY_NAME).pairs for name in (number, pair.fact)} | {
+    name for name in relations(BY_NAME).needs if name not in relations(BY_NAME).implied_by and not BY_NAME[name].implies
+}
 NUMBERS = [*OF_KIND["number"], *OF_KIND["integer"], DERIVED["age"][0]]
 
 
@@ -120,6 +124,8 @@ def growing_knowledge(draw: st.DrawFn) -> tuple[Situation, Situation]:
         if fact.need:
             continue
         state = draw(st.sampled_from(["unknown", "unknown", "learnt", "known", "narrowed", "away", "found away"]))
+        if "away" in state and fact.name not in MAY_BE_AWAY:
+            continue
         if state == "away":
             away.add(fact.name)
         if state in ("away", "found away"):

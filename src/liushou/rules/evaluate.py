@@ -20,7 +20,6 @@ from .condition import (
     AnyOf,
     Between,
     Compare,
-    Concept,
     Condition,
     Elapsed,
     InForce,
@@ -34,7 +33,7 @@ from .condition import (
     UnsupportedNodeError,
     operands,
 )
-from .lower import Lowering, lowering, meaning
+from .lower import Lowering, lowering
 from .truth import all_of, any_of, negate
 
 
@@ -117,26 +116,9 @@ class Situation:
         return exactly(operand)
 
 
-def evaluate(condition: Condition, situation: Situation, opened: str | None = None) -> Truth:
-    """What a condition, as a rule file writes it, comes to: True, False, or None for unknown.
-
-    ``opened`` is the name of a concept whose no is taken for unknown: what the condition would come
-    to if she were of a class that others fill (``unless`` of concepts.yaml).
-    """
-    if isinstance(condition, LEAVES):
-        return _value(situation.known.lowering.leaf(condition), situation)
-    if isinstance(condition, AllOf):
-        return all_of(evaluate(child, situation, opened) for child in condition.children)
-    if isinstance(condition, AnyOf):
-        return any_of(evaluate(child, situation, opened) for child in condition.children)
-    if isinstance(condition, Not):
-        return negate(evaluate(condition.child, situation, opened))
-    if isinstance(condition, Concept):
-        value = evaluate(meaning(condition), situation, opened)
-        return None if value is False and condition.name == opened else value
-    if isinstance(condition, InForce):
-        return condition.within(situation.parameters)
-    raise UnsupportedNodeError("reference", condition)
+def evaluate(condition: Condition, situation: Situation) -> Truth:
+    """What a condition, as a rule file writes it, comes to: True, False, or None for unknown."""
+    return _value(situation.known.lowering.condition(condition), situation)
 
 
 def _value(condition: Condition, situation: Situation) -> Truth:
@@ -151,6 +133,8 @@ def _value(condition: Condition, situation: Situation) -> Truth:
         return negate(_value(condition.child, situation))
     if isinstance(condition, Possibly):
         return _value(condition.child, situation) is not False
+    if isinstance(condition, InForce):
+        return condition.within(situation.parameters)
     raise UnsupportedNodeError("reference", condition)
 
 

@@ -166,7 +166,7 @@ class Explanation:
         return result
 
     def opened(self, number: int, concept: int) -> Truth:
-        """The value of a node if the no of a concept's node were unknown (:func:`~.evaluate.evaluate`)."""
+        """The value of a node if the no of a concept's node were unknown."""
         node, value = self.nodes[number], self.values[number]
         if number == concept:
             return None if value is False else value

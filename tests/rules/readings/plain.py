@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from liushou import Profile
@@ -22,7 +23,22 @@ from liushou.answering import ApplicableMeasure
 from liushou.documents import FORCES, ConceptEntry
 from liushou.match import Matcher
 from liushou.profile import FACTS
-from liushou.rules import ALWAYS, Concept, IsTrue, Situation, evaluate, phrase, say_leaf, source_fact, walk
+from liushou.rules import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Concept,
+    Condition,
+    InForce,
+    IsTrue,
+    Not,
+    Situation,
+    evaluate,
+    phrase,
+    say_leaf,
+    source_fact,
+    walk,
+)
 from liushou.rules.truth import all_of, any_of, word
 from liushou.values import Truth
 
@@ -160,11 +176,21 @@ def _not_ruled_out(matcher: Matcher, basis: ApplicableMeasure, situation: Situat
     return [matcher.rules.concepts[node.name] for node in concepts if evaluate(node, situation) is not False]
 
 
+def _opened(condition: Condition, name: str) -> Condition:
+    """The condition with the no of a concept taken for unknown: nobody knows whether another class has her in it."""
+    if isinstance(condition, Concept):
+        inner = _opened(condition.condition, name)
+        return replace(condition, condition=AnyOf((inner, InForce("unknown"))) if condition.name == name else inner)
+    if isinstance(condition, (AllOf, AnyOf)):
+        return replace(condition, children=tuple(_opened(child, name) for child in condition.children))
+    return replace(condition, child=_opened(condition.child, name)) if isinstance(condition, Not) else condition
+
+
 def _unless(matcher: Matcher, basis: ApplicableMeasure, situation: Situation) -> tuple[str, ...]:
     """DESIGN §2: what would be unknown were that concept's no unknown; each concept tested singly, texts once."""
     texts: list[str] = []
     for name in dict.fromkeys(node.name for node in _concepts(matcher, basis)):
-        if all_of(evaluate(condition, situation, name) for condition in basis.pair) is None:
+        if all_of(evaluate(_opened(condition, name), situation) for condition in basis.pair) is None:
             texts += matcher.rules.concepts[name].unless
     return tuple(dict.fromkeys(texts))
 

@@ -20,8 +20,7 @@ from liushou.rules.condition import Condition
 from liushou.rules.solver.decode import truth
 from liushou.rules.solver.knowledge import Knowledge
 from liushou.rules.solver.prover import TIMEOUT, Prover
-from liushou.rules.solver.spans import Bits, Side
-from liushou.rules.solver.terms import Axis, UndecidedError
+from liushou.rules.solver.terms import Axis, Bits, Side, UndecidedError
 from liushou.rules.vocabulary import Vocabulary
 from liushou.values import Bounds, Truth, ages
 

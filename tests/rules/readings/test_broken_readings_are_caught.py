@@ -18,8 +18,7 @@ from liushou.rules.compile.program import build
 from liushou.rules.durable import rulesets as durable_module
 from liushou.rules.solver import knowledge as solver_knowledge
 from liushou.rules.solver.knowledge import Knowledge
-from liushou.rules.solver.spans import Bits, Spans
-from liushou.rules.solver.terms import Numerals
+from liushou.rules.solver.terms import Bits, Numerals, Spans
 from liushou.testing import left_behind
 
 from . import table

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import copy
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,9 +28,11 @@ from itertools import count
 from threading import RLock
 from typing import Any
 
-from ...problems import LiushouError, MissingExtraError
+from ...problems import InputError, LiushouError, MissingExtraError, unknown_name
 from ...values import Truth
+from ..condition import DisagreementError
 from ..evaluate import Situation
+from ..truth import word
 from .rulesets import messages, truth_of
 from .terms import OPENING, Rulesets, held
 
@@ -185,3 +187,29 @@ def _quiet_host(engine: Any, action: Callable[[str], Callable[[Any], None]]) -> 
 def shared_engine() -> DurableEngine:
     """The engine of this process: rulesets stay registered, so there is one."""
     return DurableEngine()
+
+
+def check_engine(name: object, engines: Iterable[str] = ("python", "durable")) -> None:
+    """Raise :class:`~liushou.InputError` for an engine that is none of ``engines``."""
+    names = tuple(engines)
+    if name not in names:
+        raise InputError(unknown_name("engine", name, names))
+
+
+class Confirmation:
+    """Rulesets with the engine that runs them, to confirm what another reading says."""
+
+    def __init__(self, rulesets: Rulesets) -> None:
+        self.rulesets, self.engine = rulesets, shared_engine()
+
+    def confirm(self, situation: Situation, expected: Mapping[str, Truth]) -> None:
+        """Raise :class:`~liushou.rules.DisagreementError` where an output is not the ``expected`` one."""
+        concluded = self.engine.evaluate(self.rulesets, situation)
+        differing = [name for name, value in expected.items() if concluded[name] is not value]
+        if differing:
+            listed = "; ".join(
+                f"{name}: {word(concluded[name])} against {word(expected[name])}" for name in differing[:5]
+            )
+            raise DisagreementError(
+                f"durable_rules and the reference reading disagree on {len(differing)} outputs: {listed}"
+            )

@@ -25,7 +25,7 @@ What durable_rules 2.0.28 cannot do safely is avoided in what is written here:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...problems import InputError, Phrase, unknown_name
@@ -72,6 +72,26 @@ def write_rulesets(outputs: Mapping[str, Condition], facts: Mapping[str, Fact]) 
     lowered = lowering(facts)
     literals = {name: writer.node(lowered.condition(condition)) for name, condition in outputs.items()}
     return writer.finish(literals)
+
+
+#: The document's definition and the measure's own condition: both must hold.
+Pair = tuple[Condition, Condition]
+
+
+def rulesets_of(
+    definitions: Mapping[str, Condition], services: Mapping[str, Sequence[Pair]], facts: Mapping[str, Fact]
+) -> Rulesets:
+    """Documents as rulesets: definitions, then each ground, then each service over its grounds.
+
+    Outputs are called ``definition NAME``, ``ground SERVICE NUMBER`` (from 0, in the order
+    given) and ``service NAME``.
+    """
+    outputs = {f"definition {name}": condition for name, condition in definitions.items()}
+    for service, pairs in services.items():
+        grounds = [AllOf(pair) for pair in pairs]
+        outputs |= {f"ground {service} {number}": ground for number, ground in enumerate(grounds)}
+        outputs[f"service {service}"] = AnyOf(tuple(grounds))
+    return write_rulesets(outputs, facts)
 
 
 def messages(rules: Rulesets, situation: Situation) -> list[dict[str, Any]]:

@@ -10,8 +10,7 @@ from typing import Any
 from ...profile import DERIVED
 from ...values import FIRST_DAY, cutoff
 from .knowledge import Knowledge
-from .spans import Span
-from .terms import Axis
+from .terms import Axis, Span
 
 
 def knowledge_raw(knowledge: Knowledge, model: Any) -> dict[str, Any]:

@@ -33,9 +33,21 @@ from ..condition import (
     walk,
 )
 from ..lower import Contradiction, lowering
-from .spans import Bits, Side, Span, Spans
-from .terms import READING, Axis, Numerals, away_limits, axis_of, birth_cutoffs, constant, no_float_between
-from .unknowns import UnknownParameters
+from .terms import (
+    READING,
+    Axis,
+    Bits,
+    Numerals,
+    Side,
+    Span,
+    Spans,
+    UnknownParameters,
+    away_limits,
+    axis_of,
+    birth_cutoffs,
+    constant,
+    no_float_between,
+)
 from .witness import Setting
 
 

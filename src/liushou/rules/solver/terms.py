@@ -1,4 +1,4 @@
-"""What both solver encodings share: z3 itself, exact numerals, the axes of facts.
+"""What the encoding is made of: z3 itself, exact numerals, the axes of facts, bounds, unknown parameters.
 
 An axis is a fact as a range of numbers: days by their ordinals, choices by their
 position, the age in full years on its own. Whole-number axes are z3 Ints, the others
@@ -8,7 +8,7 @@ Reals; constants go in as exact fractions, never as decimals.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -20,8 +20,8 @@ from typing import Any, Literal
 
 from ...problems import LiushouError, MissingExtraError
 from ...profile import DERIVED, Fact, InsteadOf
-from ...values import FIRST_DAY, LAST_DAY, age, cutoff
-from ..condition import Condition, Leaf, UnsupportedNodeError
+from ...values import FIRST_DAY, LAST_DAY, Bounds, age, cutoff, rational
+from ..condition import Condition, InForce, Leaf, Parameter, UnsupportedNodeError
 
 READING = "solver"
 
@@ -145,6 +145,117 @@ class Numerals:
     def variable(self, name: str, whole: bool) -> Any:
         """A fresh Int or Real of that name."""
         return self.z3.Int(name, self.context) if whole else self.z3.Real(name, self.context)
+
+
+@dataclass(frozen=True, slots=True)
+class Bits:
+    """The yes-bit and the no-bit of a condition."""
+
+    yes: Any
+    no: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of bounds: whether there is one, and where."""
+
+    there: Any
+    at: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Bounds as terms; ``exact`` says that both sides are there and equal."""
+
+    low: Side
+    high: Side
+    exact: Any
+
+
+class Spans:
+    """Comparisons of spans in one z3 context."""
+
+    def __init__(self, terms: Numerals) -> None:
+        self.terms, self.z3 = terms, terms.z3
+
+    def fixed(self, value: Fraction, whole: bool) -> Span:
+        """One number, known."""
+        side = Side(self.terms.true, self.terms.number(value, whole))
+        return Span(side, side, self.terms.true)
+
+    def related(self, left: Span, operator: str, right: Span) -> Bits:
+        """:func:`liushou.values.compare` over spans."""
+        if operator in ("<", "<="):
+            return self.less(left, right, operator == "<")
+        if operator in (">", ">="):
+            return self.less(right, left, operator == ">")
+        apart = self.z3.Or(self.less(left, right, True).yes, self.less(right, left, True).yes)
+        return Bits(self.z3.And(left.exact, right.exact, left.low.at == right.low.at), apart)
+
+    def less(self, left: Span, right: Span, strict: bool) -> Bits:
+        """``left < right`` (or ``<=``) for every, or for no pair of values within the bounds."""
+        under, over = ("<", ">=") if strict else ("<=", ">")
+        relate = self.terms.relate
+        return Bits(
+            self.z3.And(left.high.there, right.low.there, relate(left.high.at, under, right.low.at)),
+            self.z3.And(left.low.there, right.high.there, relate(left.low.at, over, right.high.at)),
+        )
+
+    def elapsed(self, span: Span, day: int) -> Bits:
+        """A span of days lies wholly on or before ``day``, or wholly after it."""
+        return Bits(self.z3.And(span.high.there, span.high.at <= day), self.z3.And(span.low.there, span.low.at > day))
+
+    def moved(self, side: Side, when: Any, to: Any) -> Side:
+        """The side, at another place where ``when`` holds."""
+        return Side(self.z3.Or(side.there, when), self.z3.If(when, to, side.at))
+
+    def between(self, low: Side, high: Side) -> Span:
+        """The span of two sides."""
+        return Span(low, high, self.z3.And(low.there, high.there, low.at == high.at))
+
+
+class UnknownParameters:
+    """One constant for each parameter without a known value, the same wherever it stands."""
+
+    def __init__(self, terms: Numerals, parameters: Mapping[str, Bounds[Any]]) -> None:
+        self.terms, self.parameters = terms, parameters
+        self.constants: dict[str, Any] = {}
+        self.axioms: list[Any] = []
+        #: What something is compared with.
+        self._multiples: dict[Parameter, None] = {}
+
+    def multiple(self, parameter: Parameter) -> Any:
+        """The (multiple of the) constant, within its bounds."""
+        self._multiples[parameter] = None
+        constant = self._constant(parameter.name)
+        return constant if parameter.factor == 1 else self.terms.number(rational(parameter.factor), False) * constant
+
+    def in_force(self, condition: InForce) -> Any:
+        """That a law is in force: known, or the same unknown constant wherever it is asked."""
+        known = condition.within(self.parameters)
+        if known is None:
+            return self._constant(condition.parameter) == 1
+        return self.terms.true if known else self.terms.false
+
+    def _constant(self, name: str) -> Any:
+        if name not in self.constants:
+            term = self.constants[name] = self.terms.variable(f"${name}", False)
+            known = Parameter(name).within(self.parameters)
+            for operator, edge in ((">=", known.low), ("<=", known.high)):
+                if edge is not None:
+                    self.axioms.append(self.terms.compare(term, operator, Fraction(edge), False))
+            # Registers hold no line under nothing.
+            self.axioms.append(term >= 0)
+        return self.constants[name]
+
+    def edges(self) -> set[Fraction]:
+        """The edges of their bounds: as evaluation has them, and exactly."""
+        edges: set[Fraction] = set()
+        for parameter in self._multiples:
+            rounded, single = parameter.within(self.parameters), Parameter(parameter.name).within(self.parameters)
+            for known, factor in ((rounded, Fraction(1)), (single, rational(parameter.factor))):
+                edges |= {factor * Fraction(edge) for edge in (known.low, known.high) if edge is not None}
+        return edges
 
 
 def no_float_between(values: set[Fraction]) -> Iterator[tuple[Fraction, Fraction]]:

@@ -6,7 +6,7 @@ every change made to it on the way to ordinary values is replayed too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -89,39 +89,30 @@ def settle_witness(
     assumed: Mapping[str, Any],
     *,
     ordinary: bool = True,
-    fewer: bool = True,
 ) -> Witness:
     """The witness made ordinary and minimal; raises :class:`WitnessError` if it does not replay."""
     if not setting.shows(claim, raw, assumed):
         raise WitnessError(f"a witness does not replay on {setting.on}", {**raw, **assumed})
-    found = _fewer(claim, setting, dict(raw), assumed) if fewer else dict(raw)
+
+    def fewest(stated: Mapping[str, Any]) -> dict[str, Any]:
+        return _fewest(stated, lambda stated: setting.shows(claim, stated, assumed))
+
+    stated = fewest(raw)
     if ordinary:
-        found = _ordinary(claim, setting, found, assumed)
-        found = _fewer(claim, setting, found, assumed)
-    needed = _needed(claim, setting, found, assumed)
-    if not setting.shows(claim, found, needed):
-        raise WitnessError(f"a witness does not replay on {setting.on}", {**found, **needed})
+        stated = fewest(_ordinary(claim, setting, stated, assumed))
+    assumed = _fewest(assumed, lambda assumed: setting.shows(claim, stated, assumed))
     facts = setting.vocabulary.facts
-    ordered = {name: found[name] for name in facts if name in found}
-    return Witness(Profile.from_mapping(ordered, facts=facts), needed)
+    ordered = {name: stated[name] for name in facts if name in stated}
+    return Witness(Profile.from_mapping(ordered, facts=facts), assumed)
 
 
-def _fewer(claim: Claim, setting: Setting, raw: dict[str, Any], assumed: Mapping[str, Any]) -> dict[str, Any]:
-    """Without every fact that is not needed: no further one can be left out."""
-    for name in list(raw):
-        without = {other: value for other, value in raw.items() if other != name}
-        if setting.shows(claim, without, assumed):
-            raw = without
-    return raw
-
-
-def _needed(claim: Claim, setting: Setting, raw: Mapping[str, Any], assumed: Mapping[str, Any]) -> dict[str, Any]:
-    kept = dict(assumed)
-    for name in assumed:
-        without = {other: value for other, value in kept.items() if other != name}
-        if setting.shows(claim, raw, without):
-            kept = without
-    return kept
+def _fewest(stated: Mapping[str, Any], shows: Callable[[Mapping[str, Any]], bool]) -> dict[str, Any]:
+    """Without every entry that is not needed: no further one can be left out."""
+    for name in list(stated):
+        without = {other: value for other, value in stated.items() if other != name}
+        if shows(without):
+            stated = without
+    return dict(stated)
 
 
 def _ordinary(claim: Claim, setting: Setting, raw: dict[str, Any], assumed: Mapping[str, Any]) -> dict[str, Any]:
