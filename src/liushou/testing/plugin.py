@@ -7,6 +7,7 @@ liushou until a file of cases is collected.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,6 @@ import pytest
 if TYPE_CHECKING:
     from ..documents import Rules
     from ..proof.cases import Case, ClauseRow, Runner
-
-_LOADED = pytest.StashKey[dict[tuple[Path, ...], Any]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +32,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return collected
 
 
+@cache
+def _rules(folders: tuple[Path, ...]) -> Rules:
+    """Rules are read once for each set of folders."""
+    from ..documents import load_rules
+
+    return load_rules(*folders)
+
+
 class CasesFile(pytest.File):
     """A file of cases."""
 
@@ -42,21 +49,12 @@ class CasesFile(pytest.File):
         from ..proof.cases import Runner, read_cases
 
         try:
-            file = read_cases(self.path, load=self._rules)
+            file = read_cases(self.path, load=_rules)
         except InputError as error:
             raise self.CollectError(str(error)) from None
         runner = Runner(file.rules, file.places)
         for case in file.tests:
             yield CaseItem.from_parent(self, name=case.name, case=case, runner=runner)
-
-    def _rules(self, folders: tuple[Path, ...]) -> Rules:
-        """Rules are read once a session for each set of folders."""
-        from ..documents import load_rules
-
-        kept: dict[tuple[Path, ...], Rules] = self.session.stash.setdefault(_LOADED, {})
-        if folders not in kept:
-            kept[folders] = load_rules(*folders)
-        return kept[folders]
 
 
 class CaseFailure(Exception):

@@ -38,6 +38,15 @@ PROPERTIES: dict[str, str] = {
     "reachable": "every service that the document owes (shall) is reachable by some woman",
     "more-hardship": "more hardship never loses an entitlement",
 }
+#: The same women whenever the laws are checked, and one of them reported.
+_ALIKE = settings(
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    report_multiple_bugs=False,
+    phases=(Phase.generate, Phase.shrink),
+)
 _PROVED = ("reachable", "more-hardship")
 
 
@@ -121,15 +130,7 @@ class _Runner:
     def try_out(self, name: str, people: st.SearchStrategy[Person], max_examples: int) -> None:
         """Raise ``AssertionError`` for the smallest person who breaks the property."""
 
-        @settings(
-            max_examples=max_examples,
-            deadline=None,
-            database=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-            report_multiple_bugs=False,
-            phases=(Phase.generate, Phase.shrink),
-        )
+        @settings(_ALIKE, max_examples=max_examples)
         @given(people)
         def check(person: Person) -> None:
             for ground, what in getattr(self, name)(person):
@@ -211,14 +212,10 @@ class _Runner:
         for ruling in laws(self.rules, self.matcher.on):
             if ruling.law.id not in names or ruling.outcome != "broken":
                 continue
-            clauses = [
-                f"{clause.at}“{measure.quote}”"
-                for clause, measure in self.policy.measures()
-                if measure.individual and measure.name == ruling.subject
-            ]
+            measures = [(at.at, measure) for at, measure in self.policy.measures() if measure.service == ruling.subject]
+            clauses = "; ".join(f"{at}“{measure.quote}”" for at, measure in measures)
             person = "nobody, whatever is known of her" if ruling.witness is None else one_line(ruling.witness)
-            lines = [*self._head(ruling.law.id), f"  service: {ruling.subject}, {'; '.join(clauses)}"]
-            lines.append(f"  person: {person}")
+            lines = [*self._head(ruling.law.id), f"  service: {ruling.subject}, {clauses}", f"  person: {person}"]
             if ruling.harder is not None:
                 lines.append(f"  and with more hardship: {one_line(ruling.harder)}")
             raise AssertionError("\n".join(lines))

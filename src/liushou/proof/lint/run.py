@@ -12,7 +12,7 @@ A key is the id and the subject of a finding, as ``liushou lint`` prints it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from re import search
@@ -38,9 +38,8 @@ FILE = Path("lint") / "explained.yaml"
 class Suppression:
     """Why a finding is right as it is."""
 
-    key: str
     why: str
-    location: Location = field(compare=False)
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def read_suppressions(directories: Iterable[Path | str]) -> Mapping[str, Suppres
                 where = Phrase("in-file", file=suppressions[key.text].location.file)
                 reader.add(Code.DUPLICATE, key.location, subject=key.text, kind=Phrase("kind-explanation"), where=where)
             else:
-                suppressions[key.text] = Suppression(key.text, register.explained[key.text].strip(), key.location)
+                suppressions[key.text] = Suppression(register.explained[key.text].strip(), key.location)
     if reader.problems:
         raise InputError(reader.problems)
     return suppressions
@@ -137,10 +136,9 @@ def lint(
 
 def _check(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> Iterator[Finding]:
     """Every finding about the rules that lies where it is ``asked``, explained or not, check by check."""
-    for finding in (*unused(rules), *parameter_gaps(rules, provers.on)):
+    for finding in (*unused(rules), *parameter_gaps(rules, provers.on), *words(rules)):
         if asked(finding.location):
             yield finding
-    yield from words(rules, asked)
     yield from _conditions(rules, provers, asked, step)
     for policy in rules.policies.values():
         definition = definition_site(policy)

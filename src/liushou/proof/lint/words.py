@@ -64,18 +64,15 @@ class _Claim:
     parameter: str | None = None
 
 
-def words(rules: Rules, asked: Callable[[Location | None], bool] = lambda where: True) -> Iterator[Finding]:
-    """Every finding about the words of the texts that lie where it is ``asked``."""
+def words(rules: Rules) -> Iterator[Finding]:
+    """Every finding about the words of the texts."""
     checks = WordChecks(rules)
     for entry in rules.concepts.values():
-        if asked(entry.location):
-            yield from checks.concept(entry)
+        yield from checks.concept(entry)
     for parameter in rules.parameters.values():
-        if asked(parameter.location):
-            yield from checks.parameter(parameter)
+        yield from checks.parameter(parameter)
     for policy in rules.policies.values():
-        if asked(policy.definition.location):
-            yield from checks.policy(policy)
+        yield from checks.policy(policy)
 
 
 class WordChecks:

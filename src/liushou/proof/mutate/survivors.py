@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -44,11 +44,10 @@ def survivor(mutant: Mutant, policy: Policy, files: list[CaseFile]) -> Outcome:
 class _Stage:
     """A place and a day, with the parameters before and after the change."""
 
-    place: str = field(compare=False)
-    on: date = field(compare=False)
+    place: str
+    on: date
     parameters: Mapping[str, Bounds[Any]]
     facts: Mapping[str, Any]
-    answering: tuple[bool, ...]
 
 
 class _Search:
@@ -121,26 +120,19 @@ class _Search:
         days = days_of_change(self.rules, here, self.file.places)
         ends = [use.site.measure.until for use in self.mutant.uses if use.site.measure and use.site.measure.until]
         asked = [(case.place, case.on) for case in self.file.cases] + [(here, day) for day in (*days, *ends)]
-        stages: list[_Stage] = []
+        places, entry, seen = self.file.places, self.mutant.parameter, list[Any]()
         for place, on in dict.fromkeys(asked):
-            if on >= self.policy.issued and len(stages) < STAGES:
-                stage = self._stage(place, on)
-                if stage is not None and stage not in stages:
-                    stages.append(stage)
-                    yield stage
-
-    def _stage(self, place: str, on: date) -> _Stage | None:
-        places, entry = self.file.places, self.mutant.parameter
-        if self.policy not in Matcher(place=place, on=on, rules=self.rules, places=places).policies:
-            return None
-        values = values_at(self.rules, place, on, places)
-        parameters = dict(values.parameters)
-        if entry is not None:
-            after = values_at(self.mutated, place, on, places).parameters
-            if entry.id in after:
-                parameters[MOVED.format(entry.id)] = after[entry.id]
-        answering = tuple(_answers(use, on) for use in self.mutant.uses)
-        return _Stage(place=place, on=on, parameters=parameters, facts=values.facts, answering=answering)
+            matcher = Matcher(place=place, on=on, rules=self.rules, places=places)
+            if self.policy not in matcher.policies or len(seen) == STAGES:
+                continue
+            values, after = (values_at(rules, place, on, places) for rules in (self.rules, self.mutated))
+            parameters = dict(values.parameters)
+            if entry is not None and entry.id in after.parameters:
+                parameters[MOVED.format(entry.id)] = after.parameters[entry.id]
+            alike = (parameters, values.facts, [_answers(use, on) for use in self.mutant.uses])
+            if alike not in seen:
+                seen.append(alike)
+                yield _Stage(place=place, on=on, parameters=parameters, facts=values.facts)
 
 
 def _answers(use: Use, on: date) -> bool:
