@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from liushou.documents import AnnexItem, Clause, Context, Definition, Measure, Policy
+from liushou.problems import Location
 from liushou.rules import ALWAYS
 from liushou.texts.coverage import cover
 from liushou.texts.findings import YamlPlaces
@@ -15,6 +16,7 @@ from liushou.texts.hashes import Lock
 from liushou.texts.source import parse_source
 from liushou.texts.spans import Placed, place
 from liushou.texts.verify import verify_policy
+from liushou.yaml import Scalar
 
 TEXT = """一、总则
 （一）加强救助。帮助她们，解决困难，做到应救尽救、应保尽保。帮助家庭，为困难家庭发放补助，让群众满意。特此说明，做好宣传。特此说明，做好引导。
@@ -144,7 +146,8 @@ def test_context_of_an_annex_item_is_left_out_of_the_proof() -> None:
     other = AnnexItem(at="附件 二", context=(Context("organisation"),))
     own = replace(policy(quotes=("帮助她们，解决困难",)), annex=(item, other))
     own = replace(own, clauses=(replace(own.clauses[0], heading=None),))
-    lock = Lock("", {"own": {part.at: part.sha256 for part in source.clauses}})
+    nowhere = Location("", 1, 1)
+    lock = Lock("", {"own": {part.at: Scalar(part.sha256, True, nowhere) for part in source.clauses}})
 
     def differences(changed: Policy) -> set[str]:
         found = verify_policy(changed, source, YamlPlaces(""), lock)

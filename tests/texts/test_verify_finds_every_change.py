@@ -144,14 +144,13 @@ def test_any_clause_that_is_dropped_added_renamed_or_moved(rules: Rules, sources
 def test_any_hash_and_any_heading(rules: Rules, sources: Path, name: str) -> None:
     policy, source = rules.policies[name], text_of(rules, sources, name)
     lock = lock_of(policy)
-    hashes = dict(lock.of(name))
-    assert list(hashes) == [one.at for one in (*policy.clauses, *policy.annex)]
+    hashes = lock.hashes[name]
+    assert list(hashes) == [part.at for part in (*policy.clauses, *policy.annex)]
     for label, value in hashes.items():
-        other = ("0" if value[0] != "0" else "1") + value[1:]
-        wrong = Lock(lock.file, {name: {**hashes, label: other}}, lock.places)
-        found = findings(policy, source, wrong)
-        assert [(one.code, one.problem.location) for one in found] == [("hash", lock.places[name, label])]
-        less = Lock(lock.file, {name: {at: one for at, one in hashes.items() if at != label}})
+        other = replace(value, text=("0" if value.text[0] != "0" else "1") + value.text[1:])
+        differences = findings(policy, source, Lock(lock.file, {name: {**hashes, label: other}}))
+        assert [(each.code, each.problem.location) for each in differences] == [("hash", value.location)]
+        less = Lock(lock.file, {name: {at: value for at, value in hashes.items() if at != label}})
         assert codes(policy, source, less) == {"no-hash"}
     for number, clause in enumerate(policy.clauses):
         if clause.heading is None:

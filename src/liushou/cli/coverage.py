@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,17 +42,17 @@ def _data(covered: Iterable[Coverage]) -> dict[str, object]:
 def _lines(document: Coverage) -> Iterator[str]:
     from ..documents import CONTEXT_WORDS, FORCE_WORDS
 
-    def counts(pairs: tuple[tuple[str, int], ...], words: dict[str, str]) -> str:
-        return ", ".join(f"{words.get(name, name)} {name} {count}" for name, count in pairs)
+    def counts(numbers: Mapping[str, int], words: dict[str, str]) -> str:
+        return ", ".join(f"{words.get(name, name)} {name} {count}" for name, count in numbers.items())
 
     yield f"{document.policy} {document.number}"
-    numbered = sum(count for _, count in document.numbered)
-    parts = " + ".join(f"{part} {count}" for part, count in document.numbered)
+    numbered = sum(document.numbered.values())
+    parts = " + ".join(f"{part} {count}" for part, count in document.numbered.items())
     annex = f", {document.annex} annex items 附件" if document.annex else ""
     outside = document.clauses - document.annex - numbered
     yield f"  clauses 条款     {numbered} numbered ({parts}){annex}, {outside} outside"
-    sentences = ", ".join(f"{_ACCOUNTS[name]} {count}" for name, count in document.sentences)
-    yield f"  sentences 句     {sum(count for _, count in document.sentences)}: {sentences}"
+    sentences = ", ".join(f"{_ACCOUNTS[name]} {count}" for name, count in document.sentences.items())
+    yield f"  sentences 句     {sum(document.sentences.values())}: {sentences}"
     yield f"  measures 措施    {document.measures}: {counts(document.forces, FORCE_WORDS)}"
     yield f"                   {counts(document.reaches, {'individual': '到人', 'collective': '不到人'})}"
     yield f"  context 其他     {counts(document.contexts, CONTEXT_WORDS)}"

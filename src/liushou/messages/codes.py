@@ -254,7 +254,4 @@ class Code(StrEnum):
     TOO_MANY_PARTS = auto()
     EMPTY_TEXT = auto()
     NO_CLAUSES = auto()
-    NO_NUMBER = auto()
-    NO_TITLE = auto()
-    NO_DATE = auto()
     LABEL_TWICE = auto()

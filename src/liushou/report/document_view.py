@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, groupby, pairwise
+from itertools import groupby, pairwise
 
 from ..documents import (
     CONTEXT_WORDS,
@@ -127,11 +127,10 @@ class DocumentView:
     def cited(self, clause: ClauseView) -> list[tuple[str, Reference, ReferenceStatus]]:
         """What a clause cites: (as printed, the law or document, its status)."""
         names = clause.entry.references if isinstance(clause.entry, Clause) else ()
-        references = [(name, cited(self.rules, name)) for name in names]
         return [
             (name, reference, reference_status(reference, self.on, self.rules))
-            for name, reference in references
-            if reference is not None
+            for name in names
+            if (reference := cited(self.rules, name)) is not None
         ]
 
     def _from_source(self, source: Source) -> Iterator[ClauseView]:
@@ -148,12 +147,9 @@ class DocumentView:
             )
 
     def _rows(self, source: Source, part: SourceClause, clause: Clause | None) -> Iterator[Row]:
-        placed: list[tuple[int, int, MeasureView]] = []
-        lost: list[MeasureView] = []
-        for view in self._views(clause):
-            spans = touched(part, [view.citation.quote])
-            placed += [(first, last, view) for first, last in spans]
-            lost += [] if spans else [view]
+        spans = [(view, touched(part, [view.citation.quote])) for view in self._views(clause)]
+        lost = [view for view, stretches in spans if not stretches]
+        placed = [(*stretch, view) for view, stretches in spans for stretch in stretches]
         placed.sort(key=lambda item: item[:2])
         marks = [(first, last, number) for number, (first, last, _) in enumerate(placed, 1)]
         kinds = [(span.start, span.end, CONTEXT_WORDS[span.kind]) for span in place(self.policy, part).context]
@@ -169,15 +165,13 @@ class DocumentView:
     def _from_file(self) -> Iterator[ClauseView]:
         for clause in self.policy.clauses:
             rows: list[Row] = []
-            numbers = count(1)
-            views = self._views(clause)
-            for quote in dict.fromkeys(view.citation.quote for view in views):
-                cards = tuple(Card(next(numbers), view) for view in views if view.citation.quote == quote)
-                rows.append(Row((TextRun(quote, True, tuple(card.number for card in cards)),), cards))
-            rows += [
-                Row((TextRun(str(context), False, ()),), (), (CONTEXT_WORDS[context.kind],))
-                for context in clause.context
-            ]
+            by_quote: dict[str, list[Card]] = {}
+            for number, view in enumerate(self._views(clause), 1):
+                by_quote.setdefault(view.citation.quote, []).append(Card(number, view))
+            for quote, cards in by_quote.items():
+                rows.append(Row((TextRun(quote, True, tuple(card.number for card in cards)),), tuple(cards)))
+            for context in clause.context:
+                rows.append(Row((TextRun(str(context), False, ()),), (), (CONTEXT_WORDS[context.kind],)))
             opening = f"{clause.at} {clause.heading}" if clause.heading else clause.at
             yield ClauseView(at=clause.at, entry=clause, opening=opening, rows=tuple(rows))
         for item in self.policy.annex:

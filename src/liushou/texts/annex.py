@@ -42,16 +42,11 @@ def groups(policy: Policy) -> tuple[tuple[int, ...], ...]:
     """Positions of the annex items that share a body clause, in printed order."""
     gathered: list[tuple[set[str], list[int]]] = []
     for number, item in enumerate(policy.annex):
-        if not item.of:
-            continue
-        joined: tuple[set[str], list[int]] = (set(item.of), [number])
-        separate = []
-        for labels, members in gathered:
-            if labels & joined[0]:
-                joined = (labels | joined[0], members + joined[1])
-            else:
-                separate.append((labels, members))
-        gathered = [*separate, joined]
+        if item.of:
+            joined = [group for group in gathered if group[0] & {*item.of}]
+            labels = {*item.of}.union(*(labels for labels, _ in joined))
+            members = [number, *(member for _, members in joined for member in members)]
+            gathered = [*(group for group in gathered if group not in joined), (labels, members)]
     return tuple(sorted(tuple(sorted(members)) for _, members in gathered))
 
 
@@ -94,15 +89,10 @@ class _Proof:
         pairs = enumerate(zip(actual, expected, strict=False))
         at = next((at for at, (printed, wanted) in pairs if printed != wanted), min(len(actual), len(expected)))
         item, where = self._owner(ordered, at)
-        labels = "、".join(part.at for part in bodies)
+        message = Phrase("annex-differs", at=item.entry.at, labels="、".join(part.at for part in bodies))
         window = slice(max(0, at - 10), at + 40)
-        yield self._difference(
-            ("annex", item.number, "of"),
-            Phrase("annex-differs", at=item.entry.at, labels=labels),
-            contrast(expected[window], actual[window]) or Phrase("body-words"),
-            where,
-            excerpt(actual, at, at + 1),
-        )
+        words = contrast(expected[window], actual[window]) or Phrase("body-words")
+        yield self._difference(("annex", item.number, "of"), message, words, where, excerpt(actual, at, at + 1))
 
     def _item(self, number: int) -> _Item | None:
         entry = self.policy.annex[number]
@@ -117,13 +107,10 @@ class _Proof:
         for item in items:
             yield from self._rewordings(item, body)
             for position, part in _idle(item, bodies):
-                yield self._difference(
-                    ("annex", item.number, "of", position),
-                    Phrase("annex-repeats-nothing", at=item.part.at, clause=part.at),
-                    Phrase("clauses-repeated"),
-                    self.source.where(item.part.body_start),
-                    excerpt(item.part.body, 0, 40, 0),
-                )
+                path, message = ("annex", item.number, "of", position), "annex-repeats-nothing"
+                around, where = excerpt(item.part.body, 0, 40, 0), self.source.where(item.part.body_start)
+                about = Phrase(message, at=item.part.at, clause=part.at)
+                yield self._difference(path, about, Phrase("clauses-repeated"), where, around)
 
     def _rewordings(self, item: _Item, body: str) -> Iterator[Difference]:
         where, at = self.source.where(item.part.body_start), item.entry.at

@@ -53,19 +53,19 @@ def roles(closing: str) -> Agencies:
     ]
     lead: list[str] = []
     rest: list[str] = []
-    said: set[str] = set()
+    tails: set[str] = set()
     for leads, group in groups or [(False, group) for group in _split(inner, "，,；;")]:
         names = [_without_tail(_BY.sub("", name)) for name in _split(group, "、，,；; \t　" if labels else "、")]
         # In `甲、乙牵头` the word stands after the last of the leading offices.
         last = max((number for number, (_, words) in enumerate(names) if "lead" in words), default=-1)
         for number, (name, words) in enumerate(names):
-            said |= words
+            tails |= words
             if name:
                 (lead if leads or number <= last else rest).append(name)
-    others = "others" in said
+    others = "others" in tails
     if lead:
         return Agencies(lead=tuple(lead), support=tuple(rest), others=others)
-    if len(rest) == 1 and not said & {"shared", "others"}:
+    if len(rest) == 1 and not tails & {"shared", "others"}:
         return Agencies(sole=tuple(rest))
     return Agencies(joint=tuple(rest), others=others)
 

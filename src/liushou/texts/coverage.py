@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -44,14 +44,14 @@ class Coverage:
     number: str
     text: str | None
     clauses: int
-    numbered: tuple[tuple[str, int], ...]
+    numbered: Mapping[str, int]
     annex: int
-    sentences: tuple[tuple[Account, int], ...]
+    sentences: Mapping[Account, int]
     pieces: int
     measures: int
-    forces: tuple[tuple[str, int], ...]
-    reaches: tuple[tuple[str, int], ...]
-    contexts: tuple[tuple[str, int], ...]
+    forces: Mapping[str, int]
+    reaches: Mapping[str, int]
+    contexts: Mapping[str, int]
     readings: tuple[tuple[str, str, str], ...]
     residuals: tuple[tuple[str, str, str], ...]
     untouched: tuple[Untouched, ...]
@@ -59,7 +59,7 @@ class Coverage:
 
     def data(self) -> dict[str, Any]:
         """For programs."""
-        numbered, sentences, contexts = dict(self.numbered), dict(self.sentences), dict(self.contexts)
+        numbered, sentences, contexts = self.numbered, self.sentences, self.contexts
         return {
             "policy": self.policy,
             "number": self.number,
@@ -72,7 +72,7 @@ class Coverage:
             },
             "sentences": {"all": sum(sentences.values()), **sentences},
             "pieces": {"all": self.pieces, "untouched": len(self.untouched)},
-            "measures": {"all": self.measures, "force": dict(self.forces), "reach": dict(self.reaches)},
+            "measures": {"all": self.measures, "force": self.forces, "reach": self.reaches},
             "context": {"all": sum(contexts.values()), **contexts},
             "readings": [{"clause": at, "name": name, "reading": words} for at, name, words in self.readings],
             "residuals": [{"clause": at, "name": name, "residual": words} for at, name, words in self.residuals],
@@ -120,7 +120,7 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
         number=policy.number,
         text=source.file if source else None,
         clauses=len(parts),
-        numbered=_by_part(parts),
+        numbered=Counter(part.at.split("（")[0] for part in parts if part.kind == "numbered"),
         annex=sum(1 for part in parts if part.kind == "annex"),
         sentences=_counts(ACCOUNTS, accounts),
         pieces=pieces,
@@ -138,8 +138,8 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
     )
 
 
-def _counts(names: Iterable[N], counts: Counter[N]) -> tuple[tuple[N, int], ...]:
-    return tuple((name, counts[name]) for name in names)
+def _counts(names: Iterable[N], counts: Counter[N]) -> Mapping[N, int]:
+    return {name: counts[name] for name in names}
 
 
 def _accounted(policy: Policy, source: Source) -> Iterator[tuple[SourceClause, Account, Sentence, list[Piece]]]:
@@ -169,11 +169,3 @@ def _place(policy: Policy, part: SourceClause, places: YamlPlaces) -> Location |
         if clause.at == part.at:
             return places.at("clauses", number, "at")
     return places.at("annex" if part.kind == "annex" and policy.annex else "clauses")
-
-
-def _by_part(clauses: Iterable[SourceClause]) -> tuple[tuple[str, int], ...]:
-    counts: Counter[str] = Counter()
-    for clause in clauses:
-        if clause.kind == "numbered":
-            counts[clause.at.split("（")[0]] += 1
-    return tuple(counts.items())

@@ -31,12 +31,11 @@ class Lock:
     """The hashes of a lock file: document id → clause label → hash, and where each stands."""
 
     file: str
-    hashes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    places: Mapping[tuple[str, str], Location] = field(default_factory=dict, repr=False)
+    hashes: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
 
     def of(self, policy: str) -> Mapping[str, str]:
         """The hashes of one document by label; empty where it has none."""
-        return self.hashes.get(policy, {})
+        return {label: value.text for label, value in self.hashes.get(policy, {}).items()}
 
 
 def read_lock(path: Path) -> Lock:
@@ -49,15 +48,11 @@ def read_lock(path: Path) -> Lock:
     tree, problems = compose(read_text(path), str(path))
     if problems:
         raise InputError(problems)
-    hashes: dict[str, dict[str, str]] = {}
-    places: dict[tuple[str, str], Location] = {}
+    hashes: dict[str, dict[str, Scalar]] = {}
     for policy, labels in tree if isinstance(tree, Tree) else ():
-        hashes[policy.text] = {}
-        for label, value in labels if isinstance(labels, Tree) else ():
-            if isinstance(value, Scalar):
-                hashes[policy.text][label.text] = value.text
-                places[policy.text, label.text] = value.location
-    return Lock(str(path), hashes, places)
+        entries = labels if isinstance(labels, Tree) else ()
+        hashes[policy.text] = {label.text: value for label, value in entries if isinstance(value, Scalar)}
+    return Lock(str(path), hashes)
 
 
 def lock_of(policy: Policy) -> Lock:
@@ -97,7 +92,7 @@ def _record(file: str, name: str, new: Mapping[str, str]) -> int:
     old = lock.of(name)
     changed = sum(1 for label in {**old, **new} if old.get(label) != new.get(label))
     if changed:
-        everything = {**lock.hashes, name: new}
+        everything = {**{key: lock.of(key) for key in lock.hashes}, name: new}
         lines = [_HEAD]
         for key in sorted(everything):
             lines.append(f"{key}:\n")
@@ -113,13 +108,13 @@ def no_hash(lock: Lock, subject: str) -> Problem:
 
 def hash_problem(lock: Lock, policy: str, label: str, actual: str) -> Problem | None:
     """What is wrong with the hash of one clause; None where it is that of the text."""
-    recorded = lock.of(policy).get(label)
-    if recorded == actual or not lock.of(policy):  # a document without any hash is one finding
+    recorded = lock.hashes.get(policy, {})
+    if not recorded:  # a document without any hash is one finding
         return None
-    if recorded is None:
+    if label not in recorded:
         return no_hash(lock, label)
-    where = lock.places.get((policy, label), Location(lock.file, 1, 1))
-    return Problem(Code.HASH, where, actual, subject=label)
+    value = recorded[label]
+    return None if value.text == actual else Problem(Code.HASH, value.location, actual, subject=label)
 
 
 def law_hash(source: Source) -> str:

@@ -26,6 +26,11 @@ class Line:
     text: str
     start: int
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """(where it begins, how long it is)."""
+        return self.start, len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -40,9 +45,9 @@ def number_line(text: str, start: int, end: int) -> Line | None:
     """The document's own number: the first line that holds a number and nothing else."""
     for first, last in paragraphs(text, start, end):
         stripped = text[first:last].strip()
-        found = _NUMBER.match(stripped) if len(stripped) < 60 else None
-        if found:
-            return Line(found[1], text.index(found[1], first))
+        number = _NUMBER.match(stripped) if len(stripped) < 60 else None
+        if number:
+            return Line(number[1], text.index(number[1], first))
     return None
 
 

@@ -53,9 +53,9 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
     """(start, end) of every line between two offsets, line ends left out, empty lines left in."""
     stop = len(text) if end is None else end
     at = start
-    for found in _LINE_END.finditer(text, start, stop):
-        yield at, found.start()
-        at = found.end()
+    for line_end in _LINE_END.finditer(text, start, stop):
+        yield at, line_end.start()
+        at = line_end.end()
     if at < stop:
         yield at, stop
 

@@ -194,13 +194,6 @@ def _problems(source: Source) -> Iterator[Problem]:
         return
     if not any(clause.kind == "numbered" for clause in source.clauses):
         yield Problem(Code.NO_CLAUSES, top)
-    if source.number is None:
-        yield Problem(Code.NO_NUMBER, top)
-    if not source.titles:
-        yield Problem(Code.NO_TITLE, top)
-    if source.issued is None:
-        where = source.where(source.day.start, len(source.day.text)) if source.day else top
-        yield Problem(Code.NO_DATE, where)
     seen: dict[str, int] = {}
     for clause in source.clauses:
         where = source.where(clause.start)
@@ -225,19 +218,22 @@ def find_texts(directory: Path | str, policies: Iterable[Policy]) -> Mapping[str
     Raises :class:`~liushou.InputError` where the folder cannot be read; what is wrong
     with a single file is a :class:`FoundText` without a source.
     """
-    paths = _listed(Path(directory))
-    read: dict[Path, Source | Problem] = {}
+    texts = {path: _read(path) for path in _listed(Path(directory))}
     by_number: dict[str, list[Path]] = {}
-    for path in paths:
-        try:
-            source = read_source(path)
-        except InputError as error:
-            read[path] = error.problems[0]
-            continue
-        read[path] = source
-        if source.number is not None:
-            by_number.setdefault(normalise(source.number.text), []).append(path)
-    return {policy.id: _text_of(policy, Path(directory), read, by_number) for policy in policies}
+    for path, text in texts.items():
+        if text.source is not None and text.source.number is not None:
+            by_number.setdefault(normalise(text.source.number.text), []).append(path)
+    return {
+        policy.id: _text_of(policy, Path(directory), texts, by_number.get(normalise(policy.number), []))
+        for policy in policies
+    }
+
+
+def _read(path: Path, headings: Mapping[str, str] | None = None) -> FoundText:
+    try:
+        return FoundText(read_source(path, headings))
+    except InputError as error:
+        return FoundText(None, error.problems[0])
 
 
 def find_laws(directory: Path | str, rules: Rules) -> Mapping[str, FoundText]:
@@ -247,30 +243,20 @@ def find_laws(directory: Path | str, rules: Rules) -> Mapping[str, FoundText]:
         if reference.text is not None:
             path = Path(directory) / LAWS / f"{reference.text}.txt"
             missing = Problem(Code.LAW_TEXT, subject=reference.id, expected=f"{LAWS}/{path.name}", directory=directory)
-            try:
-                laws[reference.id] = FoundText(read_source(path)) if path.exists() else FoundText(None, missing)
-            except InputError as error:
-                laws[reference.id] = FoundText(None, error.problems[0])
+            laws[reference.id] = _read(path) if path.exists() else FoundText(None, missing)
     return laws
 
 
-def _text_of(
-    policy: Policy, directory: Path, read: Mapping[Path, Source | Problem], by_number: Mapping[str, list[Path]]
-) -> FoundText:
+def _text_of(policy: Policy, directory: Path, texts: Mapping[Path, FoundText], carrying: list[Path]) -> FoundText:
     own = directory / f"{policy.id}.txt"
-    carrying = by_number.get(normalise(policy.number), [])
     if len(carrying) > 1 and own not in carrying:
         names = ", ".join(path.name for path in carrying)
         return FoundText(None, Problem(Code.AMBIGUOUS_TEXT, subject=policy.number, names=names))
     path = own if own in carrying or not carrying else carrying[0]
-    source = read.get(path)
-    if source is None:
-        missing = Problem(Code.MISSING_TEXT, subject=policy.number, directory=directory, file=own.name)
-        return FoundText(None, missing)
-    if isinstance(source, Problem):
-        return FoundText(None, source)
+    if path not in texts:
+        return FoundText(None, Problem(Code.MISSING_TEXT, subject=policy.number, directory=directory, file=own.name))
     headings = {clause.at: clause.heading for clause in policy.clauses if clause.heading}
-    return FoundText(read_source(path, headings) if headings else source)
+    return _read(path, headings) if headings and texts[path].source else texts[path]
 
 
 def _listed(directory: Path) -> list[Path]:

@@ -106,25 +106,17 @@ class _Finder:
                 if not _overlapping(self.quoted, sentence.start, sentence.end):
                     self.spans.append(ContextSpan(sentence.start, sentence.end, entry.kind))
             return
-        opened = [
-            (sentence, piece) for sentence, piece in self.starts if self._text(piece.start, sentence, entry.opening)
-        ]
-        free = [
-            (sentence, piece)
-            for sentence, piece in opened
-            if not _overlapping(self.quoted, piece.start, piece.start + len(entry.opening))
-        ]
+        words, length = entry.opening, len(entry.opening)
+        opened = [start for start in self.starts if start[0].text.startswith(words, start[1].start - start[0].start)]
+        free = [start for start in opened if not _overlapping(self.quoted, start[1].start, start[1].start + length)]
         if len(free) == 1:
             self._span(entry, *free[0])
         elif free:
-            self._wrong(
-                entry,
-                Phrase("context-many", count=len(free), at=self.part.at, words=entry.opening),
-                free[0][1].start,
-                expected=Phrase("one-of", names=tuple(f"{self._distinct(piece)}…" for _, piece in free)),
-            )
+            message = Phrase("context-many", count=len(free), at=self.part.at, words=words)
+            expected = Phrase("one-of", names=tuple(f"{self._distinct(piece)}…" for _, piece in free))
+            self._wrong(entry, message, free[0][1].start, expected=expected)
         elif opened:
-            quoted, once = Phrase("context-quoted", words=f"{entry.opening}…"), Phrase("each-part-once")
+            quoted, once = Phrase("context-quoted", words=f"{words}…"), Phrase("each-part-once")
             self._wrong(entry, quoted, opened[0][1].start, expected=once)
         else:
             self._unknown(entry)
@@ -140,12 +132,8 @@ class _Finder:
         else:
             end = next(part.end for part in sentence.pieces if part.end >= after)
         if _overlapping(self.quoted, piece.start, end):
-            self._wrong(
-                entry,
-                Phrase("context-overrun", words=str(entry)),
-                piece.start,
-                expected=Phrase("ends-before-quote"),
-            )
+            overrun = Phrase("context-overrun", words=str(entry))
+            self._wrong(entry, overrun, piece.start, expected=Phrase("ends-before-quote"))
         elif _overlapping([(span.start, span.end) for span in self.spans], piece.start, end):
             covered = Phrase("context-covered", words=str(entry))
             self._wrong(entry, covered, piece.start, expected=Phrase("each-part-once"))
@@ -154,22 +142,17 @@ class _Finder:
     def _no_ending(self, entry: Context, sentence: Sentence, after: int) -> None:
         endings = [piece.text[-len(entry.ending) :] for piece in sentence.pieces if piece.end > after]
         near = closest(entry.ending, endings)
-        self._wrong(
-            entry,
-            Phrase("context-ending", words=entry.opening, ending=entry.ending),
-            after - len(entry.opening),
-            expected=Phrase("last-words", names=tuple(dict.fromkeys(endings))),
-            near=f"{entry.opening}…{near}" if near else None,
-        )
+        meant = f"{entry.opening}…{near}" if near else None
+        message = Phrase("context-ending", words=entry.opening, ending=entry.ending)
+        expected = Phrase("last-words", names=tuple(dict.fromkeys(endings)))
+        self._wrong(entry, message, after - len(entry.opening), expected=expected, near=meant)
 
     def _unknown(self, entry: Context) -> None:
         message = Phrase("context-none", at=self.part.at, words=entry.opening)
         within = next((piece for _, piece in self.starts if entry.opening in piece.text), None)
         if within is None:
-            length = len(entry.opening)
-            begun = {piece.text[:length]: piece for _, piece in reversed(self.starts)}
-            near = closest(entry.opening, begun)
-            within = begun[near] if near else None
+            begun = {piece.text[: len(entry.opening)]: piece for _, piece in reversed(self.starts)}
+            within = begun.get(closest(entry.opening, begun) or "")
         if within is None:
             self._wrong(entry, message, self.part.body_start, expected=Phrase("first-words"))
         else:
@@ -182,9 +165,6 @@ class _Finder:
             if not any(other.startswith(piece.text[:length]) for other in others):
                 return piece.text[:length]
         return piece.text
-
-    def _text(self, start: int, sentence: Sentence, words: str) -> bool:
-        return sentence.text.startswith(words, start - sentence.start)
 
     def _wrong(
         self, entry: Context, message: Phrase, start: int, *, expected: Phrase | None = None, near: str | None = None

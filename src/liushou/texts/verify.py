@@ -16,13 +16,13 @@ from .annex import annex_differences
 from .findings import Difference, YamlPlaces, excerpt, misquoted, nearest
 from .hashes import Lock, hash_problem, law_hash_problem, lock_of, no_hash
 from .laws import Proof, prove
+from .letterhead import Line
 from .source import FoundText, Source, SourceClause, find_laws, find_texts, normalise
 from .spans import place
 
 YamlPath = tuple[str | int, ...]
 
 _LAW = re.compile(r"《([^《》]{1,40}(?:法典|法|条例))》")
-_GOAL = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日|底)?|年?底|年?末)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +60,10 @@ def verify(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> tup
     checked = []
     for policy in policies:
         text, cited = texts[policy.id], proofs.pop(policy.number, Proof())
-        if text.source is None:
-            assert text.problem is not None
-            differences: tuple[Difference, ...] = (_without_text(policy, text.problem),)
-        else:
-            differences = (*verify_policy(policy, text.source), *cited.findings)
+        if text.problem is not None:
+            at_number = text.problem.at(YamlPlaces(policy.file).at("number"))
+            cited.findings.append(Difference(policy.id, at_number, text.problem.location))
+        own = verify_policy(policy, text.source) if text.source else ()
         offices = [clause.agencies for clause in policy.clauses] + [item.agencies for item in policy.annex]
         checked.append(
             Checked(
@@ -75,7 +74,7 @@ def verify(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> tup
                 clauses=len(policy.clauses) + len(policy.annex),
                 quotes=1 + sum(len(clause.measures) + len(clause.context) for clause in policy.clauses) + cited.quotes,
                 offices=sum(len(agencies.all()) for agencies in offices),
-                findings=differences,
+                findings=(*own, *cited.findings),
             )
         )
     if not wanted:
@@ -129,11 +128,6 @@ def verify_policy(
             yield from check.context(part, ("annex", number))
 
 
-def _without_text(policy: Policy, problem: Problem) -> Difference:
-    where = YamlPlaces(policy.file).at("number")
-    return Difference(policy.id, problem.at(where), problem.location)
-
-
 class _Check:
     """One document and its text, with the places of its YAML file."""
 
@@ -146,25 +140,19 @@ class _Check:
         """Every difference of number, title, date, issuers, implements and definition."""
         policy, source = self.policy, self.source
         for problem in source.problems:
-            if problem.code in (Code.EMPTY_TEXT, Code.NO_CLAUSES, Code.LABEL_TWICE, Code.TOO_MANY_PARTS):
-                yield Difference(policy.id, problem.at(self.places.at("policy")), problem.location)
+            yield Difference(policy.id, problem.at(self.places.at("policy")), problem.location)
         top = source.where(0)
         if not self.lock.of(policy.id):
             yield Difference(policy.id, no_hash(self.lock, policy.id), top)
-        number = source.number
+        number, titles = source.number, source.titles
         if number is None or policy.number not in (number.text, normalise(number.text)):
-            printed = number.text if number else None
-            where = source.where(number.start, len(number.text)) if number else top
-            yield self._unlike("number", Code.NUMBER, policy.number, printed, where=where)
-        titles = [line.text for line in source.titles]
-        if policy.title not in titles:
-            line = source.titles[-1] if source.titles else None
-            where = source.where(line.start, len(line.text)) if line else top
-            yield self._unlike("title", Code.TITLE, policy.title, " / ".join(titles) or None, where=where)
+            yield self._head("number", Code.NUMBER, policy.number, number)
+        if policy.title not in [line.text for line in titles]:
+            printed = " / ".join(line.text for line in titles)
+            yield self._head("title", Code.TITLE, policy.title, titles[-1] if titles else None, printed=printed)
         if source.issued != policy.issued:
-            printed = source.issued.isoformat() if source.issued else None
-            where = source.where(source.day.start, len(source.day.text)) if source.day else top
-            yield self._unlike("issued", Code.ISSUED, policy.issued.isoformat(), printed, where=where)
+            printed = source.issued.isoformat() if source.issued else ""
+            yield self._head("issued", Code.ISSUED, policy.issued.isoformat(), source.day, printed=printed)
         yield from self._issuers()
         for position, implemented in enumerate(policy.implements):
             if implemented not in source.text and implemented not in normalise(source.text):
@@ -176,27 +164,24 @@ class _Check:
             yield from self._quote(definition.quote, within, ("definition", "quote"), Phrase("the-definition"))
 
     def _issuers(self) -> Iterator[Difference]:
-        printed = [line.text for line in self.source.issuers]
-        issuers = list(self.policy.issuers)
-        if printed == issuers:
-            return
-        first = self.source.where(self.source.issuers[0].start if self.source.issuers else 0)
-        signed = "、".join(printed)
+        lines, issuers = self.source.issuers, list(self.policy.issuers)
+        printed = [line.text for line in lines]
+        first = self.source.where(lines[0].start if lines else 0)
         for number, name in enumerate(issuers):
             if name not in printed:
-                near = nearest(name, "\n".join(printed))
+                near, message = nearest(name, "\n".join(printed)), Phrase("did-not-sign", name=name)
                 around = excerpt("\n".join(printed), *near, margin=0) if near else None
-                expected = signed or Phrase("no-signature")
-                found = {"message": Phrase("did-not-sign", name=name), "expected": expected}
-                yield self._difference(("issuers", number), Code.ISSUER, first, around=around, subject=name, **found)
-        for line in self.source.issuers:
+                expected = "、".join(printed) or Phrase("no-signature")
+                path = ("issuers", number)
+                yield self._difference(path, Code.ISSUER, first, around=around, message=message, expected=expected)
+        for line in lines:
             if line.text not in issuers:
-                where = self.source.where(line.start, len(line.text))
-                missing = Phrase("issuer-not-in-file", name=line.text)
-                yield self._difference(("issuers",), Code.ISSUER, where, message=missing, expected=line.text)
-        if sorted(printed) == sorted(issuers) or len(issuers) != len(set(issuers)):
-            order = Phrase("issuers-order")
-            yield self._difference(("issuers",), Code.ISSUER, first, message=order, expected=signed)
+                where, message = self.source.where(*line.span), Phrase("issuer-not-in-file", name=line.text)
+                yield self._difference(("issuers",), Code.ISSUER, where, message=message, expected=line.text)
+        if printed != issuers and (sorted(printed) == sorted(issuers) or len(issuers) != len(set(issuers))):
+            expected = "、".join(printed)
+            message = Phrase("issuers-order")
+            yield self._difference(("issuers",), Code.ISSUER, first, message=message, expected=expected)
 
     # -- the clauses -------------------------------------------------------------------------
 
@@ -212,13 +197,8 @@ class _Check:
         listed = "、".join(labels)
         for part in printed:
             if part.at not in own:
-                yield self._difference(
-                    (key,),
-                    Code.MISSING_CLAUSE,
-                    self.source.where(part.start),
-                    subject=part.at,
-                    around=excerpt(part.text.strip(), 0, 40, 0),
-                )
+                where, around = self.source.where(part.start), excerpt(part.text.strip(), 0, 40, 0)
+                yield self._difference((key,), Code.MISSING_CLAUSE, where, around=around, subject=part.at)
         for number, label in enumerate(own):
             if label not in labels:
                 yield self._difference((key, number, "at"), Code.EXTRA_CLAUSE, subject=label, names=listed)
@@ -231,14 +211,9 @@ class _Check:
         path: YamlPath = ("clauses", number)
         yield from self.hash(part)
         if clause.heading != part.heading:
-            yield self._difference(
-                (*path, "heading"),
-                Code.HEADING,
-                self.source.where(part.start),
-                subject=clause.at,
-                expected=part.heading or Phrase("no-heading"),
-                around=excerpt(part.text.strip(), 0, 30, 0),
-            )
+            where, around = self.source.where(part.start), excerpt(part.text.strip(), 0, 30, 0)
+            data = {"subject": clause.at, "expected": part.heading or Phrase("no-heading")}
+            yield self._difference((*path, "heading"), Code.HEADING, where, around=around, **data)
         yield from self._references(clause, part, path)
         yield from self.agencies(clause.agencies, part, path)
         yield from self._measures(clause, part, path)
@@ -254,13 +229,9 @@ class _Check:
                 printed = re.split(r"[（(]", words)[0]
                 yield from self._quote(printed, part, (*inner, "residual", position), Phrase("the-residual"))
             if measure.until is not None and not _dated(measure.until, measure.quote):
-                yield self._difference(
-                    (*inner, "until"),
-                    Code.UNTIL,
-                    self.source.where(part.body_start),
-                    value=measure.until,
-                    around=measure.quote,
-                )
+                where = self.source.where(part.body_start)
+                path_until, data = (*inner, "until"), {"value": measure.until}
+                yield self._difference(path_until, Code.UNTIL, where, around=measure.quote, **data)
 
     def hash(self, part: SourceClause) -> Iterator[Difference]:
         """That the text of a part is the one that was hashed."""
@@ -278,43 +249,31 @@ class _Check:
         if not part.agencies:
             printed = any(office in part.text for office in agencies.all())
             expected = Phrase("closing-unread" if printed else "no-agencies")
-        closing = part.start + (part.text.rfind(part.closing) if part.closing else 0)
-        yield self._difference(
-            (*path, "agencies", wrong[0]),
-            Code.AGENCIES,
-            self.source.where(closing),
-            subject=part.at,
-            role=", ".join(wrong),
-            expected=expected,
-            around=part.closing or excerpt(part.text.strip(), len(part.text.strip()) - 40, len(part.text.strip()), 0),
-        )
+        where = self.source.where(part.start + (part.text.rfind(part.closing) if part.closing else 0))
+        around = part.closing or excerpt(part.text.strip()[-40:], 0, 40, 0)
+        data = {"subject": part.at, "role": ", ".join(wrong), "expected": expected}
+        yield self._difference((*path, "agencies", wrong[0]), Code.AGENCIES, where, around=around, **data)
 
     def context(self, part: SourceClause, path: YamlPath) -> Iterator[Difference]:
         """That each context entry says where it lies, and covers nothing twice."""
         for misplaced in place(self.policy, part).misplaced:
-            where = misplaced.context.location or self.places.at(*path, "context")
-            about = misplaced.problem.at(where)
+            about = misplaced.problem.at(misplaced.context.location or self.places.at(*path, "context"))
             at = misplaced.start - part.body_start
-            around = excerpt(part.body, at, at + 20)
-            yield Difference(self.policy.id, about, self.source.where(misplaced.start), around)
+            yield Difference(self.policy.id, about, self.source.where(misplaced.start), excerpt(part.body, at, at + 20))
 
     def _references(self, clause: Clause, part: SourceClause, path: YamlPath) -> Iterator[Difference]:
+        path = (*path, "references")
         for number, name in enumerate(clause.references):
             if name not in part.body:
+                message = Phrase("reference-not-named", at=clause.at, name=name)
                 where = self.source.where(part.body_start)
-                unnamed = Phrase("reference-not-named", at=clause.at, name=name)
-                yield self._difference((*path, "references", number), Code.REFERENCE, where, message=unnamed)
+                yield self._difference((*path, number), Code.REFERENCE, where, message=message)
         for name in dict.fromkeys(_LAW.findall(part.body)):
             if name not in clause.references:
                 at = part.body.index(f"《{name}》")
-                yield self._difference(
-                    (*path, "references"),
-                    Code.REFERENCE,
-                    self.source.where(part.body_start + at),
-                    message=Phrase("reference-missing", at=clause.at, name=name),
-                    expected=name,
-                    around=excerpt(part.body, at, at + len(name) + 2),
-                )
+                where, around = self.source.where(part.body_start + at), excerpt(part.body, at, at + len(name) + 2)
+                message = Phrase("reference-missing", at=clause.at, name=name)
+                yield self._difference(path, Code.REFERENCE, where, around=around, message=message, expected=name)
 
     # -- what the checks share -----------------------------------------------------------------
 
@@ -329,10 +288,12 @@ class _Check:
         around = excerpt(part.body, start, end)
         yield self._difference(path, Code.QUOTE, where, what=what, at=part.at, expected=expected, around=around)
 
-    def _unlike(self, key: str, code: Code, own: str, printed: str | None, *, where: Location) -> Difference:
-        """That a key of the head is not what the text prints."""
+    def _head(self, key: str, code: Code, own: str, line: Line | None, *, printed: str = "") -> Difference:
+        """That a key of the head is not what a line of the text prints."""
+        where = self.source.where(*line.span) if line else self.source.where(0)
+        printed = printed or (line.text if line else "")
         expected = printed or Phrase("not-in-text")
-        return self._difference((key,), code, where, around=printed, subject=own, expected=expected)
+        return self._difference((key,), code, where, around=printed or None, subject=own, expected=expected)
 
     def _difference(
         self, path: YamlPath, code: Code, source: Location | None = None, *, around: str | None = None, **data: Any
@@ -350,16 +311,7 @@ def _written(agencies: Agencies) -> Iterator[str]:
 
 def _dated(until: date, quote: str) -> bool:
     """Whether the quote dates its goal to this day: 2020年年底 is 2020-12-31."""
-    for found in _GOAL.finditer(quote):
-        year, month, day = int(found[1]), found[2], found[3]
-        if until.year != year:
-            continue
-        if day:
-            if (until.month, until.day) == (int(month), int(day)):
-                return True
-        elif month:
-            if until.month == int(month) and until.day == monthrange(until.year, until.month)[1]:
-                return True
-        elif (until.month, until.day) == (12, 31):
-            return True
-    return False
+    month_ends = until.day == monthrange(until.year, until.month)[1]
+    month = rf"0?{until.month}月(?:0?{until.day}日" + (r"|(?!\d{1,2}日))" if month_ends else ")")
+    year_ends = (until.month, until.day) == (12, 31)
+    return bool(re.search(rf"{until.year}年(?:{month}" + (r"|(?!\d{1,2}月))" if year_ends else ")"), quote))
