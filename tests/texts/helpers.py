@@ -36,7 +36,7 @@ _locks: dict[str, Lock] = {}
 
 def _lock(file: str, policy: Policy) -> Lock:
     if file not in _locks:
-        _locks[file] = lock_of(policy)
+        _locks[file] = lock_of(policy.file, policy.id)
     return _locks[file]
 
 

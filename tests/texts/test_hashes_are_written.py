@@ -68,9 +68,9 @@ def test_a_copy_without_a_lock_file_is_held_to_the_shipped_hashes(tmp_path: Path
     copy = tmp_path / "jilin.yaml"
     copy.write_bytes((shipped_directory() / "jilin.yaml").read_bytes())
     policy = load_rules(replace=[copy]).policies["jilin"]
-    assert lock_of(policy).file == str(SHIPPED)
+    assert lock_of(policy.file, policy.id).file == str(SHIPPED)
     (tmp_path / LOCK_FILE).write_text("jilin:\n  前言: abc\n", "utf-8")
-    assert lock_of(policy).of("jilin") == {"前言": "abc"}
+    assert lock_of(policy.file, policy.id).of("jilin") == {"前言": "abc"}
 
 
 @pytest.mark.parametrize("text", ["a: {b: c}\na: {}\n", "a: [\n", "a: &x b\n"])

@@ -143,7 +143,7 @@ def test_any_clause_that_is_dropped_added_renamed_or_moved(rules: Rules, sources
 
 def test_any_hash_and_any_heading(rules: Rules, sources: Path, name: str) -> None:
     policy, source = rules.policies[name], text_of(rules, sources, name)
-    lock = lock_of(policy)
+    lock = lock_of(policy.file, policy.id)
     hashes = lock.hashes[name]
     assert list(hashes) == [part.at for part in (*policy.clauses, *policy.annex)]
     for label, value in hashes.items():

@@ -24,7 +24,7 @@ def test_verify_is_clean(rules: Rules, sources: Path) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_part_is_hashed(rules: Rules, sources: Path, name: str) -> None:
     policy = rules.policies[name]
-    assert lock_of(policy).of(name) == {
+    assert lock_of(policy.file, policy.id).of(name) == {
         clause.at: digest(clause.text) for clause in text_of(rules, sources, name).clauses
     }
 

@@ -87,8 +87,7 @@ class MeasureGroup:
     @property
     def others(self) -> tuple[MeasureView, ...]:
         """All but the strongest."""
-        strongest = self.strongest
-        return tuple(measure for measure in self.measures if measure is not strongest)
+        return tuple(measure for measure in self.measures if measure is not self.strongest)
 
     @property
     def residual(self) -> tuple[str, ...]:
@@ -96,10 +95,8 @@ class MeasureGroup:
         return tuple(dict.fromkeys(text for measure in self.measures for text in measure.residual))
 
 
-def measure_view(
-    rules: Rules, policy: Policy, clause: Clause, measure: Measure, *, condition: str | None = None
-) -> MeasureView:
-    """A measure of a document in words; ``condition`` where it is to be worded otherwise."""
+def measure_view(rules: Rules, policy: Policy, clause: Clause, measure: Measure) -> MeasureView:
+    """A measure of a document in words."""
     register = rules.services if measure.individual else rules.topics
     agencies_clause, agencies = policy.agencies_of(clause, measure)
     need = None if measure.need is None else rules.facts[measure.need].title
@@ -109,7 +106,7 @@ def measure_view(
         citation=Citation(policy.number, policy.title, clause.at, measure.quote),
         individual=measure.individual,
         force=measure.force,
-        condition=say(measure.condition, rules.vocabulary) if condition is None else condition,
+        condition=say(measure.condition, rules.vocabulary),
         concepts=tuple(dict(_named_concepts(measure.condition)).items()),
         agencies=agencies,
         agencies_clause=agencies_clause,

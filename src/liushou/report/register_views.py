@@ -93,12 +93,8 @@ class Registers:
     def facts(self) -> Iterator[tuple[Fact, list[tuple[str, str]], Uses]]:
         """(fact, (id, title) of the concepts that ask for it, uses)."""
         for fact in self.rules.facts.values():
-            concepts = [
-                (name, entry.title)
-                for name, entry in self.rules.concepts.items()
-                if fact.name in facts_in(entry.condition)
-            ]
-            yield fact, concepts, self._uses(fact.name, _facts)
+            entries = (entry for entry in self.rules.concepts.values() if fact.name in facts_in(entry.condition))
+            yield fact, [(entry.id, entry.title) for entry in entries], self._uses(fact.name, _facts)
 
     def concepts(self) -> Iterator[tuple[ConceptEntry, str, Uses]]:
         """(concept, in words, uses)."""

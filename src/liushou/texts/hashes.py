@@ -55,12 +55,8 @@ def read_lock(path: Path) -> Lock:
     return Lock(str(path), hashes)
 
 
-def lock_of(policy: Policy) -> Lock:
-    """The lock file beside the document; the shipped one where that does not name the document."""
-    return _lock(policy.file, policy.id)
-
-
-def _lock(file: str, name: str) -> Lock:
+def lock_of(file: str, name: str) -> Lock:
+    """The lock file beside a rule file; the shipped one where that does not hold the entry ``name``."""
     beside = read_lock(Path(file).parent / LOCK_FILE)
     if name in beside.hashes:
         return beside
@@ -82,7 +78,7 @@ def write_law_hashes(laws: Iterable[tuple[Reference, Source]]) -> int:
     """Write the hashes of the texts of laws into the lock files beside the registers that name them."""
     by_file: dict[str, dict[str, str]] = {}
     for law, source in laws:
-        by_file.setdefault(_file(law), {})[law.text or ""] = law_hash(source)
+        by_file.setdefault(_file(law), {})[law.text or ""] = _law_hash(source)
     return sum(_record(file, LAWS_KEY, dict(sorted(new.items()))) for file, new in by_file.items())
 
 
@@ -117,15 +113,15 @@ def hash_problem(lock: Lock, policy: str, label: str, actual: str) -> Problem | 
     return None if value.text == actual else Problem(Code.HASH, value.location, actual, subject=label)
 
 
-def law_hash(source: Source) -> str:
-    """SHA-256 of a law's text as it is, but for the kind of its line ends."""
-    return hashlib.sha256("\n".join(source.text.splitlines()).encode("utf-8")).hexdigest()
-
-
 def law_hash_problem(law: Reference, source: Source) -> Problem | None:
     """What is wrong with the hash of a law's text; None where it is that of the text."""
-    lock, name = _lock(_file(law), LAWS_KEY), law.text or ""
-    return hash_problem(lock, LAWS_KEY, name, law_hash(source)) if lock.of(LAWS_KEY) else no_hash(lock, name)
+    lock, name = lock_of(_file(law), LAWS_KEY), law.text or ""
+    return hash_problem(lock, LAWS_KEY, name, _law_hash(source)) if lock.of(LAWS_KEY) else no_hash(lock, name)
+
+
+def _law_hash(source: Source) -> str:
+    """SHA-256 of a law's text as it is, but for the kind of its line ends."""
+    return hashlib.sha256("\n".join(source.text.splitlines()).encode("utf-8")).hexdigest()
 
 
 def _file(law: Reference) -> str:

@@ -39,15 +39,15 @@ class Proof:
 
 def clauses_at(source: Source, at: str) -> tuple[list[SourceClause], str]:
     """(the article or part that a citation names, with those below it; what of the citation leads on within it)."""
-    labels = [clause.at for clause in source.clauses if at.startswith(clause.at)]
-    label = max(labels, key=len, default=at)
+    at = at.translate(_FULL_WIDTH)
+    label = max((clause.at for clause in source.clauses if at.startswith(clause.at)), key=len, default=at)
     below = [clause for clause in source.clauses if clause.at == label or clause.at.startswith(f"{label}（")]
     return below, at[len(label) :]
 
 
 def stretches_at(source: Source, at: str) -> list[Stretch]:
     """The paragraphs of a text that a citation such as 第八条（一） names; empty where it names nothing."""
-    clauses, rest = clauses_at(source, at.translate(_FULL_WIDTH))
+    clauses, rest = clauses_at(source, at)
     steps = [f"第{step[1]}款" if step[1] else step[2] or step[3] or step[4] for step in _STEP.finditer(rest)]
     if _STEP.sub("", rest).strip():
         return []
@@ -102,26 +102,24 @@ def _passage(passage: Passage, source: Source, name: str, where: Location | None
         yield Difference(passage.law, unknown, source.where(0))
     elif not any(passage.quote in source.text[first:last] for first, last in stretches):
         first, last = stretches[0][0], stretches[-1][1]
-        (start, end), expected = misquoted(passage.quote, source.text[first:last], f"{passage.law} {passage.at}")
-        at = f"{passage.law} {passage.at}"
+        at, text = f"{passage.law} {passage.at}", source.text[first:last]
+        (start, end), expected = misquoted(passage.quote, text, at)
         problem = Problem(Code.QUOTE, where, what=name, at=at, expected=expected)
-        around = excerpt(source.text[first:last], start, end)
-        yield Difference(passage.law, problem, source.where(first + start, end - start), around)
+        yield Difference(passage.law, problem, source.where(first + start, end - start), excerpt(text, start, end))
 
 
 def _left_open(concept: ConceptEntry, sources: Mapping[str, Source]) -> Iterator[Difference]:
     """That what a concept leaves open is printed in an article that it cites, and what its residuals quote."""
-    cited = [passage for passage in concept.cites if passage.law in sources]
-    articles = [clauses_at(sources[passage.law], passage.at.translate(_FULL_WIDTH))[0] for passage in cited]
-    whole = len(cited) == len(concept.cites)
-    texts = [clause.text for clauses in articles for clause in clauses] if whole else []
-    quoted = [words for residual in concept.residual for words in _QUOTED.findall(residual)]
+    if any(passage.law not in sources for passage in concept.cites):
+        return
+    clauses = [clause for passage in concept.cites for clause in clauses_at(sources[passage.law], passage.at)[0]]
+    text = "\n".join(clause.text for clause in clauses)
+    quoted = [("residual", words) for residual in concept.residual for words in _QUOTED.findall(residual)]
     places = YamlPlaces(concept.location.file if concept.location else "")
-    for number, words in enumerate((*concept.unless, *quoted) if texts else ()):
-        if not any(words in text for text in texts):
-            own = number < len(concept.unless)
-            path = ("concepts", concept.id, *(("unless", number) if own else ("residual",)))
-            at = "、".join(f"{passage.law} {passage.at}" for passage in cited)
-            span, expected = misquoted(words, "\n".join(texts), at)
-            problem = Problem(Code.QUOTE, places.at(*path), what=concept.id, at=at, expected=expected)
-            yield Difference(cited[0].law, problem, around=excerpt("\n".join(texts), *span))
+    for key, words in [*(("unless", words) for words in concept.unless), *quoted]:
+        if text and words not in text:
+            at = "、".join(f"{passage.law} {passage.at}" for passage in concept.cites)
+            span, expected = misquoted(words, text, at)
+            where = places.at("concepts", concept.id, key)
+            problem = Problem(Code.QUOTE, where, what=concept.id, at=at, expected=expected)
+            yield Difference(concept.cites[0].law, problem, around=excerpt(text, *span))

@@ -112,7 +112,7 @@ def verify_policy(
     ``places`` and ``lock`` can be handed in where the file and its hashes were read before.
     """
     places = places or YamlPlaces(policy.file)
-    check = _Check(policy, source, places, lock or lock_of(policy))
+    check = _Check(policy, source, places, lock or lock_of(policy.file, policy.id))
     yield from check.header()
     yield from check.presence()
     for number, clause in enumerate(policy.clauses):
