@@ -13,6 +13,7 @@ from liushou.match import KEPT, cached_matcher
 
 ON = date(2025, 6, 30)
 POOR = {"sex": "female", "income_per_capita_month": 605, "assets_within_limit": True, "receives_dibao": False}
+POOR |= {"is_dibao_marginal": False, "disabled": False, "seriously_ill": False}  # 第八条 does not reach her
 
 
 def test_the_same_place_and_day_are_prepared_once() -> None:

@@ -6,7 +6,14 @@ import pytest
 
 from .persons import HUNAN, KUNMING, WANZHOU, YUSHU, ask, grounds, status
 
-NOT_YET: dict[str, Any] = {"receives_dibao": False, "assets_within_limit": True}
+#: Not on the roll, and not one of those who may apply alone (最低生活保障审核确认办法 第八条).
+NOT_YET: dict[str, Any] = {
+    "receives_dibao": False,
+    "assets_within_limit": True,
+    "is_dibao_marginal": False,
+    "disabled": False,
+    "seriously_ill": False,
+}
 
 
 @pytest.mark.parametrize(
@@ -39,7 +46,8 @@ def test_dibao_by_income(place: str, on: str, income: Any, value: str) -> None:
 
 
 def test_the_assets_count_as_well() -> None:
-    under = {"receives_dibao": False, "income_per_capita_month": 100}
+    under = {**NOT_YET, "income_per_capita_month": 100}
+    del under["assets_within_limit"]
     assert status("dibao", WANZHOU, **under, assets_within_limit=False) == "ineligible"
     assert status("dibao", WANZHOU, **under) == "undetermined"
     assert status("dibao", WANZHOU, receives_dibao=True, income_per_capita_month=9999) == "eligible"

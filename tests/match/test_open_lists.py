@@ -160,7 +160,12 @@ def test_the_page_says_except() -> None:
     entry = replace(RULES.concepts["low_income"], unless=("其他困难人员",))
     rules = replace(RULES, concepts={**RULES.concepts, "low_income": entry})
     facts = ("receives_dibao", "is_tekun", "is_dibao_marginal", "is_rigid_expenditure_hardship", "is_monitored")
-    woman = {**dict.fromkeys((*facts, "disabled", "seriously_ill", "assets_within_limit"), False), "sex": "female"}
+    woman = {
+        **dict.fromkeys(
+            (*facts, "disabled", "seriously_ill", "assets_within_limit", "assets_within_marginal_limit"), False
+        ),
+        "sex": "female",
+    }
     woman |= {
         "lives_in_village": True,
         "husband_away_for_work": True,

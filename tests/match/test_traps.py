@@ -173,8 +173,8 @@ def test_8_what_each_document_carries_out(rules: Rules) -> None:
 
 def test_9_whom_the_ledgers_take_in() -> None:
     """7号 三（一） only the hardship groups, into 全国儿童福利信息系统; 丰都 二（六） all, into 全国民政政务服务系统."""
-    well_off = dict.fromkeys(("receives_dibao", "is_tekun", "is_dibao_marginal", "is_rigid_expenditure_hardship", "is_monitored", "seriously_ill", "disabled", "rights_infringed"), False)  # fmt: skip
-    answer = ask(FENGDU, assets_within_limit=False, **well_off)
+    well_off = dict.fromkeys(("receives_dibao", "is_tekun", "is_dibao_marginal", "is_rigid_expenditure_hardship", "is_monitored", "seriously_ill", "disabled", "rights_infringed", "assets_within_marginal_limit", "assets_within_limit"), False)  # fmt: skip
+    answer = ask(FENGDU, **well_off)
     national, updated = grounds(answer, "ledger_registration", "national_2025")
     fengdu, _ = grounds(answer, "ledger_registration", "fengdu")
     assert (updated.status, updated.force) == ("ineligible", "provide")
@@ -185,7 +185,7 @@ def test_9_whom_the_ledgers_take_in() -> None:
         rest = {
             name: value for name, value in well_off.items() if name not in (group, "rights_infringed", "is_monitored")
         }
-        changed = ask(FENGDU, assets_within_limit=False, **{**rest, group: True})
+        changed = ask(FENGDU, **{**rest, group: True})
         assert grounds(changed, "ledger_registration", "national_2025")[0].status == "eligible", group
 
 

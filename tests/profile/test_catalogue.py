@@ -143,6 +143,9 @@ def test_a_fact_of_ones_own_is_written_as_those_of_the_catalogue() -> None:
     assert not problems
     assert isinstance(tree, Tree)
     registers = Registers(facts={})
+    laws, _ = compose(FACTS_FILE.with_name("references.yaml").read_text(encoding="utf-8"), "references.yaml")
+    assert isinstance(laws, Tree)
+    registers.take(laws)
     registers.take(Tree(tuple((key, node) for key, node in tree if key.text == "facts"), tree.location))
     registers.finish()
     assert not registers.problems

@@ -26,6 +26,7 @@ def test_the_catalogue_says_what_the_contract_says() -> None:
     known = relations(BY_NAME)
     assert list(known.past) == ["birth_date", "husband_away_since"]
     assert known.implied_by == {
+        "assets_within_marginal_limit": ("assets_within_limit",),
         "is_monitored": ("at_risk_of_poverty",),
         "disabled": ("disability_certificate", "mental_or_intellectual_disability"),
         "disability_certificate": ("disability_grade",),

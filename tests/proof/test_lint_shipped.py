@@ -47,6 +47,8 @@ def test_a_shipped_file_alone(shipped: Report) -> None:
     assert [one.key for one in report.explained] == [
         "L003 jilin 一（十一） health_service < jilin 一（十一） health_service 2",
         "L006 jilin rural_dibao_line 2020-09-21",
+        "L006 jilin two_cancer_screening_age_max 2020-09-21",
+        "L006 jilin two_cancer_screening_age_min 2020-09-21",
     ]
 
 

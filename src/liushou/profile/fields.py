@@ -36,6 +36,7 @@ class ProfileFields:
     receives_dibao: YesNo = None
     income_per_capita_month: NumberInput = None
     assets_within_limit: YesNo = None
+    assets_within_marginal_limit: YesNo = None
     is_tekun: YesNo = None
     is_dibao_marginal: YesNo = None
     is_rigid_expenditure_hardship: YesNo = None

@@ -143,8 +143,9 @@ def _women(
         here = values_at(used, code, on)
         of_place = set(here.facts)
         for name, bounds in here.parameters.items():
-            sides = near.setdefault(used.parameters[name].unit, set())
-            sides.update(side for side in (bounds.low, bounds.high) if side is not None)
+            if name in used.parameters:
+                sides = near.setdefault(used.parameters[name].unit, set())
+                sides.update(side for side in (bounds.low, bounds.high) if side is not None)
 
     def values(fact: Fact) -> st.SearchStrategy[Value | None]:
         if fact.kind == "yes_no" and not complete:

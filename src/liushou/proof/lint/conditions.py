@@ -27,6 +27,7 @@ from ...rules import (
     IsTrue,
     Leaf,
     Not,
+    OneOf,
     Situation,
     evaluate,
     parameters,
@@ -55,7 +56,7 @@ def both_ways(condition: Condition, facts: Mapping[str, Fact]) -> tuple[str, ...
     signs: dict[str, set[bool]] = {}
     for leaf, sign in _signed(condition, True):
         signs.setdefault(leaf.fact, set()).add(sign)
-        for axis, way in _ways(leaf, sign):
+        for axis, way in _ways(leaf, sign, facts):
             ways.setdefault(axis, set()).add(way)
     names = [axis for axis, directions in ways.items() if len(directions) > 1]
     names += [name for name in signs if source_fact(name) != name and source_fact(name) in signs]
@@ -73,7 +74,7 @@ def _signed(condition: Condition, sign: bool) -> Iterator[tuple[Leaf, bool]]:
         yield from _signed(child, sign is not isinstance(condition, Not))
 
 
-def _ways(leaf: Leaf, sign: bool) -> Iterator[tuple[str, Hashable]]:
+def _ways(leaf: Leaf, sign: bool, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Hashable]]:
     """(fact or parameter, direction): more or less of it, or a direction that only the same leaf has."""
     way: Hashable = (leaf, sign)
     of_parameters = way
@@ -82,6 +83,10 @@ def _ways(leaf: Leaf, sign: bool) -> Iterator[tuple[str, Hashable]]:
     elif isinstance(leaf, Compare) and leaf.operator != "=":
         way = (leaf.operator in (">", ">=")) is sign
         of_parameters = not way
+    elif isinstance(leaf, OneOf) and leaf.fact in facts and facts[leaf.fact].kind == "integer":
+        lowest = facts[leaf.fact].low
+        first = lowest is not None and sorted(leaf.values) == [lowest + step for step in range(len(leaf.values))]
+        way = not sign if first else way  # grades 1 and 2 are those up to 2
     yield leaf.fact, way
     for name in parameters(leaf):
         yield f"${name}", of_parameters
