@@ -113,17 +113,26 @@ class _Pair:
         return tuple(reason.text for reason in _once(map(self.explanation.met, self.numbers)))
 
 
+class OfficeView(NamedTuple):
+    """What is left to the office of a ground: residual conditions still open, those found met, those refused."""
+
+    residual: tuple[str, ...]
+    settled: tuple[Settled, ...]
+    refused: tuple[Settled, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceOutcome:
     """What a service comes to for one woman, without words: ``grounds`` has the truth of each ground in order.
 
-    ``unless`` are the open lists behind a no.
+    ``office`` says of each ground what is left to the office; ``unless`` are the open lists behind a no.
     """
 
     status: Status
     need: Word | None
     beyond_document: bool
     grounds: tuple[Truth, ...]
+    office: tuple[OfficeView, ...]
     missing: tuple[str, ...]
     unless: tuple[str, ...]
 
@@ -178,9 +187,9 @@ class Answering:
             if ground.status == service.status
         )
 
-    def outcomes(self, situation: Situation) -> Outcomes:
+    def outcomes(self, situation: Situation, decisions: Sequence[Decision] = ()) -> Outcomes:
         """The same without the words of the grounds."""
-        answer = _ProfileAnswer(self, situation)
+        answer = _ProfileAnswer(self, situation, decisions)
         services = {name: answer.outcome(name) for name in self.services}
         missing = (service.missing for service in services.values())
         return Outcomes(answer.left_behind(), services, _asked(missing, self.rules.facts, situation.known))
@@ -211,6 +220,7 @@ class _ProfileAnswer:
             need=word(any_of(needs)) if needs else None,
             beyond_document=beyond and self.answering.rules.services[name].open_to_everyone,
             grounds=tuple(pair.value for pair in pairs),
+            office=tuple(map(self._office, measures)),
             missing=_once(pair.missing[0] for pair in pairs) if value is None else (),
             unless=_once(pair.unless for pair in pairs) if value is False else (),
         )
@@ -218,7 +228,7 @@ class _ProfileAnswer:
     def service(self, name: str) -> ServiceAnswer:
         """A service with its grounds."""
         outcome, measures = self.outcome(name), self.answering.services[name]
-        grounds = tuple(self._ground(planned) for planned in measures)
+        grounds = tuple(map(self._ground, measures, outcome.office))
         deciding = (
             planned for planned, ground in zip(measures, grounds, strict=True) if ground.status == outcome.status
         )
@@ -238,10 +248,13 @@ class _ProfileAnswer:
             pair = self.pairs[planned.pair] = _Pair(self.explanation, planned)
         return pair
 
-    def _ground(self, planned: _Planned) -> Ground:
-        applicable, measure, pair = planned.applicable, planned.applicable.measure, self._pair(planned)
+    def _office(self, planned: _Planned) -> OfficeView:
         open_or_met = (concept for concept in planned.concepts if self.values[concept[0]] is not False)
-        residual, settled, refused = settle(applicable, residuals_of(measure, open_or_met), self.decisions)
+        texts = residuals_of(planned.applicable.measure, open_or_met)
+        return settle(planned.applicable, texts, self.decisions)
+
+    def _ground(self, planned: _Planned, office: OfficeView) -> Ground:
+        applicable, measure, pair = planned.applicable, planned.applicable.measure, self._pair(planned)
         return Ground(
             policy=applicable.policy.id,
             status=status_of(pair.value),
@@ -252,14 +265,14 @@ class _ProfileAnswer:
             met=pair.met,
             blocked_by=pair.blocked_by,
             missing=pair.missing[0],
-            residual=residual,
+            residual=office.residual,
             reading=measure.reading,
             carried_out_by=measure.carried_out_by,
             until=measure.until,
             unknown_parameters=pair.missing[1],
             left_behind=word(self.values[planned.pair[0]]),
-            settled=settled,
-            refused=refused,
+            settled=office.settled,
+            refused=office.refused,
             references=applicable.references,
             unless=pair.unless,
         )
@@ -269,10 +282,8 @@ def _once(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(item for part in parts for item in part))
 
 
-def settle(
-    applicable: ApplicableMeasure, texts: Sequence[str], decisions: Iterable[Decision]
-) -> tuple[tuple[str, ...], tuple[Settled, ...], tuple[Settled, ...]]:
-    """(what is still left to the office, what it has found met, what it has refused); the last decision counts.
+def settle(applicable: ApplicableMeasure, texts: Sequence[str], decisions: Iterable[Decision]) -> OfficeView:
+    """What is left of residual conditions after an office's decisions; the last decision counts.
 
     ``texts`` are the residual conditions of a measure; a refused one stays among them, with who refused it and when.
     """
@@ -282,13 +293,13 @@ def settle(
         if (decision.policy, decision.clause, decision.service) == about:
             last |= {text: decision for text in texts if names_residual(decision.residual, text)}
     if not last:
-        return tuple(texts), (), ()
+        return OfficeView(tuple(texts), (), ())
     decided = {text: Settled(residual=text, by=decision.by, on=decision.on) for text, decision in last.items()}
     granted, refused = (
         tuple(decided[text] for text in texts if text in last and last[text].outcome == outcome) for outcome in OUTCOMES
     )
     left = (decided[text].marked if text in last else text for text in texts if decided.get(text) not in granted)
-    return tuple(left), granted, refused
+    return OfficeView(tuple(left), granted, refused)
 
 
 def residuals_of(measure: Measure, concepts: Iterable[tuple[object, ConceptEntry]]) -> tuple[str, ...]:

@@ -157,7 +157,8 @@ class Matcher:
 
     def outcomes(self, profile: Profile | Mapping[str, Any]) -> Outcomes:
         """The answer for one woman without the words of its grounds: statuses, needs, what is missing."""
-        return self._answering.outcomes(self.situation(profile))
+        profile = self.profile(profile)
+        return self._answering.outcomes(self.situation(profile), profile.decisions)
 
     # -- prepared once ---------------------------------------------------------------
     # The parts that only some callers use are made on first use. Each is a function

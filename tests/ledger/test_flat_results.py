@@ -36,6 +36,16 @@ def test_parquet_has_evaluates_own_columns(tmp_path: Path) -> None:
     assert "lives_in_village" in taken.get_column("missing").to_list()[0]
 
 
+def test_both_say_where_she_goes(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "a.xlsx", ROWS)
+    results_of(path, tmp_path / "out.parquet")
+    results_of(path, tmp_path / "out.csv")
+    frame = pl.read_parquet(tmp_path / "out.parquet")
+    assert frame.get_column("where:visits").to_list() == ["丰都县民政局", "丰都县民政局", None, None]
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()))
+    assert [row["走访慰问（去哪里办）"] for row in rows] == ["丰都县民政局", "丰都县民政局", "", ""]
+
+
 def test_csv_is_for_excel_and_holds_no_formula(tmp_path: Path) -> None:
     results = results_of(write_sheet(tmp_path / "a.xlsx", ROWS), tmp_path / "out.csv")
     content = (tmp_path / "out.csv").read_bytes()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from liushou import Rules
+from liushou.documents.model import Door
 from liushou.ledger.sample import make_sample, write_sample
+from liushou.yaml import Passage
 
 from .sheets import ON, id_number, results_of, sheet_rows, write_sheet
 
@@ -62,18 +65,38 @@ def test_id_numbers_in_full_where_asked(tmp_path: Path) -> None:
     assert sheet_rows(tmp_path / "out.xlsx", "结果总表")[1][3] == ONE
 
 
-def test_one_policy_a_woman_names_services_offices_and_clauses(out: Path) -> None:
+def test_one_policy_a_woman_names_services_where_she_goes_and_clauses(out: Path) -> None:
     header, *rows = sheet_rows(out, "一人一策")
-    given = rows[0][header.index("可能符合的服务——部门（依据）")]
-    assert (
-        "最低生活保障（符合条件（由民政部门审核确认））——县民政局 经办（推断）（丰都民政发〔2021〕76号 二（一））"
-        in given
-    )
-    assert (
-        "残疾人两项补贴"
-        in rows[0][header.index("可能符合的服务——部门（依据）")] + rows[0][header.index("还需了解才能确定的服务")]
-    )
+    given = rows[0][header.index("可能符合的服务——去哪里办（依据）")]
+    assert "残疾人两项补贴" in given + rows[0][header.index("还需了解才能确定的服务")]
+    assert re.search(r"最低生活保障（符合条件（由民政部门审核确认））——.*（丰都民政发〔2021〕76号 二（一））", given)
+    assert "走访慰问——丰都县民政局（推断）；承办：村民委员会（丰都民政发〔2021〕76号 二（三））" in given
     assert "不限于留守妇女" in rows[1][header.index("提示")]
+
+
+def test_a_no_that_hangs_on_an_open_list_says_so(tmp_path: Path, rules: Rules) -> None:
+    """DESIGN §2: 暂不符合（除非…）, where the ground would be unknown were the concept's no unknown."""
+    concept = replace(rules.concepts["two_cancer_screening_age"], unless=("其他需要筛查的",))
+    own = replace(rules, concepts={**rules.concepts, concept.id: concept})
+    row = ["张", id_number("19500101"), "一村", "是", "广东", "2023.3", "是", None]
+    path = write_sheet(tmp_path / "a.xlsx", [HEADER, row])
+    results_of(path, tmp_path / "out.xlsx", assume=("sex=female",), rules=own)
+    header, shown = sheet_rows(tmp_path / "out.xlsx", "一人一策")
+    assert "“两癌”免费筛查（除非其他需要筛查的）" in shown[header.index("暂不符合的服务（除非属于所列情形）")]
+
+
+def test_the_door_that_a_statute_names_is_not_inferred(tmp_path: Path, rules: Rules) -> None:
+    """最低生活保障审核确认办法 第四条：由户籍所在地乡镇人民政府（街道办事处）受理。"""
+    door = "户籍所在地乡镇人民政府（街道办事处）"
+    cites = (Passage(law="最低生活保障审核确认办法", at="第四条", quote=door),)
+    dibao = replace(rules.services["dibao"], door=Door(office=door, cites=cites))
+    own = replace(rules, services={**rules.services, "dibao": dibao})
+    path = write_sheet(tmp_path / "a.xlsx", [HEADER, *ROWS])
+    results_of(path, tmp_path / "out.xlsx", assume=("sex=female",), rules=own)
+    _, *rows = sheet_rows(tmp_path / "out.xlsx", "部门任务清单")
+    assert [(row[2], row[3]) for row in rows if row[1] == door] == [("经办", "王小红")]
+    header, *rows = sheet_rows(tmp_path / "out.xlsx", "一人一策")
+    assert f"——{door}（丰都民政发〔2021〕76号 二（一））" in rows[0][header.index("可能符合的服务——去哪里办（依据）")]
 
 
 def test_questions_say_of_whom(out: Path) -> None:
@@ -84,23 +107,43 @@ def test_questions_say_of_whom(out: Path) -> None:
     assert "残疾" in mine["查看证件：残疾人证"]
 
 
-def test_tasks_are_sorted_by_office_with_clauses(out: Path) -> None:
+def test_tasks_go_to_offices_of_the_county_with_clauses(out: Path) -> None:
     header, *rows = sheet_rows(out, "部门任务清单")
-    offices = [row[header.index("责任部门")] for row in rows]
+    offices = [row[header.index("经办部门")] for row in rows]
     assert len(set(offices)) == sum(
         1 for index, office in enumerate(offices) if index == 0 or offices[index - 1] != office
     )
-    mine = {row[1]: row for row in rows if row[header.index("姓名")] == "王小红"}
-    assert "最低生活保障" in mine["县民政局"][header.index("服务事项")]
-    assert mine["县司法局"][header.index("承担方式")].startswith("牵头")
+    own = {row[1]: row for row in rows if row[header.index("姓名")] == "王小红"}
+    assert "走访慰问" in own["丰都县民政局"][header.index("服务事项")]
+    assert own["丰都县司法局"][header.index("承担方式")] == "经办（推断）"
     assert all(re.search(r"〔\d{4}〕\d+号 ", row[header.index("依据")]) for row in rows)
+
+
+@pytest.mark.parametrize("place", ["500230", "500101", "220182", "532601", "430000"])
+def test_no_woman_is_sent_above_her_county(tmp_path: Path, rules: Rules, place: str) -> None:
+    """A villager is never sent to 民政部 or 国家卫生健康委: what they owe is a block of its own."""
+    write_sample(make_sample(20, seed=4, place=place, on=ON), tmp_path / "a.csv")
+    results_of(tmp_path / "a.csv", tmp_path / "out.xlsx", place=place, assume=("sex=female", "lives_in_village=yes"))
+    above = {
+        name
+        for agency in rules.agencies.values()
+        if agency.level != "county"
+        for name in (agency.name, *agency.aliases)
+    }
+    assert not above & {row[1] for row in sheet_rows(tmp_path / "out.xlsx", "部门任务清单")}
+    _, *rows = sheet_rows(tmp_path / "out.xlsx", "部门任务汇总")
+    blocks = [row[1] for row in rows]
+    assert blocks == sorted(blocks, key=["本县办理", "上级部门"].index)
+    assert not above & {row[2] for row in rows if row[1] == "本县办理"}
+    assert {row[2] for row in rows if row[1] == "上级部门"} <= above
 
 
 def test_the_summary_counts_every_office_a_document_names(out: Path) -> None:
     header, *rows = sheet_rows(out, "部门任务汇总")
-    found = {(row[1], row[2], row[4], row[5]) for row in rows}
-    assert ("县残联", "按职责分工", "辅助器具适配服务", "丰都民政发〔2021〕76号") in found
-    poverty = [row for row in rows if row[1] == "市扶贫办"]
+    named = {(row[1], row[2], row[3], row[5], row[6]) for row in rows}
+    own = ("辅助器具适配服务", "丰都民政发〔2021〕76号")
+    assert ("本县办理", "丰都县残疾人联合会", "按职责分工", *own) in named
+    poverty = [row for row in rows if row[2] == "市扶贫办"]
     assert poverty
     assert all(row[header.index("现承担机构")] for row in poverty)
 
@@ -177,8 +220,11 @@ def test_the_summary_of_tasks_is_in_one_order_only(out: Path, rules: Rules) -> N
         for policy in rules.policies.values()
         for clause, measure in policy.measures()
     ]
-    offices = list(dict.fromkeys(row[1] for row in rows))
-    keys = [(offices.index(row[1]), row[5], row[6], row[4], row[2], quotes.index(tuple(row[5:8]))) for row in rows]
+    offices = list(dict.fromkeys((row[1], row[2]) for row in rows))
+    keys = [
+        (offices.index((row[1], row[2])), row[6], row[7], row[5], row[3], quotes.index(tuple(row[6:9])), row[9])
+        for row in rows
+    ]
     assert len(rows) > 100
     assert keys == sorted(keys)
     assert len(keys) == len(set(keys))

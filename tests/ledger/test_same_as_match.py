@@ -11,7 +11,7 @@ import pytest
 
 from liushou import Rules
 from liushou.ledger import Options
-from liushou.ledger.results.details import SAMPLE, Detail, ServiceDetail, check_rows, details
+from liushou.ledger.results.details import SAMPLE, Detail, ServiceDetail, check_rows, details, offices
 from liushou.ledger.results.statuses import Results, evaluate_ledger
 from liushou.ledger.sample import make_sample, write_sample
 from liushou.match import Matcher
@@ -28,7 +28,7 @@ def test_statuses_details_and_questions_of_every_row(tmp_path: Path, rules: Rule
     write_sample(make_sample(40, seed=3, place=place, on=ON, messy=True), path)
     ledger = ledger_of(path, place=place, assume=("sex=female",))
     results = evaluate_ledger(ledger, Options(on=ON, rules=rules))
-    shared = details(results)
+    shared, where = details(results), offices(results)
     matcher = Matcher(place=place, on=ON, rules=rules)
     assert len(ledger.kept) > 30
     differing: list[tuple[int, str, object, object]] = []
@@ -49,9 +49,14 @@ def test_statuses_details_and_questions_of_every_row(tmp_path: Path, rules: Rule
             own = answer.service(service.service)
             detail = (service.status, service.beyond_document, service.need)
             expect(service.service, detail, (own.status, own.beyond_document, own.need))
-            cited = [(measure.citation, measure.agencies) for measure in service.measures]
-            grounds = [ground for ground in own.grounds if ground.status == own.status]
-            expect(service.service, cited, [(ground.citation, ground.agencies) for ground in grounds])
+            cited = [
+                (ground.measure.citation, ground.measure.agencies, ground.office.residual) for ground in service.grounds
+            ]
+            expect(
+                service.service, cited, [(ground.citation, ground.agencies, ground.residual) for ground in own.deciding]
+            )
+            expect(f"where for {service.service}", service.where, own.where)
+            expect(f"offices for {service.service}", where[service.service][index], own.where and own.where.office)
         questions = [(question.fact, question.settles) for question in answer.questions]
         expect("questions", list(shared[index].questions), questions)
     assert not differing
@@ -82,7 +87,7 @@ def test_details_that_disagree_stop_the_run(tmp_path: Path) -> None:
     path.write_text("姓名,年龄\n甲,40\n", "utf-8")
     results = results_of(path)
     (detail,) = details(results)
-    first: ServiceDetail = replace(detail.services[0], measures=())
+    first: ServiceDetail = replace(detail.services[0], grounds=())
     broken = Detail(detail.matcher, detail.left_behind, (first, *detail.services[1:]), detail.questions)
     with pytest.raises(DisagreementError, match=first.service):
         check_rows(results, [broken])

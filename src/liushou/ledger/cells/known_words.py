@@ -81,6 +81,8 @@ class KnownWords:
     not_a_person: Mapping[str, tuple[str, ...]] = _at("not_a_person", _each(lambda names: tuple(map(squeeze, names))))
     bands: Mapping[str, Mapping[str, str]] = _at("bands", _each(_inverted))
     number_bands: Mapping[str, tuple[tuple[float, float, str], ...]] = _at("number_bands", _each(_ranges))
+    outcomes: Mapping[str, str] = _at("decisions.outcomes", _inverted)
+    decided_services: Mapping[str, str] = _at("decisions.services", _inverted)
     band_names: Mapping[str, tuple[str, ...]] = _at("bands", _each(tuple))
 
 

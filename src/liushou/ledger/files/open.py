@@ -22,7 +22,7 @@ from ...problems import Code, InputError, MissingExtraError, Problem, closest, o
 from .grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Grid, filled_rows, read_parquet, read_text_table, unreadable
 
 MAX_BYTES = 1024**3
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KINDS = {b"PAR1": "parquet", b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "xls"}
 MAX_UNPACKED = 2 * 1024**3
 MAX_SHARED = 512 * 1024**2
 MAX_PARTS = 10_000
@@ -91,12 +91,9 @@ def _head(path: Path) -> bytes:
 
 
 def _kind(head: bytes, path: Path) -> str:
-    if head[:4] == b"PAR1":
-        return "parquet"
-    if head[:4] == b"PK\x03\x04":
-        return "xlsx"
-    if head[:8] == _OLE:
-        return "xls"
+    for begins, kind in _KINDS.items():
+        if head.startswith(begins):
+            return kind
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
         raise unreadable(path, "it is a web page, not a workbook (网页另存的表格)", "the same sheet saved as .xlsx")

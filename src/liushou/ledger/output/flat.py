@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...answer import LEFT_BEHIND_WORDS, STATUS_WORDS, status_of
 from ...chinese import format_date
 from ...files import atomic_write
+from ..results.details import offices as offices_of
 from ..results.statuses import NOT_OFFERED, Results
 from ..rows.ledger import birth_fact
 from ..rows.women import display_address, display_who
@@ -36,15 +37,17 @@ def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
     Columns: ``row``, ``outcome`` (evaluated, set_aside, duplicate), ``reason``,
     ``merged_into``, ``name``, ``id_number`` (masked unless ``show_ids``), ``birth_date``
     (text), ``address``, ``place``, then ``left_behind:<policy>`` and ``service:<id>``
-    (1, 0, null for unknown) and ``missing`` as :func:`liushou.ledger.evaluate` names
-    them; null where the row was not evaluated. A CSV has their titles and words in Chinese
-    (UTF-8 with BOM, for Excel), and an apostrophe before what would be taken for a formula.
+    (1, 0, null for unknown) as :func:`liushou.ledger.evaluate` names them, ``where:<id>``
+    (the office where she goes) and ``missing``; null where the row was not evaluated. A CSV
+    has their titles and words in Chinese (UTF-8 with BOM, for Excel), and an apostrophe
+    before what would be taken for a formula.
     """
     import polars as pl
 
-    rows, frame = _rows(results, show_ids), results.frame
+    where = {f"where:{name}": pl.Series(offices, dtype=pl.String) for name, offices in offices_of(results).items()}
+    rows, frame = _rows(results, show_ids), results.frame.with_columns(**where)
     answers = [f"left_behind:{name}" for name in results.policies] + [f"service:{name}" for name in results.services]
-    columns = [pl.col(name) for name in (*answers, "missing") if name in frame.columns]
+    columns = [pl.col(name) for name in (*answers, *where, "missing") if name in frame.columns]
     if in_words := path.suffix.lower() == ".csv":
         columns = [_words(results, column.meta.output_name()) for column in columns]
     table = rows.join(frame.select("row", *columns), on="row", how="left", maintain_order="left")
@@ -92,6 +95,8 @@ def _words(results: Results, name: str) -> pl.Expr:
         lists = results.frame.get_column(name).drop_nulls().unique().to_list()
         titles = {text: "、".join(facts[fact].title for fact in text.split(",")) for text in lists}
         return pl.col(name).replace_strict(titles, default=None, return_dtype=pl.String).alias(_TITLES[name])
+    if group == "where":
+        return _harmless(name).alias(f"{rules.services[key].title}（去哪里办）")
     if group == "service":
         words, title = {value: STATUS_WORDS[status_of(value)] for value in LEFT_BEHIND_WORDS}, rules.services[key].title
     else:

@@ -19,9 +19,10 @@ from .context import WHO, Context
 #: The columns of 一人一策 that all women of one kind share, with their widths.
 _SHARED = {
     "留守妇女认定": 25,
-    "可能符合的服务——部门（依据）": 88,
+    "可能符合的服务——去哪里办（依据）": 88,
     "还需了解才能确定的服务": 36,
     "需先了解的事项": 30,
+    "暂不符合的服务（除非属于所列情形）": 36,
     "提示": 30,
 }
 
@@ -81,9 +82,16 @@ def write_services(context: Context) -> None:
         given = "\n".join(lines(detail)) or "（暂无）"
         pending = "、".join(rules.services[service.service].title for service in detail.of("undetermined"))
         ask = "、".join(facts[fact].title for fact, _ in detail.questions)
-        beyond = [service.service for service in detail.of("ineligible") if service.beyond_document]
-        titles = "、".join(rules.services[service].title for service in beyond)
-        return left_behind, given, pending, ask, f"{titles}：不限于留守妇女，请另向经办部门咨询" if titles else ""
+        refused: dict[tuple[str, ...], list[str]] = {}
+        beyond: list[str] = []
+        for service in detail.of("ineligible"):
+            title = rules.services[service.service].title
+            refused.setdefault(service.unless, []).append(title)
+            beyond += [title] if service.beyond_document else []
+        refused.pop((), None)
+        unless = "\n".join(f"{'、'.join(titles)}（除非{'；'.join(texts)}）" for texts, titles in refused.items())
+        hint = f"{'、'.join(beyond)}：不限于留守妇女，请另向经办部门咨询" if beyond else ""
+        return left_behind, given, pending, ask, unless, hint
 
     for index, who, detail in context.women(sheet):
         sheet.row([index + 1, *who, *shared(detail)])

@@ -127,7 +127,7 @@ def _pairs(old: Ledger, new: Ledger) -> tuple[list[tuple[int, int]], list[int], 
             added.append(position)
     paired = {first for first, _ in pairs}
     removed = [position for position in left if position not in paired]
-    return sorted(pairs, key=lambda pair: pair[1]), added, removed, len(unclear_old) + len(unclear_new)
+    return sorted(pairs, key=lambda pair: pair[1]), added, removed, unclear_old + unclear_new
 
 
 @dataclass(frozen=True, slots=True)

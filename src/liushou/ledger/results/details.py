@@ -7,12 +7,14 @@ every run are answered a second time, each alone, and the two answers compared.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from ...answer import Citation, Match, ServiceAnswer, Status, truth_of
-from ...answering import ApplicableMeasure, ServiceOutcome
+from ...answer import Match, Status, truth_of
+from ...answering import ApplicableMeasure, OfficeView, ServiceOutcome
+from ...documents import Where
 from ...matcher import Matcher
 from ...profile import Profile, relations
 from ...rules import DisagreementError, Explanation, IsTrue, Plan, Situation, Word, leaves, source_fact
@@ -22,20 +24,35 @@ from .statuses import Results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroundDetail:
+    """A measure as a ground with its service's status, and what is left to the office."""
+
+    measure: ApplicableMeasure
+    office: OfficeView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceDetail:
     """One service for the rows of one kind.
 
-    ``measures`` are the grounds that give her the service, or that are still open;
-    ``need`` says whether she has said that she needs it (None: the documents do not speak
-    of need); ``beyond_document`` that only the definition of 留守妇女 stands in the way of
-    a service open to everyone.
+    ``grounds`` are those with the service's status; ``need`` says whether she has said that
+    she needs it (None: the documents do not speak of need); ``beyond_document`` that only the
+    definition of 留守妇女 stands in the way of a service open to everyone; ``unless`` are the
+    open lists behind a no.
     """
 
     service: str
     status: Status
-    measures: tuple[ApplicableMeasure, ...]
+    grounds: tuple[GroundDetail, ...]
     need: Word | None
     beyond_document: bool
+    unless: tuple[str, ...]
+
+    @property
+    def where(self) -> Where | None:
+        """Where she goes for it."""
+        places = (ground.measure.where for ground in self.grounds)
+        return next((where for where in places if where is not None), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,18 +76,44 @@ class Detail:
 
 def details(results: Results) -> list[Detail]:
     """The details of every kept row, in their order."""
-    ledger = results.ledger
-    builders = {code: _DetailBuilder(matcher, ledger) for code, matcher in results.matchers.items()}
-    codes = ledger.values.get("place", ())
-    return [builders[codes[position]].detail(position) for position in ledger.kept]
+    matchers = results.matchers.items()
+    builders = {code: _DetailBuilder(matcher, results.ledger, matcher.services) for code, matcher in matchers}
+    return _details(results, builders)
+
+
+def _details(results: Results, builders: Mapping[str, _DetailBuilder]) -> list[Detail]:
+    rows = zip(results.ledger.kept, results.places(), strict=True)
+    return [builders[code].detail(position) for position, code in rows]
+
+
+def offices(results: Results) -> dict[str, list[str | None]]:
+    """For each service the office where the woman of every kept row goes; None where the documents name none."""
+    fixed: dict[Matcher, dict[str, str | None]] = {}
+    builders: dict[str, _DetailBuilder] = {}
+    for code, matcher in results.matchers.items():
+        places = {
+            service: {None if measure.where is None else measure.where.office for measure in measures}
+            for service, measures in matcher.applicable.items()
+        }
+        fixed[matcher] = {service: names.pop() for service, names in places.items() if len(names) == 1}
+        # Where several offices are named for a service, her own grounds say which.
+        builders[code] = _DetailBuilder(matcher, results.ledger, places.keys() - fixed[matcher].keys())
+
+    @cache
+    def by_service(detail: Detail) -> dict[str, str | None]:
+        own = ((service.service, service.where) for service in detail.services)
+        return {**fixed[detail.matcher], **{name: where.office if where else None for name, where in own}}
+
+    rows = [by_service(detail) for detail in _details(results, builders)]
+    return {service: [row.get(service) for row in rows] for service in results.services}
 
 
 class _DetailBuilder:
-    """The details of the rows of one place, each kind of row answered once."""
+    """The details of the rows of one place and some of its services, each kind of row answered once."""
 
-    def __init__(self, matcher: Matcher, ledger: Ledger) -> None:
-        self.matcher, self.ledger = matcher, ledger
-        measures = [measure for applicable in matcher.applicable.values() for measure in applicable]
+    def __init__(self, matcher: Matcher, ledger: Ledger, wanted: Collection[str]) -> None:
+        self.matcher, self.ledger, self.wanted = matcher, ledger, wanted
+        measures = [measure for name in matcher.services if name in wanted for measure in matcher.applicable[name]]
         conditions = dict.fromkeys(condition for measure in measures for condition in measure.pair)
         conditions |= {IsTrue(measure.measure.need): None for measure in measures if measure.measure.need is not None}
         read = {source_fact(fact) for condition in conditions for fact in facts_of(condition)}
@@ -96,23 +139,29 @@ class _DetailBuilder:
         detail = self.details.get(kind)
         if detail is None:
             outcomes = self.matcher.outcomes(self.ledger.profile(position))
-            services = tuple(self._service(name, outcome) for name, outcome in outcomes.services.items())
+            offered = outcomes.services.items()
+            services = tuple(self._service(name, outcome) for name, outcome in offered if name in self.wanted)
             detail = Detail(self.matcher, outcomes.left_behind, services, outcomes.questions)
             detail = self.details[kind] = self.distinct.setdefault(detail.content(), detail)
         return detail
 
     def _service(self, name: str, outcome: ServiceOutcome) -> ServiceDetail:
         """The details of a service; equal ones are one object."""
-        key = (name, outcome.grounds, outcome.need, outcome.beyond_document)
+        key = (name, outcome.grounds, outcome.need, outcome.beyond_document, outcome.unless, outcome.office)
         detail = self.services.get(key)
         if detail is None:
-            grounds = zip(self.matcher.applicable[name], outcome.grounds, strict=True)
+            grounds = zip(self.matcher.applicable[name], outcome.grounds, outcome.office, strict=True)
             detail = self.services[key] = ServiceDetail(
                 service=name,
                 status=outcome.status,
-                measures=tuple(measure for measure, truth in grounds if truth is truth_of(outcome.status)),
+                grounds=tuple(
+                    GroundDetail(measure=measure, office=office)
+                    for measure, truth, office in grounds
+                    if truth is truth_of(outcome.status)
+                ),
                 need=outcome.need,
                 beyond_document=outcome.beyond_document,
+                unless=outcome.unless,
             )
         return detail
 
@@ -122,7 +171,7 @@ class _DetailBuilder:
         kind = [self._code(name, value) for name, value in values.items()]
         # Two facts of which one stands for the other narrow each other: their values count.
         both = [(values[day], values[number]) for day, number in self.pairs if values[day] and values[number]]
-        return (*kind, *both, self.ledger.unsure.get(position))
+        return (*kind, *both, self.ledger.unsure.get(position), self.ledger.item("decisions", position) or None)
 
     def _code(self, name: str, value: Any) -> Hashable:
         """What the conditions here see of a value."""
@@ -185,24 +234,25 @@ def _statuses(match: Match) -> dict[str, Any]:
 def _reasons(match: Match) -> dict[str, Any]:
     """What details should say."""
     services = {
-        answer.id: _service(answer, [ground.citation for ground in answer.grounds if ground.status == answer.status])
+        answer.id: (
+            *(answer.status, answer.need, answer.beyond_document, answer.where),
+            tuple(dict.fromkeys(text for ground in answer.deciding for text in ground.unless)),
+            [(ground.citation, ground.residual, ground.settled) for ground in answer.deciding],
+        )
         for answer in match.services
     }
     questions = tuple((question.fact, question.settles) for question in match.questions)
-    return {
-        **services,
-        "left behind": {policy.id: policy.left_behind for policy in match.policies},
-        "questions": questions,
-    }
+    left_behind = {policy.id: policy.left_behind for policy in match.policies}
+    return {**services, "left behind": left_behind, "questions": questions}
 
 
 def _shared(detail: Detail) -> dict[str, Any]:
     """What the details of a row say."""
     services = {
-        answer.service: _service(answer, [ground.citation for ground in answer.measures]) for answer in detail.services
+        answer.service: (
+            *(answer.status, answer.need, answer.beyond_document, answer.where, answer.unless),
+            [(ground.measure.citation, ground.office.residual, ground.office.settled) for ground in answer.grounds],
+        )
+        for answer in detail.services
     }
     return {**services, "left behind": detail.left_behind, "questions": detail.questions}
-
-
-def _service(answer: ServiceAnswer | ServiceDetail, cited: list[Citation]) -> tuple[Any, ...]:
-    return answer.status, answer.need, answer.beyond_document, cited

@@ -111,6 +111,8 @@ class Ledger:
     def mapping(self, position: int) -> dict[str, Any]:
         """What is known of one row, as a profile mapping."""
         result = self.known(position)
+        if decisions := self.item("decisions", position):
+            result["decisions"] = decisions
         if position in self.unsure:
             result["unsure"] = sorted(self.unsure[position])
         return result

@@ -187,10 +187,8 @@ class _Finder:
 
     def _a_name(self, cell: Any) -> bool:
         """Whether a woman may be called so: not a count (16人), nor another signature (审核人：李)."""
-        if is_blank(cell) or not isinstance(cell, str):
-            return False
-        text = squeeze(cell)
-        return not _COUNT.fullmatch(text) and self._start(text) is None
+        text = squeeze(cell) if isinstance(cell, str) else ""
+        return text != "" and not _COUNT.fullmatch(text) and self._start(text) is None
 
     def _start(self, text: str) -> str | None:
         return next((reason for reason, words in self.starts.items() if text.startswith(tuple(words))), None)

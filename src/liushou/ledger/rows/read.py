@@ -19,6 +19,7 @@ from ..columns.header import plan_columns
 from ..columns.names import ColumnNames, read_mapping, split_side
 from ..files.open import read_grid
 from .consistency import agreed, assume, find_contradictions, parse_assumptions
+from .decisions import with_decisions
 from .ledger import Ledger, birth_fact
 from .raw import Source, read_rows, shorten
 from .women import merge_duplicates
@@ -68,6 +69,7 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     ledger = merge_duplicates(ledger, options.on)
     for name, value in assumptions.items():
         ledger = assume(ledger, name, value, options.on)
+    ledger = with_decisions(ledger, rules, options.on)
     if grid.typed:
         return ledger
     rows = grid.rows[plan.first :]

@@ -85,17 +85,13 @@ def named_identity(ledger: Ledger, position: int, *, certain: bool = False) -> K
     return ("name", squeeze(name), *facts, squeeze(where or ""))
 
 
-def by_identity(ledger: Ledger) -> tuple[dict[Key, int], list[int]]:
-    """(identity → position of the kept rows, the positions that cannot be told apart)."""
+def by_identity(ledger: Ledger) -> tuple[dict[Key, int], int]:
+    """(identity → position of the kept rows, how many rows cannot be told apart)."""
     positions: dict[Key, int] = {}
-    unclear: list[int] = []
     for position in ledger.kept:
-        key = identity(ledger, position)
-        if key is None or key in positions:
-            unclear.append(position)
-        else:
-            positions[key] = position
-    return positions, unclear
+        if (key := identity(ledger, position)) is not None:
+            positions.setdefault(key, position)
+    return positions, len(ledger.kept) - len(positions)
 
 
 def format_woman(who: Mapping[str, Any]) -> str:
@@ -157,7 +153,7 @@ def _together(ledger: Ledger, positions: Sequence[int], on: date) -> tuple[dict[
         given = [value for position in positions if (value := ledger.item(name, position)) is not None]
         if not given:
             continue
-        together[name] = given[0]
+        together[name] = "；".join(dict.fromkeys(given)) if name == "decisions" else given[0]
         if name not in ledger.facts and name not in _TITLES:
             continue  # An address or a phone may differ: the first one counts.
         for value in given[1:]:
