@@ -21,25 +21,8 @@ MAX_MESSAGE = 500
 #: 15 or more consecutive digits, or an ID number written in groups.
 _ID_LIKE = re.compile(r"\d{14,}[\dXx]|\d{6}[ -](?:19|20)\d{6}[ -]?\d{3}[\dXx]|\d{14}[ -]\d{3}[\dXx]")
 #: What a Chinese keyboard types where YAML and conditions want ASCII, beside the full-width forms.
-_KEYBOARD = {
-    "≥": ">=",
-    "≤": "<=",
-    "≠": "!=",
-    "“": '"',
-    "”": '"',
-    "‘": "'",
-    "’": "'",
-    "、": ",",
-    "。": ".",
-    "【": "[",
-    "】": "]",
-    "—": "-",
-    "–": "-",
-    "−": "-",
-    "\u3000": " ",
-    "￥": "$",
-    "¥": "$",
-}
+_KEYBOARD = {"≥": ">=", "≤": "<=", "≠": "!=", "\u3000": " "}
+_KEYBOARD |= dict(zip("“”‘’、。【】—–−￥¥", "\"\"'',.[]---$$", strict=True))
 
 
 def mask_ids(text: str) -> str:

@@ -10,6 +10,7 @@ for readings that compare dates only.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -26,8 +27,6 @@ Unit = Literal["days", "months", "years"]
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 _YEARS: dict[str, Any] = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
-
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 T = TypeVar("T", date, float)
 
@@ -93,14 +92,10 @@ def show(value: object) -> str:
 
 def compare(left: Bounds[T], operator: Operator, right: Bounds[T]) -> Truth:
     """``left operator right`` for every pair of values within the bounds, or None."""
-    if operator == "<":
-        return _less(left, right, strict=True)
-    if operator == "<=":
-        return _less(left, right, strict=False)
-    if operator == ">":
-        return _less(right, left, strict=True)
-    if operator == ">=":
-        return _less(right, left, strict=False)
+    if operator in ("<", "<="):
+        return _less(left, right, strict=operator == "<")
+    if operator in (">", ">="):
+        return _less(right, left, strict=operator == ">")
     if left.exact and right.exact:
         return left.low == right.low
     if _less(left, right, strict=True) or _less(right, left, strict=True):
@@ -118,9 +113,7 @@ def _less(left: Bounds[T], right: Bounds[T], *, strict: bool) -> Truth:
     return None
 
 
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})\Z")
-_YEAR = re.compile(r"([0-9]{4})\Z")
+_WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _TYPED = re.compile(r"([0-9]{4})(?: *[-年/.] *([0-9]{1,2})(?: *[-月/.] *([0-9]{1,2}))?)? *[年月日号]?\Z")
 
 
@@ -170,15 +163,13 @@ def date_meant(value: object) -> str | None:
 
 def _span(text: str) -> tuple[date, date]:
     """The first and last day of a day, month or year; ValueError for any other text."""
-    if found := _DAY.match(text):
-        day = date(*map(int, found.groups()))
-        return day, day
-    if found := _MONTH.match(text):
-        first = date(int(found[1]), int(found[2]), 1)
-        return first, add(first, 1, "months") - timedelta(days=1)
-    if found := _YEAR.match(text):
-        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
-    raise ValueError
+    match = _WRITTEN.match(text)
+    if match is None:
+        raise ValueError
+    year, month, day = match.groups()
+    first = date(int(year), int(month or 1), int(day or 1))
+    last_month = int(month or 12)
+    return first, date(int(year), last_month, int(day or monthrange(int(year), last_month)[1]))
 
 
 def add(day: date, amount: int, unit: Unit) -> date:
@@ -191,9 +182,7 @@ def add(day: date, amount: int, unit: Unit) -> date:
         if unit == "days":
             return day + timedelta(days=amount)
         year, month = divmod(day.year * 12 + day.month - 1 + amount * (12 if unit == "years" else 1), 12)
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        last = (29 if leap else 28) if month == 1 else _DAYS[month]
-        return date(year, month + 1, min(day.day, last))
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     except (OverflowError, ValueError):
         return date.max if amount > 0 else date.min
 
@@ -205,11 +194,11 @@ def cutoff(on: date, amount: int, unit: Unit) -> date:
     ``on``"; it is not ``on`` less six months, which differs at month ends.
     """
     day = add(on, -amount, unit)
-    one = timedelta(days=1)
-    while day < date.max and add(day + one, amount, unit) <= on:
-        day += one
+    step = timedelta(days=1)
+    while day < date.max and add(day + step, amount, unit) <= on:
+        day += step
     while day > date.min and add(day, amount, unit) > on:
-        day -= one
+        day -= step
     return day
 
 
@@ -237,7 +226,7 @@ def elapsed(since: Date, amount: int, unit: Unit, on: date) -> Truth:
 
 def check_day(on: object, name: str = "on") -> date:
     """``on`` itself if it is a supported date, else :class:`InputError`."""
-    if isinstance(on, str) and _DAY.match(on):
+    if isinstance(on, str) and _WRITTEN.match(on) and len(on) == len("2025-06-30"):
         try:
             on = date.fromisoformat(on)
         except ValueError:

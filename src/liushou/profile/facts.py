@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, cast
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, cast
 from ..chinese import to_arabic
 from ..messages import say
 from ..problems import Code, InputError, Location, Phrase, Problem, closest, written
-from ..values import Bounds, Date, Number, Unit, add, date_meant, number, number_meant, parse_date, show
+from ..values import Bounds, Date, Number, Unit, add, date_meant, exactly, number, number_meant, parse_date, show
 from ..yaml import GIVEN, Identifier, Key, Length, Name, Passages, Range, Text
 
 Kind = Literal["yes_no", "choice", "date", "number", "integer"]
@@ -177,7 +177,7 @@ class Fact:
         if self.kind == "choice":
             return self._choice(raw)
         try:
-            return self._dates(raw) if self.kind == "date" else self._numbers(raw)
+            return self._bounds(raw)
         except FactError:
             raise
         except InputError as error:
@@ -219,51 +219,33 @@ class Fact:
                     return key
         raise self._wrong(Code.NOT_A_CHOICE, raw)
 
-    def _dates(self, raw: Any) -> Date:
+    def _bounds(self, raw: Any) -> Bounds[Any]:
+        read: Callable[[Any], Bounds[Any]] = parse_date if self.kind == "date" else self._number
         if isinstance(raw, Bounds):
             raw = {"at_least": raw.low, "at_most": raw.high}
         if not isinstance(raw, Mapping):
-            return parse_date(raw)
-        low, high = self._sides(raw)
-        lowest = None if low is None else parse_date(low).low
-        highest = None if high is None else parse_date(high).high
-        if lowest is not None and highest is not None and lowest > highest:
-            raise self._wrong(Code.BOUNDS_REVERSED, raw, low=lowest, high=highest)
-        return Bounds(lowest, highest)
-
-    def _numbers(self, raw: Any) -> Number:
-        if isinstance(raw, Bounds):
-            raw = {"at_least": raw.low, "at_most": raw.high}
-        if not isinstance(raw, Mapping):
-            exact = self._number(raw)
-            return Bounds(exact, exact)
-        low, high = self._sides(raw)
-        lowest = None if low is None else self._number(low)
-        highest = None if high is None else self._number(high)
-        if lowest is not None and highest is not None and lowest > highest:
-            raise self._wrong(Code.BOUNDS_REVERSED, raw, low=show(lowest), high=show(highest))
-        if self.kind == "integer":
-            # A grade of at most 2 is 1 or 2: the range of the fact closes the open side.
-            lowest = self.low if lowest is None else lowest
-            highest = self.high if highest is None else highest
-        return Bounds(lowest, highest)
-
-    def _sides(self, raw: Mapping[Any, Any]) -> tuple[Any, Any]:
+            return read(raw)
         unknown = [key for key in raw if key not in ("at_least", "at_most")]
         if unknown:
             raise self._wrong(Code.NOT_A_BOUND, unknown[0])
-        low, high = raw.get("at_least"), raw.get("at_most")
-        if low is None and high is None:
+        least, most = (None if raw.get(key) is None else read(raw[key]) for key in ("at_least", "at_most"))
+        if least is None and most is None:
             raise self._wrong(Code.EMPTY_BOUNDS, raw)
-        return low, high
+        low, high = None if least is None else least.low, None if most is None else most.high
+        if low is not None and high is not None and low > high:
+            raise self._wrong(Code.BOUNDS_REVERSED, raw, low=show(low), high=show(high))
+        if self.kind == "integer":
+            # A grade of at most 2 is 1 or 2: the range of the fact closes the open side.
+            return Bounds(self.low if low is None else low, self.high if high is None else high)
+        return Bounds(low, high)
 
-    def _number(self, raw: Any) -> float:
+    def _number(self, raw: Any) -> Number:
         value = number(raw)
         if self.kind == "integer" and value != int(value):
             raise self._wrong(Code.NOT_WHOLE, raw)
         if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
             raise self._wrong(Code.OUT_OF_RANGE, raw)
-        return value
+        return exactly(value)
 
 
 def plain(value: Value | None) -> Any:

@@ -112,17 +112,10 @@ class Profile(ProfileFields):
         """
         if not self.extra and all(name in BY_NAME for name in self.unsure):
             return self
-        own = {name: raw for name, raw in self.extra.items() if name not in BY_NAME}
         problems = [Problem(Code.NOT_EXTRA, subject=name) for name in self.extra if name in BY_NAME]
-        stated = {name: value for name, value in self.known() if name in BY_NAME}
-        whole = {**stated, **own, "unsure": sorted(self.unsure), "decisions": self.decisions}
-        try:
-            checked = Profile.from_mapping(whole, facts=facts)
-        except InputError as error:
-            raise InputError([*problems, *error.problems]) from None
         if problems:
             raise InputError(problems)
-        return checked
+        return Profile.from_mapping({**self.to_mapping(), "decisions": self.decisions}, facts=facts)
 
     def to_mapping(self) -> dict[str, Any]:
         """The profile as a file holds it; :meth:`from_mapping` reads it back the same."""
