@@ -42,8 +42,9 @@ from .rules import Concept, Situation, resolve, walk
 from .values import Truth, check_day
 
 if TYPE_CHECKING:
+    from .rules import Condition
     from .rules.compile import Compiled
-    from .rules.durable import Confirmation, Rulesets
+    from .rules.durable import Confirmation
 
 Engine = Literal["python", "durable"]
 
@@ -170,7 +171,7 @@ class Matcher:
         from .rules.compile import compile_rules
 
         return compile_rules(
-            {service: [measure.pair for measure in measures] for service, measures in self.applicable.items()},
+            self._pairs,
             (status_of(False), status_of(None), status_of(True)),
             on=self.on,
             parameters=self.place_values.parameters,
@@ -179,25 +180,19 @@ class Matcher:
         )
 
     @cached_property
-    def rulesets(self) -> Rulesets:
-        """The documents of this place and day as durable_rules rulesets."""
-        from .rules.durable import rulesets_of
-
-        return rulesets_of(
-            {policy.id: policy.definition.condition for policy in self.policies},
-            {name: [measure.pair for measure in measures] for name, measures in self.applicable.items()},
-            self.rules.facts,
-        )
-
-    @cached_property
     def _answering(self) -> Answering:
         return Answering(self.rules, self.policies, self.applicable, self.place_values.parameters)
 
     def _confirmed_by(self, engine: str) -> Confirmation:
-        from .rules.durable import Confirmation, check_engine
+        from .rules.durable import Confirmation, check_engine, rulesets_of
 
         check_engine(engine)
-        return Confirmation(self.rulesets)
+        definitions = {policy.id: policy.definition.condition for policy in self.policies}
+        return Confirmation(rulesets_of(definitions, self._pairs, self.rules.facts))
+
+    @property
+    def _pairs(self) -> dict[str, list[tuple[Condition, Condition]]]:
+        return {name: [measure.pair for measure in measures] for name, measures in self.applicable.items()}
 
     def _applicable(self) -> dict[str, tuple[ApplicableMeasure, ...]]:
         offered = offered_measures(self.rules, self.policies, self.on)

@@ -1,9 +1,9 @@
-"""The tables that stand for what engines should not reckon: codes of places, cut-off days."""
+"""What engines should not reckon: codes of places, days written as text."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 import pytest
@@ -11,30 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou.frames.fact_columns import days_of_text
-from liushou.frames.prepare import _cutoffs
 from liushou.frames.row_places import _pattern
 from liushou.places import NATION, codes, place_of_code
 from liushou.problems import InputError
-from liushou.values import cutoff, parse_date
+from liushou.values import parse_date
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31)) | st.sampled_from(
     [date(2024, 2, 29), date(2023, 2, 28), date(2024, 2, 28), date(2025, 8, 31), date(2025, 9, 30), date(2025, 3, 30)]
 )
-
-
-@given(on=DAYS, months=st.integers(0, 1212))
-def test_cutoffs_are_those_of_the_values(on: date, months: int) -> None:
-    assert _cutoffs(on, 1212)[months] == cutoff(on, months, "months")
-
-
-@given(on=DAYS, months=st.integers(0, 1212))
-def test_the_day_before_is_the_last_that_comes_before(on: date, months: int) -> None:
-    """``add(day, months) < on`` says the same as ``day <= cutoff(on − 1 day)``."""
-    from liushou.values import add
-
-    edge = _cutoffs(on - timedelta(days=1), 1212)[months]
-    assert add(edge, months, "months") < on
-    assert add(edge + timedelta(days=1), months, "months") >= on
 
 
 def test_every_code_names_a_place() -> None:

@@ -11,8 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
-from math import ceil, nextafter
+from math import nextafter
 from typing import Any
 
 from ..problems import Code, InputError, Problem
@@ -107,7 +106,7 @@ def refuse_and_agree(columns: Columns, entry: FactColumns, facts: Mapping[str, F
     for contradiction in columns.lowering.contradictions:
         refused.append((contradiction.fields, pool.surely(columns.lowered(contradiction.condition))))
     for number, pair in known.pairs:
-        refused.extend(_Pair(columns, entry, facts[number], pair).agree())
+        refused.extend(_Pair(columns, entry, number, pair).agree())
     return [(fields, formula) for fields, formula in refused if formula != NO]
 
 
@@ -131,11 +130,9 @@ class _Pair:
     Given both, they must agree; a vaguer one is narrowed by what the other decides.
     """
 
-    def __init__(self, columns: Columns, entry: FactColumns, number: Fact, pair: InsteadOf) -> None:
+    def __init__(self, columns: Columns, entry: FactColumns, number: str, pair: InsteadOf) -> None:
         self.columns, self.entry, self.pool, self.pair = columns, entry, columns.formulas, pair
-        self.day, self.number = pair.fact, number.name
-        #: No number of months beyond this one is asked for.
-        self._most_months = ceil(pair.unit_months * ((number.high or 0) + 1)) + pair.apart_months
+        self.day, self.number = pair.fact, number
 
     def agree(self) -> Iterator[Refused]:
         pool, facts, pair = self.pool, self.columns.facts, self.pair
@@ -184,33 +181,11 @@ class _Pair:
 
     def _months_later(self, day: Expr, months: Expr, *, after: bool) -> Expr:
         """Whether ``day`` and so many whole months lie after ``on`` (or before it)."""
-        on, engine = self.columns.on, self.columns.engine
-        if engine.__name__ == "polars":
-            # A table of cut-off days: taking dates apart is slow there.
-            days = _cutoffs(on if after else on - timedelta(days=1), self._most_months)
-            numbers = [float(number) for number in range(len(days))]
-            edge = months.replace_strict(numbers, list(days), default=None, return_dtype=engine.Date)
-            return day > edge if after else day <= edge
-        # Elsewhere tables are slow: months are counted. The same month is decided by the day,
-        # which where the month is too short for it is the month's last, as ``on`` then is at most.
-        left = on.year * 12 + on.month - (day.dt.year().cast(engine.Int64) * 12 + day.dt.month().cast(engine.Int64))
+        # Months are counted. The same month is decided by the day, which where the month is too
+        # short for it is the month's last, as ``on`` then is at most.
+        on, whole = self.columns.on, self.columns.engine.Int64
+        left = on.year * 12 + on.month - (day.dt.year().cast(whole) * 12 + day.dt.month().cast(whole))
         if not after:
             return (months < left) | ((months == left) & (day.dt.day() < on.day))
         last = monthrange(on.year, on.month)[1]
         return (months > left) | ((months == left) & (day.dt.day() > (on.day if on.day < last else 31)))
-
-
-@lru_cache(maxsize=8)
-def _cutoffs(on: date, most: int) -> tuple[date, ...]:
-    """``cutoff(on, n, "months")`` for every n that can be needed.
-
-    From the last of its month every day of the earlier month is reached; otherwise the
-    same day of the month, or the last where the month is shorter.
-    """
-    last = on.day == monthrange(on.year, on.month)[1]
-    days = []
-    for months in range(most + 1):
-        year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
-        longest = monthrange(year, month + 1)[1]
-        days.append(date(year, month + 1, longest if last else min(on.day, longest)))
-    return tuple(days)

@@ -16,6 +16,7 @@ from liushou import ContradictionError, InputError, Matcher, Profile, Rules, loa
 from liushou.ledger import evaluate
 from liushou.rules import IsTrue, Not, resolve
 from liushou.rules import evaluate as by_reference
+from liushou.rules.durable import rulesets_of
 from liushou.values import Truth
 
 from .own_facts import ON, Meaning, Own, folder, own_facts, row, schema, women
@@ -63,6 +64,9 @@ def test_every_reading_says_what_the_contract_says(trial: tuple[tuple[Own, ...],
     own = [name for name in matcher.services if name.startswith(("has_", "lacks_"))]
     solver = SolverReading([conditions[name] for name in own], vocabulary=rules.vocabulary, on=ON)
     assert len(own) == 2 * len(facts) + 2
+    definitions = {policy.id: policy.definition.condition for policy in matcher.policies}
+    pairs = {name: [measure.pair for measure in measures] for name, measures in matcher.applicable.items()}
+    rulesets = rulesets_of(definitions, pairs, rules.facts)
     for stated, cells in zip(many, in_frame(rules, facts, many), strict=True):
         refused = Meaning(facts, stated).refused()
         if refused:
@@ -85,7 +89,7 @@ def test_every_reading_says_what_the_contract_says(trial: tuple[tuple[Own, ...],
             "compiled": {name: STATUSES[status] for name, status in matcher.statuses(profile).items()},
             "durable": {
                 name.removeprefix("service "): value
-                for name, value in durable_engine().evaluate(matcher.rulesets, situation).items()
+                for name, value in durable_engine().evaluate(rulesets, situation).items()
             },
             "solver": dict(zip(own, solver.truths(profile), strict=True)),
             "columns": {name: None if (cell := cells[f"service:{name}"]) is None else bool(cell) for name in own},
