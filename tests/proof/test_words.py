@@ -103,7 +103,9 @@ def test_a_condition_that_asks_what_its_quote_says(tmp_path: Path, when: str, te
     [
         ("[age > 60]", "为60周岁以上的提供送餐", [": age > 60", ": 60周岁以上"]),
         ("[age < 60]", "为60周岁以上的提供送餐", [": age < 60", ": 60周岁以上"]),
-        ("['disability_grade in [1]']", "为一级、二级残疾人提供送餐", [": 一级、二级"]),
+        ("['disability_grade in [1]']", "为一级、二级残疾人提供送餐", [": disability_grade is 1", ": 一级、二级"]),
+        ("['disability_grade in [2, 3]']", "为一级、二级重度残疾人和三级智力残疾人提供送餐",
+         [": disability_grade in [2, 3]", ": 一级、二级"]),
         ("[income_per_capita_month <= $rural_dibao_line]", "为收入低于低保标准的提供送餐",
          [": income_per_capita_month <= $rural_dibao_line"]),
         ("[disabled]", "为60周岁以上残疾妇女提供送餐", [": 60周岁以上"]),

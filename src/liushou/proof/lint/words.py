@@ -226,11 +226,14 @@ class WordChecks:
         if isinstance(claim.value, str):
             return claim.value in text
         numbers = [each for each in quantities if each.of == claim.of]
-        if any(each.operator == claim.operator and isclose(each.value, claim.value) for each in numbers):
-            return True
+        same = [each for each in numbers if each.operator == claim.operator and isclose(each.value, claim.value)]
+        if not isinstance(claim.leaf, OneOf):
+            return bool(same)
+        # Of what is printed as one list (一级、二级), all or nothing is asked.
+        listed = [{other.value for other in numbers if other.text == each.text} for each in same]
         sides = {each.operator: each.value for each in numbers}
         within = ">=" in sides and "<=" in sides and sides[">="] <= claim.value <= sides["<="]
-        return isinstance(claim.leaf, OneOf) and within
+        return within or any(values <= set(claim.leaf.values) for values in listed)
 
     def _asks(self, claim: _Claim, printed: Quantity) -> bool:
         """Whether a leaf asks what a text says; a parameter may have any of its values."""
