@@ -129,7 +129,7 @@ references:
 services:
   winter_heating:
     title: 冬季取暖补助
-    door: {{office: 县民政局, cites: [{{law: 取暖办法, at: 第三条, quote: 可以申请补助}}]}}
+    door: {{office: 县级以上人民政府, cites: [{{law: 取暖办法, at: 第三条, quote: 可以申请补助}}]}}
 concepts:
   small_home:
     title: 取暖面积在上限以内
@@ -184,6 +184,7 @@ def test_passages_that_stand_in_their_articles_are_clean(folders: tuple[Path, Pa
         ("其他困难情形]", "其他困难情况]", "quote"),
         ("“取暖面积不含院落”", "“取暖面积不含院子”", "quote"),
         ("quote: 可以申请补助", "quote: 可以申请补贴", "quote"),
+        ("office: 县级以上人民政府", "office: 县民政局", "quote"),
         (", text: winter_heating", "", "law-text"),
         ("text: winter_heating", "text: no_such_file", "law-text"),
     ],

@@ -19,6 +19,7 @@ from .model import (
     Context,
     ContextKind,
     Definition,
+    Door,
     Measure,
     Policy,
     Reference,
@@ -62,7 +63,16 @@ __all__ = [
     "LOCK_FILE",
 ]
 __all__ += ["MAX_QUOTE", "ROLES", "ROLE_WORDS", "Agencies", "Agency", "AnnexItem", "Clause", "ConceptEntry", "Context"]
-__all__ += ["ContextKind", "Definition", "Measure", "OfficeToday", "ParameterEntry", "ParameterValue", "PlaceFacts"]
+__all__ += [
+    "ContextKind",
+    "Definition",
+    "Door",
+    "Measure",
+    "OfficeToday",
+    "ParameterEntry",
+    "ParameterValue",
+    "PlaceFacts",
+]
 __all__ += ["PlaceValues", "PlacesFile", "Policy", "Reference", "ReferenceStatus", "Rewording", "Rules", "Service"]
 __all__ += ["Shapes", "Successor", "Where", "WordGroup", "basis", "check_place", "cited", "citing", "days_of_change"]
 __all__ += ["load_rules", "office_on", "parse_places", "read_places", "read_rules", "reference_status", "schema"]

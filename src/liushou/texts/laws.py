@@ -8,11 +8,12 @@ paragraph of the article, 四（二）4 a point; an article holds all that is pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..chinese import LABEL_NUMERAL, numeral
-from ..documents import ConceptEntry, Rules, citing
+from ..documents import ConceptEntry, Door, Rules, citing
 from ..problems import Code, Location, Problem
 from ..profile import FACTS_FILE
 from ..yaml import Passage
@@ -89,9 +90,25 @@ def prove(rules: Rules, sources: Mapping[str, Source]) -> dict[str, Proof]:
             where = passage.location or places.at(register, name, "cites", number, "quote")
             if passage.law in sources:
                 proof.findings += _passage(passage, sources[passage.law], name, where)
-        if isinstance(entry, ConceptEntry) and entry.cites:
-            proofs[entry.cites[0].law].findings += _left_open(entry, sources)
+        if words := _printed(entry):
+            location = getattr(rules, register)[name].location
+            path = (register, name, *(("door",) if isinstance(entry, Door) else ()))
+            at_key = YamlPlaces(location.file if location else "")
+            proofs[entry.cites[0].law].findings += [
+                Difference(entry.cites[0].law, problem.at(at_key.at(*path, key)), around=around)
+                for key, problem, around in _unprinted(name, words, entry.cites, sources)
+            ]
     return proofs
+
+
+def _printed(entry: Any) -> list[tuple[str, str]]:
+    """(key, words) of an entry that must be printed in an article it cites: what is open, the office to go to."""
+    if isinstance(entry, Door):
+        return [("office", entry.office)]
+    if not isinstance(entry, ConceptEntry) or not entry.cites:
+        return []
+    quoted = [words for residual in entry.residual for words in _QUOTED.findall(residual)]
+    return [*(("unless", words) for words in entry.unless), *(("residual", words) for words in quoted)]
 
 
 def _passage(passage: Passage, source: Source, name: str, where: Location | None) -> Iterator[Difference]:
@@ -108,18 +125,16 @@ def _passage(passage: Passage, source: Source, name: str, where: Location | None
         yield Difference(passage.law, problem, source.where(first + start, end - start), excerpt(text, start, end))
 
 
-def _left_open(concept: ConceptEntry, sources: Mapping[str, Source]) -> Iterator[Difference]:
-    """That what a concept leaves open is printed in an article that it cites, and what its residuals quote."""
-    if any(passage.law not in sources for passage in concept.cites):
+def _unprinted(
+    name: str, words: Iterable[tuple[str, str]], cites: Sequence[Passage], sources: Mapping[str, Source]
+) -> Iterator[tuple[str, Problem, str]]:
+    """(key, problem, text around) of each of the words that no article cited has, where the texts are at hand."""
+    if any(passage.law not in sources for passage in cites):
         return
-    clauses = [clause for passage in concept.cites for clause in clauses_at(sources[passage.law], passage.at)[0]]
+    clauses = [clause for passage in cites for clause in clauses_at(sources[passage.law], passage.at)[0]]
     text = "\n".join(clause.text for clause in clauses)
-    quoted = [("residual", words) for residual in concept.residual for words in _QUOTED.findall(residual)]
-    places = YamlPlaces(concept.location.file if concept.location else "")
-    for key, words in [*(("unless", words) for words in concept.unless), *quoted]:
-        if text and words not in text:
-            at = "、".join(f"{passage.law} {passage.at}" for passage in concept.cites)
-            span, expected = misquoted(words, text, at)
-            where = places.at("concepts", concept.id, key)
-            problem = Problem(Code.QUOTE, where, what=concept.id, at=at, expected=expected)
-            yield Difference(concept.cites[0].law, problem, around=excerpt(text, *span))
+    at = "、".join(f"{passage.law} {passage.at}" for passage in cites)
+    for key, printed in words:
+        if text and printed not in text:
+            span, expected = misquoted(printed, text, at)
+            yield key, Problem(Code.QUOTE, what=name, at=at, expected=expected), excerpt(text, *span)
