@@ -193,7 +193,7 @@ WRONG = [
         ("services: {X-1: {title: x}}\n", "not an identifier"),
         ("services: {x: {title: x}}\nextra: {}\n", "unknown key `extra`"),
         ("facts: {x: {title: x, type: choice, ask: x}}\n", "choices go with"),
-        ("facts: {x: {title: x, type: number, ask: x, need: true}}\n", "a need is a yes/no fact"),
+        ("facts: {x: {title: x, type: number, ask: x, need: true}}\n", "a need, or a fact of a place, is a yes/no fact"),
         ("facts: {x: {title: x, type: nmber, ask: x}}\n", "did you mean: number"),
         (HEADER + measure(service="dibao", force="shall", quote="x", need="wants_jb"), "did you mean: wants_job"),
         (HEADER + measure(force="shall", quote="x"), "needs `service`"),

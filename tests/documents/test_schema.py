@@ -116,6 +116,7 @@ def test_profiles(rules: Rules, stated: str, fine: bool) -> None:
         ('"5002": {facts: {}}\n', False),
         ('"500230": {facts: {disabled: true}}\n', False),
         ('"500230": {parameters: {rural_dibao_line: -1}}\n', False),
+        ('"500230": {parameters: {two_cancer_screening_age_min: 640}}\n', False),
         ('"500230": {fact: {}}\n', False),
     ],
 )

@@ -61,6 +61,16 @@ def test_a_minimum_above_the_maximum(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("mark", ["need", "place"])
+def test_a_need_and_a_fact_of_a_place_that_are_no_yes_or_no(tmp_path: Path, mark: str) -> None:
+    """A places file states such a fact as yes or no; a number there would be lost."""
+    text = REGISTERS.format(aliases="省民政厅", minimum="1", values=VALUE).replace(
+        "maximum: 9", f"maximum: 9, {mark}: true"
+    )
+    wrong = problems(folder(tmp_path / "own", registers=text) / "registers.yaml")
+    the_one(wrong, "need-type", "coal_price", "yes/no fact", "“是/否”类")
+
+
 def test_a_parameter_without_values(tmp_path: Path) -> None:
     the_one(registers(tmp_path, values=""), "count", "values", "at least 1", "至少 1 项")
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from ..profile import Decision, Fact
 from ..yaml import By, Length, Pattern, Text, entries, unwrapped
 from .model import Policy
+from .parameters import ParameterEntry
 from .registers import REGISTERS
 from .rules import Rules
 
@@ -168,9 +169,13 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 
 def _places(rules: Rules) -> dict[str, Any]:
-    value = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "object"}]}
-    threshold = {"anyOf": [*value["anyOf"], {"type": "array", "items": value}]}
     facts = {fact.name: _fact(fact) for fact in rules.facts.values() if fact.place}
-    parameters = {name: {"title": entry.title, **threshold} for name, entry in rules.parameters.items()}
+    parameters = {name: _parameter(entry) for name, entry in rules.parameters.items()}
     entry = _object({"facts": _object(facts), "parameters": _object(parameters), "source": {"type": "string"}})
     return _object({}, title="liushou places", patternProperties={PLACE_CODE: entry})
+
+
+def _parameter(entry: ParameterEntry) -> dict[str, Any]:
+    limits = {"minimum": entry.minimum} | ({} if entry.maximum is None else {"maximum": entry.maximum})
+    value = {"anyOf": [{"type": "number", **limits}, {"type": "object"}]}
+    return {"title": entry.title, "anyOf": [*value["anyOf"], {"type": "array", "items": value}]}

@@ -169,7 +169,7 @@ class Registers(EntryReader):
                 problem = Problem(Code.MINIMUM_OVER_MAXIMUM, where, subject=name)
         elif isinstance(entry, Fact) and (entry.kind == "choice") is not bool(entry.choices):
             problem = Problem(Code.CHOICES_AND_TYPE, where, subject=name)
-        elif isinstance(entry, Fact) and entry.need and entry.kind != "yes_no":
+        elif isinstance(entry, Fact) and (entry.need or entry.place) and entry.kind != "yes_no":
             problem = Problem(Code.NEED_TYPE, where, subject=name)
         elif isinstance(entry, Fact) and entry.low is not None and entry.high is not None and entry.low > entry.high:
             problem = Problem(Code.MINIMUM_OVER_MAXIMUM, where, subject=name)
