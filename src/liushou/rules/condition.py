@@ -32,31 +32,35 @@ Operand = float | date | Parameter
 
 
 @dataclass(frozen=True, slots=True)
-class AllOf:
+class Located:
+    """A node, and where it is written; equal nodes may be written in several places."""
+
+    location: Location | None = field(default=None, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(Located):
     """Every child is met; met if there is none."""
 
     children: tuple[Condition, ...]
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Located):
     """At least one child is met; not met if there is none."""
 
     children: tuple[Condition, ...]
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(Located):
     """The child is not met."""
 
     child: Condition
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Located):
     """A named condition of concepts.yaml, with what it stands for.
 
     ``in_force`` names the parameter that says whether the law it rests on is in force: 1 from
@@ -66,77 +70,69 @@ class Concept:
     name: str
     title: str = field(compare=False)
     condition: Condition
-    location: Location | None = field(default=None, compare=False, repr=False)
     in_force: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class IsTrue:
+class IsTrue(Located):
     """A yes/no fact is yes."""
 
     fact: str
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Located):
     """A choice or a whole number is one of the values."""
 
     fact: str
     values: tuple[str | float, ...]
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Located):
     """A number, date or age against a constant or a parameter."""
 
     fact: str
     operator: Operator
     operand: Operand
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class Between(Located):
     """A number, date or age within two operands, both included."""
 
     fact: str
     low: Operand
     high: Operand
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Elapsed:
+class Elapsed(Located):
     """``amount`` units are over since a date fact, on the day of assessment."""
 
     fact: str
     amount: int
     unit: Unit
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Possibly:
+class Possibly(Located):
     """The child is not known to be no: yes unless it is no, never unknown.
 
     Only :mod:`liushou.rules.lower` writes it, for what other facts say of a leaf's fact.
     """
 
     child: Condition
-    location: Location | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Located):
     """The parameter of that name is 1: yes where a law is in force, unknown where it is not yet.
 
     Only :mod:`liushou.rules.lower` writes it, for a concept whose law came into force on a day.
     """
 
     parameter: str
-    location: Location | None = field(default=None, compare=False, repr=False)
 
     def within(self, parameters: Mapping[str, Bounds[Any]]) -> Truth:
         """Whether it is so where the parameters have these bounds."""
@@ -193,8 +189,8 @@ def operands(leaf: Leaf) -> tuple[Operand, ...]:
 
 def parameters(condition: Condition) -> tuple[str, ...]:
     """The names of the parameters a condition uses, each once."""
-    found = [operand.name for leaf in leaves(condition) for operand in operands(leaf) if isinstance(operand, Parameter)]
-    return tuple(dict.fromkeys(found))
+    used = (operand for leaf in leaves(condition) for operand in operands(leaf))
+    return tuple(dict.fromkeys(operand.name for operand in used if isinstance(operand, Parameter)))
 
 
 def facts(condition: Condition) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ written; what other facts say of it is only in its value (:mod:`.lower`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
@@ -74,48 +75,34 @@ class Plan:
     vocabulary: Vocabulary
     parameters: Mapping[str, Bounds[Any]] = field(default_factory=dict)
     nodes: list[_Node] = field(default_factory=list)
-    numbers: dict[Condition, int] = field(default_factory=dict)
-    _lowered: dict[Condition, int] = field(default_factory=dict)
+    _numbers: dict[tuple[Condition, bool], int] = field(default_factory=dict)
 
-    def add(self, condition: Condition) -> int:
-        """The number of the condition's node; children have smaller numbers."""
-        number = self.numbers.get(condition)
+    def add(self, condition: Condition, *, lowered: bool = False) -> int:
+        """The number of the node of a condition, as it is written or ``lowered``; children have smaller numbers."""
+        number = self._numbers.get((condition, lowered))
         if number is None:
-            number = self.numbers[condition] = self._append(self._written(condition))
+            node = self._node(condition, lowered)
+            number = self._numbers[condition, lowered] = len(self.nodes)
+            self.nodes.append(node)
         return number
 
-    def _append(self, node: _Node) -> int:
-        self.nodes.append(node)
-        return len(self.nodes) - 1
-
-    def _written(self, condition: Condition) -> _Node:
-        if isinstance(condition, Concept):
-            in_force = condition.in_force and InForce(condition.in_force)
-            return _Node("same", (self.add(condition.condition),), in_force=in_force or None)
+    def _node(self, condition: Condition, lowered: bool) -> _Node:
         if isinstance(condition, LEAVES):
-            stands_for = self._add_lowered(lowering(self.vocabulary.facts).leaf(condition))
-            reasons = tuple(self._reason(condition, holds) for holds in (False, True))
-            return _Node("leaf", (stands_for,), condition, reasons)
-        return self._joined(condition, self.add)
-
-    def _add_lowered(self, condition: Condition) -> int:
-        number = self._lowered.get(condition)
-        if number is None:
-            if isinstance(condition, LEAVES):
-                node = _Node("stated", (), condition)
-            elif isinstance(condition, Possibly):
-                node = _Node("possibly", (self._add_lowered(condition.child),))
-            else:
-                node = self._joined(condition, self._add_lowered)
-            number = self._lowered[condition] = self._append(node)
-        return number
-
-    def _joined(self, condition: Condition, add: Callable[[Condition], int]) -> _Node:
+            if lowered:
+                return _Node("stated", (), condition)
+            stands_for = self.add(lowering(self.vocabulary.facts).leaf(condition), lowered=True)
+            return _Node(
+                "leaf", (stands_for,), condition, (self._reason(condition, False), self._reason(condition, True))
+            )
+        if isinstance(condition, Concept):
+            in_force = InForce(condition.in_force) if condition.in_force else None
+            return _Node("same", (self.add(condition.condition),), in_force=in_force)
         if isinstance(condition, (AllOf, AnyOf)):
             kind: _Kind = "all" if isinstance(condition, AllOf) else "any"
-            return _Node(kind, tuple(add(child) for child in condition.children))
-        if isinstance(condition, Not):
-            return _Node("not", (add(condition.child),))
+            return _Node(kind, tuple(self.add(child, lowered=lowered) for child in condition.children))
+        if isinstance(condition, Not) or (lowered and isinstance(condition, Possibly)):
+            kind = "not" if isinstance(condition, Not) else "possibly"
+            return _Node(kind, (self.add(condition.child, lowered=lowered),))
         raise UnsupportedNodeError("explaining", condition)
 
     def _reason(self, leaf: Leaf, holds: bool) -> ReasonText:
@@ -129,18 +116,27 @@ class Plan:
         )
 
 
+def _kept(method: Callable[..., T]) -> Callable[..., T]:
+    """What a method of an explanation says of a node is worked out once."""
+
+    def answer(self: Explanation, *key: int) -> T:
+        kept: dict[Any, T] = self.kept[method.__name__]
+        if key not in kept:
+            kept[key] = method(self, *key)
+        return kept[key]
+
+    return answer
+
+
 class Explanation:
     """A plan for one woman: the values of its nodes, and why."""
 
-    __slots__ = ("_deciding", "_met", "_open", "_opened", "nodes", "situation", "values")
+    __slots__ = ("kept", "nodes", "situation", "values")
 
     def __init__(self, plan: Plan, situation: Situation) -> None:
         self.nodes, self.situation = plan.nodes, situation
         self.values: list[Truth] = []
-        self._deciding: dict[tuple[int, bool], tuple[ReasonText, ...]] = {}
-        self._met: dict[tuple[int, bool], tuple[ReasonText, ...]] = {}
-        self._open: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        self._opened: dict[tuple[int, int], Truth] = {}
+        self.kept: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
         for node in self.nodes:
             self.values.append(self._value(node, self.values))
 
@@ -165,6 +161,7 @@ class Explanation:
                 result = None
         return result
 
+    @_kept
     def opened(self, number: int, concept: int) -> Truth:
         """The value of a node if the no of a concept's node were unknown."""
         node, value = self.nodes[number], self.values[number]
@@ -172,22 +169,14 @@ class Explanation:
             return None if value is False else value
         if number < concept or node.leaf is not None:
             return value
-        if (number, concept) not in self._opened:
-            inner = {child: self.opened(child, concept) for child in node.children}
-            self._opened[number, concept] = self._value(node, inner)
-        return self._opened[number, concept]
+        return self._value(node, {child: self.opened(child, concept) for child in node.children})
 
     def _in_force(self, node: _Node) -> Truth:
         return node.in_force is None or node.in_force.within(self.situation.parameters)
 
+    @_kept
     def deciding(self, number: int, holds: bool = True) -> tuple[ReasonText, ...]:
         """The leaves that make a decided node what it is."""
-        found = self._deciding.get((number, holds))
-        if found is None:
-            found = self._deciding[number, holds] = self._decide(number, holds)
-        return found
-
-    def _decide(self, number: int, holds: bool) -> tuple[ReasonText, ...]:
         node, value = self.nodes[number], self.values[number]
         if value is None:
             return ()
@@ -197,34 +186,28 @@ class Explanation:
             return self.deciding(node.children[0], not holds)
         return _once([self.deciding(child, holds) for child in node.children if self.values[child] is value])
 
+    @_kept
     def met(self, number: int, holds: bool = True) -> tuple[ReasonText, ...]:
         """The leaves that are already met, also where the whole is not decided yet."""
         if self.values[number] is True:
             return self.deciding(number, holds)
-        found = self._met.get((number, holds))
-        if found is None:
-            node = self.nodes[number]
-            inner = node.children if node.kind in ("all", "any", "same") and self._in_force(node) else ()
-            found = self._met[number, holds] = _once([self.met(child, holds) for child in inner])
-        return found
+        node = self.nodes[number]
+        inner = node.children if node.kind in ("all", "any", "same") and self._in_force(node) else ()
+        return _once([self.met(child, holds) for child in inner])
 
+    @_kept
     def missing(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(facts whose exact value could still decide, parameters that keep it open)."""
+        node = self.nodes[number]
         if self.values[number] is not None:
             return (), ()
-        found = self._open.get(number)
-        if found is None:
-            node = self.nodes[number]
-            if node.leaf is not None:
-                found = self._missing(node.leaf)
-            elif node.in_force is not None and not self._in_force(node):
-                # Nothing that she says decides it before the law is in force.
-                found = (), (node.in_force.parameter,)
-            else:
-                inner = [self.missing(child) for child in node.children]
-                found = _once([facts for facts, _ in inner]), _once([names for _, names in inner])
-            self._open[number] = found
-        return found
+        if node.leaf is not None:
+            return self._missing(node.leaf)
+        if node.in_force is not None and not self._in_force(node):
+            # Nothing that she says decides it before the law is in force.
+            return (), (node.in_force.parameter,)
+        inner = [self.missing(child) for child in node.children]
+        return _once([facts for facts, _ in inner]), _once([names for _, names in inner])
 
     def _missing(self, leaf: Leaf) -> tuple[tuple[str, ...], tuple[str, ...]]:
         situation = self.situation
@@ -237,4 +220,4 @@ class Explanation:
 def _once(parts: list[tuple[T, ...]]) -> tuple[T, ...]:
     if len(parts) == 1:
         return parts[0]
-    return tuple(dict.fromkeys(one for part in parts for one in part))
+    return tuple(dict.fromkeys(entry for part in parts for entry in part))

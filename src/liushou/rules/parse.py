@@ -88,7 +88,7 @@ class Parser:
         if isinstance(node, Scalar):
             return self.leaf(node)
         if isinstance(node, Sequence):
-            return AllOf(tuple(self._node(item) for item in node.items), node.location)
+            return AllOf(tuple(self._node(item) for item in node.items), location=node.location)
         return self._branch(node)
 
     def _branch(self, node: Tree) -> Condition:
@@ -108,12 +108,12 @@ class Parser:
             if isinstance(value, Sequence) and not value.items:
                 self._problem(Code.NO_CONDITION, key.location, subject=key.text)
             if key.text == "not":
-                children.append(Not(inner, key.location))
+                children.append(Not(inner, location=key.location))
             elif key.text == "any" and isinstance(inner, AllOf):
-                children.append(AnyOf(inner.children, key.location))
+                children.append(AnyOf(inner.children, location=key.location))
             else:
                 children.append(inner)
-        return children[0] if len(children) == 1 else AllOf(tuple(children), node.location)
+        return children[0] if len(children) == 1 else AllOf(tuple(children), location=node.location)
 
     def leaf(self, scalar: Scalar) -> Condition:
         """The leaf (or concept) that one phrase states; a wrong one reads as always met."""
@@ -121,7 +121,7 @@ class Parser:
             return self._leaf(scalar)
         except _Wrong as wrong:
             self.problems.append(wrong.problem)
-            return AllOf((), scalar.location)
+            return AllOf((), location=scalar.location)
 
     def _leaf(self, scalar: Scalar) -> Condition:
         text = scalar.text
@@ -153,7 +153,7 @@ class Parser:
             if fact.kind != "yes_no":
                 wanted = _example(fact)
                 raise _Wrong(Problem(Code.NOT_A_YES_NO_FACT, where, wanted, subject=name, title=fact.title))
-            return IsTrue(name, where)
+            return IsTrue(name, location=where)
         concept = self.vocabulary.concepts.get(name)
         if concept is None and self.concept is not None:
             concept = self.concept(name, where)
@@ -193,16 +193,16 @@ class _Tail:
         self.location = scalar.location
 
     def read(self) -> Leaf | Not:
-        if found := _IS.match(self.rest):
-            return self._is(found)
-        if found := _IN.match(self.rest):
-            return self._in(found)
-        if found := _COMPARE.match(self.rest):
-            return self._compare(found)
-        if found := _BETWEEN.match(self.rest):
-            return self._between(found)
-        if found := _ELAPSED.match(self.rest):
-            return self._elapsed(found)
+        readers = (
+            (_IS, self._is),
+            (_IN, self._in),
+            (_COMPARE, self._compare),
+            (_BETWEEN, self._between),
+            (_ELAPSED, self._elapsed),
+        )
+        for pattern, read in readers:
+            if found := pattern.match(self.rest):
+                return read(found)
         near = f"{self.fact.name} is {typed_ascii(self.rest)[1:].strip()}" if self.rest[:1] in (":", "：") else None
         hint = Phrase("no-colon") if near else None
         data = {"value": self.rest, "expected": LEAF_KINDS, "near": near, "hint": hint}
@@ -212,11 +212,11 @@ class _Tail:
         text, at = found[1], found.start(1)
         if self.fact.kind == "yes_no":
             value = self._value(text, at)
-            leaf = IsTrue(self.fact.name, self.location)
-            return leaf if value else Not(leaf, self.location)
+            leaf = IsTrue(self.fact.name, location=self.location)
+            return leaf if value else Not(leaf, location=self.location)
         if self.fact.kind in ("choice", "integer") and self.fact.name != "age":
-            return OneOf(self.fact.name, (cast("str | float", self._value(text, at)),), self.location)
-        return Compare(self.fact.name, "=", self._operand(text, at), self.location)
+            return OneOf(self.fact.name, (cast("str | float", self._value(text, at)),), location=self.location)
+        return Compare(self.fact.name, "=", self._operand(text, at), location=self.location)
 
     def _in(self, found: re.Match[str]) -> Leaf:
         if self.fact.kind not in ("choice", "integer"):
@@ -234,7 +234,7 @@ class _Tail:
                 self._fail(Code.APPEARS_TWICE, shift, len(text), subject=text, where=where, expected=expected)
             values.append(value)
             at += len(part) + 1
-        return OneOf(self.fact.name, tuple(values), self.location)
+        return OneOf(self.fact.name, tuple(values), location=self.location)
 
     def _compare(self, found: re.Match[str]) -> Leaf:
         if self.fact.kind in ("yes_no", "choice"):
@@ -242,7 +242,9 @@ class _Tail:
         sign = {"==": "="}.get(found[1], found[1])
         if sign == "!=":
             self._fail(Code.NOT_A_COMPARISON, 0, 2)
-        return Compare(self.fact.name, cast(Operator, sign), self._operand(found[2], found.start(2)), self.location)
+        return Compare(
+            self.fact.name, cast(Operator, sign), self._operand(found[2], found.start(2)), location=self.location
+        )
 
     def _between(self, found: re.Match[str]) -> Leaf:
         if self.fact.kind in ("yes_no", "choice"):
@@ -256,7 +258,7 @@ class _Tail:
         if not ordered:
             length = found.end(2) - found.start(1)
             self._fail(Code.NEVER_TRUE, found.start(1), length, low=found[1], high=found[2])
-        return Between(self.fact.name, low, high, self.location)
+        return Between(self.fact.name, low, high, location=self.location)
 
     def _elapsed(self, found: re.Match[str]) -> Leaf:
         if self.fact.kind != "date":
@@ -266,7 +268,7 @@ class _Tail:
             self._fail(Code.NOT_A_COUNT, found.start(1), len(amount), value=amount, unit=found[2])
         if unit is None:
             self._unknown(found[2], found.start(2), _UNITS, "unit")
-        return Elapsed(self.fact.name, int(amount), unit, self.location)
+        return Elapsed(self.fact.name, int(amount), unit, location=self.location)
 
     def _value(self, text: str, at: int) -> Any:
         """A constant of the fact's own type and range."""

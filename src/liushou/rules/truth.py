@@ -23,13 +23,7 @@ def all_of(values: Iterable[Truth]) -> Truth:
 
 def any_of(values: Iterable[Truth]) -> Truth:
     """Yes if any is yes, else unknown if any is unknown, else no (also for none at all)."""
-    result: Truth = False
-    for value in values:
-        if value is True:
-            return True
-        if value is None:
-            result = None
-    return result
+    return negate(all_of(map(negate, values)))
 
 
 def negate(value: Truth) -> Truth:

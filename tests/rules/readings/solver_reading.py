@@ -17,9 +17,8 @@ from liushou.problems import LiushouError
 from liushou.profile import DERIVED, Profile, Value, relations
 from liushou.rules import resolve
 from liushou.rules.condition import Condition
-from liushou.rules.solver.decode import truth
 from liushou.rules.solver.knowledge import Knowledge
-from liushou.rules.solver.prover import TIMEOUT, Prover
+from liushou.rules.solver.prover import TIMEOUT, Prover, truth
 from liushou.rules.solver.terms import Axis, Bits, Side, UndecidedError
 from liushou.rules.vocabulary import Vocabulary
 from liushou.values import Bounds, Truth, ages

@@ -1,13 +1,12 @@
 """The columnar reading: conditions as expressions over the columns of a frame.
 
-The expressions are written with an *engine*: narwhals, which Polars, DuckDB, PyArrow and
-PySpark frames all read, or Polars itself, which has the same functions under the same
-names (and builds them faster). A column holds a fact; a bounded one has two sides. Time is decided by comparing
-with a cut-off day reckoned once here (:func:`liushou.values.cutoff`), never by date
-arithmetic in the engine: engines disagree on it.
+The expressions are written with an *engine*: narwhals, which Polars, DuckDB, PyArrow and PySpark frames all
+read, or Polars itself, which has the same functions under the same names (and builds them faster). A column
+holds a fact; a bounded one has two sides. Time is decided by comparing with a cut-off day worked out once here
+(:func:`liushou.values.cutoff`), never by date arithmetic in the engine: engines disagree on it.
 
-:class:`Columns` turns conditions into formulas (:mod:`.kleene`), :func:`.columnplan.plan`
-formulas into expressions, in steps, so that what is shared is reckoned once.
+:class:`Columns` turns conditions into formulas (:mod:`.formulas`), :class:`.plan.Plan` formulas into
+expressions, in steps, so that what is shared is worked out once.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import ceil, floor
+from operator import le, lt
 from typing import Any, Literal, cast
 
 from ...profile import DERIVED
@@ -208,7 +208,7 @@ class Columns:
         """(lower, upper) sides of a constant or parameter, one value for each context."""
         if isinstance(operand, Parameter):
             bounds = [multiplied(own, operand.factor) for own in self._bounds(operand.name)]
-            return tuple(one.low for one in bounds), tuple(one.high for one in bounds)
+            return tuple(own.low for own in bounds), tuple(own.high for own in bounds)
         return (operand,) * self.contexts, (operand,) * self.contexts
 
     def _compare(self, column: BoundedColumn, operator: Operator, operand: tuple[Values, Values]) -> int:
@@ -257,7 +257,7 @@ class Columns:
         if side.age:
             # age < 35 says: born after the last day on which someone of 35 was born.
             edge = ceil if operator == "<" else _next
-            days = tuple(None if one is None else cutoff(self.on, edge(one), "years") for one in values)
+            days = tuple(None if age is None else cutoff(self.on, edge(age), "years") for age in values)
             return self.formulas.negate(self._less(replace(side, age=False), "<=", days))
         if not side.known or all(value is None for value in values):
             return UNKNOWN
@@ -280,7 +280,8 @@ class Columns:
         return result
 
     def _constant(self, own: Any, operator: str, values: Values, none: bool | None = None) -> int:
-        return self.each(tuple(none if one is None else own < one if operator == "<" else own <= one for one in values))
+        below = lt if operator == "<" else le
+        return self.each(tuple(none if value is None else below(own, value) for value in values))
 
     def _equal(self, side: Side, values: Values) -> int:
         values = tuple(_within_reach(value) for value in values)
@@ -311,7 +312,7 @@ class Columns:
         if isinstance(leaf, (IsTrue, OneOf, Elapsed)):
             return YES
         known = [self._operand(operand) for operand in operands(leaf)]
-        if all(one is not None and one == two for low, high in known for one, two in zip(low, high, strict=True)):
+        if all(Bounds(*sides).exact for low_high in known for sides in zip(*low_high, strict=True)):
             return YES
         column = self._column(leaf)
         low, high = (

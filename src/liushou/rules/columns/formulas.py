@@ -54,9 +54,9 @@ class Formulas:
 
     def atom(self, key: Hashable, *, decided: bool = False) -> tuple[int, bool]:
         """(number, whether it is new) of the atom called ``key``; ``decided``: never unknown."""
-        found = self._atoms.get(key)
-        if found is not None:
-            return found, False
+        known = self._atoms.get(key)
+        if known is not None:
+            return known, False
         number = len(self.nodes)
         self.nodes.append(Node("atom", (number,)))
         self._atoms[key] = number
@@ -122,13 +122,13 @@ class Formulas:
     # -- keeping each once ------------------------------------------------------------
 
     def _intern(self, node: Node) -> int:
-        found = self._numbers.get(node)
-        if found is None:
-            found = self._numbers[node] = len(self.nodes)
+        number = self._numbers.get(node)
+        if number is None:
+            number = self._numbers[node] = len(self.nodes)
             self.nodes.append(node)
             if node.kind in ("is_unknown", "surely") or all(part in self._decided for part in node.parts):
-                self._decided.add(found)
-        return found
+                self._decided.add(number)
+        return number
 
     def _join(self, kind: Literal["all", "any"], parts: Iterable[int]) -> int:
         neutral, ruling = (YES, NO) if kind == "all" else (NO, YES)

@@ -98,7 +98,7 @@ class _Writer:
         self.known = FactWriter(on, facts, place_facts, self.constant)
         self.leaves = LeafWriter(on, parameters, self.constant)
         self.lines = self.known.lines
-        self.made: dict[Condition, str] = {}
+        self.values: dict[Condition, str] = {}
         self.shared: dict[str, str] = {}
 
     def constant(self, value: Any) -> str:
@@ -174,9 +174,9 @@ class _Writer:
 
     def _node(self, condition: Condition) -> str:
         """The local (or number) that holds the value of a condition; equal ones share it."""
-        known = self.made.get(condition)
+        known = self.values.get(condition)
         if known is None:
-            known = self.made[condition] = self._write(condition)
+            known = self.values[condition] = self._write(condition)
         return known
 
     def _write(self, condition: Condition) -> str:

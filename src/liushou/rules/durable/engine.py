@@ -1,18 +1,7 @@
-"""Running :mod:`.durable` rulesets in durable_rules 2.0.28, as safely as it allows.
+"""Running rulesets in durable_rules 2.0.28, as safely as it allows.
 
-Each way in which that library fails is closed here, or is an error that says so:
-
-- its host starts two threads that call into the C engine beside the caller's and crash it:
-  our host starts none, and one lock serialises every call;
-- a session that is not deleted stays, and the 1,025th breaks the engine: each evaluation is
-  a new session and is deleted whatever happens;
-- deleting a session in which no rule has fired frees memory that was never set: each session
-  is opened with a message on which a rule fires;
-- an exception in an action is swallowed into the session's state: actions keep it, and the
-  evaluation raises it;
-- "no rule matched" is an exception: for a fact that no rule asks about it is no error;
-- a fact that is asserted twice is an exception: what was concluded is asserted once;
-- rulesets cannot be unregistered: the same rules are registered once, and only so many.
+Each way in which that library fails (docs/durable.md lists them) is closed here or by :mod:`.rulesets`, or is
+an error that says so.
 """
 
 from __future__ import annotations
@@ -128,7 +117,7 @@ class DurableEngine:
                 "evaluate other documents in a new process"
             )
         # The engine takes the definitions apart; ours stay whole.
-        self.host.register_rulesets(copy.deepcopy({name: dict(one) for name, one in rules.rulesets.items()}))
+        self.host.register_rulesets(copy.deepcopy({name: dict(ruleset) for name, ruleset in rules.rulesets.items()}))
         self.registered.add(rules.sha256)
 
     def _action(self, conclusion: str) -> Callable[[Any], None]:

@@ -1,26 +1,15 @@
 """The durable_rules reading: conditions as rulesets of that engine, and facts as its messages.
 
-Each condition becomes a derived fact that is concluded in both polarities: 1, certainly
-yes, and 0, certainly no. Nothing is concluded where it is unknown. Leaves are concluded
-from messages, one for each fact that is known; ``all`` and ``any`` from what was concluded
-before, so that facts chain through concepts to services. Running forward until nothing
-follows is Kleene's logic: ``all`` is yes when every part is, no when one part is.
+Each condition becomes a derived fact that is concluded in both polarities: 1, certainly yes, and
+0, certainly no. Nothing is concluded where it is unknown. Leaves are concluded from messages, one
+for each fact that is known; ``all`` and ``any`` from what was concluded before, so that facts chain
+through concepts to services. Running forward until nothing follows is Kleene's logic: ``all`` is yes
+when every part is, no when one part is.
 
-The rulesets hold the rules and constants only. The day, the lines of the place and what
-is known of a woman come with the messages (:func:`messages`), as numbers: dates as days
-since 1970, and spans of time as the last day on which they were already over. So the same
-rulesets serve every day and place under the same documents.
-
-This module writes rulesets and needs no library; :mod:`.durable_engine` runs them.
-What durable_rules 2.0.28 cannot do safely is avoided in what is written here:
-
-- of two fields that are compared, the second may be absent: then both ``<`` and ``>=``
-  fire, so each such rule first asks whether both are there;
-- a fact may meet at most 64 first conditions of a ruleset, and a rule may join at most 16
-  facts: rules are spread over several rulesets, long ``all`` are nested;
-- a session in which no rule has fired cannot be deleted without a crash: every ruleset has
-  a rule for the message that opens a session;
-- null, NaN, infinities and very large numbers never go into a message.
+The rulesets hold the rules and constants only. The day, the parameters of the place and what is known
+of a woman come with the messages (:func:`messages`), as numbers: dates as days since 1970, and spans of
+time as the last day on which they were already over. So the same rulesets serve every day and place
+under the same documents. What the engine cannot do safely (docs/durable.md) is avoided in what is written.
 """
 
 from __future__ import annotations
@@ -102,32 +91,32 @@ def messages(rules: Rulesets, situation: Situation) -> list[dict[str, Any]]:
     Raises :class:`~liushou.InputError` for a number that the engine cannot compare.
     """
     known = situation.known
-    found: list[dict[str, Any]] = []
+    stated: list[dict[str, Any]] = []
     for fact in rules.facts:
         if source_fact(fact) in known.not_applicable:
-            found.append({f"{fact}__na": 1})
+            stated.append({f"{fact}__na": 1})
             continue
         value = situation.value(fact)
         if isinstance(value, bool):
-            found.append({f"{fact}__is": int(value)})
+            stated.append({f"{fact}__is": int(value)})
         elif isinstance(value, str):
-            found.append({f"{fact}__is": value})
+            stated.append({f"{fact}__is": value})
         elif isinstance(value, Bounds):
-            found.append(_sides(Parameter(fact), value) | beside(rules, fact, situation))
+            stated.append(_sides(Parameter(fact), value) | beside(rules, fact, situation))
         elif fact in rules.possible:
-            found.append({f"{fact}__open": 1})
+            stated.append({f"{fact}__open": 1})
     lines = (_sides(Parameter(name), situation.operand(Parameter(name))) for name in rules.in_force)
-    return [*found, *filter(None, lines)]
+    return [*stated, *filter(None, lines)]
 
 
 def beside(rules: Rulesets, fact: str, situation: Situation) -> dict[str, Any]:
     """What a fact's message holds besides the fact: cut-off days, and the lines of the place."""
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for amount, unit in rules.spans.get(fact, ()):
-        found[span(amount, unit)] = plain(cutoff(situation.on, amount, unit))
+        fields[span(amount, unit)] = plain(cutoff(situation.on, amount, unit))
     for parameter in rules.parameters.get(fact, ()):
-        found |= _sides(parameter, situation.operand(parameter))
-    return found
+        fields |= _sides(parameter, situation.operand(parameter))
+    return fields
 
 
 def truth_of(literal: Literal, concluded: Mapping[str, bool]) -> Truth:
@@ -150,7 +139,7 @@ class _Writer:
         #: The facts that can be not applicable because another is given.
         self.paired = {name for number, pair in relations(facts).pairs for name in (number, pair.fact)}
         self.possible: dict[str, None] = {}
-        self.made: dict[Condition, Literal] = {}
+        self.literals: dict[Condition, Literal] = {}
         self.joined: dict[tuple[str, tuple[tuple[str, bool], ...]], Literal] = {}
         self.rules: list[Rule] = []
         self.nodes: dict[str, None] = {}
@@ -163,9 +152,9 @@ class _Writer:
 
     def node(self, condition: Condition) -> Literal:
         """The derived fact of a condition; equal conditions share it."""
-        known = self.made.get(condition)
+        known = self.literals.get(condition)
         if known is None:
-            known = self.made[condition] = self._node(condition)
+            known = self.literals[condition] = self._node(condition)
         return known
 
     def _node(self, condition: Condition) -> Literal:
@@ -251,7 +240,9 @@ class _Writer:
         elif isinstance(leaf, OneOf) and fact.kind == "choice":
             for value in leaf.values:
                 self._conclude(node, True, {field: value})
-            self._conclude(node, False, all_in({"$ex": {field: 1}}, *({"$neq": {field: one}} for one in leaf.values)))
+            self._conclude(
+                node, False, all_in({"$ex": {field: 1}}, *({"$neq": {field: value}} for value in leaf.values))
+            )
         elif isinstance(leaf, OneOf) and fact.kind == "integer":
             self._among(node, leaf)
         elif isinstance(leaf, Compare) and not listed:

@@ -102,7 +102,7 @@ def spread(rules: Sequence[Rule]) -> tuple[dict[str, dict[str, Any]], str, dict[
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
     sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
     names = [f"liushou_{sha256[:24]}_{number}" for number in range(len(parts))]
-    heard = {name: tuple(names[part] for part in found) for name, found in listening.items()}
+    heard = {name: tuple(names[part] for part in reading) for name, reading in listening.items()}
     return dict(zip(names, parts, strict=True)), sha256, heard
 
 
@@ -130,16 +130,13 @@ def sided(fact: str, *sides: tuple[str, str, Any]) -> dict[str, Any]:
 
 def fields(test: Mapping[str, Any]) -> Iterable[str]:
     """The fields that a test reads, each once."""
-    found: dict[str, None] = {}
+    read: dict[str, None] = {}
     for key, inner in test.items():
         if key == "$and":
-            for one in inner:
-                found |= dict.fromkeys(fields(one))
-        elif key.startswith("$"):
-            found |= dict.fromkeys(inner)
+            read |= dict.fromkeys(name for part in inner for name in fields(part))
         else:
-            found[key] = None
-    return found
+            read |= dict.fromkeys(inner if key.startswith("$") else (key,))
+    return read
 
 
 def plain(value: Any) -> int | float:

@@ -336,17 +336,19 @@ class Knowledge:
     def _one_of(self, leaf: OneOf, axis: Axis) -> Bits:
         if axis.kind == "choice":
             value = self.values[axis.fact]
-            yes = self.terms.any([value == axis.choices.index(str(one)) for one in leaf.values if one in axis.choices])
+            yes = self.terms.any(
+                [value == axis.choices.index(str(word)) for word in leaf.values if word in axis.choices]
+            )
             return Bits(yes, self.z3.Not(yes))
         if axis.kind not in ("whole", "real", "age"):
             raise UnsupportedNodeError(READING, leaf)
         span = self.narrowed.get(axis.fact, self.spans[axis.fact])
         inside: list[Any] = []
-        for value in sorted({self.note(axis, constant(axis, one, leaf)) for one in leaf.values}):
+        for value in sorted({self.note(axis, constant(axis, listed, leaf)) for listed in leaf.values}):
             above = self.z3.Or(self.z3.Not(span.low.there), self.terms.compare(span.low.at, "<=", value, axis.whole))
             below = self.z3.Or(self.z3.Not(span.high.there), self.terms.compare(span.high.at, ">=", value, axis.whole))
             inside.append(self.z3.And(above, below))
-        count = self.z3.Sum([self.z3.If(one, 1, 0) for one in inside]) if inside else 0
+        count = self.z3.Sum([self.z3.If(holds, 1, 0) for holds in inside]) if inside else 0
         filled = self.z3.And(span.low.there, span.high.there, count == span.high.at - span.low.at + 1)
         some = self.terms.any(inside)
         return Bits(self.z3.And(some, filled), self.z3.Not(some))

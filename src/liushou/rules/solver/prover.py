@@ -1,19 +1,20 @@
-"""The prover: what is asked of z3, and how an answer becomes a verdict or a witness."""
+"""The prover: what is asked of z3, and how a model becomes facts as a profile file writes them, or a verdict."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
+from math import inf, nextafter
 from typing import Any, Literal
 
-from ...profile import Value, catalogue_order
-from ...values import Bounds, Truth
+from ...profile import DERIVED, Value, catalogue_order
+from ...values import FIRST_DAY, Bounds, Truth, cutoff
 from ..condition import ALWAYS, AllOf, Condition, Not
 from ..vocabulary import Vocabulary
-from .decode import knowledge_raw, parameter_values
 from .knowledge import Knowledge
-from .terms import UndecidedError, load
+from .terms import Axis, Span, UndecidedError, load
 from .witness import Claim, Setting, Witness, WitnessError, settle_witness
 
 Relation = Literal["equivalent", "a_wider", "b_wider", "incomparable", "undecided"]
@@ -129,17 +130,16 @@ class Prover:
         expected: list[tuple[Condition, bool | None]] = [(condition, True)]
         if fails is not None:
             expected.append((fails, False))
-        found = self._stated(Claim(tuple(expected)), exact=True, pin=True)
-        if found is None:
+        witness = self._stated(Claim(tuple(expected)), exact=True, pin=True)
+        if witness is None:
             raise WitnessError("a person exists but cannot be stated", {})
-        return found
+        return witness
 
     # -- over partial knowledge --------------------------------------------------------
 
     def reports(self, condition: Condition, value: Truth) -> Witness | None:
         """What may be known so that evaluation reports ``value``; None if it never does."""
-        claim = Claim(((condition, value),))
-        return self._stated(claim, exact=True, pin=False) or self._stated(claim, exact=False, pin=False)
+        return self._reported(Claim(((condition, value),)))
 
     def differs(self, a: Condition, b: Condition, *, assuming: Condition = ALWAYS) -> Witness | None:
         """What may be known so that evaluation reports other values for ``a`` and ``b``; None if it never does.
@@ -149,12 +149,14 @@ class Prover:
         """
         if not self._unlike(a, b, assuming):
             return None
-        for one, other in _UNLIKE:
-            claim = Claim(((assuming, True), (a, one), (b, other)))
-            found = self._stated(claim, exact=True, pin=False) or self._stated(claim, exact=False, pin=False)
-            if found is not None:
-                return found
+        for of_a, of_b in _UNLIKE:
+            witness = self._reported(Claim(((assuming, True), (a, of_a), (b, of_b))))
+            if witness is not None:
+                return witness
         return None
+
+    def _reported(self, claim: Claim) -> Witness | None:
+        return self._stated(claim, exact=True, pin=False) or self._stated(claim, exact=False, pin=False)
 
     # -- asking z3 -----------------------------------------------------------------------
 
@@ -197,8 +199,8 @@ class Prover:
         knowledge = self.knowledge(exact=False, pinned=False)
         for condition in (assuming, a, b):
             knowledge.read(condition)
-        one, other = knowledge.bits(a), knowledge.bits(b)
-        differ = self._z3.Or(one.yes != other.yes, one.no != other.no)
+        of_a, of_b = knowledge.bits(a), knowledge.bits(b)
+        differ = self._z3.Or(of_a.yes != of_b.yes, of_a.no != of_b.no)
         return self.solve(knowledge, [self._bit(knowledge, assuming, True), differ]) is not None
 
     def _stated(self, claim: Claim, *, exact: bool, pin: bool) -> Witness | None:
@@ -236,3 +238,82 @@ class Prover:
         if value is None:
             return self._z3.Not(self._z3.Or(bits.yes, bits.no))
         return bits.yes if value else bits.no
+
+
+def knowledge_raw(knowledge: Knowledge, model: Any) -> dict[str, Any]:
+    """The facts stated in this model, bounded where their two sides differ."""
+    raw: dict[str, Any] = {}
+    for name, axis in knowledge.axes.items():
+        source = DERIVED[name][1] if name in DERIVED else name
+        if not truth(model, knowledge.stated[source]):
+            continue
+        if name in knowledge.spans:
+            value = _bounded(knowledge, axis, model, knowledge.spans[name])
+        elif axis.kind == "flag":
+            value = truth(model, knowledge.z3.Bool(name, knowledge.terms.context))
+        else:
+            value = _value(knowledge, axis, model, knowledge.values[name])
+        if name in DERIVED:
+            raw.setdefault(source, value)
+        else:
+            raw[name] = value
+    return raw
+
+
+def parameter_values(knowledge: Knowledge, model: Any) -> dict[str, float]:
+    """The value that each unknown parameter has in the model."""
+    return {name: float(fraction(model, term)) for name, term in knowledge.unknowns.constants.items()}
+
+
+def _bounded(knowledge: Knowledge, axis: Axis, model: Any, span: Span) -> Any:
+    low = _value(knowledge, axis, model, span.low.at) if truth(model, span.low.there) else None
+    high = _value(knowledge, axis, model, span.high.at) if truth(model, span.high.there) else None
+    if axis.kind == "age":
+        # The younger bound of the age is the later bound of the birth.
+        if low is not None and knowledge.exact:
+            return cutoff(knowledge.on, low, "years").isoformat()
+        before = None if high is None else cutoff(knowledge.on, high + 1, "years") + timedelta(days=1)
+        sides = {
+            "at_least": before and max(FIRST_DAY, before).isoformat(),
+            "at_most": None if low is None else cutoff(knowledge.on, low, "years").isoformat(),
+        }
+    else:
+        sides = {"at_least": low, "at_most": high}
+    if sides["at_least"] == sides["at_most"]:
+        return sides["at_least"]
+    return {side: value for side, value in sides.items() if value is not None}
+
+
+def _value(knowledge: Knowledge, axis: Axis, model: Any, term: Any) -> Any:
+    if axis.kind == "flag":
+        return truth(model, term)
+    value = fraction(model, term)
+    if axis.kind == "choice":
+        return axis.choices[int(value)]
+    if axis.kind == "day":
+        return date.fromordinal(int(value)).isoformat()
+    if axis.whole:
+        return int(value)
+    return as_float(value, knowledge.constants.get(axis.fact, set()))
+
+
+def as_float(value: Fraction, constants: set[Fraction]) -> float:
+    """A float that lies to every constant as the exact number does."""
+    near = float(value)
+    for candidate in (near, nextafter(near, inf), nextafter(near, -inf)):
+        if all((candidate < edge, candidate == edge) == (value < edge, value == edge) for edge in constants):
+            return candidate
+    return near
+
+
+def truth(model: Any, term: Any) -> bool:
+    """The Boolean term in the model."""
+    return bool(str(model.eval(term, model_completion=True)) == "True")
+
+
+def fraction(model: Any, term: Any) -> Fraction:
+    """The number term in the model, exactly."""
+    number = model.eval(term, model_completion=True)
+    if hasattr(number, "as_fraction"):
+        return Fraction(number.as_fraction())
+    return Fraction(number.as_long())
