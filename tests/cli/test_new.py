@@ -74,7 +74,7 @@ def test_every_example_of_a_rule_file_is_right_as_it_stands(tmp_path: Path) -> N
     no_traceback(done, 0)
 
 
-def test_every_example_of_a_places_file_and_of_a_profile_is_right_as_it_stands(tmp_path: Path) -> None:
+def test_every_example_in_a_skeleton_is_right_as_it_stands(tmp_path: Path) -> None:
     for kind in ("profile", "places"):
         text = uncommented(invoke("new", kind).output)
         (tmp_path / f"{kind}.yaml").write_text(text, encoding="utf-8")

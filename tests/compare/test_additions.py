@@ -55,7 +55,7 @@ def any_of(policy: Policy, name: str) -> Condition:
     return AnyOf(tuple(dict.fromkeys(m.condition for _, m in policy.measures() if m.name == name)))
 
 
-def test_no_shipped_document_is_said_to_add_what_the_other_requires(rules: Rules, prover: Prover) -> None:
+def test_nothing_that_both_documents_require_is_called_an_addition(rules: Rules, prover: Prover) -> None:
     pairs = {}
     for a, b in permutations((rules.policies[name] for name in IDS), 2):
         pairs[a.definition.condition, b.definition.condition] = (a.id, b.id, "definition")

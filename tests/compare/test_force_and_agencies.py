@@ -9,7 +9,7 @@ from liushou.compare import Diff
 Compared = Callable[[str, str], Diff]
 
 
-def test_fengdu_leads_the_fourth_clause_where_chongqing_has_no_lead(compared: Compared) -> None:
+def test_fengdu_names_a_lead_where_chongqing_has_none(compared: Compared) -> None:
     row = compared("chongqing", "fengdu").service("legal_aid")
     assert row.a is not None
     assert row.b is not None
@@ -26,7 +26,7 @@ def test_a_priority_is_weaker_than_a_duty(compared: Compared) -> None:
     assert "力度不同：重庆为“应当”，云南为“优先”" in row.notes
 
 
-def test_several_measures_are_taken_together_and_the_strongest_cited(compared: Compared) -> None:
+def test_of_several_measures_the_strongest_is_cited(compared: Compared) -> None:
     group = compared("chongqing", "fengdu").service("counselling").b
     assert group is not None
     assert group.strongest.force == "provide"

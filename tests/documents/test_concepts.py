@@ -37,7 +37,7 @@ def test_circles(tmp_path: Path, when: dict[str, str], circle: str) -> None:
     assert caught.value.problems[0].location is not None
 
 
-def test_a_mistake_in_a_concept_is_reported_once_however_often_it_is_used(tmp_path: Path) -> None:
+def test_a_mistake_in_a_concept_is_reported_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         load_rules(folder(tmp_path / "own", c=concepts(a="[bb]", bb="[disabeld]", ccc="[bb, a]")))
     assert [problem.did_you_mean for problem in caught.value.problems] == ["disabled"]

@@ -69,13 +69,13 @@ def test_place_facts_are_asked_until_the_place_knows_them() -> None:
 
 
 @pytest.mark.parametrize(("income", "asked"), [(400.0, False), (700.0, False), (None, True)])
-def test_an_income_that_no_exact_value_could_settle_is_not_asked_for(income: float | None, asked: bool) -> None:
+def test_an_income_that_no_value_settles_is_not_asked_for(income: float | None, asked: bool) -> None:
     """Jilin's line is a floor: an income over it stays unknown whatever is asked."""
     facts = LEFT | {"assets_within_limit": True, "receives_dibao": False, "income_per_capita_month": income}
     assert ("income_per_capita_month" in missing("220182", **facts)) is asked
 
 
-def test_settling_everything_named_leaves_nothing_that_she_can_settle() -> None:
+def test_once_all_missing_facts_are_given_none_is_missing() -> None:
     """Answering all that is missing, again and again, ends with every service decided."""
     facts: dict[str, Any] = {}
     values: dict[str, Any] = {"yes_no": True, "choice": "female", "date": date(1980, 1, 1), "number": 2.0, "integer": 2}

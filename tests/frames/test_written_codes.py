@@ -85,7 +85,7 @@ def test_the_line_of_an_ended_county(rules: Rules, entry: str) -> None:
     assert match(WOMAN, place="220113", on=ON, places=both).statuses()["dibao"] == "undetermined"
 
 
-def test_what_is_said_under_a_larger_place_comes_after_the_counties() -> None:
+def test_what_a_larger_place_says_comes_after_the_county() -> None:
     assert containing("429021", "422921") == ("422921", "429021", "422900", "429000", "420000", "nation")
     assert containing("500230") == containing("500230", "500230") == ("500230", "500200", "500000", "nation")
     assert containing("nation", "nation") == ("nation",)

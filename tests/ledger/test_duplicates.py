@@ -43,7 +43,7 @@ def test_one_number_with_two_names_is_not_merged(tmp_path: Path) -> None:
     assert set(found.set_aside.values()) == {"同一人的第2行、第3行所说的姓名不一致"}
 
 
-def test_without_a_number_name_birth_date_and_address_or_phone_tell(tmp_path: Path) -> None:
+def test_without_a_number_name_birth_date_and_address_identify_her(tmp_path: Path) -> None:
     found = ledger(
         tmp_path,
         ["甲", None, "1975-03-08", "一村"],

@@ -23,7 +23,7 @@ def test_valid_codes_win_and_the_rest_fall_back(tmp_path: Path) -> None:
     assert set(summary(results)["places"]) == {"500230", "220182", "500101", "530100"}
 
 
-def test_a_service_that_no_document_of_the_place_offers_is_not_counted(tmp_path: Path) -> None:
+def test_a_service_that_no_document_here_offers_is_not_counted(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(TEXT, "utf-8")
     results = results_of(path, tmp_path / "out.xlsx", place="500101")
@@ -39,7 +39,7 @@ def test_a_service_that_no_document_of_the_place_offers_is_not_counted(tmp_path:
 
 
 @pytest.mark.parametrize("codes", [("220171",), ("220181",), ("220181", "500230"), ("130171", "220171")])
-def test_a_code_that_answers_under_another_is_written_into_the_workbook(tmp_path: Path, codes: tuple[str, ...]) -> None:
+def test_a_code_answered_under_another_is_in_the_workbook(tmp_path: Path, codes: tuple[str, ...]) -> None:
     """Statistics codes and ended ones: their place facts (两癌项目县) are asked under the place that answers."""
     path = tmp_path / "a.csv"
     rows = "".join(f"甲{number},{code},女,是\n" for number, code in enumerate(codes))
@@ -65,7 +65,7 @@ def test_without_place_and_column_there_is_no_answer(tmp_path: Path) -> None:
         results_of(path, place="999999")
 
 
-def test_what_a_places_file_says_of_an_ended_code_holds_for_its_rows(tmp_path: Path) -> None:
+def test_a_places_file_counts_for_rows_of_an_ended_code(tmp_path: Path) -> None:
     """九台市（220181） is answered under 220113, with the line that the file states for 220181."""
     path, file = tmp_path / "a.csv", tmp_path / "places.yaml"
     facts = "女,是,是,2,2000,是"

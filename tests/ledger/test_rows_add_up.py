@@ -73,7 +73,7 @@ def test_a_woman_without_a_name_is_not_lost(tmp_path: Path) -> None:
     assert ledger.mapping(0) == {"receives_dibao": True}
 
 
-def test_a_row_with_nothing_but_cells_that_cannot_be_read_is_still_evaluated(tmp_path: Path) -> None:
+def test_a_row_of_unreadable_cells_is_still_evaluated(tmp_path: Path) -> None:
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [["姓名", "是否低保"], [None, "待定？"]]))
     assert len(ledger.kept) == 1
     assert len(ledger.unread) == 1

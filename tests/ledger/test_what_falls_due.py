@@ -80,7 +80,7 @@ def test_beyond_the_span_and_before_it_nothing_is_due(tmp_path: Path) -> None:
     assert not due(tmp_path, woman("1990-06-30")).due
 
 
-def test_a_month_alone_is_due_from_its_first_day_and_surely_from_its_last(tmp_path: Path) -> None:
+def test_a_month_is_due_from_its_first_to_its_last_day(tmp_path: Path) -> None:
     listed = due(tmp_path, woman("1990.8"))
     assert [(entry.day, entry.bounded) for entry in listed.due] == [(date(2025, 8, 1), True), (date(2025, 8, 31), True)]
 

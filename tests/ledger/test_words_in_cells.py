@@ -93,7 +93,7 @@ def test_no_grade_says_not_disabled() -> None:
     assert read_grade("").values == {}
 
 
-def test_a_cell_that_cannot_be_read_leaves_the_fact_open_and_is_listed(tmp_path: Path) -> None:
+def test_an_unreadable_cell_leaves_the_fact_open_and_is_listed(tmp_path: Path) -> None:
     path = write_sheet(
         tmp_path / "a.xlsx", [["姓名", "是否低保", "残疾等级"], ["甲", "在办", "二级"], ["乙", "是", "看不清"]]
     )

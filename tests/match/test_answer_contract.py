@@ -145,7 +145,7 @@ def test_questions_recomputed(number: int, rules: Rules) -> None:
         assert question.settled_by == rules.facts[question.fact].settled_by
 
 
-def test_questions_that_settle_as_much_come_in_the_catalogue_s_order(rules: Rules) -> None:
+def test_equal_questions_come_in_the_order_of_the_catalogue(rules: Rules) -> None:
     order = list(rules.facts)
     questions = ask(FENGDU, base={}).questions
     keys = [(-question.settles, order.index(question.fact)) for question in questions]

@@ -30,7 +30,7 @@ def test_another_day_place_or_rules_are_prepared_anew() -> None:
     assert cached_matcher(place="500230", on=ON, rules=rules).rules is rules
 
 
-def test_two_places_files_that_read_the_same_do_not_share_and_each_counts() -> None:
+def test_two_equal_places_files_do_not_share_a_matcher() -> None:
     rules = load_rules()
     low = parse_places('"500230": {parameters: {rural_dibao_line: 600}}', rules)
     high = parse_places('"500230": {parameters: {rural_dibao_line: 700}}', rules)

@@ -62,7 +62,7 @@ def test_where_only_the_line_is_missing_nobody_is_asked() -> None:
     assert "income_per_capita_month" not in {question.fact for question in answer.questions}
 
 
-def test_without_any_line_the_income_settles_nothing_and_is_not_asked() -> None:
+def test_without_any_line_the_income_is_not_asked() -> None:
     answer = ask(HUNAN)
     assert "income_per_capita_month" not in {question.fact for question in answer.questions}
     for ground in grounds(answer, "low_income_monitoring", "national_2025"):

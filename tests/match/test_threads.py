@@ -50,7 +50,7 @@ def test_eight_threads_on_a_matcher_get_the_answers_of_one() -> None:
 
 
 @pytest.mark.usefixtures("switching")
-def test_eight_threads_on_match_with_many_places_get_the_answers_of_one() -> None:
+def test_eight_threads_get_the_answers_of_one() -> None:
     places = ("500230", "500101", "220182", "530102", "nation")
     expected = {place: Matcher(place=place, on=ON).match(WOMEN[0]) for place in places}
     start = Barrier(8)

@@ -35,7 +35,7 @@ def test_another_code_answers_and_both_are_noted(code: str, under: str, words: t
 
 
 @pytest.mark.parametrize(("code", "ended"), [("110103", 2010), ("429001", 2000), ("320283", 2000), ("442102", 1988)])
-def test_what_nothing_is_known_to_follow_stays_and_says_when_it_ended(code: str, ended: int) -> None:
+def test_a_code_without_a_successor_stays_and_says_when_it_ended(code: str, ended: int) -> None:
     place, note = answering_place(place_of_code(code, ON), ON)
     assert (place.code, place.ended) == (code, ended)
     assert note == f"代码{code}（{place.name}）已于{ended}年停用，请核对现行代码"
@@ -47,7 +47,7 @@ def test_an_ended_code_in_the_years_when_it_was_in_force() -> None:
         assert (place.code, note) == ("512324", None)
 
 
-def test_a_code_that_was_given_to_another_place_is_not_followed_there() -> None:
+def test_a_code_given_to_another_place_is_not_followed() -> None:
     """511422 was 丰都县 in 1995 and 1996, and 彭山县 from 2000 on."""
     assert place_of_code("512324", date(1996, 1, 1)).answers_under == "511422"
     assert place_of_code("512324", ON).answers_under == "500230"
@@ -99,7 +99,7 @@ def test_an_answer_under_another_code() -> None:
     assert (answer.services, answer.policies) == (same.services, same.policies)
 
 
-def test_an_ended_code_is_answered_by_the_documents_of_what_follows_it() -> None:
+def test_an_ended_code_is_answered_by_its_successors_documents() -> None:
     answer = match({"sex": "female"}, place="512324", on=ON)
     assert [policy.id for policy in answer.policies] == [
         policy.id for policy in match({"sex": "female"}, place="500230", on=ON).policies

@@ -51,7 +51,7 @@ def test_a_fractional_threshold_moves_by_its_own_step() -> None:
     } <= found
 
 
-def test_a_concept_is_dropped_where_it_stands_and_changed_where_it_is_defined() -> None:
+def test_a_concept_is_dropped_in_use_and_changed_in_its_definition() -> None:
     concept = Concept("poor", "贫困", AllOf((A, B)))
     assert [text for _, text, _ in changes(AllOf((concept,)))] == ["drop poor"]
 

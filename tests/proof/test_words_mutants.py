@@ -104,7 +104,7 @@ def test_every_number_of_a_concept_is_found_when_moved() -> None:
     assert count >= 10
 
 
-def test_every_value_is_found_when_moved_away_from_the_number_its_source_prints() -> None:
+def test_a_value_moved_away_from_the_number_printed_is_found() -> None:
     left, count = [], 0
     for name, entry in RULES.parameters.items():
         for value in entry.values:

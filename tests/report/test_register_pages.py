@@ -117,7 +117,7 @@ services:
         ("services", "heating", "向谁申请 乡镇人民政府 社会救助暂行办法 第四十八条「街道办事处」"),
     ],
 )
-def test_what_an_entry_rests_on_is_shown_with_law_article_and_quote(
+def test_each_entry_shows_law_article_and_quote(
     tmp_path: Path, page: str, entry: str, words: str
 ) -> None:
     (tmp_path / "own.yaml").write_text(OWN, "utf-8")

@@ -108,7 +108,7 @@ def test_an_equivalent_mutant_is_proved_so(own: Path) -> None:
     assert report.clean
 
 
-def test_a_survivor_can_be_explained_and_a_stale_explanation_is_told(own: Path) -> None:
+def test_a_survivor_is_explained_and_a_stale_explanation_reported(own: Path) -> None:
     _without(own, "name: 男的,")
     name = "village definition: drop sex is female"
     _edit(own, "village.cases.yaml", "cases:\n", f'explained:\n  "{name}": 登记表只给妇女填\ncases:\n')
@@ -136,7 +136,7 @@ def test_leaves_are_told_with_the_case_that_saw_them(own: Path) -> None:
     assert ("concept husband_away_half_year", "husband_away_years >= 0.5") in found
 
 
-def test_a_changed_copy_of_a_shipped_document_is_mutated_by_its_file(tmp_path: Path) -> None:
+def test_a_changed_copy_is_mutated_by_its_file(tmp_path: Path) -> None:
     text = Path(load_rules().policies["fengdu"].file).read_text(encoding="utf-8")
     copy = tmp_path / "fengdu.yaml"
     copy.write_text(text.replace("force: priority", "force: provide", 1), encoding="utf-8")
@@ -206,6 +206,6 @@ def test_the_command_refuses_an_unknown_document(command: Callable[..., tuple[in
     assert "did you mean: village" in text
 
 
-def test_a_need_and_a_residual_taken_from_their_quote_are_found_by_lint(own: Path) -> None:
+def test_lint_finds_a_need_and_a_residual_off_their_quote(own: Path) -> None:
     killed = {outcome.mutant.kind: outcome.by for outcome in _run(own).outcomes}
     assert (killed["need"], killed["residual"]) == ("lint L013", "lint L013")

@@ -160,7 +160,7 @@ def test_any_hash_and_any_heading(rules: Rules, sources: Path, name: str) -> Non
                 assert "heading" in codes(with_clause(policy, number, replace(clause, heading=heading)), source)
 
 
-def test_references_residuals_offices_in_the_sentence_and_dated_goals(rules: Rules, sources: Path, name: str) -> None:
+def test_references_residuals_offices_and_dated_goals(rules: Rules, sources: Path, name: str) -> None:
     policy, source = rules.policies[name], text_of(rules, sources, name)
     tried = set()
     for number, clause in enumerate(policy.clauses):

@@ -17,7 +17,7 @@ _NO_COLON = re.compile(rf"({_BEFORE_KEY}(?:[a-z_]+(?= )|\w+(?=\s*$)))")
 _WORD = re.compile(rf"({_BEFORE_KEY}[^\s：]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
     """Where PyYAML stopped: its error, the lines, the collections still open, and the last value read."""
 

@@ -124,7 +124,8 @@ class _Composer:
             root = self._events()
         except yaml.MarkedYAMLError as error:
             open_collections = [start for _, start, _ in self.stack]
-            self.problems.append(Stop(error, self.lines, self.where, open_collections, self.last).problem())
+            stop = Stop(error=error, lines=self.lines, where=self.where, open=open_collections, last=self.last)
+            self.problems.append(stop.problem())
         except yaml.YAMLError as error:
             reason = Foreign(str(error).splitlines()[0])
             self.problems.append(Problem(Code.SYNTAX, Location(self.file, 1, 1), reason=reason))

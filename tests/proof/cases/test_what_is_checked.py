@@ -70,7 +70,7 @@ def test_with_a_document_only_its_grounds_are_looked_at(made: Made) -> None:
     assert not _failed(made(line % "{policy: fengdu, status: ineligible}", head=LEFT_OUT + WOMAN))
 
 
-def test_a_definition_alone_is_asked_of_every_document_that_applies(made: Made) -> None:
+def test_a_definition_is_asked_of_every_document_that_applies(made: Made) -> None:
     file = made("cases:\n  - {name: a, profile: {husband_outside_county: no}, definition: no}\n", head=LEFT_OUT + WOMAN)
     (wrong,) = _failed(file)
     assert "definition 农村留守妇女 (national_2025)" in wrong

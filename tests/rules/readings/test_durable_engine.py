@@ -32,7 +32,7 @@ def test_match_by_durable_rules_is_the_same_answer(profile: Profile) -> None:
     assert matcher.statuses(profile) == matcher.match(profile).statuses()
 
 
-def test_another_day_and_place_under_the_same_documents_need_no_new_rulesets() -> None:
+def test_the_same_documents_need_no_new_rulesets() -> None:
     first = Matcher(place="500230", on=ON)
     assert Matcher(place="500230", on=date(2025, 12, 1)).rulesets.sha256 == first.rulesets.sha256
     match(Profile(), place="500230", on=ON, engine="durable")
@@ -70,7 +70,7 @@ def test_an_action_has_one_parameter_or_it_would_be_asynchronous() -> None:
     assert len(inspect.signature(DurableEngine()._action("node 1")).parameters) == 1
 
 
-def test_only_so_many_rulesets_are_registered_and_the_error_says_why() -> None:
+def test_the_number_of_rulesets_is_limited_with_a_reason() -> None:
     engine = DurableEngine(limit=2)
     situation = Situation(resolve(Profile(disabled=True), ON))
     for fact in ("disabled", "is_tekun"):
@@ -81,7 +81,7 @@ def test_only_so_many_rulesets_are_registered_and_the_error_says_why() -> None:
     assert engine.evaluate(write_rulesets({"it": IsTrue("disabled")}, BY_NAME), situation) == {"it": True}
 
 
-def test_more_first_conditions_than_the_engine_takes_are_spread_over_rulesets() -> None:
+def test_many_first_conditions_are_spread_over_rulesets() -> None:
     steps = {str(number): Compare("children_count", ">=", float(number)) for number in range(-90, 20)}
     rules = write_rulesets(steps, BY_NAME)
     assert len(rules.rulesets) > 1

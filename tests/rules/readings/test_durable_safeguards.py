@@ -91,7 +91,7 @@ def test_without_catching_it_what_nobody_asks_about_is_an_error() -> None:
     assert "MessageNotHandledException" in done.stderr
 
 
-def test_without_surfacing_it_an_error_in_an_action_is_a_wrong_answer() -> None:
+def test_a_hidden_error_in_an_action_is_a_wrong_answer() -> None:
     assert result(run(60, 1, "surface"))["wrong"] > 0
 
 

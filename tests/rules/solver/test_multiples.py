@@ -57,7 +57,7 @@ def test_bounds_report_what_evaluation_reports() -> None:
     assert z3.reports(below(1.5), None) is not None
 
 
-def test_before_its_law_is_in_force_a_concept_is_never_reported_decided() -> None:
+def test_a_concept_is_undecided_before_its_law_is_in_force() -> None:
     z3 = prover()
     assert z3.reports(MARGINAL, True) is None
     assert z3.reports(MARGINAL, False) is None

@@ -53,7 +53,7 @@ def test_by_hand(condition: Condition, stated: dict[str, Any], expected: bool | 
     assert reading(condition).truths(Profile(**stated)) == (expected,)
 
 
-def test_many_conditions_in_their_order_for_one_profile_after_the_other() -> None:
+def test_many_conditions_for_one_profile_after_the_other() -> None:
     read = reading(DISABLED, Not(DISABLED), CARE)
     assert read.truths(Profile(disabled=True)) == (True, False, None)
     assert read.truths(Profile()) == (None, None, None)
