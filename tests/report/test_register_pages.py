@@ -117,9 +117,7 @@ services:
         ("services", "heating", "向谁申请 乡镇人民政府 社会救助暂行办法 第四十八条「街道办事处」"),
     ],
 )
-def test_each_entry_shows_law_article_and_quote(
-    tmp_path: Path, page: str, entry: str, words: str
-) -> None:
+def test_each_entry_shows_law_article_and_quote(tmp_path: Path, page: str, entry: str, words: str) -> None:
     (tmp_path / "own.yaml").write_text(OWN, "utf-8")
     pages = render_docs(load_rules(tmp_path), date(2025, 6, 30))
 
