@@ -1,5 +1,6 @@
 """What an analyst writes first, and what each message offers instead: one cause, reported once."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,28 @@ agencies:
 DOCUMENT = HEADER + MEASURE
 
 
-def problems_of(tmp_path: Path, text: str) -> tuple[Problem, ...]:
-    own = folder(tmp_path, x=text, agencies=AGENCIES)
+def problems_of(folder_of: Path, text: str) -> tuple[Problem, ...]:
+    own = folder(folder_of, x=text, agencies=AGENCIES)
     return read_rules((str(own),), ())[1]
+
+
+@pytest.fixture(scope="module")
+def problems(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Problem]]:
+    """The problems of every document of the tables below, read together, by the name in its table."""
+    texts = {name: DOCUMENT.replace(before, after) for name, (before, after, *_) in {**CHANGED, **HINTED}.items()}
+    texts |= {name: text for name, (text, *_) in CAUSES.items()}
+    files = {
+        f"x{number}": text.replace("policy: sichuan", f"policy: x{number}")
+        for number, text in enumerate(texts.values())
+    }
+    own = folder(tmp_path_factory.mktemp("own"), agencies=AGENCIES, **files)
+    result: dict[str, list[Problem]] = {name: [] for name in texts}
+    names = {str(own / f"{file}.yaml"): name for file, name in zip(files, texts, strict=True)}
+    for problem in read_rules((str(own),), ())[1]:
+        for where in (problem.location, *problem.also):
+            assert where is not None
+            result[names[where.file]].append(problem.at(where))
+    return result
 
 
 CHANGED = {  # what is written instead of what, the place, what is offered
@@ -45,10 +65,10 @@ CHANGED = {  # what is written instead of what, the place, what is offered
 
 
 @pytest.mark.parametrize("change", CHANGED)
-def test_the_right_spelling_is_offered(tmp_path: Path, change: str) -> None:
-    before, after, place, meant = CHANGED[change]
+def test_the_right_spelling_is_offered(problems: Mapping[str, list[Problem]], change: str) -> None:
+    before, _, place, meant = CHANGED[change]
     assert before in DOCUMENT
-    (problem,) = problems_of(tmp_path, DOCUMENT.replace(before, after))
+    (problem,) = problems[change]
     assert problem.location is not None
     assert f"{problem.location.line}:{problem.location.column}" == place
     assert problem.did_you_mean == meant
@@ -75,9 +95,9 @@ HINTED = {  # what is written, the hint in English and in Chinese
 
 
 @pytest.mark.parametrize("change", HINTED)
-def test_the_keyboard_and_missing_spaces_are_named(tmp_path: Path, change: str) -> None:
-    before, after, english, chinese = HINTED[change]
-    (problem,) = problems_of(tmp_path, DOCUMENT.replace(before, after))
+def test_the_keyboard_and_missing_spaces_are_named(problems: Mapping[str, list[Problem]], change: str) -> None:
+    _, _, english, chinese = HINTED[change]
+    (problem,) = problems[change]
     assert english in str(problem.texts()["hint"])
     assert chinese in str(problem.texts("zh")["hint"])
 
@@ -97,9 +117,9 @@ CAUSES = {  # one mistake, one problem: its place and code
 
 
 @pytest.mark.parametrize("cause", CAUSES)
-def test_one_cause_is_one_problem(tmp_path: Path, cause: str) -> None:
-    text, place, code = CAUSES[cause]
-    (problem,) = problems_of(tmp_path, text)
+def test_one_cause_is_one_problem(problems: Mapping[str, list[Problem]], cause: str) -> None:
+    _, place, code = CAUSES[cause]
+    (problem,) = problems[cause]
     assert problem.location is not None
     assert (f"{problem.location.line}:{problem.location.column}", str(problem.code)) == (place, code)
 

@@ -53,6 +53,7 @@ def test_birthdays_that_matter(tmp_path: Path, born: str, years: int, service: s
     ]
 
 
+@pytest.mark.slow
 def test_the_days_are_exactly_those_on_which_match_changes(tmp_path: Path) -> None:
     rows = [
         woman("1990-07-15", "2025-01-20"),

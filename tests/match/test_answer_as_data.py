@@ -19,6 +19,7 @@ ON = date(2025, 6, 30)
 places = st.sampled_from(("500230", "220182", "532601", "430000", "nation"))
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(profiles(on=ON, place="500230") | profiles(on=ON, place="500230", known=left_behind(ON)), places)
 def test_there_and_back_again_and_as_its_schema_says(profile: Profile, place: str) -> None:

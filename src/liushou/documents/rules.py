@@ -24,6 +24,8 @@ VERSION = "1"
 MAX_FILES = 500
 #: The kinds of names that register files define.
 _DEFINED = ["fact", "fact-or-concept", "need", "parameter", "reference", "law", "service", "topic", "agency", "field"]
+#: The same files are read again with each folder that is added to them.
+_composed = lru_cache(maxsize=64)(compose)
 #: The shipped rules as data, made by tools/make_prebuilt.py; without it they are read from their files.
 PREBUILT = Path(__file__).with_name("prebuilt.json")
 #: The hashes of the texts (:mod:`liushou.texts.hashes`); neither a document nor a register.
@@ -202,7 +204,7 @@ class _Loader:
             self.whole = False
             return
         self.sha256.update(text.encode("utf-8"))
-        tree, problems = compose(text, str(path))
+        tree, problems = _composed(text, str(path))
         self.problems += problems
         if isinstance(tree, Tree):
             if tree.key("policy") is not None or tree.key("clauses") is not None:
