@@ -37,22 +37,28 @@ def chongqing() -> dict[str, pl.Expr]:
     )
     under_line = three(income_high < 581, income_low >= 600)
     dibao = c("receives_dibao") | (under_line & c("assets_within_limit"))
+    grade, no = c("disability_grade"), pl.lit(False)
+    disabled = c("disabled") | grade.is_not_null()
+    for name in ("disability_certificate", "mental_or_intellectual_disability"):
+        disabled = disabled | c(name).fill_null(False)
+    able = c("disabled").not_()
+    severe = pl.when(able).then(no).otherwise(grade <= 2)
+    third = pl.when(able).then(no).otherwise(grade <= 3)
+    mental = pl.when(able).then(no).otherwise(c("mental_or_intellectual_disability"))
+    recognised = pl.when(c("seriously_ill").not_()).then(no).otherwise(c("major_illness_recognised"))
+    marginal_assets = c("assets_within_marginal_limit") | c("assets_within_limit").fill_null(False)
+    marginal = c("is_dibao_marginal") | (three(income_high < 871.5, income_low >= 900) & marginal_assets)
+    alone = marginal & (recognised | (third & (severe | mental)))
+    # 刚性支出困难 is unknown before 2025.
+    unknown = pl.lit(None, dtype=pl.Boolean)
+    by_expenses = (c("burdened_by_expenses") | unknown) & c("assets_within_limit")
     monitored = c("is_monitored") | c("at_risk_of_poverty").fill_null(False)
-    poor = (
-        dibao
-        | c("is_tekun")
-        | c("is_dibao_marginal")
-        | c("is_rigid_expenditure_hardship")
-        | monitored
-        | c("registered_poor")
-        | c("is_lifted_from_poverty")
-    )
-    disabled = c("disabled") | c("disability_grade").is_not_null()
+    poor = dibao | c("is_tekun") | marginal | unknown | monitored | c("registered_poor") | c("is_lifted_from_poverty")
     screening = three(born_high <= BORN_35, born_low > BORN_35) & three(born_low > BORN_65, born_high <= BORN_65)
     elderly = three(born_high <= BORN_60, born_low > BORN_60)
     services = {
-        "dibao": defined & dibao,
-        "temporary_assistance": defined & c("sudden_hardship"),
+        "dibao": defined & (dibao | alone),
+        "temporary_assistance": defined & (c("sudden_hardship") | by_expenses),
         "basic_living_support": defined & disabled & poor,
         "elderly_care_priority": defined & c("incapacitated") & elderly,
         "health_service": defined & poor,
@@ -69,6 +75,7 @@ def chongqing() -> dict[str, pl.Expr]:
         "startup_guidance", "vocational_training", "employment_priority", "counselling", "culture_sports", "visits",
         "legal_education", "dispute_mediation", "legal_service", "legal_aid", "crime_protection", "land_rights",
         "family_education", "ledger_registration", "self_governance", "model_family", "care_volunteering",
+        "survey",
     ):  # fmt: skip
         services[name] = defined
     found = {f"service:{name}": expr.cast(pl.Int8) for name, expr in services.items()}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from liushou.profile import FACTS
+from liushou.profile import BY_NAME, FACTS, relations
 
 #: Places of four kinds of context: three documents, two, one, and a line of its own.
 PLACES = ("500230", "500101", "220182", "220421", "530102", "430122", "110101", "500000")
@@ -53,13 +53,16 @@ def _days(draw: np.random.Generator, rows: int, name: str, on: date, least: int,
 
 
 def _calm() -> list[pl.Expr]:
-    """What could contradict something else is left unknown."""
-    free = pl.col("disabled").not_()
+    """What could contradict something else is left unknown: a no of what another fact says is so."""
     dated = pl.col("husband_away_since__max").is_not_null()
-    return [
-        pl.when(dated).then(None).otherwise(pl.col("husband_away_years")).alias("husband_away_years"),
-        pl.when(free).then(None).otherwise(pl.col("disability_grade")).alias("disability_grade"),
-        pl.when(free).then(None).otherwise(pl.col("needs_long_term_care")).alias("needs_long_term_care"),
-        pl.when(pl.col("domestic_violence")).then(None).otherwise(pl.col("rights_infringed")).alias("rights_infringed"),
-        pl.when(pl.col("at_risk_of_poverty")).then(None).otherwise(pl.col("is_monitored")).alias("is_monitored"),
-    ]
+    calm = [pl.when(dated).then(None).otherwise(pl.col("husband_away_years")).alias("husband_away_years")]
+    says = relations(BY_NAME)
+    for name in says.implied_by:
+        stated = [
+            pl.col(fact.name).fill_null(False) if fact.kind == "yes_no" else pl.col(fact.name).is_not_null()
+            for fact in FACTS
+            if says.implies(fact.name, name)
+        ]
+        refuted = pl.any_horizontal(stated) & pl.col(name).not_()
+        calm.append(pl.when(refuted).then(None).otherwise(pl.col(name)).alias(name))
+    return calm
