@@ -249,9 +249,10 @@ class _ProfileAnswer:
         return pair
 
     def _office(self, planned: _Planned) -> OfficeView:
-        open_or_met = (concept for concept in planned.concepts if self.values[concept[0]] is not False)
-        texts = residuals_of(planned.applicable.measure, open_or_met)
-        return settle(planned.applicable, texts, self.decisions)
+        measure, values = planned.applicable.measure, self.values
+        open_or_met = [concept for concept in planned.concepts if values[concept[0]] is not False]
+        texts = residuals_of(measure, open_or_met) if open_or_met else measure.residual
+        return settle(planned.applicable, texts, self.decisions) if self.decisions else OfficeView(texts, (), ())
 
     def _ground(self, planned: _Planned, office: OfficeView) -> Ground:
         applicable, measure, pair = planned.applicable, planned.applicable.measure, self._pair(planned)
