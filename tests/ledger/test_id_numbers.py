@@ -18,8 +18,8 @@ SOUND = id_number("19750308", 46)
 
 
 def test_a_sound_number() -> None:
-    found = read_id(SOUND)
-    assert (found.number, found.birth_date, found.sex) == (SOUND, date(1975, 3, 8), "female")
+    read = read_id(SOUND)
+    assert (read.number, read.birth_date, read.sex) == (SOUND, date(1975, 3, 8), "female")
     assert read_id(id_number("19750308", 47)).sex == "male"
 
 
@@ -37,7 +37,7 @@ def test_blanks_apostrophes_and_full_width_do_no_harm(way: object) -> None:
 
 
 def test_a_lower_case_x_is_the_check_digit() -> None:
-    number = next(one for order in range(2, 200) if (one := id_number("19750308", order)).endswith("X"))
+    number = next(number for order in range(2, 200) if (number := id_number("19750308", order)).endswith("X"))
     assert read_id(number.lower()).number == number
 
 
@@ -75,8 +75,8 @@ def test_in_a_ledger_only_the_sound_one_says_anything(tmp_path: Path) -> None:
     )
     ledger = ledger_of(path)
     assert [sorted(ledger.mapping(position)) for position in ledger.kept] == [["birth_date", "sex"], [], []]
-    assert [one.row for one in ledger.unread] == [3, 4]
-    assert all(SOUND[6:14] not in one.text + one.reason for one in ledger.unread)
+    assert [cell.row for cell in ledger.unread] == [3, 4]
+    assert all(SOUND[6:14] not in cell.text + cell.reason for cell in ledger.unread)
 
 
 @given(st.text("0123456789X", min_size=12, max_size=18))
@@ -90,9 +90,9 @@ def test_a_mask_hides_the_middle_and_keeps_the_length(number: str) -> None:
 
 def test_a_number_in_the_wrong_column_is_not_quoted_in_full(tmp_path: Path) -> None:
     spaced = f"{SOUND[:6]} {SOUND[6:14]}-{SOUND[14:]}"
-    wide = "".join(chr(ord(one) + 0xFEE0) for one in SOUND)
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in SOUND)
     rows: list[list[str | None]] = [["姓名", "是否低保"], ["甲", SOUND], ["乙", spaced], ["丙", wide]]
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows))
-    said = [f"{one.text}{one.reason}" for one in ledger.unread]
-    assert len(said) == 3
-    assert all("********" in text and SOUND not in squeeze(text).replace("-", "") for text in said)
+    texts = [f"{cell.text}{cell.reason}" for cell in ledger.unread]
+    assert len(texts) == 3
+    assert all("********" in text and SOUND not in squeeze(text).replace("-", "") for text in texts)

@@ -79,7 +79,7 @@ def test_ragged_rows_and_nul_characters(tmp_path: Path) -> None:
     assert ledger.numbers == [2, 3, 6]
     assert len(ledger.kept) == 3
     assert ledger.empty_rows == 2
-    assert [(one.row, one.text) for one in ledger.unread] == [(3, "多出来")]
+    assert [(cell.row, cell.text) for cell in ledger.unread] == [(3, "多出来")]
     assert any("NUL" in remark for remark in ledger.remarks)
 
 

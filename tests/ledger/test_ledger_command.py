@@ -41,8 +41,8 @@ def test_run_prints_the_summary_as_json(tmp_path: Path) -> None:
         "--json",
     )
     assert done.exit_code == 0, done.output
-    found = json.loads(done.stdout)
-    assert {key: found[key] for key in ("rows", "evaluated", "set_aside", "duplicates")} == {
+    summary = json.loads(done.stdout)
+    assert {key: summary[key] for key in ("rows", "evaluated", "set_aside", "duplicates")} == {
         "rows": 3,
         "evaluated": 1,
         "set_aside": 1,
@@ -53,9 +53,9 @@ def test_run_prints_the_summary_as_json(tmp_path: Path) -> None:
         Profile(sex="female", birth_date="1975-03-08", receives_dibao=True, lives_in_village=True)
     )
     assert {
-        name: next(status for status, count in counts.items() if count) for name, counts in found["services"].items()
+        name: next(status for status, count in counts.items() if count) for name, counts in summary["services"].items()
     } == answer
-    assert all(set(counts) == {"eligible", "undetermined", "ineligible"} for counts in found["services"].values())
+    assert all(set(counts) == {"eligible", "undetermined", "ineligible"} for counts in summary["services"].values())
 
 
 def test_run_prints_a_page_for_people(tmp_path: Path) -> None:
@@ -91,11 +91,11 @@ def test_bad_input_is_exit_code_2_with_a_message_and_no_output(tmp_path: Path) -
 
 
 def test_sample_and_run_together(tmp_path: Path) -> None:
-    made = call(
+    sample = call(
         "sample", "--rows", 30, "--seed", 3, "--place", "500230", "--on", ON, "--messy", "--out", tmp_path / "s.csv"
     )
-    assert made.exit_code == 0
-    assert "非真实人员" in made.stdout
+    assert sample.exit_code == 0
+    assert "非真实人员" in sample.stdout
     done = call("run", tmp_path / "s.csv", "--place", "500230", "--on", ON, "--out", tmp_path / "o.parquet", "--json")
     assert done.exit_code == 0
     assert json.loads(done.stdout)["evaluated"] >= 28

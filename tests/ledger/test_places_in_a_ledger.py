@@ -19,7 +19,7 @@ def test_valid_codes_win_and_the_rest_fall_back(tmp_path: Path) -> None:
     path.write_text(TEXT, "utf-8")
     results = results_of(path, place="500101")
     assert results.places() == ["500230", "220182", "500101", "500101", "530100"]
-    assert [(one.row, one.reason) for one in results.ledger.unread] == [(5, "不是有效的行政区划代码")]
+    assert [(cell.row, cell.reason) for cell in results.ledger.unread] == [(5, "不是有效的行政区划代码")]
     assert set(summary(results)["places"]) == {"500230", "220182", "500101", "530100"}
 
 

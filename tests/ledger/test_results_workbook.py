@@ -101,10 +101,10 @@ def test_the_door_that_a_statute_names_is_not_inferred(tmp_path: Path, rules: Ru
 
 def test_questions_say_of_whom(out: Path) -> None:
     header, *rows = sheet_rows(out, "待补充事项")
-    mine = {row[header.index("向谁了解")]: row[header.index("需了解的事项")] for row in rows if row[1] == "=1+1"}
-    assert "在农村居住生活" in mine["本人"]
-    assert "特困人员" in mine["民政部门"]
-    assert "残疾" in mine["查看证件：残疾人证"]
+    asked = {row[header.index("向谁了解")]: row[header.index("需了解的事项")] for row in rows if row[1] == "=1+1"}
+    assert "在农村居住生活" in asked["本人"]
+    assert "特困人员" in asked["民政部门"]
+    assert "残疾" in asked["查看证件：残疾人证"]
 
 
 def test_tasks_go_to_offices_of_the_county_with_clauses(out: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from liushou.ledger.results.roll_up import roll_up
+from liushou.ledger.output.roll_up import roll_up
 from liushou.ledger.sample import make_sample, write_sample
 
 from .sheets import ON, results_of, write_sheet
@@ -55,8 +55,8 @@ def counted(tmp_path: Path) -> dict[str, dict[tuple[str, str], int]]:
 
 
 def test_the_bands(tmp_path: Path) -> None:
-    found = {band: count for band, count in counted(tmp_path)["合计"].items() if count}
-    assert found == {
+    bands = {band: count for band, count in counted(tmp_path)["合计"].items() if count}
+    assert bands == {
         ("年龄段情况", "20-24周岁"): 1, ("年龄段情况", "45-60周岁"): 1, ("年龄段情况", "其他"): 1, ("年龄段情况", "未采集"): 2,
         ("文化程度情况", "小学"): 1, ("文化程度情况", "中专及以上"): 1, ("文化程度情况", "其他"): 1, ("文化程度情况", "未采集"): 2,
         ("婚姻登记", "登记领证"): 1, ("婚姻登记", "未登记领证"): 1, ("婚姻登记", "未采集"): 3,

@@ -16,9 +16,9 @@ from .sheets import ON, results_of
 
 
 def test_the_same_from_a_seed() -> None:
-    one, two, other = (make_sample(50, seed=seed, place="500230", on=ON, messy=True) for seed in (1, 1, 2))
-    assert (one.rows, one.header) == (two.rows, two.header)
-    assert one.rows != other.rows
+    first, again, other = (make_sample(50, seed=seed, place="500230", on=ON, messy=True) for seed in (1, 1, 2))
+    assert (first.rows, first.header) == (again.rows, again.header)
+    assert first.rows != other.rows
 
 
 def test_no_number_is_a_persons() -> None:
@@ -41,11 +41,11 @@ def test_a_clean_one_is_read_whole(tmp_path: Path, suffix: str) -> None:
 
 
 def test_the_same_women_in_every_kind_of_file(tmp_path: Path) -> None:
-    found = []
+    counts = []
     for suffix in (".xlsx", ".csv", ".parquet"):
         write_sample(make_sample(60, seed=4, place="500230", on=ON), tmp_path / f"a{suffix}")
-        found.append(results_of(tmp_path / f"a{suffix}").counts)
-    assert found[0] == found[1] == found[2]
+        counts.append(results_of(tmp_path / f"a{suffix}").counts)
+    assert counts[0] == counts[1] == counts[2]
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])

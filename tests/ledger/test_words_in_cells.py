@@ -100,7 +100,7 @@ def test_an_unreadable_cell_leaves_the_fact_open_and_is_listed(tmp_path: Path) -
     ledger = ledger_of(path)
     assert ledger.mapping(0) == {"disability_grade": Bounds(2, 2)}
     assert ledger.mapping(1) == {"receives_dibao": True}
-    assert [(one.row, one.column, one.label, one.text) for one in ledger.unread] == [
+    assert [(cell.row, cell.column, cell.label, cell.text) for cell in ledger.unread] == [
         (2, "B", "是否低保", "在办"),
         (3, "C", "残疾等级", "看不清"),
     ]

@@ -13,7 +13,7 @@ from ...problems import Code, InputError, Problem
 from ..cells.dates import read_date
 from ..cells.known_words import known_words
 from ..cells.reading import UnreadableError, cell_text, is_blank, squeeze
-from ..files.grid import Grid, Merged
+from ..files.open import Grid, Merged
 from .names import ColumnNames, ColumnUse, header_text
 
 LOOK_AT = 40

@@ -9,8 +9,7 @@ from typing import Any
 from ...answer import DISCLAIMER
 from ...chinese import format_day
 from ..rows.women import display_text, display_who, format_value
-from .book import Column, Sheet
-from .context import WHO, Context
+from .book import WHO, Column, Context, Sheet
 
 #: Cells that could not be read are listed up to here; the rest are counted.
 LISTED = 20_000

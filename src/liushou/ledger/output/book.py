@@ -7,7 +7,7 @@ that a workbook costs no more memory than its widest row.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from ...answer import DISCLAIMER
+from ...chinese import format_day
 from ...files import atomic_write
 from ...problems import MissingExtraError
+from ..results.details import Detail
+from ..results.statuses import Results
+from ..rows.women import display_address, display_text, display_who
 
 #: Rows a sheet may have (Excel's limit, less title and header).
 MAX_ROWS = 1_048_000
@@ -227,3 +231,42 @@ def _lines(text: str, width: float) -> int:
 def _height(texts: Iterable[tuple[str, float]]) -> float:
     """The height of a row of wrapped texts in columns of these widths, within Excel's limit."""
     return min(400.0, max(18.0, 13.0 * max(_lines(text, width) for text, width in texts) + 4))
+
+
+#: What :meth:`Context.women` says of each.
+WHO = (Column("姓名", 10), Column("身份证号", 21), Column("住址", 26), Column("联系电话", 14))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The results, the details of every kept row, and how to show them; ``progress`` is called as rows are written."""
+
+    book: Book
+    results: Results
+    details: Sequence[Detail]
+    place_name: str
+    show_ids: bool
+    progress: Callable[[str, int, int], None]
+
+    def sheet(
+        self, name: str, title: str, columns: Sequence[Column], *, under: str = "", freeze: int = 0, wide: bool = False
+    ) -> Sheet:
+        """A new sheet of this place; ``under`` adds to the line below the title."""
+        title, under = f"{self.place_name}农村留守妇女{title}", self.under(under)
+        return Sheet(self.book, name, title, under, columns=columns, freeze=freeze, wide=wide)
+
+    def under(self, more: str = "") -> str:
+        """The line under a sheet's title."""
+        count = len(self.results.ledger.kept)
+        text = f"评估日：{format_day(self.results.on)}　　已评估{count}人　　本表为初步匹配，{DISCLAIMER}"
+        return f"{text}　　{more}" if more else text
+
+    def women(self, sheet: Sheet) -> Iterator[tuple[int, tuple[str, str, str, str], Detail]]:
+        """(index, (name, ID number, address, phone) as displayed, details) of every kept row, for a sheet."""
+        ledger, shown = self.results.ledger, self.show_ids
+        for index, (position, detail) in enumerate(zip(ledger.kept, self.details, strict=True)):
+            if index % 500 == 0:
+                self.progress(f"写“{sheet.name}”", index, len(ledger.kept))
+            phone = display_text(ledger.item("phone", position), shown)
+            address = display_address(ledger, position, shown)
+            yield index, (*display_who(ledger, position, shown), address, phone), detail

@@ -11,10 +11,9 @@ from ...chinese import format_date
 from ...profile import Fact
 from ..results.details import Detail
 from ..results.statuses import NOT_OFFERED
-from ..results.tasks import lines
 from ..rows.women import format_age
-from .book import Column
-from .context import WHO, Context
+from .book import WHO, Column, Context
+from .offices import lines
 
 #: The columns of 一人一策 that all women of one kind share, with their widths.
 _SHARED = {

@@ -8,8 +8,7 @@ from pathlib import Path
 from ..results.details import Detail
 from ..results.statuses import Results
 from .about import write_about, write_set_aside
-from .book import new_book
-from .context import Context
+from .book import Context, new_book
 from .offices import write_summary, write_tasks
 from .roll_up import write_roll_up
 from .women import write_overview, write_questions, write_services

@@ -16,7 +16,7 @@ from ..cells.readers import HIDDEN, reader_of
 from ..cells.reading import NOTHING, Reader, Reading, UnreadableError, cell_text, is_blank, squeeze
 from ..columns.header import ColumnPlan
 from ..columns.names import ColumnUse, header_text, split_side
-from ..files.grid import Grid
+from ..files.open import Grid
 from .ledger import Ledger, Unread
 
 #: A cell's text in the list of what could not be read is cut here.
