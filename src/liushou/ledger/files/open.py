@@ -1,6 +1,7 @@
 """Opening a ledger: what kind of file it is, whether it is safe to read, and its rows.
 
-A file is read once, as it was at one moment: one that changes meanwhile is refused.
+Tables are CSV (UTF-8, UTF-16 with BOM, GB18030), Parquet, .xlsx and .xls. A file is read once, as it was
+at one moment: one that changes meanwhile is refused.
 Worksheets are read by calamine, formulas by their cached values. Before it unpacks
 anything, the declared sizes of the archive's parts and the extent of its sheets are
 checked: a small file can claim a sheet of billions of cells.

@@ -1,4 +1,4 @@
-"""What the rows of a ledger come to: statuses, reasons, tasks, roll-up, changes, what falls due."""
+"""What the rows of a ledger come to: statuses, reasons, where she goes, changes, what falls due."""
 
 from .changes import changes_data, changes_page, compare_ledgers
 from .due import due_data, due_list, due_page, parse_within
