@@ -69,7 +69,9 @@ def test_explained_ones_are_shown_when_asked_for(tmp_path: Path) -> None:
     file = str(shipped_directory() / "jilin.yaml")
     quiet = RUNNER.invoke(app, ["lint", file, *DAY])
     assert quiet.exit_code == 0
-    assert quiet.stdout == "no findings (没有发现问题); 2 explained (已说明), shown with --explained\n"
+    assert re.fullmatch(
+        r"no findings \(没有发现问题\); \d+ explained \(已说明\), shown with --explained\n", quiet.stdout
+    )
     shown = RUNNER.invoke(app, ["lint", file, "--explained", *DAY])
     assert shown.exit_code == 0
     assert "L006" in shown.stdout

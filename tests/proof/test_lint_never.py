@@ -26,7 +26,8 @@ pytest.importorskip("z3")
     ],
 )
 def test_nobody_meets_it(tmp_path: Path, when: str) -> None:
-    where = folder(tmp_path, document(measure(when=when)))
+    # From the first day on which the country has an age of screening.
+    where = folder(tmp_path, document(measure(when=when), issued="2022-01-18"))
     assert found(where) == [("L001", "county 一 meals")]
 
 

@@ -10,7 +10,7 @@ from ...answer import Ground, Match, ServiceAnswer, status_of, truth_of
 from ...documents import ROLES, PlacesFile, Rules
 from ...matcher import Matcher
 from ...rules import Word, any_of
-from ..one_line import one_line
+from .. import one_line
 from .model import EXPECTED_WORDS, Case, CaseFile, ClauseRow, Expectation, Expected, Mismatch
 
 

@@ -63,7 +63,15 @@ class CaseShape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectationShape:
+class _Roles:
+    lead: Texts = None
+    support: Texts = None
+    joint: Texts = None
+    sole: Texts = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectationShape(_Roles):
     """What is expected of a service; beside the first four keys, details of each ground."""
 
     status: Annotated[Any, By("status")] = None
@@ -75,10 +83,6 @@ class ExpectationShape:
     contact: str | None = None
     annex: str | None = None
     beyond_document: Annotated[Any, By("yes-no")] = None
-    lead: Texts = None
-    support: Texts = None
-    joint: Texts = None
-    sole: Texts = None
     residual: Texts = None
     carried_out_by: Texts = None
     blocked_by: FactNames = None
@@ -90,15 +94,11 @@ PICKS = ("status", "policy", "clause", "quote")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowShape:
+class RowShape(_Roles):
     """What a clause says of its offices and of the force of its measures."""
 
     at: Text
     force: Mapping[str, Annotated[Any, By("force")]] = field(default_factory=dict)
-    lead: Texts = None
-    support: Texts = None
-    joint: Texts = None
-    sole: Texts = None
     location: Location
 
 

@@ -36,7 +36,7 @@ from ...rules import (
 from ...rules.solver import Prover, WitnessError
 from ...values import Bounds
 from ..prover import Provers
-from ..trees import rewrite
+from ..sites import rewrite
 
 _SECOND = "__more"
 

@@ -35,8 +35,7 @@ from ...rules import (
     source_fact,
 )
 from ..prover import PlaceProver, Provers
-from ..sites import Site
-from ..trees import below, words
+from ..sites import Site, below, words
 from .findings import ALWAYS, BOTH_WAYS, NEVER, Finding, Kind
 
 

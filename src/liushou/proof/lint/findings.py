@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ...messages import say
 from ...problems import Code, Location, Phrase, Problem
-from ..one_line import one_line
+from .. import one_line
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")

@@ -19,8 +19,7 @@ from ...places import containing
 from ...problems import Location, Phrase
 from ...profile import relations
 from ...rules import LEAVES, Concept, facts, parameters, source_fact, walk
-from ..sites import document_sites
-from ..trees import written
+from ..sites import document_sites, written
 from .findings import UNCOVERED, UNUSED, Finding
 
 
@@ -68,13 +67,8 @@ def _gaps(entry: ParameterEntry, place: str, first: date, last: date) -> Iterato
 
 
 #: What an entry is called, and the register of the rules that holds it.
-_REGISTERS = {
-    "fact": "facts",
-    "concept": "concepts",
-    "parameter": "parameters",
-    "agency": "agencies",
-    "service": "services",
-    "topic": "topics",
+_REGISTERS = {name: f"{name}s" for name in ("fact", "concept", "parameter", "service", "topic")} | {
+    "agency": "agencies"
 }
 
 

@@ -22,8 +22,7 @@ from ...problems import Location
 from ...profile import DERIVED
 from ...rules import LEAVES, Between, Compare, Concept, Condition, Elapsed, Leaf, Not, OneOf, Operand, Parameter, phrase
 from ...values import Operator
-from ..sites import MeasureSite, measure_sites
-from ..trees import below, written
+from ..sites import MeasureSite, below, measure_sites, written
 from .findings import FORCE, MISSING, NUMBER, UNSUPPORTED, Finding, Kind
 from .lexicon import Lexicon, Quantity, quoted
 

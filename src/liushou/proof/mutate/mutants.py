@@ -33,8 +33,7 @@ from ...rules import (
     walk,
 )
 from ...values import Bounds, Operator
-from ..sites import MeasureSite, Site, document_sites, measure_sites
-from ..trees import rewrite, words
+from ..sites import MeasureSite, Site, document_sites, measure_sites, rewrite, words
 
 Kind = Literal["drop", "flip", "threshold", "swap", "role", "force", "need", "residual"]
 KINDS: tuple[Kind, ...] = ("drop", "flip", "threshold", "swap", "role", "force", "need", "residual")

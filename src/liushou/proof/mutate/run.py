@@ -17,8 +17,7 @@ from ...problems import Code, InputError, Location, Problem, unknown_name
 from ...rules import Leaf, Word, evaluate, phrase, word
 from ..cases import Case, CaseFile, ClauseRow, Mismatch, Runner, check_clause, failures, find_case_files, read_cases
 from ..lint.words import WordChecks
-from ..sites import MeasureSite, Site, concept_site, definition_site, measure_sites
-from ..trees import written_leaves
+from ..sites import MeasureSite, Site, concept_site, definition_site, measure_sites, written_leaves
 from .mutants import KINDS, Kind, Mutant, Outcome, concepts_of, mutants
 
 

@@ -14,8 +14,8 @@ from ...problems import MissingExtraError
 from ...profile import Profile
 from ...rules import ALWAYS, AllOf, Condition, ParameterType, evaluate, word
 from ...values import Bounds
-from ..cases import Case, CaseFile, ClauseRow, Expectation, Runner, check_clause
-from ..one_line import one_line
+from .. import one_line
+from ..cases import Case, CaseFile, Expectation, Runner
 from ..sites import MeasureSite
 from .mutants import MOVED, Mutant, Outcome, Use
 
@@ -26,7 +26,7 @@ STAGES = 40
 def survivor(mutant: Mutant, policy: Policy, files: list[CaseFile]) -> Outcome:
     """What there is to say of a mutant that survived the cases of these files."""
     if mutant.kind == "role":
-        return _role_row(mutant, policy, files[0])
+        return _role_row(mutant, policy)
     if mutant.kind == "force":
         return _force_row(mutant, policy, files[0])
     from ...rules.solver import UndecidedError
@@ -148,14 +148,12 @@ def _over_base(profile: Profile, file: CaseFile) -> dict[str, Any]:
     return {**over, **{name: None for name in file.base if name not in stated}}
 
 
-def _role_row(mutant: Mutant, policy: Policy, file: CaseFile) -> Outcome:
+def _role_row(mutant: Mutant, policy: Policy) -> Outcome:
     """A clause row that would kill a changed role."""
-    assert mutant.part is not None
-    part = policy.clause(mutant.part) or policy.annex_item(mutant.part)
-    assert part is not None
-    roles = dict(part.agencies.roles())
-    row = ClauseRow(policy=policy.id, at=mutant.part, roles=roles)
-    return _row(mutant, file, row, {"at": mutant.part, **{role: list(offices) for role, offices in roles.items()}})
+    at = mutant.part or ""
+    part = policy.clause(at) or policy.annex_item(at)
+    roles = {role: list(offices) for role, offices in (part.agencies.roles() if part is not None else ())}
+    return replace(_survived(mutant, {"at": at, **roles}), under="clauses")
 
 
 def _force_row(mutant: Mutant, policy: Policy, file: CaseFile) -> Outcome:
@@ -167,14 +165,7 @@ def _force_row(mutant: Mutant, policy: Policy, file: CaseFile) -> Outcome:
         on = site.measure.until or max(policy.issued, file.on or policy.issued)
         entry = {"name": f"kills {mutant.name}", "place": policy.place, "on": on, "profile": {}, "clause": at}
         return _survived(mutant, {**entry, "expect": {site.service: {"quote": quote, "force": force}}})
-    row = ClauseRow(policy=policy.id, at=at, forces={quote: force})
-    return _row(mutant, file, row, {"at": at, "force": {quote: force}})
-
-
-def _row(mutant: Mutant, file: CaseFile, row: ClauseRow, entry: Mapping[str, Any]) -> Outcome:
-    if not any(check_clause(row, mutant.apply(file.rules))):
-        return Outcome(mutant=mutant, fate="equivalent", why="the document reads the same")
-    return replace(_survived(mutant, entry), under="clauses")
+    return replace(_survived(mutant, {"at": at, "force": {quote: force}}), under="clauses")
 
 
 def _survived(mutant: Mutant, entry: Mapping[str, Any]) -> Outcome:
