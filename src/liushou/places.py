@@ -68,17 +68,12 @@ def containing(code: str, written: str | None = None) -> tuple[str, ...]:
     With the code that was ``written`` where ``code`` answers for it, and what contains that: what is
     said of a place under its own code comes before what is said under the one that answers.
     """
-    chain = {above: None for place in (written or code, code) for above in _above(place)}
-    return tuple(sorted(chain, key=_size))
-
-
-def _above(code: str) -> tuple[str, ...]:
-    return (NATION,) if code == NATION else (code, code[:4] + "00", code[:2] + "0000", NATION)
-
-
-def _size(code: str) -> int:
-    """How large a place is: county, prefecture, province, nation."""
-    return 3 if code == NATION else 2 if code.endswith("0000") else int(code.endswith("00"))
+    if code == NATION:
+        return (NATION,)
+    places = (written or code, code)
+    levels = (*places, *(place[:4] + "00" for place in places), *(place[:2] + "0000" for place in places), NATION)
+    # A prefecture or province stands among the smaller places, too: each counts where it comes last.
+    return tuple(reversed(dict.fromkeys(reversed(levels))))
 
 
 def lies_in(code: str, other: str) -> bool:
@@ -93,9 +88,8 @@ def find_place(place: object, on: date | None = None) -> Place:
     picks the names of that year. Raises :class:`UnknownPlaceError` where no place has the
     code or name in any year, and where several places have the name: they are listed.
     """
-    if isinstance(place, str) and place.strip() and not place.isascii():
-        return _named(place.strip(), on)
-    return place_of_code(place, on)
+    text = place.strip() if isinstance(place, str) else place
+    return _named(text, on) if isinstance(text, str) and not text.isascii() else place_of_code(text, on)
 
 
 #: The earlier name of :func:`find_place`.

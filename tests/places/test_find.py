@@ -38,7 +38,7 @@ def test_places(code: str, name: str, level: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["999999", "500299", "000000", "110300", "230", "5002300", "", " ", "50023O", " 500230", "500230 ", "500230\n",
+    ["999999", "500299", "000000", "110300", "230", "5002300", "", " ", "50023O",
      "China", "-50023", "500230.0", 500230, None, True, 500230.0, ["500230"]],
 )  # fmt: skip
 @pytest.mark.parametrize("find", [find_place, place_of_code])
@@ -116,3 +116,13 @@ def test_a_wrong_name_says_which_was_probably_meant(name: str, meant: str) -> No
     with pytest.raises(UnknownPlaceError) as caught:
         find_place(name, date(2026, 1, 1)) if name != "榆树县" else find_place("榆树是", ON)
     assert meant in str(caught.value.problems[0].did_you_mean)
+
+
+@pytest.mark.parametrize("code", [" 500230", "500230 ", "500230\n"])
+def test_a_code_alone_has_no_spaces(code: str) -> None:
+    with pytest.raises(UnknownPlaceError):
+        place_of_code(code)
+
+
+def test_spaces_around_a_code_or_a_name_do_not_matter() -> None:
+    assert find_place(" 500230 ", ON) == find_place("重庆市丰都县\u3000", ON) == find_place("丰都县", ON)

@@ -37,7 +37,7 @@ def shipped_directory() -> Path:
     return Path(__file__).resolve().parent.parent / "policies"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Rules:
     """Every document and register that is in use; immutable, safe to share.
 
@@ -60,6 +60,9 @@ class Rules:
     version: str = VERSION
     sha256: str = ""
     aliases: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
+
+    def __repr__(self) -> str:
+        return f"<Rules {self.version} {self.sha256[:8]}: {', '.join(self.policies)}>"
 
     def agency(self, printed: str, place: str) -> Agency | None:
         """The office that a document of ``place`` prints as ``printed``."""

@@ -57,7 +57,7 @@ def parse_yaml(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] 
 def parse_json(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
     """The profile that a JSON text states; see :func:`read_profile`."""
     try:
-        data = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        data = json.loads(text)
     except json.JSONDecodeError as error:
         lines = text.splitlines() or [""]
         line = lines[min(error.lineno, len(lines)) - 1]
@@ -65,14 +65,16 @@ def parse_json(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] 
         raise InputError(Problem(Code.JSON_SYNTAX, where, reason=Foreign(error.msg), value=line)) from None
     except RecursionError:
         raise InputError(Problem(Code.TOO_DEEP, Location(file, 1, 1))) from None
-    except InputError as error:
-        raise InputError(error.problems[0].at(Location(file, 1, 1))) from None
     except ValueError as error:
         raise InputError(Problem(Code.JSON_SYNTAX, Location(file, 1, 1), reason=Foreign(error))) from None
     if not isinstance(data, dict):
         raise InputError(Problem(Code.NOT_A_PROFILE, Location(file, 1, 1), '{"fact": value}'))
-    # JSON text is YAML text in all that matters for finding a key's place again.
-    return _profile(data, compose(text, file)[0], facts)
+    # JSON text is YAML text in all that matters for finding a key's place again, and one that stands twice.
+    tree, problems = compose(text, file)
+    twice = [problem for problem in problems if problem.code is Code.DUPLICATE_KEY]
+    if twice:
+        raise InputError(twice)
+    return _profile(data, tree, facts)
 
 
 def _profile(
@@ -88,25 +90,12 @@ def _profile(
         except InputError as error:
             wrong = [((problem.subject or "",), problem) for problem in error.problems]
     problems = [*unreadable, *(problem.at(_place(tree, path, problem.code)) for path, problem in wrong)]
-    raise InputError(sorted(problems, key=lambda problem: _line(problem.location)))
+    raise InputError(sorted(problems, key=_line))
 
 
 def _place(tree: Node | None, path: Steps, code: Code | None = None) -> Location | None:
     return None if tree is None else locate(tree, path, key_itself=code in _ABOUT_KEYS)
 
 
-def _line(where: Location | None) -> tuple[int, int]:
-    return (where.line, where.column) if where else (0, 0)
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in result:
-            raise InputError(Problem(Code.DUPLICATE_KEY, subject=key))
-        result[key] = value
-    return result
-
-
-def _no_constant(word: str) -> Any:
-    raise InputError(Problem(Code.NOT_FINITE, value=word))
+def _line(problem: Problem) -> tuple[int, int]:
+    return (problem.location.line, problem.location.column) if problem.location else (0, 0)
