@@ -80,7 +80,7 @@ def test_an_answer_before_and_after(own: Rules) -> None:
     ground = before.service("tea").grounds[0]
     assert (ground.status, ground.missing) == ("undetermined", ())
     assert ground.unknown_parameters == ("tekun_by_law__in_force",)
-    assert "《某办法》（2021年7月1日起施行）在评估日尚未施行" in page(before, own)
+    assert "尚未施行：《某办法》（2021年7月1日起施行）" in page(before, own)
     assert Matcher(place="430000", on=SINCE, rules=own).match(woman).service("tea").status == "eligible"
 
 
@@ -102,3 +102,10 @@ def test_frames_ask_for_nothing_that_cannot_decide(own: Rules) -> None:
 
 def test_its_day_is_a_day_of_change(own: Rules) -> None:
     assert SINCE in days_of_change(own, "430000")
+
+
+def test_a_witness_says_how_a_law_was_taken(own: Rules) -> None:
+    law = own.vocabulary.parameters["tekun_by_law__in_force"]
+    assert law.stated(1.0) == "《某办法》（2021年7月1日起施行）已施行"
+    assert law.stated(0.0) == "《某办法》（2021年7月1日起施行）未施行"
+    assert own.vocabulary.parameters["rural_dibao_line"].stated(610.0) == "农村低保标准610元/月"

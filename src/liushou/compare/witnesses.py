@@ -49,11 +49,10 @@ class Witnesses:
         text = person(profile, self.facts, self.setting.on, leave_out=skip | summarised)
         text = "，".join(part for part in (text, *groups) if part) or person(profile, self.facts, self.setting.on)
         types = self.setting.vocabulary.parameters
-        assumed = {name: value.low if isinstance(value, Bounds) else value for name, value in witness.assumed.items()}
-        values = "".join(f"，{types[name].title}{value:g}{types[name].unit}" for name, value in assumed.items())
+        values = "".join(f"，{types[name].stated(value)}" for name, value in witness.assumed.items())
         a, b = ("算" if word in ("yes", "eligible") else "不算" for word in says)
         sentence = f"{text}{values}：{self.names[0]}{a}，{self.names[1]}{b}"
-        return WitnessView(profile=profile, a=says[0], b=says[1], sentence=sentence, assumed=assumed)
+        return WitnessView(profile=profile, a=says[0], b=says[1], sentence=sentence, assumed=witness.assumed)
 
     def _not_in(
         self, witness: Witness, profile: Mapping[str, Any], about: tuple[Condition, ...]

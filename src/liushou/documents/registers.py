@@ -10,7 +10,7 @@ from typing import Any
 from ..chinese import format_day
 from ..problems import Code, Location, Phrase, Problem, closest
 from ..profile import BY_NAME, DERIVED, Fact, relation_problems
-from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, ParameterType, Vocabulary
+from ..rules import ALWAYS, LAW, AllOf, AnyOf, Concept, Condition, Not, ParameterType, Vocabulary
 from ..yaml import BROKEN, Node, Text, child, scalars, text_of
 from ..yaml import Mapping as Tree
 from .entries import EntryReader, check_place
@@ -121,7 +121,7 @@ class Registers(EntryReader):
         for entry in concepts.values():
             if entry.in_force and entry.since:
                 title = f"{entry.basis}（{format_day(entry.since)}起施行）"
-                parameters[entry.in_force] = ParameterType(entry.in_force, title, "施行")
+                parameters[entry.in_force] = ParameterType(entry.in_force, title, LAW)
         self.vocabulary = Vocabulary(self.facts, {name: entry.node() for name, entry in concepts.items()}, parameters)
         self.names["need"] = {fact.name: fact for fact in self.facts.values() if fact.need}
 

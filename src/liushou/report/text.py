@@ -125,6 +125,6 @@ def _missing(ground: Ground, rules: Rules) -> Iterator[str]:
         titles = [rules.vocabulary.parameters[name].title for name in ground.unknown_parameters if name in laws]
         names = [rules.parameters[name].title for name in ground.unknown_parameters if name not in laws]
         if titles:
-            yield f"     依据：{'、'.join(titles)}在评估日尚未施行"
+            yield f"     尚未施行：{'、'.join(titles)}，评估日不能据此认定"
         if names:
             yield f"     标准：{'、'.join(names)}未查到确数，需向当地核实"

@@ -31,10 +31,10 @@ from .condition import (
 )
 from .evaluate import KnownFacts, Situation, evaluate, resolve
 from .explain import Explanation, Plan, ReasonText
-from .lower import Contradiction, Lowering, lowering
+from .lower import Lowering, lowering
 from .truth import Word, all_of, any_of, word
 from .unparse import phrase, to_data
-from .vocabulary import ParameterType, Vocabulary, source_fact
+from .vocabulary import LAW, ParameterType, Vocabulary, source_fact
 from .wording import say, say_leaf
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ else:
     # The prebuilt rules are parsed already.
     __getattr__ = on_demand(__name__, {"parse": "Parser"})
 
-__all__ = ["ALWAYS", "LEAVES", "AllOf", "AnyOf", "Between", "Compare", "Concept", "Condition", "Contradiction"]
+__all__ = ["ALWAYS", "LAW", "LEAVES", "AllOf", "AnyOf", "Between", "Compare", "Concept", "Condition"]
 __all__ += ["DisagreementError", "Elapsed", "Explanation", "InForce", "IsTrue", "KnownFacts", "Leaf", "Lowering", "Not"]
 __all__ += ["OneOf", "Operand", "Parameter", "ParameterType", "Parser", "Plan", "Possibly", "ReasonText", "Situation"]
 __all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "evaluate", "facts", "leaves", "lowering"]

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from ..profile import BY_NAME, DERIVED, Fact
 from .condition import Concept
 
+#: The unit of a parameter that says whether a law is in force.
+LAW = "施行"
+
 
 @dataclass(frozen=True, slots=True)
 class ParameterType:
@@ -16,6 +19,12 @@ class ParameterType:
     name: str
     title: str
     unit: str
+
+    def stated(self, value: float) -> str:
+        """A value in words: 农村低保标准610元/月; of a law, whether it is in force."""
+        if self.unit == LAW:
+            return f"{self.title}{'已' if value else '未'}施行"
+        return f"{self.title}{value:g}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

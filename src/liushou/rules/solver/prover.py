@@ -127,7 +127,7 @@ class Prover:
         whole = condition if fails is None else AllOf((condition, Not(fails)))
         if not self.satisfiable(whole):
             return None
-        expected: list[tuple[Condition, bool | None]] = [(condition, True)]
+        expected: list[tuple[Condition, Truth]] = [(condition, True)]
         if fails is not None:
             expected.append((fails, False))
         witness = self._stated(Claim(tuple(expected)), exact=True, pin=True)
@@ -211,7 +211,7 @@ class Prover:
         """
         for pinned in (False, True) if pin else (False,):
             knowledge = self.knowledge(exact=exact, pinned=pinned)
-            for condition in claim.conditions:
+            for condition, _ in claim.expected:
                 knowledge.read(condition)
             formulas = [self._bit(knowledge, condition, value) for condition, value in claim.expected]
             if pinned and not knowledge.unknowns.constants:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ...problems import ContradictionError, InputError, LiushouError
 from ...profile import DERIVED, Fact, Profile, Value
-from ...values import FIRST_DAY, Bounds, add, cutoff
+from ...values import FIRST_DAY, Bounds, Truth, add, cutoff
 from ..condition import Condition
 from ..evaluate import Situation, evaluate, resolve
 from ..vocabulary import Vocabulary
@@ -42,19 +42,14 @@ class Witness:
     """
 
     profile: Profile
-    assumed: Mapping[str, Value] = field(default_factory=dict)
+    assumed: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a witness has to show: each condition with the value it must have."""
 
-    expected: tuple[tuple[Condition, bool | None], ...]
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """The conditions alone."""
-        return tuple(condition for condition, _ in self.expected)
+    expected: tuple[tuple[Condition, Truth], ...]
 
 
 @dataclass(frozen=True, slots=True)
