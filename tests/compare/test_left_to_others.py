@@ -33,7 +33,7 @@ def changed(tmp_path: Path) -> tuple[Path, Path]:
     start = text.index("service: dibao")
     cut = text.index("when: [", start)
     file = tmp_path / "jilin.yaml"
-    file.write_text(text[:cut] + "when: [hard_times]" + text[text.index("]", cut) + 1 :], encoding="utf-8")
+    file.write_text(text[:cut] + "when: [hard_times]" + text[text.index("\n", cut) :], encoding="utf-8")
     return own, file
 
 

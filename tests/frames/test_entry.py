@@ -146,6 +146,8 @@ def test_a_small_float_is_compared_as_what_it_is() -> None:
         income_per_capita_month=[609.99, 610.0], assets_within_limit=[True] * 2, husband_away_years=[1.0] * 2
     )
     native = native.with_columns(pl.col("income_per_capita_month").cast(pl.Float32), receives_dibao=pl.lit(False))
+    alone = {name: pl.lit(False) for name in ("is_dibao_marginal", "disabled", "seriously_ill")}
+    native = native.with_columns(**alone)
     assert [row["service:dibao"] for row in answers(native)] == [1, 0]
 
 
