@@ -45,20 +45,22 @@ def _lines(document: Coverage) -> Iterator[str]:
     def counts(numbers: Mapping[str, int], words: dict[str, str]) -> str:
         return ", ".join(f"{words.get(name, name)} {name} {count}" for name, count in numbers.items())
 
-    yield f"{document.policy} {document.number}"
-    numbered = sum(document.numbered.values())
-    parts = " + ".join(f"{part} {count}" for part, count in document.numbered.items())
-    annex = f", {document.annex} annex items 附件" if document.annex else ""
-    outside = document.clauses - document.annex - numbered
-    yield f"  clauses 条款     {numbered} numbered ({parts}){annex}, {outside} outside"
+    data = document.data()
+    clauses, measures = data["clauses"], data["measures"]
+    yield f"{data['policy']} {data['number']}"
+    parts = " + ".join(f"{part} {count}" for part, count in clauses["by_part"].items())
+    annex = f", {clauses['annex']} annex items 附件" if clauses["annex"] else ""
+    outside = clauses["all"] - clauses["annex"] - clauses["numbered"]
+    yield f"  clauses 条款     {clauses['numbered']} numbered ({parts}){annex}, {outside} outside"
     sentences = ", ".join(f"{_ACCOUNTS[name]} {count}" for name, count in document.sentences.items())
-    yield f"  sentences 句     {sum(document.sentences.values())}: {sentences}"
-    yield f"  measures 措施    {document.measures}: {counts(document.forces, FORCE_WORDS)}"
-    yield f"                   {counts(document.reaches, {'individual': '到人', 'collective': '不到人'})}"
-    yield f"  context 其他     {counts(document.contexts, CONTEXT_WORDS)}"
-    for title, entries in (("readings 理解    ", document.readings), ("residual 待定    ", document.residuals)):
-        yield f"  {title}{len(entries)}"
-        yield from (f"    {at} {name}: {words}" for at, name, words in entries)
+    yield f"  sentences 句     {data['sentences']['all']}: {sentences}"
+    yield f"  measures 措施    {measures['all']}: {counts(measures['force'], FORCE_WORDS)}"
+    yield f"                   {counts(measures['reach'], {'individual': '到人', 'collective': '不到人'})}"
+    context = {kind: count for kind, count in data["context"].items() if kind != "all"}
+    yield f"  context 其他     {counts(context, CONTEXT_WORDS)}"
+    for title, key in (("readings 理解    ", "reading"), ("residual 待定    ", "residual")):
+        yield f"  {title}{len(data[f'{key}s'])}"
+        yield from (f"    {entry['clause']} {entry['name']}: {entry[key]}" for entry in data[f"{key}s"])
     yield f"  untouched 分句   {len(document.untouched)} of {document.pieces}"
     yield from (f"    {part.clause} {part.file}:{part.line}: {part.text}" for part in document.untouched)
     yield from (finding.format(language()) for finding in document.findings)

@@ -72,12 +72,9 @@ def write_docs(pages: Mapping[str, str], out: Path | str) -> tuple[Path, ...]:
     if folder.exists() and not folder.is_dir():
         raise InputError(Problem(Code.NOT_A_FOLDER, None, Phrase("pages-folder"), file=folder))
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
     for name, text in pages.items():
-        path = folder / name
-        write_file(path, text)
-        written.append(path)
-    return tuple(written)
+        write_file(folder / name, text)
+    return tuple(folder / name for name in pages)
 
 
 def page_files(rules: Rules) -> dict[str, str]:

@@ -33,49 +33,56 @@ class Untouched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How far one document is accounted for.
+    """How far one document is accounted for by its text, where there is one.
 
-    ``numbered`` counts the numbered clauses by part (一, 二 …), ``sentences`` the
-    sentences by what accounts for them: a measure's quote, a context entry, or (annex)
-    the body clause that it repeats.
+    ``sentences`` counts the sentences by what accounts for them: a measure's quote, a context
+    entry, or (annex) the body clause that it repeats. ``untouched`` are the 分句 that no quote touches.
     """
 
-    policy: str
-    number: str
-    text: str | None
-    clauses: int
-    numbered: Mapping[str, int]
-    annex: int
+    policy: Policy
+    source: Source | None
     sentences: Mapping[Account, int]
     pieces: int
-    measures: int
-    forces: Mapping[str, int]
-    reaches: Mapping[str, int]
-    contexts: Mapping[str, int]
-    readings: tuple[tuple[str, str, str], ...]
-    residuals: tuple[tuple[str, str, str], ...]
     untouched: tuple[Untouched, ...]
     findings: tuple[Difference, ...]
 
     def data(self) -> dict[str, Any]:
-        """For programs."""
-        numbered, sentences, contexts = self.numbered, self.sentences, self.contexts
+        """For programs: the counts of clauses by part (一, 二 …), of measures and context by kind, and the rest."""
+        policy, parts = self.policy, self.source.clauses if self.source else ()
+        numbered = Counter(part.at.split("（")[0] for part in parts if part.kind == "numbered")
+        measures = [(clause.at, measure) for clause, measure in policy.measures()]
+        contexts = Counter(entry.kind for clause in policy.clauses for entry in clause.context)
+        contexts.update(entry.kind for item in policy.annex for entry in item.context)
+        forces = Counter(measure.force for _, measure in measures)
+        reaches = Counter(measure.reach for _, measure in measures)
         return {
-            "policy": self.policy,
-            "number": self.number,
-            "text": self.text,
+            "policy": policy.id,
+            "number": policy.number,
+            "text": self.source.file if self.source else None,
             "clauses": {
-                "all": self.clauses,
-                "numbered": sum(numbered.values()),
-                "by_part": numbered,
-                "annex": self.annex,
+                "all": len(parts),
+                "numbered": numbered.total(),
+                "by_part": dict(numbered),
+                "annex": sum(1 for part in parts if part.kind == "annex"),
             },
-            "sentences": {"all": sum(sentences.values()), **sentences},
+            "sentences": {"all": sum(self.sentences.values()), **self.sentences},
             "pieces": {"all": self.pieces, "untouched": len(self.untouched)},
-            "measures": {"all": self.measures, "force": self.forces, "reach": self.reaches},
-            "context": {"all": sum(contexts.values()), **contexts},
-            "readings": [{"clause": at, "name": name, "reading": words} for at, name, words in self.readings],
-            "residuals": [{"clause": at, "name": name, "residual": words} for at, name, words in self.residuals],
+            "measures": {
+                "all": len(measures),
+                "force": _counts(FORCES, forces),
+                "reach": _counts(("individual", "collective"), reaches),
+            },
+            "context": {"all": contexts.total(), **_counts(CONTEXT_KINDS, contexts)},
+            "readings": [
+                {"clause": at, "name": measure.name, "reading": measure.reading}
+                for at, measure in measures
+                if measure.reading
+            ],
+            "residuals": [
+                {"clause": at, "name": measure.name, "residual": words}
+                for at, measure in measures
+                for words in measure.residual
+            ],
             "untouched": [asdict(piece) for piece in self.untouched],
             "findings": [difference.data() for difference in self.findings],
         }
@@ -111,28 +118,11 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
             differences.append(Difference(policy.id, about, where, sentence.text))
         if where is not None:
             untouched += [Untouched(part.at, piece.text, where.file, where.line) for piece in bare]
-    parts = source.clauses if source else ()
-    measures = [(clause.at, measure) for clause, measure in policy.measures()]
-    contexts = [entry for clause in policy.clauses for entry in clause.context]
-    contexts += [entry for item in policy.annex for entry in item.context]
     return Coverage(
-        policy=policy.id,
-        number=policy.number,
-        text=source.file if source else None,
-        clauses=len(parts),
-        numbered=Counter(part.at.split("（")[0] for part in parts if part.kind == "numbered"),
-        annex=sum(1 for part in parts if part.kind == "annex"),
+        policy=policy,
+        source=source,
         sentences=_counts(ACCOUNTS, accounts),
         pieces=pieces,
-        measures=len(measures),
-        forces=_counts(FORCES, Counter(measure.force for _, measure in measures)),
-        reaches=_counts(
-            ("individual", "collective"),
-            Counter("individual" if measure.individual else "collective" for _, measure in measures),
-        ),
-        contexts=_counts(CONTEXT_KINDS, Counter(entry.kind for entry in contexts)),
-        readings=tuple((at, measure.name, measure.reading) for at, measure in measures if measure.reading),
-        residuals=tuple((at, measure.name, words) for at, measure in measures for words in measure.residual),
         untouched=tuple(untouched),
         findings=tuple(differences),
     )

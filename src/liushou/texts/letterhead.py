@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ..chinese import day_at_end
-from .sentences import paragraphs
+from .sentences import paragraphs, trimmed
 
 #: A document number alone on its line, bare or in brackets: 渝民发〔2020〕38号.
 _NUMBER = re.compile(
@@ -41,13 +42,20 @@ class Signature:
     day_line: Line
 
 
+def _lines(text: str, start: int, end: int) -> Iterator[Line]:
+    """The lines between two offsets that hold anything, without white space at their ends."""
+    for first, last in paragraphs(text, start, end):
+        begin, stop = trimmed(text, first, last)
+        if begin < stop:
+            yield Line(text[begin:stop], begin)
+
+
 def number_line(text: str, start: int, end: int) -> Line | None:
     """The document's own number: the first line that holds a number and nothing else."""
-    for first, last in paragraphs(text, start, end):
-        stripped = text[first:last].strip()
-        number = _NUMBER.match(stripped) if len(stripped) < 60 else None
+    for line in _lines(text, start, end):
+        number = _NUMBER.match(line.text) if len(line.text) < 60 else None
         if number:
-            return Line(number[1], text.index(number[1], first))
+            return Line(number[1], line.start + number.start(1))
     return None
 
 
@@ -58,22 +66,16 @@ def title_lines(text: str, start: int, end: int) -> tuple[Line, ...]:
     """
     titles: list[Line] = []
     begun: Line | None = None
-    for first, last in paragraphs(text, start, end):
-        stripped = text[first:last].strip()
-        if not stripped:
-            continue
-        if begun is not None:
-            joined = Line(begun.text + stripped, begun.start)
-            begun = None
-            if _TITLE.search(joined.text) and len(joined.text) < 120:
-                titles.append(joined)
-                continue
-        if len(stripped) < 80 and not re.search(r"[。；：！？，]", stripped):
-            line = Line(stripped, text.index(stripped, first))
-            open_title = stripped.count("《") > stripped.count("》")
-            if _TITLE.search(stripped) and not open_title:
+    for line in _lines(text, start, end):
+        joined = Line(begun.text + line.text, begun.start) if begun else None
+        begun = None
+        if joined and _TITLE.search(joined.text) and len(joined.text) < 120:
+            titles.append(joined)
+        elif len(line.text) < 80 and not re.search(r"[。；：！？，]", line.text):
+            open_title = line.text.count("《") > line.text.count("》")
+            if _TITLE.search(line.text) and not open_title:
                 titles.append(line)
-            elif stripped.startswith("关于") or open_title:
+            elif line.text.startswith("关于") or open_title:
                 begun = line
     return tuple(titles)
 
@@ -81,30 +83,15 @@ def title_lines(text: str, start: int, end: int) -> tuple[Line, ...]:
 def signature(text: str, start: int, end: int) -> Signature | None:
     """The first block of offices with a date below it (or on the last office's line)."""
     offices: list[Line] = []
-    for first, last in paragraphs(text, start, end):
-        stripped = text[first:last].strip()
-        if not stripped:
+    for line in _lines(text, start, end):
+        dated = day_at_end(line.text) if len(line.text) < 80 else None
+        before = line.text if dated is None else line.text.removesuffix(dated[1]).strip()
+        named = (dated or len(before) <= MAX_OFFICE) and not _NO_OFFICE.search(before) and not _NUMBER.match(before)
+        if not named:
+            offices = []
             continue
-        dated = day_at_end(stripped) if len(stripped) < 80 else None
-        if dated is not None:
+        offices += [Line(name[0], line.start + name.start()) for name in re.finditer(r"\S+", before)]
+        if dated is not None and offices:
             day, printed = dated
-            before = stripped[: len(stripped) - len(printed)].strip()
-            if before and not _NO_OFFICE.search(before):
-                offices.extend(_offices(text, first, before))
-            if offices and (not before or not _NO_OFFICE.search(before)):
-                return Signature(tuple(offices), day, Line(printed, text.index(printed, first)))
-            offices = []
-        elif len(stripped) <= MAX_OFFICE and not _NO_OFFICE.search(stripped) and not _NUMBER.match(stripped):
-            offices.extend(_offices(text, first, stripped))
-        else:
-            offices = []
+            return Signature(tuple(offices), day, Line(printed, text.index(printed, line.start)))
     return None
-
-
-def _offices(text: str, first: int, printed: str) -> list[Line]:
-    offices, at = [], first
-    for name in printed.split():
-        at = text.index(name, at)
-        offices.append(Line(name, at))
-        at += len(name)
-    return offices
