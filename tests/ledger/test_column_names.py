@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from liushou.ledger.cells.known_words import known_words
+from liushou.ledger.cells.reading import known_words
 from liushou.ledger.columns.names import ColumnNames, label_key
 from liushou.profile import BY_NAME, FACTS
 

@@ -13,9 +13,8 @@ from ...values import exactly
 from . import words
 from .dates import read_date
 from .idnumber import read_id
-from .known_words import known_words
 from .numbers import MONEY, PEOPLE, SPAN, read_number
-from .reading import NOTHING, Reader, Reading, UnreadableError, cell_text, squeeze
+from .reading import NOTHING, Reader, Reading, UnreadableError, cell_text, known_words, squeeze
 
 #: Columns of which no cell is listed.
 HIDDEN = frozenset({"id_number", "disability_card", "phone"})

@@ -1,13 +1,19 @@
-"""What one cell says; and its text, as it is compared: full-width forms folded, blanks out."""
+"""What one cell says; its text, as it is compared; and the words that ledgers use, from ``known_columns.yaml``."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
+from functools import lru_cache, reduce
+from operator import getitem
+from pathlib import Path
 from typing import Any
+
+from ...problems import InputError
+from ...yaml import compose_file, to_data
 
 _BLANKS = re.compile(r"[\s​‌‍﻿ 　]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -68,3 +74,88 @@ def cell_text(value: Any) -> str:
 def is_blank(value: Any) -> bool:
     """Whether nothing stands in the cell."""
     return value is None or (isinstance(value, str) and not _BLANKS.sub("", value)) or value != value
+
+
+FILE = Path(__file__).with_name("known_columns.yaml")
+
+
+def _set(words: Iterable[str | None]) -> frozenset[str]:
+    return frozenset("" if word is None else squeeze(word) for word in words)
+
+
+def _grades(table: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[int, int]]:
+    bounds = {grade: tuple(map(int, grade.split("-"))) for grade in table}
+    return {squeeze(name): (bounds[grade][0], bounds[grade][-1]) for grade, names in table.items() for name in names}
+
+
+def _squeezed(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {squeeze(word): value for word, value in table.items()}
+
+
+def _each(convert: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    return lambda table: {key: convert(value) for key, value in table.items()}
+
+
+def _inverted(table: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return {squeeze(word): key for key, words in table.items() for word in words}
+
+
+def _ranges(table: Mapping[str, tuple[float, float]]) -> tuple[tuple[float, float, str], ...]:
+    return tuple((first, below, name) for name, (first, below) in table.items())
+
+
+def _at(path: str, convert: Callable[[Any], Any]) -> Any:
+    """A field that is made of what is at a path of the file."""
+    return field(metadata={"path": path.split("."), "convert": convert})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownWords:
+    """The tables of ``known_columns.yaml``, words normalised by :func:`squeeze`.
+
+    ``titles`` and ``columns`` are those of the ledger's own items; ``texts`` the items that
+    are kept as text; the columns of facts are in facts.yaml.
+    """
+
+    titles: Mapping[str, str] = _at("items", _each(lambda item: item["title"]))
+    columns: Mapping[str, tuple[str, ...]] = _at("items", _each(lambda item: tuple(item["columns"])))
+    texts: frozenset[str] = _at("items", lambda items: frozenset(name for name in items if items[name].get("text")))
+    other_people: tuple[str, ...] = _at("other_people", tuple)
+    husband: tuple[str, ...] = _at("husband", tuple)
+    yes: frozenset[str] = _at("words.yes", _set)
+    no: frozenset[str] = _at("words.no", _set)
+    blank: frozenset[str] = _at("words.blank", _set)
+    unsure: frozenset[str] = _at("words.unsure", _set)
+    fact_words: Mapping[str, Mapping[str, frozenset[str]]] = _at("fact_words", _each(_each(_set)))
+    grades: Mapping[str, tuple[int, int]] = _at("grades", _grades)
+    grade_none: frozenset[str] = _at("grade_none", _set)
+    grade_open: frozenset[str] = _at("grade_open", _set)
+    health: Mapping[str, Mapping[str, bool]] = _at("health", _squeezed)
+    hardship: Mapping[str, Mapping[str, bool]] = _at("hardship", _squeezed)
+    women: frozenset[str] = _at("identity.women", _set)
+    others: frozenset[str] = _at("identity.others", _set)
+    reason_yes: frozenset[str] = _at("away_reason.yes", _set)
+    reason_no: frozenset[str] = _at("away_reason.no", _set)
+    provinces: Mapping[str, str] = _at("provinces", dict)
+    abroad: tuple[str, ...] = _at("abroad", tuple)
+    outside: tuple[str, ...] = _at("outside_words", tuple)
+    inside: tuple[str, ...] = _at("inside_words", tuple)
+    at_home: frozenset[str] = _at("at_home", _set)
+    not_a_person: Mapping[str, tuple[str, ...]] = _at("not_a_person", _each(lambda names: tuple(map(squeeze, names))))
+    bands: Mapping[str, Mapping[str, str]] = _at("bands", _each(_inverted))
+    number_bands: Mapping[str, tuple[tuple[float, float, str], ...]] = _at("number_bands", _each(_ranges))
+    outcomes: Mapping[str, str] = _at("decisions.outcomes", _inverted)
+    decided_services: Mapping[str, str] = _at("decisions.services", _inverted)
+    band_names: Mapping[str, tuple[str, ...]] = _at("bands", _each(tuple))
+
+
+@lru_cache(maxsize=1)
+def known_words() -> KnownWords:
+    """The tables, read once."""
+    tree, problems = compose_file(FILE)
+    data, more = to_data(tree) if tree is not None else (None, ())
+    if problems or more or data is None:
+        raise InputError([*problems, *more])
+
+    tables = {table.name: (table.metadata["convert"], table.metadata["path"]) for table in fields(KnownWords)}
+    return KnownWords(**{name: convert(reduce(getitem, path, data)) for name, (convert, path) in tables.items()})

@@ -11,9 +11,8 @@ from ...profile import Fact
 from ...values import Bounds, exactly
 from .dates import read_date
 from .idnumber import read_id
-from .known_words import known_words
 from .numbers import SPAN, read_number
-from .reading import NOTHING, Reading, UnreadableError, cell_text, squeeze, without_remarks
+from .reading import NOTHING, Reading, UnreadableError, cell_text, known_words, squeeze, without_remarks
 
 #: Forms with both answers printed: □是 ☑否, or 是□ 否☑.
 _BOX, _TICK = "□☐○", "☑■√✓✔"

@@ -11,8 +11,7 @@ from typing import Any
 
 from ...problems import Code, InputError, Problem
 from ..cells.dates import read_date
-from ..cells.known_words import known_words
-from ..cells.reading import UnreadableError, cell_text, is_blank, squeeze
+from ..cells.reading import UnreadableError, cell_text, is_blank, known_words, squeeze
 from ..files.open import Grid, Merged
 from .names import ColumnNames, ColumnUse, header_text
 

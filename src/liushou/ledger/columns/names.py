@@ -27,9 +27,8 @@ from ...problems import Code, InputError, Location, Problem, closest
 from ...profile import Fact, FactError
 from ...yaml import BROKEN, By, Node, Range, Reader, child, compose, locate, to_data
 from ...yaml import Mapping as Tree
-from ..cells.known_words import known_words
 from ..cells.readers import Hints
-from ..cells.reading import cell_text, squeeze
+from ..cells.reading import cell_text, known_words, squeeze
 
 _BRACKETS = re.compile(r"[（(［\[【]([^）)］\]】]*)[）)］\]】]")
 _MARKS = re.compile(r"[*＊:：“”\"'‘’`、。?？_—-]")

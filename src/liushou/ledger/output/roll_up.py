@@ -15,7 +15,7 @@ from typing import Any
 
 from ...profile import Fact
 from ...values import Bounds, add, age
-from ..cells.known_words import known_words
+from ..cells.reading import known_words
 from ..cells.words import words_of
 from ..results.statuses import Results
 from .book import Context, print_on

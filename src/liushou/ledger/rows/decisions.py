@@ -15,8 +15,7 @@ from ...problems import InputError
 from ...profile import Decision
 from ..cells.dates import read_date
 from ..cells.idnumber import mask_id_numbers
-from ..cells.known_words import known_words
-from ..cells.reading import UnreadableError, squeeze
+from ..cells.reading import UnreadableError, known_words, squeeze
 from .ledger import Ledger, Unread
 from .raw import shorten
 

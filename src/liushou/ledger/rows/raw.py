@@ -11,9 +11,8 @@ from typing import Any
 from ...places import Place
 from ...profile import Fact
 from ..cells.idnumber import mask, mask_id_numbers
-from ..cells.known_words import known_words
 from ..cells.readers import HIDDEN, reader_of
-from ..cells.reading import NOTHING, Reader, Reading, UnreadableError, cell_text, is_blank, squeeze
+from ..cells.reading import NOTHING, Reader, Reading, UnreadableError, cell_text, is_blank, known_words, squeeze
 from ..columns.header import ColumnPlan
 from ..columns.names import ColumnUse, header_text, split_side
 from ..files.open import Grid

@@ -13,8 +13,7 @@ from ...documents import PlacesFile, Rules, load_rules
 from ...places import Place, find_place
 from ...problems import Code, InputError, Problem
 from ...values import Bounds, Date, age, check_day, cutoff
-from ..cells.known_words import known_words
-from ..cells.reading import cell_text, is_blank
+from ..cells.reading import cell_text, is_blank, known_words
 from ..columns.header import plan_columns
 from ..columns.names import ColumnNames, read_mapping, split_side
 from ..files.open import read_grid
