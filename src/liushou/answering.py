@@ -159,6 +159,7 @@ class Answering:
     ) -> None:
         self.rules = rules
         self.plan = Plan(rules.vocabulary, parameters)
+        self.concepts: dict[str, int] = {}
         self.definitions = {policy.id: self.plan.add(policy.definition.condition) for policy in policies}
         self.services = {
             name: tuple(self._planned(measure) for measure in measures) for name, measures in applicable.items()
@@ -167,7 +168,10 @@ class Answering:
     def _planned(self, applicable: ApplicableMeasure) -> _Planned:
         definition, own = map(self.plan.add, applicable.pair)
         need = applicable.measure.need
-        concepts = tuple((self.plan.add(concept), entry) for concept, entry in applicable.concepts)
+        for concept, _ in applicable.concepts:
+            if concept.name not in self.concepts:
+                self.concepts[concept.name] = self.plan.add(concept)
+        concepts = tuple((self.concepts[concept.name], entry) for concept, entry in applicable.concepts)
         return _Planned(applicable, (definition, own), None if need is None else self.plan.add(IsTrue(need)), concepts)
 
     def answer(

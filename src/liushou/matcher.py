@@ -24,6 +24,7 @@ from .documents import (
     Clause,
     ConceptEntry,
     Measure,
+    OfficeToday,
     PlacesFile,
     PlaceValues,
     Policy,
@@ -82,6 +83,8 @@ class Matcher:
         of_place = self.rules.policies_of(self.place.code)
         self.policies: tuple[Policy, ...] = tuple(policy for policy in of_place if policy.issued <= self.on)
         self.notes: tuple[str, ...] = tuple(self._notes(of_place))
+        #: Who does the work of the offices of a clause: (document, clause or annex item) → offices.
+        self._today: dict[tuple[str, str], tuple[OfficeToday, ...]] = {}
         self.applicable: dict[str, tuple[ApplicableMeasure, ...]] = self._applicable()
         # Fail here rather than on the first match where the engine is unknown or missing.
         self._confirmation = None if engine == "python" else self._confirmed_by(engine)
@@ -200,6 +203,9 @@ class Matcher:
 
     def _applicable_measure(self, policy: Policy, clause: Clause, measure: Measure) -> ApplicableMeasure:
         label, roles = policy.agencies_of(clause, measure)
+        if (policy.id, label) not in self._today:
+            today = (office_on(self.rules, printed, policy.place, self.on) for printed in roles.all())
+            self._today[policy.id, label] = tuple(today)
         agencies = AnswerAgencies(
             lead=roles.lead,
             support=roles.support,
@@ -208,7 +214,7 @@ class Matcher:
             others=roles.others,
             contact=measure.contact,
             clause=label,
-            today=tuple(office_on(self.rules, printed, policy.place, self.on) for printed in roles.all()),
+            today=self._today[policy.id, label],
         )
         citation = Citation(policy.number, policy.title, clause.at, measure.quote)
         printed = (*(() if measure.contact is None else (measure.contact,)), *roles.lead, *roles.sole)
@@ -277,9 +283,9 @@ def offered_measures(
 def open_concepts(rules: Rules, policy: Policy, measure: Measure) -> tuple[tuple[Concept, ConceptEntry], ...]:
     """The concepts that a measure and its document's definition rest on and that leave something open."""
     nodes = (node for condition in (policy.definition.condition, measure.condition) for node in walk(condition))
-    concepts = dict.fromkeys(node for node in nodes if isinstance(node, Concept) and node.name in rules.concepts)
-    entries = ((concept, rules.concepts[concept.name]) for concept in concepts)
-    return tuple((concept, entry) for concept, entry in entries if entry.unless or entry.residual)
+    named = {node.name: node for node in nodes if isinstance(node, Concept)}
+    entries = ((node, rules.concepts[name]) for name, node in named.items() if name in rules.concepts)
+    return tuple((node, entry) for node, entry in entries if entry.unless or entry.residual)
 
 
 def check_decisions(rules: Rules, decisions: Sequence[Decision], on: date) -> None:

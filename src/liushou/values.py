@@ -13,12 +13,14 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from functools import lru_cache
 from math import isclose
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from .problems import Code, InputError, Problem, typed_ascii, written
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Truth = bool | None
 Operator = Literal["<", "<=", ">", ">=", "="]
@@ -66,14 +68,27 @@ def exactly(value: T) -> Bounds[T]:
 
 def rational(value: float) -> Fraction:
     """The number that a float was written as: a decimal, or a twelfth of one with two decimals (a yearly amount)."""
-    twelfth = Fraction(value).limit_denominator(1200)
-    return twelfth if isclose(twelfth, value, rel_tol=5e-16) else Fraction(repr(value))
+    from fractions import Fraction  # here, so that starting stays quick
+
+    return Fraction(*_ratio(value))
+
+
+def _ratio(value: float) -> tuple[int, int]:
+    """Two whole numbers, of which :func:`rational` is the ratio."""
+    twelfths = round(value * 1200)
+    if isclose(twelfths / 1200, value, rel_tol=5e-16):
+        return twelfths, 1200
+    digits, _, exponent = repr(value).partition("e")
+    whole, _, decimals = digits.partition(".")
+    power = int(exponent or 0) - len(decimals)
+    return int(whole + decimals) * 10 ** max(power, 0), 10 ** max(-power, 0)
 
 
 @lru_cache(maxsize=4096)
 def product(value: float, factor: float) -> float:
     """The float nearest to the exact product of two numbers as written: 1.1 × 610 is 671.0, as a file would say it."""
-    return float(rational(value) * rational(factor))
+    (first, of_first), (second, of_second) = _ratio(value), _ratio(factor)
+    return (first * second) / (of_first * of_second)
 
 
 def multiplied(bounds: Bounds[Any], factor: float) -> Bounds[Any]:

@@ -87,16 +87,14 @@ def where_to_go(
     field = next((office.field for office in offices if office and office.field), None)
     if field is None:
         return None
-    here = [agency for agency in rules.agencies.values() if agency.place == place.code and agency.field == field]
-    current = [agency for agency in here if _agency_on(rules, agency, on)[0] is agency]
-    title = rules.fields[field]
+    here = (agency for agency in rules.agencies.values() if agency.place == place.code and agency.field == field)
+    current = (agency.name for agency in here if _agency_on(rules, agency, on)[0] is agency)
     if place.level != "county":
-        office = f"当地县级{title}"
-    elif current:
-        office = current[0].name
+        office = f"当地县级{rules.fields[field]}"
+    elif (registered := next(current, None)) is not None:
+        office = registered
     else:
-        outer = place_of_code(place.within[1], on).name
-        office = place.name.removeprefix(outer) + title
+        office = place.name.removeprefix(place_of_code(place.within[1], on).name) + rules.fields[field]
     return Where(office=office, field=field, level="county", inferred=True)
 
 
