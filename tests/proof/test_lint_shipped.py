@@ -52,6 +52,13 @@ def test_a_shipped_file_alone(shipped: Report) -> None:
     ]
 
 
+def test_the_example_of_a_sixth_document_is_clean() -> None:
+    pytest.importorskip("z3")
+    assert [
+        finding.format() for finding in lint(date(2025, 6, 30), policies=[DOCS.parent / "examples/sixth"]).findings
+    ] == []
+
+
 def test_docs_explain_what_the_register_explains() -> None:
     page = (DOCS / "lint" / "explained.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `(L\d{3} [^`]+)` \| \S", page, flags=re.MULTILINE)
