@@ -81,11 +81,22 @@ def test_one_document_on_two_days() -> None:
     comparison = diff(read_side("chongqing@2021-03-01", on=ON), read_side("chongqing", on=ON), on=ON)
     row = comparison.service("dibao")
     assert row.verdict == "b_wider"
-    assert "农村低保标准随日期不同" in row.sentence
+    assert "农村低保标准、" in row.sentence
+    assert "随日期不同" in row.sentence
     assert 496 <= row.witnesses[0].profile["income_per_capita_month"] < 610
     (line,) = [row for row in comparison.parameters if row.id == "rural_dibao_line"]
     assert line.treated == "by_date"
     assert [value for _, value in line.values] == ["496", "610"]
+
+
+def test_a_law_between_the_two_days_is_named_once() -> None:
+    """《刚性支出困难家庭认定办法》自 2025 年 1 月 1 日起施行。"""
+    law = "《刚性支出困难家庭认定办法》（2025年1月1日起施行）"
+    over = diff(read_side("chongqing@2024-12-31", on=ON), read_side("chongqing", on=ON), on=ON)
+    assert over.service("charity_aid").sentence.count(law) == 1
+    before = diff(read_side("jilin@2022-02-01", on=ON), read_side("jilin@2024-12-31", on=ON), on=ON)
+    assert [row.id for row in before.services if law in row.sentence] == []
+    assert before.service("temporary_assistance").verdict == "equivalent"
 
 
 def test_a_goal_that_was_not_spent_then() -> None:

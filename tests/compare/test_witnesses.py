@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from liushou import Rules
+from liushou import Rules, load_rules
 from liushou.compare import Diff
 from liushou.documents import Policy
 from liushou.profile import Profile
 from liushou.rules import Situation, evaluate, resolve
 from liushou.rules.truth import any_of, word
-from liushou.values import Bounds
+from liushou.values import Bounds, exactly
 
 from ..conftest import ON
 from .test_pairs import PAIRS
@@ -25,7 +25,8 @@ LINES = {"two_cancer_screening_age_min": Bounds(35.0, 35.0), "two_cancer_screeni
 
 def _situation(profile: Mapping[str, Any], assumed: Mapping[str, Any] = MappingProxyType({})) -> Situation:
     pinned = {name: Bounds(value, value) for name, value in assumed.items()}
-    return Situation(resolve(Profile.from_mapping(profile), ON), {**LINES, **pinned})
+    in_force = dict.fromkeys(load_rules().laws(), exactly(1.0))
+    return Situation(resolve(Profile.from_mapping(profile), ON), {**LINES, **in_force, **pinned})
 
 
 def _both(policy: Policy, service: str, situation: Situation) -> tuple[bool | None, bool | None]:

@@ -51,10 +51,12 @@ def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | N
     values = {key: _values(side, common, own) for key, side in sides.items()}
     parameters: dict[str, Bounds[Any]] = {}
     types = dict(a.rules.vocabulary.parameters)
-    dated: set[str] = set()
+    dated, laws = set[str](), a.rules.laws()
     for name, type_ in a.rules.vocabulary.parameters.items():
         value_a, value_b = values["a"].get(name), values["b"].get(name)
-        if a.on == b.on or (value_a is not None and value_a == value_b and value_a.exact):
+        # A law that is in force on neither day is one unknown; a threshold unknown on both may be two.
+        alike = name in laws if value_a is None else value_a.exact
+        if a.on == b.on or (value_a == value_b and alike):
             known = value_a if value_a is not None else value_b
             if known is not None:
                 parameters[name] = known
@@ -93,8 +95,8 @@ def undated(condition: Condition) -> Condition:
 def dated_titles(condition: Condition, rules: Rules) -> list[str]:
     """The titles of the parameters, and of laws that came into force, which are not the same on both days."""
     laws = [node.in_force for node in walk(condition) if isinstance(node, Concept) and node.in_force]
-    names = dict.fromkeys(_plain(name) for name in (*parameters(condition), *laws) if "@" in name)
-    return [rules.vocabulary.parameters[name].title for name in names]
+    names = (_plain(name) for name in (*parameters(condition), *laws) if "@" in name)
+    return list(dict.fromkeys(rules.vocabulary.parameters[name].title for name in names))
 
 
 def _plain(name: str) -> str:
