@@ -12,7 +12,7 @@ from liushou.ledger.cells.words import read_choice, read_grade, read_yes_no
 from liushou.profile import BY_NAME
 from liushou.values import Bounds
 
-from .sheets import ledger_of, write_sheet
+from .sheets import ledger_of, one_row, write_sheet
 
 DIBAO, SEX = BY_NAME["receives_dibao"], BY_NAME["sex"]
 
@@ -104,3 +104,17 @@ def test_an_unreadable_cell_leaves_the_fact_open_and_is_listed(tmp_path: Path) -
         (2, "B", "是否低保", "在办"),
         (3, "C", "残疾等级", "看不清"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "known"),
+    [
+        ("残疾证", "无", {"disability_certificate": False}),
+        ("残疾证", "有", {"disability_certificate": True}),
+        ("残疾人证", "持证", {"disability_certificate": True}),
+        ("残疾人", "否", {"disabled": False}),
+    ],
+)
+def test_no_certificate_is_not_no_disability(tmp_path: Path, header: str, cell: str, known: dict[str, bool]) -> None:
+    """残疾人保障法 第二条: a disability is one with or without a certificate."""
+    assert one_row(tmp_path, ["姓名", header], ["甲", cell]) == known
