@@ -32,6 +32,7 @@ from .strategies import conditions, leaves, vocabulary
         (IsTrue("disabled"), "属于残疾人", "不属于残疾人"),
         (OneOf("sex", ("female",)), "性别为女", "性别不为女"),
         (OneOf("disability_grade", (1.0, 2.0)), "残疾等级为1级或2级", "残疾等级不为1级或2级"),
+        (OneOf("disability_grade", (1.0, 2.0, 3.0)), "残疾等级为1级、2级或3级", "残疾等级不为1级、2级或3级"),
         (Compare("age", ">=", 60.0), "年龄年满60周岁", "年龄不满60周岁"),
         (Compare("age", "<", 60.0), "年龄不满60周岁", "年龄年满60周岁"),
         (Compare("age", ">", 60.0), "年龄超过60周岁", "年龄不超过60周岁"),

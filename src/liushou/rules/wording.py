@@ -89,7 +89,8 @@ class _Wording:
             words = [
                 fact.word(value) if fact and isinstance(value, str) else show(value) + unit for value in leaf.values
             ]
-            return f"{title}{'为' if holds else '不为'}{'或'.join(words)}"
+            listed = "或".join(filter(None, ("、".join(words[:-1]), words[-1])))
+            return f"{title}{'为' if holds else '不为'}{listed}"
         if isinstance(leaf, Compare):
             return self._compare(leaf, title, holds)
         if isinstance(leaf, Between):
