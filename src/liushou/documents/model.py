@@ -39,7 +39,7 @@ class Placed:
     location: Location | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agencies:
     """Offices as the closing of a clause names them, in printed order; ``others`` if it ends in 等."""
 

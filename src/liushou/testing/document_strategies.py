@@ -88,7 +88,7 @@ def _clauses(rules: Rules, agencies: st.SearchStrategy[Any] | None) -> st.Search
 
 
 def _measures(rules: Rules, whens: st.SearchStrategy[Any], issued: date) -> st.SearchStrategy[dict[str, Any]]:
-    said: dict[str, st.SearchStrategy[Any]] = {"force": st.sampled_from(FORCES), "quote": _QUOTES}
+    required: dict[str, st.SearchStrategy[Any]] = {"force": st.sampled_from(FORCES), "quote": _QUOTES}
     optional: dict[str, st.SearchStrategy[Any]] = {
         "when": whens,
         "residual": st.tuples(_QUOTES).map(list),
@@ -99,7 +99,7 @@ def _measures(rules: Rules, whens: st.SearchStrategy[Any], issued: date) -> st.S
     registers = [(key, names) for key, names in (("service", rules.services), ("topic", rules.topics)) if names]
     return st.one_of(
         [
-            st.fixed_dictionaries({key: st.sampled_from(sorted(names)), **said}, optional=optional)
+            st.fixed_dictionaries({key: st.sampled_from(sorted(names)), **required}, optional=optional)
             for key, names in registers
         ]
     )
