@@ -47,10 +47,7 @@ if TYPE_CHECKING:
     from .json_schema import DIALECT, KINDS, Shapes, schema
 else:
     # Most callers need the shipped rules alone.
-    __getattr__ = on_demand(
-        __name__,
-        {"entries": "check_place", "json_schema": "DIALECT KINDS Shapes schema"},
-    )
+    __getattr__ = on_demand(__name__, {"entries": "check_place", "json_schema": "DIALECT KINDS Shapes schema"})
 
 __all__ = [
     "CERTAINTY_WORDS",

@@ -58,23 +58,12 @@ class EntryReader(Reader):
         super().__init__(loose=loose)
         self.facts, self.vocabulary = facts, vocabulary or Vocabulary(facts)
         self.spans: dict[tuple[str, str], Location] = {}
-        self.by |= {
-            "place": self.place,
-            "condition": self.condition,
-            "context": self.context,
-            "span": self.span,
-            "source": self.source,
-            "value": self.dated_value,
-            "place_facts": self.place_facts,
-        }
 
     def place(self, node: Node, where: Location) -> Any:
         """A code that names a place."""
         code = self.value(Text, node, where, "place")
         problem = None if code is BROKEN else check_place(code, where)
-        if problem is not None:
-            self.problems.append(problem)
-        return code if problem is None else BROKEN
+        return code if problem is None else self.wrong(problem)
 
     def condition(self, node: Node, where: Location) -> Condition:
         """A condition; an unreadable part of it holds always, and its problem is noted."""
@@ -111,8 +100,7 @@ class EntryReader(Reader):
         elif stated.until is not None and stated.until < stated.since:
             code = Code.UNTIL_BEFORE_FROM
         if code is not None:
-            self.add(code, where)
-            return BROKEN
+            return self.wrong(Problem(code, where))
         if stated.per == "year":
             low, high = (None if side is None else side / 12 for side in (low, high))
         return replace(stated, bounds=Bounds(low, high))
@@ -147,8 +135,7 @@ class EntryReader(Reader):
             kind = self.value(ContextKind, node, where, "context")
             return BROKEN if kind is BROKEN else (Context(kind, location=node.location),)
         if isinstance(node, Sequence):
-            self.add(Code.CONTEXT_LIST, where)
-            return BROKEN
+            return self.wrong(Problem(Code.CONTEXT_LIST, where))
         if not any(scalars(listed) for _, listed in node):
             self.add(Code.CONTEXT_EMPTY, where)
         self.spans.clear()
@@ -160,21 +147,22 @@ class EntryReader(Reader):
     def span(self, node: Node, where: Location) -> Any:
         """A part of a clause: 首词… or 首词…尾词, once."""
         text = self.value(Text, node, where)
-        parts = None if text is BROKEN else span(text)
-        if parts is None:
-            if text is not BROKEN:
-                self._not_a_span(text, node.location)
+        if text is BROKEN:
             return BROKEN
+        parts = span(text)
+        if parts is None:
+            return self.wrong(_not_a_span(text, node.location))
         first = self.spans.setdefault(parts, node.location)
         if first != node.location:
             self.add(Code.CONTEXT_TWICE, node.location, subject=text, line=first.line)
         return Context("background", *parts, location=node.location)
 
-    def _not_a_span(self, written: str, where: Location) -> None:
-        text = _DOTS.sub("…", written.strip())
-        near = f"{text}…" if "…" not in text else text if span(text) else None
-        code = Code.CONTEXT_FORM if near is None else Code.CONTEXT_NO_DOTS
-        self.add(code if text.strip("…") else Code.CONTEXT_EMPTY, where, subject=written, near=near)
+
+def _not_a_span(written: str, where: Location) -> Problem:
+    text = _DOTS.sub("…", written.strip())
+    near = f"{text}…" if "…" not in text else text if span(text) else None
+    code = Code.CONTEXT_FORM if near is None else Code.CONTEXT_NO_DOTS
+    return Problem(code if text.strip("…") else Code.CONTEXT_EMPTY, where, subject=written, near=near)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +178,6 @@ class PlacesReader(EntryReader):
     def __init__(self, facts: Mapping[str, Fact], parameters: Mapping[str, ParameterEntry], code: str) -> None:
         super().__init__(facts, loose=True)
         self.known, self.code = parameters, code
-        self.by["parameters"] = self.parameters
 
     def parameters(self, node: Node, where: Location) -> Any:
         """The values of parameters by name."""
@@ -221,5 +208,4 @@ class PlacesReader(EntryReader):
                 self.add(Code.PARAMETER_VALUE, where, value=node.text, **data)
         value = self.bounded(stated, where)
         problem = None if value is BROKEN else out_of_range(self.known[name.text], value)
-        self.problems += [problem] if problem else []
-        return value if problem is None else BROKEN
+        return value if problem is None else self.wrong(problem)

@@ -51,7 +51,7 @@ class ParameterEntry(Placed):
     maximum: float | None = None
     not_over: Annotated[Name | None, Known("parameter"), "同一地方、同一天不得大于的另一参数"] = None
     cites: Passages = ()
-    values: Annotated[tuple[Annotated[ParameterValue, By("value", ParameterValue)], ...], Length(1)]
+    values: Annotated[tuple[Annotated[ParameterValue, By("dated_value", ParameterValue)], ...], Length(1)]
 
     def at(self, place: str, on: date) -> ParameterValue | None:
         """The value in force for exactly this place code on that day."""

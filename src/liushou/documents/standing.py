@@ -118,15 +118,13 @@ class ReferenceStatus:
     def __str__(self) -> str:
         day = self.since.isoformat() if self.since else ""
         sure = f"（{CERTAINTY_WORDS.get(self.certainty, self.certainty)}）" if self.certainty else ""
-        if self.status == "in_force":
-            return f"现行，自 {day} 起施行"
-        if self.status == "not_yet":
-            return f"所列文本自 {day} 起施行，此前尚未施行"
-        if self.status == "replaced":
-            return f"自 {day} 起由{self.replaced_by}取代{sure}"
-        if self.status == "ended":
-            return f"自 {day} 起失效{sure}"
-        return "施行日期未查到"
+        words = {
+            "in_force": f"现行，自 {day} 起施行",
+            "not_yet": f"所列文本自 {day} 起施行，此前尚未施行",
+            "replaced": f"自 {day} 起由{self.replaced_by}取代{sure}",
+            "ended": f"自 {day} 起失效{sure}",
+        }
+        return words.get(self.status, "施行日期未查到")
 
 
 def reference_status(reference: Reference, on: date, titles: Rules | None = None) -> ReferenceStatus:

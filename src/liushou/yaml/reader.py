@@ -35,8 +35,8 @@ _EXPECTED = {
 class Reader:
     """Reads mappings as dataclasses; what is wrong gathers in ``problems``.
 
-    ``by`` holds the functions that :class:`~.fields.By` names; each is handed the node
-    and its place and returns the value or ``BROKEN``. ``names`` holds, by kind, those that :class:`~.fields.Known`
+    What :class:`~.fields.By` names is in ``by``, or a method: it is handed the node and its place and returns the
+    value or ``BROKEN``. ``names`` holds, by kind, those that :class:`~.fields.Known`
     asks for. With ``loose``, yes and no are booleans (:func:`to_data`).
     """
 
@@ -50,6 +50,11 @@ class Reader:
     def add(self, code: Code, where: Location | None, /, **data: Any) -> None:
         """Note a problem; ``data`` is what its texts are made of."""
         self.problems.append(Problem(code, where, **data))
+
+    def wrong(self, problem: Problem) -> Any:
+        """Note a problem of a value, which is then ``BROKEN``."""
+        self.problems.append(problem)
+        return BROKEN
 
     def exists(self, name: str, names: Iterable[str], kind: str, where: Location | None) -> None:
         """That a name is one of the names."""
@@ -99,9 +104,9 @@ class Reader:
     def value(self, hint: Any, node: Node, where: Location, name: str | None = None) -> Any:
         """The value that an annotation describes; ``BROKEN`` where it is another."""
         kind, marks = unwrapped(hint)
-        reader = next((self.by[mark.name] for mark in marks if isinstance(mark, By)), None)
-        if reader is not None:
-            return reader(node, where)
+        by = next((mark.name for mark in marks if isinstance(mark, By)), None)
+        if by is not None:
+            return (self.by.get(by) or getattr(self, by))(node, where)
         origin = get_origin(kind)
         if origin in (Union, types.UnionType):
             return self._union(hint, node, where, name)
@@ -137,9 +142,8 @@ class Reader:
         value = self._data(node)
         if value is BROKEN or value in names:
             return value
-        near = closest(str(value), names)
-        self.add(Code.NOT_ONE_OF, where, subject=name, near=near, label=_label(name), value=value, names=names)
-        return BROKEN
+        data = {"near": closest(str(value), names), "label": _label(name), "value": value, "names": names}
+        return self.wrong(Problem(Code.NOT_ONE_OF, where, subject=name, **data))
 
     def _list(self, hint: Any, marks: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:
         if not isinstance(node, Sequence):
