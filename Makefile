@@ -62,7 +62,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 test: $(VENV)/.test prebuilt
 	$(PYTEST) --durations=10
 
-quick: $(VENV)/.test
+quick: $(VENV)/.test prebuilt
 	$(PYTEST) -m "not slow and not spark and not nightly"
 
 test-spark: $(VENV)/.test

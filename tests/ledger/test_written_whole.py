@@ -51,6 +51,7 @@ def test_a_disk_that_fills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert left(tmp_path) == ["a.xlsx", "out.xlsx"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "setrlimit") and sys.platform == "win32", reason="no limit on file sizes here")
 def test_a_file_that_may_not_grow(tmp_path: Path) -> None:
     """A real write that fails half way: the system's own limit on the size of a file."""

@@ -25,6 +25,7 @@ def test_closed_brackets_beyond_the_limit() -> None:
     assert compose("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))[1][0].code == "too-deep"
 
 
+@pytest.mark.slow
 def test_too_many_values() -> None:
     tree, problems = compose("[" + "a," * (MAX_NODES + 1) + "]")
     assert tree is None
