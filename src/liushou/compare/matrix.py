@@ -35,24 +35,20 @@ class MatrixRow:
     differs: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
     """The whole table on a day."""
 
     on: date
     columns: tuple[Side, ...]
-    rows: tuple[MatrixRow, ...]
+    services: tuple[MatrixRow, ...]
+    topics: tuple[MatrixRow, ...]
     concepts: tuple[ConceptRow, ...] = ()
 
     @property
-    def services(self) -> tuple[MatrixRow, ...]:
-        """The rows that reach one woman."""
-        return tuple(row for row in self.rows if row.kind == "service")
-
-    @property
-    def topics(self) -> tuple[MatrixRow, ...]:
-        """The rows of collective measures."""
-        return tuple(row for row in self.rows if row.kind == "topic")
+    def rows(self) -> tuple[MatrixRow, ...]:
+        """Those that reach one woman, then those of collective measures."""
+        return self.services + self.topics
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``liushou matrix --json``."""
@@ -95,20 +91,25 @@ def matrix(rules: Rules, on: date, *, documents: Iterable[str] | None = None) ->
         for name, policy in zip(names, policies, strict=True)
     )
     subjects = [column.by_subject() for column in columns]
-    rows: list[MatrixRow] = []
+    rows: dict[Kind, list[MatrixRow]] = {"service": [], "topic": []}
     registers: tuple[tuple[Kind, Mapping[str, Service]], ...] = (("service", rules.services), ("topic", rules.topics))
     for kind, register in registers:
-        of_kind = []
         for name, entry in register.items():
             pairs = (measures.get((name, kind == "topic"), ()) for measures in subjects)
             cells = tuple(_cell(column.views(of_column)) for column, of_column in zip(columns, pairs, strict=True))
             differs = sum(_unlike(cell, other) for cell, other in combinations(cells, 2))
             if any(cells):
-                of_kind.append(MatrixRow(id=name, title=entry.title, kind=kind, cells=cells, differs=differs))
-        rows += sorted(of_kind, key=lambda row: -row.differs)
+                rows[kind].append(MatrixRow(id=name, title=entry.title, kind=kind, cells=cells, differs=differs))
+        rows[kind].sort(key=lambda row: -row.differs)
     used = [policy.definition.condition for policy in policies]
     used += [measure.condition for policy in policies for _, measure in policy.measures()]
-    return Matrix(on, columns, tuple(rows), concept_rows(rules, used))
+    return Matrix(
+        on=on,
+        columns=columns,
+        services=tuple(rows["service"]),
+        topics=tuple(rows["topic"]),
+        concepts=concept_rows(rules, used),
+    )
 
 
 def lead(measure: MeasureView) -> str:

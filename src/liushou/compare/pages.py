@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..answer import DISCLAIMER
-from ..report import MeasureGroup, MeasureView, templates
+from ..report import MeasureView, templates
 from .model import VERDICT_WORDS, ConceptRow, Diff, NotAnalysed, ParameterRow, Row
 
 TREATED: Mapping[str, str] = {
@@ -158,16 +158,12 @@ def _text_row(diff: Diff, row: Row) -> Iterator[str]:
     yield from (f"    {note}" for note in notes(diff, row))
     for name, group in ((diff.a.name, row.a), (diff.b.name, row.b)):
         if group is not None:
-            yield from _text_group(name, group, row.verdict != "equivalent")
+            measure = group.strongest
+            more = f"；另有{len(group.others)}处" if group.others else ""
+            yield f"    {name} {measure.citation.clause} [{measure.force_word}] “{measure.citation.quote}”{more}"
+            if row.verdict != "equivalent":
+                yield f"      条件：{group.condition}"
+            yield f"      {offices(measure)}"
     yield from (f"    例：{witness.sentence}" for witness in row.witnesses)
     if row.reason:
         yield f"    未判定：{row.reason}"
-
-
-def _text_group(name: str, group: MeasureGroup, whole: bool) -> Iterator[str]:
-    measure = group.strongest
-    more = f"；另有{len(group.others)}处" if group.others else ""
-    yield f"    {name} {measure.citation.clause} [{measure.force_word}] “{measure.citation.quote}”{more}"
-    if whole:
-        yield f"      条件：{group.condition}"
-    yield f"      {offices(measure)}"
