@@ -101,7 +101,8 @@ def failures(files: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, Case | Claus
 def report(case: Case | ClauseRow, mismatches: Iterable[Mismatch]) -> str:
     """A failed case for a person to read: who, what was expected, what came, by which clause, why."""
     mismatches = tuple(mismatches)
-    lines = [f"{case.name}: {mismatches[0].headline}" if mismatches else case.name]
+    headlines = [f"{each.about}: {each.what} {each.actual}, expected {each.expected}" for each in mismatches[:1]]
+    lines = [": ".join([case.name, *headlines])]
     if case.location is not None:
         lines.append(f"  at {case.location.file}:{case.location.line}")
     if isinstance(case, Case):

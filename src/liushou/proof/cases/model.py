@@ -124,11 +124,6 @@ class Mismatch:
     clause: str | None = None
     why: str | None = None
 
-    @property
-    def headline(self) -> str:
-        """The mismatch in one short line."""
-        return f"{self.about}: {self.what} {self.actual}, expected {self.expected}"
-
     def format(self) -> str:
         """The mismatch in a few lines."""
         lines = [self.about, f"  expected {self.what}: {self.expected}", f"  actual {self.what}:   {self.actual}"]

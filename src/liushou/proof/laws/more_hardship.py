@@ -136,7 +136,8 @@ class _TwoWomen:
             raise WitnessError("two women do not replay", both)
         for name in {**first, **second}:
             fewer, less = ({key: woman[key] for key in woman if key != name} for woman in (first, second))
-            if first.get(name) == second.get(name) and self._shows((fewer, less), assumed):
+            alike = name not in first or name not in second or first[name] == second[name]
+            if alike and self._shows((fewer, less), assumed):
                 first, second = fewer, less
         return first, second
 

@@ -38,16 +38,15 @@ class Law:
     chinese: str
 
 
-MORE_HARDSHIP = Law("more-hardship", "more hardship never loses an entitlement", "困难加重，不会因此失去服务")
-COUNTY_IN_PROVINCE = Law(
-    "county-in-province",
-    "a woman under a place's document is under the definition of each document around it",
-    "下级文件的留守妇女，也是上级文件的留守妇女",
+LAWS = MORE_HARDSHIP, COUNTY_IN_PROVINCE, REACHABLE = (
+    Law("more-hardship", "more hardship never loses an entitlement", "困难加重，不会因此失去服务"),
+    Law(
+        "county-in-province",
+        "a woman under a place's document is under the definition of each document around it",
+        "下级文件的留守妇女，也是上级文件的留守妇女",
+    ),
+    Law("reachable", "every service that a document owes is reachable by some woman", "应当提供的服务，总有人能够得到"),
 )
-REACHABLE = Law(
-    "reachable", "every service that a document owes is reachable by some woman", "应当提供的服务，总有人能够得到"
-)
-LAWS: tuple[Law, ...] = (MORE_HARDSHIP, COUNTY_IN_PROVINCE, REACHABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
