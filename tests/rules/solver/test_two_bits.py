@@ -149,7 +149,8 @@ def test_what_is_reported_is_reported(seed: int, value: bool | None) -> None:
 def test_the_whole_tree_is_read(rules: Any) -> None:
     """Every condition that is shipped can be reported met under its own lines."""
     ages = {"two_cancer_screening_age_min": Bounds(35.0, 35.0), "two_cancer_screening_age_max": Bounds(64.0, 64.0)}
-    prover = Prover(vocabulary=rules.vocabulary, on=DAYS[3], parameters=ages)
+    laws = {name: Bounds(1.0, 1.0) for name, since in rules.laws().items() if since <= DAYS[3]}
+    prover = Prover(vocabulary=rules.vocabulary, on=DAYS[3], parameters=ages | laws)
     seen: set[Condition] = set()
     for policy in rules.policies.values():
         seen |= {policy.definition.condition, *(measure.condition for _, measure in policy.measures())}
