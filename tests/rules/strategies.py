@@ -23,7 +23,9 @@ from liushou.rules import (
     Parameter,
     Situation,
     Vocabulary,
+    lowering,
 )
+from liushou.rules.evaluate import _value
 from liushou.values import Bounds
 
 ON = date(2025, 6, 30)
@@ -143,6 +145,7 @@ def growing_knowledge(draw: st.DrawFn) -> tuple[Situation, Situation]:
             before[fact.name] = after[fact.name]
         elif state == "narrowed":
             before[fact.name] = wide
+    _take_out_contradictions(before, after)
     first: dict[str, Any] = {}
     second: dict[str, Any] = {}
     for name in vocabulary().parameters:
@@ -159,6 +162,22 @@ def growing_knowledge(draw: st.DrawFn) -> tuple[Situation, Situation]:
         Situation(KnownFacts(on=ON, values=before, not_applicable=frozenset(away)), first),
         Situation(KnownFacts(on=ON, values=after, not_applicable=frozenset(more_away)), second),
     )
+
+
+def _take_out_contradictions(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Without the facts of which it cannot be that they are as they are stated."""
+    gone: set[str] | None = None
+    while gone is None or gone:
+        stated = Situation(KnownFacts(on=ON, values=after))
+        gone = {
+            name
+            for contradiction in lowering().contradictions
+            if after.keys() >= set(contradiction.fields) and _value(contradiction.condition, stated)
+            for name in contradiction.fields
+        }
+        for name in gone:
+            before.pop(name, None)
+            del after[name]
 
 
 def _around(draw: st.DrawFn, fact: Fact | None, value: Any) -> tuple[Bounds[Any], Bounds[Any]]:
