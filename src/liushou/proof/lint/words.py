@@ -52,7 +52,7 @@ class _Text:
         return kind.finding(subject, key, data.pop("where", None) or self.location, name=self.name, word=word, **data)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Claim:
     """What a leaf says of a number: ``value`` in units of ``of``; a parameter has no value of its own."""
 
@@ -201,17 +201,17 @@ class WordChecks:
             yield from (self._claim(leaf, "=", value) for value in leaf.values if not isinstance(value, str))
         elif isinstance(leaf, Elapsed):
             of, times = self._unit(UNIT_WORDS[leaf.unit])
-            yield _Claim(leaf, ">=" if sign else "<", leaf.amount * times, of)
+            yield _Claim(leaf=leaf, operator=">=" if sign else "<", value=leaf.amount * times, of=of)
 
     def _claim(self, leaf: Leaf, operator: Operator, operand: Operand) -> _Claim:
         if isinstance(operand, date):
-            return _Claim(leaf, operator, format_day(operand))
+            return _Claim(leaf=leaf, operator=operator, value=format_day(operand))
         if isinstance(operand, Parameter):
             value, of = (operand.factor, "倍") if operand.factor != 1 else (None, "")
-            return _Claim(leaf, operator, value, of, operand.name)
+            return _Claim(leaf=leaf, operator=operator, value=value, of=of, parameter=operand.name)
         fact = self.rules.vocabulary.fact(leaf.fact)
         of, times = self._unit((fact.unit or "") if fact is not None else "")
-        return _Claim(leaf, operator, operand * times, of)
+        return _Claim(leaf=leaf, operator=operator, value=operand * times, of=of)
 
     def _unit(self, unit: str) -> tuple[str, float]:
         """(what it is counted in, how many of that one is) of a unit of a fact or parameter."""
