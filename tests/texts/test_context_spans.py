@@ -51,7 +51,7 @@ def covered(placed: Placed) -> list[str]:
 
 def wrong(*context: Context, quotes: tuple[str, ...] = ()) -> str:
     (misplaced,) = place(policy(*context, quotes=quotes), PART).misplaced
-    problem = misplaced.problem
+    problem = misplaced[0]
     return f"{problem.message} | {problem.expected} | {problem.did_you_mean}"
 
 
@@ -99,7 +99,7 @@ def test_the_definition_accounts_for_its_own_sentence() -> None:
         ("background", "帮助她们，解决困难，做到应救尽救、应保尽保")
     ]
     (misplaced,) = place(policy(Context("goal", "解决"), definition="帮助她们"), PART).misplaced
-    assert "is quoted already" in str(misplaced.problem)
+    assert "is quoted already" in str(misplaced[0])
 
 
 @pytest.mark.parametrize(

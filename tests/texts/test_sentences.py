@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.texts.sentences import has_words, sentences
+from liushou.texts.prose import has_words, sentences
 
 
 def cut(text: str) -> list[list[str]]:

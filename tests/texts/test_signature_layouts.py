@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from liushou.texts.letterhead import number_line, signature, title_lines
+from liushou.texts.prose import number_line, signature, title_lines
 
 
 def signed(text: str) -> tuple[list[str], date | None] | None:
     found = signature(text, 0, len(text))
-    return None if found is None else ([line.text for line in found.issuers], found.day)
+    return None if found is None else ([line.text for line in found[0]], found[1])
 
 
 @pytest.mark.parametrize(

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ..documents import AnnexItem, Policy
 from ..problems import Code, Location, Phrase, Problem
 from .findings import Difference, YamlPlaces, contrast, excerpt, nearest
 from .source import Source, SourceClause
-from .spans import place, uncovered
+from .spans import place
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An annex item with its position in the file, its part of the text, and what of that repeats the body."""
+    """An annex item with its position in the file, its part of the text, and where what of that repeats the body is."""
 
     number: int
     entry: AnnexItem
     part: SourceClause
     kept: tuple[int, ...]
-    """The offsets of the characters that are not context."""
-
-    def words(self, source: Source) -> str:
-        return "".join(source.text[at] for at in self.kept)
 
 
 def annex_differences(policy: Policy, source: Source, places: YamlPlaces) -> Iterator[Difference]:
@@ -73,26 +70,29 @@ class _Proof:
 
     def group(self, group: tuple[int, ...]) -> Iterator[Difference]:
         """Every difference of the items of one group and the clauses they repeat."""
-        bodies = _bodies(self.policy, self.source, group)
+        bodies, expected = _bodies(self.policy, self.source, group), reworded(self.policy, self.source, group)
         items = [item for number in group if (item := self._item(number)) is not None]
-        if bodies is None or len(items) < len(group):
+        if bodies is None or expected is None or len(items) < len(group):
             return  # a label that the text does not have is reported as such
         unsound = [*self._entries(items, bodies)]
         yield from unsound
-        expected = reworded(self.policy, self.source, group)
-        if unsound or expected is None:
+        places = {item.number: expected.find(self._words(item.kept[:12])) for item in items}
+        items.sort(key=lambda item: (places[item.number] < 0, places[item.number]))
+        printed = [(item, offset) for item in items for offset in item.kept]
+        actual = self._words(offset for _, offset in printed)
+        if unsound or actual == expected:
             return
-        ordered = sorted(items, key=lambda item: _position(expected, item.words(self.source)))
-        actual = "".join(item.words(self.source) for item in ordered)
-        if actual == expected:
-            return
-        pairs = enumerate(zip(actual, expected, strict=False))
-        at = next((at for at, (printed, wanted) in pairs if printed != wanted), min(len(actual), len(expected)))
-        item, where = self._owner(ordered, at)
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(actual, expected, strict=False))
+        at, last = len(list(same)), items[-1]
+        item, offset = printed[at] if at < len(printed) else (last, last.part.body_start + len(last.part.body))
         message = Phrase("annex-differs", at=item.entry.at, labels="、".join(part.at for part in bodies))
         window = slice(max(0, at - 10), at + 40)
         words = contrast(expected[window], actual[window]) or Phrase("body-words")
-        yield self._difference(("annex", item.number, "of"), message, words, where, excerpt(actual, at, at + 1))
+        path, around = ("annex", item.number, "of"), excerpt(actual, at, at + 1)
+        yield self._difference(path, message, words, self.source.where(offset), around)
+
+    def _words(self, offsets: Iterable[int]) -> str:
+        return "".join(self.source.text[at] for at in offsets)
 
     def _item(self, number: int) -> _Item | None:
         entry = self.policy.annex[number]
@@ -100,17 +100,23 @@ class _Proof:
         if part is None:
             return None
         spans = place(self.policy, part).context if entry.context else ()
-        return _Item(number, entry, part, tuple(uncovered(part, spans)))
+        # The mark behind what is context goes with it.
+        context = {at for span in spans for at in range(span.start, span.end + 1)}
+        body = range(part.body_start, part.body_start + len(part.body))
+        return _Item(number, entry, part, tuple(at for at in body if at not in context))
 
     def _entries(self, items: Sequence[_Item], bodies: list[SourceClause]) -> Iterator[Difference]:
-        body = "".join(part.body for part in bodies)
+        text = "".join(part.body for part in bodies)
         for item in items:
-            yield from self._rewordings(item, body)
-            for position, part in _idle(item, bodies):
-                path, message = ("annex", item.number, "of", position), "annex-repeats-nothing"
-                around, where = excerpt(item.part.body, 0, 40, 0), self.source.where(item.part.body_start)
-                about = Phrase(message, at=item.part.at, clause=part.at)
-                yield self._difference(path, about, Phrase("clauses-repeated"), where, around)
+            yield from self._rewordings(item, text)
+            pieces = [piece.text for sentence in item.part.sentences for piece in sentence.pieces]
+            for position, label in enumerate(item.entry.of):
+                body = _in_words(item.entry, next(part.body for part in bodies if part.at == label))
+                if not any(piece in body for piece in pieces):
+                    around, where = excerpt(item.part.body, 0, 40, 0), self.source.where(item.part.body_start)
+                    about = Phrase("annex-repeats-nothing", at=item.part.at, clause=label)
+                    path = ("annex", item.number, "of", position)
+                    yield self._difference(path, about, Phrase("clauses-repeated"), where, around)
 
     def _rewordings(self, item: _Item, body: str) -> Iterator[Difference]:
         where, at = self.source.where(item.part.body_start), item.entry.at
@@ -126,15 +132,6 @@ class _Proof:
                 message = Phrase("differs-in-nothing" if rewording.body else "differs-without-body", at=at)
                 yield self._difference(path, message, Phrase("two-wordings"), where, None)
 
-    def _owner(self, ordered: list[_Item], at: int) -> tuple[_Item, Location]:
-        """The item that a character of the joined items lies in, and its place in the text."""
-        for item in ordered:
-            if at < len(item.kept):
-                return item, self.source.where(item.kept[at])
-            at -= len(item.kept)
-        part = ordered[-1].part
-        return ordered[-1], self.source.where(part.body_start + len(part.body))
-
     def _difference(
         self, path: tuple[str | int, ...], message: Phrase, expected: object, where: Location, around: str | None
     ) -> Difference:
@@ -142,22 +139,8 @@ class _Proof:
         return Difference(self.policy.id, about, where, around)
 
 
-def _idle(item: _Item, bodies: list[SourceClause]) -> Iterator[tuple[int, SourceClause]]:
-    """The clauses in ``of`` of which the item has not one 分句, with their position."""
-    for position, label in enumerate(item.entry.of):
-        part = next(part for part in bodies if part.at == label)
-        body = _in_words(item.entry, part.body)
-        if not any(piece.text in body for sentence in item.part.sentences for piece in sentence.pieces):
-            yield position, part
-
-
 def _in_words(item: AnnexItem, text: str) -> str:
     """The text with the item's differences applied."""
     for rewording in item.differs:
         text = text.replace(rewording.body, rewording.annex, 1) if rewording.body else text
     return text
-
-
-def _position(text: str, part: str) -> int:
-    at = text.find(part[:12])
-    return at if at >= 0 else len(text)

@@ -12,7 +12,6 @@ from ..documents import CONTEXT_KINDS, FORCES, Policy, Rules
 from ..problems import Code, Location, Problem
 from .annex import groups, reworded
 from .findings import Difference, YamlPlaces
-from .sentences import Piece, Sentence
 from .source import Source, SourceClause, find_texts
 from .spans import place, touches
 
@@ -40,10 +39,10 @@ class Coverage:
     """
 
     policy: Policy
-    source: Source | None
+    source: Source | None = None
     sentences: Mapping[Account, int]
-    pieces: int
-    untouched: tuple[Untouched, ...]
+    pieces: int = 0
+    untouched: tuple[Untouched, ...] = ()
     findings: tuple[Difference, ...]
 
     def data(self) -> dict[str, Any]:
@@ -102,27 +101,36 @@ def coverage(rules: Rules, directory: Path | str, only: Iterable[str] = ()) -> t
 def cover(policy: Policy, source: Source | None, problem: Problem | None = None) -> Coverage:
     """How far one document is accounted for by its text; without the text that is the finding."""
     places = YamlPlaces(policy.file)
+    if source is None:
+        missing = problem or Problem(Code.MISSING_TEXT, subject=policy.number)
+        found = Difference(policy.id, missing.at(places.at("number")), missing.location)
+        return Coverage(policy=policy, sentences=dict.fromkeys(ACCOUNTS, 0), findings=(found,))
     accounts: Counter[Account] = Counter()
-    pieces = 0
     untouched: list[Untouched] = []
     differences: list[Difference] = []
-    if source is None:
-        what = problem or Problem(Code.MISSING_TEXT, subject=policy.number)
-        differences.append(Difference(policy.id, what.at(places.at("number")), what.location))
-    for part, account, sentence, bare in _accounted(policy, source) if source else ():
-        accounts[account] += 1
-        pieces += len(sentence.pieces)
-        where = source.where(sentence.start) if source else None
-        if account == "nobody":
-            about = Problem(Code.UNACCOUNTED, _place(policy, part, places), subject=part.at)
-            differences.append(Difference(policy.id, about, where, sentence.text))
-        if where is not None:
+    for part, body in _parts(policy, source):
+        placed = place(policy, part)
+        touching = [*placed.quotes, *((span.start, span.end) for span in placed.context)]
+        for sentence in part.sentences:
+            account: Account = "nobody"
+            if touches(placed.quotes, sentence):
+                account = "measure"
+            elif touches(placed.context, sentence):
+                account = "context"
+            elif sentence.text in body:
+                account = "repeats"
+            accounts[account] += 1
+            where = source.where(sentence.start)
+            if account == "nobody":
+                about = Problem(Code.UNACCOUNTED, _place(policy, part, places), subject=part.at)
+                differences.append(Difference(policy.id, about, where, sentence.text))
+            bare = [piece for piece in sentence.pieces if piece.text not in body and not touches(touching, piece)]
             untouched += [Untouched(part.at, piece.text, where.file, where.line) for piece in bare]
     return Coverage(
         policy=policy,
         source=source,
         sentences=_counts(ACCOUNTS, accounts),
-        pieces=pieces,
+        pieces=sum(len(sentence.pieces) for part in source.clauses for sentence in part.sentences),
         untouched=tuple(untouched),
         findings=tuple(differences),
     )
@@ -132,26 +140,13 @@ def _counts(names: Iterable[N], counts: Counter[N]) -> Mapping[N, int]:
     return {name: counts[name] for name in names}
 
 
-def _accounted(policy: Policy, source: Source) -> Iterator[tuple[SourceClause, Account, Sentence, list[Piece]]]:
-    """Every sentence of the text with what accounts for it and the 分句 that are left bare."""
+def _parts(policy: Policy, source: Source) -> Iterator[tuple[SourceClause, str]]:
+    """Each part of the text, with the words of the body that it repeats if it is an annex item."""
     repeated = {
         policy.annex[number].at: reworded(policy, source, group) or "" for group in groups(policy) for number in group
     }
     for part in source.clauses:
-        placed = place(policy, part)
-        context = [(span.start, span.end) for span in placed.context]
-        body = repeated.get(part.at, "") if part.kind == "annex" else ""
-        for sentence in part.sentences:
-            account: Account = "nobody"
-            if touches(placed.quotes, sentence):
-                account = "measure"
-            elif touches(context, sentence):
-                account = "context"
-            elif sentence.text in body:
-                account = "repeats"
-            touching = (*placed.quotes, *context)
-            bare = [piece for piece in sentence.pieces if piece.text not in body and not touches(touching, piece)]
-            yield part, account, sentence, bare
+        yield part, repeated.get(part.at, "") if part.kind == "annex" else ""
 
 
 def _place(policy: Policy, part: SourceClause, places: YamlPlaces) -> Location | None:

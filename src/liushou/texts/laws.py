@@ -18,7 +18,7 @@ from ..problems import Code, Location, Problem
 from ..profile import FACTS_FILE
 from ..yaml import Passage
 from .findings import Difference, YamlPlaces, excerpt, misquoted
-from .sentences import paragraphs
+from .prose import paragraphs
 from .source import Source, SourceClause
 from .spans import Stretch
 

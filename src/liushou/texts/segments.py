@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..chinese import LABEL_NUMERAL
-from .closing import closing_start
-from .letterhead import signature
-from .sentences import has_words, paragraphs
+from .prose import closing_start, has_words, paragraphs, signature
 
 Kind = Literal["numbered", "outside", "annex"]
 
@@ -46,16 +44,15 @@ class Segment:
 
 def segments(text: str) -> list[Segment]:
     """The parts in order; together they cover the text."""
-    opened = list(_Labels(text))
-    if not opened:
-        whole = Segment(at=PREAMBLE, kind="outside", start=0, end=len(text), label=0, words=0)
-        return [whole] if text else []
-    starts = [segment.start for segment in opened]
-    parts = [replace(part, end=end) for part, end in zip(opened, [*starts[1:], len(text)], strict=True)]
+    if not text:
+        return []
+    parts = list(_Labels(text))
     if not any(part.kind == "numbered" for part in parts):
         parts = [replace(part, kind="numbered") if part.kind == "outside" else part for part in parts]
-    if starts[0]:
-        parts.insert(0, Segment(at=PREAMBLE, kind="outside", start=0, end=starts[0], label=0, words=0))
+    if not parts or parts[0].start:
+        parts.insert(0, Segment(at=PREAMBLE, kind="outside", start=0, label=0, words=0))
+    ends = [*(part.start for part in parts[1:]), len(text)]
+    parts = [replace(part, end=end) for part, end in zip(parts, ends, strict=True)]
     body = [number for number, part in enumerate(parts) if part.kind != "annex"]
     last = parts[body[-1]]
     cut = None if last.at == PREAMBLE else _ending(text, last)
@@ -86,7 +83,9 @@ class _Labels:
                 yield from self._waiting()
                 self.annex, self.above = ANNEX + opened[1], first
             elif self.annex:
-                yield from self._item(line, first)
+                if numbered := _PART.match(line):
+                    at, words = f"{self.annex} {numbered[1]}", first + numbered.end()
+                    yield Segment(at=at, kind="annex", start=self._opens(first), label=first, words=words)
             else:
                 yield from self._body(line, first, last)
         yield from self._waiting()
@@ -104,12 +103,6 @@ class _Labels:
         waiting = [at for at in (self.above, self.heading.start if self.heading else None) if at is not None]
         self.above = None
         return min(waiting, default=first)
-
-    def _item(self, line: str, first: int) -> Iterator[Segment]:
-        numbered = _PART.match(line)
-        if numbered:
-            at, words = f"{self.annex} {numbered[1]}", first + numbered.end()
-            yield Segment(at=at, kind="annex", start=self._opens(first), label=first, words=words)
 
     def _body(self, line: str, first: int, last: int) -> Iterator[Segment]:
         numbered, item, article = _PART.match(line), _NUMBERED.match(line), _ARTICLE.match(line)
@@ -152,7 +145,7 @@ def _ending(text: str, segment: Segment) -> int | None:
             done += 1
     elif not done:
         signed = signature(text, segment.words, segment.end)
-        foot = signed.issuers[0].start if signed else segment.end
+        foot = signed[0][0].start if signed else segment.end
         ends = (
             number and (last > foot or _ATTACHED.match(text[first:last])) for number, (first, last) in enumerate(lines)
         )

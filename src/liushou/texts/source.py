@@ -26,10 +26,19 @@ from pathlib import Path
 from ..documents import Agencies, Policy, Rules
 from ..files import read_text
 from ..problems import Code, InputError, Location, Phrase, Problem, os_reason
-from .closing import closing_start, roles
-from .letterhead import Line, number_line, signature, title_lines
+from .prose import (
+    Sentence,
+    Words,
+    closing_start,
+    number_line,
+    paragraphs,
+    roles,
+    sentences,
+    signature,
+    title_lines,
+    trimmed,
+)
 from .segments import ENDING, PREAMBLE, Kind, Segment, first_sentence, opens_with_headings, segments
-from .sentences import Sentence, paragraphs, sentences, trimmed
 
 MAX_PARTS = 2000
 MAX_TEXT = 1024 * 1024
@@ -85,11 +94,11 @@ class Source:
 
     file: str
     text: str
-    number: Line | None = None
-    titles: tuple[Line, ...] = ()
-    issuers: tuple[Line, ...] = ()
+    number: Words | None = None
+    titles: tuple[Words, ...] = ()
+    issuers: tuple[Words, ...] = ()
     issued: date | None = None
-    day: Line | None = None
+    day: Words | None = None
     clauses: tuple[SourceClause, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: tuple[int, ...] = field(default=(), repr=False)
@@ -135,21 +144,21 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
     guess = opens_with_headings(text, parts)
     head_end = parts[0].end if parts and parts[0].at == PREAMBLE else 0
     body_end = next((part.start for part in parts if part.kind == "annex"), len(text))
-    signed = signature(text, 0, body_end)
+    issuers, issued, day = signature(text, 0, body_end) or ((), None, None)
     source = replace(
         source,
         number=number_line(text, 0, head_end),
         titles=title_lines(text, 0, head_end),
-        issuers=signed.issuers if signed else (),
-        issued=signed.day if signed else None,
-        day=signed.day_line if signed else None,
+        issuers=issuers,
+        issued=issued,
+        day=day,
         clauses=tuple(_clause(text, part, guess, (headings or {}).get(part.at)) for part in parts),
     )
     return replace(source, problems=tuple(_problems(source)))
 
 
 def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> SourceClause:
-    closing_at = closing_start(text, segment.words, _last(text, segment)) if segment.kind != "outside" else None
+    closing_at = closing_start(text, segment.words, segment.end) if segment.kind != "outside" else None
     body_end = segment.end if closing_at is None else closing_at
     start, heading = segment.words, segment.title
     if segment.title is None and segment.at not in (PREAMBLE, ENDING):
@@ -177,14 +186,6 @@ def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> Sour
         sentences=sentences(text, start, body_end),
         sha256=digest(whole),
     )
-
-
-def _last(text: str, segment: Segment) -> int:
-    """The end of the clause without trailing white space."""
-    end = segment.end
-    while end > segment.start and text[end - 1].isspace():
-        end -= 1
-    return end
 
 
 def _problems(source: Source) -> Iterator[Problem]:

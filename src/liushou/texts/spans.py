@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..documents import Context, ContextKind, Policy
 from ..problems import Code, Phrase, Problem, closest
-from .sentences import Piece, Sentence, has_words
+from .prose import Sentence, Words, has_words
 from .source import SourceClause
 
 Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class ContextSpan:
+class ContextSpan(NamedTuple):
     """A stretch of the text that is context."""
 
     start: int
@@ -22,25 +22,17 @@ class ContextSpan:
     kind: ContextKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misplaced:
-    """A context entry that does not say where it lies; ``start`` is where to look for it."""
-
-    context: Context
-    problem: Problem
-    start: int
-
-
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What accounts for a part of the text: quotes of measures, and context in printed order.
 
-    The sentence of the document's definition counts as background.
+    The sentence of the document's definition counts as background. ``misplaced`` is what is wrong
+    with context entries that do not say where they lie, and where to look for each.
     """
 
     quotes: tuple[Stretch, ...]
     context: tuple[ContextSpan, ...]
-    misplaced: tuple[Misplaced, ...]
+    misplaced: tuple[tuple[Problem, int], ...]
 
 
 def touched(clause: SourceClause, quotes: Iterable[str]) -> list[Stretch]:
@@ -65,13 +57,10 @@ def touched(clause: SourceClause, quotes: Iterable[str]) -> list[Stretch]:
     return stretches
 
 
-def touches(stretches: Iterable[Stretch], part: Sentence | Piece) -> bool:
+def touches(stretches: Iterable[Stretch | ContextSpan], part: Words) -> bool:
     """Whether one of the stretches holds a word of the sentence or 分句."""
-    for start, end in stretches:
-        first, last = max(start, part.start), min(end, part.end)
-        if first < last and has_words(part.text[first - part.start : last - part.start]):
-            return True
-    return False
+    cuts = ((max(stretch[0], part.start), min(stretch[1], part.end)) for stretch in stretches)
+    return any(first < last and has_words(part.text[first - part.start : last - part.start]) for first, last in cuts)
 
 
 def place(policy: Policy, part: SourceClause) -> Placed:
@@ -97,89 +86,72 @@ class _Finder:
     def __init__(self, part: SourceClause, quoted: Sequence[Stretch]) -> None:
         self.part, self.quoted = part, quoted
         self.spans: list[ContextSpan] = []
-        self.misplaced: list[Misplaced] = []
+        self.misplaced: list[tuple[Problem, int]] = []
         self.starts = [(sentence, piece) for sentence in part.sentences for piece in sentence.pieces]
 
     def add(self, entry: Context) -> None:
         if entry.whole:
-            for sentence in self.part.sentences:
-                if not _overlapping(self.quoted, sentence.start, sentence.end):
-                    self.spans.append(ContextSpan(sentence.start, sentence.end, entry.kind))
+            bare = [whole for whole in self.part.sentences if not _overlapping(self.quoted, whole.start, whole.end)]
+            self.spans += [ContextSpan(sentence.start, sentence.end, entry.kind) for sentence in bare]
             return
-        words, length = entry.opening, len(entry.opening)
+        words, length, at = entry.opening, len(entry.opening), self.part.at
         opened = [start for start in self.starts if start[0].text.startswith(words, start[1].start - start[0].start)]
         free = [start for start in opened if not _overlapping(self.quoted, start[1].start, start[1].start + length)]
         if len(free) == 1:
             self._span(entry, *free[0])
         elif free:
-            message = Phrase("context-many", count=len(free), at=self.part.at, words=words)
             expected = Phrase("one-of", names=tuple(f"{self._distinct(piece)}…" for _, piece in free))
-            self._wrong(entry, message, free[0][1].start, expected=expected)
+            message = Phrase("context-many", count=len(free), at=at, words=words)
+            self._wrong(entry, free[0][1].start, message, expected)
         elif opened:
-            quoted, once = Phrase("context-quoted", words=f"{words}…"), Phrase("each-part-once")
-            self._wrong(entry, quoted, opened[0][1].start, expected=once)
+            quoted = Phrase("context-quoted", words=f"{words}…")
+            self._wrong(entry, opened[0][1].start, quoted, Phrase("each-part-once"))
         else:
-            self._unknown(entry)
+            within = self._meant(words)
+            near = f"{self._distinct(within)}…{entry.ending}" if within else None
+            start, first = (within.start, None) if within else (self.part.body_start, Phrase("first-words"))
+            self._wrong(entry, start, Phrase("context-none", at=at, words=words), first, near=near)
 
-    def _span(self, entry: Context, sentence: Sentence, piece: Piece) -> None:
+    def _span(self, entry: Context, sentence: Sentence, piece: Words) -> None:
         after = piece.start + len(entry.opening)
         if entry.ending:
             at = sentence.text.find(entry.ending, after - sentence.start)
             if at < 0:
-                self._no_ending(entry, sentence, after)
+                endings = [piece.text[-len(entry.ending) :] for piece in sentence.pieces if piece.end > after]
+                near = closest(entry.ending, endings)
+                message = Phrase("context-ending", words=entry.opening, ending=entry.ending)
+                expected = Phrase("last-words", names=tuple(dict.fromkeys(endings)))
+                self._wrong(entry, piece.start, message, expected, near=f"{entry.opening}…{near}" if near else None)
                 return
             end = sentence.start + at + len(entry.ending)
         else:
             end = next(part.end for part in sentence.pieces if part.end >= after)
         if _overlapping(self.quoted, piece.start, end):
             overrun = Phrase("context-overrun", words=str(entry))
-            self._wrong(entry, overrun, piece.start, expected=Phrase("ends-before-quote"))
-        elif _overlapping([(span.start, span.end) for span in self.spans], piece.start, end):
+            self._wrong(entry, piece.start, overrun, Phrase("ends-before-quote"))
+        elif _overlapping(self.spans, piece.start, end):
             covered = Phrase("context-covered", words=str(entry))
-            self._wrong(entry, covered, piece.start, expected=Phrase("each-part-once"))
+            self._wrong(entry, piece.start, covered, Phrase("each-part-once"))
         self.spans.append(ContextSpan(piece.start, end, entry.kind))
 
-    def _no_ending(self, entry: Context, sentence: Sentence, after: int) -> None:
-        endings = [piece.text[-len(entry.ending) :] for piece in sentence.pieces if piece.end > after]
-        near = closest(entry.ending, endings)
-        meant = f"{entry.opening}…{near}" if near else None
-        message = Phrase("context-ending", words=entry.opening, ending=entry.ending)
-        expected = Phrase("last-words", names=tuple(dict.fromkeys(endings)))
-        self._wrong(entry, message, after - len(entry.opening), expected=expected, near=meant)
+    def _meant(self, opening: str) -> Words | None:
+        """The 分句 that words which begin none are in, or nearly begin."""
+        within = next((piece for _, piece in self.starts if opening in piece.text), None)
+        begun = {piece.text[: len(opening)]: piece for _, piece in reversed(self.starts)}
+        return within or begun.get(closest(opening, begun) or "")
 
-    def _unknown(self, entry: Context) -> None:
-        message = Phrase("context-none", at=self.part.at, words=entry.opening)
-        within = next((piece for _, piece in self.starts if entry.opening in piece.text), None)
-        if within is None:
-            begun = {piece.text[: len(entry.opening)]: piece for _, piece in reversed(self.starts)}
-            within = begun.get(closest(entry.opening, begun) or "")
-        if within is None:
-            self._wrong(entry, message, self.part.body_start, expected=Phrase("first-words"))
-        else:
-            self._wrong(entry, message, within.start, near=f"{self._distinct(within)}…{entry.ending}")
-
-    def _distinct(self, piece: Piece) -> str:
+    def _distinct(self, piece: Words) -> str:
         """The fewest first words, four at least, that begin this 分句 and no other."""
         others = [other.text for _, other in self.starts if other is not piece]
-        for length in range(4, len(piece.text)):
-            if not any(other.startswith(piece.text[:length]) for other in others):
-                return piece.text[:length]
-        return piece.text
+        openings = (piece.text[:length] for length in range(4, len(piece.text)))
+        return next((words for words in openings if not any(text.startswith(words) for text in others)), piece.text)
 
     def _wrong(
-        self, entry: Context, message: Phrase, start: int, *, expected: Phrase | None = None, near: str | None = None
+        self, entry: Context, start: int, message: Phrase, expected: Phrase | None, *, near: str | None = None
     ) -> None:
-        problem = Problem(Code.CONTEXT, subject=str(entry), near=near, message=message, expected=expected)
-        self.misplaced.append(Misplaced(context=entry, problem=problem, start=start))
+        about = Problem(Code.CONTEXT, entry.location, expected, subject=str(entry), near=near, message=message)
+        self.misplaced.append((about, start))
 
 
-def _overlapping(stretches: Iterable[Stretch], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in stretches)
-
-
-def uncovered(part: SourceClause, spans: Iterable[ContextSpan]) -> Iterator[int]:
-    """The offsets of the part's body that no context covers, with the mark behind it."""
-    covered = [(span.start, span.end + 1) for span in spans]
-    for at in range(part.body_start, part.body_start + len(part.body)):
-        if not _overlapping(covered, at, at + 1):
-            yield at
+def _overlapping(stretches: Iterable[Stretch | ContextSpan], start: int, end: int) -> bool:
+    return any(stretch[0] < end and start < stretch[1] for stretch in stretches)

@@ -16,7 +16,7 @@ from .annex import annex_differences
 from .findings import Difference, YamlPlaces, excerpt, misquoted, nearest
 from .hashes import Lock, hash_problem, law_hash_problem, lock_of, no_hash
 from .laws import Proof, prove
-from .letterhead import Line
+from .prose import Words
 from .source import FoundText, Source, SourceClause, find_laws, find_texts, normalise
 from .spans import place
 
@@ -176,7 +176,10 @@ class _Check:
                 yield self._difference(path, Code.ISSUER, first, around=around, message=message, expected=expected)
         for line in lines:
             if line.text not in issuers:
-                where, message = self.source.where(*line.span), Phrase("issuer-not-in-file", name=line.text)
+                where, message = (
+                    self.source.where(line.start, len(line.text)),
+                    Phrase("issuer-not-in-file", name=line.text),
+                )
                 yield self._difference(("issuers",), Code.ISSUER, where, message=message, expected=line.text)
         if printed != issuers and (sorted(printed) == sorted(issuers) or len(issuers) != len(set(issuers))):
             expected = "、".join(printed)
@@ -256,10 +259,10 @@ class _Check:
 
     def context(self, part: SourceClause, path: YamlPath) -> Iterator[Difference]:
         """That each context entry says where it lies, and covers nothing twice."""
-        for misplaced in place(self.policy, part).misplaced:
-            about = misplaced.problem.at(misplaced.context.location or self.places.at(*path, "context"))
-            at = misplaced.start - part.body_start
-            yield Difference(self.policy.id, about, self.source.where(misplaced.start), excerpt(part.body, at, at + 20))
+        for problem, start in place(self.policy, part).misplaced:
+            about = problem if problem.location else problem.at(self.places.at(*path, "context"))
+            at = start - part.body_start
+            yield Difference(self.policy.id, about, self.source.where(start), excerpt(part.body, at, at + 20))
 
     def _references(self, clause: Clause, part: SourceClause, path: YamlPath) -> Iterator[Difference]:
         path = (*path, "references")
@@ -288,9 +291,9 @@ class _Check:
         around = excerpt(part.body, start, end)
         yield self._difference(path, Code.QUOTE, where, what=what, at=part.at, expected=expected, around=around)
 
-    def _head(self, key: str, code: Code, own: str, line: Line | None, *, printed: str = "") -> Difference:
+    def _head(self, key: str, code: Code, own: str, line: Words | None, *, printed: str = "") -> Difference:
         """That a key of the head is not what a line of the text prints."""
-        where = self.source.where(*line.span) if line else self.source.where(0)
+        where = self.source.where(line.start, len(line.text)) if line else self.source.where(0)
         printed = printed or (line.text if line else "")
         expected = printed or Phrase("not-in-text")
         return self._difference((key,), code, where, around=printed or None, subject=own, expected=expected)

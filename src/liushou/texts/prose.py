@@ -1,0 +1,272 @@
+"""How the prose of official documents is read: sentences, closings, the head and the foot.
+
+A sentence ends at 。 ； ！ ？ or at the end of its paragraph, a 分句 at ，. What stands
+inside quotation marks or brackets is never cut: “…体系。” is part of its sentence.
+
+The closing of a clause, in brackets at its end, names offices in their roles. （…牵头，…按职责分工负责）,
+（…牵头，…配合） and （牵头单位：…；配合单位：…） give a lead and its support;
+（…按职责分工负责） and （责任单位：…） of several without a lead are joint work, （省民政厅负责） is one
+office alone. 等 after the last office says that there are others; it is no part of a name.
+Strings are kept as printed, in printed order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+
+from ..chinese import day_at_end
+from ..documents import Agencies
+
+#: Ends of a sentence; half-width forms for texts that were typed so.
+SENTENCE_ENDS = frozenset("。；！？;!?")
+PIECE_ENDS = frozenset("，,")
+
+_PAIRS = {pair[0]: pair[1] for pair in ["“”", "‘’", "（）", "()", "《》", "〈〉", "「」", "『』", "【】", "〔〕"]}
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_OPENING, _CLOSING = "（(〔[［【", "）)〕]］】"
+_END = re.compile(rf"[{re.escape(_CLOSING)}]\s*[。.；;]?\s*\Z")
+_LABEL = re.compile(r"(牵头|主办|配合|参与|参加|协助|协办|责任|负责|承办)(?:责任)?(?:单位|部门|机关)\s*[:：]")
+#: The words behind an office that say what it does, from the last one on.
+_TAIL = re.compile(
+    r"\s*(?:(?P<lead>牵头|主办)|(?P<help>配合|参与|参加|协助|协办)|(?P<does>负责(?:落实|实施)?)"
+    r"|(?P<shared>(?:按照?|依照?|根据)?(?:各自)?的?(?:职责|职能)(?:分工|范围)?|分工|共同|分别|各自)"
+    r"|(?P<others>等(?:有关|相关)?(?:单位|部门)?))\s*\Z"
+)
+_BY = re.compile(r"\A(?:具体)?由")
+#: A document number alone on its line, bare or in brackets: 渝民发〔2020〕38号.
+_NUMBER = re.compile(
+    r"[（(]?([^\s，。；：、（）()《》“”〔〕\[\]]{1,20}[〔\[［【﹝(（]\s*\d{4}\s*[〕\]］】﹞)）]\s*第?\s*\d+\s*号)[）)]?\Z"
+)
+_KINDS = "意见 通知 方案 办法 规定 细则 计划 决定 公告 通告 措施 条例 规划 指引 制度 函 批复 要点 清单"
+_TITLE = re.compile("(?:" + "|".join(_KINDS.split()) + r")(?:[（(](?:试行|暂行|修订)[）)])?\Z")
+_NO_OFFICE = re.compile(r"[。，；：、！？,;:!?《》“”]")
+MAX_OFFICE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a text and where they begin in the whole of it: a line, or a 分句 without the mark that ends it."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Words):
+    """A sentence without its final mark, and the 分句 it is made of."""
+
+    pieces: tuple[Words, ...]
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """(start, end) of every line between two offsets, line ends left out, empty lines left in."""
+    stop = len(text) if end is None else end
+    at = start
+    for line_end in _LINE_END.finditer(text, start, stop):
+        yield at, line_end.start()
+        at = line_end.end()
+    if at < stop:
+        yield at, stop
+
+
+def enclosed(text: str, start: int, end: int) -> list[bool]:
+    """For each character whether it stands inside quotation marks or brackets.
+
+    Only pairs that close count, so a mark that was forgotten swallows nothing.
+    """
+    change = [0] * (end - start + 1)
+    stack: list[tuple[str, int]] = []
+    waiting = dict.fromkeys(_PAIRS, 0)
+    for at in range(start, end):
+        character = text[at]
+        if character in _PAIRS:
+            stack.append((character, at))
+            waiting[character] += 1
+        elif character in _CLOSERS and waiting[_CLOSERS[character]]:
+            while True:
+                opener, opened = stack.pop()
+                waiting[opener] -= 1
+                if opener == _CLOSERS[character]:
+                    break
+            change[opened - start] += 1
+            change[at - start + 1] -= 1
+    return [depth > 0 for depth in accumulate(change[:-1])]
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Sentence, ...]:
+    """The sentences between two offsets, paragraph by paragraph, in order."""
+    result: list[Sentence] = []
+    for first, last in paragraphs(text, start, end):
+        inside = enclosed(text, first, last)
+        open_air = [at for at in range(first, last) if not inside[at - first]]
+        ends = [at for at in open_air if text[at] in SENTENCE_ENDS]
+        commas = [at for at in open_air if text[at] in PIECE_ENDS and not _in_number(text, at)]
+        for begin, stop in _cut(text, first, last, ends):
+            pieces = _cut(text, begin, stop, (at for at in commas if begin <= at < stop))
+            parts = tuple(Words(text[first:last], first) for first, last in pieces)
+            result.append(Sentence(text[begin:stop], begin, parts))
+    return tuple(result)
+
+
+def _cut(text: str, start: int, end: int, marks: Iterable[int]) -> list[tuple[int, int]]:
+    """The stretches between marks that hold words, without white space at their ends."""
+    stretches = []
+    for mark in (*marks, end):
+        first, last = trimmed(text, start, mark)
+        if has_words(text[first:last]):
+            stretches.append((first, last))
+        start = mark + 1
+    return stretches
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything but punctuation and white space."""
+    return any(character.isalnum() for character in text)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same stretch of text without white space at its ends."""
+    first = end - len(text[start:end].lstrip())
+    return first, first + len(text[start:end].strip())
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Whether the comma stands between digits (1,000)."""
+    return text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+# -- the closing of a clause ----------------------------------------------------------------------
+
+
+def closing_start(text: str, start: int, end: int) -> int | None:
+    """Where the closing between two offsets begins; None where there is none."""
+    last = _END.search(text, start, end)
+    depth = 0
+    for at in range(last.start(), start - 1, -1) if last else ():
+        depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
+        if last and depth == 0:
+            return at if _names_offices(text[at + 1 : last.start()].strip()) else None
+    return None
+
+
+def _names_offices(inner: str) -> bool:
+    """Whether what stands in the brackets says who does the work."""
+    words = _without_tail(inner)[1]
+    helped = "help" in words and re.search("牵头|负责", inner)
+    return bool("。" not in inner and ({"lead", "does"} & words or helped or _LABEL.match(inner)))
+
+
+def roles(closing: str) -> Agencies:
+    """The roles in a closing such as ``（市妇联牵头，市民政局按职责分工负责）``."""
+    inner = _END.sub("", closing.strip())[1:].strip()
+    labels = list(_LABEL.finditer(inner)) if _LABEL.match(inner) else []
+    ends = [*(label.start() for label in labels[1:]), len(inner)]
+    groups = [
+        (label[1] in ("牵头", "主办"), inner[label.end() : end]) for label, end in zip(labels, ends, strict=False)
+    ]
+    lead: list[str] = []
+    rest: list[str] = []
+    tails: set[str] = set()
+    for leads, group in groups or [(False, group) for group in _split(inner, "，,；;")]:
+        names = [_without_tail(_BY.sub("", name)) for name in _split(group, "、，,；; \t　" if labels else "、")]
+        # In `甲、乙牵头` the word stands after the last of the leading offices.
+        last = max((number for number, (_, words) in enumerate(names) if "lead" in words), default=-1)
+        for number, (name, words) in enumerate(names):
+            tails |= words
+            if name:
+                (lead if leads or number <= last else rest).append(name)
+    others = "others" in tails
+    if lead:
+        return Agencies(lead=tuple(lead), support=tuple(rest), others=others)
+    if len(rest) == 1 and not tails & {"shared", "others"}:
+        return Agencies(sole=tuple(rest))
+    return Agencies(joint=tuple(rest), others=others)
+
+
+def _without_tail(name: str) -> tuple[str, set[str]]:
+    """(the office, what is said of it behind its name)."""
+    words: set[str] = set()
+    while tail := _TAIL.search(name):
+        words.add(tail.lastgroup or "")
+        name = name[: tail.start()]
+    return name.strip(), words
+
+
+def _split(text: str, marks: str) -> list[str]:
+    """The text cut at the marks that stand outside brackets."""
+    inside = enclosed(text, 0, len(text))
+    parts, cut = [], 0
+    for at, character in enumerate(text):
+        if character in marks and not inside[at]:
+            parts.append(text[cut:at])
+            cut = at + 1
+    parts.append(text[cut:])
+    return parts
+
+
+# -- the head and the foot of a document ----------------------------------------------------------
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Words]:
+    """The lines between two offsets that hold anything, without white space at their ends."""
+    for first, last in paragraphs(text, start, end):
+        begin, stop = trimmed(text, first, last)
+        if begin < stop:
+            yield Words(text[begin:stop], begin)
+
+
+def number_line(text: str, start: int, end: int) -> Words | None:
+    """The document's own number: the first line that holds a number and nothing else."""
+    for line in _lines(text, start, end):
+        number = _NUMBER.match(line.text) if len(line.text) < 60 else None
+        if number:
+            return Words(number[1], line.start + number.start(1))
+    return None
+
+
+def title_lines(text: str, start: int, end: int) -> tuple[Words, ...]:
+    """Lines that are titles: they end in 意见, 通知, 方案 … and no full stop.
+
+    A title that was broken over lines (关于… or an open 《) is put together again.
+    """
+    titles: list[Words] = []
+    begun: Words | None = None
+    for line in _lines(text, start, end):
+        joined = Words(begun.text + line.text, begun.start) if begun else None
+        begun = None
+        if joined and _TITLE.search(joined.text) and len(joined.text) < 120:
+            titles.append(joined)
+        elif len(line.text) < 80 and not re.search(r"[。；：！？，]", line.text):
+            open_title = line.text.count("《") > line.text.count("》")
+            if _TITLE.search(line.text) and not open_title:
+                titles.append(line)
+            elif line.text.startswith("关于") or open_title:
+                begun = line
+    return tuple(titles)
+
+
+def signature(text: str, start: int, end: int) -> tuple[tuple[Words, ...], date | None, Words] | None:
+    """The first block of offices with a date below it (or on the last office's line): (offices, day, as printed)."""
+    offices: list[Words] = []
+    for line in _lines(text, start, end):
+        dated = day_at_end(line.text) if len(line.text) < 80 else None
+        before = line.text if dated is None else line.text.removesuffix(dated[1]).strip()
+        named = (dated or len(before) <= MAX_OFFICE) and not _NO_OFFICE.search(before) and not _NUMBER.match(before)
+        if not named:
+            offices = []
+            continue
+        offices += [Words(name[0], line.start + name.start()) for name in re.finditer(r"\S+", before)]
+        if dated is not None and offices:
+            day, printed = dated
+            return tuple(offices), day, Words(printed, text.index(printed, line.start))
+    return None
