@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .answer import (
         AnswerAgencies,
         AnswerPlace,
+        Basis,
         Blocker,
         Citation,
         CitedLaw,
@@ -45,8 +46,8 @@ else:
     __getattr__ = on_demand(
         __name__,
         {
-            "answer": "AnswerAgencies AnswerPlace Blocker Citation CitedLaw Ground Match PolicyAnswer Question "
-            "RulesUsed ServiceAnswer Settled",
+            "answer": "AnswerAgencies AnswerPlace Basis Blocker Citation CitedLaw Ground Match PolicyAnswer "
+            "Question RulesUsed ServiceAnswer Settled",
             "documents": "OfficeToday PlacesFile Rules Where load_rules read_places",
             "matcher": "Matcher",
             "places": "Place UnknownPlaceError find find_place",
@@ -55,11 +56,11 @@ else:
         },
     )
 
-__all__ = ["AnswerAgencies", "AnswerPlace", "Blocker", "Citation", "CitedLaw", "ContradictionError", "Decision", "Fact"]
-__all__ += ["Ground", "InputError", "LiushouError", "Match", "Matcher", "MissingExtraError", "OfficeToday", "Place"]
-__all__ += ["PlacesFile", "PolicyAnswer", "Problem", "Profile", "Question", "Rules", "RulesUsed", "ServiceAnswer"]
-__all__ += ["Settled", "UnknownPlaceError", "Where", "__version__", "find", "find_place", "load_rules", "match"]
-__all__ += ["read_places", "read_profile"]
+__all__ = ["AnswerAgencies", "AnswerPlace", "Basis", "Blocker", "Citation", "CitedLaw", "ContradictionError"]
+__all__ += ["Decision", "Fact", "Ground", "InputError", "LiushouError", "Match", "Matcher", "MissingExtraError"]
+__all__ += ["OfficeToday", "Place", "PlacesFile", "PolicyAnswer", "Problem", "Profile", "Question", "Rules"]
+__all__ += ["RulesUsed", "ServiceAnswer", "Settled", "UnknownPlaceError", "Where", "__version__", "find", "find_place"]
+__all__ += ["load_rules", "match", "read_places", "read_profile"]
 
 
 def __dir__() -> list[str]:

@@ -73,6 +73,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A passage of a law or document on which a concept (its id) or a parameter (``$name``) of a condition rests.
+
+    ``law`` is the title as it is printed, ``at`` the article: 第八条（一）.
+    """
+
+    concept: str
+    title: str
+    law: str
+    at: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAgencies:
     """The offices of a ground as printed, by role; ``clause`` says where they are printed.
 
@@ -123,7 +137,8 @@ class Ground:
     ``settled`` instead; those it has refused (``refused``) stay, with the office and the day.
     ``unless`` are the open lists behind a no: classes that others fill and that the rules
     cannot know. None of them changes the status. ``references`` are the laws that the clause
-    refers to and that have been replaced, have ended, or are not yet in force.
+    refers to and that have been replaced, have ended, or are not yet in force. ``basis`` are the
+    passages of the concepts and parameters in the measure's own condition that make the status what it is.
     """
 
     policy: str
@@ -145,6 +160,7 @@ class Ground:
     settled: tuple[Settled, ...] = ()
     refused: tuple[Settled, ...] = ()
     references: tuple[CitedLaw, ...] = ()
+    basis: tuple[Basis, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Ground {self.policy} {self.citation.clause} {self.status}: {self.citation.quote}>"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .answer import (
     AnswerAgencies,
+    Basis,
     Blocker,
     Citation,
     CitedLaw,
@@ -107,6 +108,12 @@ class _Pair:
         applicable = [reason for reason in reasons if reason.leaf.fact not in known.not_applicable]
         return tuple(Blocker(reason.phrase, reason.fact, reason.text) for reason in applicable or reasons)
 
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The concepts and parameters of the measure's own condition that make the value what it is."""
+        own = self.numbers[1]
+        return self.explanation.rests_on(own) if self.explanation.values[own] is self.value else ()
+
     @cached_property
     def met(self) -> tuple[str, ...]:
         """What is already met."""
@@ -160,6 +167,7 @@ class Answering:
         self.rules = rules
         self.plan = Plan(rules.vocabulary, parameters)
         self.concepts: dict[str, int] = {}
+        self.basis = passages_of(rules)
         self.definitions = {policy.id: self.plan.add(policy.definition.condition) for policy in policies}
         self.services = {
             name: tuple(self._planned(measure) for measure in measures) for name, measures in applicable.items()
@@ -280,11 +288,26 @@ class _ProfileAnswer:
             refused=office.refused,
             references=applicable.references,
             unless=pair.unless,
+            basis=_once(self.answering.basis.get(name, ()) for name in pair.rests_on),
         )
 
 
 def _once(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(item for part in parts for item in part))
+
+
+def passages_of(rules: Rules) -> dict[str, tuple[Basis, ...]]:
+    """What each concept and parameter (``$name``) cites, by the laws' titles as they are printed."""
+    titles = {name: name if law.title.startswith(name) else law.title for name, law in rules.references.items()}
+    titles |= {policy.number: policy.title for policy in rules.policies.values()}
+    entries: dict[str, Any] = {**rules.concepts, **{f"${name}": entry for name, entry in rules.parameters.items()}}
+    return {
+        name: tuple(
+            Basis(concept=name, title=entry.title, law=titles.get(cited.law, cited.law), at=cited.at, quote=cited.quote)
+            for cited in entry.cites
+        )
+        for name, entry in entries.items()
+    }
 
 
 def settle(applicable: ApplicableMeasure, texts: Sequence[str], decisions: Iterable[Decision]) -> OfficeView:

@@ -115,6 +115,18 @@ def met(traced: Trace, holds: bool = True) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def rests_on(traced: Trace) -> tuple[str, ...]:
+    """The concepts and parameters (``$name``) on the branches that have the value of the whole."""
+    node = traced.node
+    names = [node.name] if isinstance(node, Concept) else []
+    if isinstance(node, LEAVES):
+        names = [f"${operand.name}" for operand in operands(node) if isinstance(operand, Parameter)]
+    for child in traced.children:
+        if isinstance(node, Not) or child.value is traced.value:
+            names.extend(rests_on(child))
+    return tuple(dict.fromkeys(names))
+
+
 def unknown_leaves(traced: Trace) -> tuple[Leaf, ...]:
     """The unknown leaves that could still change the value of the whole."""
     if not traced.matters:

@@ -75,6 +75,12 @@ def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
     quotes = "；".join(f"“{quote}”" for quote in dict.fromkeys(ground.citation.quote for ground in group))
     force = "、".join(dict.fromkeys(FORCE_WORDS[ground.force] for ground in group))
     yield f"     依据：{first.citation.number} {first.citation.clause}{quotes}（{force}）"
+    articles: dict[str, list[str]] = {}
+    for title, at in dict.fromkeys((passage.law, passage.at) for ground in group for passage in ground.basis):
+        if (title, at) != (first.citation.title, first.citation.clause):
+            articles.setdefault(titled(title), []).append(at)
+    if articles:
+        yield f"     所据：{'；'.join(title + '、'.join(labels) for title, labels in articles.items())}"
     for law in first.references:
         yield f"     注意：所引{titled(law.title)}{law.standing}"
     yield _offices(first)

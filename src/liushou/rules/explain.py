@@ -27,6 +27,7 @@ from .condition import (
     Possibly,
     UnsupportedNodeError,
     operands,
+    parameters,
 )
 from .evaluate import Situation, evaluate_stated, fact_settles
 from .lower import lowering
@@ -61,6 +62,8 @@ class _Node:
     leaf: Leaf | None = None
     #: The words of a written leaf: under a ``not``, and as it stands.
     reasons: tuple[ReasonText, ...] = ()
+    #: The concepts and parameters (``$name``) that it names itself.
+    names: tuple[str, ...] = ()
     #: Of a concept whose law came into force on a day.
     in_force: InForce | None = None
 
@@ -91,12 +94,12 @@ class Plan:
             if lowered:
                 return _Node("stated", (), condition)
             stands_for = self.add(lowering(self.vocabulary.facts).leaf(condition), lowered=True)
-            return _Node(
-                "leaf", (stands_for,), condition, (self._reason(condition, False), self._reason(condition, True))
-            )
+            reasons = self._reason(condition, False), self._reason(condition, True)
+            names = tuple(f"${name}" for name in parameters(condition))
+            return _Node("leaf", (stands_for,), condition, reasons, names)
         if isinstance(condition, Concept):
             in_force = InForce(condition.in_force) if condition.in_force else None
-            return _Node("same", (self.add(condition.condition),), in_force=in_force)
+            return _Node("same", (self.add(condition.condition),), names=(condition.name,), in_force=in_force)
         if isinstance(condition, (AllOf, AnyOf)):
             kind: _Kind = "all" if isinstance(condition, AllOf) else "any"
             return _Node(kind, tuple(self.add(child, lowered=lowered) for child in condition.children))
@@ -194,6 +197,16 @@ class Explanation:
         node = self.nodes[number]
         inner = node.children if node.kind in ("all", "any", "same") and self._in_force(node) else ()
         return _once([self.met(child, holds) for child in inner])
+
+    @_kept
+    def rests_on(self, number: int) -> tuple[str, ...]:
+        """The concepts and parameters (``$name``) that make a node what it is, decided or not."""
+        node, value = self.nodes[number], self.values[number]
+        if node.leaf is not None or not self._in_force(node):
+            return node.names
+        decisive = negate(value) if node.kind == "not" else value
+        inner = (child for child in node.children if self.values[child] is decisive)
+        return _once([node.names, *map(self.rests_on, inner)])
 
     @_kept
     def missing(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -19,7 +19,7 @@ from liushou.answer import (
     Status,
     status_of,
 )
-from liushou.answering import ApplicableMeasure
+from liushou.answering import ApplicableMeasure, passages_of
 from liushou.documents import FORCES, ConceptEntry
 from liushou.match import Matcher
 from liushou.profile import FACTS
@@ -42,7 +42,7 @@ from liushou.rules import (
 from liushou.rules.truth import all_of, any_of, word
 from liushou.values import Truth
 
-from ..tracing import Reason, Trace, deciding, met, missing_facts, missing_parameters, trace
+from ..tracing import Reason, Trace, deciding, met, missing_facts, missing_parameters, rests_on, trace
 
 _ORDER = {fact.name: index for index, fact in enumerate(FACTS)}
 
@@ -162,6 +162,9 @@ def _ground(
         left_behind=word(defined.value),
         references=basis.references,
         unless=_unless(matcher, basis, situation) if value is False else (),
+        basis=tuple(passage for name in rests_on(own) for passage in passages_of(matcher.rules).get(name, ()))
+        if own.value is value
+        else (),
     )
 
 
