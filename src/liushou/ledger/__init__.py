@@ -9,7 +9,7 @@ from ..on_demand import on_demand
 # Loaded on first use: frames need narwhals, and spreadsheets alone do not.
 if TYPE_CHECKING:
     from ..frames import LikelyMisspelling, evaluate, evaluate_conditions, offered
-    from .results import summary
+    from .results.statuses import summary
     from .rows.read import Options
     from .run import Progress, run_ledger
     from .sample import make_sample, write_sample
@@ -18,7 +18,7 @@ else:
         __name__,
         {
             ".frames": "LikelyMisspelling evaluate evaluate_conditions offered",
-            "results": "summary",
+            "results.statuses": "summary",
             "rows.read": "Options",
             "run": "Progress run_ledger",
             "sample": "make_sample write_sample",

@@ -15,6 +15,8 @@ from .reading import UnreadableError, squeeze
 
 _SOUND = re.compile(r"[1-9]\d{16}[\dX]")
 _LONG = re.compile(r"\d(?:[\s-]?\d){11,}[\s-]?[XxＸｘ]?")
+#: A cell's text in the list of what could not be read is cut here.
+_LENGTH = 40
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+")
 
 
@@ -78,3 +80,10 @@ def mask(number: str) -> str:
 def mask_id_numbers(text: str) -> str:
     """The text with every long number in it masked, full-width ones and ones with blanks too."""
     return _LONG.sub(lambda found: mask("".join(found[0].replace("-", "").split())), text)
+
+
+def shorten(text: str) -> str:
+    """A cell's text as it is listed: long ones cut, numbers like ID numbers masked."""
+    if sum(character.isdigit() for character in text) >= 15:
+        return mask("".join(text.split()))
+    return text if len(text) <= _LENGTH else text[: _LENGTH - 1] + "…"

@@ -15,8 +15,8 @@ from typing import Any
 
 from ...profile import Fact
 from ...values import Bounds, add, age
+from ..cells.readers import words_of
 from ..cells.reading import known_words
-from ..cells.words import words_of
 from ..results.statuses import Results
 from .book import Context, print_on
 

@@ -14,10 +14,9 @@ from ...matcher import check_decisions, open_concepts
 from ...problems import InputError
 from ...profile import Decision
 from ..cells.dates import read_date
-from ..cells.idnumber import mask_id_numbers
+from ..cells.idnumber import mask_id_numbers, shorten
 from ..cells.reading import UnreadableError, known_words, squeeze
 from .ledger import Ledger, Unread
-from .raw import shorten
 
 _ENTRIES, _WORDS = re.compile(r"[；;\n]+"), re.compile(r"[\s,，、:：]+")
 
