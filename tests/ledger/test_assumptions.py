@@ -21,7 +21,7 @@ def test_only_the_unknown_is_filled_and_counted(tmp_path: Path) -> None:
     ledger = ledger_of(path, assume=("sex=female", "receives_dibao=是", "lives_in_village=yes"))
     assert [ledger.mapping(position)["sex"] for position in ledger.kept] == ["female", "female", "male"]
     assert [ledger.mapping(position)["receives_dibao"] for position in ledger.kept] == [True, False, True]
-    assert {name: assumption.rows for name, assumption in ledger.assumed.items()} == {
+    assert {name: rows for name, (_, rows) in ledger.assumed.items()} == {
         "sex": 1,
         "receives_dibao": 1,
         "lives_in_village": 3,
@@ -37,7 +37,7 @@ def test_what_another_fact_implies_or_denies_is_left(tmp_path: Path) -> None:
     assert not ledger.set_aside
     assert {"disabled", "husband_away_since", "domestic_violence"}.isdisjoint(ledger.mapping(0))
     assert ledger.mapping(1)["disabled"] is False
-    assert {name: assumption.rows for name, assumption in ledger.assumed.items()} == {
+    assert {name: rows for name, (_, rows) in ledger.assumed.items()} == {
         "disabled": 1,
         "husband_away_since": 1,
         "domestic_violence": 1,
@@ -53,7 +53,7 @@ def test_what_the_ledger_does_say_is_not_assumed_over(tmp_path: Path, cell: str)
     )
     assert "receives_dibao" not in ledger.mapping(0)
     assert ledger.mapping(1)["receives_dibao"] is False
-    assert {name: assumption.rows for name, assumption in ledger.assumed.items()} == {"receives_dibao": 1}
+    assert {name: rows for name, (_, rows) in ledger.assumed.items()} == {"receives_dibao": 1}
 
 
 @pytest.mark.parametrize("given", ["sex", "sex=", "sexx=female", "sex=maybe", "husband_away_years=long"])

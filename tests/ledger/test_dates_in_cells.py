@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.ledger.cells.dates import read_date
+from liushou.ledger.cells.figures import read_date
 from liushou.ledger.cells.reading import UnreadableError
 from liushou.values import Bounds
 

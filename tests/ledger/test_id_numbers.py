@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.ledger.cells.idnumber import mask, read_id
+from liushou.ledger.cells.figures import mask, read_id
 from liushou.ledger.cells.reading import UnreadableError, squeeze
 
 from .sheets import id_number, ledger_of, write_sheet

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.ledger.cells.numbers import MONEY, SPAN, read_number
+from liushou.ledger.cells.figures import MONEY, SPAN, read_number
 from liushou.ledger.cells.reading import UnreadableError
 from liushou.values import Bounds
 

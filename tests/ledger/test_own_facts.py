@@ -56,7 +56,7 @@ def test_an_assumption_never_speaks_against_them(
     ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows), rules=own, assume=(assumed,))
     fact = assumed.partition("=")[0]
     assert [position for position in ledger.kept if fact in ledger.mapping(position)] == taken
-    assert ledger.assumed[fact].rows == len(taken)
+    assert ledger.assumed[fact][1] == len(taken)
 
 
 def test_a_ledger_that_was_read_does_not_change(tmp_path: Path) -> None:

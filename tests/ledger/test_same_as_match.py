@@ -47,7 +47,7 @@ def test_statuses_details_and_questions_of_every_row(tmp_path: Path, rules: Rule
         expect("left behind", {name: words[row[f"left_behind:{name}"]] for name in left_behind}, left_behind)
         for service in shared[index].services:
             own = answer.service(service.service)
-            detail = (service.status, service.beyond_document, service.need)
+            detail = (service.outcome.status, service.outcome.beyond_document, service.outcome.need)
             expect(service.service, detail, (own.status, own.beyond_document, own.need))
             cited = [
                 (ground.measure.citation, ground.measure.agencies, ground.office.residual) for ground in service.grounds

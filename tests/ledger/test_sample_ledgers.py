@@ -8,7 +8,7 @@ import pytest
 
 from liushou import InputError
 from liushou.ledger import summary
-from liushou.ledger.cells.idnumber import read_id
+from liushou.ledger.cells.figures import read_id
 from liushou.ledger.sample import make_sample, write_sample
 from liushou.places import UnknownPlaceError, place_of_code
 

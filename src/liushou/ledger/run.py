@@ -33,7 +33,13 @@ def run_ledger(
     written, and :class:`~liushou.rules.DisagreementError` where the two answers differ; what
     was at ``out`` is then unchanged.
     """
-    target = None if out is None else _checked(Path(path), Path(out))
+    target = None if out is None else Path(out)
+    if target is not None:
+        if target.suffix.lower() not in SUFFIXES:
+            raise InputError(Problem(Code.FILE_SUFFIX, file=target, names=SUFFIXES))
+        if target.exists() and Path(path).exists() and target.samefile(path):
+            raise InputError(Problem(Code.LEDGER_ITSELF, file=target))
+        check_writable(target)
     workbook = target is not None and target.suffix.lower() == ".xlsx"
     progress("读取台账", 0, 0)
     ledger = read_ledger(path, options)
@@ -53,12 +59,3 @@ def run_ledger(
         progress("写结果", 0, total)
         write_flat(results, target, show_ids=show_ids)
     return results
-
-
-def _checked(path: Path, out: Path) -> Path:
-    if out.suffix.lower() not in SUFFIXES:
-        raise InputError(Problem(Code.FILE_SUFFIX, file=out, names=SUFFIXES))
-    if out.exists() and path.exists() and out.samefile(path):
-        raise InputError(Problem(Code.LEDGER_ITSELF, file=out))
-    check_writable(out)
-    return out

@@ -12,9 +12,7 @@ from ...chinese import to_arabic
 from ...places import Place, UnknownPlaceError, place_of_code
 from ...profile import Fact, FactError
 from ...values import Bounds, exactly
-from .dates import read_date
-from .idnumber import read_id
-from .numbers import MONEY, PEOPLE, SPAN, read_number
+from .figures import MONEY, PEOPLE, SPAN, read_date, read_id, read_number
 from .reading import NOTHING, Reader, Reading, UnreadableError, cell_text, known_words, squeeze, without_remarks
 
 #: Columns of which no cell is listed.
@@ -61,7 +59,8 @@ def _reader(
         "place": (_place, None),
         "identity": (read_identity, None),
         "health": (read_health, None),
-        "hardship": (read_hardship, None),
+        # Only what is named is taken; what is not named is not a no.
+        "hardship": (lambda value: _list(value, known_words().hardship, "困难类别"), None),
         "away": (read_away, ("husband_away_since",)),
         "away_reason": (read_away_reason, None),
         "away_place": (partial(read_away_place, place=place), ("husband_outside_county",)),
@@ -91,11 +90,13 @@ def _date(fact: Fact, value: Any) -> Reading:
 
 
 def _number(hints: Hints, fact: Fact, value: Any) -> Reading:
-    units, factor = _units(fact, hints.unit)
+    own = fact.unit or ""
+    named: dict[str, Mapping[str, float]] = {"年": SPAN, "人": PEOPLE, "": {}}
+    units = MONEY if own.startswith("元") else named.get(own, {own: 1.0})
     whole = fact.kind == "integer"
     if whole and (fact.low or 0) == 0 and squeeze(cell_text(value)) in ("无", "没有"):
         return Reading({fact.name: exactly(0.0)})
-    number = read_number(value, units, factor=factor, per_year=hints.per_year)
+    number = read_number(value, units, factor=units.get(hints.unit, 1.0), per_year=hints.per_year)
     if whole and any(side is not None and side != int(side) for side in (number.low, number.high)):
         raise UnreadableError("不是整数")
     try:
@@ -103,13 +104,6 @@ def _number(hints: Hints, fact: Fact, value: Any) -> Reading:
     except FactError:
         raise UnreadableError(f"超出“{fact.title}”的范围") from None
     return Reading({fact.name: number})
-
-
-def _units(fact: Fact, unit: str) -> tuple[Mapping[str, float], float]:
-    own = fact.unit or ""
-    named: dict[str, Mapping[str, float]] = {"年": SPAN, "人": PEOPLE, "": {}}
-    units = MONEY if own.startswith("元") else named.get(own, {own: 1.0})
-    return units, units.get(unit, 1.0)
 
 
 def _age(value: Any) -> Reading:
@@ -272,11 +266,6 @@ def read_health(value: Any) -> Reading:
     if reading.problem and grade and "残疾" in cell_text(value):
         return read_grade(value)
     return reading
-
-
-def read_hardship(value: Any) -> Reading:
-    """困难类别: only what is named is taken; what is not named is not a no."""
-    return _list(value, known_words().hardship, "困难类别")
 
 
 def read_identity(value: Any) -> Reading:

@@ -29,7 +29,7 @@ from ...problems import Code, InputError, Location, Problem, closest
 from ...profile import Fact, FactError
 from ...yaml import BROKEN, By, Node, Range, Reader, child, compose, locate, to_data
 from ...yaml import Mapping as Tree
-from ..cells.dates import read_date
+from ..cells.figures import read_date
 from ..cells.readers import Hints
 from ..cells.reading import UnreadableError, cell_text, is_blank, known_words, squeeze
 from ..files.open import Grid, Merged

@@ -49,8 +49,8 @@ def write_about(context: Context) -> None:
     )
     _section(sheet, "二、依据", *_basis(context))
     assumed = [
-        (ledger.facts[name].title, format_value(assumption.value, ledger.facts[name]), f"用于{assumption.rows}行")
-        for name, assumption in ledger.assumed.items()
+        (ledger.facts[name].title, format_value(value, ledger.facts[name]), f"用于{rows}行")
+        for name, (value, rows) in ledger.assumed.items()
     ]
     _section(sheet, "三、统一假定（--assume，只填台账没有说明的）", *(assumed or [("（没有）", "", "")]))
     columns = [

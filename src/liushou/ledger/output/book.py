@@ -7,8 +7,8 @@ that a workbook costs no more memory than its widest row.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 from ...answer import DISCLAIMER
 from ...chinese import format_day
 from ...files import atomic_write
-from ...problems import MissingExtraError
+from ...problems import Code, InputError, MissingExtraError, Problem
 from ..results.details import Detail
 from ..results.statuses import Results
 from ..rows.women import display_address, display_text, display_who
@@ -65,59 +65,51 @@ _PLAIN: Mapping[str, Mapping[str, Any]] = {
 _FRAME = {"font_name": BODY, "font_size": 10, "border": 1, "border_color": "#808080"}
 
 
+@dataclass(frozen=True, slots=True)
 class Book:
-    """Writes the sheets of one workbook at ``path``; close it to have a file."""
+    """One workbook that is being written: xlsxwriter's, how cells look, the sheets so far."""
 
-    def __init__(self, path: Path, *, title: str) -> None:
-        try:
-            import xlsxwriter  # type: ignore[import-untyped]
-        except ImportError:
-            raise MissingExtraError("ledger", "xlsxwriter") from None
-        as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-        options = {"constant_memory": True, "tmpdir": str(path.parent), "nan_inf_to_errors": True, **as_text}
-        self.book: Any = xlsxwriter.Workbook(str(path), options)
-        self.sheets: list[Sheet] = []
-        comments = {"subject": "农村留守妇女关爱服务政策匹配", "comments": DISCLAIMER}
-        self.book.set_properties({"title": title, **comments})
-        self.book.set_size(2400, 1400)
-        looks = {name: {**_FRAME, **look} for name, look in _FRAMED.items()} | dict(_PLAIN)
-        self.formats: dict[str, Any] = {
-            name: self.book.add_format({"valign": "vcenter", **look}) for name, look in looks.items()
-        }
-
-    def close(self) -> None:
-        """Write the file. Raises OSError where it cannot."""
-        from xlsxwriter.exceptions import FileCreateError, FileSizeError  # type: ignore[import-untyped]
-
-        for sheet in self.sheets:
-            sheet.finish()
-        try:
-            self.book.close()
-        except (FileCreateError, FileSizeError) as error:
-            cause = error.args[0] if error.args else None
-            raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
-
-    def abandon(self) -> None:
-        """Give up: remove what the sheets have kept beside the output."""
-        for sheet in self.book.worksheets():
-            with contextlib.suppress(AttributeError, OSError):
-                sheet.row_data_fh.close()
-            with contextlib.suppress(AttributeError, OSError):
-                Path(sheet.row_data_filename).unlink()
-        self.book.fileclosed = 1
+    book: Any
+    formats: Mapping[str, Any]
+    sheets: list[Sheet] = field(default_factory=list)
 
 
 @contextlib.contextmanager
 def new_book(path: Path | str, title: str) -> Iterator[Book]:
     """A workbook that is at ``path`` when the block ends well: whole, or not at all."""
+    if Path(path).suffix.lower() != ".xlsx":
+        raise InputError(Problem(Code.FILE_SUFFIX, file=path, names=(".xlsx",)))
+    try:
+        import xlsxwriter  # type: ignore[import-untyped]
+        from xlsxwriter.exceptions import FileCreateError, FileSizeError  # type: ignore[import-untyped]
+    except ImportError:
+        raise MissingExtraError("ledger", "xlsxwriter") from None
+    as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    looks = {name: {**_FRAME, **look} for name, look in _FRAMED.items()} | dict(_PLAIN)
     with atomic_write(path) as part:
-        book = Book(part, title=title)
+        options = {"constant_memory": True, "tmpdir": str(part.parent), "nan_inf_to_errors": True, **as_text}
+        workbook = xlsxwriter.Workbook(str(part), options)
+        workbook.set_properties({"title": title, "subject": "农村留守妇女关爱服务政策匹配", "comments": DISCLAIMER})
+        workbook.set_size(2400, 1400)
+        formats = {name: workbook.add_format({"valign": "vcenter", **look}) for name, look in looks.items()}
+        book = Book(workbook, formats)
         try:
             yield book
-            book.close()
-        except BaseException:
-            book.abandon()
-            raise
+            for sheet in book.sheets:
+                sheet.finish()
+            workbook.close()
+        except BaseException as error:
+            # Remove what the sheets have kept beside the output.
+            for sheet in workbook.worksheets():
+                with contextlib.suppress(AttributeError, OSError):
+                    sheet.row_data_fh.close()
+                with contextlib.suppress(AttributeError, OSError):
+                    Path(sheet.row_data_filename).unlink()
+            workbook.fileclosed = 1
+            if not isinstance(error, (FileCreateError, FileSizeError)):
+                raise
+            cause = error.args[0] if error.args else None
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
 
 
 def print_on(sheet: Any, paper: int, first: int, last: int) -> None:
@@ -128,29 +120,27 @@ def print_on(sheet: Any, paper: int, first: int, last: int) -> None:
     sheet.set_footer(f"&C第 &P 页，共 &N 页&R{DISCLAIMER}")
 
 
+@dataclass(eq=False)
 class Sheet:
     """One sheet with its title, the line under it and the header; goes on in another one, （2）, where it is full.
 
     ``freeze`` columns stay in view; a ``wide`` sheet prints over several pages, them repeated.
     """
 
-    def __init__(
-        self,
-        book: Book,
-        name: str,
-        title: str,
-        under: str,
-        *,
-        columns: Sequence[Column],
-        freeze: int = 0,
-        wide: bool = False,
-    ) -> None:
-        self.book, self.name, self.title, self.under = book, name, title, under
-        self.columns, self.freeze, self.wide = columns, freeze, wide
-        self.part, self.filtered = 0, len(columns) > 1
-        self.formats = [book.formats[column.kind] for column in columns]
-        self.long = [(index, column.width) for index, column in enumerate(columns) if column.kind == "long"]
-        book.sheets.append(self)
+    book: Book
+    name: str
+    title: str
+    under: str
+    _: KW_ONLY
+    columns: Sequence[Column]
+    freeze: int = 0
+    wide: bool = False
+
+    def __post_init__(self) -> None:
+        self.part, self.filtered = 0, len(self.columns) > 1
+        self.formats = [self.book.formats[column.kind] for column in self.columns]
+        self.long = [(index, column.width) for index, column in enumerate(self.columns) if column.kind == "long"]
+        self.book.sheets.append(self)
         self._open()
 
     def _open(self) -> None:
@@ -186,7 +176,8 @@ class Sheet:
             self._open()
         sheet, number = self.at, self.next
         if self.long:
-            sheet.set_row(number, _height([(cells[index], width) for index, width in self.long]))
+            deepest = max(_lines(cells[index], width) for index, width in self.long)
+            sheet.set_row(number, min(400.0, max(18.0, 13.0 * deepest + 4)))  # Excel's limit
         write_string, write_blank = sheet.write_string, sheet.write_blank
         for index, (cell, look) in enumerate(zip(cells, self.formats, strict=True)):
             if cell.__class__ is tuple:
@@ -226,11 +217,6 @@ def _lines(text: str, width: float) -> int:
     room = max(1, int(width * 1.08))
     widths = (sum(2 if ord(character) > 255 else 1 for character in part) for part in text.split("\n"))
     return sum(max(1, -(-wide // room)) for wide in widths)
-
-
-def _height(texts: Iterable[tuple[str, float]]) -> float:
-    """The height of a row of wrapped texts in columns of these widths, within Excel's limit."""
-    return min(400.0, max(18.0, 13.0 * max(_lines(text, width) for text, width in texts) + 4))
 
 
 #: What :meth:`Context.women` says of each.

@@ -64,8 +64,8 @@ def service_title(detail: Detail, service: ServiceDetail, grounds: Sequence[Grou
     marks = [text for ground in grounds for text in ground.office.residual]
     settled = [known for ground in grounds for known in ground.office.settled]
     marks += [f"{known.residual}，{format_day(known.on)}{known.by}已认定" for known in settled]
-    if service.need is not None:
-        marks.append({"yes": "已表示需要", "no": "已表示不需要", "unknown": "需求待问"}[service.need])
+    if service.outcome.need is not None:
+        marks.append({"yes": "已表示需要", "no": "已表示不需要", "unknown": "需求待问"}[service.outcome.need])
     return f"{title}（{'；'.join(dict.fromkeys(marks))}）" if marks else title
 
 
@@ -229,8 +229,8 @@ def write_services(context: Context) -> None:
         beyond: list[str] = []
         for service in detail.of("ineligible"):
             title = rules.services[service.service].title
-            refused.setdefault(service.unless, []).append(title)
-            beyond += [title] if service.beyond_document else []
+            refused.setdefault(service.outcome.unless, []).append(title)
+            beyond += [title] if service.outcome.beyond_document else []
         refused.pop((), None)
         unless = "\n".join(f"{'、'.join(titles)}（除非{'；'.join(texts)}）" for texts, titles in refused.items())
         hint = f"{'、'.join(beyond)}：不限于留守妇女，请另向经办部门咨询" if beyond else ""

@@ -10,43 +10,34 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from ...answer import Match, Status, truth_of
 from ...answering import ApplicableMeasure, OfficeView, ServiceOutcome
 from ...documents import Where
 from ...matcher import Matcher
 from ...profile import Profile, relations
-from ...rules import DisagreementError, Explanation, IsTrue, Plan, Situation, Word, leaves, source_fact
+from ...rules import DisagreementError, Explanation, IsTrue, Plan, Word, leaves, source_fact
 from ...rules import facts as facts_of
 from ..rows.ledger import Ledger
 from .statuses import Results
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroundDetail:
+class GroundDetail(NamedTuple):
     """A measure as a ground with its service's status, and what is left to the office."""
 
     measure: ApplicableMeasure
     office: OfficeView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ServiceDetail:
-    """One service for the rows of one kind.
-
-    ``grounds`` are those with the service's status; ``need`` says whether she has said that
-    she needs it (None: the documents do not speak of need); ``beyond_document`` that only the
-    definition of 留守妇女 stands in the way of a service open to everyone; ``unless`` are the
-    open lists behind a no.
-    """
+    """One service for the rows of one kind; ``grounds`` are those with the service's status."""
 
     service: str
-    status: Status
+    outcome: ServiceOutcome
     grounds: tuple[GroundDetail, ...]
-    need: Word | None
-    beyond_document: bool
-    unless: tuple[str, ...]
 
     @property
     def where(self) -> Where | None:
@@ -67,21 +58,18 @@ class Detail:
 
     def of(self, status: Status) -> tuple[ServiceDetail, ...]:
         """The services with this status."""
-        return tuple(service for service in self.services if service.status == status)
+        return tuple(service for service in self.services if service.outcome.status == status)
 
     def content(self) -> Hashable:
         """What makes two details of one place equal, where they share their services."""
         return (*self.left_behind.values(), *map(id, self.services), self.questions)
 
 
-def details(results: Results) -> list[Detail]:
-    """The details of every kept row, in their order."""
+def details(results: Results, wanted: Mapping[str, Collection[str]] | None = None) -> list[Detail]:
+    """The details of every kept row, in their order: of all services, or of those that are wanted in each place."""
     matchers = results.matchers.items()
-    builders = {code: _DetailBuilder(matcher, results.ledger, matcher.services) for code, matcher in matchers}
-    return _details(results, builders)
-
-
-def _details(results: Results, builders: Mapping[str, _DetailBuilder]) -> list[Detail]:
+    of_places = wanted or {code: matcher.services for code, matcher in matchers}
+    builders = {code: _DetailBuilder(matcher, results.ledger, of_places[code]) for code, matcher in matchers}
     rows = zip(results.ledger.kept, results.places(), strict=True)
     return [builders[code].detail(position) for position, code in rows]
 
@@ -89,7 +77,7 @@ def _details(results: Results, builders: Mapping[str, _DetailBuilder]) -> list[D
 def offices(results: Results) -> dict[str, list[str | None]]:
     """For each service the office where the woman of every kept row goes; None where the documents name none."""
     fixed: dict[Matcher, dict[str, str | None]] = {}
-    builders: dict[str, _DetailBuilder] = {}
+    several: dict[str, Collection[str]] = {}
     for code, matcher in results.matchers.items():
         places = {
             service: {None if measure.where is None else measure.where.office for measure in measures}
@@ -97,14 +85,14 @@ def offices(results: Results) -> dict[str, list[str | None]]:
         }
         fixed[matcher] = {service: names.pop() for service, names in places.items() if len(names) == 1}
         # Where several offices are named for a service, her own grounds say which.
-        builders[code] = _DetailBuilder(matcher, results.ledger, places.keys() - fixed[matcher].keys())
+        several[code] = places.keys() - fixed[matcher].keys()
 
     @cache
     def by_service(detail: Detail) -> dict[str, str | None]:
         own = ((service.service, service.where) for service in detail.services)
         return {**fixed[detail.matcher], **{name: where.office if where else None for name, where in own}}
 
-    rows = [by_service(detail) for detail in _details(results, builders)]
+    rows = [by_service(detail) for detail in details(results, several)]
     return {service: [row.get(service) for row in rows] for service in results.services}
 
 
@@ -147,22 +135,13 @@ class _DetailBuilder:
 
     def _service(self, name: str, outcome: ServiceOutcome) -> ServiceDetail:
         """The details of a service; equal ones are one object."""
-        key = (name, outcome.grounds, outcome.need, outcome.beyond_document, outcome.unless, outcome.office)
-        detail = self.services.get(key)
+        outcome = replace(outcome, missing=())
+        detail = self.services.get((name, outcome))
         if detail is None:
-            grounds = zip(self.matcher.applicable[name], outcome.grounds, outcome.office, strict=True)
-            detail = self.services[key] = ServiceDetail(
-                service=name,
-                status=outcome.status,
-                grounds=tuple(
-                    GroundDetail(measure=measure, office=office)
-                    for measure, truth, office in grounds
-                    if truth is truth_of(outcome.status)
-                ),
-                need=outcome.need,
-                beyond_document=outcome.beyond_document,
-                unless=outcome.unless,
-            )
+            grounds = zip(self.matcher.applicable[name], outcome.office, outcome.grounds, strict=True)
+            status = truth_of(outcome.status)
+            own = (GroundDetail(measure, office) for measure, office, truth in grounds if truth is status)
+            detail = self.services[name, outcome] = ServiceDetail(name, outcome, tuple(own))
         return detail
 
     def _kind(self, position: int) -> Hashable:
@@ -179,7 +158,10 @@ class _DetailBuilder:
             return value
         codes = self.codes[name]
         if value not in codes:
-            situation = self._situation(name, value)
+            if value.exact:
+                situation = replace(self.empty, known=replace(self.empty.known, values={name: value}))
+            else:
+                situation = self.matcher.situation(Profile.from_mapping({name: value}, facts=self.ledger.facts))
             # Of a birth date the conditions see the age only: many dates are one to them.
             seen = (name, *(situation.value(fact) for fact in self.views[name]))
             if seen not in codes:
@@ -187,11 +169,6 @@ class _DetailBuilder:
                 codes[seen] = tuple((truth, explanation.missing(node)) for node, truth in enumerate(explanation.values))
             codes[value] = codes[seen]
         return codes[value]
-
-    def _situation(self, name: str, value: Any) -> Situation:
-        if not value.exact:
-            return self.matcher.situation(Profile.from_mapping({name: value}, facts=self.ledger.facts))
-        return replace(self.empty, known=replace(self.empty.known, values={name: value}))
 
 
 #: So many rows, spread over the ledger, are answered a second time in every run.
@@ -231,11 +208,14 @@ def _statuses(match: Match) -> dict[str, Any]:
     return {column: None if truth is None else int(truth) for column, truth in truths.items()}
 
 
+_SAID = attrgetter("status", "need", "beyond_document")
+
+
 def _reasons(match: Match) -> dict[str, Any]:
     """What details should say."""
     services = {
         answer.id: (
-            *(answer.status, answer.need, answer.beyond_document, answer.where),
+            *(*_SAID(answer), answer.where),
             tuple(dict.fromkeys(text for ground in answer.deciding for text in ground.unless)),
             [(ground.citation, ground.residual, ground.settled) for ground in answer.deciding],
         )
@@ -250,7 +230,7 @@ def _shared(detail: Detail) -> dict[str, Any]:
     """What the details of a row say."""
     services = {
         answer.service: (
-            *(answer.status, answer.need, answer.beyond_document, answer.where, answer.unless),
+            *(*_SAID(answer.outcome), answer.where, answer.outcome.unless),
             [(ground.measure.citation, ground.office.residual, ground.office.settled) for ground in answer.grounds],
         )
         for answer in detail.services

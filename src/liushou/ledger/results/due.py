@@ -67,14 +67,8 @@ class DueList:
     undated: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """A span of time since the day of a fact that a condition waits for, and what is then reached."""
-
-    fact: str
-    amount: int
-    unit: Unit
-    reached: str
+#: A fact, the span of time since its day that a condition waits for, and what is then reached.
+_Clock = tuple[str, int, Unit, str]
 
 
 def parse_within(text: str) -> int:
@@ -126,15 +120,15 @@ def _due(ledger: Ledger, options: Options, until: date, show_ids: bool) -> Itera
 def _reasons(ledger: Ledger, position: int, matcher: Matcher, until: date) -> dict[date, dict[str, bool]]:
     """The days up to ``until`` on which time alone can decide a condition: what is reached, whether within bounds."""
     reasons: dict[date, dict[str, bool]] = {}
-    for clock in _clocks(matcher):
-        value = ledger.item(clock.fact, position)
+    for fact, amount, unit, reached in _clocks(matcher):
+        value = ledger.item(fact, position)
         if not isinstance(value, Bounds):
             continue
         for side in {side for side in (value.low, value.high) if side is not None}:
-            day = add(side, clock.amount, clock.unit)
+            day = add(side, amount, unit)
             if side <= matcher.on < day <= until:
                 own = reasons.setdefault(day, {})
-                own[clock.reached] = own.get(clock.reached, False) or not value.exact
+                own[reached] = own.get(reached, False) or not value.exact
     return reasons
 
 
@@ -148,11 +142,11 @@ def _clocks(matcher: Matcher) -> tuple[_Clock, ...]:
         fact = source_fact(leaf.fact)
         if isinstance(leaf, Elapsed):
             span = "半年" if (leaf.amount, leaf.unit) == (6, "months") else format_span(leaf.amount, leaf.unit)
-            clocks[_Clock(fact, leaf.amount, leaf.unit, f"{matcher.rules.facts[fact].title}满{span}")] = None
+            clocks[fact, leaf.amount, leaf.unit, f"{matcher.rules.facts[fact].title}满{span}"] = None
         elif leaf.fact in DERIVED:
             # An age may decide at a limit and a year above it.
             limits = {int(side) + more for side in _limits(leaf, matcher) for more in (0, 1)}
-            clocks |= {_Clock(fact, age, "years", f"满{age}周岁"): None for age in sorted(limits)}
+            clocks |= {(fact, age, "years", f"满{age}周岁"): None for age in sorted(limits)}
     return tuple(clocks)
 
 

@@ -172,8 +172,8 @@ def _lines(results: Results, out: Path | None) -> Iterator[str]:
     for use in ledger.columns:
         if use.label:
             yield f"  {use.letter:<3}{use.label} → {use.title}"
-    for name, assumption in ledger.assumed.items():
-        yield f"assumed 假定：{ledger.facts[name].title}（{name}），用于{assumption.rows}行"
+    for name, (_, rows) in ledger.assumed.items():
+        yield f"assumed 假定：{ledger.facts[name].title}（{name}），用于{rows}行"
     if ledger.unread:
         yield f"unread 未读出：{len(ledger.unread)}格（按“不知道”处理，见“说明”）"
     for note in counts["notes"]:
@@ -201,7 +201,7 @@ def summary(results: Results) -> dict[str, Any]:
         "rules": {"version": results.rules.version, "sha256": results.rules.sha256},
         "empty_rows": ledger.empty_rows,
         "unread_cells": len(ledger.unread),
-        "assumed": {name: assumption.rows for name, assumption in ledger.assumed.items()},
+        "assumed": {name: rows for name, (_, rows) in ledger.assumed.items()},
         "columns": [
             {"column": use.letter, "label": use.label, "taken_for": use.target, "title": use.title}
             for use in ledger.columns

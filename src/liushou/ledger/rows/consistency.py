@@ -13,7 +13,7 @@ from ...profile import Fact, FactError, Profile, Value, relations
 from ...rules import resolve
 from ...values import Bounds, intersect
 from ..cells.reading import squeeze
-from .ledger import Assumption, Ledger
+from .ledger import Ledger
 
 
 def agreed(first: Any, second: Any) -> Any:
@@ -124,7 +124,7 @@ def assume(ledger: Ledger, name: str, value: Value, on: date) -> Ledger:
     ]
     for position in rows:
         column[position] = value
-    assumed = {**ledger.assumed, name: Assumption(value, len(rows))}
+    assumed = {**ledger.assumed, name: (value, len(rows))}
     return replace(ledger.with_column(name, column), assumed=assumed)
 
 

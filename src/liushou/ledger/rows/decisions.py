@@ -13,8 +13,7 @@ from ...documents import Rules
 from ...matcher import check_decisions, open_concepts
 from ...problems import InputError
 from ...profile import Decision
-from ..cells.dates import read_date
-from ..cells.idnumber import mask_id_numbers, shorten
+from ..cells.figures import mask_id_numbers, read_date, shorten
 from ..cells.reading import UnreadableError, known_words, squeeze
 from .ledger import Ledger, Unread
 

@@ -23,14 +23,6 @@ class Unread:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """A value assumed for a fact, and how many rows took it."""
-
-    value: Value
-    rows: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """The rows under the header, column by column.
@@ -57,7 +49,8 @@ class Ledger:
     unread_facts: Mapping[int, frozenset[str]]
     notes: Mapping[int, tuple[str, ...]]
     remarks: tuple[str, ...]
-    assumed: Mapping[str, Assumption] = field(default_factory=dict)
+    #: The value assumed for a fact, and how many rows took it.
+    assumed: Mapping[str, tuple[Value, int]] = field(default_factory=dict)
     empty_rows: int
     #: The cells of a row that was set aside, for people to find it again.
     briefs: Mapping[int, str] = field(default_factory=dict)

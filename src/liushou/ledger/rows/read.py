@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -16,7 +16,7 @@ from ...places import Place, find_place
 from ...problems import Code, InputError, Problem
 from ...profile import Fact
 from ...values import Bounds, Date, age, check_day, cutoff
-from ..cells.idnumber import mask_id_numbers, shorten
+from ..cells.figures import mask_id_numbers, shorten
 from ..cells.readers import HIDDEN, reader_of
 from ..cells.reading import NOTHING, Reader, Reading, UnreadableError, cell_text, is_blank, known_words, squeeze
 from ..columns.names import ColumnNames, ColumnPlan, ColumnUse, header_text, plan_columns, read_mapping, split_side
@@ -82,12 +82,8 @@ def _brief(row: Sequence[Any]) -> str:
     return "　".join(shorten(cell_text(cell)) for cell in row if not is_blank(cell))[:200]
 
 
-def _combine(ledger: Ledger, sources_by_side: Mapping[str, Sequence[Source]]) -> Ledger:
+def _combine(ledger: Ledger, sources: Mapping[str, Sequence[Source]]) -> Ledger:
     """One column for each fact; rows in which two columns of one fact contradict each other are set aside."""
-    sources: dict[str, list[Source]] = {}
-    for key, columns in sources_by_side.items():
-        name, side = split_side(key)
-        sources.setdefault(name, []).extend((use, _one_side(values, side)) for use, values in columns)
     first_counts = {*known_words().texts, "kind", "place"}
     combined: dict[str, list[Any]] = {}
     set_aside = dict(ledger.set_aside)
@@ -193,9 +189,8 @@ def read_rows(
 ) -> tuple[Ledger, dict[str, list[Source]]]:
     """Every column read by its reader: (a ledger without values, what the columns say).
 
-    The second has for every fact or item (with ``__min`` or ``__max`` where a column gives one
-    bound) the columns that speak of it. Rows that are no person's are set aside, and nothing
-    is noted of them.
+    The second has for every fact or item the columns that speak of it. Rows that are no
+    person's are set aside, and nothing is noted of them.
     """
     numbers, rows = grid.numbers[plan.first :], grid.rows[plan.first :]
     set_aside = find_non_person_rows(grid, plan)
@@ -211,8 +206,10 @@ def read_rows(
         raw = grid.columns[use.index] if grid.typed else _column(rows, use.index)
         readings, keys = _readings(reader_of(target, facts, place, use.hints), raw)
         for key in keys:
-            sources[key + side].append((use, [reading.values.get(key) for reading in readings]))
-        for position, reading in _remarkable(readings, set_aside):
+            sources[key].append((use, _one_side([reading.values.get(key) for reading in readings], side)))
+        for position, reading in enumerate(readings):
+            if reading is NOTHING or position in set_aside:
+                continue
             if reading.problem is not None:
                 unread_facts[position].add(use.target)
                 text = "（号码不列出）" if use.target in HIDDEN else shorten(cell_text(raw[position]))
@@ -257,28 +254,16 @@ def _readings(read: Reader, raw: Iterable[Any]) -> tuple[list[Reading], list[str
         key = value if value is None or value.__class__ is str else (value.__class__, value)
         reading = memo.get(key)
         if reading is None:
-            reading = memo[key] = NOTHING if is_blank(value) else _safely(read, value)
+            try:
+                reading = NOTHING if is_blank(value) else read(value)
+            except UnreadableError as error:
+                reading = Reading(problem=str(error))
+            except (ValueError, OverflowError):
+                reading = Reading(problem="读不懂")
+            memo[key] = reading
             keys.update(dict.fromkeys(reading.values))
         result.append(reading)
     return result, list(keys)
-
-
-def _safely(read: Reader, value: Any) -> Reading:
-    try:
-        return read(value)
-    except UnreadableError as error:
-        return Reading(problem=str(error))
-    except (ValueError, OverflowError):
-        return Reading(problem="读不懂")
-
-
-def _remarkable(readings: Sequence[Reading], skip: Collection[int]) -> Iterable[tuple[int, Reading]]:
-    """(position, reading) of the cells of which there is more to say than their values."""
-    distinct = {id(reading): reading for reading in readings}
-    marked = {key for key, reading in distinct.items() if reading.problem or reading.unsure or reading.note}
-    if not marked:
-        return ()
-    return [(place, reading) for place, reading in enumerate(readings) if id(reading) in marked and place not in skip]
 
 
 def _extra_cells(rows: Sequence[Sequence[Any]], numbers: Sequence[int], width: int) -> Iterable[Unread]:

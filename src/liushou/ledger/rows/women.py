@@ -11,7 +11,7 @@ from typing import Any
 from ...chinese import format_date
 from ...profile import Fact
 from ...values import Bounds, Date, Number, ages, show
-from ..cells.idnumber import mask, mask_id_numbers
+from ..cells.figures import mask, mask_id_numbers
 from ..cells.reading import squeeze
 from .consistency import agreed, contradiction
 from .ledger import Ledger
