@@ -8,7 +8,7 @@ import pytest
 
 from liushou import InputError
 from liushou.ledger import summary
-from liushou.ledger.rows.consistency import parse_assumptions
+from liushou.ledger.rows.women import parse_assumptions
 from liushou.profile import BY_NAME
 
 from .sheets import ledger_of, results_of, sheet_rows, write_sheet

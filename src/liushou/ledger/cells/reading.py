@@ -100,10 +100,6 @@ def _inverted(table: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
     return {squeeze(word): key for key, words in table.items() for word in words}
 
 
-def _ranges(table: Mapping[str, tuple[float, float]]) -> tuple[tuple[float, float, str], ...]:
-    return tuple((first, below, name) for name, (first, below) in table.items())
-
-
 def _at(path: str, convert: Callable[[Any], Any]) -> Any:
     """A field that is made of what is at a path of the file."""
     return field(metadata={"path": path.split("."), "convert": convert})
@@ -143,7 +139,9 @@ class KnownWords:
     at_home: frozenset[str] = _at("at_home", _set)
     not_a_person: Mapping[str, tuple[str, ...]] = _at("not_a_person", _each(lambda names: tuple(map(squeeze, names))))
     bands: Mapping[str, Mapping[str, str]] = _at("bands", _each(_inverted))
-    number_bands: Mapping[str, tuple[tuple[float, float, str], ...]] = _at("number_bands", _each(_ranges))
+    number_bands: Mapping[str, tuple[tuple[float, float, str], ...]] = _at(
+        "number_bands", _each(lambda bands: tuple((first, below, name) for name, (first, below) in bands.items()))
+    )
     outcomes: Mapping[str, str] = _at("decisions.outcomes", _inverted)
     decided_services: Mapping[str, str] = _at("decisions.services", _inverted)
     band_names: Mapping[str, tuple[str, ...]] = _at("bands", _each(tuple))

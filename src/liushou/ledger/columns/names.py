@@ -293,7 +293,10 @@ def _with_lines(grid: Grid, names: ColumnNames, best: int, score: float) -> Colu
     below = lines[-1] + 1
     if below < len(grid.rows) and _headerlike(grid.rows[below], strict=True):
         tried = [*lines, below]
-        if _score(names, _labels(grid, tried)) > score or _merged_into(grid, lines[-1], below):
+        # Whether a merged range reaches from the last header line down into the next row.
+        top, bottom = grid.numbers[lines[-1]] - 1, grid.numbers[below] - 1
+        merged = any(first <= top and last >= bottom for first, _, last, _ in grid.merged)
+        if _score(names, _labels(grid, tried)) > score or merged:
             lines = tried
     columns = tuple(names.use(index, parts) for index, parts in enumerate(_labels(grid, lines)))
     above = [[cell_text(cell) for cell in row if not is_blank(cell)] for row in grid.rows[: lines[0]]]
@@ -339,12 +342,6 @@ def _spread(row: list[str], below: Sequence[str], merged: tuple[Merged, ...], nu
         current = text or current
         if not text and below[column]:
             row[column] = current
-
-
-def _merged_into(grid: Grid, line: int, below: int) -> bool:
-    """Whether a merged range reaches from one header line down into the next row."""
-    top, bottom = grid.numbers[line] - 1, grid.numbers[below] - 1
-    return any(first <= top and last >= bottom for first, _, last, _ in grid.merged)
 
 
 def _score(names: ColumnNames, labels: Sequence[Sequence[str]]) -> float:

@@ -85,7 +85,9 @@ def read_text_table(path: Path) -> Grid:
         notes.append(f"文件里有{text.count(chr(0))}个空字符（NUL），已略去")
         text = text.replace("\0", "")
     before = csv.field_size_limit(_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    # The one of the usual delimiters that divides the first lines most often.
+    delimiter = max(_DELIMITERS, key="\n".join(text[:20_000].splitlines()[:40]).count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         rows, numbers, empty = filled_rows(path, _numbered(reader))
     except csv.Error as error:
@@ -112,12 +114,6 @@ def _decode(path: Path, data: bytes) -> tuple[str, list[str]]:
             continue
         return text, ([] if encoding == "utf-8-sig" else [f"文件编码按{encoding.upper()}读取"])
     raise unreadable(path, "neither UTF-8 nor GB18030 text", "a CSV file in UTF-8 or GB18030")
-
-
-def _delimiter(text: str) -> str:
-    """The one of the usual delimiters that divides the first lines most often."""
-    sample = "\n".join(text[:20_000].splitlines()[:40])
-    return max(_DELIMITERS, key=sample.count)
 
 
 def read_parquet(path: Path) -> Grid:

@@ -60,10 +60,6 @@ class Detail:
         """The services with this status."""
         return tuple(service for service in self.services if service.outcome.status == status)
 
-    def content(self) -> Hashable:
-        """What makes two details of one place equal, where they share their services."""
-        return (*self.left_behind.values(), *map(id, self.services), self.questions)
-
 
 def details(results: Results, wanted: Mapping[str, Collection[str]] | None = None) -> list[Detail]:
     """The details of every kept row, in their order: of all services, or of those that are wanted in each place."""
@@ -130,7 +126,9 @@ class _DetailBuilder:
             offered = outcomes.services.items()
             services = tuple(self._service(name, outcome) for name, outcome in offered if name in self.wanted)
             detail = Detail(self.matcher, outcomes.left_behind, services, outcomes.questions)
-            detail = self.details[kind] = self.distinct.setdefault(detail.content(), detail)
+            # What makes two details of one place equal, where they share their services.
+            content = (*outcomes.left_behind.values(), *map(id, services), outcomes.questions)
+            detail = self.details[kind] = self.distinct.setdefault(content, detail)
         return detail
 
     def _service(self, name: str, outcome: ServiceOutcome) -> ServiceDetail:

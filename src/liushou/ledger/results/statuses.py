@@ -104,19 +104,13 @@ def evaluate_ledger(ledger: Ledger, options: Options, *, missing: bool = False) 
         # A ledger of one place needs none of what tells places apart.
         where = {"place": codes[0]} if len(codes) == 1 else {"place_column": _PLACE}
         frame = evaluate(frame, missing=missing, **where, **known)
-        ledger, frame = _without_problems(ledger, frame)
+        problems = zip(ledger.kept, frame.get_column("problem").to_list(), strict=True)
+        fields = {position: problem.split(",") for position, problem in problems if problem is not None}
+        titles = {name: fact.title for name, fact in ledger.facts.items()}
+        reasons = {place: "与".join(titles.get(name, name) for name in names) for place, names in fields.items()}
+        ledger = ledger.without({place: f"{reason}有误或互相矛盾" for place, reason in reasons.items()})
+        frame = frame.filter(frame.get_column("problem").is_null()).drop("problem")
     return Results(ledger=ledger, on=options.on, rules=rules, frame=frame, matchers=matchers)
-
-
-def _without_problems(ledger: Ledger, frame: pl.DataFrame) -> tuple[Ledger, pl.DataFrame]:
-    import polars as pl
-
-    reasons: dict[int, str] = {}
-    for position, problem in zip(ledger.kept, frame.get_column("problem").to_list(), strict=True):
-        if problem is not None:
-            titles = [ledger.facts[name].title if name in ledger.facts else name for name in problem.split(",")]
-            reasons[position] = "与".join(titles) + "有误或互相矛盾"
-    return ledger.without(reasons), frame.filter(pl.col("problem").is_null()).drop("problem")
 
 
 def facts_frame(ledger: Ledger) -> pl.DataFrame:

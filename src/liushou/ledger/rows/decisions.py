@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -29,7 +28,9 @@ def with_decisions(ledger: Ledger, rules: Rules, on: date) -> Ledger:
     unread: list[Unread] = []
     for position in ledger.kept:
         place, number = ledger.values["place"][position], ledger.numbers[position]
-        for entry in _entries(ledger.item("decisions", position) or ""):
+        for entry in map(str.strip, _ENTRIES.split(ledger.item("decisions", position) or "")):
+            if squeeze(entry) in known_words().blank | {"无"}:
+                continue
             try:
                 decisions = (*decided[position], *read_decision(entry, rules, place, on))
                 check_decisions(rules, decisions, on)
@@ -43,11 +44,6 @@ def with_decisions(ledger: Ledger, rules: Rules, on: date) -> Ledger:
             text = shorten(entry)
             unread.append(Unread(row=number, column=use.letter, label=use.label, text=text, reason=reason))
     return replace(ledger.with_column("decisions", decided), unread=(*ledger.unread, *unread))
-
-
-def _entries(text: str) -> Iterator[str]:
-    entries = (entry.strip() for entry in _ENTRIES.split(text))
-    return (entry for entry in entries if squeeze(entry) not in known_words().blank | {"无"})
 
 
 def read_decision(entry: str, rules: Rules, place: str, on: date) -> list[Decision]:

@@ -21,10 +21,9 @@ from ..cells.readers import HIDDEN, reader_of
 from ..cells.reading import NOTHING, Reader, Reading, UnreadableError, cell_text, is_blank, known_words, squeeze
 from ..columns.names import ColumnNames, ColumnPlan, ColumnUse, header_text, plan_columns, read_mapping, split_side
 from ..files.open import Grid, read_grid
-from .consistency import agreed, assume, find_contradictions, parse_assumptions
 from .decisions import with_decisions
 from .ledger import Ledger, Unread, birth_fact
-from .women import merge_duplicates
+from .women import agreed, assume, find_contradictions, merge_duplicates, parse_assumptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +74,13 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     if grid.typed:
         return ledger
     rows = grid.rows[plan.first :]
-    return replace(ledger, briefs={place: _brief(rows[place]) for place in (*ledger.set_aside, *ledger.duplicates)})
-
-
-def _brief(row: Sequence[Any]) -> str:
-    return "　".join(shorten(cell_text(cell)) for cell in row if not is_blank(cell))[:200]
+    return replace(
+        ledger,
+        briefs={
+            place: "　".join(shorten(cell_text(cell)) for cell in rows[place] if not is_blank(cell))[:200]
+            for place in (*ledger.set_aside, *ledger.duplicates)
+        },
+    )
 
 
 def _combine(ledger: Ledger, sources: Mapping[str, Sequence[Source]]) -> Ledger:
@@ -193,7 +194,11 @@ def read_rows(
     person's are set aside, and nothing is noted of them.
     """
     numbers, rows = grid.numbers[plan.first :], grid.rows[plan.first :]
-    set_aside = find_non_person_rows(grid, plan)
+    labels = [[header_text(cell) for cell in grid.rows[line]] for line in plan.lines]
+    columns = {use.target: use.index for use in plan.columns}
+    finder = _Finder(labels, columns.get("name"), columns.get("id_number"), known_words().not_a_person)
+    reasons = {position: finder.reason(row, position) for position, row in enumerate(rows)}
+    set_aside = {position: reason for position, reason in reasons.items() if reason is not None}
     sources: dict[str, list[Source]] = defaultdict(list)
     unsure: dict[int, set[str]] = defaultdict(set)
     unread_cells: list[Unread] = []
@@ -203,7 +208,11 @@ def read_rows(
         if use.target is None:
             continue
         target, side = split_side(use.target)
-        raw = grid.columns[use.index] if grid.typed else _column(rows, use.index)
+        raw = (
+            grid.columns[use.index]
+            if grid.typed
+            else [row[use.index] if use.index < len(row) else None for row in rows]
+        )
         readings, keys = _readings(reader_of(target, facts, place, use.hints), raw)
         for key in keys:
             sources[key].append((use, _one_side([reading.values.get(key) for reading in readings], side)))
@@ -240,10 +249,6 @@ def read_rows(
     return ledger, sources
 
 
-def _column(rows: Sequence[Sequence[Any]], index: int) -> list[Any]:
-    return [row[index] if index < len(row) else None for row in rows]
-
-
 def _readings(read: Reader, raw: Iterable[Any]) -> tuple[list[Reading], list[str]]:
     """The reading of every cell, each distinct content read once; and the keys that occur."""
     memo: dict[Any, Reading] = {None: NOTHING, "": NOTHING}
@@ -273,15 +278,6 @@ def _extra_cells(rows: Sequence[Sequence[Any]], numbers: Sequence[int], width: i
         if extra:
             text = shorten("、".join(extra))
             yield Unread(row=number, column="", label="（表头以外）", text=text, reason="这一行的格数多于表头")
-
-
-def find_non_person_rows(grid: Grid, plan: ColumnPlan) -> dict[int, str]:
-    """Position → reason, for the rows that say nothing of one person."""
-    labels = [[header_text(cell) for cell in grid.rows[line]] for line in plan.lines]
-    columns = {use.target: use.index for use in plan.columns}
-    finder = _Finder(labels, columns.get("name"), columns.get("id_number"), known_words().not_a_person)
-    reasons = {position: finder.reason(row, position) for position, row in enumerate(grid.rows[plan.first :])}
-    return {position: reason for position, reason in reasons.items() if reason is not None}
 
 
 @dataclass(frozen=True, slots=True)
