@@ -119,9 +119,9 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
     path = write_sheet(tmp_path / "a.xlsx", [["姓名", "年龄"], ["甲", 40]])
     kind = reading_file._kind
 
-    def slowly(head: bytes, where: Path) -> str:
+    def slowly(where: Path) -> str:
         os.utime(where, ns=(1, 1))
-        return kind(head, where)
+        return kind(where)
 
     monkeypatch.setattr(reading_file, "_kind", slowly)
     refused(path, "changed while it was being read")

@@ -247,8 +247,7 @@ def _write_parquet(sample: Sample, path: Path) -> None:
     # The lowest header line that has a name gives it.
     names = [next(text for text in reversed(texts) if text) for texts in zip(*sample.header, strict=True)]
     for name, values in zip(names, zip(*sample.rows, strict=True), strict=True):
-        if {type(value) for value in values} <= {date, type(None)} and any(values):
-            columns.append(pl.Series(name, values, pl.Date))
-        else:
-            columns.append(pl.Series(name, [None if value is None else str(value) for value in values], pl.String))
+        dated = {type(value) for value in values} <= {date, type(None)} and any(values)
+        cells = values if dated else [None if value is None else str(value) for value in values]
+        columns.append(pl.Series(name, cells, pl.Date if dated else pl.String))
     pl.DataFrame(columns).write_parquet(path)

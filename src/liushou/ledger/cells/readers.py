@@ -180,16 +180,14 @@ def read_yes_no(fact: Fact, value: Any) -> Reading:
 def _answer(fact: Fact, word: str) -> bool | None:
     tables = known_words()
     own = tables.fact_words.get(fact.name, {})
-    if word in own.get("yes", ()):
-        return True
-    if word in own.get("no", ()):
-        return False
     title = squeeze(fact.title)
-    if word in tables.yes or word in (title, squeeze(fact.yes), "是" + title):
-        return True
-    if word in tables.no or word in (squeeze(fact.no), "非" + title, "不是" + title, "无" + title, "未" + title):
-        return False
-    return None
+    answers = (
+        (True, own.get("yes", frozenset())),
+        (False, own.get("no", frozenset())),
+        (True, tables.yes | {title, squeeze(fact.yes), "是" + title}),
+        (False, tables.no | {squeeze(fact.no), "非" + title, "不是" + title, "无" + title, "未" + title}),
+    )
+    return next((answer for answer, words in answers if word in words), None)
 
 
 def read_choice(fact: Fact, value: Any) -> Reading:

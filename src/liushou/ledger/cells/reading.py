@@ -154,6 +154,5 @@ def known_words() -> KnownWords:
     data, more = to_data(tree) if tree is not None else (None, ())
     if problems or more or data is None:
         raise InputError([*problems, *more])
-
     tables = {table.name: (table.metadata["convert"], table.metadata["path"]) for table in fields(KnownWords)}
     return KnownWords(**{name: convert(reduce(getitem, path, data)) for name, (convert, path) in tables.items()})

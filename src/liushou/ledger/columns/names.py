@@ -274,7 +274,9 @@ def plan_columns(grid: Grid, names: ColumnNames) -> ColumnPlan:
     for index, row in enumerate(rows):
         score_here = _score(names, [[cell] for cell in map(header_text, row)])
         if score_here > score and _headerlike(row, strict=False):
-            if best >= 0 and _certain(rows[best], score) and any(map(_people, rows[best + 1 : index])):
+            between = [line for line in rows[best + 1 : index] if not _headerlike(line, strict=True)]
+            data = any(sum(not is_blank(cell) for cell in line) > 1 for line in between)
+            if best >= 0 and data and _certain(rows[best], score):
                 break  # a header repeated, or a second table: the rows above it must not be lost
             best, score = index, score_here
     if best < 0 or (score < 2 and not (score >= 1 and sum(not is_blank(cell) for cell in rows[best]) <= 2)):
@@ -307,8 +309,7 @@ def _filled_on(above: Sequence[Sequence[str]]) -> date | None:
     for row in above:
         for index, text in enumerate(row):
             for part in re.split(r"\s{2,}|[；;　]", text):
-                found = _PAIR.search(part.strip())
-                if found is None:
+                if not (found := _PAIR.search(part.strip())):
                     continue
                 try:
                     return read_date(found[2].strip() or (row[index + 1] if index + 1 < len(row) else "")).high
@@ -363,11 +364,6 @@ def _certain(row: Sequence[Any], score: float) -> bool:
     """Whether most of a row's cells are known labels."""
     filled = sum(not is_blank(cell) for cell in row)
     return score >= 2 and score > filled / 2 and _headerlike(row, strict=True)
-
-
-def _people(row: Sequence[Any]) -> bool:
-    """Whether a row holds data, not labels."""
-    return sum(not is_blank(cell) for cell in row) > 1 and not _headerlike(row, strict=True)
 
 
 def _group_row(row: Sequence[Any]) -> bool:

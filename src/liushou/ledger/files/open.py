@@ -175,8 +175,7 @@ def read_grid(path: Path | str, *, sheet: str | None = None) -> Grid:
     """
     path = Path(path)
     before = _stamp(path)
-    head = _head(path)
-    kind = _kind(head, path)
+    kind = _kind(path)
     if sheet is not None and kind not in ("xlsx", "xls"):
         raise InputError(Problem(Code.SHEETS_OF_WORKBOOKS, file=path))
     if kind == "parquet":
@@ -204,7 +203,8 @@ def _stamp(path: Path) -> tuple[int, int, int]:
     return (state.st_ino, state.st_size, state.st_mtime_ns)
 
 
-def _head(path: Path) -> bytes:
+def _kind(path: Path) -> str:
+    """The kind of file that the content is; a file that cannot be a ledger is refused."""
     if path.is_dir():
         raise unreadable(path, "it is a directory", "a .xlsx, .xls, .csv or .parquet file")
     try:
@@ -218,10 +218,6 @@ def _head(path: Path) -> bytes:
         raise unreadable(path, "the file is empty (空文件)")
     if size > MAX_BYTES and head[:4] != b"PAR1":
         raise unreadable(path, f"larger than {MAX_BYTES:,} bytes", "a Parquet file for a ledger of that size")
-    return head
-
-
-def _kind(head: bytes, path: Path) -> str:
     for begins, kind in _KINDS.items():
         if head.startswith(begins):
             return kind
@@ -230,18 +226,12 @@ def _kind(head: bytes, path: Path) -> str:
         raise unreadable(path, "it is a web page, not a workbook (网页另存的表格)", "the same sheet saved as .xlsx")
     if head[:4] == b"%PDF":
         raise unreadable(path, "it is a PDF", "a .xlsx, .xls, .csv or .parquet file")
-    if path.suffix.lower() in (".parquet", ".xlsx", ".xlsm", ".xls") and _binary(head):
-        raise unreadable(path, f"it is damaged, or no '{path.suffix}' file")
-    if _binary(head):
+    strange = sum(1 for byte in head if byte < 9 or 13 < byte < 32)
+    if strange > len(head) // 20 and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        if path.suffix.lower() in (".parquet", ".xlsx", ".xlsm", ".xls"):
+            raise unreadable(path, f"it is damaged, or no '{path.suffix}' file")
         raise unreadable(path, "neither a workbook, nor Parquet, nor text")
     return "csv"
-
-
-def _binary(head: bytes) -> bool:
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return False
-    strange = sum(1 for byte in head if byte < 9 or 13 < byte < 32)
-    return strange > len(head) // 20
 
 
 def _workbook(path: Path, kind: str, sheet: str | None) -> Grid:

@@ -44,35 +44,13 @@ def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
     """
     import polars as pl
 
-    where = {f"where:{name}": pl.Series(offices, dtype=pl.String) for name, offices in offices_of(results).items()}
-    rows, frame = _rows(results, show_ids), results.frame.with_columns(**where)
-    answers = [f"left_behind:{name}" for name in results.policies] + [f"service:{name}" for name in results.services]
-    columns = [pl.col(name) for name in (*answers, *where, "missing") if name in frame.columns]
-    if in_words := path.suffix.lower() == ".csv":
-        columns = [_words(results, column.meta.output_name()) for column in columns]
-    table = rows.join(frame.select("row", *columns), on="row", how="left", maintain_order="left")
-    if in_words:
-        texts = [name for name, kind in rows.schema.items() if kind == pl.String]
-        table = table.with_columns(map(_harmless, texts)).with_columns(pl.col("outcome").replace_strict(_OUTCOMES))
-        table = table.rename({name: _TITLES.get(name) or results.ledger.facts[name].title for name in rows.columns})
-    with atomic_write(path) as part:
-        if in_words:
-            table.write_csv(part, include_bom=True, line_terminator="\r\n")
-        else:
-            table.write_parquet(part)
-
-
-def _rows(results: Results, show_ids: bool) -> pl.DataFrame:
-    """The rows of the ledger, and what became of them."""
-    import polars as pl
-
     ledger = results.ledger
     positions = range(len(ledger.numbers))
     who = [display_who(ledger, position, show_ids) for position in positions]
     into = (ledger.duplicates.get(position) for position in positions)
     born = (ledger.birth(position) for position in positions)
     gone = dict.fromkeys(ledger.set_aside, "set_aside") | dict.fromkeys(ledger.duplicates, "duplicate")
-    columns = {
+    cells = {
         "outcome": [gone.get(position, "evaluated") for position in positions],
         "reason": [ledger.set_aside.get(position) for position in positions],
         "merged_into": [None if to is None else ledger.numbers[to] for to in into],
@@ -82,8 +60,24 @@ def _rows(results: Results, show_ids: bool) -> pl.DataFrame:
         "address": [display_address(ledger, position, show_ids) or None for position in positions],
         "place": list(ledger.values["place"]),
     }
-    kinds = {**dict.fromkeys(columns, pl.String), "row": pl.Int64, "merged_into": pl.Int64}
-    return pl.DataFrame({"row": list(ledger.numbers), **columns}, schema_overrides=kinds)
+    kinds = {**dict.fromkeys(cells, pl.String), "row": pl.Int64, "merged_into": pl.Int64}
+    rows = pl.DataFrame({"row": list(ledger.numbers), **cells}, schema_overrides=kinds)
+    where = {f"where:{name}": pl.Series(offices, dtype=pl.String) for name, offices in offices_of(results).items()}
+    frame = results.frame.with_columns(**where)
+    answers = [f"left_behind:{name}" for name in results.policies] + [f"service:{name}" for name in results.services]
+    columns = [pl.col(name) for name in (*answers, *where, "missing") if name in frame.columns]
+    if in_words := path.suffix.lower() == ".csv":
+        columns = [_words(results, column.meta.output_name()) for column in columns]
+    table = rows.join(frame.select("row", *columns), on="row", how="left", maintain_order="left")
+    if in_words:
+        texts = [name for name, kind in rows.schema.items() if kind == pl.String]
+        table = table.with_columns(map(_harmless, texts)).with_columns(pl.col("outcome").replace_strict(_OUTCOMES))
+        table = table.rename({name: _TITLES.get(name) or ledger.facts[name].title for name in rows.columns})
+    with atomic_write(path) as part:
+        if in_words:
+            table.write_csv(part, include_bom=True, line_terminator="\r\n")
+        else:
+            table.write_parquet(part)
 
 
 def _words(results: Results, name: str) -> pl.Expr:

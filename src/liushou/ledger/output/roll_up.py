@@ -56,8 +56,7 @@ def roll_up(results: Results) -> tuple[tuple[Group, ...], tuple[Line, ...]]:
     """(the groups of bands, the lines: all first, then each area in order of appearance)."""
     ledger = results.ledger
     groups = _groups(ledger.facts, results.on)
-    area_of = _areas(results)
-    areas = [area_of(position) for position in ledger.kept]
+    areas = _areas(results)
     people = Counter(areas)
     counts: dict[str, Counter[tuple[int, str]]] = {area: Counter() for area in ("合计", *people)}
     for number, group in enumerate(groups):
@@ -76,16 +75,15 @@ def roll_up(results: Results) -> tuple[tuple[Group, ...], tuple[Line, ...]]:
     return groups, lines
 
 
-def _areas(results: Results) -> Callable[[int], str]:
-    """The area of a row: its place where there are several, else its township, else its village."""
+def _areas(results: Results) -> list[str]:
+    """The area of every kept row: its place where there are several, else its township, else its village."""
     ledger = results.ledger
     names = {code: matcher.place.name for code, matcher in results.matchers.items()}
     if len(names) <= 1:
         for name in ("township", "village", "group"):
             if any(value is not None for value in ledger.values.get(name, ())):
-                column = ledger.values[name]
-                return lambda position: str(column[position] or NONE)
-    return lambda position: names[ledger.values["place"][position]]
+                return [str(ledger.values[name][position] or NONE) for position in ledger.kept]
+    return [names[code] for code in results.places()]
 
 
 def _groups(facts: Mapping[str, Fact], on: date) -> tuple[Group, ...]:

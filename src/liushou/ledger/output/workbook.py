@@ -48,14 +48,11 @@ def write_workbook(
 
 
 _WHO = (Column("序号", 6, "number"), Column("行号", 8, "number"), Column("姓名", 10), Column("身份证号", 21))
+_WORDS: Mapping[Status, tuple[str, str]] = {status: (word, status) for status, word in STATUS_WORDS.items()}
 
 
 def _who(number: int, who: Mapping[str, Any]) -> list[Any]:
     return [number, who["row"], who["name"], who["id_number"]]
-
-
-def _word(status: Status) -> tuple[str, str]:
-    return STATUS_WORDS[status], status
 
 
 def write_changes(changes: Changes, path: Path | str) -> None:
@@ -68,7 +65,7 @@ def write_changes(changes: Changes, path: Path | str) -> None:
         sheet = Sheet(book, "变动", "农村留守妇女台账变动情况", under, columns=columns, freeze=3)
         for number, change in enumerate(changes.changes, 1):
             because = format_reasons(change)
-            words = [KINDS[change.kind], change.title, _word(change.before), _word(change.after)]
+            words = [KINDS[change.kind], change.title, _WORDS[change.before], _WORDS[change.after]]
             sheet.row([*_who(number, change.who), *words, because])
         for name, people in (("新增", changes.added), ("不在新台账", changes.removed)):
             sheet = Sheet(book, name, f"农村留守妇女台账{name}人员", under, columns=_WHO)
@@ -86,7 +83,7 @@ def write_due(due_list: DueList, path: Path | str) -> None:
         sheet = Sheet(book, "到期变动", "农村留守妇女台账到期提醒", under, columns=columns, freeze=3)
         rows = [(due, service) for due in due_list.due for service in due.services]
         for number, (due, change) in enumerate(rows, 1):
-            words = [change["title"], _word(change["before"]), _word(change["after"])]
+            words = [change["title"], _WORDS[change["before"]], _WORDS[change["after"]]]
             words.append("日期只知范围" if due.bounded else "")
             sheet.row([*_who(number, due.who), due.day, due.why, *words])
         updated = (Column("最近更新", 24), Column("应于此前更新", 14, "date"))
@@ -119,8 +116,8 @@ def write_set_aside(context: Context) -> None:
 
 
 def write_about(context: Context) -> None:
-    """Write 说明."""
-    ledger = context.results.ledger
+    """Write 说明: among else the day, the places, the documents and rules; when the ledger was filled in."""
+    results, ledger = context.results, context.results.ledger
     texts = (Column("项目", 30, "wrapped"), Column("内容", 60, "wrapped"), Column("说明", 60, "wrapped"))
     sheet = context.sheet("说明", "台账评估说明", (*texts, Column("原行号", 10, "number")))
     _section(
@@ -132,10 +129,26 @@ def write_about(context: Context) -> None:
         ("重复并入", str(len(ledger.duplicates)), "同一人的多行合为一行，见“未采用行”"),
         ("空行", str(ledger.empty_rows), "没有任何内容的行，不计入台账行数"),
     )
-    _section(sheet, "二、依据", *_basis(context))
+    policies = [results.rules.policies[name] for name in results.policies]
+    meaning = "“暂不符合”只说明按台账所写不符合文件条件；情况有变的应重新评估。"
+    rows = [
+        ("评估日", format_day(results.on), ""),
+        *(
+            ("评估地区", f"{matcher.place.name}（{code}）", "；".join(matcher.notes))
+            for code, matcher in results.matchers.items()
+        ),
+        *(("适用文件", f"{policy.number}《{policy.title}》", f"{policy.issued}印发") for policy in policies),
+        ("规则版本", results.rules.version, f"SHA-256 {results.rules.sha256}"),
+        ("声明", f"本结果为初步匹配，{DISCLAIMER}。", meaning),
+    ]
+    if ledger.filled_on is not None:
+        rows.append(("台账填报日", format_day(ledger.filled_on), "只有年龄的，出生日期按这一天推算范围"))
+    elif any(use.target == "age" for use in ledger.columns):
+        rows.append(("台账填报日", "没有写明", "只有年龄的，出生日期按行内填报日期推算；没有的按评估日推算"))
+    _section(sheet, "二、依据", *rows)
     assumed = [
-        (ledger.facts[name].title, format_value(value, ledger.facts[name]), f"用于{rows}行")
-        for name, (value, rows) in ledger.assumed.items()
+        (ledger.facts[name].title, format_value(value, ledger.facts[name]), f"用于{count}行")
+        for name, (value, count) in ledger.assumed.items()
     ]
     _section(sheet, "三、统一假定（--assume，只填台账没有说明的）", *(assumed or [("（没有）", "", "")]))
     columns = [
@@ -154,28 +167,6 @@ def _section(sheet: Sheet, title: str, *rows: tuple[Any, ...]) -> None:
     sheet.section(title)
     for row in rows:
         sheet.row([*row, None][:4])
-
-
-def _basis(context: Context) -> list[tuple[str, str, str]]:
-    """The day, the places, the documents, the rules; what the answers mean; when the ledger was filled in."""
-    results, ledger = context.results, context.results.ledger
-    policies = [results.rules.policies[name] for name in results.policies]
-    meaning = "“暂不符合”只说明按台账所写不符合文件条件；情况有变的应重新评估。"
-    rows = [
-        ("评估日", format_day(results.on), ""),
-        *(
-            ("评估地区", f"{matcher.place.name}（{code}）", "；".join(matcher.notes))
-            for code, matcher in results.matchers.items()
-        ),
-        *(("适用文件", f"{policy.number}《{policy.title}》", f"{policy.issued}印发") for policy in policies),
-        ("规则版本", results.rules.version, f"SHA-256 {results.rules.sha256}"),
-        ("声明", f"本结果为初步匹配，{DISCLAIMER}。", meaning),
-    ]
-    if ledger.filled_on is not None:
-        rows.append(("台账填报日", format_day(ledger.filled_on), "只有年龄的，出生日期按这一天推算范围"))
-    elif any(use.target == "age" for use in ledger.columns):
-        rows.append(("台账填报日", "没有写明", "只有年龄的，出生日期按行内填报日期推算；没有的按评估日推算"))
-    return rows
 
 
 def _unread(context: Context) -> Iterator[tuple[Any, ...]]:

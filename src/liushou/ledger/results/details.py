@@ -33,7 +33,11 @@ class GroundDetail(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ServiceDetail:
-    """One service for the rows of one kind; ``grounds`` are those with the service's status."""
+    """One service for the rows of one kind; ``grounds`` are those with the service's status.
+
+    Of the outcome ``need`` is None where the documents do not speak of need; ``beyond_document``
+    says that only the definition of 留守妇女 stands in the way of a service open to everyone.
+    """
 
     service: str
     outcome: ServiceOutcome

@@ -153,11 +153,9 @@ def _clocks(matcher: Matcher) -> tuple[_Clock, ...]:
 def _limits(leaf: Leaf, matcher: Matcher) -> Iterator[float]:
     """The numbers that a leaf compares with."""
     for operand in operands(leaf):
-        if isinstance(operand, Parameter):
-            bounds = operand.within(matcher.place_values.parameters)
-            yield from (side for side in (bounds.low, bounds.high) if isinstance(side, (int, float)))
-        elif isinstance(operand, (int, float)):
-            yield operand
+        known = operand.within(matcher.place_values.parameters) if isinstance(operand, Parameter) else None
+        sides = (operand,) if known is None else (known.low, known.high)
+        yield from (side for side in sides if isinstance(side, (int, float)))
 
 
 def _stale(ledger: Ledger, on: date, show_ids: bool) -> tuple[list[Stale], int]:

@@ -15,7 +15,6 @@ from ...answer import DISCLAIMER, STATUS_WORDS, Status, truth_of
 from ...documents import Rules, load_rules
 from ...matcher import Matcher
 from ...problems import MissingExtraError
-from ...profile import Fact
 from ...values import Bounds
 from ..rows.ledger import Ledger
 from ..rows.read import Options
@@ -124,25 +123,21 @@ def facts_frame(ledger: Ledger) -> pl.DataFrame:
         pl.Series(_ROW, [ledger.numbers[position] for position in kept], pl.Int64),
         pl.Series(_PLACE, [ledger.values["place"][position] for position in kept], pl.String),
     ]
+    kinds: dict[str, Any] = {"yes_no": pl.Boolean, "choice": pl.String, "date": pl.Date}
     for name in ledger.fact_names():
-        source = ledger.values[name]
-        columns.extend(_series(ledger.facts[name], [source[position] for position in kept]))
+        kind = kinds.get(ledger.facts[name].kind, pl.Float64)
+        values = [ledger.values[name][position] for position in kept]
+        if kind in (pl.Boolean, pl.String):
+            columns.append(pl.Series(name, values, kind))
+            continue
+        lows = [value.low if isinstance(value, Bounds) else None for value in values]
+        highs = [value.high if isinstance(value, Bounds) else None for value in values]
+        pairs = zip(lows, values, strict=True)
+        if lows == highs and all(low is not None or value is None for low, value in pairs):
+            columns.append(pl.Series(name, lows, kind))
+        else:
+            columns += [pl.Series(f"{name}__min", lows, kind), pl.Series(f"{name}__max", highs, kind)]
     return pl.DataFrame(columns)
-
-
-def _series(fact: Fact, values: list[Any]) -> list[pl.Series]:
-    import polars as pl
-
-    if fact.kind == "yes_no":
-        return [pl.Series(fact.name, values, pl.Boolean)]
-    if fact.kind == "choice":
-        return [pl.Series(fact.name, values, pl.String)]
-    kind = pl.Date if fact.kind == "date" else pl.Float64
-    lows = [value.low if isinstance(value, Bounds) else None for value in values]
-    highs = [value.high if isinstance(value, Bounds) else None for value in values]
-    if lows == highs and not any(low is None and value is not None for low, value in zip(lows, values, strict=True)):
-        return [pl.Series(fact.name, lows, kind)]
-    return [pl.Series(f"{fact.name}__min", lows, kind), pl.Series(f"{fact.name}__max", highs, kind)]
 
 
 def summary_page(results: Results, out: Path | None) -> str:
@@ -161,25 +156,20 @@ def _lines(results: Results, out: Path | None) -> Iterator[str]:
     )
     for reason, count in list(counts["reasons"].items())[:8]:
         yield f"  未采用：{reason}　{count}行"
-    yield ""
-    yield "columns 各列"
-    for use in ledger.columns:
-        if use.label:
-            yield f"  {use.letter:<3}{use.label} → {use.title}"
+    yield from ("", "columns 各列")
+    yield from (f"  {use.letter:<3}{use.label} → {use.title}" for use in ledger.columns if use.label)
     for name, (_, rows) in ledger.assumed.items():
         yield f"assumed 假定：{ledger.facts[name].title}（{name}），用于{rows}行"
     if ledger.unread:
         yield f"unread 未读出：{len(ledger.unread)}格（按“不知道”处理，见“说明”）"
-    for note in counts["notes"]:
-        yield f"note 提示：{note}"
+    yield from (f"note 提示：{note}" for note in counts["notes"])
     yield ""
     yield "services 服务　" + " / ".join(STATUS_WORDS[status] for status in STATUSES)
     for name in results.services:
         numbers = " / ".join(str(results.counts[name][status]) for status in STATUSES)
         yield f"  {results.rules.services[name].title}　{numbers}"
     if out is not None:
-        yield ""
-        yield f"written 已写出：{out}（初步匹配，{DISCLAIMER}）"
+        yield f"\nwritten 已写出：{out}（初步匹配，{DISCLAIMER}）"
 
 
 def summary(results: Results) -> dict[str, Any]:

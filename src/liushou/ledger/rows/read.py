@@ -64,7 +64,10 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     if not grid.typed:
         ledger = ledger.without(_without_content(ledger))
     ledger = _births_from_ages(ledger, options.on)
-    ledger = ledger.without(_other_kinds(ledger))
+    # The rows of a mixed ledger that are of other people.
+    kinds = ((position, ledger.item("kind", position)) for position in ledger.kept)
+    others = ((position, kind) for position, kind in kinds if kind not in (None, "women"))
+    ledger = ledger.without({position: f"身份类别为“{kind}”，不是妇女" for position, kind in others})
     ledger = _with_places(ledger, place)
     ledger = ledger.without(find_contradictions(ledger, options.on))
     ledger = merge_duplicates(ledger, options.on)
@@ -160,14 +163,6 @@ def _near(born: Date, years: Bounds[float], day: date) -> bool:
     if born.low is None or born.high is None or years.low is None:
         return True
     return age(born.high, day) - 1 <= (years.high or years.low) and years.low <= age(born.low, day) + 2
-
-
-def _other_kinds(ledger: Ledger) -> dict[int, str]:
-    """The rows of a mixed ledger that are of other people."""
-    kinds = ((position, ledger.item("kind", position)) for position in ledger.kept)
-    return {
-        position: f"身份类别为“{kind}”，不是妇女" for position, kind in kinds if kind is not None and kind != "women"
-    }
 
 
 def _with_places(ledger: Ledger, place: Place | None) -> Ledger:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cache
@@ -184,8 +185,18 @@ def find_contradictions(ledger: Ledger, on: date) -> dict[int, str]:
     The reference decides (:func:`liushou.rules.resolve`); it is asked only about rows
     in which one of its contradictions is possible at all.
     """
-    suspects = sorted(_suspects(ledger.values, ledger.facts, on) & {*ledger.kept})
-    reasons = {position: contradiction(ledger.known(position), ledger.facts, on) for position in suspects}
+    values, related = ledger.values, relations(ledger.facts)
+    # A day after the assessment, or two facts one of which says something of the other.
+    suspects: set[int] = set()
+    for name in related.past & values.keys():
+        days = enumerate(values[name])
+        suspects.update(position for position, day in days if day is not None and day.low is not None and day.low > on)
+    for link in related.links():
+        if link <= values.keys():
+            pairs = enumerate(zip(*(values[name] for name in link), strict=True))
+            suspects.update(position for position, both in pairs if None not in both)
+    kept = sorted(suspects & {*ledger.kept})
+    reasons = {position: contradiction(ledger.known(position), ledger.facts, on) for position in kept}
     return {position: reason for position, reason in reasons.items() if reason is not None}
 
 
@@ -205,21 +216,6 @@ def contradiction(known: Mapping[str, Any], facts: Mapping[str, Fact], on: date)
     return None
 
 
-def _suspects(values: Mapping[str, Sequence[Any]], facts: Mapping[str, Fact], on: date) -> set[int]:
-    """The rows with a day after the assessment, or with two facts one of which says something of the other."""
-    related = relations(facts)
-    suspects: set[int] = set()
-    for name in related.past & values.keys():
-        days = enumerate(values[name])
-        suspects.update(position for position, day in days if day is not None and day.low is not None and day.low > on)
-    for link in related.links():
-        if link <= values.keys():
-            first, second = (values[name] for name in sorted(link))
-            pairs = enumerate(zip(first, second, strict=True))
-            suspects.update(position for position, both in pairs if None not in both)
-    return suspects
-
-
 def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[str, Value]:
     """``fact=value`` texts as values; raises :class:`~liushou.InputError` with all problems."""
     problems: list[Problem] = []
@@ -236,20 +232,17 @@ def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[s
         elif name in result:
             problems.append(Problem(Code.ASSUMED_TWICE, subject=name))
         else:
+            value: float | str = word
+            if fact.kind in ("number", "integer"):
+                with suppress(ValueError):
+                    value = float(word)
             try:
-                result[name] = fact.read(_number(word) if fact.kind in ("number", "integer") else word)
+                result[name] = fact.read(value)
             except FactError as error:
                 problems.extend(error.problems)
     if problems:
         raise InputError(problems)
     return result
-
-
-def _number(word: str) -> float | str:
-    try:
-        return float(word)
-    except ValueError:
-        return word
 
 
 def assume(ledger: Ledger, name: str, value: Value, on: date) -> Ledger:
@@ -259,7 +252,11 @@ def assume(ledger: Ledger, name: str, value: Value, on: date) -> Ledger:
     did say something there, and what was not read is not to be guessed.
     """
     facts, column = ledger.facts, ledger.column(name)
-    related = [other for other in _related(name, facts) if other in ledger.values]
+    # The facts that say something of this one, or of which it does, directly or through others.
+    group, links = {name}, relations(facts).links()
+    while more := {other for link in links if link & group for other in link} - group:
+        group |= more
+    related = sorted((group - {name}) & ledger.values.keys())
 
     @cache
     def fits(*stated: Any) -> bool:
@@ -279,15 +276,6 @@ def assume(ledger: Ledger, name: str, value: Value, on: date) -> Ledger:
         column[position] = value
     assumed = {**ledger.assumed, name: (value, len(rows))}
     return replace(ledger.with_column(name, column), assumed=assumed)
-
-
-def _related(name: str, facts: Mapping[str, Fact]) -> list[str]:
-    """The facts that say something of this one, or of which it does, directly or through others."""
-    related = {name}
-    links = relations(facts).links()
-    while more := {other for link in links if link & related for other in link} - related:
-        related |= more
-    return sorted(related - {name})
 
 
 def _settled(name: str, value: Value, known: Mapping[str, Any], facts: Mapping[str, Fact]) -> bool:
