@@ -146,11 +146,25 @@ def growing_knowledge(draw: st.DrawFn) -> tuple[Situation, Situation]:
         elif state == "narrowed":
             before[fact.name] = wide
     _take_out_contradictions(before, after)
+    first, second = _growing_parameters(draw)
+    return (
+        Situation(KnownFacts(on=ON, values=before, not_applicable=frozenset(away)), first),
+        Situation(KnownFacts(on=ON, values=after, not_applicable=frozenset(more_away)), second),
+    )
+
+
+def _growing_parameters(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The parameters of the two situations."""
     first: dict[str, Any] = {}
     second: dict[str, Any] = {}
     for name in vocabulary().parameters:
         state = draw(st.sampled_from(["unknown", "known", "narrowed", "learnt"]))
         if state == "unknown":
+            continue
+        if name.endswith("__in_force"):
+            # Yes from the day of its law on, and nothing before.
+            second[name] = Bounds(1.0, 1.0)
+            first.update({name: second[name]} if state == "known" else {})
             continue
         value = float(draw(st.integers(0, 1000)))
         second[name], wide = _around(draw, None, value)
@@ -158,10 +172,7 @@ def growing_knowledge(draw: st.DrawFn) -> tuple[Situation, Situation]:
             first[name] = second[name]
         elif state == "narrowed":
             first[name] = wide
-    return (
-        Situation(KnownFacts(on=ON, values=before, not_applicable=frozenset(away)), first),
-        Situation(KnownFacts(on=ON, values=after, not_applicable=frozenset(more_away)), second),
-    )
+    return first, second
 
 
 def _take_out_contradictions(before: dict[str, Any], after: dict[str, Any]) -> None:

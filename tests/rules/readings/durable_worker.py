@@ -33,7 +33,7 @@ LINE = Compare("income_per_capita_month", "<", Parameter("rural_dibao_line"))
 CONDITIONS: dict[str, Condition] = {
     "line": LINE,
     "poor": AnyOf((IsTrue("receives_dibao"), AllOf((LINE, IsTrue("assets_within_limit"))))),
-    "not": Not(AllOf((IsTrue("seriously_ill"), IsTrue("is_tekun")))),
+    "not": Not(AllOf((IsTrue("in_treatment"), IsTrue("is_tekun")))),
     # Beside a test that holds, one on an absent second field holds too, unless guarded.
     "some income": Compare("income_per_capita_month", ">", 50.0),
     "little income": Compare("income_per_capita_month", "<", 5000.0),
@@ -54,7 +54,7 @@ def women() -> list[tuple[Situation, tuple[Any, ...]]]:
                 {"at_least": 10, "at_most": 6000} if number < 2 else 100 * number if number % 4 == 3 else None
             ),
             children_count=number % 9 if number > 20 else None,
-            seriously_ill=number % 5 == 1 if number > 6 else None,
+            in_treatment=number % 5 == 1 if number > 6 else None,
         )
         line = {} if number % 8 == 3 else {"rural_dibao_line": Bounds(600.0, 640.0)}
         situation = Situation(resolve(profile, ON), line)

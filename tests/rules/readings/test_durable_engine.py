@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from liushou import InputError, Matcher, MissingExtraError, Profile, match
 from liushou.profile import BY_NAME
 from liushou.rules import AllOf, Compare, DisagreementError, IsTrue, Not, Parameter, Situation, resolve
+from liushou.rules.durable import Rulesets
 from liushou.rules.durable import engine as module
 from liushou.rules.durable.engine import DurableEngine, DurableError, shared_engine
 from liushou.rules.durable.rulesets import messages, write_rulesets
@@ -32,9 +33,15 @@ def test_match_by_durable_rules_is_the_same_answer(profile: Profile) -> None:
     assert matcher.statuses(profile) == matcher.match(profile).statuses()
 
 
+def rulesets_on(day: date) -> Rulesets:
+    """The documents of Fengdu as rulesets."""
+    confirmation = Matcher(place="500230", on=day, engine="durable")._confirmation
+    assert confirmation is not None
+    return confirmation.rulesets
+
+
 def test_the_same_documents_need_no_new_rulesets() -> None:
-    first = Matcher(place="500230", on=ON)
-    assert Matcher(place="500230", on=date(2025, 12, 1)).rulesets.sha256 == first.rulesets.sha256
+    assert rulesets_on(date(2025, 12, 1)).sha256 == rulesets_on(ON).sha256
     match(Profile(), place="500230", on=ON, engine="durable")
     before = len(shared_engine().host.list_rulesets())
     match(Profile(), place="500230", on=date(2025, 12, 1), engine="durable")
@@ -126,7 +133,7 @@ def test_messages_hold_numbers_of_known_facts_only() -> None:
         "sex": "female",
         "disabled": False,
     }
-    found = messages(matcher.rulesets, matcher.situation(known))
+    found = messages(rulesets_on(ON), matcher.situation(known))
     together = {key: value for message in found for key, value in message.items()}
     assert together["sex__is"] == "female"
     assert together["disabled__is"] == 0
