@@ -72,6 +72,12 @@ def test_who_may_apply_alone(rules: Rules, woman: dict[str, Any], expected: str)
         assert dibao.missing == ("major_illness_recognised",)
 
 
+def test_without_a_certificate_the_grade_is_missing_and_nothing_is_refused() -> None:
+    """第八条（一）：持有中华人民共和国残疾人证 – no silent no."""
+    dibao = ask(FENGDU, **MARGINAL, disabled=True, disability_certificate=False, seriously_ill=False).service("dibao")
+    assert (dibao.status, dibao.missing[0]) == ("undetermined", "disability_grade")
+
+
 @pytest.mark.parametrize(
     ("income", "expected"), [(lambda low: under(low), "eligible"), (lambda low: 1.5 * low, "ineligible")]
 )
@@ -189,6 +195,21 @@ def test_what_a_refusal_leaves_open_is_said() -> None:
     """第四十二条（二）：社会救助、司法救助或者优抚对象 – the last two are not asked."""
     answer = ask(WANZHOU, **UNLIKE, birth_date="1990-01-01")
     assert any("司法救助或者优抚对象" in ground.unless for ground in answer.service(NO_CHECK).grounds)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "申请支付劳动报酬或者请求工伤事故人身损害赔偿的进城务工人员",
+        "法律、法规、规章规定的其他人员",
+        "遭受虐待、遗弃",
+        "法律、法规、规章规定的其他情形",
+    ],
+)
+def test_whom_else_the_law_names_is_said_behind_a_refusal(words: str) -> None:
+    """第四十二条（三）（四）；第三十二条（四）遭受虐待、遗弃…，（五） – nobody asks her for these."""
+    answer = ask(WANZHOU, **UNLIKE, birth_date="1990-01-01")
+    assert any(words in ground.unless for ground in answer.service(NO_CHECK).grounds)
 
 
 # ---- other rulings ----
