@@ -75,7 +75,8 @@ def test_who_may_apply_alone(rules: Rules, woman: dict[str, Any], expected: str)
 def test_without_a_certificate_the_grade_is_missing_and_nothing_is_refused() -> None:
     """第八条（一）：持有中华人民共和国残疾人证 – no silent no."""
     dibao = ask(FENGDU, **MARGINAL, disabled=True, disability_certificate=False, seriously_ill=False).service("dibao")
-    assert (dibao.status, dibao.missing[0]) == ("undetermined", "disability_grade")
+    assert dibao.status == "undetermined"
+    assert "disability_grade" in dibao.missing
 
 
 @pytest.mark.parametrize(
@@ -210,6 +211,13 @@ def test_whom_else_the_law_names_is_said_behind_a_refusal(words: str) -> None:
     """第四十二条（三）（四）；第三十二条（四）遭受虐待、遗弃…，（五） – nobody asks her for these."""
     answer = ask(WANZHOU, **UNLIKE, birth_date="1990-01-01")
     assert any(words in ground.unless for ground in answer.service(NO_CHECK).grounds)
+
+
+def test_who_receives_assistance_is_shown_her_item_of_the_article() -> None:
+    """第四十二条（二）社会救助…对象 – not （一）, which is about others."""
+    answer = ask(WANZHOU, **{**UNLIKE, "receives_dibao": True}, birth_date="1990-01-01")
+    (ground,) = [ground for ground in answer.service(NO_CHECK).grounds if ground.status == "eligible"]
+    assert [passage.at for passage in ground.basis] == ["第四十二条", "第四十二条（二）"]
 
 
 # ---- other rulings ----
