@@ -15,7 +15,7 @@ from liushou.yaml import digest, pack, read_prebuilt, unpack
 
 
 def test_as_data_and_back_they_are_the_same() -> None:
-    rules = module._read_shipped()
+    rules = module._read()
     folder = str(module.shipped_directory())
     data = json.loads(json.dumps(pack(rules, folder)))
     assert unpack(data, folder) == rules
@@ -28,7 +28,7 @@ def test_what_is_kept_is_what_the_files_say() -> None:
     data = read_prebuilt(module.PREBUILT, module._fingerprint())
     if data is None:
         pytest.skip("no prebuilt rules for these files: python tools/make_prebuilt.py")
-    assert unpack(data, str(module.shipped_directory())) == module._read_shipped()
+    assert unpack(data, str(module.shipped_directory())) == module._read()
 
 
 def test_the_kept_facts_are_what_their_file_says() -> None:

@@ -28,7 +28,7 @@ from .model import (
     Successor,
     WordGroup,
 )
-from .parameters import ParameterEntry, ParameterValue, PlaceFacts
+from .parameters import ParameterEntry, ParameterValue
 from .places_file import PlacesFile, PlaceValues, days_of_change, parse_places, read_places, values_at
 from .rules import LOCK_FILE, Rules, basis, citing, load_rules, read_rules, shipped_directory
 from .standing import (
@@ -49,28 +49,10 @@ else:
     # Most callers need the shipped rules alone.
     __getattr__ = on_demand(__name__, {"entries": "check_place", "json_schema": "DIALECT KINDS Shapes schema"})
 
-__all__ = [
-    "CERTAINTY_WORDS",
-    "CONTEXT_KINDS",
-    "CONTEXT_WORDS",
-    "DIALECT",
-    "FORCES",
-    "FORCE_WORDS",
-    "KINDS",
-    "LOCK_FILE",
-]
-__all__ += ["MAX_QUOTE", "ROLES", "ROLE_WORDS", "Agencies", "Agency", "AnnexItem", "Clause", "ConceptEntry", "Context"]
-__all__ += [
-    "ContextKind",
-    "Definition",
-    "Door",
-    "Measure",
-    "OfficeToday",
-    "ParameterEntry",
-    "ParameterValue",
-    "PlaceFacts",
-]
-__all__ += ["PlaceValues", "PlacesFile", "Policy", "Reference", "ReferenceStatus", "Rewording", "Rules", "Service"]
-__all__ += ["Shapes", "Successor", "Where", "WordGroup", "basis", "check_place", "cited", "citing", "days_of_change"]
-__all__ += ["load_rules", "office_on", "parse_places", "read_places", "read_rules", "reference_status", "schema"]
-__all__ += ["shipped_directory", "values_at", "where_to_go"]
+__all__ = ["CERTAINTY_WORDS", "CONTEXT_KINDS", "CONTEXT_WORDS", "DIALECT", "FORCES", "FORCE_WORDS", "KINDS"]
+__all__ += ["LOCK_FILE", "MAX_QUOTE", "ROLES", "ROLE_WORDS", "Agencies", "Agency", "AnnexItem", "Clause"]
+__all__ += ["ConceptEntry", "Context", "ContextKind", "Definition", "Door", "Measure", "OfficeToday", "ParameterEntry"]
+__all__ += ["ParameterValue", "PlaceValues", "PlacesFile", "Policy", "Reference", "ReferenceStatus", "Rewording"]
+__all__ += ["Rules", "Service", "Shapes", "Successor", "Where", "WordGroup", "basis", "check_place", "cited", "citing"]
+__all__ += ["days_of_change", "load_rules", "office_on", "parse_places", "read_places", "read_rules"]
+__all__ += ["reference_status", "schema", "shipped_directory", "values_at", "where_to_go"]

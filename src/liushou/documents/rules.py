@@ -105,9 +105,11 @@ def load_rules(*directories: Path | str, replace: Iterable[Path | str] = ()) -> 
     """
     extra = tuple(str(Path(directory)) for directory in directories)
     instead = tuple(str(Path(path)) for path in replace)
-    if not extra and not instead:
-        return _shipped()
-    rules, problems = read_rules(extra, instead)
+    return _read(extra, instead) if extra or instead else _shipped()
+
+
+def _read(directories: Iterable[str] = (), files: Iterable[str] = ()) -> Rules:
+    rules, problems = read_rules(directories, files)
     if rules is None:
         raise InputError(problems)
     return rules
@@ -116,7 +118,7 @@ def load_rules(*directories: Path | str, replace: Iterable[Path | str] = ()) -> 
 @lru_cache(maxsize=1)
 def _shipped() -> Rules:
     data = read_prebuilt(PREBUILT, _fingerprint())
-    rules: Rules = _read_shipped() if data is None else unpack(data, str(shipped_directory()))
+    rules: Rules = _read() if data is None else unpack(data, str(shipped_directory()))
     return rules
 
 
@@ -129,15 +131,8 @@ def _fingerprint() -> str:
 
 def prebuild() -> Path:
     """Keep the shipped rules as JSON data, from which they are read while no file of theirs has changed."""
-    write_prebuilt(PREBUILT, _fingerprint(), pack(_read_shipped(), str(shipped_directory())))
+    write_prebuilt(PREBUILT, _fingerprint(), pack(_read(), str(shipped_directory())))
     return PREBUILT
-
-
-def _read_shipped() -> Rules:
-    rules, problems = read_rules((), ())
-    if rules is None:
-        raise InputError(problems)
-    return rules
 
 
 def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules | None, tuple[Problem, ...]]:

@@ -1,9 +1,9 @@
 """YAML with positions, and nothing guessed."""
 
-from .fields import (
+from .reader import (
+    BROKEN,
     GIVEN,
     By,
-    Entry,
     Identifier,
     Key,
     Known,
@@ -13,12 +13,12 @@ from .fields import (
     Passages,
     Pattern,
     Range,
+    Reader,
     Text,
     Unit,
     entries,
     unwrapped,
 )
-from .reader import BROKEN, Reader
 from .records import digest, pack, read_prebuilt, unpack, write_prebuilt
 from .tree import (
     Mapping,
@@ -35,7 +35,7 @@ from .tree import (
     to_data,
 )
 
-__all__ = ["BROKEN", "GIVEN", "By", "Entry", "Identifier", "Key", "Known", "Length", "Mapping", "Name", "Node"]
-__all__ += ["Passage", "Passages", "Pattern", "Range", "Reader", "Scalar", "Sequence", "Text", "Unit", "child"]
-__all__ += ["compose", "compose_file", "digest", "entries", "items", "locate", "pack", "read_prebuilt", "scalars"]
-__all__ += ["text_of", "to_data", "unpack", "unwrapped", "write_prebuilt"]
+__all__ = ["BROKEN", "GIVEN", "By", "Identifier", "Key", "Known", "Length", "Mapping", "Name", "Node", "Passage"]
+__all__ += ["Passages", "Pattern", "Range", "Reader", "Scalar", "Sequence", "Text", "Unit", "child", "compose"]
+__all__ += ["compose_file", "digest", "entries", "items", "locate", "pack", "read_prebuilt", "scalars", "text_of"]
+__all__ += ["to_data", "unpack", "unwrapped", "write_prebuilt"]

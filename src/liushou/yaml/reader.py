@@ -1,4 +1,9 @@
-"""The one reader of what is written by hand: from a YAML tree to a dataclass, every mistake at its place."""
+"""The one reader of what is written by hand: from a YAML tree to a dataclass, every mistake at its place.
+
+What a mapping may hold is said by the fields of the dataclass: types, defaults, and ``Annotated`` marks. A field
+without a default must be written. Its key is its name unless a :class:`Key` says otherwise; a plain text among the
+marks describes it to editors.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +11,13 @@ import re
 import types
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ..problems import Code, Location, Phrase, Problem, closest, unknown_name
 from ..values import date_meant, number_meant
-from .fields import By, Known, Length, Pattern, Range, entries, unwrapped
 from .tree import Mapping, Node, Scalar, Sequence, to_data
 
 T = TypeVar("T")
@@ -32,12 +37,132 @@ _EXPECTED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key in the file where it is not the field's name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many characters a text, or entries a list, may have."""
+
+    least: int
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The least and the greatest number, both allowed."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a text must look like, and the problem of one that does not."""
+
+    regex: str
+    code: Code
+
+    def fits(self, text: str) -> bool:
+        """Whether the whole text is of this form."""
+        return re.fullmatch(self.regex, text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Read by the function that the reader holds under this name; written as ``form``, where another type says how."""
+
+    name: str
+    form: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that must be among those of this kind, as the reader holds them."""
+
+    kind: str
+
+
+#: A field that is not written in the file but handed in by whoever reads it.
+GIVEN: Final = "given"
+
+Text = Annotated[str, Length(1, 2000)]
+Name = Annotated[str, Length(1, 64)]
+Unit = Annotated[str, Length(0, 32)]
+Identifier = Annotated[str, Length(1, 64), Pattern("[a-z][a-z0-9_]*", Code.NOT_AN_IDENTIFIER)]
+#: The longest quote of a law, in characters.
+MAX_PASSAGE = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words of a law or document on which an entry rests; `verify` proves that they stand in the article named."""
+
+    law: Annotated[Name, Known("law"), "references.yaml 里的名称，或政策文件的文号"]
+    at: Annotated[Name, "条、款、项，如 第八条（一）"]
+    quote: Annotated[str, Length(1, MAX_PASSAGE), "该条原文里连续的一段"]
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.law} {self.at}“{self.quote}”"
+
+
+Passages = Annotated[tuple[Passage, ...], "所据法律、文件的条文"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One key of a mapping and the field that it fills."""
+
+    key: str
+    attribute: str
+    hint: Any
+    required: bool
+    default: Any
+    about: str | None
+
+
+@cache
+def entries(shape: type) -> dict[str, Entry]:
+    """The keys that a mapping read as ``shape`` may have, in the order of its fields."""
+    hints = get_type_hints(shape, include_extras=True)
+    result = {}
+    for part in fields(shape):
+        marks = unwrapped(hints[part.name])[1]
+        if part.name == "location" or GIVEN in marks:
+            continue
+        key = next((mark.name for mark in marks if isinstance(mark, Key)), part.name)
+        required = part.default is MISSING and part.default_factory is MISSING
+        result[key] = Entry(
+            key=key,
+            attribute=part.name,
+            hint=hints[part.name],
+            required=required,
+            default=None if required or part.default is MISSING else part.default,
+            about=next((mark for mark in marks if isinstance(mark, str)), None),
+        )
+    return result
+
+
+@cache
+def unwrapped(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """(the type, the marks) of an annotation."""
+    if get_origin(hint) is Annotated:
+        kind, *marks = get_args(hint)
+        return kind, tuple(marks)
+    return hint, ()
+
+
 class Reader:
     """Reads mappings as dataclasses; what is wrong gathers in ``problems``.
 
-    What :class:`~.fields.By` names is in ``by``, or a method: it is handed the node and its place and returns the
-    value or ``BROKEN``. ``names`` holds, by kind, those that :class:`~.fields.Known`
-    asks for. With ``loose``, yes and no are booleans (:func:`to_data`).
+    What :class:`By` names is in ``by``, or a method: it is handed the node and its place and returns the value or
+    ``BROKEN``. ``names`` holds, by kind, those that :class:`Known` asks for. With ``loose``, yes and no are booleans
+    (:func:`to_data`).
     """
 
     def __init__(
@@ -136,7 +261,8 @@ class Reader:
             value = self._data(node)
             return value if any(isinstance(value, kind) for kind in fitting) else self._type(node, where, name, str)
         kind, own = unwrapped(fitting[0])
-        return self.value(_marked(kind, (*own, *marks)), node, where, name)
+        marks = (*own, *marks)
+        return self.value(Annotated[(kind, *marks)] if marks else kind, node, where, name)
 
     def _choice(self, names: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:
         value = self._data(node)
@@ -211,9 +337,8 @@ class Reader:
         return BROKEN if problems else value
 
     def _type(self, node: Node, where: Location, name: str | None, wanted: Any) -> Any:
-        value, problems = to_data(node, loose=self.loose)
-        if problems:
-            self.problems.extend(problems)
+        value = self._data(node)
+        if value is BROKEN:
             return BROKEN
         typed = isinstance(value, str) and (wanted in (date, float, int) or _ASCII_WANTED.match(value))
         self.add(
@@ -240,12 +365,6 @@ def _meant(value: Any, wanted: Any) -> str | None:
         near = date_meant(value)
         return near if near and len(near) == 10 else None
     return number_meant(value) if wanted in (int, float) and isinstance(value, str) else None
-
-
-def _marked(kind: Any, marks: tuple[Any, ...]) -> Any:
-    from typing import Annotated
-
-    return Annotated[(kind, *marks)] if marks else kind
 
 
 def _label(name: str | None) -> Phrase:

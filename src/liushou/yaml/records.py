@@ -14,45 +14,35 @@ from typing import Any
 from ..files import write_file
 
 
-class _Packer:
-    """Objects in the order in which they are needed, equal ones once; paths below ``folder`` are relative to it."""
+def pack(value: Any, folder: str) -> dict[str, Any]:
+    """A dataclass and all in it as data; raises TypeError for anything else. Paths below ``folder`` move with it."""
+    classes: dict[type, int] = {}
+    # In the order in which they are needed, equal ones once.
+    objects: dict[str, tuple[int, list[Any]]] = {}
 
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
-        self.classes: dict[type, int] = {}
-        self.objects: list[list[Any]] = []
-        self.numbers: dict[str, int] = {}
-
-    def pack(self, value: Any) -> Any:
+    def write(value: Any) -> Any:
         if isinstance(value, str):
-            return "\0" + value[len(self.folder) :] if value.startswith(self.folder) else value
+            return "\0" + value[len(folder) :] if value.startswith(folder) else value
         if value is None or isinstance(value, (bool, int, float)):
             return value
         if isinstance(value, date):
             return {"d": value.isoformat()}
         if isinstance(value, tuple):
-            return [self.pack(item) for item in value]
+            return [write(item) for item in value]
         if isinstance(value, frozenset):
-            return {"s": [self.pack(item) for item in sorted(value)]}
+            return {"s": [write(item) for item in sorted(value)]}
         if isinstance(value, Mapping):
-            return {"m": [[self.pack(key), self.pack(item)] for key, item in value.items()]}
+            return {"m": [[write(key), write(item)] for key, item in value.items()]}
         if not is_dataclass(value):
             raise TypeError(f"{value!r} is no data")
-        kind = self.classes.setdefault(type(value), len(self.classes))
-        row = [kind, *(self.pack(getattr(value, part.name)) for part in fields(value))]
+        kind = classes.setdefault(type(value), len(classes))
+        row = [kind, *(write(getattr(value, part.name)) for part in fields(value))]
         text = json.dumps(row, ensure_ascii=False)
-        if text not in self.numbers:
-            self.numbers[text] = len(self.objects)
-            self.objects.append(row)
-        return {"r": self.numbers[text]}
+        return {"r": objects.setdefault(text, (len(objects), row))[0]}
 
-
-def pack(value: Any, folder: str) -> dict[str, Any]:
-    """A dataclass and all in it as data; raises TypeError for anything else. Paths below ``folder`` move with it."""
-    packer = _Packer(folder)
-    root = packer.pack(value)
-    classes = [[kind.__module__, kind.__qualname__, [part.name for part in fields(kind)]] for kind in packer.classes]
-    return {"classes": classes, "objects": packer.objects, "root": root}
+    root = write(value)
+    shapes = [[kind.__module__, kind.__qualname__, [part.name for part in fields(kind)]] for kind in classes]
+    return {"classes": shapes, "objects": [row for _, row in objects.values()], "root": root}
 
 
 def unpack(data: Mapping[str, Any], folder: str) -> Any:
