@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from liushou import Profile, load_rules, read_profile
-from liushou.documents.places_file import read_places
+from liushou.documents import read_places
 
 from .running import ON, invoke, no_traceback, run, woman
 

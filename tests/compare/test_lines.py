@@ -8,7 +8,7 @@ import pytest
 
 from liushou import Rules
 from liushou.compare import diff, read_side
-from liushou.documents.places_file import parse_places
+from liushou.documents import parse_places
 from liushou.documents.rules import shipped_directory
 
 from ..conftest import ON

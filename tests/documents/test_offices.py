@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from liushou import Rules, load_rules
-from liushou.documents.standing import OfficeToday, office_on
+from liushou.documents import OfficeToday, office_on
 
 from .making import folder
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, Rules, load_rules
-from liushou.documents.places_file import values_at
+from liushou.documents import values_at
 from liushou.values import Bounds
 
 from .making import folder

@@ -7,7 +7,7 @@ import pytest
 
 import liushou
 from liushou import InputError, Rules, load_rules
-from liushou.documents.places_file import parse_places, read_places, values_at
+from liushou.documents import parse_places, read_places, values_at
 from liushou.values import Bounds
 
 ON = date(2025, 6, 30)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, Rules, load_rules
-from liushou.documents.places_file import parse_places, values_at
+from liushou.documents import parse_places, values_at
 
 from .making import folder
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from liushou import ContradictionError, InputError, Rules
 from liushou.answer import Match
-from liushou.documents.places_file import PlacesFile
+from liushou.documents import PlacesFile
 from liushou.match import Matcher
 from liushou.profile import BY_NAME, FACTS, Fact, relations
 

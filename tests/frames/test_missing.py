@@ -9,8 +9,7 @@ import polars as pl
 import pytest
 
 from liushou import Profile
-from liushou.documents import load_rules
-from liushou.documents.places_file import parse_places
+from liushou.documents import load_rules, parse_places
 from liushou.ledger import evaluate
 from liushou.match import Matcher
 from liushou.profile import FACTS

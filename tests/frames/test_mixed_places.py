@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from liushou import InputError, Rules
-from liushou.documents.places_file import PlacesFile, parse_places
+from liushou.documents import PlacesFile, parse_places
 from liushou.ledger import evaluate, offered
 from liushou.match import Matcher
 

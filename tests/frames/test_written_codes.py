@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou import Rules
-from liushou.documents.places_file import PlacesFile, parse_places
+from liushou.documents import PlacesFile, parse_places
 from liushou.frames.backends import open_frame
 from liushou.frames.row_places import CONTEXT, one_place, places_by_column
 from liushou.ledger import evaluate

@@ -125,7 +125,7 @@ def test_rows_that_no_condition_tells_apart_share_one_answer(tmp_path: Path) -> 
 
 
 def test_a_places_file_and_documents_of_ones_own_count(tmp_path: Path, rules: Rules) -> None:
-    from liushou.documents.places_file import parse_places
+    from liushou.documents import parse_places
 
     path = tmp_path / "a.csv"
     path.write_text(

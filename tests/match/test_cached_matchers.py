@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError, Profile, load_rules, match
-from liushou.documents.places_file import parse_places
+from liushou.documents import parse_places
 from liushou.match import KEPT, cached_matcher
 
 ON = date(2025, 6, 30)

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from liushou import Matcher, Rules, load_rules
-from liushou.documents.places_file import days_of_change
+from liushou.documents import days_of_change
 from liushou.ledger import evaluate as evaluate_frame
 from liushou.report.text import page
 from liushou.rules import AllOf, Concept, Explanation, IsTrue, KnownFacts, Not, Plan, Situation, evaluate

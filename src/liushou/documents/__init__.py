@@ -29,16 +29,21 @@ from .model import (
     WordGroup,
 )
 from .parameters import ParameterEntry, ParameterValue
-from .places_file import PlacesFile, PlaceValues, days_of_change, parse_places, read_places, values_at
 from .rules import LOCK_FILE, Rules, basis, citing, load_rules, read_rules, shipped_directory
 from .standing import (
     CERTAINTY_WORDS,
     OfficeToday,
+    PlacesFile,
+    PlaceValues,
     ReferenceStatus,
     Where,
     cited,
+    days_of_change,
     office_on,
+    parse_places,
+    read_places,
     reference_status,
+    values_at,
     where_to_go,
 )
 

@@ -100,7 +100,7 @@ class EntryReader(Reader):
         elif stated.until is not None and stated.until < stated.since:
             code = Code.UNTIL_BEFORE_FROM
         if code is not None:
-            return self.wrong(Problem(code, where))
+            return self.add(code, where)
         if stated.per == "year":
             low, high = (None if side is None else side / 12 for side in (low, high))
         return replace(stated, bounds=Bounds(low, high))
@@ -135,7 +135,7 @@ class EntryReader(Reader):
             kind = self.value(ContextKind, node, where, "context")
             return BROKEN if kind is BROKEN else (Context(kind, location=node.location),)
         if isinstance(node, Sequence):
-            return self.wrong(Problem(Code.CONTEXT_LIST, where))
+            return self.add(Code.CONTEXT_LIST, where)
         if not any(scalars(listed) for _, listed in node):
             self.add(Code.CONTEXT_EMPTY, where)
         self.spans.clear()

@@ -93,18 +93,16 @@ class Shapes:
         if origin is Literal:
             return {"enum": list(arguments)}
         if origin is tuple:
-            limits = {"minItems": length.least, "maxItems": length.most}
-            return {"type": "array", "items": self.value(arguments[0]), **_present(limits)}
+            counts = {"minItems": length.least, "maxItems": length.most}
+            return {"type": "array", "items": self.value(arguments[0]), **_present(counts)}
         if origin is Mapping:
             return {"type": "object", "additionalProperties": self.value(arguments[1])}
         if is_dataclass(kind):
             return self.reference(kind)  # type: ignore[arg-type]
         if kind is str:
             pattern = next((f"^{mark.regex}$" for mark in marks if isinstance(mark, Pattern)), None)
-            return {
-                "type": "string",
-                **_present({"maxLength": length.most, "minLength": length.least or None, "pattern": pattern}),
-            }
+            limits = {"maxLength": length.most, "minLength": length.least, "pattern": pattern}
+            return {"type": "string", **_present(limits)}
         return dict(_SCALARS[kind])
 
 

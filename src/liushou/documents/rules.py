@@ -221,9 +221,8 @@ class _Loader:
 
     def _neither(self, path: Path, tree: Tree) -> None:
         self.whole = False
-        known = ("policy", *self.register_keys)
         for key, _ in tree:
-            if near := closest(key.text, known):
+            if near := closest(key.text, ("policy", *self.register_keys)):
                 self.add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near)
                 return
         self.add(Code.NOT_A_RULE_FILE, tree.location, file=path, names=list(self.register_keys))
@@ -238,7 +237,12 @@ class _Loader:
                 self._document(path, tree)
         for path, tree in self.documents[True]:
             self._document(path, tree)
-            self._copy(tree)
+            # It is a copy of the document that it stands in for, and not one of its own under a taken id.
+            key, number = tree.get("policy"), text_of(tree.get("number"))
+            for other_path, other in self.documents[False]:
+                taken = text_of(other.get("number"))
+                if key is not None and text_of(other.get("policy")) == text_of(key) and taken != number:
+                    self.add(Code.ID_TAKEN, key.location, subject=text_of(key), number=taken, file=other_path)
         entries: dict[str, Any] = self.registers.entries
         return Rules(
             policies=self.policies,
@@ -248,16 +252,8 @@ class _Loader:
             aliases=self.registers.aliases,
         )
 
-    def _copy(self, tree: Tree) -> None:
-        """That a document which stands in for another is a copy of it, and not one of its own under a taken id."""
-        key, number = tree.get("policy"), text_of(tree.get("number"))
-        for path, other in self.documents[False]:
-            taken = text_of(other.get("number"))
-            if key is not None and text_of(other.get("policy")) == text_of(key) and taken != number:
-                self.add(Code.ID_TAKEN, key.location, subject=text_of(key), number=taken, file=path)
-
     def _document(self, path: Path, tree: Tree) -> None:
-        from .policy import read_policy
+        from .registers import read_policy
 
         policy, problems = read_policy(tree, str(path), self.registers)
         self.problems += problems

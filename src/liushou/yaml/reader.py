@@ -122,7 +122,6 @@ class Entry:
     attribute: str
     hint: Any
     required: bool
-    default: Any
     about: str | None
 
 
@@ -136,13 +135,11 @@ def entries(shape: type) -> dict[str, Entry]:
         if part.name == "location" or GIVEN in marks:
             continue
         key = next((mark.name for mark in marks if isinstance(mark, Key)), part.name)
-        required = part.default is MISSING and part.default_factory is MISSING
         result[key] = Entry(
             key=key,
             attribute=part.name,
             hint=hints[part.name],
-            required=required,
-            default=None if required or part.default is MISSING else part.default,
+            required=part.default is MISSING and part.default_factory is MISSING,
             about=next((mark for mark in marks if isinstance(mark, str)), None),
         )
     return result
@@ -172,9 +169,9 @@ class Reader:
         self.names: dict[str, Any] = {}
         self.problems: list[Problem] = []
 
-    def add(self, code: Code, where: Location | None, /, **data: Any) -> None:
-        """Note a problem; ``data`` is what its texts are made of."""
-        self.problems.append(Problem(code, where, **data))
+    def add(self, code: Code, where: Location | None, /, **data: Any) -> Any:
+        """Note a problem of a value, which is then ``BROKEN``; ``data`` is what its texts are made of."""
+        return self.wrong(Problem(code, where, **data))
 
     def wrong(self, problem: Problem) -> Any:
         """Note a problem of a value, which is then ``BROKEN``."""
@@ -269,7 +266,7 @@ class Reader:
         if value is BROKEN or value in names:
             return value
         data = {"near": closest(str(value), names), "label": _label(name), "value": value, "names": names}
-        return self.wrong(Problem(Code.NOT_ONE_OF, where, subject=name, **data))
+        return self.add(Code.NOT_ONE_OF, where, subject=name, **data)
 
     def _list(self, hint: Any, marks: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:
         if not isinstance(node, Sequence):
@@ -281,19 +278,16 @@ class Reader:
             limit = Phrase("at-most", limit=length.most)
         elif len(values) >= length.least:
             return BROKEN if any(value is BROKEN for value in values) else values
-        self.add(Code.COUNT, where, expected=limit, subject=name, label=_label(name), length=len(values))
-        return BROKEN
+        return self.add(Code.COUNT, where, expected=limit, subject=name, label=_label(name), length=len(values))
 
     def _table(self, hints: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:
         if not isinstance(node, Mapping):
             return self._type(node, where, name, AbstractMapping)
         values = {}
         for key, value in node:
-            if self._limits(unwrapped(hints[0])[1], key.text, key.location, key.text):
-                place = value.location if isinstance(value, Scalar) and value.text else key.location
-                values[key.text] = self.value(hints[1], value, place, key.text)
-            else:
-                values[key.text] = BROKEN
+            fits = self._limits(unwrapped(hints[0])[1], key.text, key.location, key.text)
+            place = value.location if isinstance(value, Scalar) and value.text else key.location
+            values[key.text] = self.value(hints[1], value, place, key.text) if fits else BROKEN
         return BROKEN if any(value is BROKEN for value in values.values()) else values
 
     def _scalar(self, kind: Any, marks: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:
@@ -306,26 +300,22 @@ class Reader:
             return date.fromisoformat(value)
         if type(value) is not kind:
             return self._type(node, where, name, kind)
-        if kind is str:
-            return value if self._limits(marks, value, where, name) else BROKEN
-        limits = next((mark for mark in marks if isinstance(mark, Range)), None)
-        if limits is not None and not limits.low <= value <= limits.high:
-            between = Phrase("from-to", low=limits.low, high=limits.high)
-            self.add(Code.OUT_OF_RANGE, where, expected=between, subject=name, value=value)
-            return BROKEN
-        return value
+        return value if self._limits(marks, value, where, name) else BROKEN
 
-    def _limits(self, marks: tuple[Any, ...], text: str, where: Location, name: str | None) -> bool:
-        """Whether a text keeps within its marks; else the problem is noted."""
+    def _limits(self, marks: tuple[Any, ...], value: Any, where: Location, name: str | None) -> bool:
+        """Whether a text or a number keeps within its marks; else the problem is noted."""
         for mark in marks:
             if isinstance(mark, Known) and mark.kind in self.names:
-                self.exists(text, self.names[mark.kind], mark.kind, where)
-            if isinstance(mark, Length) and len(text) < mark.least:
+                self.exists(value, self.names[mark.kind], mark.kind, where)
+            if isinstance(mark, Length) and len(value) < mark.least:
                 self.add(Code.EMPTY_VALUE, where, subject=name, label=_label(name))
-            elif isinstance(mark, Length) and mark.most is not None and len(text) > mark.most:
-                self.add(Code.TOO_LONG, where, subject=name, label=_label(name), length=len(text), limit=mark.most)
-            elif isinstance(mark, Pattern) and not mark.fits(text):
-                self.add(mark.code, where, subject=text)
+            elif isinstance(mark, Length) and mark.most is not None and len(value) > mark.most:
+                self.add(Code.TOO_LONG, where, subject=name, label=_label(name), length=len(value), limit=mark.most)
+            elif isinstance(mark, Pattern) and not mark.fits(value):
+                self.add(mark.code, where, subject=value)
+            elif isinstance(mark, Range) and not mark.low <= value <= mark.high:
+                between = Phrase("from-to", low=mark.low, high=mark.high)
+                self.add(Code.OUT_OF_RANGE, where, expected=between, subject=name, value=value)
             else:
                 continue
             return False
@@ -341,7 +331,7 @@ class Reader:
         if value is BROKEN:
             return BROKEN
         typed = isinstance(value, str) and (wanted in (date, float, int) or _ASCII_WANTED.match(value))
-        self.add(
+        return self.add(
             Code.TYPE,
             where,
             expected=Phrase(_EXPECTED[wanted]),
@@ -352,7 +342,6 @@ class Reader:
             kind=_kind(value),
             value=value if typed else None,
         )
-        return BROKEN
 
 
 def _meant(value: Any, wanted: Any) -> str | None:

@@ -26,12 +26,13 @@ MAX_NODES = 200_000
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOLEANS = {"true": True, "True": True, "false": False, "False": False}
-_LOOSE_BOOLEANS = {
-    **dict.fromkeys(("yes", "Yes", "YES", "TRUE", "on", "On", "ON"), True),
-    **dict.fromkeys(("no", "No", "NO", "FALSE", "off", "Off", "OFF"), False),
+#: What YAML 1.1 would silently take a plain scalar for, and what to write instead.
+_IMPLICIT = {
+    "bool": ("kind-boolean", "true-or-false"),
+    "timestamp": ("kind-time", "plain-decimal"),
+    **dict.fromkeys(("int", "float"), ("kind-misread", "plain-decimal")),
 }
+_BOOLEANS = ("true", "True", "false", "False")
 
 #: A line up to its text, which may hold what it likes: `- key: `, or a key with a full-width colon.
 _BEFORE_TEXT = re.compile(r"""^([\s-]*(?:[^\s:：]{1,40}：|[^:]{1,40}: *[“‘［｛【\u3000]|[［｛＃【]|)).*$""")
@@ -114,9 +115,7 @@ class _Composer:
     def where(self, mark: Any, end: Any = None) -> Location:
         # By the index: YAML also ends lines at U+0085, U+2028 and U+2029, editors do not.
         line = bisect_right(self.starts, mark.index) - 1
-        length = 1
-        if end is not None and end.line == mark.line:
-            length = max(1, end.column - mark.column)
+        length = max(1, end.column - mark.column) if end is not None and end.line == mark.line else 1
         return Location(self.file, line + 1, mark.index - self.starts[line] + 1, self.lines[line], length=length)
 
     def problem(self, code: Code, event: Any, **data: Any) -> None:
@@ -141,20 +140,18 @@ class _Composer:
         import yaml
 
         roots: list[Node] = []
-        documents = count = 0
+        count = 0
         stack = self.stack
         for event in yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            node: Node | None = None
             self.last = event
             if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents == 2:
+                if roots:
                     self.problem(Code.DOCUMENTS, event)
                     raise _TooMuch
                 continue
             if isinstance(event, yaml.AliasEvent):
                 self.problem(Code.ALIAS, event, subject=event.anchor)
-                node = Scalar("", False, self.where(event.start_mark, event.end_mark))
+                node: Node = Scalar("", False, self.where(event.start_mark, event.end_mark))
             elif isinstance(event, yaml.ScalarEvent):
                 self._marked(event)
                 node = Scalar(event.value, not event.style, self.where(event.start_mark, event.end_mark))
@@ -169,7 +166,7 @@ class _Composer:
                 is_mapping, start, children = stack.pop()
                 where = self.where(start.start_mark)
                 node = self._mapping(children, where) if is_mapping else Sequence(tuple(children), where)
-            if node is None:
+            else:
                 continue
             count += 1
             if count > MAX_NODES:
@@ -289,10 +286,6 @@ def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
     if not node.plain:
         return node.text
     text = node.text
-    if text in _NULLS:
-        return None
-    if text in _BOOLEANS:
-        return _BOOLEANS[text]
     if _INTEGER.match(text):
         # int() of a very long run of digits is refused by Python itself.
         return int(text) if len(text) < 20 else float(text)
@@ -304,20 +297,15 @@ def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
         except ValueError:
             problems.append(Problem(Code.DATE, node.location, value=text))
             return text
-    if text in _LOOSE_BOOLEANS:
-        if loose:
-            return _LOOSE_BOOLEANS[text]
-        problems.append(_implicit(node, "kind-boolean", "true-or-false"))
-        return text
     tag = _implicit_tag(text)
-    if tag.endswith((":int", ":float", ":timestamp")):
-        kind = "kind-time" if tag.endswith("timestamp") else "kind-misread"
-        problems.append(_implicit(node, kind, "plain-decimal"))
+    if tag == "null":
+        return None
+    if tag == "bool" and (loose or text in _BOOLEANS):
+        return text.lower() in ("true", "yes", "on")
+    if tag in _IMPLICIT:
+        kind, what = map(Phrase, _IMPLICIT[tag])
+        problems.append(Problem(Code.IMPLICIT_TYPE, node.location, value=text, kind=kind, what=what))
     return text
-
-
-def _implicit(node: Scalar, kind: str, what: str) -> Problem:
-    return Problem(Code.IMPLICIT_TYPE, node.location, value=node.text, kind=Phrase(kind), what=Phrase(what))
 
 
 @lru_cache(maxsize=4096)
@@ -326,7 +314,7 @@ def _implicit_tag(text: str) -> str:
     import yaml
 
     resolver: Any = yaml.SafeLoader("")
-    return str(resolver.resolve(yaml.ScalarNode, text, (True, False)))
+    return str(resolver.resolve(yaml.ScalarNode, text, (True, False))).rpartition(":")[2]
 
 
 def locate(root: Node, path: tuple[str | int, ...], *, key_itself: bool = False) -> Location:
