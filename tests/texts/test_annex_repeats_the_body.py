@@ -9,9 +9,9 @@ import pytest
 
 from liushou import Rules
 from liushou.documents import AnnexItem, Policy, Rewording
-from liushou.texts.annex import annex_differences, groups, reworded
 from liushou.texts.findings import Difference, YamlPlaces
 from liushou.texts.source import Source
+from liushou.texts.spans import annex_differences, groups, reworded
 
 from .helpers import changed, reparsed, text_of
 

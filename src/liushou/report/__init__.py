@@ -10,13 +10,7 @@ if TYPE_CHECKING:
     from .text import page
 else:
     # An answer as text needs nothing of the pages.
-    __getattr__ = on_demand(
-        __name__,
-        {
-            "pages": "render_docs templates write_docs",
-            "text": "page",
-        },
-    )
+    __getattr__ = on_demand(__name__, {"pages": "render_docs templates write_docs", "text": "page"})
 
 __all__ = ["NO_CONDITION", "MeasureGroup", "MeasureView", "measure_view", "page", "render_docs", "templates"]
 __all__ += ["write_docs"]

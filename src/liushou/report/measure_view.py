@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..answer import Citation
@@ -11,7 +11,6 @@ from ..documents import FORCE_WORDS, FORCES, ROLE_WORDS, Agencies, Clause, Measu
 from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, Vocabulary, say
 
 NO_CONDITION = say(ALWAYS, Vocabulary())
-NO_AGENCIES = Agencies()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class MeasureView:
     force: str = "provide"
     condition: str = NO_CONDITION
     concepts: tuple[tuple[str, str], ...] = ()
-    agencies: Agencies = NO_AGENCIES
+    agencies: Agencies = field(default_factory=Agencies)
     agencies_clause: str = ""
     contact: str | None = None
     carried_out_by: tuple[str, ...] = ()
@@ -99,7 +98,6 @@ def measure_view(rules: Rules, policy: Policy, clause: Clause, measure: Measure)
     """A measure of a document in words."""
     register = rules.services if measure.individual else rules.topics
     agencies_clause, agencies = policy.agencies_of(clause, measure)
-    need = None if measure.need is None else rules.facts[measure.need].title
     return MeasureView(
         name=measure.name,
         title=register[measure.name].title,
@@ -112,7 +110,7 @@ def measure_view(rules: Rules, policy: Policy, clause: Clause, measure: Measure)
         agencies_clause=agencies_clause,
         contact=measure.contact,
         carried_out_by=measure.carried_out_by,
-        need=need,
+        need=None if measure.need is None else rules.facts[measure.need].title,
         residual=measure.residual,
         reading=measure.reading,
         until=measure.until,

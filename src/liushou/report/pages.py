@@ -12,8 +12,7 @@ from ..documents import Rules
 from ..files import write_file
 from ..problems import Code, InputError, MissingExtraError, Phrase, Problem
 from ..texts import Source
-from .document_view import DocumentView
-from .register_views import WORDS, Registers
+from .views import WORDS, DocumentView, Registers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,7 +23,7 @@ REGISTERS: tuple[tuple[str, str], ...] = (
     ("facts", "事实与概念"),
     ("references", "法规与参数"),
 )
-_URL = re.compile(r"https?://[!#-;=?-~]+[/#\w=&-]", re.ASCII)
+_URL = re.compile(r"(https?://[!#-;=?-~]+[/#\w=&-])", re.ASCII)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#])")
 
 
@@ -106,15 +105,10 @@ def templates(package: str, *, html: bool) -> Environment:
 
 def _linked(text: str) -> Any:
     """The text with its web addresses as links; everything else is escaped."""
-    from markupsafe import Markup, escape
+    from markupsafe import Markup
 
-    parts, cut = [], 0
-    for link in _URL.finditer(text):
-        parts.append(escape(text[cut : link.start()]))
-        parts.append(Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(link[0]))
-        cut = link.end()
-    parts.append(escape(text[cut:]))
-    return Markup("").join(parts)
+    link = Markup('<a href="{0}" rel="noreferrer">{0}</a>')
+    return Markup("").join(link.format(part) if number % 2 else part for number, part in enumerate(_URL.split(text)))
 
 
 def _markdown(text: object) -> str:

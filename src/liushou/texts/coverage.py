@@ -10,10 +10,9 @@ from typing import Any, Literal, TypeVar
 
 from ..documents import CONTEXT_KINDS, FORCES, Policy, Rules
 from ..problems import Code, Location, Problem
-from .annex import groups, reworded
 from .findings import Difference, YamlPlaces
 from .source import Source, SourceClause, find_texts
-from .spans import place, touches
+from .spans import groups, place, reworded, touches
 
 Account = Literal["measure", "context", "repeats", "nobody"]
 N = TypeVar("N", bound=str)
@@ -52,8 +51,6 @@ class Coverage:
         measures = [(clause.at, measure) for clause, measure in policy.measures()]
         contexts = Counter(entry.kind for clause in policy.clauses for entry in clause.context)
         contexts.update(entry.kind for item in policy.annex for entry in item.context)
-        forces = Counter(measure.force for _, measure in measures)
-        reaches = Counter(measure.reach for _, measure in measures)
         return {
             "policy": policy.id,
             "number": policy.number,
@@ -68,8 +65,8 @@ class Coverage:
             "pieces": {"all": self.pieces, "untouched": len(self.untouched)},
             "measures": {
                 "all": len(measures),
-                "force": _counts(FORCES, forces),
-                "reach": _counts(("individual", "collective"), reaches),
+                "force": _counts(FORCES, Counter(measure.force for _, measure in measures)),
+                "reach": _counts(("individual", "collective"), Counter(measure.reach for _, measure in measures)),
             },
             "context": {"all": contexts.total(), **_counts(CONTEXT_KINDS, contexts)},
             "readings": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ..messages import say
@@ -64,14 +65,13 @@ class YamlPlaces:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self._tree: Node | None = None
-        self._read = False
+
+    @cached_property
+    def _tree(self) -> Node | None:
+        return compose_file(self.file)[0] if self.file else None
 
     def at(self, *path: str | int) -> Location | None:
         """The place of what ``path`` leads to, or of the deepest part of it that is there."""
-        if not self._read:
-            self._read = True
-            self._tree = compose_file(self.file)[0] if self.file else None
         if not isinstance(self._tree, Mapping):
             return Location(self.file, 1, 1) if self.file else None
         return locate(self._tree, path)

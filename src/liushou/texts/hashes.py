@@ -70,8 +70,8 @@ def write_hashes(policy: Policy, source: Source) -> int:
     Returns how many were added, changed or dropped; the entries of other documents stay.
     """
     labels = [clause.at for clause in policy.clauses] + [item.at for item in policy.annex]
-    parts = {label: part for label in labels if (part := source.clause(label)) is not None}
-    return _record(policy.file, policy.id, {label: part.sha256 for label, part in parts.items()})
+    hashes = {label: part.sha256 for label in labels if (part := source.clause(label)) is not None}
+    return _record(policy.file, policy.id, hashes)
 
 
 def write_law_hashes(laws: Iterable[tuple[Reference, Source]]) -> int:
@@ -91,8 +91,7 @@ def _record(file: str, name: str, new: Mapping[str, str]) -> int:
         everything = {**{key: lock.of(key) for key in lock.hashes}, name: new}
         lines = [_HEAD]
         for key in sorted(everything):
-            lines.append(f"{key}:\n")
-            lines += [f"  {label}: {value}\n" for label, value in everything[key].items()]
+            lines += [f"{key}:\n", *(f"  {label}: {value}\n" for label, value in everything[key].items())]
         write_file(path, "".join(lines))
     return changed
 

@@ -26,18 +26,8 @@ from pathlib import Path
 from ..documents import Agencies, Policy, Rules
 from ..files import read_text
 from ..problems import Code, InputError, Location, Phrase, Problem, os_reason
-from .prose import (
-    Sentence,
-    Words,
-    closing_start,
-    number_line,
-    paragraphs,
-    roles,
-    sentences,
-    signature,
-    title_lines,
-    trimmed,
-)
+from . import prose
+from .prose import Sentence, Words, paragraphs
 from .segments import ENDING, PREAMBLE, Kind, Segment, first_sentence, opens_with_headings, segments
 
 MAX_PARTS = 2000
@@ -144,11 +134,11 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
     guess = opens_with_headings(text, parts)
     head_end = parts[0].end if parts and parts[0].at == PREAMBLE else 0
     body_end = next((part.start for part in parts if part.kind == "annex"), len(text))
-    issuers, issued, day = signature(text, 0, body_end) or ((), None, None)
+    issuers, issued, day = prose.signature(text, 0, body_end) or ((), None, None)
     source = replace(
         source,
-        number=number_line(text, 0, head_end),
-        titles=title_lines(text, 0, head_end),
+        number=prose.number_line(text, 0, head_end),
+        titles=prose.title_lines(text, 0, head_end),
         issuers=issuers,
         issued=issued,
         day=day,
@@ -158,7 +148,7 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
 
 
 def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> SourceClause:
-    closing_at = closing_start(text, segment.words, segment.end) if segment.kind != "outside" else None
+    closing_at = prose.closing_start(text, segment.words, segment.end) if segment.kind != "outside" else None
     body_end = segment.end if closing_at is None else closing_at
     start, heading = segment.words, segment.title
     if segment.title is None and segment.at not in (PREAMBLE, ENDING):
@@ -170,7 +160,7 @@ def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> Sour
             start = text.index(opening, start) + len(opening)
             start += 1 if text[start : start + 1] in ("。", "；") else 0
     closing = None if closing_at is None else text[closing_at : segment.end].strip()
-    start, body_end = trimmed(text, start, max(start, body_end))
+    start, body_end = prose.trimmed(text, start, max(start, body_end))
     whole = text[segment.start : segment.end]
     return SourceClause(
         at=segment.at,
@@ -182,8 +172,8 @@ def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> Sour
         body_start=start,
         body=text[start:body_end],
         closing=closing,
-        agencies=roles(closing) if closing else Agencies(),
-        sentences=sentences(text, start, body_end),
+        agencies=prose.roles(closing) if closing else Agencies(),
+        sentences=prose.sentences(text, start, body_end),
         sha256=digest(whole),
     )
 

@@ -12,13 +12,12 @@ from typing import Any
 
 from ..documents import MAX_QUOTE, ROLES, Agencies, Clause, Policy, Reference, Rules
 from ..problems import Code, Location, Phrase, Problem
-from .annex import annex_differences
 from .findings import Difference, YamlPlaces, excerpt, misquoted, nearest
 from .hashes import Lock, hash_problem, law_hash_problem, lock_of, no_hash
 from .laws import Proof, prove
 from .prose import Words
 from .source import FoundText, Source, SourceClause, find_laws, find_texts, normalise
-from .spans import place
+from .spans import annex_differences, place
 
 YamlPath = tuple[str | int, ...]
 
@@ -190,24 +189,21 @@ class _Check:
 
     def presence(self) -> Iterator[Difference]:
         """Every clause of the text is in the file, none more, and in the same order."""
-        body = [part for part in self.source.clauses if part.kind != "annex"]
-        annex = [part for part in self.source.clauses if part.kind == "annex"]
-        yield from self._presence("clauses", [clause.at for clause in self.policy.clauses], body)
-        yield from self._presence("annex", [item.at for item in self.policy.annex], annex)
-
-    def _presence(self, key: str, own: list[str], printed: list[SourceClause]) -> Iterator[Difference]:
-        labels = [part.at for part in printed]
-        listed = "、".join(labels)
-        for part in printed:
-            if part.at not in own:
-                where, around = self.source.where(part.start), excerpt(part.text.strip(), 0, 40, 0)
-                yield self._difference((key,), Code.MISSING_CLAUSE, where, around=around, subject=part.at)
-        for number, label in enumerate(own):
-            if label not in labels:
-                yield self._difference((key, number, "at"), Code.EXTRA_CLAUSE, subject=label, names=listed)
-        shared = [label for label in own if label in labels]
-        if shared != [label for label in dict.fromkeys(labels) if label in own]:
-            yield self._difference((key,), Code.CLAUSE_ORDER, subject=key, names=listed)
+        clauses, annex = [clause.at for clause in self.policy.clauses], [item.at for item in self.policy.annex]
+        for key, own in (("clauses", clauses), ("annex", annex)):
+            printed = [part for part in self.source.clauses if (part.kind == "annex") is (key == "annex")]
+            labels = [part.at for part in printed]
+            listed = "、".join(labels)
+            for part in printed:
+                if part.at not in own:
+                    where, around = self.source.where(part.start), excerpt(part.text.strip(), 0, 40, 0)
+                    yield self._difference((key,), Code.MISSING_CLAUSE, where, around=around, subject=part.at)
+            for number, label in enumerate(own):
+                if label not in labels:
+                    yield self._difference((key, number, "at"), Code.EXTRA_CLAUSE, subject=label, names=listed)
+            shared = [label for label in own if label in labels]
+            if shared != [label for label in dict.fromkeys(labels) if label in own]:
+                yield self._difference((key,), Code.CLAUSE_ORDER, subject=key, names=listed)
 
     def clause(self, number: int, clause: Clause, part: SourceClause) -> Iterator[Difference]:
         """Every difference of one clause."""
@@ -248,7 +244,8 @@ class _Check:
         wrong = [key for key in (*ROLES, "others") if getattr(agencies, key) != getattr(part.agencies, key)]
         if not wrong:
             return
-        expected: object = "agencies: {" + ", ".join(_written(part.agencies)) + "}"
+        roles = [f"{role}: [{', '.join(offices)}]" for role, offices in part.agencies.roles()]
+        expected: object = f"agencies: {{{', '.join(roles + ['others: true'] * part.agencies.others)}}}"
         if not part.agencies:
             printed = any(office in part.text for office in agencies.all())
             expected = Phrase("closing-unread" if printed else "no-agencies")
@@ -303,13 +300,6 @@ class _Check:
     ) -> Difference:
         """A difference at a path of the YAML file."""
         return Difference(self.policy.id, Problem(code, self.places.at(*path), **data), source, around)
-
-
-def _written(agencies: Agencies) -> Iterator[str]:
-    """The roles as the file writes them."""
-    yield from (f"{role}: [{', '.join(offices)}]" for role, offices in agencies.roles())
-    if agencies.others:
-        yield "others: true"
 
 
 def _dated(until: date, quote: str) -> bool:
