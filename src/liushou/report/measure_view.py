@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from ..answer import Citation
 from ..documents import FORCE_WORDS, FORCES, ROLE_WORDS, Agencies, Clause, Measure, Policy, Rules
@@ -15,7 +14,7 @@ NO_CONDITION = say(ALWAYS, Vocabulary())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureView:
-    """One measure of a document; ``condition`` comes on top of the definition.
+    """One measure of a document, or its definition (then ``measure`` is None); ``condition`` comes on top of that.
 
     ``concepts`` are the (name, title) of the concepts that the condition itself names.
     ``agencies_clause`` is the clause or annex item that names the agencies.
@@ -24,7 +23,6 @@ class MeasureView:
     name: str
     title: str
     citation: Citation
-    individual: bool = True
     force: str = "provide"
     condition: str = NO_CONDITION
     concepts: tuple[tuple[str, str], ...] = ()
@@ -34,9 +32,7 @@ class MeasureView:
     carried_out_by: tuple[str, ...] = ()
     need: str | None = None
     residual: tuple[str, ...] = ()
-    reading: str | None = None
-    until: date | None = None
-    annex: str | None = None
+    measure: Measure | None = None
 
     @property
     def unconditional(self) -> bool:
@@ -102,7 +98,6 @@ def measure_view(rules: Rules, policy: Policy, clause: Clause, measure: Measure)
         name=measure.name,
         title=register[measure.name].title,
         citation=Citation(policy.number, policy.title, clause.at, measure.quote),
-        individual=measure.individual,
         force=measure.force,
         condition=say(measure.condition, rules.vocabulary),
         concepts=tuple(dict(_named_concepts(measure.condition)).items()),
@@ -112,9 +107,7 @@ def measure_view(rules: Rules, policy: Policy, clause: Clause, measure: Measure)
         carried_out_by=measure.carried_out_by,
         need=None if measure.need is None else rules.facts[measure.need].title,
         residual=measure.residual,
-        reading=measure.reading,
-        until=measure.until,
-        annex=measure.annex,
+        measure=measure,
     )
 
 

@@ -64,8 +64,7 @@ def _groups(grounds: Iterable[Ground]) -> list[list[Ground]]:
     groups: dict[tuple[object, ...], list[Ground]] = {}
     for ground in grounds:
         blocked = tuple(blocker.text for blocker in ground.blocked_by)
-        agencies = ground.agencies
-        key = (ground.policy, ground.citation.clause, agencies.clause, blocked, ground.missing)
+        key = (ground.policy, ground.citation.clause, ground.agencies.clause, blocked, ground.missing)
         groups.setdefault(key, []).append(ground)
     return list(groups.values())
 
@@ -118,8 +117,7 @@ def _offices(ground: Ground) -> str:
     agencies = ground.agencies
     offices = [f"{ROLE_WORDS[role]}：{'、'.join(getattr(agencies, role))}" for role in ROLES if getattr(agencies, role)]
     where = f"（见{agencies.clause}）" if agencies.clause != ground.citation.clause else ""
-    others = "等" if agencies.others else ""
-    return f"     {'  '.join(offices) or '分工：文件未写明'}{others}{where}"
+    return f"     {'  '.join(offices) or '分工：文件未写明'}{'等' * agencies.others}{where}"
 
 
 def _missing(ground: Ground, rules: Rules) -> Iterator[str]:

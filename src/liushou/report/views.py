@@ -53,7 +53,7 @@ class Card:
     """A measure beside its quote. ``number`` is its mark in the clause; ``lost`` if the text lacks the quote."""
 
     number: int
-    measure: MeasureView
+    view: MeasureView
     lost: bool = False
 
 

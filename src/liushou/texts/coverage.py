@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -105,7 +105,11 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
     accounts: Counter[Account] = Counter()
     untouched: list[Untouched] = []
     differences: list[Difference] = []
-    for part, body in _parts(policy, source):
+    repeated = {
+        policy.annex[number].at: reworded(policy, source, group) for group in groups(policy) for number in group
+    }
+    for part in source.clauses:
+        body = repeated.get(part.at, "") if part.kind == "annex" else ""
         placed = place(policy, part)
         touching = [*placed.quotes, *((span.start, span.end) for span in placed.context)]
         for sentence in part.sentences:
@@ -137,17 +141,8 @@ def _counts(names: Iterable[N], counts: Counter[N]) -> Mapping[N, int]:
     return {name: counts[name] for name in names}
 
 
-def _parts(policy: Policy, source: Source) -> Iterator[tuple[SourceClause, str]]:
-    """Each part of the text, with the words of the body that it repeats if it is an annex item."""
-    repeated = {
-        policy.annex[number].at: reworded(policy, source, group) or "" for group in groups(policy) for number in group
-    }
-    for part in source.clauses:
-        yield part, repeated.get(part.at, "") if part.kind == "annex" else ""
-
-
 def _place(policy: Policy, part: SourceClause, places: YamlPlaces) -> Location | None:
-    for number, clause in enumerate(policy.clauses):
-        if clause.at == part.at:
-            return places.at("clauses", number, "at")
+    labels = [clause.at for clause in policy.clauses]
+    if part.at in labels:
+        return places.at("clauses", labels.index(part.at), "at")
     return places.at("annex" if part.kind == "annex" and policy.annex else "clauses")

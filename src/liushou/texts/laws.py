@@ -8,7 +8,7 @@ paragraph of the article, 四（二）4 a point; an article holds all that is pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,14 +90,11 @@ def prove(rules: Rules, sources: Mapping[str, Source]) -> dict[str, Proof]:
             where = passage.location or places.at(register, name, "cites", number, "quote")
             if passage.law in sources:
                 proof.findings += _passage(passage, sources[passage.law], name, where)
-        if words := _printed(entry):
-            location = getattr(rules, register)[name].location
-            path = (register, name, *(("door",) if isinstance(entry, Door) else ()))
-            at_key = YamlPlaces(location.file if location else "")
-            proofs[entry.cites[0].law].findings += [
-                Difference(entry.cites[0].law, problem.at(at_key.at(*path, key)), around=around)
-                for key, problem, around in _unprinted(name, words, entry.cites, sources)
-            ]
+        for key, problem, around in _unprinted(name, entry, sources):
+            location, law = getattr(rules, register)[name].location, entry.cites[0].law
+            path = (register, name, *(("door",) if isinstance(entry, Door) else ()), key)
+            at_key = YamlPlaces(location.file if location else "").at(*path)
+            proofs[law].findings.append(Difference(law, problem.at(at_key), around=around))
     return proofs
 
 
@@ -125,16 +122,15 @@ def _passage(passage: Passage, source: Source, name: str, where: Location | None
         yield Difference(passage.law, problem, source.where(first + start, end - start), excerpt(text, start, end))
 
 
-def _unprinted(
-    name: str, words: Iterable[tuple[str, str]], cites: Sequence[Passage], sources: Mapping[str, Source]
-) -> Iterator[tuple[str, Problem, str]]:
-    """(key, problem, text around) of each of the words that no article cited has, where the texts are at hand."""
+def _unprinted(name: str, entry: Any, sources: Mapping[str, Source]) -> Iterator[tuple[str, Problem, str]]:
+    """(key, problem, text around) of words that no article cited has, where the texts are at hand."""
+    cites: Sequence[Passage] = entry.cites
     if any(passage.law not in sources for passage in cites):
         return
     clauses = [clause for passage in cites for clause in clauses_at(sources[passage.law], passage.at)[0]]
     text = "\n".join(clause.text for clause in clauses)
     at = "、".join(f"{passage.law} {passage.at}" for passage in cites)
-    for key, printed in words:
+    for key, printed in _printed(entry):
         if text and printed not in text:
             span, expected = misquoted(printed, text, at)
             yield key, Problem(Code.QUOTE, what=name, at=at, expected=expected), excerpt(text, *span)

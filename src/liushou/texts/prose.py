@@ -155,15 +155,12 @@ def closing_start(text: str, start: int, end: int) -> int | None:
     for at in range(last.start(), start - 1, -1) if last else ():
         depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
         if last and depth == 0:
-            return at if _names_offices(text[at + 1 : last.start()].strip()) else None
+            inner = text[at + 1 : last.start()].strip()
+            words = _without_tail(inner)[1]
+            helped = "help" in words and re.search("牵头|负责", inner)
+            named = "。" not in inner and ({"lead", "does"} & words or helped or _LABEL.match(inner))
+            return at if named else None
     return None
-
-
-def _names_offices(inner: str) -> bool:
-    """Whether what stands in the brackets says who does the work."""
-    words = _without_tail(inner)[1]
-    helped = "help" in words and re.search("牵头|负责", inner)
-    return bool("。" not in inner and ({"lead", "does"} & words or helped or _LABEL.match(inner)))
 
 
 def roles(closing: str) -> Agencies:

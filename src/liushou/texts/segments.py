@@ -153,13 +153,6 @@ def _ending(text: str, segment: Segment) -> int | None:
     return lines[done][0] if done < len(lines) else None
 
 
-def opens_with_headings(text: str, segments: list[Segment]) -> bool:
-    """Whether nearly all numbered clauses open with what can be a heading."""
-    numbered = [segment for segment in segments if segment.kind == "numbered"]
-    with_heading = sum(1 for segment in numbered if first_sentence(text, segment) is not None)
-    return bool(numbered) and with_heading * 5 >= len(numbered) * 4
-
-
 def first_sentence(text: str, segment: Segment) -> str | None:
     """The short first sentence that can be a heading, if the clause goes on after it."""
     line_end = next((last for _, last in paragraphs(text, segment.words, segment.end)), segment.words)

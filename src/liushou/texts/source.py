@@ -28,7 +28,7 @@ from ..files import read_text
 from ..problems import Code, InputError, Location, Phrase, Problem, os_reason
 from . import prose
 from .prose import Sentence, Words, paragraphs
-from .segments import ENDING, PREAMBLE, Kind, Segment, first_sentence, opens_with_headings, segments
+from .segments import ENDING, PREAMBLE, Kind, Segment, first_sentence, segments
 
 MAX_PARTS = 2000
 MAX_TEXT = 1024 * 1024
@@ -131,7 +131,8 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
     source = Source(file=file, text=text, lines=tuple(first for first, _ in paragraphs(text)))
     if len(parts) > MAX_PARTS:
         return replace(source, problems=(Problem(Code.TOO_MANY_PARTS, file=file, limit=MAX_PARTS),))
-    guess = opens_with_headings(text, parts)
+    headed = [first_sentence(text, part) is not None for part in parts if part.kind == "numbered"]
+    guess = sum(headed) * 5 >= len(headed) * 4  # nearly all open with what can be a heading
     head_end = parts[0].end if parts and parts[0].at == PREAMBLE else 0
     body_end = next((part.start for part in parts if part.kind == "annex"), len(text))
     issuers, issued, day = prose.signature(text, 0, body_end) or ((), None, None)

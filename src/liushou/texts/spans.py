@@ -199,21 +199,18 @@ def groups(policy: Policy) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(tuple(sorted(members)) for _, members in gathered))
 
 
-def reworded(policy: Policy, source: Source, group: tuple[int, ...]) -> str | None:
-    """The body clauses of a group in the annex's words; None where one is not in the text."""
-    parts = _bodies(policy, source, group)
-    if parts is None:
-        return None
-    text = "".join(part.body for part in parts)
+def reworded(policy: Policy, source: Source, group: tuple[int, ...]) -> str:
+    """The body clauses of a group in the annex's words; empty where one is not in the text."""
+    text = "".join(part.body for part in _bodies(policy, source, group))
     for number in group:
         text = _in_words(policy.annex[number], text)
     return text
 
 
-def _bodies(policy: Policy, source: Source, group: tuple[int, ...]) -> list[SourceClause] | None:
+def _bodies(policy: Policy, source: Source, group: tuple[int, ...]) -> list[SourceClause]:
     wanted = {label for number in group for label in policy.annex[number].of}
     parts = [clause for clause in source.clauses if clause.at in wanted and clause.kind != "annex"]
-    return parts if {clause.at for clause in parts} == wanted else None
+    return parts if {clause.at for clause in parts} == wanted else []
 
 
 class _Proof:
@@ -224,7 +221,7 @@ class _Proof:
         """Every difference of the items of one group and the clauses they repeat."""
         bodies, expected = _bodies(self.policy, self.source, group), reworded(self.policy, self.source, group)
         items = [item for number in group if (item := self._item(number)) is not None]
-        if bodies is None or expected is None or len(items) < len(group):
+        if not bodies or len(items) < len(group):
             return  # a label that the text does not have is reported as such
         unsound = [*self._entries(items, bodies)]
         yield from unsound
