@@ -16,7 +16,7 @@ from ..conftest import ON
 @pytest.fixture(scope="session")
 def texts(rules: Rules, sources: Path) -> dict[str, Source]:
     found = find_texts(sources, rules.policies.values())
-    return {name: one.source for name, one in found.items() if one.source is not None}
+    return {name: text.source for name, text in found.items() if text.source is not None}
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,7 @@ def test_a_page_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path
 )
 def test_bad_folders(tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "file").write_text("x")
-    filled = [one.format(file=tmp_path / "file", new=tmp_path / "new") for one in arguments]
+    filled = [argument.format(file=tmp_path / "file", new=tmp_path / "new") for argument in arguments]
     result = run(app, ["docs", *filled])
     assert result.exit_code == 2
     assert result.stderr.startswith("error: ")

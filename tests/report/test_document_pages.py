@@ -115,13 +115,17 @@ def test_a_successor_is_named_with_its_certainty(pages: dict[str, str]) -> None:
 
 
 def test_a_replaced_law_is_marked(pages: dict[str, str]) -> None:
-    section = next(one for one in tree(pages["yunnan.html"]).all("clause") if one.attributes["data-at"] == "二（六）")
+    section = next(
+        clause for clause in tree(pages["yunnan.html"]).all("clause") if clause.attributes["data-at"] == "二（六）"
+    )
     warnings = [node.text() for node in section.all("warn")]
     assert warnings == ["《中华人民共和国婚姻法》：自 2021-01-01 起由中华人民共和国民法典取代（推定）"]
 
 
 def test_an_annex_item_names_the_body_clause_and_the_differences(pages: dict[str, str]) -> None:
-    section = next(one for one in tree(pages["yunnan.html"]).all("clause") if one.attributes["data-at"] == "附件 十九")
+    section = next(
+        clause for clause in tree(pages["yunnan.html"]).all("clause") if clause.attributes["data-at"] == "附件 十九"
+    )
     notes = [re.sub(r"\s+", "", node.text()) for node in section.all("note")]
     assert notes == ["重述三（十三）", "出入正文「家庭家教家风建设」，附件「家庭教育家风建设」"]
 
@@ -132,7 +136,7 @@ def test_without_the_text_headings_and_quotes(rules: Rules, bare_pages: dict[str
     assert "未给出全文" in page.text()
     policy = rules.policies[name]
     sections = page.all("clause")
-    assert [one.attributes["data-at"] for one in sections] == [one.at for one in (*policy.clauses, *policy.annex)]
+    assert [part.attributes["data-at"] for part in sections] == [part.at for part in (*policy.clauses, *policy.annex)]
     lacking = []
     for clause, section in zip(policy.clauses, sections, strict=False):
         left = [node.text(leave="sup") for node in section.all("text")]

@@ -83,9 +83,9 @@ def test_every_word_of_a_difference_counts(yunnan: Policy, text: Source) -> None
             wrong = [Rewording(changed(difference.body, 0), difference.annex)]
             if difference.annex:
                 wrong.append(Rewording(difference.body, changed(difference.annex, 0)))
-            for one in wrong:
-                differs = (*item.differs[:at], one, *item.differs[at + 1 :])
-                assert found(with_item(yunnan, item.at, differs=differs), text), one
+            for wording in wrong:
+                differs = (*item.differs[:at], wording, *item.differs[at + 1 :])
+                assert found(with_item(yunnan, item.at, differs=differs), text), wording
 
 
 @pytest.mark.parametrize("of", [("二（一）",), ("四（十四）", "四（十五）")])

@@ -151,7 +151,7 @@ def test_context_of_an_annex_item_is_left_out_of_the_proof() -> None:
 
     def differences(changed: Policy) -> set[str]:
         found = verify_policy(changed, source, YamlPlaces(""), lock)
-        return {one.code for one in found} - {"number", "title", "issued", "quote"}
+        return {finding.code for finding in found} - {"number", "title", "issued", "quote"}
 
     assert differences(own) == set()
     assert dict(cover(own, source).sentences) == {"measure": 1, "context": 2, "repeats": 1, "nobody": 0}

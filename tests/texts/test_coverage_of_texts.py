@@ -26,8 +26,8 @@ def without(policy: Policy, at: str, quote: str) -> Policy:
     clauses = []
     for clause in policy.clauses:
         if clause.at == at:
-            measures = tuple(one for one in clause.measures if quote not in one.quote)
-            context = tuple(one for one in clause.context if quote not in str(one))
+            measures = tuple(measure for measure in clause.measures if quote not in measure.quote)
+            context = tuple(entry for entry in clause.context if quote not in str(entry))
             assert len(measures) + len(context) < len(clause.measures) + len(clause.context)
             clause = replace(clause, measures=measures, context=context)
         clauses.append(clause)
@@ -36,10 +36,10 @@ def without(policy: Policy, at: str, quote: str) -> Policy:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_sentence_and_every_piece_is_accounted_for(rules: Rules, sources: Path, name: str) -> None:
-    one = coverage(rules, sources, [name])[0]
-    assert one.findings == ()
-    assert one.untouched == ()
-    assert dict(one.sentences)["nobody"] == 0
+    covered = coverage(rules, sources, [name])[0]
+    assert covered.findings == ()
+    assert covered.untouched == ()
+    assert dict(covered.sentences)["nobody"] == 0
 
 
 @pytest.mark.parametrize(
@@ -61,16 +61,16 @@ def test_the_numbers_of_clauses(rules: Rules, sources: Path, name: str, by_part:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_counts_are_those_of_the_file_and_the_text(rules: Rules, sources: Path, name: str) -> None:
     policy, source = rules.policies[name], text_of(rules, sources, name)
-    one = cover(policy, source)
+    covered = cover(policy, source)
     measures = [measure for _, measure in policy.measures()]
-    data = one.data()
+    data = covered.data()
     counted = data["measures"]
     assert counted["all"] == len(measures) == sum(counted["force"].values()) == sum(counted["reach"].values())
     assert counted["reach"]["individual"] == sum(measure.individual for measure in measures)
     assert data["context"].pop("all") == sum(len(clause.context) for clause in policy.clauses)
     assert set(data["context"]) == {"background", "goal", "organisation", "duty"}
-    assert sum(dict(one.sentences).values()) == sum(len(clause.sentences) for clause in source.clauses)
-    assert one.pieces == sum(len(sentence.pieces) for clause in source.clauses for sentence in clause.sentences)
+    assert sum(dict(covered.sentences).values()) == sum(len(clause.sentences) for clause in source.clauses)
+    assert covered.pieces == sum(len(sentence.pieces) for clause in source.clauses for sentence in clause.sentences)
     readings = {entry["reading"] for entry in data["readings"]}
     assert readings == {measure.reading for measure in measures if measure.reading}
     assert len(data["residuals"]) == sum(len(measure.residual) for measure in measures)
@@ -81,34 +81,36 @@ def test_a_clause_without_its_entries_is_bare(rules: Rules, sources: Path, name:
     policy, source = rules.policies[name], text_of(rules, sources, name)
     for number, clause in enumerate(policy.clauses):
         empty = replace(clause, measures=(), context=())
-        one = cover(replace(policy, clauses=(*policy.clauses[:number], empty, *policy.clauses[number + 1 :])), source)
+        covered = cover(
+            replace(policy, clauses=(*policy.clauses[:number], empty, *policy.clauses[number + 1 :])), source
+        )
         found = source.clause(clause.at)
         assert found is not None
         defined = touched(found, [policy.definition.quote] if policy.definition.at == clause.at else [])
         sentences = [sentence for sentence in found.sentences if not touches(defined, sentence)]
-        assert [finding.around for finding in one.findings] == [sentence.text for sentence in sentences]
+        assert [finding.around for finding in covered.findings] == [sentence.text for sentence in sentences]
         pieces = [piece.text for sentence in sentences for piece in sentence.pieces]
-        assert [bare.text for bare in one.untouched] == pieces
+        assert [bare.text for bare in covered.untouched] == pieces
 
 
 def test_one_quote_of_a_sentence_with_five_services(rules: Rules, sources: Path) -> None:
     """A sentence cannot pass on one of its services: the 分句 is listed."""
     policy = without(rules.policies["chongqing"], "二（一）", "免费进行“两癌”筛查")
-    one = cover(policy, text_of(rules, sources, "chongqing"))
-    assert one.findings == ()
-    assert [(bare.clause, bare.text, bare.line) for bare in one.untouched] == [
+    covered = cover(policy, text_of(rules, sources, "chongqing"))
+    assert covered.findings == ()
+    assert [(bare.clause, bare.text, bare.line) for bare in covered.untouched] == [
         ("二（一）", "为适龄农村留守妇女免费进行“两癌”筛查", 22)
     ]
 
 
 def test_a_sentence_that_nobody_accounts_for(rules: Rules, sources: Path) -> None:
     policy = without(rules.policies["chongqing"], "二（一）", "失能老年")
-    one = cover(policy, text_of(rules, sources, "chongqing"))
-    assert [finding.code for finding in one.findings] == ["unaccounted"]
-    assert one.findings[0].around == "失能老年农村留守妇女优先入住公办养老服务机构"
-    assert one.findings[0].source is not None
-    assert one.findings[0].source.line == 22
-    assert dict(one.sentences)["nobody"] == 1
+    covered = cover(policy, text_of(rules, sources, "chongqing"))
+    assert [finding.code for finding in covered.findings] == ["unaccounted"]
+    assert covered.findings[0].around == "失能老年农村留守妇女优先入住公办养老服务机构"
+    assert covered.findings[0].source is not None
+    assert covered.findings[0].source.line == 22
+    assert dict(covered.sentences)["nobody"] == 1
 
 
 def test_a_clause_that_is_not_in_the_file_is_unaccounted_for(rules: Rules, sources: Path) -> None:
@@ -123,8 +125,8 @@ def test_an_annex_sentence_is_accounted_for_by_the_body_it_repeats(rules: Rules,
     policy, source = rules.policies["yunnan"], text_of(rules, sources, "yunnan")
     assert dict(cover(policy, source).sentences)["repeats"] == 45
     items = tuple(replace(item, differs=()) if item.at == "附件 十九" else item for item in policy.annex)
-    one = cover(replace(policy, annex=items), source)
-    assert [finding.around for finding in one.findings] == [source.clause("附件 十九").sentences[0].text]  # type: ignore[union-attr]
+    covered = cover(replace(policy, annex=items), source)
+    assert [finding.around for finding in covered.findings] == [source.clause("附件 十九").sentences[0].text]  # type: ignore[union-attr]
 
 
 def quoted(*quotes: str) -> list[str]:
@@ -166,7 +168,7 @@ def test_the_command_as_json(sources: Path) -> None:
     assert result.exit_code == 0
     data = json.loads(result.stdout)
     assert (data["findings"], data["untouched"]) == (0, 0)
-    yunnan = next(one for one in data["documents"] if one["policy"] == "yunnan")
+    yunnan = next(document for document in data["documents"] if document["policy"] == "yunnan")
     assert yunnan["clauses"]["numbered"] == 17
     assert yunnan["clauses"]["annex"] == 22
     assert yunnan["sentences"]["nobody"] == 0
@@ -185,6 +187,6 @@ def test_a_changed_text_is_a_finding(sources: Path, tmp_path: Path, rules: Rules
         .replace("开展贫困母亲“两癌”救助。", "开展贫困母亲“两癌”救助。另外修建道路，铺设管道。")
     )
     (tmp_path / "jilin.txt").write_text(text, "utf-8")
-    one: Coverage = coverage(rules, tmp_path, ["jilin"])[0]
-    assert [finding.around for finding in one.findings] == ["另外修建道路，铺设管道"]
-    assert [bare.text for bare in one.untouched] == ["另外修建道路", "铺设管道"]
+    covered: Coverage = coverage(rules, tmp_path, ["jilin"])[0]
+    assert [finding.around for finding in covered.findings] == ["另外修建道路，铺设管道"]
+    assert [bare.text for bare in covered.untouched] == ["另外修建道路", "铺设管道"]

@@ -89,7 +89,7 @@ def test_marks_are_the_deepest_place_that_is_there(tmp_path: Path) -> None:
         marks.at(*steps)
         for steps in (("policy",), ("clauses", 0, "context", "goal", 0), ("clauses", 0, "heading"), ("annex",))
     ]
-    assert [(one.line, one.column) for one in at if one] == [(1, 9), (5, 14), (3, 5), (1, 1)]
+    assert [(where.line, where.column) for where in at if where] == [(1, 9), (5, 14), (3, 5), (1, 1)]
 
 
 def test_marks_of_a_file_that_is_gone(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_head_and_foot() -> None:
 
 def test_parts_of_the_invented_text() -> None:
     source = parse_source(INVENTED)
-    assert [(one.at, one.kind, one.heading) for one in source.clauses] == [
+    assert [(clause.at, clause.kind, clause.heading) for clause in source.clauses] == [
         ("前言", "outside", None),
         ("一", "outside", "总体要求"),
         ("二（一）", "numbered", "加强救助"),
@@ -111,7 +111,7 @@ def test_parts_of_the_invented_text() -> None:
 
 def test_an_annex_is_a_part_of_its_own() -> None:
     source = parse_source(ANNEX)
-    assert [one.at for one in source.clauses][-3:] == ["结尾", "附件 一", "附件 二"]
+    assert [clause.at for clause in source.clauses][-3:] == ["结尾", "附件 一", "附件 二"]
     first = source.clause("附件 一")
     assert first is not None
     assert first.above == "附件\n某事任务分工\n"
@@ -126,7 +126,7 @@ def test_a_part_with_words_before_its_first_number_is_a_clause_too() -> None:
 
 def test_parts_are_the_clauses_where_nothing_else_is_numbered() -> None:
     source = parse_source("前面。\n一、加强救助。要救助。（甲局负责）\n二、加强服务。要服务。（乙局负责）\n")
-    assert [(one.at, one.kind, one.heading) for one in source.clauses] == [
+    assert [(clause.at, clause.kind, clause.heading) for clause in source.clauses] == [
         ("前言", "outside", None),
         ("一", "numbered", "加强救助"),
         ("二", "numbered", "加强服务"),
@@ -149,7 +149,7 @@ def test_a_heading_is_not_guessed_where_most_clauses_have_none() -> None:
     text = (
         "一、甲\n（一）做好乙，抓紧丙。再做丁。\n（二）推动用工单位提供便利。鼓励联络。\n（三）做好戊，抓紧己。庚。\n"
     )
-    assert [one.heading for one in parse_source(text).clauses] == [None, None, None]
+    assert [clause.heading for clause in parse_source(text).clauses] == [None, None, None]
     named = parse_source(text, headings={"一（二）": "推动用工单位提供便利"}).clause("一（二）")
     assert named is not None
     assert (named.heading, named.body) == ("推动用工单位提供便利", "鼓励联络。")

@@ -46,8 +46,8 @@ def test_a_character_of_any_quote(rules: Rules, sources: Path, name: str) -> Non
     for number, clause in enumerate(policy.clauses):
         for at, measure in enumerate(clause.measures):
             position = (at * 7) % len(measure.quote)
-            one = replace(measure, quote=changed(measure.quote, position))
-            measures = (*clause.measures[:at], one, *clause.measures[at + 1 :])
+            misquoted = replace(measure, quote=changed(measure.quote, position))
+            measures = (*clause.measures[:at], misquoted, *clause.measures[at + 1 :])
             found = findings(with_clause(policy, number, replace(clause, measures=measures)), source)
             assert [finding.code for finding in found] == ["quote"], measure.quote
             assert found[0].problem.location is not None
@@ -77,8 +77,8 @@ def test_a_character_of_any_context(rules: Rules, sources: Path, name: str) -> N
 def test_the_definition(rules: Rules, sources: Path, name: str) -> None:
     policy, source = rules.policies[name], text_of(rules, sources, name)
     for at in middles(policy.definition.quote):
-        one = replace(policy.definition, quote=changed(policy.definition.quote, at))
-        assert codes(replace(policy, definition=one), source) == {"quote"}
+        definition = replace(policy.definition, quote=changed(policy.definition.quote, at))
+        assert codes(replace(policy, definition=definition), source) == {"quote"}
     assert codes(replace(policy, definition=replace(policy.definition, at="九")), source) == {"definition"}
 
 
@@ -90,8 +90,8 @@ def test_any_office_and_any_role(rules: Rules, sources: Path, name: str) -> None
             assert "agencies" in codes(with_clause(policy, number, replace(clause, agencies=agencies)), source)
             tried += 1
         if not clause.agencies:
-            one = replace(clause, agencies=Agencies(lead=("省民政厅",)))
-            assert "agencies" in codes(with_clause(policy, number, one), source)
+            wrong = replace(clause, agencies=Agencies(lead=("省民政厅",)))
+            assert "agencies" in codes(with_clause(policy, number, wrong), source)
     for number, item in enumerate(policy.annex):
         for agencies in without(item.agencies):
             annex = (*policy.annex[:number], replace(item, agencies=agencies), *policy.annex[number + 1 :])

@@ -40,15 +40,15 @@ def test_clean_as_json(sources: Path) -> None:
     assert result.exit_code == 0
     data = json.loads(result.stdout)
     assert data["findings"] == []
-    assert [one["policy"] for one in data["documents"]] == list(load_rules().policies)
-    assert all(Path(one["text"]).parent == sources for one in data["documents"])
+    assert [document["policy"] for document in data["documents"]] == list(load_rules().policies)
+    assert all(Path(document["text"]).parent == sources for document in data["documents"])
     assert {Path(law["text"]) for law in data["laws"]} == set((sources / "laws").glob("*.txt"))
 
 
 def test_a_text_is_found_by_its_number_whatever_its_name(texts: Path, rules: Rules) -> None:
     for number, path in enumerate(sorted(texts.glob("*.txt"))):
         path.rename(texts / f"{number}-全文.txt")
-    assert [one.policy for one in verify(rules, texts) if one.findings] == []
+    assert [checked.policy for checked in verify(rules, texts) if checked.findings] == []
 
 
 def test_a_wrong_number_is_found_by_the_name_of_the_file(texts: Path) -> None:
@@ -57,8 +57,8 @@ def test_a_wrong_number_is_found_by_the_name_of_the_file(texts: Path) -> None:
     result = run(app, ["verify", "--sources", str(texts), "--json"])
     assert result.exit_code == 1
     found = json.loads(result.stdout)["findings"]
-    assert {one["code"] for one in found} == {"number", "hash"}
-    number = next(one for one in found if one["code"] == "number")
+    assert {finding["code"] for finding in found} == {"number", "hash"}
+    number = next(finding for finding in found if finding["code"] == "number")
     assert number["expected"] == "吉民发〔2020〕29号"
     assert number["at"]["line"] == 4
     assert number["source"] == {"file": str(path), "line": 2, "column": 1}
@@ -107,7 +107,7 @@ def test_a_broken_text_is_a_finding(texts: Path, content: bytes, words: str) -> 
 def test_a_text_with_windows_line_ends_and_a_bom_is_the_same_text(texts: Path, rules: Rules) -> None:
     for path in texts.glob("*.txt"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert [one.policy for one in verify(rules, texts) if one.findings] == []
+    assert [checked.policy for checked in verify(rules, texts) if checked.findings] == []
 
 
 def test_typesetting_is_not_a_difference_of_the_hash(texts: Path, rules: Rules) -> None:
@@ -140,7 +140,7 @@ def test_a_finding_names_line_difference_and_text(name: str, sources: Path, tmp_
     quote = next(line for line in text.splitlines() if line.strip().startswith("quote: ") and "农村留守妇女" in line)
     copy = tmp_path / f"{name}.yaml"
     copy.write_text(text.replace(quote, quote.replace("留守", "留宇"), 1), "utf-8")
-    checked = {one.policy: one for one in verify(load_rules(replace=[copy]), sources)}
+    checked = {document.policy: document for document in verify(load_rules(replace=[copy]), sources)}
     found = checked.pop(name).findings
     assert [finding.code for finding in found] == ["quote"]
     lines = found[0].format().splitlines()
@@ -149,7 +149,7 @@ def test_a_finding_names_line_difference_and_text(name: str, sources: Path, tmp_
     assert "「宇」→「守」" in found[0].format()
     assert "  the text: " in found[0].format()
     assert f"{name}.txt:" in lines[-1]
-    assert all(not one.findings for one in checked.values())
+    assert all(not document.findings for document in checked.values())
 
 
 def test_a_document_of_ones_own(sources: Path, tmp_path: Path) -> None:
