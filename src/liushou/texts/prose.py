@@ -29,13 +29,13 @@ _PAIRS = {pair[0]: pair[1] for pair in ["“”", "‘’", "（）", "()", "《
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _OPENING, _CLOSING = "（(〔[［【", "）)〕]］】"
-_END = re.compile(rf"[{re.escape(_CLOSING)}]\s*[。.；;]?\s*\Z")
+_END = re.compile(rf"[{re.escape(_CLOSING)}]\s*(?:[。.；;]\s*)?\Z")
 _LABEL = re.compile(r"(牵头|主办|配合|参与|参加|协助|协办|责任|负责|承办)(?:责任)?(?:单位|部门|机关)\s*[:：]")
 #: The words behind an office that say what it does, from the last one on.
 _TAIL = re.compile(
-    r"\s*(?:(?P<lead>牵头|主办)|(?P<help>配合|参与|参加|协助|协办)|(?P<does>负责(?:落实|实施)?)"
+    r"(?:(?P<lead>牵头|主办)|(?P<help>配合|参与|参加|协助|协办)|(?P<does>负责(?:落实|实施)?)"
     r"|(?P<shared>(?:按照?|依照?|根据)?(?:各自)?的?(?:职责|职能)(?:分工|范围)?|分工|共同|分别|各自)"
-    r"|(?P<others>等(?:有关|相关)?(?:单位|部门)?))\s*\Z"
+    r"|(?P<others>等(?:有关|相关)?(?:单位|部门)?))\Z"
 )
 _BY = re.compile(r"\A(?:具体)?由")
 #: A document number alone on its line, bare or in brackets: 渝民发〔2020〕38号.
@@ -192,11 +192,11 @@ def roles(closing: str) -> Agencies:
 
 def _without_tail(name: str) -> tuple[str, set[str]]:
     """(the office, what is said of it behind its name)."""
-    words: set[str] = set()
+    name, words = name.strip(), set[str]()
     while tail := _TAIL.search(name):
         words.add(tail.lastgroup or "")
-        name = name[: tail.start()]
-    return name.strip(), words
+        name = name[: tail.start()].rstrip()
+    return name, words
 
 
 def _split(text: str, marks: str) -> list[str]:

@@ -19,8 +19,8 @@ _PART = re.compile(rf"\s*({LABEL_NUMERAL})、\s*")
 _NUMBERED = re.compile(rf"\s*[（(]({LABEL_NUMERAL})[）)]\s*")
 _ARTICLE = re.compile(rf"\s*(第{LABEL_NUMERAL}条)[\s　]+")
 _CHAPTER = re.compile(rf"\s*第{LABEL_NUMERAL}[章节][\s　]")
-_ANNEX = re.compile(r"\s*附\s*件\s*([0-9０-９]*|[一二三四五六七八九十]*)\s*[:：]?\s*\Z")
-_ATTACHED = re.compile(r"\s*附\s*件?\s*[0-9０-９]*\s*[:：]")
+_ANNEX = re.compile(r"\s*附\s*件(?:\s*([0-9０-９]+|[一二三四五六七八九十]+))?\s*(?:[:：]\s*)?\Z")
+_ATTACHED = re.compile(r"\s*附\s*(?:件\s*)?(?:[0-9０-９]+\s*)?[:：]")
 _ITEM = re.compile(r"\s*(?:[0-9０-９]+\s*[.、．]|[（(][0-9０-９]+[）)]|[①-⑳]|[一二三四五六七八九十]+是)")
 _STOP = re.compile(r"[。；！？]")
 
@@ -81,7 +81,7 @@ class _Labels:
             opened = _ANNEX.match(line)
             if opened and (self.part or self.annex):
                 yield from self._waiting()
-                self.annex, self.above = ANNEX + opened[1], first
+                self.annex, self.above = ANNEX + (opened[1] or ""), first
             elif self.annex:
                 if numbered := _PART.match(line):
                     at, words = f"{self.annex} {numbered[1]}", first + numbered.end()
