@@ -32,6 +32,7 @@ class MeasureView:
     carried_out_by: tuple[str, ...] = ()
     need: str | None = None
     residual: tuple[str, ...] = ()
+    reading: str | None = None
     measure: Measure | None = None
 
     @property
@@ -107,6 +108,7 @@ def measure_view(rules: Rules, policy: Policy, clause: Clause, measure: Measure)
         carried_out_by=measure.carried_out_by,
         need=None if measure.need is None else rules.facts[measure.need].title,
         residual=measure.residual,
+        reading=measure.reading,
         measure=measure,
     )
 

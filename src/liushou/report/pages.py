@@ -36,9 +36,8 @@ def render_docs(rules: Rules, on: date, sources: Mapping[str, Source] | None = N
     """
     files = page_files(rules)
     pages: dict[str, str] = {}
-    sources = sources or {}
     documents = [
-        DocumentView(rules, policy, source=sources.get(name), on=on, file=files[name])
+        DocumentView(rules, policy, source=(sources or {}).get(name), on=on, file=files[name])
         for name, policy in rules.policies.items()
     ]
     for ending in (".html", ".md"):

@@ -181,8 +181,7 @@ class _Check:
                 )
                 yield self._difference(("issuers",), Code.ISSUER, where, message=message, expected=line.text)
         if printed != issuers and (sorted(printed) == sorted(issuers) or len(issuers) != len(set(issuers))):
-            expected = "、".join(printed)
-            message = Phrase("issuers-order")
+            message, expected = Phrase("issuers-order"), "、".join(printed)
             yield self._difference(("issuers",), Code.ISSUER, first, message=message, expected=expected)
 
     # -- the clauses -------------------------------------------------------------------------
