@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from liushou.cli.terminal import progress
+from liushou.cli.common import progress
 
 
 class Terminal(io.StringIO):

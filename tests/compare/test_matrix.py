@@ -9,7 +9,7 @@ import pytest
 
 from liushou import Rules
 from liushou.compare.matrix import lead, matrix
-from liushou.compare.matrix_pages import matrix_html_page, terminal_table, workbook
+from liushou.compare.pages import matrix_html_page, terminal_table, workbook
 
 from ..conftest import ON
 

@@ -8,7 +8,10 @@ traceback. What ``--help`` says is in the catalogue of messages (``messages/help
 from __future__ import annotations
 
 import json as json_format
-from collections.abc import Callable, Iterable
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,6 +31,7 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE")]
 Sources = Annotated[Path, typer.Option("--sources", metavar="DIR")]
 Only = Annotated[list[str], typer.Option("--document", metavar="ID", default_factory=list, show_default=False)]
+Step = Callable[[str, int, int], None]
 
 
 def show(json: bool, data: Callable[[], Any], text: Callable[[], Iterable[str]]) -> None:
@@ -75,3 +79,49 @@ def known_documents(names: Iterable[str], rules: Rules) -> None:
     problems = [unknown_name("document", name, rules.policies) for name in names if name not in rules.policies]
     if problems:
         raise InputError(problems)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as wide as the terminal; columns separated by tabs where there is none."""
+    texts = [[str(cell) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        return "".join("\t".join(cells) + "\n" for cells in (heads, *texts))
+    from rich.table import Table
+
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        grid.add_column(head, overflow="fold")
+    for row in texts:
+        grid.add_row(*row)
+    return rendered(grid, max(80, shutil.get_terminal_size().columns))
+
+
+def rendered(renderable: Any, width: int | None = None) -> str:
+    """What rich shows of it, in colour where stdout is a terminal."""
+    from rich.console import Console
+
+    console = Console(width=width)
+    with console.capture() as capture:
+        console.print(renderable)
+    return capture.get()
+
+
+@contextmanager
+def progress(wanted: bool = True) -> Iterator[Step]:
+    """A function to call with what is being done, how much is done, and how much there is.
+
+    It does nothing where stderr is no terminal.
+    """
+    if not (wanted and sys.stderr.isatty()):
+        yield lambda _name, _done, _total: None
+        return
+    try:
+        yield _step
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+def _step(name: str, done: int, total: int) -> None:
+    sys.stderr.write(f"\r\x1b[K{done}/{total} {name}" if total else f"\r\x1b[K{name}")
+    sys.stderr.flush()

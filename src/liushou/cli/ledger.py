@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import Json, On, Out, Place, Places, Policies, day, places_of, rules_of, show
-from .terminal import progress
+from .common import Json, On, Out, Place, Places, Policies, day, places_of, progress, rules_of, show
 
 if TYPE_CHECKING:
     from ..ledger import Options

@@ -3,9 +3,8 @@
 from .cases import export_cases, write_cases
 from .diff import diff
 from .matrix import matrix
-from .matrix_pages import matrix_html_page, terminal_table, workbook
 from .model import Diff
-from .pages import html_page, markdown_page, text_page
+from .pages import html_page, markdown_page, matrix_html_page, terminal_table, text_page, workbook
 from .sides import Side, read_side
 
 __all__ = ["Diff", "Side", "diff", "export_cases", "html_page", "markdown_page", "matrix", "matrix_html_page"]

@@ -44,11 +44,9 @@ class Code(StrEnum):
     NOT_ONE_OF = auto()
     TOO_LONG = auto()
     EMPTY_VALUE = auto()
-    NOT_A_SHA256 = auto()
     NOT_AN_IDENTIFIER = auto()
     TYPE = auto()
     COUNT = auto()
-    NOT_READABLE = auto()
     NOT_A_MAPPING = auto()
 
     # profile
@@ -85,8 +83,6 @@ class Code(StrEnum):
     IMPLIES_TYPE = auto()
     INSTEAD_OF_TYPE = auto()
     INSTEAD_OF_TWICE = auto()
-    INSTEAD_OF_RANGE = auto()
-    INSTEAD_OF_IMPLIES = auto()
     HARDSHIP_TYPE = auto()
     FACT_CIRCLE = auto()
     UNKNOWN_PLACE_NAME = auto()
@@ -161,7 +157,6 @@ class Code(StrEnum):
     TWICE = auto()
     HALF_WIDTH_LABEL = auto()
     ID_TAKEN = auto()
-    WRITES_LINES = auto()
 
     # cases
     NO_CASE = auto()
