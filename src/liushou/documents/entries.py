@@ -63,7 +63,7 @@ class EntryReader(Reader):
         """A code that names a place."""
         code = self.value(Text, node, where, "place")
         problem = None if code is BROKEN else check_place(code, where)
-        return code if problem is None else self.wrong(problem)
+        return self.wrong(problem) if problem else code
 
     def condition(self, node: Node, where: Location) -> Condition:
         """A condition; an unreadable part of it holds always, and its problem is noted."""
@@ -92,15 +92,12 @@ class EntryReader(Reader):
             return BROKEN
         low = stated.at_least if stated.value is None else stated.value
         high = stated.at_most if stated.value is None else stated.value
-        code = None
         if (stated.value is None) == (stated.at_least is None and stated.at_most is None):
-            code = Code.VALUE_NEEDED
-        elif low is not None and high is not None and low > high:
-            code = Code.AT_LEAST_OVER_AT_MOST
-        elif stated.until is not None and stated.until < stated.since:
-            code = Code.UNTIL_BEFORE_FROM
-        if code is not None:
-            return self.add(code, where)
+            return self.add(Code.VALUE_NEEDED, where)
+        if low is not None and high is not None and low > high:
+            return self.add(Code.AT_LEAST_OVER_AT_MOST, where)
+        if stated.until is not None and stated.until < stated.since:
+            return self.add(Code.UNTIL_BEFORE_FROM, where)
         if stated.per == "year":
             low, high = (None if side is None else side / 12 for side in (low, high))
         return replace(stated, bounds=Bounds(low, high))

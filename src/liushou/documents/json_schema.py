@@ -159,11 +159,14 @@ def _fact(fact: Fact) -> dict[str, Any]:
         year = {"type": "integer", "minimum": 1900, "maximum": 2199}
         exact = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, year]}
     else:
-        limits = {"minimum": fact.low, "maximum": fact.high}
-        known = {name: limit for name, limit in limits.items() if limit is not None}
-        exact = {"type": "integer" if fact.kind == "integer" else "number", **known}
+        exact = {"type": "integer" if fact.kind == "integer" else "number", **_limits(fact.low, fact.high)}
     bounds = _object({"at_least": exact, "at_most": exact}, minProperties=1)
     return {**described, "anyOf": [{"type": "null"}, exact, bounds]}
+
+
+def _limits(low: float | None, high: float | None) -> dict[str, float]:
+    limits = {"minimum": low, "maximum": high}
+    return {name: limit for name, limit in limits.items() if limit is not None}
 
 
 def _places(rules: Rules) -> dict[str, Any]:
@@ -174,6 +177,5 @@ def _places(rules: Rules) -> dict[str, Any]:
 
 
 def _parameter(entry: ParameterEntry) -> dict[str, Any]:
-    limits = {"minimum": entry.minimum} | ({} if entry.maximum is None else {"maximum": entry.maximum})
-    value = {"anyOf": [{"type": "number", **limits}, {"type": "object"}]}
-    return {"title": entry.title, "anyOf": [*value["anyOf"], {"type": "array", "items": value}]}
+    value = [{"type": "number", **_limits(entry.minimum, entry.maximum)}, {"type": "object"}]
+    return {"title": entry.title, "anyOf": [*value, {"type": "array", "items": {"anyOf": value}}]}

@@ -204,20 +204,14 @@ class Policy:
 
     def measures(self) -> Iterator[tuple[Clause, Measure]]:
         """Every measure with its clause, in printed order."""
-        for clause in self.clauses:
-            for measure in clause.measures:
-                yield clause, measure
+        return ((clause, measure) for clause in self.clauses for measure in clause.measures)
 
     def agencies_of(self, clause: Clause, measure: Measure | None = None) -> tuple[str, Agencies]:
         """(label, agencies) of a clause: its own, or those of the annex item for the measure."""
-        if clause.agencies or not self.annex:
-            return clause.at, clause.agencies
-        items = [item for item in self.annex if clause.at in item.of]
-        if measure is not None and measure.annex is not None:
-            items = [item for item in items if item.at == measure.annex]
-        if len(items) != 1:
-            return clause.at, clause.agencies
-        return items[0].at, items[0].agencies
+        named = measure.annex if measure else None
+        items = [item for item in self.annex if clause.at in item.of and named in (None, item.at)]
+        source = clause if clause.agencies or len(items) != 1 else items[0]
+        return source.at, source.agencies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

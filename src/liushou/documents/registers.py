@@ -236,10 +236,8 @@ def read_policy(tree: Tree, file: str, registers: Registers) -> tuple[Policy | N
     reader = _PolicyReader(registers, tree)
     policy = reader.read(Policy, tree, file=file)
     reader.check(tree)
-    problems = sorted(
-        dict.fromkeys(reader.problems),
-        key=lambda problem: (problem.location.line, problem.location.column) if problem.location else (0, 0),
-    )
+    places = {problem: problem.location for problem in reader.problems}
+    problems = sorted(places, key=lambda problem: (at.line, at.column) if (at := places[problem]) else (0, 0))
     if policy is None or problems:
         return None, tuple(problems)
     return replace(policy, clauses=tuple(_with_contacts(policy, clause) for clause in policy.clauses)), ()

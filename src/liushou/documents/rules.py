@@ -266,11 +266,7 @@ class _Loader:
             self.policies[policy.id] = policy
 
     def causes(self) -> tuple[Problem, ...]:
-        """The problems without those that only follow from others, each cause once.
-
-        An unknown name follows from another problem where its entry is there but broken, or
-        where a file could not be read at all, which may define it.
-        """
+        """The problems, each once, without unknown names that are in a broken entry or perhaps in an unread file."""
         defined = {name for register in ("facts", "concepts", "parameters") for name in self.registers.coming[register]}
 
         def follows(problem: Problem) -> bool:

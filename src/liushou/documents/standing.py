@@ -89,10 +89,9 @@ def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: st
     """
     shipped = (rules.parameters[name].at(above, on) for above in containing(code))
     nearest = next((value for value in shipped if value is not None), None)
-    floor = None if nearest is None or nearest.bounds.high is not None else nearest.bounds.low
-    low, high = stated.bounds.low, stated.bounds.high
-    if nearest is None or floor is None:
+    if nearest is None or nearest.bounds.low is None or nearest.bounds.high is not None:
         return stated.bounds
+    floor, low, high = nearest.bounds.low, stated.bounds.low, stated.bounds.high
     if high is not None and high < floor:
         problem = Problem(Code.UNDER_FLOOR, stated.location, subject=name, place=code, value=show(high))
         raise InputError(problem.at(stated.location, above=nearest.place, floor=show(floor), on=on))
@@ -134,8 +133,7 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
     gathered: list[Problem] = []
     places: dict[str, PlaceFacts] = {}
     for key, node in tree:
-        problem = check_place(key.text, key.location)
-        if problem is not None:
+        if problem := check_place(key.text, key.location):
             gathered.append(problem)
             continue
         if not isinstance(node, Tree):

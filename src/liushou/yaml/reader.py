@@ -148,10 +148,7 @@ def entries(shape: type) -> dict[str, Entry]:
 @cache
 def unwrapped(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     """(the type, the marks) of an annotation."""
-    if get_origin(hint) is Annotated:
-        kind, *marks = get_args(hint)
-        return kind, tuple(marks)
-    return hint, ()
+    return (hint.__origin__, hint.__metadata__) if get_origin(hint) is Annotated else (hint, ())
 
 
 class Reader:
@@ -208,15 +205,13 @@ class Reader:
                 names = list(known)
                 near = closest(key.text, names)
                 written.add(near or "")
-                self.add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near, names=names)
-                values[""] = BROKEN
+                values[""] = self.add(Code.UNKNOWN_KEY, key.location, subject=key.text, near=near, names=names)
             else:
                 place = value.location if isinstance(value, Scalar) and value.text else key.location
                 values[entry.attribute] = self.value(entry.hint, value, place, key.text)
         for entry in known.values():
             if entry.required and entry.key not in written:
-                self.add(Code.MISSING_KEY, where, subject=entry.key)
-                values[""] = BROKEN
+                values[""] = self.add(Code.MISSING_KEY, where, subject=entry.key)
         if any(value is BROKEN for value in values.values()):
             return BROKEN
         if "location" in shape.__dataclass_fields__:  # type: ignore[attr-defined]
@@ -247,8 +242,7 @@ class Reader:
     def _union(self, hint: Any, node: Node, where: Location, name: str | None) -> Any:
         union, marks = unwrapped(hint)
         kinds = get_args(union)
-        empty = isinstance(node, Scalar) and node.plain and to_data(node)[0] is None
-        if empty and type(None) in kinds:
+        if type(None) in kinds and to_data(node)[0] is None:
             return None
         others = [kind for kind in kinds if kind is not type(None)]
         nested = [kind for kind in others if is_dataclass(unwrapped(kind)[0])]
@@ -265,8 +259,8 @@ class Reader:
         value = self._data(node)
         if value is BROKEN or value in names:
             return value
-        data = {"near": closest(str(value), names), "label": _label(name), "value": value, "names": names}
-        return self.add(Code.NOT_ONE_OF, where, subject=name, **data)
+        near = closest(str(value), names)
+        return self.add(Code.NOT_ONE_OF, where, subject=name, near=near, label=_label(name), value=value, names=names)
 
     def _list(self, hint: Any, marks: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:
         if not isinstance(node, Sequence):

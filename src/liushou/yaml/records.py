@@ -90,15 +90,11 @@ def read_prebuilt(path: Path, key: str) -> Any:
         stored_key, sha256, text = path.read_bytes().split(b"\n", 2)
     except (OSError, ValueError):
         return None
-    whole = stored_key.decode("utf-8", "replace") == key and sha256.decode("utf-8", "replace") == _sha256(text)
+    whole = stored_key == key.encode() and sha256 == hashlib.sha256(text).hexdigest().encode()
     return json.loads(text) if whole else None
 
 
 def write_prebuilt(path: Path, key: str, data: Any) -> None:
     """Keep data for :func:`read_prebuilt`: the key, the SHA-256 of the data, the data, a line each."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    write_file(path, f"{key}\n{_sha256(text.encode())}\n{text}")
-
-
-def _sha256(text: bytes) -> str:
-    return hashlib.sha256(text).hexdigest()
+    write_file(path, f"{key}\n{hashlib.sha256(text.encode()).hexdigest()}\n{text}")
