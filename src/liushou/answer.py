@@ -37,12 +37,10 @@ SETTLER_WORDS: dict[str, SettlerWords] = {
     "authority": SettlerWords("部门", "主管部门", "由部门核定"),
 }
 
-_BY_TRUTH: dict[bool | None, Status] = {True: "eligible", False: "ineligible", None: "undetermined"}
-
 
 def status_of(value: bool | None) -> Status:
     """The status of yes, no, unknown."""
-    return _BY_TRUTH[value]
+    return "undetermined" if value is None else "eligible" if value else "ineligible"
 
 
 def truth_of(outcome: Status | Word) -> Truth:
@@ -247,10 +245,7 @@ class Match:
 
     def service(self, name: str) -> ServiceAnswer:
         """The answer for one service; KeyError if no applying document offers it."""
-        for service in self.services:
-            if service.id == name:
-                return service
-        raise KeyError(name)
+        return {service.id: service for service in self.services}[name]
 
     def statuses(self) -> dict[str, Status]:
         """``{service id: status}``."""
@@ -281,11 +276,9 @@ class Match:
         return answer
 
     def __repr__(self) -> str:
-        by_status = {
-            status: [service.id for service in self.services if service.status == status] for status in STATUS_WORDS
-        }
-        counts = ", ".join(f"{len(names)} {status}" for status, names in by_status.items() if status != "eligible")
-        eligible = ", ".join(by_status["eligible"])
+        statuses = [service.status for service in self.services]
+        counts = ", ".join(f"{statuses.count(status)} {status}" for status in STATUS_WORDS if status != "eligible")
+        eligible = ", ".join(service.id for service in self.services if service.status == "eligible")
         return f"<Match {self.place.code} {self.place.name} on {self.on}: eligible [{eligible}], {counts}>"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -22,20 +22,7 @@ from .answer import (
 )
 from .documents import FORCES, ConceptEntry, Measure, Policy, Rules, Where
 from .profile import OUTCOMES, Decision, Fact, catalogue_order
-from .rules import (
-    ALWAYS,
-    Concept,
-    Condition,
-    Explanation,
-    IsTrue,
-    KnownFacts,
-    Plan,
-    Situation,
-    Word,
-    all_of,
-    any_of,
-    word,
-)
+from .rules import ALWAYS, Concept, Condition, Explanation, IsTrue, Plan, Situation, Word, all_of, any_of, word
 from .values import Bounds, Truth
 
 T = TypeVar("T")
@@ -204,7 +191,7 @@ class Answering:
         answer = _ProfileAnswer(self, situation, decisions)
         services = {name: answer.outcome(name) for name in self.services}
         missing = (service.missing for service in services.values())
-        return Outcomes(answer.left_behind(), services, _asked(missing, self.rules.facts, situation.known))
+        return Outcomes(answer.left_behind(), services, _asked(missing, self.rules.facts, situation.known.unsure))
 
 
 class _ProfileAnswer:
@@ -341,7 +328,7 @@ def names_residual(name: str, text: str) -> bool:
 
 
 def _asked(
-    services: Iterable[Iterable[str]], facts: Mapping[str, Fact], known: KnownFacts
+    services: Iterable[Iterable[str]], facts: Mapping[str, Fact], unsure: Collection[str]
 ) -> tuple[tuple[str, int], ...]:
     """(fact to ask, number of services it is missing in), most first, from what is missing in each service.
 
@@ -351,23 +338,17 @@ def _asked(
     for missing in services:
         for fact in missing:
             counts[fact] = counts.get(fact, 0) + 1
-    asked = [name for name in counts if name not in known.unsure or facts[name].settled_by == "authority"]
+    asked = [name for name in counts if name not in unsure or facts[name].settled_by == "authority"]
     asked.sort(key=lambda name: (-counts[name], catalogue_order(name)))
     return tuple((name, counts[name]) for name in asked)
 
 
-def questions(services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], known: KnownFacts) -> tuple[Question, ...]:
+def questions(
+    services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], unsure: Collection[str]
+) -> tuple[Question, ...]:
     """The facts that can still change a status, the ones that settle most first."""
+    parts = ("ask", "settled_by", "title", "office", "unit")
     return tuple(
-        Question(
-            fact=name,
-            ask=fact.ask,
-            settles=count,
-            settled_by=fact.settled_by,
-            title=fact.title,
-            office=fact.office,
-            unit=fact.unit,
-        )
-        for name, count in _asked((service.missing for service in services), facts, known)
-        for fact in (facts[name],)
+        Question(fact=name, settles=count, **{part: getattr(facts[name], part) for part in parts})
+        for name, count in _asked((service.missing for service in services), facts, unsure)
     )

@@ -10,7 +10,7 @@ from .matcher import Matcher
 from .places import lies_in
 from .problems import Code, InputError, Phrase, Problem, unknown_name
 from .profile import Profile
-from .rules.durable import beside, check_engine, messages, rulesets_of
+from .rules.durable import beside, messages, rulesets_of
 
 ENGINES = ("durable",)
 
@@ -78,8 +78,3 @@ def durable_export(
         "beside": {name: fields for name in rulesets.facts if (fields := beside(rulesets, name, here))},
         **rulesets.to_data(),
     }
-
-
-def check_target(to: str) -> None:
-    """Raise :class:`~liushou.InputError` for an engine that nothing can be exported to."""
-    check_engine(to, ENGINES)

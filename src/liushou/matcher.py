@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, Literal
 
-from .answer import (
-    AnswerAgencies,
-    AnswerPlace,
-    Citation,
-    CitedLaw,
-    Match,
-    PolicyAnswer,
-    RulesUsed,
-    Status,
-    status_of,
-    truth_of,
-)
+from .answer import AnswerAgencies, AnswerPlace, Citation, CitedLaw, Match, PolicyAnswer, RulesUsed, Status, truth_of
 from .answering import Answering, ApplicableMeasure, Outcomes, names_residual, questions, residuals_of
 from .documents import (
     Clause,
@@ -26,7 +17,6 @@ from .documents import (
     Measure,
     OfficeToday,
     PlacesFile,
-    PlaceValues,
     Policy,
     Rules,
     cited,
@@ -39,11 +29,10 @@ from .documents import (
 from .places import NATION, answering_place, find_place, place_of_code
 from .problems import Code, InputError, Problem, unknown_name
 from .profile import Decision, Profile
-from .rules import Concept, Situation, resolve, walk
+from .rules import Concept, Condition, Situation, resolve, walk
 from .values import Truth, check_day
 
 if TYPE_CHECKING:
-    from .rules import Condition
     from .rules.compile import Compiled
     from .rules.durable import Confirmation
 
@@ -79,13 +68,16 @@ class Matcher:
         self.rules = load_rules() if rules is None else rules
         written = find_place(place, self.on)
         self.place, self._place_note = answering_place(written, self.on)
-        self.place_values: PlaceValues = values_at(self.rules, self.place.code, self.on, places, written=written.code)
+        self.place_values = values_at(self.rules, self.place.code, self.on, places, written=written.code)
         of_place = self.rules.policies_of(self.place.code)
         self.policies: tuple[Policy, ...] = tuple(policy for policy in of_place if policy.issued <= self.on)
         self.notes: tuple[str, ...] = tuple(self._notes(of_place))
         #: Who does the work of the offices of a clause: (document, clause or annex item) → offices.
         self._today: dict[tuple[str, str], tuple[OfficeToday, ...]] = {}
-        self.applicable: dict[str, tuple[ApplicableMeasure, ...]] = self._applicable()
+        offered = offered_measures(self.rules, self.policies, self.on).items()
+        self.applicable: dict[str, tuple[ApplicableMeasure, ...]] = {
+            name: tuple(starmap(self._applicable_measure, measures)) for name, measures in offered
+        }
         # Fail here rather than on the first match where the engine is unknown or missing.
         self._confirmation = None if engine == "python" else self._confirmed_by(engine)
 
@@ -104,10 +96,8 @@ class Matcher:
 
     def situation(self, profile: Profile | Mapping[str, Any]) -> Situation:
         """What is known of her here and now; raises :class:`~liushou.ContradictionError`."""
-        return Situation(
-            resolve(self.profile(profile), self.on, self.place_values.facts, facts=self.rules.facts),
-            self.place_values.parameters,
-        )
+        known = resolve(self.profile(profile), self.on, self.place_values.facts, facts=self.rules.facts)
+        return Situation(known, self.place_values.parameters)
 
     def profile(self, profile: Profile | Mapping[str, Any]) -> Profile:
         """The profile, read from a mapping where it is one, with its decisions held to the documents."""
@@ -153,7 +143,7 @@ class Matcher:
                 PolicyAnswer(policy.id, policy.number, policy.title, left_behind[policy.id]) for policy in self.policies
             ),
             services=services,
-            questions=questions(services, self.rules.facts, situation.known),
+            questions=questions(services, self.rules.facts, situation.known.unsure),
         )
         if self._confirmation is not None:
             self._confirmation.confirm(situation, answer.conclusions())
@@ -175,7 +165,7 @@ class Matcher:
 
         return compile_rules(
             self._pairs,
-            (status_of(False), status_of(None), status_of(True)),
+            ("ineligible", "undetermined", "eligible"),
             on=self.on,
             parameters=self.place_values.parameters,
             place_facts=self.place_values.facts,
@@ -197,25 +187,14 @@ class Matcher:
     def _pairs(self) -> dict[str, list[tuple[Condition, Condition]]]:
         return {name: [measure.pair for measure in measures] for name, measures in self.applicable.items()}
 
-    def _applicable(self) -> dict[str, tuple[ApplicableMeasure, ...]]:
-        offered = offered_measures(self.rules, self.policies, self.on)
-        return {name: tuple(self._applicable_measure(*part) for part in many) for name, many in offered.items()}
-
     def _applicable_measure(self, policy: Policy, clause: Clause, measure: Measure) -> ApplicableMeasure:
         label, roles = policy.agencies_of(clause, measure)
         if (policy.id, label) not in self._today:
-            today = (office_on(self.rules, printed, policy.place, self.on) for printed in roles.all())
-            self._today[policy.id, label] = tuple(today)
-        agencies = AnswerAgencies(
-            lead=roles.lead,
-            support=roles.support,
-            joint=roles.joint,
-            sole=roles.sole,
-            others=roles.others,
-            contact=measure.contact,
-            clause=label,
-            today=self._today[policy.id, label],
-        )
+            offices = (office_on(self.rules, printed, policy.place, self.on) for printed in roles.all())
+            self._today[policy.id, label] = tuple(offices)
+        printed_by_role = {part.name: getattr(roles, part.name) for part in fields(roles)}
+        today = self._today[policy.id, label]
+        agencies = AnswerAgencies(**printed_by_role, contact=measure.contact, clause=label, today=today)
         citation = Citation(policy.number, policy.title, clause.at, measure.quote)
         printed = (*(() if measure.contact is None else (measure.contact,)), *roles.lead, *roles.sole)
         service = self.rules.services[measure.name]
@@ -335,29 +314,11 @@ def cached_matcher(
 ) -> Matcher:
     """A :class:`Matcher` that may be one made before, for the same place, day, rules and places.
 
-    Rules and places files are never changed once read, so that the same objects give the
-    same matcher; the last :data:`KEPT` are kept, and errors are not.
+    Rules and places files are never changed once read and each is equal to itself alone; the last
+    :data:`KEPT` matchers are kept, and errors are not.
     """
-    if type(place) is not str:
-        return Matcher(place=place, on=on, rules=rules, places=places, engine=engine)
-    return _cached_matcher(place, check_day(on), _ByIdentity(rules), _ByIdentity(places), engine)
+    make = _cached_matcher if type(place) is str else Matcher
+    return make(place=place, on=check_day(on), rules=rules, places=places, engine=engine)
 
 
-class _ByIdentity:
-    """A key that is equal only for the very same object, which it keeps alive."""
-
-    __slots__ = ("it",)
-
-    def __init__(self, it: Any) -> None:
-        self.it = it
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and self.it is other.it
-
-    def __hash__(self) -> int:
-        return id(self.it)
-
-
-@lru_cache(maxsize=KEPT)
-def _cached_matcher(place: str, on: date, rules: _ByIdentity, places: _ByIdentity, engine: Engine) -> Matcher:
-    return Matcher(place=place, on=on, rules=rules.it, places=places.it, engine=engine)
+_cached_matcher = lru_cache(maxsize=KEPT)(Matcher)

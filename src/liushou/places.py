@@ -125,10 +125,8 @@ def answering_place(place: Place, on: date) -> tuple[Place, str | None]:
 @lru_cache(maxsize=1)
 def codes() -> tuple[str, ...]:
     """Every code that names a place in any year, ``nation`` and the table's headings included."""
-    known = [NATION]
-    for prefix in _prefixes():
-        known += [prefix + last for last in sorted({"00", "01", *_names(prefix)})]
-    return tuple(known)
+    lasts = ((prefix, sorted({"00", "01", *_names(prefix)})) for prefix in _prefixes())
+    return NATION, *(prefix + last for prefix, ends in lasts for last in ends)
 
 
 @lru_cache(maxsize=64)

@@ -159,7 +159,7 @@ def _excerpt(location: Location) -> list[str]:
         cut = shift - 40
         excerpt, shift = "…" + excerpt[cut:], 41
     excerpt = excerpt[:120]
-    pad = "".join(_blank_like(c) for c in excerpt[:shift])
+    pad = "".join("\t" if c == "\t" else " " * _width(c) for c in excerpt[:shift])
     mark = "^" * max(1, sum(_width(c) for c in excerpt[shift : shift + location.length]))
     return [f"  {number} | {excerpt}", f"  {' ' * len(number)} | {pad}{mark}"]
 
@@ -293,10 +293,6 @@ def os_reason(error: OSError) -> Phrase:
 
 def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _blank_like(character: str) -> str:
-    return "\t" if character == "\t" else " " * _width(character)
 
 
 __all__ = ["LANGUAGES", "Code", "ContradictionError", "Foreign", "InputError", "LiushouError", "Location"]

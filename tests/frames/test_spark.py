@@ -9,10 +9,11 @@ import polars as pl
 import pytest
 
 from liushou import Rules
-from liushou.ledger import evaluate, evaluate_conditions
+from liushou.ledger import evaluate
 from liushou.rules import Compare, Elapsed, Parameter
 from liushou.values import Bounds
 
+from .conditions import evaluate_conditions
 from .frames import polars_frame
 from .rows import Dice, Judge, Row
 from .sparks import missing, session

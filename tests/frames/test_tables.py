@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou.frames.fact_columns import days_of_text
-from liushou.frames.row_places import _pattern
+from liushou.frames.prepare import _pattern
 from liushou.places import NATION, codes, place_of_code
 from liushou.problems import InputError
 from liushou.values import parse_date

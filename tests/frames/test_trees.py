@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from liushou import ContradictionError, InputError, Profile
 from liushou.documents import load_rules
-from liushou.ledger import evaluate_conditions
 from liushou.profile import DERIVED
 from liushou.rules import (
     Compare,
@@ -30,6 +29,7 @@ from liushou.values import Bounds
 
 from ..examples import examples
 from ..rules.tracing import missing_facts, trace
+from .conditions import evaluate_conditions
 from .frames import BACKENDS, polars_frame
 from .rows import Dice, Row, profile_of
 

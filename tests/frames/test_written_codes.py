@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from liushou import Rules
 from liushou.documents import PlacesFile, parse_places
 from liushou.frames.backends import open_frame
-from liushou.frames.row_places import CONTEXT, one_place, places_by_column
+from liushou.frames.prepare import CONTEXT, one_place, places_by_column
 from liushou.ledger import evaluate
 from liushou.match import Matcher, match
 from liushou.places import answering_codes, containing

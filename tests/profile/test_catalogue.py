@@ -1,12 +1,13 @@
 """Every fact of the contract exists, with its words, its unit and who settles it."""
 
 import re
+from typing import get_args
 
 import pytest
 
 from liushou.documents.registers import Registers
 from liushou.profile import BY_NAME, DERIVED, FACTS, FACTS_FILE, GROUPS, Fact, Profile
-from liushou.profile.facts import KINDS, SETTLERS
+from liushou.profile.facts import Kind, Settler
 from liushou.yaml import Mapping as Tree
 from liushou.yaml import compose
 
@@ -73,8 +74,8 @@ def test_it_has_its_words(fact: Fact) -> None:
     assert CHINESE.search(fact.title)
     assert CHINESE.search(fact.ask)
     assert fact.ask.endswith(("？", "?", "）？"))
-    assert fact.kind in KINDS
-    assert fact.settled_by in SETTLERS
+    assert fact.kind in get_args(Kind)
+    assert fact.settled_by in get_args(Settler)
     assert fact.expected
     if fact.settled_by != "herself":
         assert fact.office, "a certificate or an authority has a name"

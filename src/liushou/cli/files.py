@@ -148,10 +148,11 @@ def export(
     out: Out = None,
 ) -> None:
     """Write the documents as rules for another engine (docs/durable.md)."""
-    from ..export import check_target, durable_export
+    from ..export import ENGINES, durable_export
     from ..files import write_file
+    from ..rules.durable import check_engine
 
-    check_target(to)
+    check_engine(to, ENGINES)
     rules = rules_of(policies)
     data = durable_export(rules, on=day(on), policy=policy, place=place, places=places_of(places, rules))
     text = json_format.dumps(data, ensure_ascii=False, indent=1) + "\n"

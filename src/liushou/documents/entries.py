@@ -118,7 +118,7 @@ class EntryReader(Reader):
             try:
                 answer = allowed[key.text].read(to_data(value, loose=self.loose)[0])
             except FactError as error:
-                self.problems.append(error.at(key.location))
+                self.problems.append(error.problems[0].at(key.location))
                 continue
             if isinstance(answer, bool):
                 known[key.text] = answer

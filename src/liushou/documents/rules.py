@@ -37,7 +37,7 @@ def shipped_directory() -> Path:
     return Path(__file__).resolve().parent.parent / "policies"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Rules:
     """Every document and register that is in use; immutable, safe to share.
 

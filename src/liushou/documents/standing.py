@@ -33,7 +33,7 @@ CERTAINTY_WORDS: dict[str, str] = {"confirmed": "有出处", "presumed": "推定
 _ORDER = tuple(CERTAINTY_WORDS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlacesFile:
     """What a places file says, by code; empty where there is none."""
 

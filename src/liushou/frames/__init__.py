@@ -1,6 +1,6 @@
 """Every service for all rows of a caller's own frame: Polars, DuckDB, PyArrow, PySpark, pandas."""
 
-from .evaluation import evaluate, evaluate_conditions, offered
+from .evaluation import evaluate, offered
 from .fact_columns import LikelyMisspelling
 
-__all__ = ["LikelyMisspelling", "evaluate", "evaluate_conditions", "offered"]
+__all__ = ["LikelyMisspelling", "evaluate", "offered"]

@@ -30,7 +30,6 @@ class FrameHandle:
     frame: Any
     #: What expressions are written with: polars for Polars, narwhals for all others.
     engine: Any
-    names: tuple[str, ...]
     schema: dict[str, nw.dtypes.DType]
     close: Callable[[Any, tuple[str, ...]], Any]
     #: The frame itself where its rows are at hand; None where they are only planned.
@@ -40,10 +39,8 @@ class FrameHandle:
 
     def empty(self, name: str) -> bool:
         """Whether every row of a column is certain to be null."""
-        if _empty_type(self, name):
-            return True
         if self.held is None:
-            return False
+            return _empty_type(self, name)
         column = self.held[name]
         return bool((column.null_count if self.engine is nw else column.null_count()) == len(column))
 
@@ -52,14 +49,9 @@ class FrameHandle:
         if self.held is None:
             return True
         frame = self.frame if self.engine is nw else self.held
-        met = frame.select(reduce(and_, [_stated(self, names) for names in groups]).any().alias("met"))
-        return bool(met["met"][0])
-
-
-def _stated(opened: FrameHandle, names: Iterable[str]) -> Any:
-    """Whether any of the columns has a value, row by row."""
-    columns = [opened.engine.col(name) for name in names if name in opened.schema]
-    return reduce(or_, [~column.is_null() for column in columns])
+        columns = ([self.engine.col(name) for name in names if name in self.schema] for names in groups)
+        stated = [reduce(or_, [~column.is_null() for column in group]) for group in columns]
+        return bool(frame.select(reduce(and_, stated).any().alias("met"))["met"][0])
 
 
 def open_frame(native: Any) -> FrameHandle:
@@ -87,17 +79,14 @@ def _open(native: Any, close: Callable[[Any, tuple[str, ...]], Any], whole: Any 
     if frame.implementation.name == "POLARS":
         import polars
 
-        return FrameHandle(frame=native, engine=polars, names=tuple(schema), schema=schema, close=close, held=whole)
-    tables = frame.implementation.name == "PYARROW"
-    held = frame.to_native() if isinstance(frame, nw.DataFrame) else None
+        return FrameHandle(frame=native, engine=polars, schema=schema, close=close, held=whole)
     return FrameHandle(
         frame=frame,
         engine=nw,
-        names=tuple(schema),
         schema=schema,
         close=lambda result, added: close(result.to_native(), added),
-        held=held,
-        tables=tables,
+        held=frame.to_native() if isinstance(frame, nw.DataFrame) else None,
+        tables=frame.implementation.name == "PYARROW",
     )
 
 
@@ -125,14 +114,14 @@ def is_text(dtype: nw.dtypes.DType) -> bool:
 
 def _check_names(native: Any) -> None:
     """Duplicate names would make a column ambiguous; names of our own would be lost."""
-    schema = getattr(native, "column_names", None)
-    names = schema if isinstance(schema, list) else None
+    names = getattr(native, "column_names", None)
+    names = names if isinstance(names, list) else None
     if names is None and type(native).__module__.partition(".")[0] != "polars":
         columns = getattr(native, "columns", None)
         names = [str(name) for name in columns] if columns is not None else None
-    twice = sorted({name for name in names or () if (names or []).count(name) > 1})
-    if twice:
-        raise InputError(Problem(Code.COLUMN_TWICE, subject=twice[0]))
+    if names and len(set(names)) < len(names):
+        twice = min(name for name in names if names.count(name) > 1)
+        raise InputError(Problem(Code.COLUMN_TWICE, subject=twice))
 
 
 def _is(native: Any, package: str, name: str) -> bool:

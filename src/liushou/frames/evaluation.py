@@ -1,23 +1,27 @@
-"""Every service of every document that applies, for all rows of a frame at once."""
+"""Every service of every document that applies, for all rows of a frame at once; which facts would settle what."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from ..documents import Clause, Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules
+from ..documents import PlacesFile, Rules, load_rules
 from ..matcher import Matcher, offered_measures
 from ..problems import Code, InputError, Problem
-from ..profile import BY_NAME, Fact
-from ..rules import Condition
-from ..values import Bounds, check_day
-from .backends import open_frame
-from .output import Output, add_outputs, missing_formulas
-from .prepare import PreparedFrame
-from .row_places import RowPlaces, one_place, places_by_column
+from ..profile import catalogue_order
+from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, InForce, Not, UnsupportedNodeError, source_fact
+from ..rules.columns import NO, UNKNOWN, YES, Columns, Expr, Plan, parts_first
+from ..values import check_day
+from .backends import PREFIX, open_frame
+from .prepare import PreparedFrame, RowPlaces, one_place, places_by_column
 
 MISSING = "missing"
+PROBLEM = "problem"
+_CONSTANTS = {YES: 1, NO: 0, UNKNOWN: None}
 
 
 def evaluate(
@@ -76,7 +80,7 @@ def evaluate(
     else:
         raise InputError(Problem(Code.PLACE_OR_COLUMN))
     ready = PreparedFrame.of(opened, day, used.facts, placed)
-    return _Services(used, placed, ready, day).close(missing)
+    return _answered(used, placed, ready, day, missing)
 
 
 def offered(place: str, *, on: date, rules: Rules | None = None) -> tuple[str, ...]:
@@ -88,69 +92,126 @@ def offered(place: str, *, on: date, rules: Rules | None = None) -> tuple[str, .
     return Matcher(place=place, on=on, rules=rules).services
 
 
-def evaluate_conditions(
-    frame: Any,
-    conditions: Mapping[str, Condition],
-    *,
-    on: date,
-    parameters: Mapping[str, Bounds[Any]] | None = None,
-    facts: Mapping[str, Fact] = BY_NAME,
-) -> Any:
-    """The frame with a column for each condition: 1, 0, null, and ``missing:<name>``.
+def _answered(rules: Rules, placed: RowPlaces, ready: PreparedFrame, on: date, with_missing: bool) -> Any:
+    """The caller's frame with the columns of the answer."""
+    columns, pool, sound = ready.columns, ready.columns.formulas, ready.sound
+    applies = {name: columns.each(values) for name, values in placed.applies.items()}
+    defined = {policy.id: columns.formula(policy.definition.condition) for policy in placed.policies}
+    outputs, roots = [], []
+    for name, measures in offered_measures(rules, placed.policies, on).items():
+        grounds = [
+            pool.all_of((applies[policy.id], defined[policy.id], columns.formula(measure.condition)))
+            for policy, _, measure in measures
+        ]
+        value, here = pool.any_of(grounds), pool.any_of([applies[policy.id] for policy, *_ in measures])
+        outputs.append(Output(f"service:{name}", value, pool.all_of((sound, here))))
+        for (policy, _, measure), ground in zip(measures, grounds, strict=True):
+            is_open = pool.all_of((pool.is_unknown(value), pool.is_unknown(ground)))
+            roots += [(policy.definition.condition, is_open), (measure.condition, is_open)]
+    for name, formula in defined.items():
+        outputs.append(Output(f"left_behind:{name}", formula, pool.all_of((sound, applies[name]))))
+    return add_outputs(ready, outputs, {MISSING: missing_formulas(columns, roots)} if with_missing else {})
 
-    As :func:`evaluate`, for conditions of one's own: no document, and no place but the
-    ``parameters`` given. ``problem`` is there too.
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A column to add: a formula, null where ``shown`` is no."""
+
+    name: str
+    formula: int
+    shown: int
+
+
+def add_outputs(ready: PreparedFrame, outputs: Sequence[Output], lists: Mapping[str, Mapping[str, int]]) -> Any:
+    """The caller's frame with the outputs, then the ``lists`` of facts, then ``problem``.
+
+    A list names the facts whose formula holds; it is a column of text.
     """
-    opened = open_frame(frame)
-    nowhere = RowPlaces(policies=(), locals=(PlaceValues({}, parameters or {}),), applies={})
-    ready = PreparedFrame.of(opened, check_day(on), facts, nowhere)
-    pool, columns, sound = ready.columns.formulas, ready.columns, ready.sound
-    formulas = {name: columns.formula(condition) for name, condition in conditions.items()}
-    outputs = [Output(name, formula, sound) for name, formula in formulas.items()]
-    lists = {
-        f"{MISSING}:{name}": missing_formulas(columns, [(condition, pool.is_unknown(formulas[name]))])
-        for name, condition in conditions.items()
-    }
-    return add_outputs(ready, outputs, lists)
+    sound = ready.sound
+    opened, columns, engine = ready.opened, ready.columns, ready.opened.engine
+    names = [*(output.name for output in outputs), *lists, PROBLEM]
+    if clash := [name for name in names if name in opened.schema]:
+        raise InputError(Problem(Code.COLUMN_EXISTS, subject=clash[0]))
+    wanted = [number for output in outputs for number in (output.formula, output.shown)]
+    wanted += [formula for facts in lists.values() for formula in facts.values()]
+    wanted += [formula for _, formula in ready.problems] + [sound]
+    planned = Plan(columns, wanted, f"{PREFIX}f")
+    frame = ready.frame()
+    for step in planned.steps:
+        frame = frame.with_columns(*[expr.alias(name) for name, expr in step.items()])
+    exprs: dict[tuple[int, int], str] = {}
+    for output in outputs:
+        exprs.setdefault((output.formula, output.shown), f"{PREFIX}out{len(exprs)}")
+    frame = frame.with_columns(
+        *[_status(engine, planned, formula, shown).alias(name) for (formula, shown), name in exprs.items()]
+    )
+    result = [engine.col(name) for name in opened.schema]
+    result += [engine.col(exprs[output.formula, output.shown]).alias(output.name) for output in outputs]
+    result += [_listed(engine, planned, facts, sound).alias(name) for name, facts in lists.items()]
+    result.append(_named(engine, planned, ready.problems).alias(PROBLEM))
+    return opened.close(frame.select(*result), tuple(names))
 
 
-class _Services:
-    """The formulas of all services of the documents that apply, and their columns."""
+def _status(engine: Any, planned: Plan, formula: int, shown: int) -> Expr:
+    if formula in _CONSTANTS:
+        value = engine.lit(_CONSTANTS[formula], dtype=engine.Int8)
+    else:
+        value = planned.expr(formula).cast(engine.Int8)
+    return value if shown == YES else engine.when(planned.expr(shown)).then(value)
 
-    def __init__(self, rules: Rules, placed: RowPlaces, ready: PreparedFrame, on: date) -> None:
-        self.ready = ready
-        self.columns, self.pool = ready.columns, ready.columns.formulas
-        self.applies = {name: self.columns.each(values) for name, values in placed.applies.items()}
-        self.defined = {policy.id: self.columns.formula(policy.definition.condition) for policy in placed.policies}
-        self.grounds = offered_measures(rules, placed.policies, on)
 
-    def _ground(self, policy: Policy, _clause: Clause, measure: Measure) -> int:
-        own = self.columns.formula(measure.condition)
-        return self.pool.all_of((self.applies[policy.id], self.defined[policy.id], own))
+def _listed(engine: Any, planned: Plan, facts: Mapping[str, int], sound: int) -> Expr:
+    """The names of the facts whose formula holds, joined by commas; null for none."""
+    if not facts:
+        return engine.lit(None, dtype=engine.String)
+    parts = [engine.when(planned.expr(formula)).then(engine.lit(name)) for name, formula in facts.items()]
+    some = reduce(or_, [planned.expr(formula) for formula in facts.values()])
+    joined = engine.concat_str(*parts, separator=",", ignore_nulls=True)
+    return engine.when(some & planned.expr(sound)).then(joined)
 
-    def close(self, with_missing: bool) -> Any:
-        """The caller's frame with the columns of the answer."""
-        sound = self.ready.sound
-        values = {
-            name: self.pool.any_of([self._ground(*measure) for measure in many]) for name, many in self.grounds.items()
-        }
-        outputs = [
-            Output(f"service:{name}", values[name], self.pool.all_of((sound, self.pool.any_of(applies))))
-            for name, many in self.grounds.items()
-            for applies in ([self.applies[policy.id] for policy, *_ in many],)
-        ]
-        outputs += [
-            Output(f"left_behind:{name}", formula, self.pool.all_of((sound, self.applies[name])))
-            for name, formula in self.defined.items()
-        ]
-        return add_outputs(self.ready, outputs, {MISSING: self._missing(values)} if with_missing else {})
 
-    def _missing(self, values: Mapping[str, int]) -> Mapping[str, int]:
-        """For each fact, in the order of the catalogue, where it is missing."""
-        pool, roots = self.pool, []
-        for name, many in self.grounds.items():
-            undetermined = pool.is_unknown(values[name])
-            for policy, clause, measure in many:
-                is_open = pool.all_of((undetermined, pool.is_unknown(self._ground(policy, clause, measure))))
-                roots += [(policy.definition.condition, is_open), (measure.condition, is_open)]
-        return missing_formulas(self.columns, roots)
+def _named(engine: Any, planned: Plan, problems: Iterable[tuple[str, int]]) -> Expr:
+    """The text of the first problem that holds; null for none."""
+    result = engine.lit(None, dtype=engine.String)
+    for text, formula in reversed(tuple(problems)):
+        result = engine.when(planned.expr(formula)).then(engine.lit(text)).otherwise(result)
+    return result
+
+
+def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -> Mapping[str, int]:
+    """For each fact the formula that its value could still decide one of the ``roots``.
+
+    A root is a condition and the formula that it is open: that something undetermined
+    hangs on it. The facts come in the order of the catalogue, those of one's own after
+    them by name; one that no row can miss is left out.
+    """
+    pool = columns.formulas
+    matters: dict[Condition, list[int]] = {}
+    for root, is_open in roots:
+        matters.setdefault(root, []).append(is_open)
+    facts: dict[str, list[int]] = {}
+    for node in reversed(parts_first(list(matters), _children)):
+        unknown = pool.is_unknown(columns.formula(node))
+        here = pool.all_of((pool.any_of(matters.get(node, ())), unknown))
+        if here == NO:
+            continue
+        if isinstance(node, LEAVES):
+            facts.setdefault(source_fact(node.fact), []).append(pool.all_of((here, columns.settles(node))))
+        if isinstance(node, Concept) and node.in_force:
+            here = pool.all_of((here, pool.surely(columns.formula(InForce(node.in_force)))))
+        for child in _children(node):
+            matters.setdefault(child, []).append(here)
+    formulas = ((fact, pool.any_of(facts[fact])) for fact in sorted(facts, key=catalogue_order))
+    return {fact: formula for fact, formula in formulas if formula != NO}
+
+
+def _children(node: Condition) -> tuple[Condition, ...]:
+    if isinstance(node, (AllOf, AnyOf)):
+        return node.children
+    if isinstance(node, Not):
+        return (node.child,)
+    if isinstance(node, Concept):
+        return (node.condition,)
+    if isinstance(node, LEAVES):
+        return ()
+    raise UnsupportedNodeError("columns", node)

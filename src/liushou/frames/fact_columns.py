@@ -8,10 +8,12 @@ all is refused as a whole.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
+from functools import partial
+from operator import eq, gt, lt
 from typing import Any
 
 import narwhals as nw
@@ -78,7 +80,7 @@ def read_fact_columns(opened: FrameHandle, columns: Columns, facts: Mapping[str,
     or number, and for columns of a type that cannot hold the fact; warns
     (:class:`LikelyMisspelling`) of columns that are probably meant to be facts.
     """
-    problems = list(_unknown_sides(opened.names, facts))
+    problems = list(_unknown_sides(opened.schema, facts))
     entry = FactColumns(opened)
     for fact in facts.values():
         names = [name for name in (fact.name, *(fact.name + side for side in SIDES)) if name in opened.schema]
@@ -91,7 +93,7 @@ def read_fact_columns(opened: FrameHandle, columns: Columns, facts: Mapping[str,
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    _warn(opened.names, facts)
+    _warn(opened.schema, facts)
     return entry
 
 
@@ -173,10 +175,8 @@ class _Reader:
 
     def _words(self, name: str, source: Expr, words: Iterable[str]) -> int:
         # Not is_in(): engines differ on whether null is in a list.
-        return self.pool.any_of([self._word(name, source, word) for word in dict.fromkeys(words) if word])
-
-    def _word(self, name: str, source: Expr, word: str) -> int:
-        return self.columns.atom((name, "=", word), lambda: source == word)
+        known = dict.fromkeys(filter(None, words))
+        return self.pool.any_of([self.columns.atom((name, "=", word), partial(eq, source, word)) for word in known])
 
     # -- dates and numbers --------------------------------------------------------------------
 
@@ -186,9 +186,8 @@ class _Reader:
         exact, low, high = (read.get(fact + suffix) for suffix in ("", *SIDES))
         own_low, own_high = low and low[0], high and high[1]
         if exact is not None and (low is not None or high is not None):
-            self._outside(exact, own_low, own_high)
-            own_low = exact[0] if own_low is None else self.engine.coalesce(exact[0], own_low)
-            own_high = exact[1] if own_high is None else self.engine.coalesce(exact[1], own_high)
+            own_low = self._merged(exact[0], own_low, "under", lt)
+            own_high = self._merged(exact[1], own_high, "over", gt)
         elif exact is not None:
             own_low, own_high = exact
         if exact is not None and own_low is own_high:
@@ -196,7 +195,8 @@ class _Reader:
         else:
             low_side, high_side = self._side(f"{fact}__low", own_low), self._side(f"{fact}__high", own_high)
         self._check(low_side, high_side)
-        given = self.entry.given[fact] = self._given(low_side, high_side)
+        sides = [side for side in dict.fromkeys((low_side, high_side)) if side.expr is not None]
+        given = self.entry.given[fact] = self.pool.any_of([self._stated(side) for side in sides])
         if self.fact.past and low_side != high_side:
             # What is past reaches no further than the day of assessment.
             high_side = replace(high_side, cap=self.columns.on, stated=given)
@@ -215,13 +215,8 @@ class _Reader:
         stated = NO if side.expr is None else self._stated(side)
         return replace(side, narrowed=(self.pool.all_of((given, self.pool.negate(stated))), value))
 
-    def _given(self, low: Side, high: Side) -> int:
-        sides = [side for side in dict.fromkeys((low, high)) if side.expr is not None]
-        return self.pool.any_of([self._stated(side) for side in sides])
-
     def _stated(self, side: Side) -> int:
-        expr = side.expr
-        assert expr is not None
+        expr: Expr = side.expr
         return self.columns.atom((side.key, "given"), lambda: ~expr.is_null(), decided=True)
 
     def _check(self, low: Side, high: Side) -> None:
@@ -243,21 +238,17 @@ class _Reader:
             self._wrong(columns.atom((low.key, "crossed"), lambda: first > last))
 
     def _whole(self, side: Side) -> None:
-        name = self.fact.name
-        schema = self.opened.schema
-        names = (name, *(name + suffix for suffix in SIDES))
-        if all(schema[column].is_integer() for column in names if column in schema):
-            return
-        expr = side.expr
-        assert expr is not None
-        self._wrong(self.columns.atom((side.key, "broken"), lambda: expr.floor() != expr))
+        types = (self.opened.schema.get(self.fact.name + suffix) for suffix in ("", *SIDES))
+        if not all(dtype is None or dtype.is_integer() for dtype in types):
+            expr: Expr = side.expr
+            self._wrong(self.columns.atom((side.key, "broken"), lambda: expr.floor() != expr))
 
-    def _outside(self, exact: tuple[Expr, Expr], low: Expr | None, high: Expr | None) -> None:
-        name = self.fact.name
-        if low is not None:
-            self._wrong(self.columns.atom((name, "under"), lambda: exact[0] < low))
-        if high is not None:
-            self._wrong(self.columns.atom((name, "over"), lambda: exact[1] > high))
+    def _merged(self, exact: Expr, bound: Expr | None, mark: str, outside: Callable[[Expr, Expr], Expr]) -> Expr:
+        """A side of what is given exactly and within a bound: the exact value, which may not lie outside."""
+        if bound is None:
+            return exact
+        self._wrong(self.columns.atom((self.fact.name, mark), lambda: outside(exact, bound)))
+        return self.engine.coalesce(exact, bound)
 
     def _day(self, name: str) -> tuple[Expr, Expr]:
         """(first, last) day of a column's values: the same unless it is text."""
@@ -288,9 +279,8 @@ class _Reader:
         return self.entry.prepare(name, self.engine.when(~column.is_nan()).then(column.cast(self.engine.Float64)))
 
     def _wrong(self, formula: int) -> None:
-        name = self.fact.name
-        surely = self.pool.surely(formula)
-        self.entry.wrong[name] = self.pool.any_of((self.entry.wrong.get(name, NO), surely))
+        name, wrong = self.fact.name, self.entry.wrong
+        wrong[name] = self.pool.any_of((wrong.get(name, NO), self.pool.surely(formula)))
 
     def _refused(self, name: str, expected: str) -> InputError:
         dtype = self.opened.schema[name]
@@ -299,14 +289,13 @@ class _Reader:
 
 def days_of_text(engine: Any, text: Expr) -> tuple[Expr, Expr, Expr]:
     """(first day, last day, whether it can be read) of a text column; null where it cannot."""
-    readable = text.str.contains(_DAY).fill_null(False)
-    first, last = engine.when(readable).then(text), engine.when(readable).then(text)
-    firsts, lasts = engine.lit(None, dtype=engine.String), engine.lit(None, dtype=engine.String)
-    # The leap years stand before the years of which they are some.
-    for pattern, opening, closing in reversed(_SPANS):
+    whole = readable = text.str.contains(_DAY).fill_null(False)
+    days = [engine.lit(None, dtype=engine.String)] * 2
+    # The leap years come before the years of which they are some.
+    for pattern, *ends in reversed(_SPANS):
         here = text.str.contains(pattern).fill_null(False)
         readable = readable | here
-        firsts = engine.when(here).then(engine.concat_str(text, engine.lit(opening))).otherwise(firsts)
-        lasts = engine.when(here).then(engine.concat_str(text, engine.lit(closing))).otherwise(lasts)
-    days = (first.otherwise(firsts), last.otherwise(lasts))
-    return days[0].str.to_date("%Y-%m-%d"), days[1].str.to_date("%Y-%m-%d"), readable
+        spans = [engine.when(here).then(engine.concat_str(text, engine.lit(end))) for end in ends]
+        days = [span.otherwise(day) for span, day in zip(spans, days, strict=True)]
+    first, last = (engine.when(whole).then(text).otherwise(day).str.to_date("%Y-%m-%d") for day in days)
+    return first, last, readable

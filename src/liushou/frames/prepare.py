@@ -2,29 +2,142 @@
 
 What facts say of each other is in the lowered conditions. Before any condition is read, days that
 lie after the day of assessment are refused, and of the facts of which one stands instead of the
-other (:mod:`liushou.profile.agreement`) one is taken, for every row at once.
+other (:mod:`liushou.profile.relations`) one is taken, for every row at once.
+
+Rows of different places are answered by the same expressions; what differs from place to
+place (which documents apply, its facts, its lines) is taken from the row's *context*.
+Places that differ in nothing share one, so that there are few of them.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import reduce
 from math import nextafter
+from operator import or_
 from typing import Any
 
-from ..problems import Code, InputError, Problem
+from ..documents import PlacesFile, PlaceValues, Policy, Rules, values_at
+from ..matcher import Matcher
+from ..places import NATION, answering_codes, containing
+from ..problems import Code, InputError, Phrase, Problem, closest
 from ..profile import Fact, InsteadOf, relations
 from ..rules import lowering
-from ..rules.columns import NO, BoundedColumn, Columns, Expr, Formulas, Side, YesNoColumn
-from ..values import cutoff
-from .backends import PREFIX, FrameHandle
+from ..rules.columns import NO, BoundedColumn, Columns, Expr, Formulas, Side, Values, YesNoColumn
+from ..values import Bounds, cutoff
+from .backends import PREFIX, FrameHandle, is_text
 from .fact_columns import FactColumns, read_fact_columns
-from .row_places import CONTEXT, RowPlaces
 
-#: What ``problem`` says of a row whose code names no place.
-NO_PLACE = "place"
+CONTEXT = f"{PREFIX}context"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPlaces:
+    """The contexts of a frame; ``context`` gives a row's number, null for no place at all."""
+
+    policies: tuple[Policy, ...]
+    locals: tuple[PlaceValues, ...]
+    #: For each document, whether it applies in each context.
+    applies: Mapping[str, Values]
+    context: Expr | None = None
+    engine: Any = None
+
+    @property
+    def parameters(self) -> Mapping[str, Sequence[Bounds[Any]]]:
+        """The bounds of each parameter in each context."""
+        names = dict.fromkeys(name for values in self.locals for name in values.parameters)
+        nothing: Bounds[Any] = Bounds(None, None)
+        return {name: tuple(values.parameters.get(name, nothing) for values in self.locals) for name in names}
+
+    @property
+    def facts(self) -> Mapping[str, Values]:
+        """The facts of the places: True, False, or None where nothing is known."""
+        names = dict.fromkeys(name for values in self.locals for name in values.facts)
+        return {name: tuple(values.facts.get(name) for values in self.locals) for name in names}
+
+    def select(self, values: Values) -> Any:
+        """The expression of a row's own of one value for each context."""
+        known = [(number, value) for number, value in enumerate(values) if value is not None]
+        engine, first = self.engine, known[0][1]
+        kind = engine.Boolean if isinstance(first, bool) else engine.Date if isinstance(first, date) else engine.Float64
+        groups: dict[Any, list[int]] = {}
+        for number, value in known:
+            groups.setdefault(value, []).append(number)
+        context, result = engine.col(CONTEXT), engine.lit(None, dtype=kind)
+        if len(groups) > 8:
+            return context.replace_strict(*zip(*known, strict=True), default=None, return_dtype=kind)
+        for value, numbers in groups.items():
+            here = reduce(or_, [context == number for number in numbers])
+            result = engine.when(here).then(engine.lit(value, dtype=kind)).otherwise(result)
+        return result
+
+
+def _context(opened: FrameHandle, source: Expr, numbers: Mapping[str, int]) -> Expr:
+    """A row's context: null where its code names no place."""
+    engine = opened.engine
+    if opened.tables:
+        return source.replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=engine.Int16)
+    of_context: dict[int, list[str]] = {}
+    for code, number in numbers.items():
+        of_context.setdefault(number, []).append(code)
+    result = engine.lit(None, dtype=engine.Int16)
+    for number, within in sorted(of_context.items(), key=lambda item: -len(item[1])):
+        here = source.str.contains(_pattern(within))
+        result = engine.when(here).then(engine.lit(number, dtype=engine.Int16)).otherwise(result)
+    return result
+
+
+def _pattern(within: Collection[str]) -> str:
+    """A pattern for exactly these codes: one text where a list would be thousands of values."""
+    tree: dict[str, dict[str, list[str]]] = {}
+    for code in within:
+        if code != NATION:
+            tree.setdefault(code[:2], {}).setdefault(code[2:4], []).append(code[4:])
+    parts = [NATION] if NATION in within else []
+    for province, below in tree.items():
+        parts.append(f"{province}(?:" + "|".join(f"{two}(?:{'|'.join(last)})" for two, last in below.items()) + ")")
+    return f"^(?:{'|'.join(parts)})$"
+
+
+def one_place(rules: Rules, place: str, on: date, own: PlacesFile | None) -> RowPlaces:
+    """Every row stands in ``place``; raises :class:`~liushou.InputError` if there is none."""
+    here = Matcher(place=place, on=on, rules=rules, places=own)
+    applies = {policy.id: (True,) for policy in here.policies}
+    return RowPlaces(policies=here.policies, locals=(here.place_values,), applies=applies)
+
+
+def places_by_column(rules: Rules, opened: FrameHandle, column: str, on: date, own: PlacesFile | None) -> RowPlaces:
+    """Each row stands in the place that ``column`` names by its code."""
+    dtype = opened.schema.get(column)
+    if dtype is None:
+        near = closest(column, opened.schema)
+        raise InputError(Problem(Code.NO_COLUMN, subject=column, near=near))
+    if not (is_text(dtype) or dtype.is_integer()):
+        raise InputError(Problem(Code.COLUMN_TYPE, None, Phrase("codes-as-text"), subject=column, kind=dtype))
+    engine = opened.engine
+    source = engine.col(column).cast(engine.String)
+    # The codes at which anything is said: documents, facts, lines.
+    special = {*rules.places, *(own.places if own else ()), *(policy.place for policy in rules.policies.values())}
+    special |= {value.place for entry in rules.parameters.values() for value in entry.values}
+    # A context is known by what is said of its places, and has the first code and the one that answers for it.
+    contexts: dict[tuple[tuple[str, ...], ...], tuple[str, str]] = {}
+    keys: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for code, answering in answering_codes(on.year).items():
+        chains = (containing(answering), containing(answering, code))
+        keys[code] = tuple(tuple(within for within in chain if within in special) for chain in chains)
+        contexts.setdefault(keys[code], (answering, code))
+    order = {key: number for number, key in enumerate(contexts)}
+    policies = tuple(policy for policy in rules.policies.values() if policy.issued <= on)
+    return RowPlaces(
+        policies=policies,
+        locals=tuple(values_at(rules, code, on, own, written=written) for code, written in contexts.values()),
+        applies={policy.id: tuple(policy.place in applying for applying, _ in contexts) for policy in policies},
+        context=_context(opened, source, {code: order[key] for code, key in keys.items()}),
+        engine=engine,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +152,11 @@ class PreparedFrame:
     columns: Columns
     entry: FactColumns
     problems: tuple[tuple[str, int], ...]
-    context: Expr | None = None
 
     @classmethod
     def of(cls, opened: FrameHandle, on: date, facts: Mapping[str, Fact], placed: RowPlaces) -> PreparedFrame:
         """Reads the fact columns, applies the implications, adds what the places know."""
-        taken = [name for name in opened.names if name.startswith(PREFIX)]
-        if taken:
+        if taken := [name for name in opened.schema if name.startswith(PREFIX)]:
             raise InputError(Problem(Code.COLUMN_RESERVED, subject=taken[0]))
         columns = Columns(
             engine=opened.engine,
@@ -59,12 +170,13 @@ class PreparedFrame:
         entry = read_fact_columns(opened, columns, facts)
         problems: list[tuple[str, int]] = []
         if placed.context is not None:
+            entry.prepared[0][CONTEXT] = placed.context
             nowhere = columns.atom("no place", lambda: opened.engine.col(CONTEXT).is_null(), decided=True)
-            problems.append((NO_PLACE, nowhere))
+            problems.append(("place", nowhere))
         problems += [(fact, formula) for fact, formula in entry.wrong.items() if formula != NO]
         _add_place_facts(columns, placed)
         problems += [(",".join(fields), formula) for fields, formula in refuse_and_agree(columns, entry, facts)]
-        return cls(opened=opened, columns=columns, entry=entry, problems=tuple(problems), context=placed.context)
+        return cls(opened=opened, columns=columns, entry=entry, problems=tuple(problems))
 
     @property
     def sound(self) -> int:
@@ -75,8 +187,6 @@ class PreparedFrame:
     def frame(self) -> Any:
         """The frame with the columns that the formulas read."""
         frame = self.opened.frame
-        if self.context is not None:
-            frame = frame.with_columns(self.context.alias(CONTEXT))
         for step in self.entry.prepared:
             if step:
                 frame = frame.with_columns(*[expr.alias(name) for name, expr in step.items()])
@@ -102,20 +212,17 @@ Refused = tuple[tuple[str, str], int]
 def refuse_and_agree(columns: Columns, entry: FactColumns, facts: Mapping[str, Fact]) -> list[Refused]:
     """What to refuse, in the order in which a profile is checked; narrows ``columns.facts`` where two agree."""
     pool, known = columns.formulas, relations(facts)
-    refused = [problem for name in known.past for problem in _after(columns, name)]
+    refused: list[Refused] = []
+    for name in known.past:
+        if isinstance(column := columns.facts.get(name), BoundedColumn):
+            # A day that lies after the day of assessment, even at the earliest.
+            late = pool.negate(columns.under(column.low, "<=", columns.on))
+            refused.append(((name, "on"), pool.surely(late)))
     for contradiction in columns.lowering.contradictions:
         refused.append((contradiction.fields, pool.surely(columns.lowered(contradiction.condition))))
     for number, pair in known.pairs:
         refused.extend(_Pair(columns, entry, number, pair).agree())
     return [(fields, formula) for fields, formula in refused if formula != NO]
-
-
-def _after(columns: Columns, name: str) -> Iterator[Refused]:
-    """A day that lies after the day of assessment, even at the earliest."""
-    column = columns.facts.get(name)
-    if isinstance(column, BoundedColumn):
-        late = columns.formulas.negate(columns.under(column.low, "<=", columns.on))
-        yield (name, "on"), columns.formulas.surely(late)
 
 
 def _narrowed(column: BoundedColumn, low: tuple[int, date | float], high: tuple[int, date | float]) -> BoundedColumn:
@@ -146,8 +253,7 @@ class _Pair:
             same = (pool.all_of((long, short)), pool.negate(pool.any_of((long, short))))
             differ = pool.any_of([pool.surely(formula) for formula in same])
             yield (self.day, self.number), pool.all_of((both, pool.any_of((differ, self._far_apart(since, years)))))
-            open_day = pool.all_of((both, pool.is_unknown(long)))
-            open_number = pool.all_of((both, pool.is_unknown(short)))
+            open_day, open_number = (pool.all_of((both, pool.is_unknown(formula))) for formula in (long, short))
             since = _narrowed(
                 since,
                 (pool.all_of((open_day, pool.surely(short))), last + timedelta(days=1)),

@@ -8,7 +8,7 @@ from ..on_demand import on_demand
 
 # Loaded on first use: frames need narwhals, and spreadsheets alone do not.
 if TYPE_CHECKING:
-    from ..frames import LikelyMisspelling, evaluate, evaluate_conditions, offered
+    from ..frames import LikelyMisspelling, evaluate, offered
     from .results.statuses import summary
     from .rows.read import Options
     from .run import Progress, run_ledger
@@ -17,7 +17,7 @@ else:
     __getattr__ = on_demand(
         __name__,
         {
-            ".frames": "LikelyMisspelling evaluate evaluate_conditions offered",
+            ".frames": "LikelyMisspelling evaluate offered",
             "results.statuses": "summary",
             "rows.read": "Options",
             "run": "Progress run_ledger",
@@ -25,5 +25,5 @@ else:
         },
     )
 
-__all__ = ["LikelyMisspelling", "Options", "Progress", "evaluate", "evaluate_conditions", "make_sample", "offered"]
+__all__ = ["LikelyMisspelling", "Options", "Progress", "evaluate", "make_sample", "offered"]
 __all__ += ["run_ledger", "summary", "write_sample"]

@@ -10,15 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..yaml import Passage, digest, read_prebuilt, write_prebuilt
-from .facts import Fact, InsteadOf, RollUp, Short
+from ..problems import InputError
+from ..yaml import Mapping as Tree
+from ..yaml import Reader, compose_file, digest, pack, read_prebuilt, text_of, unpack, write_prebuilt
+from .facts import DerivedFact, Fact
 
 FACTS_FILE = Path(__file__).resolve().parent.parent / "policies" / "facts.yaml"
 #: The same as data, made by tools/make_prebuilt.py.
 PREBUILT = Path(__file__).with_name("prebuilt.json")
 
 T = TypeVar("T")
-_RENAMED = {"type": "kind", "minimum": "low", "maximum": "high"}
 
 
 class _OnDemand(Mapping[str, T]):
@@ -30,9 +31,6 @@ class _OnDemand(Mapping[str, T]):
     def __getitem__(self, name: str) -> T:
         return self._make()[name]
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._make()
-
     def __iter__(self) -> Iterator[str]:
         return iter(self._make())
 
@@ -41,72 +39,49 @@ class _OnDemand(Mapping[str, T]):
 
 
 @cache
-def _file() -> Mapping[str, Mapping[str, Any]]:
-    content: Mapping[str, Mapping[str, Any]] = read_prebuilt(PREBUILT, digest([FACTS_FILE])) or _read_file()
+def _file() -> Mapping[str, Any]:
+    data = read_prebuilt(PREBUILT, _fingerprint())
+    content: Mapping[str, Any] = _read_file() if data is None else unpack(data, str(FACTS_FILE.parent))
     return content
+
+
+def _fingerprint() -> str:
+    return digest([FACTS_FILE, *Path(__file__).parent.glob("*.py")])
 
 
 def prebuild() -> Path:
-    """Keep the file as JSON data, which is read instead while the file has not changed."""
-    write_prebuilt(PREBUILT, digest([FACTS_FILE]), _read_file())
+    """Keep the file as JSON data, which is read instead while neither it nor this package has changed."""
+    write_prebuilt(PREBUILT, _fingerprint(), pack(_read_file(), str(FACTS_FILE.parent)))
     return PREBUILT
 
 
-def _read_file() -> Mapping[str, Mapping[str, Any]]:
-    import yaml
-
-    # Every scalar stays text: `yes` is a key here, and only these readers know what is a number.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    with FACTS_FILE.open(encoding="utf-8") as file:
-        content: Mapping[str, Mapping[str, Any]] = yaml.load(file, Loader=loader)
+def _read_file() -> Mapping[str, Any]:
+    reader, (tree, problems) = Reader(), compose_file(FACTS_FILE)
+    content: dict[str, dict[str, Any]] = {"groups": {}, "derived": {}, "facts": {}}
+    for key, names in tree if isinstance(tree, Tree) else ():
+        for name, node in names if isinstance(names, Tree) else ():
+            shape = {"facts": Fact, "derived": DerivedFact}.get(key.text)
+            given: dict[str, Any] = {"name": name.text, "location": None}
+            content[key.text][name.text] = reader.read(shape, node, **given) if shape else text_of(node)
+    if wrong := (*problems, *reader.problems):
+        raise InputError(wrong)
     return content
 
 
-@cache
 def catalogue() -> dict[str, Fact]:
     """The facts of the contract (DESIGN §4) by name."""
-    return {name: _fact(name, entry) for name, entry in _file()["facts"].items()}
+    facts: dict[str, Fact] = _file()["facts"]
+    return facts
 
-
-@cache
-def _derived() -> dict[str, tuple[Fact, str]]:
-    entries = {name: dict(entry) for name, entry in _file()["derived"].items()}
-    sources = {name: entry.pop("from") for name, entry in entries.items()}
-    return {name: (_fact(name, {"ask": "", **entry}), sources[name]) for name, entry in entries.items()}
-
-
-def _fact(name: str, entry: Mapping[str, Any]) -> Fact:
-    return Fact(name=name, **{_RENAMED.get(key, key): _VALUES.get(key, _as_it_is)(raw) for key, raw in entry.items()})
-
-
-def _as_it_is(raw: Any) -> Any:
-    return raw
-
-
-def _flag(raw: str) -> bool | str:
-    return raw == "true" or raw
-
-
-def _instead_of(raw: Mapping[str, str]) -> InsteadOf:
-    return InsteadOf(**{key: value if key == "fact" else int(value) for key, value in raw.items()})  # type: ignore[arg-type]
-
-
-_VALUES: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("minimum", "maximum"), float),
-    **dict.fromkeys(("place", "need", "past", "identity", "usual"), _flag),
-    **dict.fromkeys(("implies", "needs", "columns"), tuple),
-    "instead_of": _instead_of,
-    "cites": lambda raw: tuple(Passage(**entry) for entry in raw),
-    "short": lambda raw: Short(**raw),
-    "roll_up": lambda raw: RollUp(**raw),
-}
 
 #: The facts of the contract by name.
 BY_NAME: Mapping[str, Fact] = _OnDemand(catalogue)
 #: The same in order.
 FACTS = BY_NAME.values()
 #: Facts derived from others on the day of assessment, never stated: (the fact, what it is derived from).
-DERIVED: Mapping[str, tuple[Fact, str]] = _OnDemand(_derived)
+DERIVED: Mapping[str, tuple[Fact, str]] = _OnDemand(
+    lambda: {name: (fact, fact.source) for name, fact in _file()["derived"].items()}
+)
 #: The titles of the groups in which facts are asked together.
 GROUPS: Mapping[str, str] = _OnDemand(lambda: _file()["groups"])
 

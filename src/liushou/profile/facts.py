@@ -19,9 +19,6 @@ Settler = Literal["herself", "certificate", "authority"]
 Hardship = Literal["more", "less"]
 Value = bool | str | Date | Number
 
-KINDS: tuple[Kind, ...] = ("yes_no", "choice", "date", "number", "integer")
-SETTLERS: tuple[Settler, ...] = ("herself", "certificate", "authority")
-
 _YES = frozenset({"yes", "是", "true"})
 _NO = frozenset({"no", "否", "false"})
 _AGO = re.compile(r"(\d{1,4}) (days|months|years) ago")
@@ -29,10 +26,6 @@ _AGO = re.compile(r"(\d{1,4}) (days|months|years) ago")
 
 class FactError(InputError):
     """A value that a fact cannot have; its problem says what it can."""
-
-    def at(self, location: Location | None) -> Problem:
-        """The problem, with its place."""
-        return self.problems[0].at(location)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,10 +165,8 @@ class Fact:
         """
         if raw is None:
             return None
-        if self.kind == "yes_no":
-            return self._yes_no(raw)
-        if self.kind == "choice":
-            return self._choice(raw)
+        if self.kind in ("yes_no", "choice"):
+            return self._word(raw)
         try:
             return self._bounds(raw)
         except FactError:
@@ -200,24 +191,16 @@ class Fact:
             return closest(raw, self.choices) or (within[0] if len(within) == 1 else None)
         return number_meant(to_arabic(raw))
 
-    def _yes_no(self, raw: Any) -> bool:
-        if isinstance(raw, bool):
-            return raw
-        if isinstance(raw, str):
-            word = raw.strip().lower()
-            if word in _YES:
-                return True
-            if word in _NO:
-                return False
-        raise self._wrong(Code.NOT_YES_NO, raw)
-
-    def _choice(self, raw: Any) -> str:
-        if isinstance(raw, str):
-            word = raw.strip()
+    def _word(self, raw: Any) -> bool | str:
+        word = raw.strip() if isinstance(raw, str) else ""
+        if self.kind == "choice":
             for key, title in self.choices.items():
-                if word in (key, title):
+                if word and word in (key, title):
                     return key
-        raise self._wrong(Code.NOT_A_CHOICE, raw)
+            raise self._wrong(Code.NOT_A_CHOICE, raw)
+        if not isinstance(raw, bool) and word.lower() not in _YES | _NO:
+            raise self._wrong(Code.NOT_YES_NO, raw)
+        return raw if isinstance(raw, bool) else word.lower() in _YES
 
     def _bounds(self, raw: Any) -> Bounds[Any]:
         read: Callable[[Any], Bounds[Any]] = parse_date if self.kind == "date" else self._number
@@ -246,6 +229,14 @@ class Fact:
         if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
             raise self._wrong(Code.OUT_OF_RANGE, raw)
         return exactly(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedFact(Fact):
+    """A fact that is derived from its ``source`` on the day of assessment: never stated, never asked."""
+
+    source: Annotated[Name, Key("from")]
+    ask: str = ""
 
 
 def plain(value: Value | None) -> Any:

@@ -1,21 +1,116 @@
-"""Profile: what is known about one woman, and nothing that is not."""
+"""Profile: what is known about one woman, and nothing that is not, from Python, YAML and JSON.
+
+With what offices have decided for her; of a file every mistake is found at its line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
 
-from ..problems import Code, ContradictionError, InputError, Phrase, Problem, unknown_name
+from ..files import read_text
+from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, closest, unknown_name
+from ..values import check_day
+from ..yaml import Mapping as Tree
+from ..yaml import Node, Scalar, compose, locate, text_of, to_data
 from .catalogue import BY_NAME, DERIVED, catalogue
-from .decisions import Decision, Path, read_decisions
 from .facts import Fact, FactError, Value, plain
 from .fields import ProfileFields
 
+MAX_PROFILE_BYTES = 256 * 1024
+#: Problems of a key, not of its value.
+_ABOUT_KEYS = (Code.UNKNOWN_NAME, Code.DERIVED_FACT, Code.UNKNOWN_KEY)
+
+Outcome = Literal["granted", "refused"]
+OUTCOMES: tuple[Outcome, ...] = ("granted", "refused")
+#: Steps from the top of a profile to a value in it.
+Steps = tuple[str | int, ...]
 #: What is wrong, each with the path to the value.
-Wrong = list[tuple[Path, Problem]]
+Wrong = list[tuple[Steps, Problem]]
 #: The keys of a profile that are no facts.
 PARTS = ("unsure", "decisions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What an office (``by``) decided on a day (``on``) of one printed residual of a service.
+
+    ``policy`` is the id of the document, ``clause`` its label (二（一）) and ``residual`` the text
+    as the answer repeats it. Raises :class:`~liushou.InputError` for an empty text, another
+    outcome, or what is no day.
+    """
+
+    policy: str
+    clause: str
+    service: str
+    residual: str
+    outcome: Outcome
+    by: str
+    on: date
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        problems: list[Problem] = []
+        for name in ("policy", "clause", "service", "residual", "by"):
+            text = getattr(self, name)
+            if not isinstance(text, str) or not text.strip():
+                problems.append(Problem(Code.EMPTY_VALUE, subject=name, label=Phrase("key-label", name=name)))
+        if self.outcome not in OUTCOMES:
+            label, near = Phrase("key-label", name="outcome"), closest(str(self.outcome), OUTCOMES)
+            data: dict[str, Any] = {"label": label, "value": self.outcome, "names": OUTCOMES}
+            problems.append(Problem(Code.NOT_ONE_OF, subject="outcome", near=near, **data))
+        try:
+            object.__setattr__(self, "on", check_day(self.on))
+        except InputError as error:
+            problems += error.problems
+        if problems:
+            raise InputError(problems)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """The decision as a profile file holds it."""
+        return {name: getattr(self, name) for name in _NAMES if name != "on"} | {"on": self.on.isoformat()}
+
+
+_NAMES = tuple(part.name for part in fields(Decision) if part.default is MISSING)
+
+
+def read_decisions(raw: Any) -> tuple[tuple[Decision, ...], list[tuple[Steps, Problem]]]:
+    """The decisions that a list of mappings states, and what is wrong with which part of it."""
+    if raw is None:
+        return (), []
+    if isinstance(raw, (str, Mapping)) or not isinstance(raw, Iterable):
+        return (), [((), Problem(Code.DECISIONS_LIST))]
+    decisions: list[Decision] = []
+    problems: list[tuple[Steps, Problem]] = []
+    for number, entry in enumerate(raw):
+        wrong = [] if isinstance(entry, Decision) else list(_wrong_keys(entry))
+        if not wrong:
+            try:
+                decisions.append(entry if isinstance(entry, Decision) else Decision(**entry))
+            except InputError as error:
+                wrong = list(error.problems)
+        problems += [((number, problem.subject or ""), problem) for problem in wrong]
+    return tuple(decisions), problems
+
+
+def _wrong_keys(entry: Any) -> Iterable[Problem]:
+    if not isinstance(entry, Mapping):
+        label, what = Phrase("this-entry"), Phrase("keys")
+        yield Problem(Code.NOT_A_MAPPING, expected=", ".join(_NAMES), label=label, what=what)
+        return
+    meant = set()
+    for key in entry:
+        if key not in _NAMES:
+            near = closest(str(key), _NAMES)
+            meant.add(near)
+            yield Problem(Code.UNKNOWN_KEY, subject=key, near=near, names=_NAMES)
+    for name in _NAMES:
+        if entry.get(name) is None and name not in meant:
+            yield Problem(Code.MISSING_KEY, subject=name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -58,9 +153,6 @@ class Profile(ProfileFields):
         object.__setattr__(self, "extra", dict(self.extra))
         object.__setattr__(self, "decisions", decisions)
         for name in sorted(self.unsure):
-            if name not in BY_NAME and name not in self.extra:
-                # Facts of one's own are checked where they are known: checked().
-                continue
             value = self.get(name)
             if value is not None and getattr(value, "exact", True):
                 problems.append(Problem(Code.UNSURE_KNOWN, subject=name))
@@ -70,9 +162,8 @@ class Profile(ProfileFields):
     def __repr__(self) -> str:
         """Only what is known."""
         parts = [f"{name}={plain(value)!r}" for name, value in self.known() if name not in self.extra]
-        parts += [f"unsure={sorted(self.unsure)}"] if self.unsure else []
-        parts += [f"extra={self.extra}"] if self.extra else []
-        parts += [f"decisions={self.decisions}"] if self.decisions else []
+        rest = {"unsure": sorted(self.unsure), "extra": self.extra, "decisions": self.decisions}
+        parts += [f"{name}={value}" for name, value in rest.items() if value]
         return f"Profile({', '.join(parts)})"
 
     def __hash__(self) -> int:
@@ -80,17 +171,13 @@ class Profile(ProfileFields):
 
     def get(self, name: str) -> Value | None:
         """The value of a fact, of the contract or of one's own, or None."""
-        if name in BY_NAME:
-            value: Value | None = getattr(self, name)
-            return value
-        return self.extra.get(name)
+        value: Value | None = getattr(self, name) if name in BY_NAME else self.extra.get(name)
+        return value
 
     def known(self) -> Iterator[tuple[str, Value]]:
         """The stated facts and their values, in the order of the catalogue."""
-        for fact in catalogue().values():
-            value = getattr(self, fact.name)
-            if value is not None:
-                yield fact.name, value
+        stated = ((name, getattr(self, name)) for name in catalogue())
+        yield from ((name, value) for name, value in stated if value is not None)
         yield from self.extra.items()
 
     @classmethod
@@ -143,18 +230,16 @@ def read_stated(mapping: Mapping[str, Any], facts: Mapping[str, Fact]) -> tuple[
     for name, raw in mapping.items():
         if name in PARTS:
             continue
-        fact = facts.get(name)
+        if name not in facts:
+            wrong.append(((name,), unknown_fact(name, facts)))
+            continue
         try:
-            value = fact.read(raw) if fact is not None else None
+            value = facts[name].read(raw)
         except FactError as error:
             wrong += [((name,), problem) for problem in error.problems]
-            continue
-        if fact is None:
-            wrong.append(((name,), unknown_fact(name, facts)))
-        elif name in BY_NAME:
-            known[name] = value
-        elif value is not None:
-            extra[name] = value
+        else:
+            if value is not None:
+                (known if name in BY_NAME else extra)[name] = value
     decisions, problems = read_decisions(mapping.get("decisions"))
     wrong += [(("decisions", *path), problem) for path, problem in problems]
     unsure = () if mapping.get("unsure") is None else mapping["unsure"]
@@ -168,4 +253,74 @@ def read_stated(mapping: Mapping[str, Any], facts: Mapping[str, Fact]) -> tuple[
     return {**known, "extra": extra, "decisions": decisions, "unsure": frozenset(map(str, unsure))}, wrong
 
 
-__all__ = ["ContradictionError", "Profile", "unknown_fact"]
+def read_profile(path: Path | str, *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
+    """The profile in a ``.yaml``, ``.yml`` or ``.json`` file.
+
+    Raises :class:`~liushou.InputError` with all problems, each with its place.
+    """
+    path = Path(path)
+    parse = parse_json if path.suffix.lower() == ".json" else parse_yaml
+    return parse(read_text(path, limit=MAX_PROFILE_BYTES), str(path), facts=facts)
+
+
+def parse_yaml(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
+    """The profile that a YAML text states; see :func:`read_profile`."""
+    tree, problems = compose(text, file)
+    if problems:
+        raise InputError(problems)
+    if tree is None or (isinstance(tree, Scalar) and not tree.text):
+        return Profile()
+    if not isinstance(tree, Tree):
+        raise InputError(Problem(Code.NOT_A_PROFILE, tree.location, "fact: value", value=text_of(tree)))
+    data: dict[str, Any] = {}
+    unreadable: list[Problem] = []
+    for key, node in tree:
+        data[key.text], wrong = to_data(node, loose=True)
+        if wrong and key.text in {*facts, *PARTS}:
+            unreadable += wrong
+            del data[key.text]
+    return _profile(data, tree, facts, unreadable)
+
+
+def parse_json(text: str, file: str = "<profile>", *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
+    """The profile that a JSON text states; see :func:`read_profile`."""
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        lines = text.splitlines() or [""]
+        line = lines[min(error.lineno, len(lines)) - 1]
+        where = Location(file, error.lineno, error.colno, line)
+        raise InputError(Problem(Code.JSON_SYNTAX, where, reason=Foreign(error.msg), value=line)) from None
+    except RecursionError:
+        raise InputError(Problem(Code.TOO_DEEP, Location(file, 1, 1))) from None
+    except ValueError as error:
+        raise InputError(Problem(Code.JSON_SYNTAX, Location(file, 1, 1), reason=Foreign(error))) from None
+    if not isinstance(data, dict):
+        raise InputError(Problem(Code.NOT_A_PROFILE, Location(file, 1, 1), '{"fact": value}'))
+    # JSON text is YAML text in all that matters for finding a key's place again, and one that stands twice.
+    tree, problems = compose(text, file)
+    if twice := [problem for problem in problems if problem.code is Code.DUPLICATE_KEY]:
+        raise InputError(twice)
+    return _profile(data, tree, facts)
+
+
+def _profile(
+    data: Mapping[str, Any], tree: Node | None, facts: Mapping[str, Fact], unreadable: Sequence[Problem] = ()
+) -> Profile:
+    """The profile that the data of a tree state, with every mistake at its place."""
+    stated, wrong = read_stated(data, facts)
+    if not wrong and not unreadable:
+        decisions = enumerate(stated["decisions"])
+        stated["decisions"] = [replace(decision, location=_place(tree, ("decisions", n))) for n, decision in decisions]
+        try:
+            return Profile(**stated)
+        except InputError as error:
+            wrong = [((problem.subject or "",), problem) for problem in error.problems]
+    problems = [*unreadable, *(problem.at(_place(tree, path, problem.code)) for path, problem in wrong)]
+    places = ((problem.location or Location("", 0, 0), problem) for problem in problems)
+    ordered = sorted(places, key=lambda placed: (placed[0].line, placed[0].column))
+    raise InputError(problem for _, problem in ordered)
+
+
+def _place(tree: Node | None, path: Steps, code: Code | None = None) -> Location | None:
+    return None if tree is None else locate(tree, path, key_itself=code in _ABOUT_KEYS)

@@ -1,21 +1,25 @@
 """What facts say of each other, as facts.yaml states it: ``implies``, ``needs``, ``instead_of``, ``past``.
 
-Here it is only looked up and checked; what it means for a condition is said once, in
-:mod:`liushou.rules.lower`.
+It is looked up and checked here; what it means for a condition is said once, in
+:mod:`liushou.rules.lower`. Only two things are decided on values, before any condition is read.
+A ``past`` day is cut at the day of assessment, or refused where it lies after it. Of a number
+that stands ``instead_of`` a day, and that day, the one that is not given is not applicable; given
+both they must agree, and each is narrowed by what the other decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import takewhile
-from typing import Any
+from math import ceil, floor, nextafter
+from typing import Any, cast
 
-from ..problems import Code, Phrase, Problem, closest
-from .facts import Fact, InsteadOf
-
-_MOST_MONTHS = 1200
+from ..problems import Code, ContradictionError, Phrase, Problem, unknown_name
+from ..values import Bounds, Date, Number, Truth, add, compare, cutoff, elapsed, exactly
+from .facts import Fact, InsteadOf, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +37,12 @@ class Relations:
 
     def links(self) -> tuple[frozenset[str], ...]:
         """Every two facts of which one says something of the other."""
-        links = [frozenset((fact, other)) for fact, others in self.implied_by.items() for other in others]
-        links += [frozenset((fact, other)) for fact, others in self.needs.items() for other in others]
-        links += [frozenset((number, pair.fact)) for number, pair in self.pairs]
-        return tuple(dict.fromkeys(links))
+        links = [
+            *self.implied_by.items(),
+            *self.needs.items(),
+            *((number, (pair.fact,)) for number, pair in self.pairs),
+        ]
+        return tuple(dict.fromkeys(frozenset((fact, other)) for fact, others in links for other in others))
 
     def about(self, names: Iterable[str]) -> frozenset[str]:
         """The facts named, and all that say something of them: imply one, are needed by one, or stand instead."""
@@ -94,13 +100,8 @@ def _of_one(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         kind = "date" if key == "instead_of" else "yes_no"
         for name in names:
             if name not in facts:
-                texts: dict[str, Any] = {
-                    "within": f"`{fact.name}`: {key}",
-                    "kind": Phrase("kind-fact"),
-                    "names": Phrase("fact-list"),
-                }
-                near = closest(name, facts)
-                yield Problem(Code.UNKNOWN_NAME, fact.location, subject=name, near=near, **texts)
+                problem = unknown_name("fact", name, facts, names=Phrase("fact-list"))
+                yield problem.at(fact.location, within=f"`{fact.name}`: {key}")
             elif facts[name].kind != kind or facts[name].need:
                 yield _problem(Code.RELATED_TYPE, fact, key=key, other=name, kind=kind)
     if fact.past and fact.kind != "date":
@@ -141,3 +142,77 @@ def _circle(name: str, path: tuple[str, ...], done: set[str], facts: Mapping[str
 
 def _problem(code: Code, fact: Fact, **data: Any) -> Problem:
     return Problem(code, fact.location, subject=fact.name, **data)
+
+
+def cut_past(values: dict[str, Value], names: Iterable[str], on: date) -> None:
+    """Cut the days among ``values`` at ``on``; raises :class:`~liushou.ContradictionError` for one after it."""
+    for name in names:
+        value = cast("Date | None", values.get(name))
+        if value is None:
+            continue
+        if value.low is not None and value.low > on:
+            raise ContradictionError((name, "on"), Problem(Code.AFTER_ON, subject=name, value=value, on=on))
+        if value.high is None or value.high > on:
+            values[name] = Bounds(value.low, on)
+
+
+def agree_pairs(values: dict[str, Value], known: Relations, on: date) -> set[str]:
+    """The facts that are not applicable because another was given instead; facts given both are narrowed.
+
+    Raises :class:`~liushou.ContradictionError` for two that do not agree.
+    """
+    not_applicable: set[str] = set()
+    for name, pair in known.pairs:
+        since, number = cast("Date | None", values.get(pair.fact)), cast("Number | None", values.get(name))
+        if since is not None and number is not None:
+            if conflicting(since, number, pair, on):
+                raise conflict((pair.fact, name), values)
+            values[pair.fact], values[name] = narrowed(since, number, pair, on)
+        elif since is not None or number is not None:
+            not_applicable.add(name if number is None else pair.fact)
+    return not_applicable
+
+
+def _decisions(since: Date, number: Number, pair: InsteadOf, on: date) -> tuple[Truth, Truth]:
+    """Whether the deciding time is over: by the day, and by the number."""
+    return elapsed(since, pair.decides_months, "months", on), compare(number, ">=", exactly(pair.threshold))
+
+
+def narrowed(since: Date, number: Number, pair: InsteadOf, on: date) -> tuple[Date, Number]:
+    """The day and the number, each narrowed by what the other decides.
+
+    Given both, they agree about the deciding time (they would be refused otherwise). Without
+    this, a second and vaguer statement would make an answer unknown that was definite.
+    """
+    by_day, by_number = _decisions(since, number, pair, on)
+    if by_number is None and by_day is not None:
+        under = nextafter(pair.threshold, 0.0)
+        number = Bounds(pair.threshold, number.high) if by_day else Bounds(number.low, under)
+    elif by_day is None and by_number is not None:
+        last = cutoff(on, pair.decides_months, "months")
+        since = Bounds(since.low, last) if by_number else Bounds(last + timedelta(days=1), since.high)
+    return since, number
+
+
+def conflicting(since: Date, number: Number, pair: InsteadOf, on: date) -> bool:
+    """Whether the two decide differently, or even their closest values lie too far apart."""
+    by_day, by_number = _decisions(since, number, pair, on)
+    if by_day is not None and by_number is not None and by_day is not by_number:
+        return True
+    unit, apart = pair.unit_months, pair.apart_months / pair.unit_months
+    if number.low is not None and since.low is not None:
+        if number.low > apart and add(since.low, floor(unit * (number.low - apart)), "months") > on:
+            return True
+    if number.high is not None and since.high is not None:
+        return add(since.high, ceil(unit * (number.high + apart)), "months") < on
+    return False
+
+
+def conflict(fields: tuple[str, str], values: Mapping[str, Value]) -> ContradictionError:
+    """The error that two facts contradict each other."""
+    first, second = fields
+    value, other_value = (
+        Phrase("yes" if value else "no") if isinstance(value, bool) else value for value in map(values.get, fields)
+    )
+    data: dict[str, Any] = {"value": value, "other": second, "other_value": other_value}
+    return ContradictionError(fields, Problem(Code.CONTRADICTION, subject=first, **data))

@@ -12,7 +12,7 @@ reading needs the leaves, ``all``, ``any``, ``not``, :class:`~.condition.Possibl
 - It is a **contradiction** if a fact is stated no and one that implies it holds.
 
 ``implies`` and ``needs`` close transitively. What stands ``instead_of`` another and what lies in
-the ``past`` is decided on values, before: :mod:`liushou.profile.agreement`.
+the ``past`` is decided on values, before: :mod:`liushou.profile.relations`.
 """
 
 from __future__ import annotations

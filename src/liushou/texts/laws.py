@@ -15,7 +15,6 @@ from typing import Any
 from ..chinese import LABEL_NUMERAL, numeral
 from ..documents import ConceptEntry, Door, Rules, citing
 from ..problems import Code, Location, Problem
-from ..profile import FACTS_FILE
 from ..yaml import Passage
 from .findings import Difference, YamlPlaces, excerpt, misquoted
 from .prose import paragraphs
@@ -81,15 +80,13 @@ def _leads(path: list[str], steps: Sequence[str]) -> bool:
 def prove(rules: Rules, sources: Mapping[str, Source]) -> dict[str, Proof]:
     """By law (or number of a document) that is cited: what is wrong with its passages, where its text is at hand."""
     proofs: dict[str, Proof] = {}
-    places = YamlPlaces(str(FACTS_FILE))
     for register, name, entry in citing(rules):
-        for number, passage in enumerate(entry.cites):
+        for passage in entry.cites:
             proof = proofs.setdefault(passage.law, Proof())
             proof.quotes += 1
             proof.articles.add(passage.at)
-            where = passage.location or places.at(register, name, "cites", number, "quote")
             if passage.law in sources:
-                proof.findings += _passage(passage, sources[passage.law], name, where)
+                proof.findings += _passage(passage, sources[passage.law], name, passage.location)
         for key, problem, around in _unprinted(name, entry, sources):
             location, law = getattr(rules, register)[name].location, entry.cites[0].law
             path = (register, name, *(("door",) if isinstance(entry, Door) else ()), key)

@@ -9,8 +9,7 @@ import polars as pl
 
 from liushou.documents import load_rules
 from liushou.frames.backends import PREFIX, open_frame
-from liushou.frames.prepare import PreparedFrame
-from liushou.frames.row_places import one_place
+from liushou.frames.prepare import PreparedFrame, one_place
 from liushou.ledger import evaluate
 from liushou.match import Matcher
 from liushou.rules.columns.formulas import YES

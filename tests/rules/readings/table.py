@@ -18,7 +18,6 @@ from hypothesis import Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
 from liushou import ContradictionError, Profile, load_rules
-from liushou.ledger import evaluate_conditions
 from liushou.profile import BY_NAME, Value
 from liushou.rules import ALWAYS, Condition, Situation, evaluate, resolve
 from liushou.rules.compile.program import build, compile_rules
@@ -27,6 +26,7 @@ from liushou.rules.durable.rulesets import write_rulesets
 from liushou.values import Bounds, Truth
 
 from ...examples import LEAST, examples
+from ...frames.conditions import evaluate_conditions
 from ...frames.frames import BACKENDS, polars_frame
 from ...frames.rows import columns
 from ...frames.sparks import in_spark, missing

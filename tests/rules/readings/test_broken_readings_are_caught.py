@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from liushou import Matcher, Profile
-from liushou.ledger import evaluate_conditions
 from liushou.profile import relations
 from liushou.rules import Explanation, Lowering, Possibly
 from liushou.rules.columns import Formulas
@@ -21,6 +20,7 @@ from liushou.rules.solver.knowledge import Knowledge
 from liushou.rules.solver.terms import Bits, Numerals, Spans
 from liushou.testing import left_behind
 
+from ...frames.conditions import evaluate_conditions
 from . import table
 from .plain import plain_match
 from .table import compiled, disagrees, durable, solver

@@ -230,7 +230,7 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
             try:
                 fact.read(value)
             except FactError as error:
-                reader.problems.append(error.at(locate(tree, ("values", label, word))))
+                reader.problems.append(error.problems[0].at(locate(tree, ("values", label, word))))
     if reader.problems:
         raise InputError(reader.problems)
     return mapping

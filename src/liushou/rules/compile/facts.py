@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NoReturn
 
-from ...profile import BY_NAME, Fact, InsteadOf, Profile, Value, conflicting, narrowed, relations
+from ...profile import BY_NAME, Fact, InsteadOf, Profile, Value, relations
+from ...profile.relations import conflicting, narrowed
 from ...values import Bounds
 from ..evaluate import resolve
 from .leaves import Constant
