@@ -13,7 +13,7 @@ from liushou.compare import Diff
 from liushou.documents import Policy
 from liushou.profile import Profile
 from liushou.rules import Situation, evaluate, resolve
-from liushou.rules.truth import any_of, word
+from liushou.rules.evaluate import any_of, word
 from liushou.values import Bounds, exactly
 
 from ..conftest import ON

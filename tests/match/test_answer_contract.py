@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from liushou import Match, Rules
-from liushou.rules.truth import any_of
+from liushou.rules.evaluate import any_of
 
 from .persons import CHONGQING, FENGDU, HUNAN, KUNMING, WANZHOU, YUSHU, ask
 

@@ -4,7 +4,7 @@ from itertools import permutations, product
 
 import pytest
 
-from liushou.rules.truth import all_of, any_of, negate, word
+from liushou.rules.evaluate import all_of, any_of, negate, word
 
 VALUES = (True, False, None)
 

@@ -22,8 +22,7 @@ from liushou.rules import (
     operands,
     source_fact,
 )
-from liushou.rules.evaluate import fact_settles
-from liushou.rules.truth import negate
+from liushou.rules.evaluate import fact_settles, negate
 from liushou.values import Truth
 
 

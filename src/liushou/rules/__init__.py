@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ..on_demand import on_demand
 from .condition import (
     ALWAYS,
+    LAW,
     LEAVES,
     AllOf,
     AnyOf,
@@ -21,21 +22,21 @@ from .condition import (
     OneOf,
     Operand,
     Parameter,
+    ParameterType,
     Possibly,
     UnsupportedNodeError,
+    Vocabulary,
     facts,
     leaves,
     operands,
     parameters,
+    source_fact,
     walk,
 )
-from .evaluate import KnownFacts, Situation, evaluate, resolve
+from .evaluate import KnownFacts, Situation, Word, all_of, any_of, evaluate, resolve, word
 from .explain import Explanation, Plan, ReasonText
 from .lower import Lowering, lowering
-from .truth import Word, all_of, any_of, word
-from .unparse import phrase, to_data
-from .vocabulary import LAW, ParameterType, Vocabulary, source_fact
-from .wording import say, say_leaf
+from .wording import phrase, say, say_leaf, to_data
 
 if TYPE_CHECKING:
     from .parse import Parser

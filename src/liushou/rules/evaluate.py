@@ -9,32 +9,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from ..profile import BY_NAME, DERIVED, Fact, Profile, Value, agree_pairs, conflict, cut_past
 from ..values import Bounds, Date, Number, Truth, ages, check_day, compare, elapsed, exactly
-from .condition import (
-    LEAVES,
-    UNKNOWN,
-    AllOf,
-    AnyOf,
-    Between,
-    Compare,
-    Condition,
-    Elapsed,
-    InForce,
-    IsTrue,
-    Leaf,
-    Not,
-    OneOf,
-    Operand,
-    Parameter,
-    Possibly,
-    UnsupportedNodeError,
-    operands,
-)
+from . import condition as tree
 from .lower import Lowering, lowering
-from .truth import all_of, any_of, negate
+
+#: Kleene's three values in words: True (yes), False (no), None (unknown).
+Word = Literal["yes", "no", "unknown"]
+
+
+def all_of(values: Iterable[Truth]) -> Truth:
+    """No if any is no, else unknown if any is unknown, else yes (also for none at all)."""
+    result: Truth = True
+    for value in values:
+        if value is False:
+            return False
+        if value is None:
+            result = None
+    return result
+
+
+def any_of(values: Iterable[Truth]) -> Truth:
+    """Yes if any is yes, else unknown if any is unknown, else no (also for none at all)."""
+    return negate(all_of(map(negate, values)))
+
+
+def negate(value: Truth) -> Truth:
+    """The other of yes and no; unknown stays unknown."""
+    return None if value is None else not value
+
+
+def word(value: Truth) -> Word:
+    """``yes``, ``no`` or ``unknown``."""
+    return "unknown" if value is None else "yes" if value else "no"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,36 +118,36 @@ class Situation:
             return None if birth is None else ages(birth, self.known.on)
         return self.known.values.get(fact)
 
-    def operand(self, operand: Operand) -> Bounds[Any]:
+    def operand(self, operand: tree.Operand) -> Bounds[Any]:
         """The bounds of a constant, a parameter or a multiple of one; open on both sides where unknown."""
-        if isinstance(operand, Parameter):
+        if isinstance(operand, tree.Parameter):
             return operand.within(self.parameters)
         return exactly(operand)
 
 
-def evaluate(condition: Condition, situation: Situation) -> Truth:
+def evaluate(condition: tree.Condition, situation: Situation) -> Truth:
     """What a condition, as a rule file writes it, comes to: True, False, or None for unknown."""
     return _value(situation.known.lowering.condition(condition), situation)
 
 
-def _value(condition: Condition, situation: Situation) -> Truth:
+def _value(condition: tree.Condition, situation: Situation) -> Truth:
     """What a lowered condition comes to."""
-    if isinstance(condition, LEAVES):
+    if isinstance(condition, tree.LEAVES):
         return evaluate_stated(condition, situation)
-    if isinstance(condition, AllOf):
+    if isinstance(condition, tree.AllOf):
         return all_of(_value(child, situation) for child in condition.children)
-    if isinstance(condition, AnyOf):
+    if isinstance(condition, tree.AnyOf):
         return any_of(_value(child, situation) for child in condition.children)
-    if isinstance(condition, Not):
+    if isinstance(condition, tree.Not):
         return negate(_value(condition.child, situation))
-    if isinstance(condition, Possibly):
+    if isinstance(condition, tree.Possibly):
         return _value(condition.child, situation) is not False
-    if isinstance(condition, InForce):
+    if isinstance(condition, tree.InForce):
         return condition.within(situation.parameters)
-    raise UnsupportedNodeError("reference", condition)
+    raise tree.UnsupportedNodeError("reference", condition)
 
 
-def evaluate_stated(leaf: Leaf, situation: Situation) -> Truth:
+def evaluate_stated(leaf: tree.Leaf, situation: Situation) -> Truth:
     """A leaf of a lowered tree: no where its fact is not applicable, unknown where it is unknown."""
     if leaf.fact in situation.known.not_applicable:
         return False
@@ -146,27 +155,27 @@ def evaluate_stated(leaf: Leaf, situation: Situation) -> Truth:
     return None if value is None else decide(leaf, value, situation)
 
 
-def decide(leaf: Leaf, value: Value, situation: Situation) -> Truth:
+def decide(leaf: tree.Leaf, value: Value, situation: Situation) -> Truth:
     """What the leaf says of a value that is known, exactly or within bounds."""
-    if isinstance(leaf, IsTrue):
+    if isinstance(leaf, tree.IsTrue):
         return value is True
-    if isinstance(leaf, OneOf):
+    if isinstance(leaf, tree.OneOf):
         if isinstance(value, Bounds):
             return among(cast(Number, value), cast("tuple[float, ...]", leaf.values))
         return value in leaf.values
     bounds = cast("Bounds[Any]", value)
-    if isinstance(leaf, Compare):
+    if isinstance(leaf, tree.Compare):
         return compare(bounds, leaf.operator, situation.operand(leaf.operand))
-    if isinstance(leaf, Between):
+    if isinstance(leaf, tree.Between):
         return all_of(
             (
                 compare(bounds, ">=", situation.operand(leaf.low)),
                 compare(bounds, "<=", situation.operand(leaf.high)),
             )
         )
-    if isinstance(leaf, Elapsed):
+    if isinstance(leaf, tree.Elapsed):
         return elapsed(cast(Date, value), leaf.amount, leaf.unit, situation.on)
-    raise UnsupportedNodeError("reference", leaf)
+    raise tree.UnsupportedNodeError("reference", leaf)
 
 
 def among(number: Number, values: tuple[float, ...]) -> Truth:
@@ -188,15 +197,15 @@ def runs(values: Iterable[float]) -> list[tuple[float, float]]:
     return list(zip(starts, ends, strict=True))
 
 
-def fact_settles(leaf: Leaf, situation: Situation) -> bool:
+def fact_settles(leaf: tree.Leaf, situation: Situation) -> bool:
     """Whether some single value within the fact's bounds decides the leaf.
 
     The comparisons are monotone, so the two ends of the bounds are enough to try.
     """
-    if isinstance(leaf, (IsTrue, OneOf, Elapsed)):
+    if isinstance(leaf, (tree.IsTrue, tree.OneOf, tree.Elapsed)):
         return True
-    value = cast("Bounds[Any] | None", situation.value(leaf.fact)) or UNKNOWN
-    known = [situation.operand(operand) for operand in operands(leaf)]
+    value = cast("Bounds[Any] | None", situation.value(leaf.fact)) or tree.UNKNOWN
+    known = [situation.operand(operand) for operand in tree.operands(leaf)]
     is_date = any(isinstance(edge, date) for bounds in (value, *known) for edge in (bounds.low, bounds.high))
     least: Any = date.min if is_date else float("-inf")
     most: Any = date.max if is_date else float("inf")

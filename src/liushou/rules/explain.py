@@ -14,27 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
 from ..values import Bounds, Truth
-from .condition import (
-    LEAVES,
-    AllOf,
-    AnyOf,
-    Concept,
-    Condition,
-    InForce,
-    Leaf,
-    Not,
-    Parameter,
-    Possibly,
-    UnsupportedNodeError,
-    operands,
-    parameters,
-)
-from .evaluate import Situation, evaluate_stated, fact_settles
+from . import condition as tree
+from .evaluate import Situation, evaluate_stated, fact_settles, negate
 from .lower import lowering
-from .truth import negate
-from .unparse import phrase
-from .vocabulary import Vocabulary, source_fact
-from .wording import say_leaf
+from .wording import phrase, say_leaf
 
 _Kind = Literal["all", "any", "not", "possibly", "same", "leaf", "stated"]
 T = TypeVar("T")
@@ -47,7 +30,7 @@ class ReasonText:
     There is one object for each leaf and way, so that reasons compare by identity.
     """
 
-    leaf: Leaf
+    leaf: tree.Leaf
     holds: bool
     fact: str
     phrase: str
@@ -59,13 +42,13 @@ class _Node:
     kind: _Kind
     children: tuple[int, ...] = ()
     #: Of a ``leaf`` as a rule file writes it (its child is what it stands for), and of a ``stated`` one.
-    leaf: Leaf | None = None
+    leaf: tree.Leaf | None = None
     #: The words of a written leaf: under a ``not``, and as it stands.
     reasons: tuple[ReasonText, ...] = ()
     #: The concepts and parameters (``$name``) that it names itself.
     names: tuple[str, ...] = ()
     #: Of a concept whose law came into force on a day.
-    in_force: InForce | None = None
+    in_force: tree.InForce | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +58,12 @@ class Plan:
     The words of its leaves show the values of ``parameters``, where they are given.
     """
 
-    vocabulary: Vocabulary
+    vocabulary: tree.Vocabulary
     parameters: Mapping[str, Bounds[Any]] = field(default_factory=dict)
     nodes: list[_Node] = field(default_factory=list)
-    _numbers: dict[tuple[Condition, bool], int] = field(default_factory=dict)
+    _numbers: dict[tuple[tree.Condition, bool], int] = field(default_factory=dict)
 
-    def add(self, condition: Condition, *, lowered: bool = False) -> int:
+    def add(self, condition: tree.Condition, *, lowered: bool = False) -> int:
         """The number of the node of a condition, as it is written or ``lowered``; children have smaller numbers."""
         number = self._numbers.get((condition, lowered))
         if number is None:
@@ -89,31 +72,31 @@ class Plan:
             self.nodes.append(node)
         return number
 
-    def _node(self, condition: Condition, lowered: bool) -> _Node:
-        if isinstance(condition, LEAVES):
+    def _node(self, condition: tree.Condition, lowered: bool) -> _Node:
+        if isinstance(condition, tree.LEAVES):
             if lowered:
                 return _Node("stated", (), condition)
             stands_for = self.add(lowering(self.vocabulary.facts).leaf(condition), lowered=True)
             reasons = self._reason(condition, False), self._reason(condition, True)
-            names = tuple(f"${name}" for name in parameters(condition))
+            names = tuple(f"${name}" for name in tree.parameters(condition))
             return _Node("leaf", (stands_for,), condition, reasons, names)
-        if isinstance(condition, Concept):
-            in_force = InForce(condition.in_force) if condition.in_force else None
+        if isinstance(condition, tree.Concept):
+            in_force = tree.InForce(condition.in_force) if condition.in_force else None
             return _Node("same", (self.add(condition.condition),), names=(condition.name,), in_force=in_force)
-        if isinstance(condition, (AllOf, AnyOf)):
-            kind: _Kind = "all" if isinstance(condition, AllOf) else "any"
+        if isinstance(condition, (tree.AllOf, tree.AnyOf)):
+            kind: _Kind = "all" if isinstance(condition, tree.AllOf) else "any"
             return _Node(kind, tuple(self.add(child, lowered=lowered) for child in condition.children))
-        if isinstance(condition, Not) or (lowered and isinstance(condition, Possibly)):
-            kind = "not" if isinstance(condition, Not) else "possibly"
+        if isinstance(condition, tree.Not) or (lowered and isinstance(condition, tree.Possibly)):
+            kind = "not" if isinstance(condition, tree.Not) else "possibly"
             return _Node(kind, (self.add(condition.child, lowered=lowered),))
-        raise UnsupportedNodeError("explaining", condition)
+        raise tree.UnsupportedNodeError("explaining", condition)
 
-    def _reason(self, leaf: Leaf, holds: bool) -> ReasonText:
+    def _reason(self, leaf: tree.Leaf, holds: bool) -> ReasonText:
         text = phrase(leaf)
         return ReasonText(
             leaf=leaf,
             holds=holds,
-            fact=source_fact(leaf.fact),
+            fact=tree.source_fact(leaf.fact),
             phrase=text if holds else f"not: {text}",
             text=say_leaf(leaf, self.vocabulary, holds, parameters=self.parameters),
         )
@@ -145,7 +128,7 @@ class Explanation:
 
     def _value(self, node: _Node, values: Mapping[int, Truth] | list[Truth]) -> Truth:
         if node.kind == "stated":
-            return evaluate_stated(cast(Leaf, node.leaf), self.situation)
+            return evaluate_stated(cast(tree.Leaf, node.leaf), self.situation)
         if node.in_force is not None and (in_force := self._in_force(node)) is not True:
             return in_force
         if node.kind in ("leaf", "same"):
@@ -222,10 +205,10 @@ class Explanation:
         inner = [self.missing(child) for child in node.children]
         return _once([facts for facts, _ in inner]), _once([names for _, names in inner])
 
-    def _missing(self, leaf: Leaf) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _missing(self, leaf: tree.Leaf) -> tuple[tuple[str, ...], tuple[str, ...]]:
         situation = self.situation
-        facts = (source_fact(leaf.fact),) if fact_settles(leaf, situation) else ()
-        used = (operand for operand in operands(leaf) if isinstance(operand, Parameter))
+        facts = (tree.source_fact(leaf.fact),) if fact_settles(leaf, situation) else ()
+        used = (operand for operand in tree.operands(leaf) if isinstance(operand, tree.Parameter))
         open_ones = (parameter.name for parameter in used if not situation.operand(parameter).exact)
         return facts, tuple(dict.fromkeys(open_ones))
 

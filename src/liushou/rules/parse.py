@@ -39,8 +39,8 @@ from .condition import (
     OneOf,
     Operand,
     Parameter,
+    Vocabulary,
 )
-from .vocabulary import Vocabulary
 
 LEAF_KINDS = Phrase("leaf-kinds")
 _BRANCHES = ("all", "any", "not")

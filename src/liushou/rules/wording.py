@@ -1,4 +1,4 @@
-"""The wording reading: a condition as a Chinese sentence."""
+"""A condition in words: as a rule file writes it (the inverse of :mod:`.parse`), and as a Chinese sentence."""
 
 from __future__ import annotations
 
@@ -9,24 +9,7 @@ from typing import Any
 from ..chinese import format_day, format_span
 from ..profile import DERIVED
 from ..values import Bounds, show
-from .condition import (
-    LEAVES,
-    AllOf,
-    AnyOf,
-    Between,
-    Compare,
-    Concept,
-    Condition,
-    Elapsed,
-    IsTrue,
-    Leaf,
-    Not,
-    OneOf,
-    Operand,
-    Parameter,
-    UnsupportedNodeError,
-)
-from .vocabulary import Vocabulary
+from . import condition as tree
 
 _SIGNS = {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "=": "为"}
 _AGE_SIGNS = {"<": "不满{}", "<=": "不超过{}", ">": "超过{}", ">=": "年满{}", "=": "为{}"}
@@ -34,18 +17,75 @@ _DATE_SIGNS = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
-def say(condition: Condition, vocabulary: Vocabulary, *, open_concepts: bool = False) -> str:
+def phrase(leaf: tree.Condition) -> str:
+    """The one-line phrase of a leaf, such as ``age between 35 and 64``."""
+    if isinstance(leaf, tree.IsTrue):
+        return leaf.fact
+    if isinstance(leaf, tree.OneOf):
+        if len(leaf.values) == 1:
+            return f"{leaf.fact} is {_value(leaf.values[0])}"
+        return f"{leaf.fact} in [{', '.join(_value(value) for value in leaf.values)}]"
+    if isinstance(leaf, tree.Compare):
+        return f"{leaf.fact} {leaf.operator} {_operand(leaf.operand)}"
+    if isinstance(leaf, tree.Between):
+        return f"{leaf.fact} between {_operand(leaf.low)} and {_operand(leaf.high)}"
+    if isinstance(leaf, tree.Elapsed):
+        unit = leaf.unit if leaf.amount != 1 else leaf.unit[:-1]
+        return f"{leaf.fact} at least {leaf.amount} {unit} ago"
+    raise tree.UnsupportedNodeError("phrase", leaf)
+
+
+def to_data(condition: tree.Condition) -> Any:
+    """The tree as plain lists, mappings and phrases, ready to be dumped as YAML."""
+    if isinstance(condition, tree.AllOf):
+        return [_nested(child) for child in condition.children]
+    return [_nested(condition)]
+
+
+def _nested(condition: tree.Condition) -> Any:
+    if isinstance(condition, tree.AllOf):
+        return {"all": [_nested(child) for child in condition.children]}
+    if isinstance(condition, tree.AnyOf):
+        return {"any": [_nested(child) for child in condition.children]}
+    if isinstance(condition, tree.Not):
+        return {"not": _nested(condition.child)}
+    if isinstance(condition, tree.Concept):
+        return condition.name
+    return phrase(condition)
+
+
+def _operand(operand: tree.Operand) -> str:
+    if not isinstance(operand, tree.Parameter):
+        return _value(operand)
+    return f"${operand.name}" if operand.factor == 1 else f"{_value(operand.factor)} * ${operand.name}"
+
+
+def _value(value: str | float | date) -> str:
+    if isinstance(value, float):
+        if value == int(value):
+            return str(int(value))
+        text = repr(value)
+        # Rule files have no exponents: `0.00001`, not `1e-05`.
+        return text if "e" not in text else f"{value:.6f}".rstrip("0")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def say(condition: tree.Condition, vocabulary: tree.Vocabulary, *, open_concepts: bool = False) -> str:
     """The condition as a Chinese phrase; an empty one is 无其他条件.
 
     Concepts are named by their titles, or opened where ``open_concepts``.
     """
-    if isinstance(condition, AllOf) and not condition.children:
+    if isinstance(condition, tree.AllOf) and not condition.children:
         return "无其他条件"
     return _Wording(vocabulary, {}, open_concepts).node(condition, True, outer=True)
 
 
 def say_leaf(
-    leaf: Leaf, vocabulary: Vocabulary, holds: bool = True, *, parameters: Mapping[str, Bounds[Any]] | None = None
+    leaf: tree.Leaf,
+    vocabulary: tree.Vocabulary,
+    holds: bool = True,
+    *,
+    parameters: Mapping[str, Bounds[Any]] | None = None,
 ) -> str:
     """One leaf as a Chinese phrase, or with ``holds=False`` the opposite.
 
@@ -55,52 +95,52 @@ def say_leaf(
 
 
 class _Wording:
-    def __init__(self, vocabulary: Vocabulary, parameters: Mapping[str, Bounds[Any]], open_concepts: bool) -> None:
+    def __init__(self, vocabulary: tree.Vocabulary, parameters: Mapping[str, Bounds[Any]], open_concepts: bool) -> None:
         self.vocabulary, self.parameters, self.open_concepts = vocabulary, parameters, open_concepts
 
-    def node(self, node: Condition, holds: bool, *, outer: bool = False) -> str:
-        if isinstance(node, Not):
+    def node(self, node: tree.Condition, holds: bool, *, outer: bool = False) -> str:
+        if isinstance(node, tree.Not):
             return self.node(node.child, not holds, outer=outer)
-        if isinstance(node, Concept):
+        if isinstance(node, tree.Concept):
             if self.open_concepts:
                 return self.node(node.condition, holds, outer=outer)
             return node.title if holds else f"不属于“{node.title}”"
-        if isinstance(node, (AllOf, AnyOf)):
+        if isinstance(node, (tree.AllOf, tree.AnyOf)):
             if len(node.children) == 1:
                 return self.node(node.children[0], holds, outer=outer)
             if not node.children:
-                return "无条件" if isinstance(node, AllOf) is holds else "不可能满足"
+                return "无条件" if isinstance(node, tree.AllOf) is holds else "不可能满足"
             # Under a not, "all of" turns into "one of … not", and the other way round.
-            every = isinstance(node, AllOf) is holds
+            every = isinstance(node, tree.AllOf) is holds
             parts = [self.node(child, holds) for child in node.children]
             text = ("，且" if every else "，或").join(parts)
             return text if outer else f"（{text}）"
-        if isinstance(node, LEAVES):
+        if isinstance(node, tree.LEAVES):
             return self.leaf(node, holds)
-        raise UnsupportedNodeError("wording", node)
+        raise tree.UnsupportedNodeError("wording", node)
 
-    def leaf(self, leaf: Leaf, holds: bool) -> str:
+    def leaf(self, leaf: tree.Leaf, holds: bool) -> str:
         fact = self.vocabulary.fact(leaf.fact)
         title = fact.title if fact else leaf.fact
-        if isinstance(leaf, IsTrue):
+        if isinstance(leaf, tree.IsTrue):
             return fact.statement(holds) if fact else ("" if holds else "非") + leaf.fact
-        if isinstance(leaf, OneOf):
+        if isinstance(leaf, tree.OneOf):
             unit = (fact.unit or "") if fact else ""
             words = [
                 fact.word(value) if fact and isinstance(value, str) else show(value) + unit for value in leaf.values
             ]
             listed = "或".join(filter(None, ("、".join(words[:-1]), words[-1])))
             return f"{title}{'为' if holds else '不为'}{listed}"
-        if isinstance(leaf, Compare):
+        if isinstance(leaf, tree.Compare):
             return self._compare(leaf, title, holds)
-        if isinstance(leaf, Between):
+        if isinstance(leaf, tree.Between):
             return f"{title}{'' if holds else '不'}在{self._range(leaf)}之间"
-        if isinstance(leaf, Elapsed):
+        if isinstance(leaf, tree.Elapsed):
             span = format_span(leaf.amount, leaf.unit)
             return f"自{title}起{'已满' if holds else '未满'}{span}"
-        raise UnsupportedNodeError("wording", leaf)
+        raise tree.UnsupportedNodeError("wording", leaf)
 
-    def _compare(self, leaf: Compare, title: str, holds: bool) -> str:
+    def _compare(self, leaf: tree.Compare, title: str, holds: bool) -> str:
         operator: str = leaf.operator
         number = self._number(leaf.operand) if leaf.fact in DERIVED else None
         value = self._operand(leaf.fact, leaf.operand) if number is None else self._amount(leaf.fact, number)
@@ -113,27 +153,27 @@ class _Wording:
         signs = _DATE_SIGNS if isinstance(leaf.operand, date) else _SIGNS
         return f"{title}{signs[operator]}{value}"
 
-    def _operand(self, name: str, operand: Operand) -> str:
-        if isinstance(operand, Parameter):
-            single = Parameter(operand.name)
+    def _operand(self, name: str, operand: tree.Operand) -> str:
+        if isinstance(operand, tree.Parameter):
+            single = tree.Parameter(operand.name)
             text = self._title(operand.name) + self._value(name, single)
             return text if operand == single else f"{text}的{show(operand.factor)}倍{self._value(name, operand)}"
         return format_day(operand) if isinstance(operand, date) else self._amount(name, operand)
 
-    def _range(self, leaf: Between) -> str:
+    def _range(self, leaf: tree.Between) -> str:
         low, high = self._number(leaf.low), self._number(leaf.high)
         if low is None or high is None:
             return f"{self._operand(leaf.fact, leaf.low)}至{self._operand(leaf.fact, leaf.high)}"
         return f"{show(low)}至{self._amount(leaf.fact, high)}"
 
-    def _number(self, operand: Operand) -> float | None:
+    def _number(self, operand: tree.Operand) -> float | None:
         """The number that an operand is known to be."""
-        if isinstance(operand, Parameter):
+        if isinstance(operand, tree.Parameter):
             known = operand.within(self.parameters)
             return known.low if known.exact else None
         return None if isinstance(operand, date) else operand
 
-    def _value(self, name: str, parameter: Parameter) -> str:
+    def _value(self, name: str, parameter: tree.Parameter) -> str:
         """（610元/月）, （581至600元/月）, （至少415元/月）, or nothing where nothing is known."""
         known = parameter.within(self.parameters)
         if known.low is None or known.high is None:

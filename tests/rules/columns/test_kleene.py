@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou.rules.columns.formulas import NO, UNKNOWN, YES, Formulas
-from liushou.rules.truth import all_of, any_of, negate
+from liushou.rules.evaluate import all_of, any_of, negate
 
 NAMES = "abc"
 TREES = st.recursive(

@@ -39,7 +39,7 @@ from liushou.rules import (
     source_fact,
     walk,
 )
-from liushou.rules.truth import all_of, any_of, word
+from liushou.rules.evaluate import all_of, any_of, word
 from liushou.values import Truth
 
 from ..tracing import Reason, Trace, deciding, met, missing_facts, missing_parameters, rests_on, trace

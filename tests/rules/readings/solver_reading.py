@@ -16,11 +16,10 @@ from typing import Any, cast
 from liushou.problems import LiushouError
 from liushou.profile import DERIVED, Profile, Value, relations
 from liushou.rules import resolve
-from liushou.rules.condition import Condition
+from liushou.rules.condition import Condition, Vocabulary
 from liushou.rules.solver.knowledge import Knowledge
 from liushou.rules.solver.prover import TIMEOUT, Prover, truth
 from liushou.rules.solver.terms import Axis, Bits, Side, UndecidedError
-from liushou.rules.vocabulary import Vocabulary
 from liushou.values import Bounds, Truth, ages
 
 

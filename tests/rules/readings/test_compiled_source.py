@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from liushou import InputError, Matcher, Profile
 from liushou.profile import BY_NAME, Fact
 from liushou.rules import ALWAYS, AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, UnsupportedNodeError
-from liushou.rules.compile.facts import refuser
+from liushou.rules.compile.leaves import refuser
 from liushou.rules.compile.program import compile_rules
 from liushou.values import Truth
 

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from liushou.problems import ContradictionError
 from liushou.profile import Profile
 from liushou.rules import ALWAYS, AllOf, AnyOf, Compare, Condition, Elapsed, Not, Situation, evaluate, resolve
-from liushou.rules.condition import leaves
+from liushou.rules.condition import leaves, source_fact
 from liushou.rules.solver import Prover
 from liushou.rules.solver.knowledge import Knowledge
-from liushou.rules.vocabulary import source_fact
 from liushou.values import Bounds
 
 from ...examples import examples

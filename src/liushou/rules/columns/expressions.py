@@ -5,43 +5,27 @@ read, or Polars itself, which has the same functions under the same names (and b
 holds a fact; a bounded one has two sides. Time is decided by comparing with a cut-off day worked out once here
 (:func:`liushou.values.cutoff`), never by date arithmetic in the engine: engines disagree on it.
 
-:class:`Columns` turns conditions into formulas (:mod:`.formulas`), :class:`.plan.Plan` formulas into
-expressions, in steps, so that what is shared is worked out once.
+:class:`Columns` turns conditions into formulas (:mod:`.formulas`), :class:`Plan` formulas into expressions, in
+steps, so that what is shared is worked out once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import reduce
 from math import ceil, floor
-from operator import le, lt
+from operator import and_, le, lt, or_
 from typing import Any, Literal, cast
 
 from ...profile import DERIVED
 from ...values import FIRST_DAY, LAST_DAY, Bounds, Operator, cutoff, multiplied
-from ..condition import (
-    LEAVES,
-    AllOf,
-    AnyOf,
-    Between,
-    Compare,
-    Condition,
-    Elapsed,
-    InForce,
-    IsTrue,
-    Leaf,
-    Not,
-    OneOf,
-    Operand,
-    Parameter,
-    Possibly,
-    UnsupportedNodeError,
-    operands,
-)
+from .. import condition as tree
 from ..evaluate import runs
 from ..lower import Lowering, lowering
-from .formulas import NO, UNKNOWN, YES, Formulas
+from .formulas import NO, UNKNOWN, YES, Formulas, parts_first
 
 #: An expression of the engine.
 Expr = Any
@@ -136,26 +120,26 @@ class Columns:
                 self.bare.add(number)
         return number
 
-    def formula(self, condition: Condition) -> int:
+    def formula(self, condition: tree.Condition) -> int:
         """The condition, as a rule file writes it, as a formula; raises :class:`UnsupportedNodeError`."""
         return self.lowered(self.lowering.condition(condition))
 
-    def lowered(self, condition: Condition) -> int:
+    def lowered(self, condition: tree.Condition) -> int:
         """A lowered condition as a formula."""
-        if isinstance(condition, LEAVES):
+        if isinstance(condition, tree.LEAVES):
             return self._leaf(condition)
-        if isinstance(condition, Possibly):
+        if isinstance(condition, tree.Possibly):
             return self.formulas.possibly(self.lowered(condition.child))
-        if isinstance(condition, AllOf):
+        if isinstance(condition, tree.AllOf):
             return self.formulas.all_of([self.lowered(child) for child in condition.children])
-        if isinstance(condition, AnyOf):
+        if isinstance(condition, tree.AnyOf):
             return self.formulas.any_of([self.lowered(child) for child in condition.children])
-        if isinstance(condition, Not):
+        if isinstance(condition, tree.Not):
             return self.formulas.negate(self.lowered(condition.child))
-        if isinstance(condition, InForce):
+        if isinstance(condition, tree.InForce):
             bounds = self._bounds(condition.parameter)
             return self.each(tuple(condition.within({condition.parameter: own}) for own in bounds))
-        raise UnsupportedNodeError("columns", condition)
+        raise tree.UnsupportedNodeError("columns", condition)
 
     def _bounds(self, parameter: str) -> Sequence[Bounds[Any]]:
         """A parameter's bounds for each context."""
@@ -163,21 +147,21 @@ class Columns:
 
     # -- leaves -------------------------------------------------------------------------
 
-    def _leaf(self, leaf: Leaf) -> int:
+    def _leaf(self, leaf: tree.Leaf) -> int:
         column = self._column(leaf)
         if column is None:
             return UNKNOWN
         if isinstance(column, YesNoColumn):
-            if not isinstance(leaf, IsTrue):
-                raise UnsupportedNodeError("columns", leaf)
+            if not isinstance(leaf, tree.IsTrue):
+                raise tree.UnsupportedNodeError("columns", leaf)
             return column.value
         if isinstance(column, ChoiceColumn):
-            if not isinstance(leaf, OneOf):
-                raise UnsupportedNodeError("columns", leaf)
+            if not isinstance(leaf, tree.OneOf):
+                raise tree.UnsupportedNodeError("columns", leaf)
             return self.formulas.any_of([column.values.get(str(value), NO) for value in leaf.values])
         return self.formulas.all_of((self._bounded(leaf, column), self.formulas.negate(column.absent)))
 
-    def _column(self, leaf: Leaf) -> FactColumn | None:
+    def _column(self, leaf: tree.Leaf) -> FactColumn | None:
         """The column of a leaf's fact; ``age`` is the birth date with its sides changed."""
         if leaf.fact not in DERIVED:
             return self.facts.get(leaf.fact)
@@ -187,26 +171,26 @@ class Columns:
         low, high = born.high, born.low
         return BoundedColumn(replace(low, age=True), replace(high, age=True), born.absent, whole=True)
 
-    def _bounded(self, leaf: Leaf, column: BoundedColumn) -> int:
-        if isinstance(leaf, Compare):
+    def _bounded(self, leaf: tree.Leaf, column: BoundedColumn) -> int:
+        if isinstance(leaf, tree.Compare):
             return self._compare(column, leaf.operator, self._operand(leaf.operand))
-        if isinstance(leaf, Between):
+        if isinstance(leaf, tree.Between):
             return self.formulas.all_of(
                 (
                     self._compare(column, ">=", self._operand(leaf.low)),
                     self._compare(column, "<=", self._operand(leaf.high)),
                 )
             )
-        if isinstance(leaf, Elapsed):
+        if isinstance(leaf, tree.Elapsed):
             last = (cutoff(self.on, leaf.amount, leaf.unit),) * self.contexts
             return self.formulas.decide(self._less(column.high, "<=", last), self._less(column.low, "<=", last))
-        if isinstance(leaf, OneOf):
+        if isinstance(leaf, tree.OneOf):
             return self._among(column, leaf)
-        raise UnsupportedNodeError("columns", leaf)
+        raise tree.UnsupportedNodeError("columns", leaf)
 
-    def _operand(self, operand: Operand) -> tuple[Values, Values]:
+    def _operand(self, operand: tree.Operand) -> tuple[Values, Values]:
         """(lower, upper) sides of a constant or parameter, one value for each context."""
-        if isinstance(operand, Parameter):
+        if isinstance(operand, tree.Parameter):
             bounds = [multiplied(own, operand.factor) for own in self._bounds(operand.name)]
             return tuple(own.low for own in bounds), tuple(own.high for own in bounds)
         return (operand,) * self.contexts, (operand,) * self.contexts
@@ -227,14 +211,14 @@ class Columns:
         differ = pool.any_of((self._less(high, "<", least), pool.negate(self._less(low, "<=", most))))
         return pool.decide(equal, pool.negate(differ))
 
-    def _among(self, column: BoundedColumn, leaf: OneOf) -> int:
+    def _among(self, column: BoundedColumn, leaf: tree.OneOf) -> int:
         """A whole number within bounds: yes where all it can be is listed, no where nothing is."""
         pool = self.formulas
         values = sorted({float(value) for value in leaf.values})
         if column.low == column.high and not column.low.age:
             return pool.any_of([self._equal(column.low, (value,) * self.contexts) for value in values])
         if not column.whole:
-            raise UnsupportedNodeError("columns", leaf)
+            raise tree.UnsupportedNodeError("columns", leaf)
         inside, beside = [], []
         for run in runs(values):
             first, last = ((edge,) * self.contexts for edge in run)
@@ -256,18 +240,15 @@ class Columns:
         values = tuple(_within_reach(value) for value in values)
         if side.age:
             # age < 35 says: born after the last day on which someone of 35 was born.
-            edge = ceil if operator == "<" else _next
-            days = tuple(None if age is None else cutoff(self.on, edge(age), "years") for age in values)
+            years = (None if age is None else ceil(age) if operator == "<" else floor(age) + 1 for age in values)
+            days = tuple(None if age is None else cutoff(self.on, age, "years") for age in years)
             return self.formulas.negate(self._less(replace(side, age=False), "<=", days))
         if not side.known or all(value is None for value in values):
             return UNKNOWN
         pool, result = self.formulas, UNKNOWN
         if side.expr is not None:
-            expr = side.expr
-            if operator == "<":
-                result = self.atom((side.key, "<", values), lambda: expr < self._value(values))
-            else:
-                result = self.atom((side.key, "<=", values), lambda: expr <= self._value(values))
+            expr, below = side.expr, lt if operator == "<" else le
+            result = self.atom((side.key, operator, values), lambda: below(expr, self._value(values)))
         elif side.value is not None:
             result = self._constant(side.value, operator, values)
         if side.cap is not None:
@@ -304,14 +285,14 @@ class Columns:
 
     # -- what a fact can settle -----------------------------------------------------------
 
-    def settles(self, leaf: Leaf) -> int:
+    def settles(self, leaf: tree.Leaf) -> int:
         """The formula that some single value within the fact's bounds decides the leaf.
 
         As in the reference: the two ends of the bounds are enough to try.
         """
-        if isinstance(leaf, (IsTrue, OneOf, Elapsed)):
+        if isinstance(leaf, (tree.IsTrue, tree.OneOf, tree.Elapsed)):
             return YES
-        known = [self._operand(operand) for operand in operands(leaf)]
+        known = [self._operand(operand) for operand in tree.operands(leaf)]
         if all(Bounds(*sides).exact for low_high in known for sides in zip(*low_high, strict=True)):
             return YES
         column = self._column(leaf)
@@ -321,7 +302,7 @@ class Columns:
             else (Side(key=leaf.fact, age=leaf.fact in DERIVED),) * 2
         )
         sides = [value for low_high in known for values in low_high for value in values if value is not None]
-        is_date = leaf.fact in DERIVED or any(isinstance(value, date) for value in sides) or _holds_days(low, high)
+        is_date = low.age or any(isinstance(value, date) for value in (*sides, low.value, high.value))
         least, most = (_BEFORE, _AFTER) if is_date else (-_FARTHEST, _FARTHEST)
         if low.age:
             # The oldest was born first: an open age above is the first day of all.
@@ -342,13 +323,74 @@ class Columns:
         return replace(side, key=f"{side.key}__{name}_end", expr=expr)
 
 
-def _holds_days(*sides: Side) -> bool:
-    return any(isinstance(side.value, date) or side.age for side in sides)
-
-
 def _within_reach(value: Any) -> Any:
     return min(max(value, _BEFORE), _AFTER) if isinstance(value, date) else value
 
 
-def _next(value: float) -> int:
-    return floor(value) + 1
+class Plan:
+    """The formulas ``wanted`` as expressions: ``steps`` of columns to add, one after the other.
+
+    What several formulas share is a column of an earlier step, under a name that starts
+    with ``prefix``; :meth:`expr` then gives any of the formulas wanted, by number.
+    """
+
+    def __init__(self, columns: Columns, wanted: Iterable[int], prefix: str) -> None:
+        self._columns, self._wanted, self._prefix = columns, tuple(wanted), prefix
+        self._pool, self._engine = columns.formulas, columns.engine
+        self._parts: dict[int, tuple[int, ...]] = {}
+        self._levels: dict[int, int] = {}
+        self._exprs: dict[int, Expr] = {}
+        steps: dict[int, dict[str, Expr]] = {}
+        order = self._covered(self._pool.below(self._wanted))
+        uses = Counter([*self._wanted, *(part for number in order for part in self._parts[number])])
+        for number in order:
+            self._place(number, uses[number] > 1, steps)
+        self.steps: tuple[Mapping[str, Expr], ...] = tuple(steps[level] for level in sorted(steps))
+
+    def expr(self, number: int) -> Expr:
+        """The expression of a formula, valid once all steps are taken."""
+        return self._exprs[number]
+
+    def _covered(self, order: list[int]) -> list[int]:
+        """The parts of each formula, with other formulas here in the place of what they join."""
+        joins: dict[str, list[tuple[int, frozenset[int]]]] = {"all": [], "any": []}
+        for number in order:
+            node = self._pool.nodes[number]
+            self._parts[number] = () if node.kind == "atom" else node.parts
+            if node.kind in joins:
+                joins[node.kind].append((number, frozenset(node.parts)))
+        for kind in joins.values():
+            kind.sort(key=lambda item: -len(item[1]))
+            for number, own in kind:
+                left, taken = set(own), []
+                for other, inner in kind:
+                    if len(inner) < len(own) and inner <= left:
+                        left -= inner
+                        taken.append(other)
+                self._parts[number] = (*taken, *sorted(left))
+        return parts_first(self._wanted, self._parts.__getitem__)
+
+    def _place(self, number: int, shared: bool, steps: dict[int, dict[str, Expr]]) -> None:
+        level = max((self._levels[part] for part in self._parts[number]), default=0)
+        expr = self._expr(number)
+        kind = self._pool.nodes[number].kind
+        if shared and kind not in ("yes", "no", "unknown", "not") and number not in self._columns.bare:
+            name = f"{self._prefix}{number}"
+            steps.setdefault(level, {})[name] = expr
+            expr, level = self._engine.col(name), level + 1
+        self._exprs[number], self._levels[number] = expr, level
+
+    def _expr(self, number: int) -> Expr:
+        node = self._pool.nodes[number]
+        if node.kind == "atom":
+            return self._columns.atoms[number]
+        if not node.parts:
+            return self._engine.lit({"yes": True, "no": False, "unknown": None}[node.kind], dtype=self._engine.Boolean)
+        parts = [self._exprs[part] for part in self._parts[number]]
+        if node.kind == "all":
+            return reduce(and_, parts)
+        if node.kind == "any":
+            return reduce(or_, parts)
+        if node.kind == "not":
+            return ~parts[0]
+        return parts[0].is_null() if node.kind == "is_unknown" else parts[0].fill_null(False)

@@ -24,11 +24,9 @@ from typing import Any, Generic, TypeVar
 from ...problems import InputError, Phrase, unknown_name
 from ...profile import BY_NAME, DERIVED, Fact, Profile, Value
 from ...values import Bounds, Truth
-from ..condition import LEAVES, AllOf, AnyOf, Condition, InForce, Leaf, Not, Possibly, UnsupportedNodeError
+from ..condition import LEAVES, AllOf, AnyOf, Condition, InForce, Leaf, Not, Possibly, UnsupportedNodeError, source_fact
 from ..lower import lowering
-from ..vocabulary import source_fact
-from .facts import FactWriter
-from .leaves import BIT, NO, YES, LeafWriter
+from .leaves import BIT, NO, YES, FactWriter, LeafWriter
 
 W = TypeVar("W")
 #: An output is met where, of any of its pairs, both the gate and the condition are met.

@@ -20,8 +20,7 @@ from typing import Any
 from ...problems import InputError, LiushouError, MissingExtraError, unknown_name
 from ...values import Truth
 from ..condition import DisagreementError
-from ..evaluate import Situation
-from ..truth import word
+from ..evaluate import Situation, word
 from .rulesets import messages, truth_of
 from .terms import OPENING, Rulesets, held
 

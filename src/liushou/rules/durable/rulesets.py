@@ -20,27 +20,9 @@ from typing import Any
 from ...problems import InputError, Phrase, unknown_name
 from ...profile import DERIVED, Fact, relations
 from ...values import Bounds, Truth, Unit, cutoff
-from ..condition import (
-    LEAVES,
-    AllOf,
-    AnyOf,
-    Between,
-    Compare,
-    Condition,
-    Elapsed,
-    InForce,
-    IsTrue,
-    Leaf,
-    Not,
-    OneOf,
-    Operand,
-    Parameter,
-    Possibly,
-    UnsupportedNodeError,
-)
+from .. import condition as tree
 from ..evaluate import Situation, runs
 from ..lower import lowering
-from ..vocabulary import source_fact
 from .terms import MOST_JOINED, Literal, Rule, Rulesets, all_in, held, plain, side_names, sided, span, spread
 
 #: By operator: the side of the fact that is compared for a yes, the other one, and the tests of both.
@@ -52,7 +34,7 @@ _SIDES = {
 }
 
 
-def write_rulesets(outputs: Mapping[str, Condition], facts: Mapping[str, Fact]) -> Rulesets:
+def write_rulesets(outputs: Mapping[str, tree.Condition], facts: Mapping[str, Fact]) -> Rulesets:
     """The rulesets that conclude the outputs.
 
     Raises :class:`UnsupportedNodeError` for a node that this reading does not know.
@@ -64,11 +46,11 @@ def write_rulesets(outputs: Mapping[str, Condition], facts: Mapping[str, Fact]) 
 
 
 #: The document's definition and the measure's own condition: both must hold.
-Pair = tuple[Condition, Condition]
+Pair = tuple[tree.Condition, tree.Condition]
 
 
 def rulesets_of(
-    definitions: Mapping[str, Condition], services: Mapping[str, Sequence[Pair]], facts: Mapping[str, Fact]
+    definitions: Mapping[str, tree.Condition], services: Mapping[str, Sequence[Pair]], facts: Mapping[str, Fact]
 ) -> Rulesets:
     """Documents as rulesets: definitions, then each ground, then each service over its grounds.
 
@@ -77,9 +59,9 @@ def rulesets_of(
     """
     outputs = {f"definition {name}": condition for name, condition in definitions.items()}
     for service, pairs in services.items():
-        grounds = [AllOf(pair) for pair in pairs]
+        grounds = [tree.AllOf(pair) for pair in pairs]
         outputs |= {f"ground {service} {number}": ground for number, ground in enumerate(grounds)}
-        outputs[f"service {service}"] = AnyOf(tuple(grounds))
+        outputs[f"service {service}"] = tree.AnyOf(tuple(grounds))
     return write_rulesets(outputs, facts)
 
 
@@ -93,7 +75,7 @@ def messages(rules: Rulesets, situation: Situation) -> list[dict[str, Any]]:
     known = situation.known
     stated: list[dict[str, Any]] = []
     for fact in rules.facts:
-        if source_fact(fact) in known.not_applicable:
+        if tree.source_fact(fact) in known.not_applicable:
             stated.append({f"{fact}__na": 1})
             continue
         value = situation.value(fact)
@@ -102,10 +84,10 @@ def messages(rules: Rulesets, situation: Situation) -> list[dict[str, Any]]:
         elif isinstance(value, str):
             stated.append({f"{fact}__is": value})
         elif isinstance(value, Bounds):
-            stated.append(_sides(Parameter(fact), value) | beside(rules, fact, situation))
+            stated.append(_sides(tree.Parameter(fact), value) | beside(rules, fact, situation))
         elif fact in rules.possible:
             stated.append({f"{fact}__open": 1})
-    lines = (_sides(Parameter(name), situation.operand(Parameter(name))) for name in rules.in_force)
+    lines = (_sides(tree.Parameter(name), situation.operand(tree.Parameter(name))) for name in rules.in_force)
     return [*stated, *filter(None, lines)]
 
 
@@ -128,7 +110,7 @@ def truth_of(literal: Literal, concluded: Mapping[str, bool]) -> Truth:
     return None if value is None else value is as_it_is
 
 
-def _sides(parameter: Parameter, bounds: Bounds[Any]) -> dict[str, Any]:
+def _sides(parameter: tree.Parameter, bounds: Bounds[Any]) -> dict[str, Any]:
     sides = zip(side_names(parameter), (bounds.low, bounds.high), strict=True)
     return {name: plain(side) for name, side in sides if side is not None}
 
@@ -139,39 +121,39 @@ class _Writer:
         #: The facts that can be not applicable because another is given.
         self.paired = {name for number, pair in relations(facts).pairs for name in (number, pair.fact)}
         self.possible: dict[str, None] = {}
-        self.literals: dict[Condition, Literal] = {}
+        self.literals: dict[tree.Condition, Literal] = {}
         self.joined: dict[tuple[str, tuple[tuple[str, bool], ...]], Literal] = {}
         self.rules: list[Rule] = []
         self.nodes: dict[str, None] = {}
         self.used: dict[str, None] = {}
         self.spans: dict[str, dict[tuple[int, Unit], None]] = {}
-        self.parameters: dict[str, dict[Parameter, None]] = {}
+        self.parameters: dict[str, dict[tree.Parameter, None]] = {}
         self.in_force: dict[str, None] = {}
 
     # -- conditions to derived facts -----------------------------------------------------
 
-    def node(self, condition: Condition) -> Literal:
+    def node(self, condition: tree.Condition) -> Literal:
         """The derived fact of a condition; equal conditions share it."""
         known = self.literals.get(condition)
         if known is None:
             known = self.literals[condition] = self._node(condition)
         return known
 
-    def _node(self, condition: Condition) -> Literal:
-        if isinstance(condition, AllOf):
+    def _node(self, condition: tree.Condition) -> Literal:
+        if isinstance(condition, tree.AllOf):
             return self._all([self.node(child) for child in condition.children])
-        if isinstance(condition, AnyOf):
+        if isinstance(condition, tree.AnyOf):
             # De Morgan: any is not all not.
             return _opposite(self._all([_opposite(self.node(child)) for child in condition.children]))
-        if isinstance(condition, Not):
+        if isinstance(condition, tree.Not):
             return _opposite(self.node(condition.child))
-        if isinstance(condition, Possibly) and isinstance(condition.child, IsTrue):
+        if isinstance(condition, tree.Possibly) and isinstance(condition.child, tree.IsTrue):
             return self._possibly(condition.child)
-        if isinstance(condition, InForce):
+        if isinstance(condition, tree.InForce):
             return self._in_force(condition.parameter)
-        if isinstance(condition, LEAVES):
+        if isinstance(condition, tree.LEAVES):
             return self._leaf(condition)
-        raise UnsupportedNodeError("durable", condition)
+        raise tree.UnsupportedNodeError("durable", condition)
 
     def _all(self, parts: list[Literal]) -> Literal:
         open_parts = tuple(dict.fromkeys(part for part in parts if not isinstance(part, bool)))
@@ -200,7 +182,7 @@ class _Writer:
     def _conclude(self, node: str, value: bool, *tests: dict[str, Any]) -> None:
         self.rules.append(Rule(tests, node, value))
 
-    def _possibly(self, leaf: IsTrue) -> Literal:
+    def _possibly(self, leaf: tree.IsTrue) -> Literal:
         """A yes/no fact is not no: its message says yes, or that nothing is known of it."""
         self.node(leaf)
         self.possible[leaf.fact] = None
@@ -221,42 +203,42 @@ class _Writer:
 
     # -- leaves ------------------------------------------------------------------------
 
-    def _leaf(self, leaf: Leaf) -> Literal:
+    def _leaf(self, leaf: tree.Leaf) -> Literal:
         fact = DERIVED[leaf.fact][0] if leaf.fact in DERIVED else self.facts.get(leaf.fact)
         if fact is None:
             raise InputError(unknown_name("fact", leaf.fact, self.facts, names=Phrase("fact-list")))
-        if isinstance(leaf, Between):
-            sides = (Compare(leaf.fact, ">=", leaf.low), Compare(leaf.fact, "<=", leaf.high))
+        if isinstance(leaf, tree.Between):
+            sides = (tree.Compare(leaf.fact, ">=", leaf.low), tree.Compare(leaf.fact, "<=", leaf.high))
             return self._all([self.node(side) for side in sides])
         self.used[leaf.fact] = None
         listed = fact.kind in ("yes_no", "choice")
         node = self._new(leaf.fact)
-        if source_fact(leaf.fact) in self.paired:
+        if tree.source_fact(leaf.fact) in self.paired:
             self._conclude(node, False, {f"{leaf.fact}__na": 1})
         field = f"{leaf.fact}__is"
-        if isinstance(leaf, IsTrue) and fact.kind == "yes_no":
+        if isinstance(leaf, tree.IsTrue) and fact.kind == "yes_no":
             self._conclude(node, True, {field: 1})
             self._conclude(node, False, {field: 0})
-        elif isinstance(leaf, OneOf) and fact.kind == "choice":
+        elif isinstance(leaf, tree.OneOf) and fact.kind == "choice":
             for value in leaf.values:
                 self._conclude(node, True, {field: value})
             self._conclude(
                 node, False, all_in({"$ex": {field: 1}}, *({"$neq": {field: value}} for value in leaf.values))
             )
-        elif isinstance(leaf, OneOf) and fact.kind == "integer":
+        elif isinstance(leaf, tree.OneOf) and fact.kind == "integer":
             self._among(node, leaf)
-        elif isinstance(leaf, Compare) and not listed:
+        elif isinstance(leaf, tree.Compare) and not listed:
             self._compare(node, leaf)
-        elif isinstance(leaf, Elapsed) and fact.kind == "date":
+        elif isinstance(leaf, tree.Elapsed) and fact.kind == "date":
             self.spans.setdefault(leaf.fact, {})[leaf.amount, leaf.unit] = None
             over = span(leaf.amount, leaf.unit)
             self._conclude(node, True, sided(leaf.fact, ("high", "$lte", over)))
             self._conclude(node, False, sided(leaf.fact, ("low", "$gt", over)))
         else:
-            raise UnsupportedNodeError("durable", leaf)
+            raise tree.UnsupportedNodeError("durable", leaf)
         return node, True
 
-    def _compare(self, node: str, leaf: Compare) -> None:
+    def _compare(self, node: str, leaf: tree.Compare) -> None:
         low, high = self._operand(leaf.fact, leaf.operand)
         name = leaf.fact
         if leaf.operator == "=":
@@ -270,14 +252,14 @@ class _Writer:
         self._conclude(node, True, sided(name, (near, sign, marks[far])))
         self._conclude(node, False, sided(name, (far, against, marks[near])))
 
-    def _operand(self, fact: str, operand: Operand) -> tuple[Any, Any]:
+    def _operand(self, fact: str, operand: tree.Operand) -> tuple[Any, Any]:
         """The two sides to compare with: numbers, or the names of fields of the message."""
-        if isinstance(operand, Parameter):
+        if isinstance(operand, tree.Parameter):
             self.parameters.setdefault(fact, {})[operand] = None
             return side_names(operand)
         return plain(operand), plain(operand)
 
-    def _among(self, node: str, leaf: OneOf) -> None:
+    def _among(self, node: str, leaf: tree.OneOf) -> None:
         """A whole number among others: yes within a run of neighbours, no in a gap between."""
         whole = runs(_whole(value, leaf) for value in leaf.values)
         for first, last in whole:
@@ -312,7 +294,7 @@ def _opposite(literal: Literal) -> Literal:
     return not literal if isinstance(literal, bool) else (literal[0], not literal[1])
 
 
-def _whole(value: str | float, leaf: Leaf) -> int:
+def _whole(value: str | float, leaf: tree.Leaf) -> int:
     if isinstance(value, str) or value != int(value):
-        raise UnsupportedNodeError("durable", leaf)
+        raise tree.UnsupportedNodeError("durable", leaf)
     return int(value)

@@ -13,25 +13,7 @@ from typing import Any
 
 from ...profile import DERIVED, InsteadOf, relations
 from ...values import Bounds, cutoff
-from ..condition import (
-    LEAVES,
-    AllOf,
-    AnyOf,
-    Between,
-    Compare,
-    Condition,
-    InForce,
-    IsTrue,
-    Leaf,
-    Not,
-    OneOf,
-    Operand,
-    Parameter,
-    Possibly,
-    UnsupportedNodeError,
-    leaves,
-    walk,
-)
+from .. import condition as tree
 from ..lower import Contradiction, lowering
 from .terms import (
     READING,
@@ -87,16 +69,16 @@ class Knowledge:
         self.narrowed: dict[str, Span] = {}
         self.away: dict[str, Any] = {}
 
-    def read(self, condition: Condition) -> None:
+    def read(self, condition: tree.Condition) -> None:
         """Make the axes of every fact that the condition names, and refuse what contradicts itself.
 
         A fact that only implies one of those is left out: nobody need state it. A fact met later can
         change what is known of one met before. Raises UnsupportedNodeError.
         """
-        for node in walk(self.lowering.condition(condition)):
-            if not isinstance(node, (AllOf, AnyOf, Not, Possibly, InForce, *LEAVES)):
-                raise UnsupportedNodeError(READING, node)
-        for leaf in leaves(condition):
+        for node in tree.walk(self.lowering.condition(condition)):
+            if not isinstance(node, (tree.AllOf, tree.AnyOf, tree.Not, tree.Possibly, tree.InForce, *tree.LEAVES)):
+                raise tree.UnsupportedNodeError(READING, node)
+        for leaf in tree.leaves(condition):
             self.touch(leaf.fact, leaf)
         self.refuse_contradictions()
         for name in self.axes if self.complete else ():
@@ -112,7 +94,7 @@ class Knowledge:
                 self._refused.add(contradiction)
                 self.axioms.append(self.z3.Not(self._bits(contradiction.condition).yes))
 
-    def touch(self, name: str, node: Condition) -> Axis:
+    def touch(self, name: str, node: tree.Condition) -> Axis:
         """The axis of a fact, made on first use with whatever constrains it."""
         if name not in self.axes:
             axis = axis_of(name, self.vocabulary.fact(name), self.on, node)
@@ -120,7 +102,7 @@ class Knowledge:
             self.add_fact(axis, node)
         return self.axes[name]
 
-    def add_fact(self, axis: Axis, node: Condition) -> None:
+    def add_fact(self, axis: Axis, node: tree.Condition) -> None:
         """Take in one more fact, with what may be known of it."""
         name = axis.fact
         source = DERIVED[name][1] if name in DERIVED else name
@@ -139,7 +121,7 @@ class Knowledge:
             self.axioms += self._in_range(axis, self.values[name])
         else:
             self.spans[name] = self._span(axis, stated)
-        for leaf in leaves(self.lowering.applicable(name)):
+        for leaf in tree.leaves(self.lowering.applicable(name)):
             self.touch(leaf.fact, node)
         if name in self.pairs:
             self._absence(name, node)
@@ -184,7 +166,7 @@ class Knowledge:
 
     # -- one fact instead of another -----------------------------------------------------
 
-    def _absence(self, name: str, node: Condition) -> None:
+    def _absence(self, name: str, node: tree.Condition) -> None:
         day, number, pair = self.pairs[name]
         self.touch(number if name == day else day, node)
         if name in self.away or not {day, number} <= self.spans.keys():
@@ -272,33 +254,33 @@ class Knowledge:
 
     # -- bits ------------------------------------------------------------------------
 
-    def bits(self, condition: Condition) -> Bits:
+    def bits(self, condition: tree.Condition) -> Bits:
         """The condition, as a rule file writes it, in two bits; raises :class:`UnsupportedNodeError`."""
         return self._bits(self.lowering.condition(condition))
 
-    def _bits(self, condition: Condition) -> Bits:
-        if isinstance(condition, (AllOf, AnyOf)):
+    def _bits(self, condition: tree.Condition) -> Bits:
+        if isinstance(condition, (tree.AllOf, tree.AnyOf)):
             parts = [self._bits(child) for child in condition.children]
             yes, no = [part.yes for part in parts], [part.no for part in parts]
-            if isinstance(condition, AllOf):
+            if isinstance(condition, tree.AllOf):
                 return Bits(self.terms.all(yes), self.terms.any(no))
             return Bits(self.terms.any(yes), self.terms.all(no))
-        if isinstance(condition, Not):
+        if isinstance(condition, tree.Not):
             child = self._bits(condition.child)
             return Bits(child.no, child.yes)
-        if isinstance(condition, Possibly):
+        if isinstance(condition, tree.Possibly):
             child = self._bits(condition.child)
             return Bits(self.z3.Not(child.no), child.no)
-        if isinstance(condition, InForce):
+        if isinstance(condition, tree.InForce):
             if condition.within(self.parameters) is None and not self.pinned:
                 return Bits(self.terms.false, self.terms.false)
             yes = self.unknowns.in_force(condition)
             return Bits(yes, self.z3.Not(yes))
-        if isinstance(condition, LEAVES):
+        if isinstance(condition, tree.LEAVES):
             return self._leaf(condition)
-        raise UnsupportedNodeError(READING, condition)
+        raise tree.UnsupportedNodeError(READING, condition)
 
-    def _leaf(self, leaf: Leaf) -> Bits:
+    def _leaf(self, leaf: tree.Leaf) -> Bits:
         axis = self.axes.get(leaf.fact)
         if axis is None:
             # Nobody has stated it.
@@ -311,29 +293,29 @@ class Knowledge:
             return Bits(yes, no)
         return Bits(self.z3.And(self.z3.Not(away), yes), self.z3.Or(away, no))
 
-    def _test(self, leaf: Leaf, axis: Axis) -> Bits:
+    def _test(self, leaf: tree.Leaf, axis: Axis) -> Bits:
         name = axis.fact
-        if isinstance(leaf, IsTrue):
+        if isinstance(leaf, tree.IsTrue):
             if axis.kind != "flag":
                 return Bits(self.terms.false, self.terms.true)
             return Bits(self.values[name], self.z3.Not(self.values[name]))
-        if isinstance(leaf, OneOf):
+        if isinstance(leaf, tree.OneOf):
             return self._one_of(leaf, axis)
         if axis.kind in ("flag", "choice"):
-            raise UnsupportedNodeError(READING, leaf)
+            raise tree.UnsupportedNodeError(READING, leaf)
         span = self.narrowed.get(name, self.spans[name])
-        if isinstance(leaf, Compare):
+        if isinstance(leaf, tree.Compare):
             return self.spanned.related(span, leaf.operator, self._operand(leaf, axis, leaf.operand))
-        if isinstance(leaf, Between):
+        if isinstance(leaf, tree.Between):
             low = self.spanned.related(span, ">=", self._operand(leaf, axis, leaf.low))
             high = self.spanned.related(span, "<=", self._operand(leaf, axis, leaf.high))
             return Bits(self.z3.And(low.yes, high.yes), self.z3.Or(low.no, high.no))
         if axis.kind != "day":
-            raise UnsupportedNodeError(READING, leaf)
+            raise tree.UnsupportedNodeError(READING, leaf)
         day = cutoff(self.on, leaf.amount, leaf.unit).toordinal()
         return self.spanned.elapsed(span, int(self.note(axis, Fraction(day))))
 
-    def _one_of(self, leaf: OneOf, axis: Axis) -> Bits:
+    def _one_of(self, leaf: tree.OneOf, axis: Axis) -> Bits:
         if axis.kind == "choice":
             value = self.values[axis.fact]
             yes = self.terms.any(
@@ -341,7 +323,7 @@ class Knowledge:
             )
             return Bits(yes, self.z3.Not(yes))
         if axis.kind not in ("whole", "real", "age"):
-            raise UnsupportedNodeError(READING, leaf)
+            raise tree.UnsupportedNodeError(READING, leaf)
         span = self.narrowed.get(axis.fact, self.spans[axis.fact])
         inside: list[Any] = []
         for value in sorted({self.note(axis, constant(axis, listed, leaf)) for listed in leaf.values}):
@@ -353,8 +335,8 @@ class Knowledge:
         some = self.terms.any(inside)
         return Bits(self.z3.And(some, filled), self.z3.Not(some))
 
-    def _operand(self, leaf: Leaf, axis: Axis, operand: Operand) -> Span:
-        if not isinstance(operand, Parameter):
+    def _operand(self, leaf: tree.Leaf, axis: Axis, operand: tree.Operand) -> Span:
+        if not isinstance(operand, tree.Parameter):
             return self.spanned.fixed(self.note(axis, constant(axis, operand, leaf)), axis.whole)
         known = operand.within(self.parameters)
         if known.exact:

@@ -11,8 +11,7 @@ from typing import Any, Literal
 
 from ...profile import DERIVED, Value, catalogue_order
 from ...values import FIRST_DAY, Bounds, Truth, cutoff
-from ..condition import ALWAYS, AllOf, Condition, Not
-from ..vocabulary import Vocabulary
+from ..condition import ALWAYS, AllOf, Condition, Not, Vocabulary
 from .knowledge import Knowledge
 from .terms import Axis, Span, UndecidedError, load
 from .witness import Claim, Setting, Witness, WitnessError, settle_witness

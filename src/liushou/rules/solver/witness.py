@@ -14,9 +14,8 @@ from typing import Any
 from ...problems import ContradictionError, InputError, LiushouError
 from ...profile import DERIVED, Fact, Profile, Value
 from ...values import FIRST_DAY, Bounds, Truth, add, cutoff
-from ..condition import Condition
+from ..condition import Condition, Vocabulary
 from ..evaluate import Situation, evaluate, resolve
-from ..vocabulary import Vocabulary
 
 _AGES = (45, 50, 40, 55, 36, 60, 65, 70, 30, 25, 20, 35, 64, 34, 75, 80, 10)
 _MONTHS_AWAY = (8, 24, 12, 36, 60, 3, 7, 6, 1, 120)
