@@ -8,7 +8,7 @@ import pytest
 
 from liushou import Matcher, Rules, load_rules
 from liushou.documents.rules import shipped_directory
-from liushou.proof.laws.prove import COUNTY_IN_PROVINCE, MORE_HARDSHIP, REACHABLE, Law, Ruling, laws
+from liushou.proof.laws import COUNTY_IN_PROVINCE, MORE_HARDSHIP, REACHABLE, Law, Ruling, laws
 
 from .rulefiles import ON
 

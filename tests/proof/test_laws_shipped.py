@@ -9,7 +9,7 @@ import pytest
 
 from liushou import Matcher, Rules
 from liushou.places import lies_in
-from liushou.proof.laws.prove import COUNTY_IN_PROVINCE, MORE_HARDSHIP, REACHABLE, Ruling, laws
+from liushou.proof.laws import COUNTY_IN_PROVINCE, MORE_HARDSHIP, REACHABLE, Ruling, laws
 
 pytest.importorskip("z3")
 ON = date(2025, 6, 30)

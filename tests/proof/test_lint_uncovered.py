@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from liushou import load_rules
-from liushou.proof.lint.registers import parameter_gaps
+from liushou.proof.lint.run import parameter_gaps
 
 from .rulefiles import ON, REGISTERS, document, folder, measure
 

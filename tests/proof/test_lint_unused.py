@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from liushou import load_rules
-from liushou.proof.lint.registers import unused
+from liushou.proof.lint.run import unused
 
 from .rulefiles import document, folder, measure
 

@@ -8,8 +8,7 @@ import pytest
 
 from liushou.documents import load_rules
 from liushou.proof.lint.findings import NUMBER
-from liushou.proof.lint.lexicon import Lexicon, quoted
-from liushou.proof.lint.words import words
+from liushou.proof.lint.words import Lexicon, quoted, words
 
 from .rulefiles import REGISTERS, WORDS, document, folder, measure
 

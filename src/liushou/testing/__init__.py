@@ -16,10 +16,8 @@ from typing import TYPE_CHECKING
 from ..on_demand import on_demand
 
 if TYPE_CHECKING:
-    from .condition_strategies import conditions
-    from .document_strategies import policies
-    from .ledger_strategies import ledgers
-    from .profile_strategies import complete_profiles, left_behind, less_and_more, profiles
+    from .document_strategies import conditions, policies
+    from .profile_strategies import complete_profiles, ledgers, left_behind, less_and_more, profiles
     from .properties import PROPERTIES, check_laws
 
 __all__ = ["PROPERTIES", "check_laws", "complete_profiles", "conditions", "ledgers", "left_behind", "less_and_more"]
@@ -29,10 +27,8 @@ __all__ += ["policies", "profiles"]
 _find = on_demand(
     __name__,
     {
-        "condition_strategies": "conditions",
-        "document_strategies": "policies",
-        "ledger_strategies": "ledgers",
-        "profile_strategies": "complete_profiles left_behind less_and_more profiles",
+        "document_strategies": "conditions policies",
+        "profile_strategies": "complete_profiles ledgers left_behind less_and_more profiles",
         "properties": "PROPERTIES check_laws",
     },
 )

@@ -5,8 +5,19 @@ says what a clause itself promises: who leads, and how strongly each sentence bi
 format of the files is in docs/cases.md.
 """
 
-from .check import Runner, check, check_clause, failures, report
-from .model import Case, CaseFile, ClauseRow, Expectation, Expected, Mismatch
+from .check import (
+    Case,
+    CaseFile,
+    ClauseRow,
+    Expectation,
+    Expected,
+    Mismatch,
+    Runner,
+    check,
+    check_clause,
+    failures,
+    report,
+)
 from .reader import SUFFIX, find_case_files, read_cases
 
 __all__ = ["SUFFIX", "Case", "CaseFile", "ClauseRow", "Expectation", "Expected", "Mismatch", "Runner", "check"]

@@ -17,7 +17,7 @@ from ...values import check_day
 from ...yaml import BROKEN, By, Node, Reader, Scalar, Sequence, Text, compose_file, locate, scalars, text_of, to_data
 from ...yaml import Mapping as Tree
 from ..sites import measure_sites
-from .model import Case, CaseFile, ClauseRow, Expectation, Expected
+from .check import Case, CaseFile, ClauseRow, Expectation, Expected
 
 SUFFIX = ".cases.yaml"
 

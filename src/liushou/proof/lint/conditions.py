@@ -1,4 +1,4 @@
-"""L001, L002 and L007: parts of conditions that never or always hold, and facts asked for in both directions.
+"""L001 to L004 and L007: conditions that never or always hold, or ask both ways; measures that do not go together.
 
 A part is judged in its place: together with the definition and with whatever must hold
 beside it. An empty ``when`` asks nothing and is neither. Only the outermost part is
@@ -9,12 +9,19 @@ is unknown while ``a`` is. It is exact where all leaves can be met at once, and 
 once, within whatever is known: where each fact is asked for in one direction only
 (``age >= 60`` and ``age >= 35``, never ``disabled`` beside ``not: disabled``), and facts
 that imply one another with one sign. No search is made: what is noted here may be exact.
+
+Two measures with the same condition and different quotes are two promises of the text,
+and normal. A measure is superfluous if it asks more than another, promises no more and
+names nobody else; or if it says the same under the same quote. Two grounds contradict each
+other where one quote is read in two ways, or where no woman can have both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from itertools import combinations, permutations
 
+from ...documents import FORCES, Policy
 from ...problems import Phrase
 from ...profile import Fact, Profile, relations
 from ...rules import (
@@ -35,8 +42,8 @@ from ...rules import (
     source_fact,
 )
 from ..prover import PlaceProver, Provers
-from ..sites import Site, below, words
-from .findings import ALWAYS, BOTH_WAYS, NEVER, Finding, Kind
+from ..sites import MeasureSite, Site, below, by_service, measure_sites, words
+from .findings import ALWAYS, BOTH_WAYS, CONTRADICTION, NEVER, SUPERFLUOUS, Finding, Kind
 
 
 def exactness(site: Site, facts: Mapping[str, Fact], *, with_definition: bool = True) -> Iterator[Finding]:
@@ -157,3 +164,93 @@ class _Walk:
         part = words(node)
         data = {"part_of": Phrase("lint-part-of"), "part": f"`{part}`"}
         return kind.finding(f"{name}: {part}", key, location, name=name, why=why, **data)
+
+
+def measures(policy: Policy, provers: Provers) -> Iterator[Finding]:
+    """The findings for every service of the document with more than one measure."""
+    prover = provers.at(policy.place)
+    if not prover.possible(policy.definition.condition):
+        return
+    for sites in by_service(measure_sites(policy)).values():
+        if len(sites) > 1:
+            live = [site for site in sites if site.empty or prover.possible(site.whole)]
+            yield from _contradictions(live, prover)
+            yield from _superfluous(live, prover)
+
+
+def _contradictions(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[Finding]:
+    for first, second in combinations(sites, 2):
+        subject = f"{first.name} / {second.name}"
+        if _same_quote(first, second):
+            forces = (first.measure.force, second.measure.force)
+            differs = [Phrase("lint-differs-force", forces=forces)] if len(set(forces)) > 1 else []
+            differs += [] if _same_women(first, second, prover) else [Phrase("lint-differs-condition")]
+            if differs:
+                data = {"first": first.name, "second": second.name, "differs": differs}
+                yield CONTRADICTION.finding(subject, "two-readings", second.location, related=first.location, **data)
+        elif not (first.empty or second.empty or prover.possible(AllOf((first.whole, second.condition)))):
+            yield CONTRADICTION.finding(
+                subject,
+                "excludes",
+                second.location,
+                severity="warning",
+                witness=prover.witness(second.whole),
+                related=first.location,
+                service=first.service,
+                first=first.name,
+                second=second.name,
+            )
+
+
+def _same_women(first: MeasureSite, second: MeasureSite, prover: PlaceProver) -> bool:
+    if first.condition == second.condition:
+        return True
+    return prover.implies(first.whole, second.whole) and prover.implies(second.whole, first.whole)
+
+
+def _superfluous(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[Finding]:
+    reported: set[str] = set()
+    for site, other in permutations(reversed(sites), 2):
+        if site.name in reported or other.name in reported or not _says_no_more(site, other):
+            continue
+        same_quote = _same_quote(site, other)
+        same = _same_women(site, other, prover)
+        # The same condition with another quote is another promise of the text; one quote with
+        # two conditions or two forces is a contradiction.
+        if same is not same_quote or (same_quote and site.measure.force != other.measure.force):
+            continue
+        if not (same or other.empty or prover.implies(site.whole, other.whole)):
+            continue
+        reported.add(site.name)
+        yield SUPERFLUOUS.finding(
+            f"{site.name} < {other.name}",
+            "superfluous",
+            site.location,
+            witness=None if same else prover.witness(AllOf((site.whole, other.whole))),
+            related=other.location,
+            name=site.name,
+            other=other.name,
+            why=Phrase(f"lint-superfluous-{'same' if same else 'wider'}"),
+        )
+
+
+def _says_no_more(site: MeasureSite, other: MeasureSite) -> bool:
+    """Whether the other measure is at least as strong, as unconditional and as well staffed."""
+    narrow, wide = site.measure, other.measure
+    if FORCES.index(narrow.force) < FORCES.index(wide.force) or not set(wide.residual) <= set(narrow.residual):
+        return False
+    if wide.until is not None and (narrow.until is None or narrow.until > wide.until):
+        return False
+    if narrow.need not in (None, wide.need) or not set(narrow.carried_out_by) <= set(wide.carried_out_by):
+        return False
+    return all(offices <= others for offices, others in zip(_offices(site), _offices(other), strict=True))
+
+
+def _offices(site: MeasureSite) -> tuple[set[str], set[str]]:
+    """Who leads, and everybody."""
+    _, agencies = site.policy.agencies_of(site.clause, site.measure)
+    return {*agencies.lead, *agencies.sole}, set(agencies.all())
+
+
+def _same_quote(first: MeasureSite, second: MeasureSite) -> bool:
+    return first.clause is second.clause and first.measure.quote == second.measure.quote

@@ -1,5 +1,0 @@
-"""Laws of the rules, proved or refuted with a woman."""
-
-from .prove import LAWS, Law, Ruling, laws
-
-__all__ = ["LAWS", "Law", "Ruling", "laws"]
