@@ -41,14 +41,14 @@ def test_the_one_exception_is_named_with_its_source(rulings: tuple[Ruling, ...])
     [ruled] = ruling.exceptions
     assert ruled.facts == ("is_tekun",)
     assert ruled.place_fact == "tekun_excluded_from_disability_allowances"
-    [(code, source)] = ruled.places
-    assert code == "220000"
-    assert "吉林省残疾人两项补贴方案" in source
+    [place] = ruled.places
+    assert place["code"] == "220000"
+    assert "吉林省残疾人两项补贴方案" in place["source"]
 
 
 def test_the_exception_replays_in_jilin_and_nowhere_else(rulings: tuple[Ruling, ...]) -> None:
     [ruled] = [exception for one in rulings for exception in one.exceptions]
-    less, more = ({k: v for k, v in one.items() if k != ruled.place_fact} for one in ruled.witness)
+    less, more = ({k: v for k, v in one.items() if k != ruled.place_fact} for one in (ruled.witness, ruled.harder))
     assert less.get("is_tekun") is not True
     assert more["is_tekun"] is True
     for place, expected in (("220182", ["eligible", "ineligible"]), ("530000", ["eligible", "eligible"])):

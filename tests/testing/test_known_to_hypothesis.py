@@ -34,7 +34,7 @@ def test_importing_liushou_imports_no_testing_tools() -> None:
 def test_importing_hypothesis_makes_no_strategy() -> None:
     loaded = _modules("import hypothesis")
     assert "liushou.testing" in loaded  # through Hypothesis's entry point
-    assert not loaded & {"liushou.testing.profile_strategies", "liushou.testing.facts", "liushou.proof"}
+    assert not loaded & {"liushou.testing.profile_strategies", "liushou.testing.arguments", "liushou.proof"}
 
 
 def test_the_plugin_reads_nothing_before_it_finds_cases() -> None:

@@ -100,7 +100,7 @@ def _ruling(ruling: Ruling, rules: Rules) -> Iterator[str]:
     for ruled in ruling.exceptions:
         names = "、".join(rules.facts[name].title for name in ruled.facts)
         yield f"    {names}: {rules.facts[ruled.place_fact].title}"
-        yield from (f"      {code}: {source}" for code, source in ruled.places)
+        yield from (f"      {each['code']}: {each['source']}" for each in ruled.places)
     if ruling.witness is not None:
         yield f"    witness: {one_line(ruling.witness)}"
     if ruling.harder is not None:

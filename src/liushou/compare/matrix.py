@@ -56,7 +56,10 @@ class Matrix:
         data: dict[str, Any] = plain_data(
             {
                 "on": self.on,
-                "documents": [_column_data(column) for column in self.columns],
+                "documents": [
+                    document_data(column) | {"place": column.place_name, "definition": column.definition}
+                    for column in self.columns
+                ],
                 "rows": [
                     {name: getattr(row, name) for name in ("id", "title", "kind", "differs")}
                     | {"cells": dict(zip(ids, map(_cell_data, row.cells), strict=True))}
@@ -132,10 +135,6 @@ def _cell(views: tuple[MeasureView, ...]) -> MeasureGroup | None:
     conditions = dict.fromkeys(view.condition for view in views)
     condition = NO_CONDITION if NO_CONDITION in conditions else "；或者：".join(conditions)
     return MeasureGroup(condition, views) if views else None
-
-
-def _column_data(column: Side) -> dict[str, Any]:
-    return document_data(column) | {"place": column.place_name, "definition": column.definition}
 
 
 def _cell_data(cell: MeasureGroup | None) -> dict[str, Any] | None:

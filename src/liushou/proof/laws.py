@@ -22,6 +22,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
+from ..answer import plain_data
 from ..documents import Policy, Rules, values_at
 from ..places import lies_in
 from ..problems import ContradictionError
@@ -98,16 +99,8 @@ class Ruling:
 
     def to_dict(self) -> dict[str, Any]:
         """The ruling as ``liushou laws --json`` prints it."""
-        return {
-            "law": self.law.id,
-            "policy": self.policy,
-            "subject": self.subject,
-            "outcome": self.outcome,
-            "witness": None if self.witness is None else dict(self.witness),
-            "harder": None if self.harder is None else dict(self.harder),
-            "exceptions": [exemption.to_dict() for exemption in self.exceptions],
-            "reason": self.reason,
-        }
+        data: dict[str, Any] = plain_data(self)
+        return data | {"law": self.law.id}
 
 
 def laws(
@@ -124,7 +117,7 @@ def laws(
     judged = [policy for policy in issued if policy.id in names]
     for policy in judged:
         for service, sites in _services(policy, on).items():
-            yield _ruling(MORE_HARDSHIP, policy, service, partial(_more_hardship, policy, sites, provers))
+            yield _ruling(MORE_HARDSHIP, policy, service, partial(more_hardship, _any(sites), policy.place, provers))
     for policy in judged:
         for other in issued:
             if policy.place != other.place and lies_in(policy.place, other.place):
@@ -145,14 +138,6 @@ def _ruling(law: Law, policy: Policy, subject: str, judge: Callable[[], Mapping[
     return Ruling(law=law, policy=policy.id, subject=subject, **fields)
 
 
-def _more_hardship(policy: Policy, sites: list[MeasureSite], provers: Provers) -> Mapping[str, Any]:
-    verdict = more_hardship(AnyOf(tuple(site.whole for site in sites)), policy.place, provers)
-    if verdict.broken is not None:
-        witness, harder = verdict.broken
-        return {"outcome": "broken", "witness": witness, "harder": harder}
-    return {"outcome": "proved_except" if verdict.exceptions else "proved", "exceptions": verdict.exceptions}
-
-
 def _within(policy: Policy, other: Policy, provers: Provers) -> Mapping[str, Any]:
     prover, inner, outer = provers.at(policy.place), policy.definition.condition, other.definition.condition
     if prover.implies(inner, outer):
@@ -161,8 +146,12 @@ def _within(policy: Policy, other: Policy, provers: Provers) -> Mapping[str, Any
 
 
 def _reachable(policy: Policy, owed: list[MeasureSite], provers: Provers) -> Mapping[str, Any]:
-    witness = provers.at(policy.place).witness(AnyOf(tuple(site.whole for site in owed)))
+    witness = provers.at(policy.place).witness(_any(owed))
     return {"outcome": "broken" if witness is None else "proved", "witness": witness}
+
+
+def _any(sites: list[MeasureSite]) -> Condition:
+    return AnyOf(tuple(site.whole for site in sites))
 
 
 def _services(policy: Policy, on: date) -> dict[str, list[MeasureSite]]:
@@ -179,53 +168,38 @@ Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
 class Exemption:
     """Where a text itself says that a hardship loses an entitlement.
 
-    ``facts`` are the hardships, ``place_fact`` what a place has ruled, ``places`` the codes
-    of those that did, each with its source; ``witness`` shows the loss.
+    ``facts`` are the hardships, ``place_fact`` what a place has ruled, ``places`` those that
+    did, each with its ``code`` and ``source``; ``witness`` and ``harder`` show the loss.
     """
 
     facts: tuple[str, ...]
     place_fact: str
-    places: tuple[tuple[str, str], ...]
-    witness: Pair
-
-    def to_dict(self) -> dict[str, Any]:
-        """As ``liushou laws --json`` prints it."""
-        return {
-            "facts": list(self.facts),
-            "place_fact": self.place_fact,
-            "places": [{"code": code, "source": source} for code, source in self.places],
-            "witness": dict(self.witness[0]),
-            "harder": dict(self.witness[1]),
-        }
+    places: tuple[Mapping[str, str], ...]
+    witness: Mapping[str, Any]
+    harder: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Proved (neither), proved but for the exceptions, or broken with two women."""
+def more_hardship(condition: Condition, place: str, provers: Provers) -> Mapping[str, Any]:
+    """Whether whoever meets the condition still meets it with more hardship: the fields of a ruling.
 
-    exceptions: tuple[Exemption, ...] = ()
-    broken: Pair | None = None
-
-
-def more_hardship(condition: Condition, place: str, provers: Provers) -> Verdict:
-    """Whether whoever meets the condition still meets it with more hardship.
-
-    Raises :class:`~liushou.rules.solver.UndecidedError` where the solver gives up.
+    Proved, proved but for the exceptions, or broken with two women. Raises
+    :class:`~liushou.rules.solver.UndecidedError` where the solver gives up.
     """
     question = _TwoWomen(condition, place, provers)
     if not question.breaks({}):
-        return Verdict()
+        return {"outcome": "proved"}
     ruled = _ruled_by_places(provers.rules, condition, place)
     if not ruled or question.breaks(dict.fromkeys(ruled, False)):
-        return Verdict(broken=question.pair(dict.fromkeys(ruled, False)))
+        witness, harder = question.pair(dict.fromkeys(ruled, False))
+        return {"outcome": "broken", "witness": witness, "harder": harder}
     exceptions = []
     for name, places in ruled.items():
         place_facts = {**dict.fromkeys(ruled, False), name: True}
         if question.breaks(place_facts):
             hardships = tuple(fact for fact in question.hardships if question.breaks(place_facts, fact))
             pair = question.pair(place_facts, hardships[0] if hardships else None)
-            exceptions.append(Exemption(hardships, name, places, pair))
-    return Verdict(tuple(exceptions))
+            exceptions.append(Exemption(hardships, name, places, *pair))
+    return {"outcome": "proved_except" if exceptions else "proved", "exceptions": tuple(exceptions)}
 
 
 class _TwoWomen:
@@ -343,16 +317,17 @@ def _implies(condition: Condition, other: Condition) -> Condition:
     return Not(AllOf((condition, Not(other))))
 
 
-def _ruled_by_places(rules: Rules, condition: Condition, place: str) -> dict[str, tuple[tuple[str, str], ...]]:
+def _ruled_by_places(rules: Rules, condition: Condition, place: str) -> dict[str, tuple[Mapping[str, str], ...]]:
     """The place facts of a condition that some place here says yes to, each place with its source."""
-    ruled: dict[str, tuple[tuple[str, str], ...]] = {}
-    for name in facts(condition):
-        if name in rules.facts and rules.facts[name].place:
-            ruled[name] = tuple(
-                (code, entry.source or "；".join(map(str, entry.cites)))
-                for code, entry in rules.places.items()
-                if entry.facts.get(name) is True
-                and (entry.source or entry.cites)
-                and (lies_in(code, place) or lies_in(place, code))
-            )
-    return {name: places for name, places in ruled.items() if places}
+    ruled: dict[str, tuple[Mapping[str, str], ...]] = {}
+    for name in (name for name in facts(condition) if name in rules.facts and rules.facts[name].place):
+        places = tuple(
+            {"code": code, "source": entry.source or "；".join(map(str, entry.cites))}
+            for code, entry in rules.places.items()
+            if entry.facts.get(name) is True
+            and (entry.source or entry.cites)
+            and (lies_in(code, place) or lies_in(place, code))
+        )
+        if places:
+            ruled[name] = places
+    return ruled

@@ -29,7 +29,7 @@ from ..rules import (
 )
 from ..values import Operator, Unit
 from . import arguments
-from .facts import constants_of
+from .profile_strategies import constants_of
 
 _OPERATORS: tuple[Operator, ...] = (">=", "<=", ">", "<", "=")
 _FACTORS = (1.0, 1.5, 0.5, 1.1, 2.0)

@@ -160,8 +160,8 @@ def _expectation(expectation: Expectation, answer: Match, rules: Rules) -> Itera
         yield Mismatch(
             about=about,
             what="status",
-            expected=_status(expectation.status),
-            actual=_status(actual),
+            expected=f"{expectation.status} ({EXPECTED_WORDS[expectation.status]})",
+            actual=f"{actual} ({EXPECTED_WORDS[actual]})",
             clause="; ".join(dict.fromkeys(_cite(ground) for ground in grounds)) or _asked(expectation, rules),
             why=_why(grounds, actual, answer),
         )
@@ -298,10 +298,6 @@ def _detail(key: str, ground: Ground, service: ServiceAnswer | None) -> Any:
     if key == "beyond_document":
         return bool(service and service.beyond_document)
     return getattr(ground, key)
-
-
-def _status(status: Expected) -> str:
-    return f"{status} ({EXPECTED_WORDS[status]})"
 
 
 def _in_words(value: Any) -> str:

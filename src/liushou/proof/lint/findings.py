@@ -103,14 +103,11 @@ class Finding:
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The finding as ``liushou lint --json`` prints it."""
-        where = self.location
         return {
             "id": self.kind.id,
             "title": self.kind.title,
             "severity": self.severity,
-            "file": where.file if where else None,
-            "line": where.line if where else None,
-            "column": where.column if where else None,
+            **{name: getattr(self.location, name, None) for name in ("file", "line", "column")},
             "subject": self.subject,
             "key": self.key,
             "message": say(self.text, lang),
