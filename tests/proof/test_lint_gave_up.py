@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from liushou.proof.prover import PlaceProver
 from liushou.rules import Condition
 from liushou.rules.condition import facts
-from liushou.rules.solver import UndecidedError
+from liushou.rules.solver import Prover, UndecidedError
 
 from .rulefiles import document, folder, found, measure
 
@@ -17,13 +16,13 @@ pytest.importorskip("z3")
 
 
 def test_it_is_said_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = PlaceProver.possible
+    whole = Prover.satisfiable
 
-    def gives_up(self: PlaceProver, condition: Condition) -> bool:
+    def gives_up(self: Prover, condition: Condition) -> bool:
         if "seriously_ill" in facts(condition):
             raise UndecidedError("timeout (after at most 5 s)")
         return whole(self, condition)
 
-    monkeypatch.setattr(PlaceProver, "possible", gives_up)
+    monkeypatch.setattr(Prover, "satisfiable", gives_up)
     where = folder(tmp_path, document(measure(when="[seriously_ill]"), measure(when="[sex is male]", quote="二")))
     assert found(where) == [("L010", "county measures"), ("L010", "county 一 meals"), ("L001", "county 一 meals 2")]

@@ -79,7 +79,7 @@ def test_it_is_broken_by_two_women_who_replay(rules: Rules, text: str) -> None:
     values = []
     for one in (less, more):
         known = resolve(Profile.from_mapping(one), ON)
-        values.append(evaluate(asked, Situation(known, provers.at("500000").parameters)))
+        values.append(evaluate(asked, Situation(known, provers.at("500000").setting.parameters)))
     assert values == [True, False]
     for name in {**less, **more}:
         if less.get(name) != more.get(name):

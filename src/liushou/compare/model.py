@@ -124,13 +124,9 @@ def concept_rows(rules: Rules, used: Iterable[Condition]) -> tuple[ConceptRow, .
     """The named conditions in use, each once."""
     return tuple(
         ConceptRow(
-            id=entry.id,
-            title=entry.title,
+            **{name: getattr(entry, name) for name in ("id", "title", "reading", "unless", "residual")},
             condition=say(entry.condition, rules.vocabulary),
             source=basis(entry),
-            reading=entry.reading,
-            unless=entry.unless,
-            residual=entry.residual,
         )
         for entry in concepts_in(rules, AllOf(tuple(used)))
     )

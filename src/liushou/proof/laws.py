@@ -48,7 +48,7 @@ from ..rules import (
 )
 from ..rules.solver import Prover, UndecidedError, WitnessError
 from ..values import Bounds
-from .prover import Provers
+from .prover import Provers, shown
 from .sites import MeasureSite, by_service, measure_sites, rewrite
 
 Outcome = Literal["proved", "proved_except", "broken", "undecided"]
@@ -142,11 +142,11 @@ def _within(policy: Policy, other: Policy, provers: Provers) -> Mapping[str, Any
     prover, inner, outer = provers.at(policy.place), policy.definition.condition, other.definition.condition
     if prover.implies(inner, outer):
         return {"outcome": "proved"}
-    return {"outcome": "broken", "witness": prover.witness(inner, fails=outer)}
+    return {"outcome": "broken", "witness": shown(prover.witness(inner, fails=outer))}
 
 
 def _reachable(policy: Policy, owed: list[MeasureSite], provers: Provers) -> Mapping[str, Any]:
-    witness = provers.at(policy.place).witness(_any(owed))
+    witness = shown(provers.at(policy.place).witness(_any(owed)))
     return {"outcome": "broken" if witness is None else "proved", "witness": witness}
 
 

@@ -61,10 +61,7 @@ def definition_site(policy: Policy) -> Site:
     """The definition of a document."""
     definition = policy.definition
     return Site(
-        name=f"{policy.id} definition",
-        condition=definition.condition,
-        location=definition.location,
-        place=policy.place,
+        name=f"{policy.id} definition", condition=definition.condition, location=definition.location, place=policy.place
     )
 
 

@@ -107,7 +107,6 @@ _STATUSES: dict[str, Expected] = {
     **{word: status for status, word in STATUS_WORDS.items()},
     "absent": "absent",
 }
-_FORCES: dict[str, str] = {force: force for force in FORCES}
 _WORDS: dict[str, Word] = {
     **dict.fromkeys(("yes", "true", "是"), "yes"),
     **dict.fromkeys(("no", "false", "否"), "no"),
@@ -132,7 +131,7 @@ class CaseReader(Reader):
             "day": self._day,
             "document": self._document,
             "status": self._status,
-            "force": lambda node, where: self._one_of(text_of(node), _FORCES, where, "force"),
+            "force": lambda node, where: self._one_of(text_of(node), {each: each for each in FORCES}, where, "force"),
             "need": self._need,
             "yes-no": lambda node, where: self._word(node, "beyond_document") == "yes",
         }

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import combinations, permutations
+from typing import Any
 
 from ...documents import FORCES, Policy
 from ...problems import Phrase
@@ -41,7 +42,8 @@ from ...rules import (
     resolve,
     source_fact,
 )
-from ..prover import PlaceProver, Provers
+from ...rules.solver import Prover
+from ..prover import Provers, shown
 from ..sites import MeasureSite, Site, below, by_service, measure_sites, words
 from .findings import ALWAYS, BOTH_WAYS, CONTRADICTION, NEVER, SUPERFLUOUS, Finding, Kind
 
@@ -105,19 +107,19 @@ def constant(site: Site, provers: Provers) -> Iterator[Finding]:
     prover = provers.at(site.place)
     context: tuple[Condition, ...] = ()
     if site.under is not None:
-        if not prover.possible(site.under):
+        if not prover.satisfiable(site.under):
             return
         context = (site.under,)
     yield from _Walk(site, prover).node(site.condition, context, whole=True)
 
 
 class _Walk:
-    def __init__(self, site: Site, prover: PlaceProver) -> None:
+    def __init__(self, site: Site, prover: Prover) -> None:
         self.site, self.prover = site, prover
 
     def node(self, node: Condition, context: tuple[Condition, ...], *, whole: bool = False) -> Iterator[Finding]:
         """What is to be said of a node where ``context`` holds as well."""
-        if not self.prover.possible(AllOf((*context, node))):
+        if not self.prover.satisfiable(AllOf((*context, node))):
             yield self._finding(NEVER, node, whole)
         elif self.prover.implies(AllOf(context), node):
             yield self._finding(ALWAYS, node, whole)
@@ -148,9 +150,9 @@ class _Walk:
 
     def _finding(self, kind: Kind, node: Condition, whole: bool) -> Finding:
         prover, name, key = self.prover, self.site.name, "never" if kind is NEVER else "always"
-        if not prover.possible(node) if kind is NEVER else prover.implies(AllOf(()), node):
+        if not prover.satisfiable(node) if kind is NEVER else prover.implies(AllOf(()), node):
             # Evaluation usually does not notice while nothing is known.
-            nothing = Situation(resolve(Profile(), prover.prover.setting.on), prover.parameters)
+            nothing = Situation(resolve(Profile(), prover.setting.on), prover.setting.parameters)
             but = Phrase("lint-unnoticed") if evaluate(node, nothing) is None else None
             why = Phrase(f"lint-{key}-itself", but=but)
         else:
@@ -169,46 +171,37 @@ class _Walk:
 def measures(policy: Policy, provers: Provers) -> Iterator[Finding]:
     """The findings for every service of the document with more than one measure."""
     prover = provers.at(policy.place)
-    if not prover.possible(policy.definition.condition):
+    if not prover.satisfiable(policy.definition.condition):
         return
     for sites in by_service(measure_sites(policy)).values():
         if len(sites) > 1:
-            live = [site for site in sites if site.empty or prover.possible(site.whole)]
+            live = [site for site in sites if site.empty or prover.satisfiable(site.whole)]
             yield from _contradictions(live, prover)
             yield from _superfluous(live, prover)
 
 
-def _contradictions(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[Finding]:
+def _contradictions(sites: list[MeasureSite], prover: Prover) -> Iterator[Finding]:
     for first, second in combinations(sites, 2):
         subject = f"{first.name} / {second.name}"
+        about: dict[str, Any] = {"first": first.name, "second": second.name, "related": first.location}
         if _same_quote(first, second):
             forces = (first.measure.force, second.measure.force)
             differs = [Phrase("lint-differs-force", forces=forces)] if len(set(forces)) > 1 else []
             differs += [] if _same_women(first, second, prover) else [Phrase("lint-differs-condition")]
             if differs:
-                data = {"first": first.name, "second": second.name, "differs": differs}
-                yield CONTRADICTION.finding(subject, "two-readings", second.location, related=first.location, **data)
-        elif not (first.empty or second.empty or prover.possible(AllOf((first.whole, second.condition)))):
-            yield CONTRADICTION.finding(
-                subject,
-                "excludes",
-                second.location,
-                severity="warning",
-                witness=prover.witness(second.whole),
-                related=first.location,
-                service=first.service,
-                first=first.name,
-                second=second.name,
-            )
+                yield CONTRADICTION.finding(subject, "two-readings", second.location, **about, differs=differs)
+        elif not (first.empty or second.empty or prover.satisfiable(AllOf((first.whole, second.condition)))):
+            about |= {"service": first.service, "severity": "warning", "witness": shown(prover.witness(second.whole))}
+            yield CONTRADICTION.finding(subject, "excludes", second.location, **about)
 
 
-def _same_women(first: MeasureSite, second: MeasureSite, prover: PlaceProver) -> bool:
+def _same_women(first: MeasureSite, second: MeasureSite, prover: Prover) -> bool:
     if first.condition == second.condition:
         return True
     return prover.implies(first.whole, second.whole) and prover.implies(second.whole, first.whole)
 
 
-def _superfluous(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[Finding]:
+def _superfluous(sites: list[MeasureSite], prover: Prover) -> Iterator[Finding]:
     reported: set[str] = set()
     for site, other in permutations(reversed(sites), 2):
         if site.name in reported or other.name in reported or not _says_no_more(site, other):
@@ -222,16 +215,10 @@ def _superfluous(sites: list[MeasureSite], prover: PlaceProver) -> Iterator[Find
         if not (same or other.empty or prover.implies(site.whole, other.whole)):
             continue
         reported.add(site.name)
-        yield SUPERFLUOUS.finding(
-            f"{site.name} < {other.name}",
-            "superfluous",
-            site.location,
-            witness=None if same else prover.witness(AllOf((site.whole, other.whole))),
-            related=other.location,
-            name=site.name,
-            other=other.name,
-            why=Phrase(f"lint-superfluous-{'same' if same else 'wider'}"),
-        )
+        data: dict[str, Any] = {"name": site.name, "other": other.name, "related": other.location}
+        data["why"] = Phrase(f"lint-superfluous-{'same' if same else 'wider'}")
+        data["witness"] = None if same else shown(prover.witness(AllOf((site.whole, other.whole))))
+        yield SUPERFLUOUS.finding(f"{site.name} < {other.name}", "superfluous", site.location, **data)
 
 
 def _says_no_more(site: MeasureSite, other: MeasureSite) -> bool:

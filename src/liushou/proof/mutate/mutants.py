@@ -171,9 +171,8 @@ class Mutant:
                 name: _each_measure(policy, lambda each: each if each.individual and each.name in services else None)
                 for name, policy in policies.items()
             }
-        if self.parameter is None:
-            return replace(rules, policies=policies)
-        return replace(rules, policies=policies, parameters={**rules.parameters, self.parameter.id: self.parameter})
+        moved = {self.parameter.id: self.parameter} if self.parameter else {}
+        return replace(rules, policies=policies, parameters={**rules.parameters, **moved})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +251,7 @@ def _of_measures(policy: Policy, rules: Rules) -> Iterator[Mutant]:
         measure, residual = site.measure, site.measure.residual
         other = FORCES[(FORCES.index(measure.force) + 1) % len(FORCES)]
         edits: list[tuple[Kind, str, Measure]] = [
-            ("force", f"{measure.force} → {other}", replace(measure, force=other)),
+            ("force", f"{measure.force} → {other}", replace(measure, force=other))
         ]
         for each in residual:
             others = tuple(other for other in residual if other != each)

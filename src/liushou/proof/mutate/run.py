@@ -121,12 +121,7 @@ class Report:
         return not (self.failing or self.unexplained or self.stale)
 
 
-def mutate(
-    policy: str,
-    cases: Path | str,
-    *,
-    policies: Iterable[Path | str] = (),
-) -> Report:
+def mutate(policy: str, cases: Path | str, *, policies: Iterable[Path | str] = ()) -> Report:
     """Run the cases of a folder (or file) against every mutant of a document.
 
     ``policy`` is the id of a document, or the path of its file; ``policies`` are folders

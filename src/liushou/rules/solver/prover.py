@@ -74,14 +74,17 @@ class Prover:
         self.setting = Setting(vocabulary, on, parameters or {}, place_facts or {})
         self.usual = usual or {}
         self.timeout = timeout
+        self._satisfiable: dict[Condition, bool] = {}
 
     # -- over complete persons ---------------------------------------------------------
 
     def satisfiable(self, condition: Condition) -> bool:
-        """Whether some complete person meets the condition."""
-        knowledge = self.knowledge(exact=True, pinned=True, complete=True)
-        knowledge.read(condition)
-        return self.solve(knowledge, [knowledge.bits(condition).yes]) is not None
+        """Whether some complete person meets the condition; asked once for each condition."""
+        if condition not in self._satisfiable:
+            knowledge = self.knowledge(exact=True, pinned=True, complete=True)
+            knowledge.read(condition)
+            self._satisfiable[condition] = self.solve(knowledge, [knowledge.bits(condition).yes]) is not None
+        return self._satisfiable[condition]
 
     def always(self, condition: Condition) -> bool:
         """Whether every complete person meets the condition."""
