@@ -185,10 +185,14 @@ class Diff:
         definition = {
             name: getattr(self.definition, name) for name in ("verdict", "sentence", "notes", "witnesses", "reason")
         }
+        sides = {
+            key: document_data(side)
+            | {"spec": side.spec, "on": side.on, "place": {"code": side.policy.place, "name": side.place_name}}
+            for key, side in (("a", self.a), ("b", self.b))
+        }
         data: dict[str, Any] = plain_data(
-            {
-                "a": _side(self.a),
-                "b": _side(self.b),
+            sides
+            | {
                 "on": self.on,
                 "place": self.place and {"code": self.place[0], "name": self.place[1]},
                 "facts_only": {"a": self.facts_only_a, "b": self.facts_only_b},
@@ -211,11 +215,6 @@ def document_data(side: Side) -> dict[str, Any]:
     """What the JSON says of a document: its id, number, title, day of issue, and short name."""
     policy = side.policy
     return {name: getattr(policy, name) for name in ("id", "number", "title", "issued")} | {"name": side.name}
-
-
-def _side(side: Side) -> dict[str, Any]:
-    place = {"code": side.policy.place, "name": side.place_name}
-    return document_data(side) | {"spec": side.spec, "on": side.on, "place": place}
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -26,10 +26,7 @@ class Sentences:
 
     def __init__(self, a: Side, b: Side, prover: Prover) -> None:
         self.a, self.b, self.rules, self.prover = a.name, b.name, a.rules, prover
-
-    def verdict(self, verdict: Verdict) -> str:
-        """等价, 重庆更宽, 仅吉林有 and so on."""
-        return VERDICT_WORDS[verdict].format(a=self.a, b=self.b)
+        self.words = {verdict: words.format(a=a.name, b=b.name) for verdict, words in VERDICT_WORDS.items()}
 
     def undecided(self, proof: Proof) -> str | None:
         """What the solver did not decide, by side, with the documents' names."""
@@ -41,21 +38,21 @@ class Sentences:
         """One sentence for the two definitions."""
         if verdict == "equivalent":
             return f"两份文件的留守妇女定义等价：{self.a}算的，{self.b}也算，反过来也是"
-        return f"留守妇女定义{self.verdict(verdict)}{self._why(verdict, a, b, ALWAYS)}"
+        return f"留守妇女定义{self.words[verdict]}{self._why(verdict, a, b, ALWAYS)}"
 
     def service(self, verdict: Verdict, a: Condition, b: Condition, *, assuming: Condition) -> str:
         """One sentence for a service that both have, among women who meet ``assuming``, both definitions."""
         if verdict == "equivalent":
             return "等价：两份文件的条件相同" if a == b else "等价：条件写法不同，算的人相同"
-        return f"{self.verdict(verdict)}{self._why(verdict, a, b, assuming)}"
+        return f"{self.words[verdict]}{self._why(verdict, a, b, assuming)}"
 
     def other_parameters(self, verdict: Verdict, titles: list[str]) -> str:
         """One sentence for the same conditions under the parameters of two dates."""
-        return f"{self.verdict(verdict)}：条件相同，{'、'.join(titles)}随日期不同"
+        return f"{self.words[verdict]}：条件相同，{'、'.join(titles)}随日期不同"
 
     def only(self, verdict: Verdict) -> str:
         """One sentence for a service that one of them lacks."""
-        return f"{self.verdict(verdict)}，{self.b if verdict == 'only_a' else self.a}没有这一项"
+        return f"{self.words[verdict]}，{self.b if verdict == 'only_a' else self.a}没有这一项"
 
     def _why(self, verdict: Verdict, a: Condition, b: Condition, assuming: Condition) -> str:
         parts = []

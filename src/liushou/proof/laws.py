@@ -35,10 +35,8 @@ from ..rules import (
     Concept,
     Condition,
     IsTrue,
-    Leaf,
     Not,
     OneOf,
-    Operand,
     Situation,
     evaluate,
     facts,
@@ -271,10 +269,10 @@ class _TwoWomen:
         if self.facts[name].hardship == "more":
             yield IsTrue(name)
             return
-        edges = [operand for leaf in leaves(self.condition) if leaf.fact == name for operand in _edges(leaf)]
-        for operand in dict.fromkeys(edges):
-            yield Compare(name, "<", operand)
-            yield Compare(name, "<=", operand)
+        own = [leaf for leaf in leaves(self.condition) if leaf.fact == name]
+        edges = [edge for leaf in own for edge in (leaf.values if isinstance(leaf, OneOf) else operands(leaf))]
+        for edge in dict.fromkeys(edge for edge in edges if not isinstance(edge, str)):
+            yield from (Compare(name, "<", edge), Compare(name, "<=", edge))
 
     def _of_second(self, condition: Condition) -> Condition:
         """The condition as it reads for the second woman; what is not applicable to her is no."""
@@ -304,13 +302,6 @@ class _TwoWomen:
                 return False
             answers.append(evaluate(self.condition, Situation(known, {**self.parameters, **assumed})))
         return answers == [True, False]
-
-
-def _edges(leaf: Leaf) -> tuple[Operand, ...]:
-    """What a number is compared with."""
-    if isinstance(leaf, OneOf):
-        return tuple(value for value in leaf.values if isinstance(value, float))
-    return operands(leaf)
 
 
 def _implies(condition: Condition, other: Condition) -> Condition:

@@ -71,8 +71,7 @@ def _phrases(vocabulary: Vocabulary) -> st.SearchStrategy[Condition]:
     return st.one_of(
         yes_no.map(lambda fact: IsTrue(fact.name)),
         listed.filter(lambda fact: fact.name not in DERIVED).flatmap(_one_of),
-        ordered.flatmap(lambda fact: _compares(vocabulary, fact)),
-        ordered.flatmap(lambda fact: _betweens(vocabulary, fact)),
+        ordered.flatmap(lambda fact: _numbers(vocabulary, fact)),
         st.builds(Elapsed, dates.map(lambda fact: fact.name), st.integers(1, 24), st.sampled_from(_UNITS)),
         st.sampled_from(list(vocabulary.concepts.values())) if vocabulary.concepts else st.nothing(),
     )
@@ -86,13 +85,11 @@ def _one_of(fact: Fact) -> st.SearchStrategy[Condition]:
     return several.map(lambda chosen: OneOf(fact.name, chosen))
 
 
-def _compares(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[Condition]:
-    return st.builds(Compare, st.just(fact.name), st.sampled_from(_OPERATORS), _operands(vocabulary, fact))
-
-
-def _betweens(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[Condition]:
-    pair = st.tuples(_operands(vocabulary, fact), _operands(vocabulary, fact))
-    return pair.map(lambda two: Between(fact.name, *_in_order(*two)))
+def _numbers(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[Condition]:
+    """Comparisons, and what lies between two operands."""
+    name, operands = st.just(fact.name), _operands(vocabulary, fact)
+    pairs = st.tuples(operands, operands).map(lambda two: Between(fact.name, *_in_order(*two)))
+    return st.builds(Compare, name, st.sampled_from(_OPERATORS), operands) | pairs
 
 
 def _in_order(low: Operand, high: Operand) -> tuple[Operand, Operand]:

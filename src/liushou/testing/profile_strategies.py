@@ -197,23 +197,19 @@ def _without_contradiction(stated: dict[str, Value], fixed: set[str], facts: Map
             if not loose:
                 reject()
             holding = [name for name in loose if stated[name] is not False]
-            if not holding:
+            last = facts[holding[-1]] if holding else None
+            if last is None:
                 # What is known demands it.
                 stated[loose[0]] = True
                 fixed.add(loose[0])
-            elif stated[holding[-1]] is True:
-                stated[holding[-1]] = False
-            elif len(loose) > 1 and _applies(facts[holding[-1]], stated):
-                stated.update((name, True) for name in loose if name != holding[-1])
+            elif stated[last.name] is True:
+                stated[last.name] = False
+            elif len(loose) > 1 and last.implies and all(stated.get(name) is not False for name in last.needs):
+                stated.update((name, True) for name in loose if name != last.name)
             else:
-                del stated[holding[-1]]
+                del stated[last.name]
         else:
             return profile
-
-
-def _applies(fact: Fact, stated: Mapping[str, Value]) -> bool:
-    """Whether a fact that implies others is not ruled out by one that it needs."""
-    return bool(fact.implies) and all(stated.get(needed) is not False for needed in fact.needs)
 
 
 def _bring_together(
@@ -331,14 +327,11 @@ def days_until(on: date, *, births: bool = False) -> st.SearchStrategy[date]:
     """Days up to ``on``: any, and those on which a span (for births, an age) is just reached, or not yet."""
     edges = {on}
     for amount in EDGE_AGES if births else EDGE_MONTHS:
-        edges |= _around(cutoff(on, amount, "years" if births else "months"))
+        day = cutoff(on, amount, "years" if births else "months")
+        edges |= {day + timedelta(days=step) for step in (-1, 0, 1)} if date.min < day < date.max else {day}
     possible = sorted((day for day in edges if FIRST_DAY <= day <= on), reverse=True)
     earliest = max(FIRST_DAY, add(on, -_LIFETIME, "years"))
     return st.one_of(st.sampled_from(possible), st.dates(earliest, on))
-
-
-def _around(day: date) -> set[date]:
-    return {day - timedelta(days=1), day, day + timedelta(days=1)} if date.min < day < date.max else {day}
 
 
 def _loose(values: st.SearchStrategy[Any], on: date, *, days: bool) -> st.SearchStrategy[Value]:

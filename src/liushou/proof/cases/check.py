@@ -63,7 +63,6 @@ class Case:
     on: date
     expectations: tuple[Expectation, ...] = ()
     left_behind: Mapping[str, Word] = field(default_factory=dict)
-    clause: str | None = None
     location: Location | None = field(default=None, compare=False, repr=False)
 
 

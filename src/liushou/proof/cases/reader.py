@@ -176,7 +176,6 @@ class CaseReader(Reader):
             on=on,
             expectations=expectations,
             left_behind=left_behind,
-            clause=shape.clause,
             location=shape.location,
         )
 
