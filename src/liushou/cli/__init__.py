@@ -1,4 +1,4 @@
-"""The `liushou` command: one small file for commands that are read together."""
+"""The `liushou` command: one small file per command."""
 
 from .app import main
 

@@ -1,4 +1,4 @@
-"""The ``liushou`` command. Each command is a function of this package, imported when it is run."""
+"""The ``liushou`` command. Each command is one small file of this package, imported when it is run."""
 
 from __future__ import annotations
 
@@ -16,26 +16,27 @@ from ..problems import Code, InputError, LiushouError, Problem, os_reason
 from .common import BAD_INPUT, DONE
 from .language import language, message, put_help, take_language, usage_problem
 
-#: Commands in the order of the help page, with the module of each.
-COMMANDS = {
-    "match": "match",
-    "policies": "match",
-    "services": "match",
-    "facts": "match",
-    "check": "files",
-    "verify": "texts",
-    "coverage": "texts",
-    "docs": "texts",
-    "diff": "compare",
-    "matrix": "compare",
-    "lint": "proofs",
-    "laws": "proofs",
-    "mutate": "proofs",
-    "ledger": "ledger",
-    "export": "files",
-    "schema": "files",
-    "new": "files",
-}
+#: Commands in the order of the help page. Each is a function in the module of its name, but for _MODULES.
+COMMANDS: tuple[str, ...] = (
+    "match",
+    "policies",
+    "services",
+    "facts",
+    "check",
+    "verify",
+    "coverage",
+    "docs",
+    "diff",
+    "matrix",
+    "lint",
+    "laws",
+    "mutate",
+    "ledger",
+    "export",
+    "schema",
+    "new",
+)
+_MODULES = dict.fromkeys(("policies", "services", "facts"), "lists")
 #: The base of what click raises for bad usage, which typer may bring along itself.
 _UsageError: Any = typer.BadParameter.__mro__[1]
 
@@ -75,7 +76,7 @@ class _Commands(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
         """The command of this name."""
         if cmd_name in COMMANDS and self.commands[cmd_name] is None:
-            module = importlib.import_module(f".{COMMANDS[cmd_name]}", __package__)
+            module = importlib.import_module(f".{_MODULES.get(cmd_name, cmd_name)}", __package__)
             commands = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
             several = getattr(module, "commands", None)
             for function in several or (getattr(module, cmd_name),):

@@ -1,4 +1,4 @@
-"""``liushou diff`` and ``liushou matrix``: what documents really do differently, two of them or all."""
+"""``liushou diff``: what two documents really do differently, with people who show it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import Json, On, Place, Places, Policies, day, places_of, progress, rendered, rules_of, show, write
-
-Html = Annotated[Path | None, typer.Option("--html", metavar="FILE")]
+from .common import Json, On, Place, Places, Policies, day, places_of, progress, rules_of, show, write
 
 
 def diff(
@@ -21,7 +19,7 @@ def diff(
     places: Places = None,
     json: Json = False,
     markdown: Annotated[Path | None, typer.Option("--markdown", metavar="FILE")] = None,
-    html: Html = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE")] = None,
     witnesses: Annotated[Path | None, typer.Option("--witnesses", metavar="DIR|FILE")] = None,
 ) -> None:
     """Compare two documents: which is wider, force, offices, examples."""
@@ -45,23 +43,3 @@ def diff(
         typer.echo(f"wrote {path}: {cases}", err=True)
     if json or not (markdown or html):
         show(json, comparison.to_dict, lambda: text_page(comparison))
-
-
-def matrix(
-    policies: Policies,
-    html: Html = None,
-    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE")] = None,
-    on: On = None,
-    json: Json = False,
-) -> None:
-    """Show force, lead, condition and clause of every service in every document."""
-    from ..compare import matrix as build
-    from ..compare import matrix_html_page, terminal_table, workbook
-
-    table = build(rules_of(policies), day(on))
-    if html is not None:
-        write(html, matrix_html_page(table))
-    if xlsx is not None:
-        write(xlsx, workbook(table))
-    if json or not (html or xlsx):
-        show(json, table.to_dict, lambda: rendered(terminal_table(table)))
