@@ -32,12 +32,7 @@ _HOW = (
 
 
 def durable_export(
-    rules: Rules,
-    *,
-    on: date,
-    policy: str | None = None,
-    place: str | None = None,
-    places: PlacesFile | None = None,
+    rules: Rules, *, on: date, policy: str | None = None, place: str | None = None, places: PlacesFile | None = None
 ) -> dict[str, Any]:
     """The rulesets of one document, or of all documents of a place, for hosts of durable_rules.
 

@@ -305,12 +305,7 @@ def _unknown_part(rules: Rules, decision: Decision) -> Problem | None:
 
 
 def cached_matcher(
-    *,
-    place: str,
-    on: date,
-    rules: Rules | None = None,
-    places: PlacesFile | None = None,
-    engine: Engine = "python",
+    *, place: str, on: date, rules: Rules | None = None, places: PlacesFile | None = None, engine: Engine = "python"
 ) -> Matcher:
     """A :class:`Matcher` that may be one made before, for the same place, day, rules and places.
 

@@ -138,5 +138,5 @@ def test_all_mistakes_at_once(rules: Rules) -> None:
 def test_the_shipped_rules_name_what_it_may_hold(tmp_path: Path) -> None:
     path = tmp_path / "places.yaml"
     path.write_text('"500230": {parameters: {rural_dibao_line: 900}}', encoding="utf-8")
-    assert read_places(path) == read_places(path, load_rules())
+    assert read_places(path).places == read_places(path, load_rules()).places
     assert liushou.read_places(path).places.keys() == {"500230"}

@@ -126,9 +126,7 @@ def test_unless_is_carried_exactly_where_the_no_hangs_on_it(world: tuple[Rules, 
 
 
 @given(worlds())
-def test_a_concepts_residual_is_reported_where_it_is_open_or_met(
-    world: tuple[Rules, dict[str, Truth]],
-) -> None:
+def test_a_concepts_residual_is_reported_where_it_is_open_or_met(world: tuple[Rules, dict[str, Truth]]) -> None:
     def expected(rules: Rules, whole: Condition, known: Mapping[str, Truth]) -> set[str]:
         nodes = [Concept(name, name, rules.concepts[name].condition) for name in names(whole)]
         met = [node.name for node in nodes if value(node, known) is not False]

@@ -83,10 +83,7 @@ def test_implications_close() -> None:
             [fact("a", "choice", choices={"x": "甲"}, implies=("disabled",))],
             "`a`: implies: a choice or a need implies nothing",
         ),
-        (
-            [fact("a", instead_of=PAIR), fact("since", "date")],
-            "`a`: instead_of: only a number replaces a date",
-        ),
+        ([fact("a", instead_of=PAIR), fact("since", "date")], "`a`: instead_of: only a number replaces a date"),
         ([fact("a", "number", hardship="more")], "`a`: hardship: `more` does not fit number"),
         ([fact("a", implies=("a",))], "`a`: implies: a circle: a → a"),
         ([fact("a", implies=("b",)), fact("b", implies=("a",))], "`a`: implies: a circle: a → b → a"),

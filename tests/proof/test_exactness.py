@@ -118,10 +118,7 @@ def test_exact_means_that_unknown_is_open(condition: Condition) -> None:
             AllOf((IsTrue("domestic_violence"), Not(IsTrue("rights_infringed")))),
             ("domestic_violence", "rights_infringed"),
         ),
-        (
-            AnyOf((OneOf("disability_grade", (1.0, 2.0)), OneOf("disability_grade", (3.0, 4.0)))),
-            ("disability_grade",),
-        ),
+        (AnyOf((OneOf("disability_grade", (1.0, 2.0)), OneOf("disability_grade", (3.0, 4.0)))), ("disability_grade",)),
         (
             AllOf((IsTrue("seriously_ill"), IsTrue("disabled"), Not(OneOf("disability_grade", (1.0,))))),
             ("disabled", "disability_grade"),

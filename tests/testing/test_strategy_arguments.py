@@ -9,15 +9,7 @@ from typing import Any
 import pytest
 from hypothesis.errors import InvalidArgument
 
-from liushou.testing import (
-    check_laws,
-    complete_profiles,
-    conditions,
-    ledgers,
-    left_behind,
-    policies,
-    profiles,
-)
+from liushou.testing import check_laws, complete_profiles, conditions, ledgers, left_behind, policies, profiles
 
 ON = date(2025, 6, 30)
 

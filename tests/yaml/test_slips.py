@@ -82,10 +82,7 @@ def test_the_keyboard_is_named(slip: str) -> None:
     _, (problem,) = compose(SLIPS[slip][0], "f")
     assert [
         words in str(problem.texts(lang)["hint"]) for words, lang in zip(HINTS[slip], ("en", "zh"), strict=True)
-    ] == [
-        True,
-        True,
-    ]
+    ] == [True, True]
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,7 @@ def run(
     json: Json = False,
 ) -> None:
     """Evaluate every row of a ledger and write the results."""
-    from ..ledger import run_ledger, summary
-    from ..ledger.results.statuses import summary_page
+    from ..ledger import run_ledger, summary, summary_page
     from ..values import check_day
 
     filled_on = None if filled is None else check_day(filled, "--filled")
@@ -90,8 +89,7 @@ def changes(
     json: Json = False,
 ) -> None:
     """Compare two ledgers: who gained, lost or became unclear, because of which fact."""
-    from ..ledger.output.workbook import write_changes
-    from ..ledger.results.changes import changes_data, changes_page, compare_ledgers
+    from ..ledger import changes_data, changes_page, compare_ledgers, write_changes
     from ..values import check_day
 
     options = _options(on, policies, places, place=place, mapping=mapping, assume=tuple(assume))
@@ -117,8 +115,7 @@ def due(
     json: Json = False,
 ) -> None:
     """List what time alone will change, and records older than six months."""
-    from ..ledger.output.workbook import write_due
-    from ..ledger.results.due import due_data, due_list, due_page, parse_within
+    from ..ledger import due_data, due_list, due_page, parse_within, write_due
 
     days = parse_within(within)
     options = _options(on, policies, places, place=place, mapping=mapping, assume=tuple(assume), sheet=sheet)

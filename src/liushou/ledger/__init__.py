@@ -9,7 +9,10 @@ from ..on_demand import on_demand
 # Loaded on first use: frames need narwhals, and spreadsheets alone do not.
 if TYPE_CHECKING:
     from ..frames import LikelyMisspelling, evaluate, offered
-    from .results.statuses import summary
+    from .output.workbook import write_changes, write_due
+    from .results.changes import changes_data, changes_page, compare_ledgers
+    from .results.due import due_data, due_list, due_page, parse_within
+    from .results.statuses import summary, summary_page
     from .rows.read import Options
     from .run import Progress, run_ledger
     from .sample import make_sample, write_sample
@@ -18,12 +21,16 @@ else:
         __name__,
         {
             ".frames": "LikelyMisspelling evaluate offered",
-            "results.statuses": "summary",
+            "output.workbook": "write_changes write_due",
+            "results.changes": "changes_data changes_page compare_ledgers",
+            "results.due": "due_data due_list due_page parse_within",
+            "results.statuses": "summary summary_page",
             "rows.read": "Options",
             "run": "Progress run_ledger",
             "sample": "make_sample write_sample",
         },
     )
 
-__all__ = ["LikelyMisspelling", "Options", "Progress", "evaluate", "make_sample", "offered"]
-__all__ += ["run_ledger", "summary", "write_sample"]
+__all__ = ["LikelyMisspelling", "Options", "Progress", "changes_data", "changes_page", "compare_ledgers", "due_data"]
+__all__ += ["due_list", "due_page", "evaluate", "make_sample", "offered", "parse_within", "run_ledger", "summary"]
+__all__ += ["summary_page", "write_changes", "write_due", "write_sample"]

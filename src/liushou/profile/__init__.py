@@ -4,9 +4,29 @@ from .catalogue import BY_NAME, DERIVED, FACTS, FACTS_FILE, GROUPS, catalogue_or
 from .facts import Fact, FactError, InsteadOf, Value, plain
 from .fields import ChoiceInput, DateInput, NumberInput, YesNo
 from .model import MAX_PROFILE_BYTES, OUTCOMES, Decision, Profile, parse_json, parse_yaml, read_profile, read_stated
-from .relations import Relations, agree_pairs, conflict, cut_past, related_facts, relation_problems, relations
+from .relations import (
+    Relations,
+    agree_pairs,
+    conflict,
+    conflicting,
+    cut_past,
+    narrowed,
+    related_facts,
+    relation_problems,
+    relations,
+)
 
 __all__ = ["BY_NAME", "DERIVED", "FACTS", "FACTS_FILE", "GROUPS", "MAX_PROFILE_BYTES", "OUTCOMES", "ChoiceInput"]
 __all__ += ["DateInput", "Decision", "Fact", "FactError", "InsteadOf", "NumberInput", "Profile", "Relations", "Value"]
-__all__ += ["YesNo", "agree_pairs", "catalogue_order", "conflict", "cut_past", "parse_json", "parse_yaml", "plain"]
-__all__ += ["read_profile", "read_stated", "related_facts", "relation_problems", "relations"]
+__all__ += [
+    "YesNo",
+    "agree_pairs",
+    "catalogue_order",
+    "conflict",
+    "conflicting",
+    "cut_past",
+    "parse_json",
+    "parse_yaml",
+    "plain",
+]
+__all__ += ["narrowed", "read_profile", "read_stated", "related_facts", "relation_problems", "relations"]

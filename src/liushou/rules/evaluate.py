@@ -63,11 +63,7 @@ class KnownFacts:
 
 
 def resolve(
-    profile: Profile,
-    on: date,
-    place_facts: Mapping[str, Value] | None = None,
-    *,
-    facts: Mapping[str, Fact] = BY_NAME,
+    profile: Profile, on: date, place_facts: Mapping[str, Value] | None = None, *, facts: Mapping[str, Fact] = BY_NAME
 ) -> KnownFacts:
     """The profile on the day ``on``, with the county's own facts beneath its own.
 
@@ -88,11 +84,7 @@ def resolve(
         # Not applicable wins over what was stated; what cannot be true was refused above.
         values.pop(name, None)
     return KnownFacts(
-        on=on,
-        values=values,
-        not_applicable=frozenset(ruled_out),
-        unsure=profile.unsure - ruled_out,
-        lowering=lowered,
+        on=on, values=values, not_applicable=frozenset(ruled_out), unsure=profile.unsure - ruled_out, lowering=lowered
     )
 
 
@@ -168,10 +160,7 @@ def decide(leaf: tree.Leaf, value: Value, situation: Situation) -> Truth:
         return compare(bounds, leaf.operator, situation.operand(leaf.operand))
     if isinstance(leaf, tree.Between):
         return all_of(
-            (
-                compare(bounds, ">=", situation.operand(leaf.low)),
-                compare(bounds, "<=", situation.operand(leaf.high)),
-            )
+            (compare(bounds, ">=", situation.operand(leaf.low)), compare(bounds, "<=", situation.operand(leaf.high)))
         )
     if isinstance(leaf, tree.Elapsed):
         return elapsed(cast(Date, value), leaf.amount, leaf.unit, situation.on)

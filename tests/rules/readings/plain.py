@@ -210,11 +210,7 @@ def _words(matcher: Matcher, reason: Reason) -> str:
 
 def _blocker(matcher: Matcher, reason: Reason) -> Blocker:
     text = phrase(reason.leaf)
-    return Blocker(
-        text if reason.holds else f"not: {text}",
-        source_fact(reason.leaf.fact),
-        _words(matcher, reason),
-    )
+    return Blocker(text if reason.holds else f"not: {text}", source_fact(reason.leaf.fact), _words(matcher, reason))
 
 
 def _questions(matcher: Matcher, services: tuple[ServiceAnswer, ...], situation: Situation) -> tuple[Question, ...]:

@@ -16,10 +16,7 @@ from liushou.rules.solver import Prover
 ON = date(2025, 6, 30)
 IN_FORCE = "marginal__in_force"
 VOCABULARY = Vocabulary(
-    parameters={
-        "line": ParameterType("line", "线", "元/月"),
-        IN_FORCE: ParameterType(IN_FORCE, "办法", "施行"),
-    }
+    parameters={"line": ParameterType("line", "线", "元/月"), IN_FORCE: ParameterType(IN_FORCE, "办法", "施行")}
 )
 MARGINAL = Concept("marginal", "边缘", IsTrue("is_dibao_marginal"), in_force=IN_FORCE)
 

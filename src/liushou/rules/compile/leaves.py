@@ -19,8 +19,7 @@ from datetime import date
 from math import ceil, floor
 from typing import Any, NoReturn
 
-from ...profile import BY_NAME, DERIVED, Fact, InsteadOf, Profile, Value, relations
-from ...profile.relations import conflicting, narrowed
+from ...profile import BY_NAME, DERIVED, Fact, InsteadOf, Profile, Value, conflicting, narrowed, relations
 from ...values import Bounds, Operator, Truth, ages, compare, cutoff
 from ..condition import Between, Compare, Elapsed, IsTrue, Leaf, OneOf, Operand, Parameter, UnsupportedNodeError
 from ..evaluate import among, resolve

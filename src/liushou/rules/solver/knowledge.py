@@ -150,10 +150,7 @@ class Knowledge:
         elif axis.kind == "whole":
             # Reading a profile closes an open side at the end of the fact's own range.
             self.axioms += [side for side, end in ((has_low, axis.low), (has_high, axis.high)) if end is not None]
-        self.axioms += [
-            self.z3.Or(has_low, has_high),
-            self.z3.Implies(self.z3.And(has_low, has_high), low <= high),
-        ]
+        self.axioms += [self.z3.Or(has_low, has_high), self.z3.Implies(self.z3.And(has_low, has_high), low <= high)]
         return Span(Side(has_low, low), Side(has_high, high), self.z3.And(has_low, has_high, low == high))
 
     def _link_age(self, age: Span, birth: Span) -> None:

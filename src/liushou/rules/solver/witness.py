@@ -77,12 +77,7 @@ class Setting:
 
 
 def settle_witness(
-    claim: Claim,
-    setting: Setting,
-    raw: Mapping[str, Any],
-    assumed: Mapping[str, Any],
-    *,
-    ordinary: bool = True,
+    claim: Claim, setting: Setting, raw: Mapping[str, Any], assumed: Mapping[str, Any], *, ordinary: bool = True
 ) -> Witness:
     """The witness made ordinary and minimal; raises :class:`WitnessError` if it does not replay."""
     if not setting.shows(claim, raw, assumed):

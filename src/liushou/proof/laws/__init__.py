@@ -22,12 +22,12 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
-from ..answer import plain_data
-from ..documents import Policy, Rules, values_at
-from ..places import lies_in
-from ..problems import ContradictionError
-from ..profile import Profile, Value
-from ..rules import (
+from ...answer import plain_data
+from ...documents import Policy, Rules, values_at
+from ...places import lies_in
+from ...problems import ContradictionError
+from ...profile import Profile, Value
+from ...rules import (
     LEAVES,
     AllOf,
     AnyOf,
@@ -44,10 +44,10 @@ from ..rules import (
     operands,
     resolve,
 )
-from ..rules.solver import Prover, UndecidedError, WitnessError
-from ..values import Bounds
-from .prover import Provers, shown
-from .sites import MeasureSite, by_service, measure_sites, rewrite
+from ...rules.solver import Prover, UndecidedError, WitnessError
+from ...values import Bounds
+from ..prover import Provers, shown
+from ..sites import MeasureSite, by_service, measure_sites, rewrite
 
 Outcome = Literal["proved", "proved_except", "broken", "undecided"]
 
