@@ -13,7 +13,7 @@ from ..documents import PlacesFile, Rules, load_rules
 from ..matcher import Matcher, offered_measures
 from ..problems import Code, InputError, Problem
 from ..profile import catalogue_order
-from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, InForce, Not, UnsupportedNodeError, source_fact
+from ..rules import LEAVES, Concept, Condition, InForce, below, source_fact
 from ..rules.columns import NO, UNKNOWN, YES, Columns, Expr, Plan, parts_first
 from ..values import check_day
 from .backends import PREFIX, open_frame
@@ -190,7 +190,7 @@ def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -
     for root, is_open in roots:
         matters.setdefault(root, []).append(is_open)
     facts: dict[str, list[int]] = {}
-    for node in reversed(parts_first(list(matters), _children)):
+    for node in reversed(parts_first(list(matters), below)):
         unknown = pool.is_unknown(columns.formula(node))
         here = pool.all_of((pool.any_of(matters.get(node, ())), unknown))
         if here == NO:
@@ -199,19 +199,7 @@ def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -
             facts.setdefault(source_fact(node.fact), []).append(pool.all_of((here, columns.settles(node))))
         if isinstance(node, Concept) and node.in_force:
             here = pool.all_of((here, pool.surely(columns.formula(InForce(node.in_force)))))
-        for child in _children(node):
+        for child in below(node):
             matters.setdefault(child, []).append(here)
     formulas = ((fact, pool.any_of(facts[fact])) for fact in sorted(facts, key=catalogue_order))
     return {fact: formula for fact, formula in formulas if formula != NO}
-
-
-def _children(node: Condition) -> tuple[Condition, ...]:
-    if isinstance(node, (AllOf, AnyOf)):
-        return node.children
-    if isinstance(node, Not):
-        return (node.child,)
-    if isinstance(node, Concept):
-        return (node.condition,)
-    if isinstance(node, LEAVES):
-        return ()
-    raise UnsupportedNodeError("columns", node)

@@ -9,6 +9,7 @@ from ..documents import Clause, Measure, Policy, Rules
 from ..places import NATION
 from ..problems import Location
 from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, UnsupportedNodeError, phrase, walk
+from ..rules import below as below  # for those who walk sites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,19 +116,6 @@ def all_sites(rules: Rules) -> Iterator[Site]:
         yield concept_site(rules, name)
     for policy in rules.policies.values():
         yield from document_sites(policy)
-
-
-def below(node: Condition) -> tuple[Condition, ...]:
-    """The nodes right under a node; under a concept, what it stands for."""
-    if isinstance(node, (AllOf, AnyOf)):
-        return node.children
-    if isinstance(node, Not):
-        return (node.child,)
-    if isinstance(node, Concept):
-        return (node.condition,)
-    if isinstance(node, LEAVES):
-        return ()
-    raise UnsupportedNodeError("reading what is written", node)
 
 
 def written(condition: Condition) -> Iterator[Condition]:

@@ -26,6 +26,7 @@ from .condition import (
     Possibly,
     UnsupportedNodeError,
     Vocabulary,
+    below,
     facts,
     leaves,
     operands,
@@ -47,5 +48,6 @@ else:
 __all__ = ["ALWAYS", "LAW", "LEAVES", "AllOf", "AnyOf", "Between", "Compare", "Concept", "Condition"]
 __all__ += ["DisagreementError", "Elapsed", "Explanation", "InForce", "IsTrue", "KnownFacts", "Leaf", "Lowering", "Not"]
 __all__ += ["OneOf", "Operand", "Parameter", "ParameterType", "Parser", "Plan", "Possibly", "ReasonText", "Situation"]
-__all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "evaluate", "facts", "leaves", "lowering"]
-__all__ += ["operands", "parameters", "phrase", "resolve", "say", "say_leaf", "source_fact", "to_data", "walk", "word"]
+__all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "below", "evaluate", "facts", "leaves"]
+__all__ += ["lowering", "operands", "parameters", "phrase", "resolve", "say", "say_leaf", "source_fact", "to_data"]
+__all__ += ["walk", "word"]

@@ -172,6 +172,22 @@ def walk(condition: Condition) -> Iterator[Condition]:
         yield from walk(condition.condition)
 
 
+def below(node: Condition) -> tuple[Condition, ...]:
+    """The nodes right under one that a file writes; under a concept, what it stands for.
+
+    Raises :class:`UnsupportedNodeError` for what only lowering writes.
+    """
+    if isinstance(node, (AllOf, AnyOf)):
+        return node.children
+    if isinstance(node, Not):
+        return (node.child,)
+    if isinstance(node, Concept):
+        return (node.condition,)
+    if isinstance(node, LEAVES):
+        return ()
+    raise UnsupportedNodeError("reading what is written", node)
+
+
 def leaves(condition: Condition) -> Iterator[Leaf]:
     """The leaves of the tree, concepts opened."""
     for node in walk(condition):
