@@ -32,7 +32,7 @@ from ...yaml import Mapping as Tree
 from ..cells.figures import read_date
 from ..cells.readers import Hints
 from ..cells.reading import UnreadableError, cell_text, is_blank, known_words, squeeze
-from ..files.open import Grid, Merged
+from ..files.grid import Grid, Merged
 
 _BRACKETS = re.compile(r"[（(［\[【]([^）)］\]】]*)[）)］\]】]")
 _MARKS = re.compile(r"[*＊:：“”\"'‘’`、。?？_—-]")

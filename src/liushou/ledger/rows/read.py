@@ -20,7 +20,8 @@ from ..cells.figures import mask_id_numbers, shorten
 from ..cells.readers import HIDDEN, reader_of
 from ..cells.reading import NOTHING, Reader, Reading, UnreadableError, cell_text, is_blank, known_words, squeeze
 from ..columns.names import ColumnNames, ColumnPlan, ColumnUse, header_text, plan_columns, read_mapping, split_side
-from ..files.open import Grid, read_grid
+from ..files.grid import Grid
+from ..files.open import read_grid
 from .decisions import with_decisions
 from .ledger import Ledger, Unread, birth_fact
 from .women import agreed, assume, find_contradictions, merge_duplicates, parse_assumptions
