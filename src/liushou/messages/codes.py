@@ -2,251 +2,65 @@
 
 from __future__ import annotations
 
-from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from enum import StrEnum as KebabEnum  # under a name that mypy knows as an enum's
+else:
+    from enum import StrEnum
+
+    class KebabEnum(StrEnum):
+        """The value is the name in kebab-case."""
+
+        @staticmethod
+        def _generate_next_value_(name, start, count, last_values):
+            return name.lower().replace("_", "-")
 
 
-class Code(StrEnum):
-    """What kind of mistake a problem is; the value is the name in kebab-case."""
-
-    @staticmethod
-    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
-        return name.lower().replace("_", "-")
-
+Code = KebabEnum(
+    "Code",
     # files
-    UNREADABLE = auto()
-    TOO_LARGE = auto()
-    ENCODING = auto()
-    NUL_BYTE = auto()
-    NOT_A_FOLDER = auto()
-    EMPTY_FOLDER = auto()
-    TOO_MANY_FILES = auto()
-    EMPTY_FILE = auto()
-    UNWRITABLE = auto()
-    FILE_EXISTS = auto()
-    CHANGED_WHILE_READ = auto()
-    SYSTEM = auto()
-
+    "UNREADABLE TOO_LARGE ENCODING NUL_BYTE NOT_A_FOLDER EMPTY_FOLDER TOO_MANY_FILES EMPTY_FILE UNWRITABLE "
+    "FILE_EXISTS CHANGED_WHILE_READ SYSTEM "
     # yaml
-    SYNTAX = auto()
-    JSON_SYNTAX = auto()
-    DOCUMENTS = auto()
-    ALIAS = auto()
-    ANCHOR = auto()
-    TAG = auto()
-    TOO_DEEP = auto()
-    TOO_MANY_VALUES = auto()
-    KEY = auto()
-    DUPLICATE_KEY = auto()
-    DATE = auto()
-    IMPLICIT_TYPE = auto()
-    UNKNOWN_KEY = auto()
-    MISSING_KEY = auto()
-    NOT_ONE_OF = auto()
-    TOO_LONG = auto()
-    EMPTY_VALUE = auto()
-    NOT_AN_IDENTIFIER = auto()
-    TYPE = auto()
-    COUNT = auto()
-    NOT_A_MAPPING = auto()
-
+    "SYNTAX JSON_SYNTAX DOCUMENTS ALIAS ANCHOR TAG TOO_DEEP TOO_MANY_VALUES KEY DUPLICATE_KEY DATE IMPLICIT_TYPE "
+    "UNKNOWN_KEY MISSING_KEY NOT_ONE_OF TOO_LONG EMPTY_VALUE NOT_AN_IDENTIFIER TYPE COUNT NOT_A_MAPPING "
     # profile
-    NOT_YES_NO = auto()
-    NOT_A_CHOICE = auto()
-    NOT_A_DATE = auto()
-    TIME_OF_DAY = auto()
-    DAY_OUT_OF_RANGE = auto()
-    NOT_A_NUMBER = auto()
-    NOT_FINITE = auto()
-    NOT_WHOLE = auto()
-    OUT_OF_RANGE = auto()
-    BOUNDS_REVERSED = auto()
-    NOT_A_BOUND = auto()
-    EMPTY_BOUNDS = auto()
-    DERIVED_FACT = auto()
-    UNSURE_LIST = auto()
-    UNSURE_KNOWN = auto()
-    DECISIONS_LIST = auto()
-    DECISION_AFTER_ON = auto()
-    DECIDED_TWICE = auto()
-    NOT_EXTRA = auto()
-    NOT_A_PROFILE = auto()
-    PROFILE_TYPE = auto()
-    CONTRADICTION = auto()
-    AFTER_ON = auto()
-    ON_NOT_A_DAY = auto()
-    ON_TYPE = auto()
-    ON_OUT_OF_RANGE = auto()
-    UNKNOWN_PLACE = auto()
-    NOT_A_PLACE_CODE = auto()
-    RELATED_TYPE = auto()
-    PAST_TYPE = auto()
-    IMPLIES_TYPE = auto()
-    INSTEAD_OF_TYPE = auto()
-    INSTEAD_OF_TWICE = auto()
-    HARDSHIP_TYPE = auto()
-    FACT_CIRCLE = auto()
-    UNKNOWN_PLACE_NAME = auto()
-    AMBIGUOUS_PLACE = auto()
-    ANSWER_VALUE = auto()
-
+    "NOT_YES_NO NOT_A_CHOICE NOT_A_DATE TIME_OF_DAY DAY_OUT_OF_RANGE NOT_A_NUMBER NOT_FINITE NOT_WHOLE "
+    "OUT_OF_RANGE BOUNDS_REVERSED NOT_A_BOUND EMPTY_BOUNDS DERIVED_FACT UNSURE_LIST UNSURE_KNOWN DECISIONS_LIST "
+    "DECISION_AFTER_ON DECIDED_TWICE NOT_EXTRA NOT_A_PROFILE PROFILE_TYPE CONTRADICTION AFTER_ON ON_NOT_A_DAY "
+    "ON_TYPE ON_OUT_OF_RANGE UNKNOWN_PLACE NOT_A_PLACE_CODE RELATED_TYPE PAST_TYPE IMPLIES_TYPE INSTEAD_OF_TYPE "
+    "INSTEAD_OF_TWICE HARDSHIP_TYPE FACT_CIRCLE UNKNOWN_PLACE_NAME AMBIGUOUS_PLACE ANSWER_VALUE "
     # conditions
-    UNKNOWN_NAME = auto()
-    SEVERAL_KEYS = auto()
-    EMPTY_CONDITION = auto()
-    CONDITION_KEY = auto()
-    LIST_NEEDED = auto()
-    NO_CONDITION = auto()
-    UNREADABLE_PHRASE = auto()
-    UNREADABLE_TAIL = auto()
-    CONCEPT_ALONE = auto()
-    NOT_A_YES_NO_FACT = auto()
-    NEED_IN_CONDITION = auto()
-    DOES_NOT_FIT = auto()
-    EMPTY_LIST_VALUE = auto()
-    APPEARS_TWICE = auto()
-    NOT_A_COMPARISON = auto()
-    NEVER_TRUE = auto()
-    NOT_A_COUNT = auto()
-    NOT_ONE_DAY = auto()
-    NUMBER_IN_CONDITION = auto()
-    DATE_PARAMETER = auto()
-    UNIT_MISMATCH = auto()
-    FACTOR = auto()
-    MULTIPLE = auto()
-
+    "UNKNOWN_NAME SEVERAL_KEYS EMPTY_CONDITION CONDITION_KEY LIST_NEEDED NO_CONDITION UNREADABLE_PHRASE "
+    "UNREADABLE_TAIL CONCEPT_ALONE NOT_A_YES_NO_FACT NEED_IN_CONDITION DOES_NOT_FIT EMPTY_LIST_VALUE "
+    "APPEARS_TWICE NOT_A_COMPARISON NEVER_TRUE NOT_A_COUNT NOT_ONE_DAY NUMBER_IN_CONDITION DATE_PARAMETER "
+    "UNIT_MISMATCH FACTOR MULTIPLE "
     # documents
-    NOT_A_RULE_FILE = auto()
-    DUPLICATE = auto()
-    RESERVED_NAME = auto()
-    CHOICES_AND_TYPE = auto()
-    NEED_TYPE = auto()
-    CIRCLE = auto()
-    CONCEPT_SIZE = auto()
-    SECOND_VALUE = auto()
-    SOURCE_NEEDED = auto()
-    ALIAS_TAKEN = auto()
-    ROLES = auto()
-    SUPPORT_WITHOUT_LEAD = auto()
-    UNKNOWN_AGENCY = auto()
-    MEASURE_KIND = auto()
-    SERVICE_REACH = auto()
-    TOPIC_REACH = auto()
-    CONTACT = auto()
-    UNTIL_BEFORE_ISSUED = auto()
-    ANNEX_ITEM = auto()
-    ANNEX_WHICH = auto()
-    ANNEX_EMPTY = auto()
-    CONTEXT_WHOLE = auto()
-    CONTEXT_LIST = auto()
-    CONTEXT_NO_DOTS = auto()
-    CONTEXT_FORM = auto()
-    CONTEXT_EMPTY = auto()
-    CONTEXT_TWICE = auto()
-    NOT_A_NEED = auto()
-    NOT_A_PLACE_FACT = auto()
-    VALUE_NEEDED = auto()
-    AT_LEAST_OVER_AT_MOST = auto()
-    UNTIL_BEFORE_FROM = auto()
-    PLACE_ENTRIES = auto()
-    PARAMETER_VALUE = auto()
-    LIST_IN_LIST = auto()
-    UNDER_FLOOR = auto()
-    PARAMETER_RANGE = auto()
-    OVER_PARAMETER = auto()
-    MINIMUM_OVER_MAXIMUM = auto()
-    TWICE = auto()
-    HALF_WIDTH_LABEL = auto()
-    ID_TAKEN = auto()
-
+    "NOT_A_RULE_FILE DUPLICATE RESERVED_NAME CHOICES_AND_TYPE NEED_TYPE CIRCLE CONCEPT_SIZE SECOND_VALUE "
+    "SOURCE_NEEDED ALIAS_TAKEN ROLES SUPPORT_WITHOUT_LEAD UNKNOWN_AGENCY MEASURE_KIND SERVICE_REACH TOPIC_REACH "
+    "CONTACT UNTIL_BEFORE_ISSUED ANNEX_ITEM ANNEX_WHICH ANNEX_EMPTY CONTEXT_WHOLE CONTEXT_LIST CONTEXT_NO_DOTS "
+    "CONTEXT_FORM CONTEXT_EMPTY CONTEXT_TWICE NOT_A_NEED NOT_A_PLACE_FACT VALUE_NEEDED AT_LEAST_OVER_AT_MOST "
+    "UNTIL_BEFORE_FROM PLACE_ENTRIES PARAMETER_VALUE LIST_IN_LIST UNDER_FLOOR PARAMETER_RANGE OVER_PARAMETER "
+    "MINIMUM_OVER_MAXIMUM TWICE HALF_WIDTH_LABEL ID_TAKEN "
     # cases
-    NO_CASE = auto()
-    CASE_WITHOUT = auto()
-    EXPECTS_NOTHING = auto()
-    DEFINITION_CLAUSE = auto()
-    NO_MEASURE = auto()
-    ROWS_WITHOUT_DOCUMENT = auto()
-    NO_CASE_FOR = auto()
-    NOT_A_DOCUMENT = auto()
-
+    "NO_CASE CASE_WITHOUT EXPECTS_NOTHING DEFINITION_CLAUSE NO_MEASURE ROWS_WITHOUT_DOCUMENT NO_CASE_FOR "
+    "NOT_A_DOCUMENT "
     # command
-    MISSING_EXTRA = auto()
-    UNKNOWN_OPTION = auto()
-    MISSING_ARGUMENT = auto()
-    BAD_ARGUMENT = auto()
-    OPTION_VALUE = auto()
-    UNKNOWN_COMMAND = auto()
-    EXTRA_ARGUMENT = auto()
-    INTERNAL = auto()
-    FINDING = auto()
-    UNDECIDED = auto()
-    NOTHING_TO_EXPORT = auto()
-    DOES_NOT_APPLY = auto()
-    NUMBER_TOO_LARGE = auto()
-
+    "MISSING_EXTRA UNKNOWN_OPTION MISSING_ARGUMENT BAD_ARGUMENT OPTION_VALUE UNKNOWN_COMMAND EXTRA_ARGUMENT "
+    "INTERNAL FINDING UNDECIDED NOTHING_TO_EXPORT DOES_NOT_APPLY NUMBER_TOO_LARGE "
     # comparisons
-    NOT_A_SIDE = auto()
-    NOT_ISSUED = auto()
-    REVISION_NEEDS_FILE = auto()
-    NOT_A_REVISION = auto()
-    GIT = auto()
-    CASES_OF_FILES = auto()
-    NOT_A_CASE_FILE = auto()
-
+    "NOT_A_SIDE NOT_ISSUED REVISION_NEEDS_FILE NOT_A_REVISION GIT CASES_OF_FILES NOT_A_CASE_FILE "
     # frames
-    PLACE_OR_COLUMN = auto()
-    COLUMN_EXISTS = auto()
-    COLUMN_RESERVED = auto()
-    NO_COLUMN = auto()
-    COLUMN_TYPE = auto()
-    BOUND_COLUMN = auto()
-    NOT_A_FRAME = auto()
-    FRAME_KIND = auto()
-    NO_COLUMNS = auto()
-    COLUMN_TWICE = auto()
-    MIXED_COLUMN = auto()
-
+    "PLACE_OR_COLUMN COLUMN_EXISTS COLUMN_RESERVED NO_COLUMN COLUMN_TYPE BOUND_COLUMN NOT_A_FRAME FRAME_KIND "
+    "NO_COLUMNS COLUMN_TWICE MIXED_COLUMN "
     # ledger
-    ROW_COUNT = auto()
-    FILE_SUFFIX = auto()
-    ASSUMPTION = auto()
-    ASSUMED_TWICE = auto()
-    NO_SHEET = auto()
-    SHEETS_OF_WORKBOOKS = auto()
-    MAPPING_FILE = auto()
-    EMPTY_HEADER_ROW = auto()
-    NO_PLACE_COLUMN = auto()
-    NOT_A_SPAN = auto()
-    LEDGER_ITSELF = auto()
-    NO_HEADER = auto()
-    NOT_A_COLUMN = auto()
-    UNMAPPED_COLUMN = auto()
-
+    "ROW_COUNT FILE_SUFFIX ASSUMPTION ASSUMED_TWICE NO_SHEET SHEETS_OF_WORKBOOKS MAPPING_FILE EMPTY_HEADER_ROW "
+    "NO_PLACE_COLUMN NOT_A_SPAN LEDGER_ITSELF NO_HEADER NOT_A_COLUMN UNMAPPED_COLUMN "
     # texts
-    NUMBER = auto()
-    TITLE = auto()
-    ISSUED = auto()
-    IMPLEMENTS = auto()
-    DEFINITION = auto()
-    ISSUER = auto()
-    MISSING_CLAUSE = auto()
-    EXTRA_CLAUSE = auto()
-    CLAUSE_ORDER = auto()
-    HEADING = auto()
-    UNTIL = auto()
-    AGENCIES = auto()
-    CONTEXT = auto()
-    REFERENCE = auto()
-    QUOTE_LENGTH = auto()
-    QUOTE = auto()
-    ANNEX = auto()
-    HASH = auto()
-    NO_HASH = auto()
-    UNACCOUNTED = auto()
-    MISSING_TEXT = auto()
-    LAW_TEXT = auto()
-    NO_ARTICLE = auto()
-    AMBIGUOUS_TEXT = auto()
-    TOO_MANY_PARTS = auto()
-    EMPTY_TEXT = auto()
-    NO_CLAUSES = auto()
-    LABEL_TWICE = auto()
+    "NUMBER TITLE ISSUED IMPLEMENTS DEFINITION ISSUER MISSING_CLAUSE EXTRA_CLAUSE CLAUSE_ORDER HEADING UNTIL "
+    "AGENCIES CONTEXT REFERENCE QUOTE_LENGTH QUOTE ANNEX HASH NO_HASH UNACCOUNTED MISSING_TEXT LAW_TEXT "
+    "NO_ARTICLE AMBIGUOUS_TEXT TOO_MANY_PARTS EMPTY_TEXT NO_CLAUSES LABEL_TWICE",
+    module=__name__,
+)
+Code.__doc__ = "What kind of mistake a problem is; the value is the name in kebab-case."
