@@ -66,7 +66,7 @@ quick: $(VENV)/.test prebuilt
 	$(PYTEST) -m "not slow and not spark and not nightly"
 
 test-spark: $(VENV)/.test
-	$(BIN)/python -m pytest -m spark tests/frames/test_spark.py tests/rules/readings/test_documents_agree.py
+	$(BIN)/python -m pytest -m spark tests/frames/test_spark.py tests/docs/test_spark_example.py tests/rules/readings/test_documents_agree.py
 
 test-nightly: $(VENV)/.test
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) -m "nightly or not nightly" --durations=25

@@ -60,6 +60,8 @@ def memory(rows: int, rounds: int) -> None:
             "by hand, one document": lambda: frame.lazy().with_columns(hand).collect(),
             "evaluate, the same document": lambda: evaluate(frame, **ONE),
             "evaluate, county + province + nation": lambda: evaluate(frame, **THREE),
+            "evaluate, the same three, with missing": lambda: evaluate(frame, **{**THREE, "missing": True}),
+            "evaluate, mixed places": lambda: evaluate(frame, **MIXED, missing=False),
             "evaluate, mixed places, with missing": lambda: evaluate(frame, **MIXED),
         },
         rounds,

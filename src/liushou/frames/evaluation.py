@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import add, or_
 from typing import Any
 
 from ..documents import PlacesFile, Rules, load_rules
@@ -16,7 +16,7 @@ from ..profile import catalogue_order
 from ..rules import LEAVES, Concept, Condition, InForce, below, source_fact
 from ..rules.columns import NO, UNKNOWN, YES, Columns, Expr, Plan, parts_first
 from ..values import check_day
-from .backends import PREFIX, open_frame
+from .backends import PREFIX, FrameHandle, open_frame
 from .prepare import PreparedFrame, RowPlaces, one_place, places_by_column
 
 MISSING = "missing"
@@ -147,7 +147,7 @@ def add_outputs(ready: PreparedFrame, outputs: Sequence[Output], lists: Mapping[
     )
     result = [engine.col(name) for name in opened.schema]
     result += [engine.col(exprs[output.formula, output.shown]).alias(output.name) for output in outputs]
-    result += [_listed(engine, planned, facts, sound).alias(name) for name, facts in lists.items()]
+    result += [_listed(opened, planned, facts, sound).alias(name) for name, facts in lists.items()]
     result.append(_named(engine, planned, ready.problems).alias(PROBLEM))
     return opened.close(frame.select(*result), tuple(names))
 
@@ -160,14 +160,31 @@ def _status(engine: Any, planned: Plan, formula: int, shown: int) -> Expr:
     return value if shown == YES else engine.when(planned.expr(shown)).then(value)
 
 
-def _listed(engine: Any, planned: Plan, facts: Mapping[str, int], sound: int) -> Expr:
+#: Facts whose names are joined by one look-up in a table of all their combinations.
+_TOGETHER = 8
+
+
+def _listed(opened: FrameHandle, planned: Plan, facts: Mapping[str, int], sound: int) -> Expr:
     """The names of the facts whose formula holds, joined by commas; null for none."""
+    engine = opened.engine
     if not facts:
         return engine.lit(None, dtype=engine.String)
-    parts = [engine.when(planned.expr(formula)).then(engine.lit(name)) for name, formula in facts.items()]
-    some = reduce(or_, [planned.expr(formula) for formula in facts.values()])
+    flags = {name: planned.expr(formula) for name, formula in facts.items()}
+    if opened.tables:
+        named = list(flags.items())
+        parts = [_joined(engine, dict(named[first : first + _TOGETHER])) for first in range(0, len(named), _TOGETHER)]
+    else:
+        parts = [engine.when(flag).then(engine.lit(name)) for name, flag in flags.items()]
     joined = engine.concat_str(*parts, separator=",", ignore_nulls=True)
-    return engine.when(some & planned.expr(sound)).then(joined)
+    return engine.when(reduce(or_, flags.values()) & planned.expr(sound)).then(joined)
+
+
+def _joined(engine: Any, flags: Mapping[str, Expr]) -> Expr:
+    """The names whose flag is set: the flags are the digits of a binary number, a table has the text of each."""
+    number = reduce(add, (flag.cast(engine.UInt16) * 2**digit for digit, flag in enumerate(flags.values())))
+    numbers = range(2 ** len(flags))
+    texts = [",".join(name for digit, name in enumerate(flags) if code >> digit & 1) or None for code in numbers]
+    return number.replace_strict(list(numbers), texts, return_dtype=engine.String)
 
 
 def _named(engine: Any, planned: Plan, problems: Iterable[tuple[str, int]]) -> Expr:
@@ -201,5 +218,5 @@ def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -
             here = pool.all_of((here, pool.surely(columns.formula(InForce(node.in_force)))))
         for child in below(node):
             matters.setdefault(child, []).append(here)
-    formulas = ((fact, pool.any_of(facts[fact])) for fact in sorted(facts, key=catalogue_order))
+    formulas = ((fact, pool.surely(pool.any_of(facts[fact]))) for fact in sorted(facts, key=catalogue_order))
     return {fact: formula for fact, formula in formulas if formula != NO}

@@ -10,6 +10,7 @@ from ..on_demand import on_demand
 if TYPE_CHECKING:
     from ..frames import LikelyMisspelling, evaluate, offered
     from .output.workbook import write_changes, write_due
+    from .output.roll_up import Group, roll_up_groups
     from .results.changes import changes_data, changes_page, compare_ledgers
     from .results.due import due_data, due_list, due_page, parse_within
     from .results.statuses import summary, summary_page
@@ -22,6 +23,7 @@ else:
         {
             ".frames": "LikelyMisspelling evaluate offered",
             "output.workbook": "write_changes write_due",
+            "output.roll_up": "Group roll_up_groups",
             "results.changes": "changes_data changes_page compare_ledgers",
             "results.due": "due_data due_list due_page parse_within",
             "results.statuses": "summary summary_page",
@@ -31,6 +33,6 @@ else:
         },
     )
 
-__all__ = ["LikelyMisspelling", "Options", "Progress", "changes_data", "changes_page", "compare_ledgers", "due_data"]
-__all__ += ["due_list", "due_page", "evaluate", "make_sample", "offered", "parse_within", "run_ledger", "summary"]
-__all__ += ["summary_page", "write_changes", "write_due", "write_sample"]
+__all__ = ["Group", "LikelyMisspelling", "Options", "Progress", "changes_data", "changes_page", "compare_ledgers", "due_data"]
+__all__ += ["due_list", "due_page", "evaluate", "make_sample", "offered", "parse_within", "roll_up_groups", "run_ledger"]
+__all__ += ["summary", "summary_page", "write_changes", "write_due", "write_sample"]

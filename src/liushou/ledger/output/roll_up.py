@@ -55,7 +55,7 @@ class Line:
 def roll_up(results: Results) -> tuple[tuple[Group, ...], tuple[Line, ...]]:
     """(the groups of bands, the lines: all first, then each area in order of appearance)."""
     ledger = results.ledger
-    groups = _groups(ledger.facts, results.on)
+    groups = roll_up_groups(ledger.facts, results.on)
     areas = _areas(results)
     people = Counter(areas)
     counts: dict[str, Counter[tuple[int, str]]] = {area: Counter() for area in ("合计", *people)}
@@ -86,8 +86,12 @@ def _areas(results: Results) -> list[str]:
     return [names[code] for code in results.places()]
 
 
-def _groups(facts: Mapping[str, Fact], on: date) -> tuple[Group, ...]:
-    """The groups of the table; facts say in facts.yaml (``roll_up``) which of them they are counted in."""
+def roll_up_groups(facts: Mapping[str, Fact], on: date) -> tuple[Group, ...]:
+    """The groups of the table on a day; facts say in facts.yaml (``roll_up``) which of them they are counted in.
+
+    ``group.of(*values)`` has the bands of a woman by the values of ``group.items``: facts as
+    :meth:`~liushou.profile.Fact.read` gives them, all else text; None is 未采集.
+    """
     tables = known_words()
     counted: dict[str, list[Fact]] = {}
     for fact in facts.values():
