@@ -9,8 +9,8 @@ from ..on_demand import on_demand
 # Loaded on first use: frames need narwhals, and spreadsheets alone do not.
 if TYPE_CHECKING:
     from ..frames import LikelyMisspelling, evaluate, offered
-    from .output.workbook import write_changes, write_due
     from .output.roll_up import Group, roll_up_groups
+    from .output.workbook import write_changes, write_due
     from .results.changes import changes_data, changes_page, compare_ledgers
     from .results.due import due_data, due_list, due_page, parse_within
     from .results.statuses import summary, summary_page
@@ -33,6 +33,6 @@ else:
         },
     )
 
-__all__ = ["Group", "LikelyMisspelling", "Options", "Progress", "changes_data", "changes_page", "compare_ledgers", "due_data"]
-__all__ += ["due_list", "due_page", "evaluate", "make_sample", "offered", "parse_within", "roll_up_groups", "run_ledger"]
-__all__ += ["summary", "summary_page", "write_changes", "write_due", "write_sample"]
+__all__ = ["Group", "LikelyMisspelling", "Options", "Progress", "changes_data", "changes_page", "compare_ledgers"]
+__all__ += ["due_data", "due_list", "due_page", "evaluate", "make_sample", "offered", "parse_within", "roll_up_groups"]
+__all__ += ["run_ledger", "summary", "summary_page", "write_changes", "write_due", "write_sample"]
