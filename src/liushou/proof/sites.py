@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from ..documents import Clause, Measure, Policy, Rules
 from ..places import NATION
 from ..problems import Location
-from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, UnsupportedNodeError, phrase, walk
+from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, phrase, walk
 from ..rules import below as below  # for those who walk sites
+from ..rules import written as written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +61,8 @@ class MeasureSite(Site):
 
 def definition_site(policy: Policy) -> Site:
     """The definition of a document."""
-    definition = policy.definition
-    return Site(
-        name=f"{policy.id} definition", condition=definition.condition, location=definition.location, place=policy.place
-    )
+    name, definition = f"{policy.id} definition", policy.definition
+    return Site(name=name, condition=definition.condition, location=definition.location, place=policy.place)
 
 
 def measure_sites(policy: Policy, *, collective: bool = False) -> Iterator[MeasureSite]:
@@ -118,14 +117,6 @@ def all_sites(rules: Rules) -> Iterator[Site]:
         yield from document_sites(policy)
 
 
-def written(condition: Condition) -> Iterator[Condition]:
-    """The nodes as a file writes them: concepts are named, not opened."""
-    yield condition
-    if not isinstance(condition, Concept):
-        for child in below(condition):
-            yield from written(child)
-
-
 def written_leaves(condition: Condition) -> Iterator[Leaf]:
     """The leaves as a file writes them; concepts are not opened."""
     return (node for node in written(condition) if isinstance(node, LEAVES))
@@ -152,12 +143,9 @@ def rewrite(condition: Condition, change: Callable[[Condition], Condition | None
     changed = change(condition)
     if changed is not None:
         return changed
+    children = tuple(rewrite(child, change) for child in below(condition))
     if isinstance(condition, (AllOf, AnyOf)):
-        return replace(condition, children=tuple(rewrite(child, change) for child in condition.children))
+        return replace(condition, children=children)
     if isinstance(condition, Not):
-        return replace(condition, child=rewrite(condition.child, change))
-    if isinstance(condition, Concept):
-        return replace(condition, condition=rewrite(condition.condition, change))
-    if isinstance(condition, LEAVES):
-        return condition
-    raise UnsupportedNodeError("rewriting", condition)
+        return replace(condition, child=children[0])
+    return replace(condition, condition=children[0]) if isinstance(condition, Concept) else condition

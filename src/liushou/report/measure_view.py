@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..answer import Citation
 from ..documents import FORCE_WORDS, FORCES, ROLE_WORDS, Agencies, Clause, Measure, Policy, Rules
-from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, Vocabulary, say
+from ..rules import ALWAYS, Concept, Vocabulary, say, written
 
 NO_CONDITION = say(ALWAYS, Vocabulary())
 
@@ -95,13 +94,14 @@ def measure_view(rules: Rules, policy: Policy, clause: Clause, measure: Measure)
     """A measure of a document in words."""
     register = rules.services if measure.individual else rules.topics
     agencies_clause, agencies = policy.agencies_of(clause, measure)
+    named = written(measure.condition)
     return MeasureView(
         name=measure.name,
         title=register[measure.name].title,
         citation=Citation(policy.number, policy.title, clause.at, measure.quote),
         force=measure.force,
         condition=say(measure.condition, rules.vocabulary),
-        concepts=tuple(dict(_named_concepts(measure.condition)).items()),
+        concepts=tuple(dict.fromkeys((node.name, node.title) for node in named if isinstance(node, Concept))),
         agencies=agencies,
         agencies_clause=agencies_clause,
         contact=measure.contact,
@@ -111,14 +111,3 @@ def measure_view(rules: Rules, policy: Policy, clause: Clause, measure: Measure)
         reading=measure.reading,
         measure=measure,
     )
-
-
-def _named_concepts(condition: Condition) -> Iterator[tuple[str, str]]:
-    """The concepts that the condition itself names, not those behind them."""
-    if isinstance(condition, Concept):
-        yield condition.name, condition.title
-    elif isinstance(condition, Not):
-        yield from _named_concepts(condition.child)
-    elif isinstance(condition, (AllOf, AnyOf)):
-        for child in condition.children:
-            yield from _named_concepts(child)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
+from . import condition as tree
 from .condition import (
     ALWAYS,
     LAW,
@@ -33,6 +34,7 @@ from .condition import (
     parameters,
     source_fact,
     walk,
+    written,
 )
 from .evaluate import KnownFacts, Situation, Word, all_of, any_of, evaluate, resolve, word
 from .explain import Explanation, Plan, ReasonText
@@ -50,4 +52,4 @@ __all__ += ["DisagreementError", "Elapsed", "Explanation", "InForce", "IsTrue", 
 __all__ += ["OneOf", "Operand", "Parameter", "ParameterType", "Parser", "Plan", "Possibly", "ReasonText", "Situation"]
 __all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "below", "evaluate", "facts", "leaves"]
 __all__ += ["lowering", "operands", "parameters", "phrase", "resolve", "say", "say_leaf", "source_fact", "to_data"]
-__all__ += ["walk", "word"]
+__all__ += ["tree", "walk", "word", "written"]

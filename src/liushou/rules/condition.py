@@ -163,13 +163,16 @@ class DisagreementError(LiushouError, RuntimeError):
 def walk(condition: Condition) -> Iterator[Condition]:
     """The node and everything below it, concepts opened, in the order written."""
     yield condition
-    if isinstance(condition, (AllOf, AnyOf)):
-        for child in condition.children:
-            yield from walk(child)
-    elif isinstance(condition, (Not, Possibly)):
-        yield from walk(condition.child)
-    elif isinstance(condition, Concept):
-        yield from walk(condition.condition)
+    for child in _children(condition):
+        yield from walk(child)
+
+
+def _children(node: Condition) -> tuple[Condition, ...]:
+    if isinstance(node, (AllOf, AnyOf)):
+        return node.children
+    if isinstance(node, (Not, Possibly)):
+        return (node.child,)
+    return (node.condition,) if isinstance(node, Concept) else ()
 
 
 def below(node: Condition) -> tuple[Condition, ...]:
@@ -177,22 +180,21 @@ def below(node: Condition) -> tuple[Condition, ...]:
 
     Raises :class:`UnsupportedNodeError` for what only lowering writes.
     """
-    if isinstance(node, (AllOf, AnyOf)):
-        return node.children
-    if isinstance(node, Not):
-        return (node.child,)
-    if isinstance(node, Concept):
-        return (node.condition,)
-    if isinstance(node, LEAVES):
-        return ()
+    if isinstance(node, (AllOf, AnyOf, Not, Concept, *LEAVES)):
+        return _children(node)
     raise UnsupportedNodeError("reading what is written", node)
+
+
+def written(condition: Condition) -> Iterator[Condition]:
+    """The nodes as a file writes them: concepts are named, not opened."""
+    yield condition
+    for child in () if isinstance(condition, Concept) else below(condition):
+        yield from written(child)
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
     """The leaves of the tree, concepts opened."""
-    for node in walk(condition):
-        if isinstance(node, LEAVES):
-            yield node
+    return (node for node in walk(condition) if isinstance(node, LEAVES))
 
 
 def operands(leaf: Leaf) -> tuple[Operand, ...]:
@@ -247,9 +249,7 @@ class Vocabulary:
 
     def fact(self, name: str) -> Fact | None:
         """The fact of that name, ``age`` and other derived ones included."""
-        if name in DERIVED:
-            return DERIVED[name][0]
-        return self.facts.get(name)
+        return DERIVED[name][0] if name in DERIVED else self.facts.get(name)
 
     def titles(self) -> dict[str, str]:
         """Everything that may open a leaf, with its Chinese title."""

@@ -159,9 +159,8 @@ def decide(leaf: tree.Leaf, value: Value, situation: Situation) -> Truth:
     if isinstance(leaf, tree.Compare):
         return compare(bounds, leaf.operator, situation.operand(leaf.operand))
     if isinstance(leaf, tree.Between):
-        return all_of(
-            (compare(bounds, ">=", situation.operand(leaf.low)), compare(bounds, "<=", situation.operand(leaf.high)))
-        )
+        low, high = situation.operand(leaf.low), situation.operand(leaf.high)
+        return all_of((compare(bounds, ">=", low), compare(bounds, "<=", high)))
     if isinstance(leaf, tree.Elapsed):
         return elapsed(cast(Date, value), leaf.amount, leaf.unit, situation.on)
     raise tree.UnsupportedNodeError("reference", leaf)

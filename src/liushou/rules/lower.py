@@ -21,9 +21,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..profile import BY_NAME, DERIVED, Fact, Relations, related_facts, relations
+from ..profile import BY_NAME, Fact, Relations, related_facts, relations
 from ..values import FIRST_DAY, LAST_DAY
-from .condition import LEAVES, AllOf, AnyOf, Compare, Concept, Condition, InForce, IsTrue, Leaf, Not, Operand, Possibly
+from . import condition as tree
 
 #: Beyond every number that a fact without a range can be.
 _FARTHEST = 1e15
@@ -34,7 +34,7 @@ class Contradiction:
     """Two facts that cannot both be as they are stated, and the (lowered) condition that this is so."""
 
     fields: tuple[str, str]
-    condition: Condition
+    condition: tree.Condition
 
 
 class Lowering:
@@ -43,65 +43,57 @@ class Lowering:
     def __init__(self, facts: tuple[Fact, ...], known: Relations) -> None:
         self.facts = {fact.name: fact for fact in facts}
         self.relations = known
-        self._leaves: dict[Leaf, Condition] = {}
-        self.contradictions = tuple(
-            sorted(
-                (contradiction for name in known.implied_by for contradiction in self._contradictions(name)),
-                key=lambda contradiction: self._needed(*contradiction.fields),
-                reverse=True,
-            )
-        )
+        self._leaves: dict[tree.Leaf, tree.Condition] = {}
+        listed = [each for name in known.implied_by for each in self._contradictions(name)]
+        listed.sort(key=lambda each: self._needed(*each.fields), reverse=True)
+        self.contradictions = tuple(listed)
 
-    def condition(self, condition: Condition) -> Condition:
+    def condition(self, condition: tree.Condition) -> tree.Condition:
         """The whole tree lowered, concepts opened; a node that is not known here is left for the reading to refuse."""
-        if isinstance(condition, (AllOf, AnyOf)):
+        if isinstance(condition, (tree.AllOf, tree.AnyOf)):
             return type(condition)(tuple(self.condition(child) for child in condition.children))
-        if isinstance(condition, (Not, Possibly)):
+        if isinstance(condition, (tree.Not, tree.Possibly)):
             return type(condition)(self.condition(condition.child))
-        if isinstance(condition, Concept):
+        if isinstance(condition, tree.Concept):
             return self.condition(meaning(condition))
-        return self.leaf(condition) if isinstance(condition, LEAVES) else condition
+        return self.leaf(condition) if isinstance(condition, tree.LEAVES) else condition
 
-    def leaf(self, leaf: Leaf) -> Condition:
+    def leaf(self, leaf: tree.Leaf) -> tree.Condition:
         """What one written leaf asks of the facts that are stated; the leaf itself where nothing else matters."""
-        lowered = self._leaves.get(leaf)
-        if lowered is None:
-            lowered = self._leaves[leaf] = self._lowered(leaf)
-        return lowered
+        if leaf not in self._leaves:
+            name = tree.source_fact(leaf.fact)
+            supports = (
+                [condition for _, condition in self._supports(name, name)] if isinstance(leaf, tree.IsTrue) else []
+            )
+            holds = tree.AnyOf((leaf, tree.AllOf((tree.Possibly(leaf), _any(supports))))) if supports else leaf
+            self._leaves[leaf] = _all([*self._guards(name), holds])
+        return self._leaves[leaf]
 
-    def applicable(self, name: str) -> Condition:
+    def applicable(self, name: str) -> tree.Condition:
         """That a fact is not ruled out by one that it needs."""
         return _all(self._guards(name))
 
-    def _lowered(self, leaf: Leaf) -> Condition:
-        name = DERIVED[leaf.fact][1] if leaf.fact in DERIVED else leaf.fact
-        supports = [condition for _, condition in self._supports(name, name)] if isinstance(leaf, IsTrue) else []
-        holds: Condition = leaf
-        if supports:
-            holds = AnyOf((leaf, AllOf((Possibly(leaf), _any(supports)))))
-        return _all([*self._guards(name), holds])
-
-    def _guards(self, name: str) -> list[Condition]:
+    def _guards(self, name: str) -> list[tree.Condition]:
         """What must not be no for the fact to be applicable.
 
         That the needed fact is no is only ever stated: whatever implies it makes it yes.
         """
-        guards: dict[Condition, None] = {}
+        guards: dict[tree.Condition, None] = {}
         for needed in self.relations.needs.get(name, ()):
-            guards |= dict.fromkeys([*self._guards(needed), Possibly(IsTrue(needed))])
+            guards |= dict.fromkeys([*self._guards(needed), tree.Possibly(tree.IsTrue(needed))])
         return list(guards)
 
-    def _supports(self, name: str, of: str) -> list[tuple[str, Condition]]:
+    def _supports(self, name: str, of: str) -> list[tuple[str, tree.Condition]]:
         """(stated fact, condition) of each way in which others make the fact yes; ``of``: not refuted by itself."""
-        supports: list[tuple[str, Condition]] = []
+        supports: list[tuple[str, tree.Condition]] = []
         for fact in self.relations.implied_by.get(name, ()):
-            guards = [guard for guard in self._guards(fact) if guard != Possibly(IsTrue(of))]
-            for root, condition in [(fact, self._stated(fact)), *self._supports(fact, of)]:
-                supports.append((root, _all([*guards, condition])))
+            guards = [guard for guard in self._guards(fact) if guard != tree.Possibly(tree.IsTrue(of))]
+            stated = [(fact, self._stated(fact)), *self._supports(fact, of)]
+            supports += [(root, _all([*guards, condition])) for root, condition in stated]
         return supports
 
     def _contradictions(self, name: str) -> list[Contradiction]:
-        guards, refuted = self._guards(name), Not(IsTrue(name))
+        guards, refuted = self._guards(name), tree.Not(tree.IsTrue(name))
         return [
             Contradiction((name, root) if self._needed(name, root) else (root, name), _all([*guards, holds, refuted]))
             for root, holds in self._supports(name, name)
@@ -110,32 +102,30 @@ class Lowering:
     def _needed(self, name: str, by: str) -> bool:
         return name in self.relations.needs.get(by, ())
 
-    def _stated(self, name: str) -> Condition:
+    def _stated(self, name: str) -> tree.Condition:
         """That a fact is yes; of a number or date, that it is stated at all: one of its bounds is within its range."""
         fact = self.facts[name]
         if fact.kind == "yes_no":
-            return IsTrue(name)
-        low: Operand = -_FARTHEST if fact.low is None else fact.low
-        high: Operand = _FARTHEST if fact.high is None else fact.high
-        if fact.kind == "date":
-            low, high = FIRST_DAY, LAST_DAY
-        return AnyOf((Compare(name, ">=", low), Compare(name, "<=", high)))
+            return tree.IsTrue(name)
+        low, high = (FIRST_DAY, LAST_DAY) if fact.kind == "date" else (fact.low, fact.high)
+        least, most = -_FARTHEST if low is None else low, _FARTHEST if high is None else high
+        return tree.AnyOf((tree.Compare(name, ">=", least), tree.Compare(name, "<=", most)))
 
 
-def meaning(concept: Concept) -> Condition:
+def meaning(concept: tree.Concept) -> tree.Condition:
     """What a concept stands for: unknown where it is unknown whether its law is in force."""
     if concept.in_force is None:
         return concept.condition
-    guard = InForce(concept.in_force)
-    return AllOf((guard, AnyOf((concept.condition, Not(guard)))))
+    guard = tree.InForce(concept.in_force)
+    return tree.AllOf((guard, tree.AnyOf((concept.condition, tree.Not(guard)))))
 
 
-def _all(conditions: list[Condition]) -> Condition:
-    return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))
+def _all(conditions: list[tree.Condition]) -> tree.Condition:
+    return conditions[0] if len(conditions) == 1 else tree.AllOf(tuple(conditions))
 
 
-def _any(conditions: list[Condition]) -> Condition:
-    return conditions[0] if len(conditions) == 1 else AnyOf(tuple(conditions))
+def _any(conditions: list[tree.Condition]) -> tree.Condition:
+    return conditions[0] if len(conditions) == 1 else tree.AnyOf(tuple(conditions))
 
 
 def lowering(facts: Mapping[str, Fact] = BY_NAME) -> Lowering:

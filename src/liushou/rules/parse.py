@@ -25,22 +25,7 @@ from ..profile import Fact, FactError
 from ..values import Bounds, Operator, Unit, parse_date
 from ..yaml import Mapping as Tree
 from ..yaml import Node, Scalar, Sequence
-from .condition import (
-    AllOf,
-    AnyOf,
-    Between,
-    Compare,
-    Concept,
-    Condition,
-    Elapsed,
-    IsTrue,
-    Leaf,
-    Not,
-    OneOf,
-    Operand,
-    Parameter,
-    Vocabulary,
-)
+from . import condition as tree
 
 LEAF_KINDS = Phrase("leaf-kinds")
 _BRANCHES = ("all", "any", "not")
@@ -73,28 +58,28 @@ class Parser:
     there are.
     """
 
-    vocabulary: Vocabulary
-    concept: Callable[[str, Location], Concept | None] | None = None
+    vocabulary: tree.Vocabulary
+    concept: Callable[[str, Location], tree.Concept | None] | None = None
     problems: list[Problem] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
 
-    def condition(self, node: Node | None) -> Condition:
+    def condition(self, node: Node | None) -> tree.Condition:
         """The condition a ``when`` holds; nothing at all is always met."""
         if node is None or (isinstance(node, Scalar) and node.plain and not node.text):
-            return AllOf(())
+            return tree.AllOf(())
         return self._node(node)
 
-    def _node(self, node: Node) -> Condition:
+    def _node(self, node: Node) -> tree.Condition:
         if isinstance(node, Scalar):
             return self.leaf(node)
         if isinstance(node, Sequence):
-            return AllOf(tuple(self._node(item) for item in node.items), location=node.location)
+            return tree.AllOf(tuple(self._node(item) for item in node.items), location=node.location)
         return self._branch(node)
 
-    def _branch(self, node: Tree) -> Condition:
+    def _branch(self, node: Tree) -> tree.Condition:
         if len(node.entries) != 1:
             self._problem(Code.SEVERAL_KEYS if node.entries else Code.EMPTY_CONDITION, node.location)
-        children: list[Condition] = []
+        children: list[tree.Condition] = []
         for key, value in node:
             if key.text not in _BRANCHES:
                 near = closest(key.text, _BRANCHES)
@@ -108,22 +93,22 @@ class Parser:
             if isinstance(value, Sequence) and not value.items:
                 self._problem(Code.NO_CONDITION, key.location, subject=key.text)
             if key.text == "not":
-                children.append(Not(inner, location=key.location))
-            elif key.text == "any" and isinstance(inner, AllOf):
-                children.append(AnyOf(inner.children, location=key.location))
+                children.append(tree.Not(inner, location=key.location))
+            elif key.text == "any" and isinstance(inner, tree.AllOf):
+                children.append(tree.AnyOf(inner.children, location=key.location))
             else:
                 children.append(inner)
-        return children[0] if len(children) == 1 else AllOf(tuple(children), location=node.location)
+        return children[0] if len(children) == 1 else tree.AllOf(tuple(children), location=node.location)
 
-    def leaf(self, scalar: Scalar) -> Condition:
+    def leaf(self, scalar: Scalar) -> tree.Condition:
         """The leaf (or concept) that one phrase states; a wrong one reads as always met."""
         try:
             return self._leaf(scalar)
         except _Wrong as wrong:
             self.problems.append(wrong.problem)
-            return AllOf((), location=scalar.location)
+            return tree.AllOf((), location=scalar.location)
 
-    def _leaf(self, scalar: Scalar) -> Condition:
+    def _leaf(self, scalar: Scalar) -> tree.Condition:
         text = scalar.text
         found = _NAME.match(text)
         if found is None:
@@ -146,14 +131,14 @@ class Parser:
         offset = found.end() + len(rest) - len(rest.lstrip())
         return _Tail(self, scalar, fact, offset).read()
 
-    def _name(self, name: str, where: Location) -> Condition:
+    def _name(self, name: str, where: Location) -> tree.Condition:
         fact = self.vocabulary.fact(name)
         if fact is not None:
             self._may_decide(fact, where)
             if fact.kind != "yes_no":
                 wanted = _example(fact)
                 raise _Wrong(Problem(Code.NOT_A_YES_NO_FACT, where, wanted, subject=name, title=fact.title))
-            return IsTrue(name, location=where)
+            return tree.IsTrue(name, location=where)
         concept = self.vocabulary.concepts.get(name)
         if concept is None and self.concept is not None:
             concept = self.concept(name, where)
@@ -192,7 +177,7 @@ class _Tail:
         self.rest = scalar.text[offset:].rstrip()
         self.location = scalar.location
 
-    def read(self) -> Leaf | Not:
+    def read(self) -> tree.Leaf | tree.Not:
         readers = (
             (_IS, self._is),
             (_IN, self._in),
@@ -208,17 +193,17 @@ class _Tail:
         data = {"value": self.rest, "expected": LEAF_KINDS, "near": near, "hint": hint}
         return self._fail(Code.UNREADABLE_TAIL, 0, len(self.rest), **data)
 
-    def _is(self, found: re.Match[str]) -> Leaf | Not:
+    def _is(self, found: re.Match[str]) -> tree.Leaf | tree.Not:
         text, at = found[1], found.start(1)
         if self.fact.kind == "yes_no":
             value = self._value(text, at)
-            leaf = IsTrue(self.fact.name, location=self.location)
-            return leaf if value else Not(leaf, location=self.location)
+            leaf = tree.IsTrue(self.fact.name, location=self.location)
+            return leaf if value else tree.Not(leaf, location=self.location)
         if self.fact.kind in ("choice", "integer") and self.fact.name != "age":
-            return OneOf(self.fact.name, (cast("str | float", self._value(text, at)),), location=self.location)
-        return Compare(self.fact.name, "=", self._operand(text, at), location=self.location)
+            return tree.OneOf(self.fact.name, (cast("str | float", self._value(text, at)),), location=self.location)
+        return tree.Compare(self.fact.name, "=", self._operand(text, at), location=self.location)
 
-    def _in(self, found: re.Match[str]) -> Leaf:
+    def _in(self, found: re.Match[str]) -> tree.Leaf:
         if self.fact.kind not in ("choice", "integer"):
             self._misfit("in", 0, 2)
         values: list[str | float] = []
@@ -234,33 +219,33 @@ class _Tail:
                 self._fail(Code.APPEARS_TWICE, shift, len(text), subject=text, where=where, expected=expected)
             values.append(value)
             at += len(part) + 1
-        return OneOf(self.fact.name, tuple(values), location=self.location)
+        return tree.OneOf(self.fact.name, tuple(values), location=self.location)
 
-    def _compare(self, found: re.Match[str]) -> Leaf:
+    def _compare(self, found: re.Match[str]) -> tree.Leaf:
         if self.fact.kind in ("yes_no", "choice"):
             self._misfit(found[1], 0, len(found[1]))
         sign = {"==": "="}.get(found[1], found[1])
         if sign == "!=":
             self._fail(Code.NOT_A_COMPARISON, 0, 2)
-        return Compare(
+        return tree.Compare(
             self.fact.name, cast(Operator, sign), self._operand(found[2], found.start(2)), location=self.location
         )
 
-    def _between(self, found: re.Match[str]) -> Leaf:
+    def _between(self, found: re.Match[str]) -> tree.Leaf:
         if self.fact.kind in ("yes_no", "choice"):
             self._misfit("between", 0, 7)
         low = self._operand(found[1], found.start(1))
         high = self._operand(found[2], found.start(2))
-        if isinstance(low, Parameter) and isinstance(high, Parameter):
+        if isinstance(low, tree.Parameter) and isinstance(high, tree.Parameter):
             ordered = low.name != high.name or low.factor <= high.factor
         else:
-            ordered = isinstance(low, Parameter) or isinstance(high, Parameter) or low <= high  # type: ignore[operator]
+            ordered = isinstance(low, tree.Parameter) or isinstance(high, tree.Parameter) or low <= high  # type: ignore[operator]
         if not ordered:
             length = found.end(2) - found.start(1)
             self._fail(Code.NEVER_TRUE, found.start(1), length, low=found[1], high=found[2])
-        return Between(self.fact.name, low, high, location=self.location)
+        return tree.Between(self.fact.name, low, high, location=self.location)
 
-    def _elapsed(self, found: re.Match[str]) -> Leaf:
+    def _elapsed(self, found: re.Match[str]) -> tree.Leaf:
         if self.fact.kind != "date":
             self._misfit("at least … ago", 0, len(self.rest))
         amount, unit = found[1], _UNITS.get(found[2])
@@ -268,7 +253,7 @@ class _Tail:
             self._fail(Code.NOT_A_COUNT, found.start(1), len(amount), value=amount, unit=found[2])
         if unit is None:
             self._unknown(found[2], found.start(2), _UNITS, "unit")
-        return Elapsed(self.fact.name, int(amount), unit, location=self.location)
+        return tree.Elapsed(self.fact.name, int(amount), unit, location=self.location)
 
     def _value(self, text: str, at: int) -> Any:
         """A constant of the fact's own type and range."""
@@ -281,7 +266,7 @@ class _Tail:
             raise _Wrong(error.problems[0].at(self._at(at, len(text)), value=text)) from None
         return value.low if isinstance(value, Bounds) else value
 
-    def _operand(self, text: str, at: int) -> Operand:
+    def _operand(self, text: str, at: int) -> tree.Operand:
         if found := _MULTIPLE.fullmatch(text):
             if not _NUMERAL.fullmatch(found[1]) or float(found[1]) <= 0:
                 self._fail(Code.FACTOR, at, len(found[1]), value=found[1])
@@ -311,7 +296,7 @@ class _Tail:
             self._fail(Code.NUMBER_IN_CONDITION, at, len(text), value=text, near=near, expected=self.fact.expects)
         return float(text)
 
-    def _parameter(self, name: str, at: int, factor: float = 1.0) -> Parameter:
+    def _parameter(self, name: str, at: int, factor: float = 1.0) -> tree.Parameter:
         known = self.parser.vocabulary.parameters
         if self.fact.kind == "date":
             self._fail(Code.DATE_PARAMETER, at, len(name) + 1, subject=name)
@@ -321,7 +306,7 @@ class _Tail:
         if (self.fact.unit or "") != unit:
             units = {"unit": self.fact.unit or Phrase("no-unit"), "other_unit": unit or Phrase("no-unit")}
             self._fail(Code.UNIT_MISMATCH, at, len(name) + 1, subject=self.fact.name, other=name, **units)
-        return Parameter(name, factor)
+        return tree.Parameter(name, factor)
 
     def _at(self, at: int, length: int) -> Location:
         return self.scalar.at(self.offset + at, length)

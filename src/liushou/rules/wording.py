@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from ..chinese import format_day, format_span
 from ..profile import DERIVED
@@ -70,14 +70,11 @@ def _value(value: str | float | date) -> str:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def say(condition: tree.Condition, vocabulary: tree.Vocabulary, *, open_concepts: bool = False) -> str:
-    """The condition as a Chinese phrase; an empty one is 无其他条件.
-
-    Concepts are named by their titles, or opened where ``open_concepts``.
-    """
+def say(condition: tree.Condition, vocabulary: tree.Vocabulary) -> str:
+    """The condition as a Chinese phrase, concepts by their titles; an empty one is 无其他条件."""
     if isinstance(condition, tree.AllOf) and not condition.children:
         return "无其他条件"
-    return _Wording(vocabulary, {}, open_concepts).node(condition, True, outer=True)
+    return _Wording(vocabulary, {}).node(condition, True, outer=True)
 
 
 def say_leaf(
@@ -91,19 +88,17 @@ def say_leaf(
 
     With ``parameters`` it shows their values: of a multiple, the threshold and the product.
     """
-    return _Wording(vocabulary, parameters or {}, False).leaf(leaf, holds)
+    return _Wording(vocabulary, parameters or {}).leaf(leaf, holds)
 
 
 class _Wording:
-    def __init__(self, vocabulary: tree.Vocabulary, parameters: Mapping[str, Bounds[Any]], open_concepts: bool) -> None:
-        self.vocabulary, self.parameters, self.open_concepts = vocabulary, parameters, open_concepts
+    def __init__(self, vocabulary: tree.Vocabulary, parameters: Mapping[str, Bounds[Any]]) -> None:
+        self.vocabulary, self.parameters = vocabulary, parameters
 
     def node(self, node: tree.Condition, holds: bool, *, outer: bool = False) -> str:
         if isinstance(node, tree.Not):
             return self.node(node.child, not holds, outer=outer)
         if isinstance(node, tree.Concept):
-            if self.open_concepts:
-                return self.node(node.condition, holds, outer=outer)
             return node.title if holds else f"不属于“{node.title}”"
         if isinstance(node, (tree.AllOf, tree.AnyOf)):
             if len(node.children) == 1:
@@ -125,9 +120,9 @@ class _Wording:
         if isinstance(leaf, tree.IsTrue):
             return fact.statement(holds) if fact else ("" if holds else "非") + leaf.fact
         if isinstance(leaf, tree.OneOf):
-            unit = (fact.unit or "") if fact else ""
             words = [
-                fact.word(value) if fact and isinstance(value, str) else show(value) + unit for value in leaf.values
+                fact.word(value) if fact and isinstance(value, str) else self._amount(leaf.fact, cast(float, value))
+                for value in leaf.values
             ]
             listed = "或".join(filter(None, ("、".join(words[:-1]), words[-1])))
             return f"{title}{'为' if holds else '不为'}{listed}"
@@ -144,10 +139,9 @@ class _Wording:
         operator: str = leaf.operator
         number = self._number(leaf.operand) if leaf.fact in DERIVED else None
         value = self._operand(leaf.fact, leaf.operand) if number is None else self._amount(leaf.fact, number)
-        if not holds:
-            if operator == "=":
-                return f"{title}不为{value}"
-            operator = _OPPOSITE[operator]
+        if not holds and operator == "=":
+            return f"{title}不为{value}"
+        operator = operator if holds else _OPPOSITE[operator]
         if leaf.fact == "age":
             return f"年龄{_AGE_SIGNS[operator].format(value)}"
         signs = _DATE_SIGNS if isinstance(leaf.operand, date) else _SIGNS

@@ -12,21 +12,7 @@ import yaml
 
 from ..documents import CONTEXT_KINDS, FORCES, Rules, load_rules
 from ..profile import DERIVED, Fact
-from ..rules import (
-    AllOf,
-    AnyOf,
-    Between,
-    Compare,
-    Condition,
-    Elapsed,
-    IsTrue,
-    Not,
-    OneOf,
-    Operand,
-    Parameter,
-    Vocabulary,
-    to_data,
-)
+from ..rules import to_data, tree
 from ..values import Operator, Unit
 from . import arguments
 from .profile_strategies import constants_of
@@ -36,7 +22,7 @@ _FACTORS = (1.0, 1.5, 0.5, 1.1, 2.0)
 _UNITS: tuple[Unit, ...] = ("months", "years", "days")
 
 
-def conditions(*, vocabulary: Vocabulary | None = None, max_leaves: int = 8) -> st.SearchStrategy[Condition]:
+def conditions(*, vocabulary: tree.Vocabulary | None = None, max_leaves: int = 8) -> st.SearchStrategy[tree.Condition]:
     """Condition trees of the names in ``vocabulary`` (the shipped one unless given).
 
     Every kind of node occurs: all, any, not, concepts, and the leaves ``fact``, ``is``,
@@ -49,19 +35,19 @@ def conditions(*, vocabulary: Vocabulary | None = None, max_leaves: int = 8) -> 
     arguments.size("max_leaves", max_leaves, 1)
     if vocabulary is None:
         vocabulary = load_rules().vocabulary
-    if not isinstance(vocabulary, Vocabulary):
+    if not isinstance(vocabulary, tree.Vocabulary):
         raise InvalidArgument(f"vocabulary={vocabulary!r} must be a liushou.rules.Vocabulary")
     if not any(not fact.need for fact in vocabulary.facts.values()):
         raise InvalidArgument("vocabulary holds no fact that a condition may use")
     return st.recursive(_phrases(vocabulary), _branches, max_leaves=max_leaves)
 
 
-def _branches(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+def _branches(inner: st.SearchStrategy[tree.Condition]) -> st.SearchStrategy[tree.Condition]:
     several = st.lists(inner, min_size=1, max_size=4).map(tuple)
-    return st.one_of(several.map(AllOf), several.map(AnyOf), inner.map(Not))
+    return st.one_of(several.map(tree.AllOf), several.map(tree.AnyOf), inner.map(tree.Not))
 
 
-def _phrases(vocabulary: Vocabulary) -> st.SearchStrategy[Condition]:
+def _phrases(vocabulary: tree.Vocabulary) -> st.SearchStrategy[tree.Condition]:
     facts = [fact for fact in vocabulary.facts.values() if not fact.need]
     facts += [fact for fact, source in DERIVED.values() if source in vocabulary.facts]
     yes_no, listed, ordered, dates = (
@@ -69,42 +55,42 @@ def _phrases(vocabulary: Vocabulary) -> st.SearchStrategy[Condition]:
         for kinds in (("yes_no",), ("choice", "integer"), ("date", "number", "integer"), ("date",))
     )
     return st.one_of(
-        yes_no.map(lambda fact: IsTrue(fact.name)),
+        yes_no.map(lambda fact: tree.IsTrue(fact.name)),
         listed.filter(lambda fact: fact.name not in DERIVED).flatmap(_one_of),
         ordered.flatmap(lambda fact: _numbers(vocabulary, fact)),
-        st.builds(Elapsed, dates.map(lambda fact: fact.name), st.integers(1, 24), st.sampled_from(_UNITS)),
+        st.builds(tree.Elapsed, dates.map(lambda fact: fact.name), st.integers(1, 24), st.sampled_from(_UNITS)),
         st.sampled_from(list(vocabulary.concepts.values())) if vocabulary.concepts else st.nothing(),
     )
 
 
-def _one_of(fact: Fact) -> st.SearchStrategy[Condition]:
+def _one_of(fact: Fact) -> st.SearchStrategy[tree.Condition]:
     values: st.SearchStrategy[Any] = constants_of(fact)
     if fact.kind == "choice":
         values = st.sampled_from(sorted(fact.choices))
     several = st.lists(values, min_size=1, max_size=3, unique=True).map(tuple)
-    return several.map(lambda chosen: OneOf(fact.name, chosen))
+    return several.map(lambda chosen: tree.OneOf(fact.name, chosen))
 
 
-def _numbers(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[Condition]:
+def _numbers(vocabulary: tree.Vocabulary, fact: Fact) -> st.SearchStrategy[tree.Condition]:
     """Comparisons, and what lies between two operands."""
     name, operands = st.just(fact.name), _operands(vocabulary, fact)
-    pairs = st.tuples(operands, operands).map(lambda two: Between(fact.name, *_in_order(*two)))
-    return st.builds(Compare, name, st.sampled_from(_OPERATORS), operands) | pairs
+    pairs = st.tuples(operands, operands).map(lambda two: tree.Between(fact.name, *_in_order(*two)))
+    return st.builds(tree.Compare, name, st.sampled_from(_OPERATORS), operands) | pairs
 
 
-def _in_order(low: Operand, high: Operand) -> tuple[Operand, Operand]:
-    if isinstance(low, Parameter) and isinstance(high, Parameter):
+def _in_order(low: tree.Operand, high: tree.Operand) -> tuple[tree.Operand, tree.Operand]:
+    if isinstance(low, tree.Parameter) and isinstance(high, tree.Parameter):
         ordered = low.name != high.name or low.factor <= high.factor
     else:
-        ordered = isinstance(low, Parameter) or isinstance(high, Parameter) or low <= high  # type: ignore[operator]
+        ordered = isinstance(low, tree.Parameter) or isinstance(high, tree.Parameter) or low <= high  # type: ignore[operator]
     return (low, high) if ordered else (high, low)
 
 
-def _operands(vocabulary: Vocabulary, fact: Fact) -> st.SearchStrategy[Operand]:
+def _operands(vocabulary: tree.Vocabulary, fact: Fact) -> st.SearchStrategy[tree.Operand]:
     same_unit = [name for name, known in vocabulary.parameters.items() if known.unit == (fact.unit or "")]
     if fact.kind == "date" or not same_unit:
         return constants_of(fact)
-    multiples = st.builds(Parameter, st.sampled_from(same_unit), st.sampled_from(_FACTORS))
+    multiples = st.builds(tree.Parameter, st.sampled_from(same_unit), st.sampled_from(_FACTORS))
     return st.one_of(constants_of(fact), multiples)
 
 

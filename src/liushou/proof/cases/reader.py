@@ -25,10 +25,10 @@ SUFFIX = ".cases.yaml"
 Loader = Callable[[tuple[Path, ...]], Rules]
 
 Texts = Annotated[tuple[str, ...] | None, By("texts")]
-FactNames = Annotated[frozenset[str] | None, By("fact-names")]
-Place = Annotated[str | None, By("place")]
-Day = Annotated[date | None, By("day")]
-Document = Annotated[Policy | None, By("document")]
+FactNames = Annotated[frozenset[str] | None, By("_fact_names")]
+Place = Annotated[str | None, By("_place")]
+Day = Annotated[date | None, By("_day")]
+Document = Annotated[Policy | None, By("_document")]
 #: Read by hand once more is known: the node itself.
 Later = Annotated[Any, By("later")]
 
@@ -42,7 +42,7 @@ class FileShape:
     policies: Texts = None
     places: Text | None = None
     policy: Document = None
-    base: Annotated[Mapping[str, Any], By("facts")] = field(default_factory=dict)
+    base: Annotated[Mapping[str, Any], By("_facts")] = field(default_factory=dict)
     cases: tuple[Later, ...] | None = None
     clauses: tuple[Later, ...] | None = None
     explained: Mapping[str, Text] = field(default_factory=dict)
@@ -74,12 +74,12 @@ class _Roles:
 class ExpectationShape(_Roles):
     """What is expected of a service; beside the first four keys, details of each ground."""
 
-    status: Annotated[Any, By("status")] = None
+    status: Annotated[Any, By("_status")] = None
     policy: Document = None
     clause: Text | None = None
     quote: Text | None = None
     force: Annotated[Any, By("force")] = None
-    need: Annotated[Any, By("need")] = None
+    need: Annotated[Any, By("_need")] = None
     contact: str | None = None
     annex: str | None = None
     beyond_document: Annotated[Any, By("yes-no")] = None
@@ -125,14 +125,7 @@ class CaseReader(Reader):
         self.by |= {
             "texts": lambda node, where: tuple(item.text for item in scalars(node) if item.text),
             "later": lambda node, where: node,
-            "fact-names": self._fact_names,
-            "facts": self._facts,
-            "place": self._place,
-            "day": self._day,
-            "document": self._document,
-            "status": self._status,
             "force": lambda node, where: self._one_of(text_of(node), {each: each for each in FORCES}, where, "force"),
-            "need": self._need,
             "yes-no": lambda node, where: self._word(node, "beyond_document") == "yes",
         }
 
@@ -153,9 +146,8 @@ class CaseReader(Reader):
     def _case(self, shape: CaseShape) -> Case | None:
         before = len(self.problems)
         place, on, policy = shape.place or self.top.place, shape.on or self.top.on, self.top.policy
-        for value, key in ((place, "place"), (on, "on")):
-            if value is None:
-                self.add(Code.CASE_WITHOUT, shape.location, subject=key)
+        for key in (key for key, value in (("place", place), ("on", on)) if value is None):
+            self.add(Code.CASE_WITHOUT, shape.location, subject=key)
         expectations = tuple(self._expectations(shape.expect, shape.clause))
         left_behind = self._left_behind(shape.definition)
         if not expectations and not left_behind and len(self.problems) == before:
@@ -164,9 +156,7 @@ class CaseReader(Reader):
             at = policy.definition.at
             self.add(Code.DEFINITION_CLAUSE, shape.location, subject=shape.clause, policy=policy.id, clause=at)
         own = {} if shape.profile is None else self._facts(shape.profile, shape.profile.location, "profile")
-        if own is BROKEN:
-            return None
-        profile = self._profile({**self.top.base, **own}, on, shape.location)
+        profile = None if own is BROKEN else self._profile({**self.top.base, **own}, on, shape.location)
         if len(self.problems) > before or profile is None or place is None or on is None:
             return None
         return Case(
@@ -209,10 +199,8 @@ class CaseReader(Reader):
             if key.text not in self.rules.services:
                 self.problems.append(unknown_name("service", key.text, self.rules.services, key.location))
                 continue
-            for item in value.items if isinstance(value, Sequence) else (value,):
-                expectation = self._expectation(key, item, clause)
-                if expectation is not None:
-                    yield expectation
+            nodes = value.items if isinstance(value, Sequence) else (value,)
+            yield from filter(None, (self._expectation(key, item, clause) for item in nodes))
 
     def _expectation(self, service: Scalar, node: Node, clause: str | None) -> Expectation | None:
         before = len(self.problems)
@@ -257,13 +245,7 @@ class CaseReader(Reader):
             return {}
         if not isinstance(node, Tree):
             return {self.top.policy.id if self.top.policy else "*": self._word(node, "definition")}
-        answers: dict[str, Word] = {}
-        for key, value in node:
-            if key.text in self.rules.policies:
-                answers[key.text] = self._word(value, key.text)
-            else:
-                self.problems.append(unknown_name("document", key.text, self.rules.policies, key.location))
-        return answers
+        return {key.text: self._word(value, key.text) for key, value in node if self._document(key) is not BROKEN}
 
     def _status(self, node: Node, where: Location) -> Any:
         return self._one_of(text_of(node), _STATUSES, where, "status")
@@ -280,8 +262,7 @@ class CaseReader(Reader):
             return values[text]
         near, label = closest(str(text), values), Phrase("key-label", name=name)
         names = tuple(dict.fromkeys(values.values()))
-        self.add(Code.NOT_ONE_OF, where, subject=name, near=near, label=label, value=text, names=names)
-        return BROKEN
+        return self.add(Code.NOT_ONE_OF, where, subject=name, near=near, label=label, value=text, names=names)
 
     def _profile(self, values: Mapping[str, Any], on: date | None, where: Location) -> Profile | None:
         try:
@@ -310,26 +291,19 @@ class CaseReader(Reader):
         self.problems += [unknown_name("fact", item.text, self.rules.facts, item.location) for item in wrong]
         return BROKEN if wrong else frozenset(item.text for item in names)
 
-    def _document(self, node: Node, where: Location) -> Any:
-        name = text_of(node)
-        if name is not None and name in self.rules.policies:
-            return self.rules.policies[name]
-        self.problems.append(unknown_name("document", name, self.rules.policies, where))
-        return BROKEN
+    def _document(self, node: Node, where: Location | None = None) -> Any:
+        name, policies = text_of(node), self.rules.policies
+        return policies.get(name or "") or self.wrong(unknown_name("document", name, policies, where or node.location))
 
     def _place(self, node: Node, where: Location) -> Any:
         problem = check_place(text_of(node) or "", where)
-        if problem is None:
-            return text_of(node)
-        self.problems.append(problem)
-        return BROKEN
+        return text_of(node) if problem is None else self.wrong(problem)
 
     def _day(self, node: Node, where: Location) -> Any:
         try:
             return check_day(text_of(node))
         except InputError as error:
-            self.problems.append(error.problems[0].at(where))
-            return BROKEN
+            return self.wrong(error.problems[0].at(where))
 
 
 def find_case_files(directory: Path | str) -> tuple[Path, ...]:

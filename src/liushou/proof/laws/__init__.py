@@ -27,23 +27,7 @@ from ...documents import Policy, Rules, values_at
 from ...places import lies_in
 from ...problems import ContradictionError
 from ...profile import Profile, Value
-from ...rules import (
-    LEAVES,
-    AllOf,
-    AnyOf,
-    Compare,
-    Concept,
-    Condition,
-    IsTrue,
-    Not,
-    OneOf,
-    Situation,
-    evaluate,
-    facts,
-    leaves,
-    operands,
-    resolve,
-)
+from ...rules import Situation, evaluate, resolve, tree
 from ...rules.solver import Prover, UndecidedError, WitnessError
 from ...values import Bounds
 from ..prover import Provers, shown
@@ -148,8 +132,8 @@ def _reachable(policy: Policy, owed: list[MeasureSite], provers: Provers) -> Map
     return {"outcome": "broken" if witness is None else "proved", "witness": witness}
 
 
-def _any(sites: list[MeasureSite]) -> Condition:
-    return AnyOf(tuple(site.whole for site in sites))
+def _any(sites: list[MeasureSite]) -> tree.Condition:
+    return tree.AnyOf(tuple(site.whole for site in sites))
 
 
 def _services(policy: Policy, on: date) -> dict[str, list[MeasureSite]]:
@@ -177,7 +161,7 @@ class Exemption:
     harder: Mapping[str, Any]
 
 
-def more_hardship(condition: Condition, place: str, provers: Provers) -> Mapping[str, Any]:
+def more_hardship(condition: tree.Condition, place: str, provers: Provers) -> Mapping[str, Any]:
     """Whether whoever meets the condition still meets it with more hardship: the fields of a ruling.
 
     Proved, proved but for the exceptions, or broken with two women. Raises
@@ -203,12 +187,12 @@ def more_hardship(condition: Condition, place: str, provers: Provers) -> Mapping
 class _TwoWomen:
     """Two women of whom one has more hardship than the other, in one place: each hardship fact is held twice."""
 
-    def __init__(self, condition: Condition, place: str, provers: Provers) -> None:
+    def __init__(self, condition: tree.Condition, place: str, provers: Provers) -> None:
         self.condition, self.provers, self.facts = condition, provers, provers.rules.facts
         hardships = [fact for fact in self.facts.values() if fact.hardship]
         # Yes/no facts first, then whole and other numbers.
         hardships.sort(key=lambda fact: ("yes_no", "integer", "number").index(fact.kind))
-        asked = {leaf.fact for leaf in leaves(condition)}
+        asked = {leaf.fact for leaf in tree.leaves(condition)}
         asked |= {needed for fact in hardships if fact.name in asked for needed in fact.needs}
         #: The hardship facts that the condition asks for, with those that their being needs.
         self.hardships = tuple(fact.name for fact in hardships if fact.name in asked)
@@ -245,13 +229,13 @@ class _TwoWomen:
                 first, second = fewer, less
         return first, second
 
-    def _broken(self, only: str | None) -> Condition:
+    def _broken(self, only: str | None) -> tree.Condition:
         """The first woman meets the condition, and the second, with at least her hardship, does not.
 
         ``only`` names the one fact that may differ. Of numbers it says: whatever the condition
         compares them with, if the first is under it, so is the second.
         """
-        order: list[Condition] = []
+        order: list[tree.Condition] = []
         for name in self.hardships:
             steps = [(first, self._of_second(first)) for first in self._steps(name)]
             order += [_implies(first, second) for first, second in steps]
@@ -261,30 +245,32 @@ class _TwoWomen:
         for name in self.hardships:
             for other in self.facts[name].implies if self.facts[name].kind == "yes_no" else ():
                 if other in self.hardships:
-                    order.append(_implies(IsTrue(self.second[name]), IsTrue(self.second[other])))
-        return AllOf((self.condition, Not(self._of_second(self.condition)), AllOf(tuple(order))))
+                    order.append(_implies(tree.IsTrue(self.second[name]), tree.IsTrue(self.second[other])))
+        return tree.AllOf((self.condition, tree.Not(self._of_second(self.condition)), tree.AllOf(tuple(order))))
 
-    def _steps(self, name: str) -> Iterator[Condition]:
+    def _steps(self, name: str) -> Iterator[tree.Condition]:
         """Each says that there is at least so much hardship."""
         if self.facts[name].hardship == "more":
-            yield IsTrue(name)
+            yield tree.IsTrue(name)
             return
-        own = [leaf for leaf in leaves(self.condition) if leaf.fact == name]
-        edges = [edge for leaf in own for edge in (leaf.values if isinstance(leaf, OneOf) else operands(leaf))]
+        own = [leaf for leaf in tree.leaves(self.condition) if leaf.fact == name]
+        edges = [
+            edge for leaf in own for edge in (leaf.values if isinstance(leaf, tree.OneOf) else tree.operands(leaf))
+        ]
         for edge in dict.fromkeys(edge for edge in edges if not isinstance(edge, str)):
-            yield from (Compare(name, "<", edge), Compare(name, "<=", edge))
+            yield from (tree.Compare(name, "<", edge), tree.Compare(name, "<=", edge))
 
-    def _of_second(self, condition: Condition) -> Condition:
+    def _of_second(self, condition: tree.Condition) -> tree.Condition:
         """The condition as it reads for the second woman; what is not applicable to her is no."""
 
-        def change(node: Condition) -> Condition | None:
-            if isinstance(node, Concept):
+        def change(node: tree.Condition) -> tree.Condition | None:
+            if isinstance(node, tree.Concept):
                 return replace(node, condition=self._of_second(node.condition))
-            if not isinstance(node, LEAVES) or node.fact not in self.hardships:
+            if not isinstance(node, tree.LEAVES) or node.fact not in self.hardships:
                 return None
             leaf = replace(node, fact=self.second[node.fact])
             needed = self.facts[node.fact].needs
-            return AllOf((*(IsTrue(self.second[name]) for name in needed), leaf)) if needed else leaf
+            return tree.AllOf((*(tree.IsTrue(self.second[name]) for name in needed), leaf)) if needed else leaf
 
         return rewrite(condition, change)
 
@@ -304,14 +290,14 @@ class _TwoWomen:
         return answers == [True, False]
 
 
-def _implies(condition: Condition, other: Condition) -> Condition:
-    return Not(AllOf((condition, Not(other))))
+def _implies(condition: tree.Condition, other: tree.Condition) -> tree.Condition:
+    return tree.Not(tree.AllOf((condition, tree.Not(other))))
 
 
-def _ruled_by_places(rules: Rules, condition: Condition, place: str) -> dict[str, tuple[Mapping[str, str], ...]]:
+def _ruled_by_places(rules: Rules, condition: tree.Condition, place: str) -> dict[str, tuple[Mapping[str, str], ...]]:
     """The place facts of a condition that some place here says yes to, each place with its source."""
     ruled: dict[str, tuple[Mapping[str, str], ...]] = {}
-    for name in (name for name in facts(condition) if name in rules.facts and rules.facts[name].place):
+    for name in (name for name in tree.facts(condition) if name in rules.facts and rules.facts[name].place):
         places = tuple(
             {"code": code, "source": entry.source or "；".join(map(str, entry.cites))}
             for code, entry in rules.places.items()

@@ -25,23 +25,7 @@ from typing import Any
 from ...documents import FORCES, Policy
 from ...problems import Phrase
 from ...profile import Fact, Profile, relations
-from ...rules import (
-    LEAVES,
-    AllOf,
-    AnyOf,
-    Compare,
-    Condition,
-    Elapsed,
-    IsTrue,
-    Leaf,
-    Not,
-    OneOf,
-    Situation,
-    evaluate,
-    parameters,
-    resolve,
-    source_fact,
-)
+from ...rules import Situation, evaluate, resolve, tree
 from ...rules.solver import Prover
 from ..prover import Provers, shown
 from ..sites import MeasureSite, Site, below, by_service, measure_sites, words
@@ -58,7 +42,7 @@ def exactness(site: Site, facts: Mapping[str, Fact], *, with_definition: bool = 
         yield BOTH_WAYS.finding(site.name, "both-ways", site.location, name=site.name, beside=beside, names=shown)
 
 
-def both_ways(condition: Condition, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+def both_ways(condition: tree.Condition, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     """The facts and parameters that are asked for in both directions; none where evaluation is exact."""
     ways: dict[str, set[Hashable]] = {}
     signs: dict[str, set[bool]] = {}
@@ -67,7 +51,7 @@ def both_ways(condition: Condition, facts: Mapping[str, Fact]) -> tuple[str, ...
         for axis, way in _ways(leaf, sign, facts):
             ways.setdefault(axis, set()).add(way)
     names = [axis for axis, directions in ways.items() if len(directions) > 1]
-    names += [name for name in signs if source_fact(name) != name and source_fact(name) in signs]
+    names += [name for name in signs if tree.source_fact(name) != name and tree.source_fact(name) in signs]
     for link in relations(facts).links():
         linked = [name for name in signs if name in link]
         if len(set().union(*(signs[name] for name in linked))) > 1:
@@ -75,28 +59,28 @@ def both_ways(condition: Condition, facts: Mapping[str, Fact]) -> tuple[str, ...
     return tuple(dict.fromkeys(names))
 
 
-def _signed(condition: Condition, sign: bool) -> Iterator[tuple[Leaf, bool]]:
-    if isinstance(condition, LEAVES):
+def _signed(condition: tree.Condition, sign: bool) -> Iterator[tuple[tree.Leaf, bool]]:
+    if isinstance(condition, tree.LEAVES):
         yield condition, sign
     for child in below(condition):
-        yield from _signed(child, sign is not isinstance(condition, Not))
+        yield from _signed(child, sign is not isinstance(condition, tree.Not))
 
 
-def _ways(leaf: Leaf, sign: bool, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Hashable]]:
+def _ways(leaf: tree.Leaf, sign: bool, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Hashable]]:
     """(fact or parameter, direction): more or less of it, or a direction that only the same leaf has."""
     way: Hashable = (leaf, sign)
     of_parameters = way
-    if isinstance(leaf, (IsTrue, Elapsed)):
-        way = isinstance(leaf, IsTrue) is sign
-    elif isinstance(leaf, Compare) and leaf.operator != "=":
+    if isinstance(leaf, (tree.IsTrue, tree.Elapsed)):
+        way = isinstance(leaf, tree.IsTrue) is sign
+    elif isinstance(leaf, tree.Compare) and leaf.operator != "=":
         way = (leaf.operator in (">", ">=")) is sign
         of_parameters = not way
-    elif isinstance(leaf, OneOf) and leaf.fact in facts and facts[leaf.fact].kind == "integer":
+    elif isinstance(leaf, tree.OneOf) and leaf.fact in facts and facts[leaf.fact].kind == "integer":
         lowest = facts[leaf.fact].low
         first = lowest is not None and sorted(leaf.values) == [lowest + step for step in range(len(leaf.values))]
         way = not sign if first else way  # grades 1 and 2 are those up to 2
     yield leaf.fact, way
-    for name in parameters(leaf):
+    for name in tree.parameters(leaf):
         yield f"${name}", of_parameters
 
 
@@ -105,7 +89,7 @@ def constant(site: Site, provers: Provers) -> Iterator[Finding]:
     if site.empty:
         return
     prover = provers.at(site.place)
-    context: tuple[Condition, ...] = ()
+    context: tuple[tree.Condition, ...] = ()
     if site.under is not None:
         if not prover.satisfiable(site.under):
             return
@@ -117,40 +101,42 @@ class _Walk:
     def __init__(self, site: Site, prover: Prover) -> None:
         self.site, self.prover = site, prover
 
-    def node(self, node: Condition, context: tuple[Condition, ...], *, whole: bool = False) -> Iterator[Finding]:
+    def node(
+        self, node: tree.Condition, context: tuple[tree.Condition, ...], *, whole: bool = False
+    ) -> Iterator[Finding]:
         """What is to be said of a node where ``context`` holds as well."""
-        if not self.prover.satisfiable(AllOf((*context, node))):
+        if not self.prover.satisfiable(tree.AllOf((*context, node))):
             yield self._finding(NEVER, node, whole)
-        elif self.prover.implies(AllOf(context), node):
+        elif self.prover.implies(tree.AllOf(context), node):
             yield self._finding(ALWAYS, node, whole)
         else:
             yield from self._below(node, context)
 
-    def _below(self, node: Condition, context: tuple[Condition, ...]) -> Iterator[Finding]:
-        if isinstance(node, AllOf):
+    def _below(self, node: tree.Condition, context: tuple[tree.Condition, ...]) -> Iterator[Finding]:
+        if isinstance(node, tree.AllOf):
             yield from self._all(node.children, context)
-        elif isinstance(node, AnyOf):
+        elif isinstance(node, tree.AnyOf):
             for child in node.children:
                 yield from self.node(child, context)
-        elif isinstance(node, Not):
+        elif isinstance(node, tree.Not):
             # The child's own verdict is that of the `not`, turned round.
             yield from self._below(node.child, context)
 
-    def _all(self, children: tuple[Condition, ...], context: tuple[Condition, ...]) -> Iterator[Finding]:
+    def _all(self, children: tuple[tree.Condition, ...], context: tuple[tree.Condition, ...]) -> Iterator[Finding]:
         kept = list(children)
         # From the last one back: of two that say the same, the later one is superfluous.
         for child in reversed(children):
             others = [other for other in kept if other is not child]
-            if self.prover.implies(AllOf((*context, *others)), child):
+            if self.prover.implies(tree.AllOf((*context, *others)), child):
                 kept = others
                 yield self._finding(ALWAYS, child, False)
         for child in kept:
             others = [other for other in kept if other is not child]
             yield from self._below(child, (*context, *others))
 
-    def _finding(self, kind: Kind, node: Condition, whole: bool) -> Finding:
+    def _finding(self, kind: Kind, node: tree.Condition, whole: bool) -> Finding:
         prover, name, key = self.prover, self.site.name, "never" if kind is NEVER else "always"
-        if not prover.satisfiable(node) if kind is NEVER else prover.implies(AllOf(()), node):
+        if not prover.satisfiable(node) if kind is NEVER else prover.implies(tree.AllOf(()), node):
             # Evaluation usually does not notice while nothing is known.
             nothing = Situation(resolve(Profile(), prover.setting.on), prover.setting.parameters)
             but = Phrase("lint-unnoticed") if evaluate(node, nothing) is None else None
@@ -158,7 +144,7 @@ class _Walk:
         else:
             why = Phrase(f"lint-{key}-{'whole' if whole else 'beside'}")
         single = node
-        while isinstance(single, AllOf) and len(single.children) == 1:
+        while isinstance(single, tree.AllOf) and len(single.children) == 1:
             single = single.children[0]
         location = getattr(single, "location", None) or self.site.location
         if whole:
@@ -190,7 +176,7 @@ def _contradictions(sites: list[MeasureSite], prover: Prover) -> Iterator[Findin
             differs += [] if _same_women(first, second, prover) else [Phrase("lint-differs-condition")]
             if differs:
                 yield CONTRADICTION.finding(subject, "two-readings", second.location, **about, differs=differs)
-        elif not (first.empty or second.empty or prover.satisfiable(AllOf((first.whole, second.condition)))):
+        elif not (first.empty or second.empty or prover.satisfiable(tree.AllOf((first.whole, second.condition)))):
             about |= {"service": first.service, "severity": "warning", "witness": shown(prover.witness(second.whole))}
             yield CONTRADICTION.finding(subject, "excludes", second.location, **about)
 
@@ -217,7 +203,7 @@ def _superfluous(sites: list[MeasureSite], prover: Prover) -> Iterator[Finding]:
         reported.add(site.name)
         data: dict[str, Any] = {"name": site.name, "other": other.name, "related": other.location}
         data["why"] = Phrase(f"lint-superfluous-{'same' if same else 'wider'}")
-        data["witness"] = None if same else shown(prover.witness(AllOf((site.whole, other.whole))))
+        data["witness"] = None if same else shown(prover.witness(tree.AllOf((site.whole, other.whole))))
         yield SUPERFLUOUS.finding(f"{site.name} < {other.name}", "superfluous", site.location, **data)
 
 

@@ -15,23 +15,7 @@ from functools import partial
 from typing import Any, Literal
 
 from ...documents import FORCES, Agencies, Measure, ParameterEntry, Policy, Rules
-from ...rules import (
-    ALWAYS,
-    LEAVES,
-    AllOf,
-    AnyOf,
-    Between,
-    Compare,
-    Concept,
-    Condition,
-    Leaf,
-    Not,
-    OneOf,
-    Operand,
-    Parameter,
-    parameters,
-    walk,
-)
+from ...rules import tree
 from ...values import Bounds, Operator
 from ..sites import MeasureSite, Site, document_sites, measure_sites, rewrite, words
 
@@ -51,57 +35,57 @@ _FLIPS: dict[Operator, tuple[Operator, ...]] = {
 _name = partial(words, brief=True)
 
 
-def changes(condition: Condition) -> Iterator[tuple[Kind, str, Condition]]:
+def changes(condition: tree.Condition) -> Iterator[tuple[Kind, str, tree.Condition]]:
     """(kind, what is done, the changed tree) of each change to a condition as written.
 
     Concepts are not opened: they are changed where they are defined.
     """
-    if isinstance(condition, (*LEAVES, Concept)):
-        yield "drop", f"drop {_name(condition)}", ALWAYS
+    if isinstance(condition, (*tree.LEAVES, tree.Concept)):
+        yield "drop", f"drop {_name(condition)}", tree.ALWAYS
     for kind, text, changed in _changes(condition):
         if changed != condition:
             yield kind, text, changed
 
 
-def _changes(node: Condition) -> Iterator[tuple[Kind, str, Condition]]:
-    if isinstance(node, (AllOf, AnyOf)):
+def _changes(node: tree.Condition) -> Iterator[tuple[Kind, str, tree.Condition]]:
+    if isinstance(node, (tree.AllOf, tree.AnyOf)):
         group = type(node)
         if len(node.children) > 1:
-            other, swap = (AnyOf, "all → any") if group is AllOf else (AllOf, "any → all")
+            other, swap = (tree.AnyOf, "all → any") if group is tree.AllOf else (tree.AllOf, "any → all")
             yield "swap", f"{swap} [{', '.join(_name(child) for child in node.children)}]", other(node.children)
         for index, child in enumerate(node.children):
             before, after = node.children[:index], node.children[index + 1 :]
-            if isinstance(child, (*LEAVES, Concept, Not)):
+            if isinstance(child, (*tree.LEAVES, tree.Concept, tree.Not)):
                 yield "drop", f"drop {_name(child)}", group((*before, *after))
             for kind, text, changed in _changes(child):
                 yield kind, text, group((*before, changed, *after))
-    elif isinstance(node, Not):
+    elif isinstance(node, tree.Not):
         yield "flip", f"drop the not of {_name(node.child)}", node.child
         for kind, text, changed in _changes(node.child):
-            yield kind, text, Not(changed)
-    elif isinstance(node, LEAVES):
+            yield kind, text, tree.Not(changed)
+    elif isinstance(node, tree.LEAVES):
         for kind, changed in _leaf_changes(node):
             yield kind, f"{_name(node)} → {_name(changed)}", changed
 
 
-def _leaf_changes(leaf: Leaf) -> Iterator[tuple[Kind, Condition]]:
-    if isinstance(leaf, Compare):
+def _leaf_changes(leaf: tree.Leaf) -> Iterator[tuple[Kind, tree.Condition]]:
+    if isinstance(leaf, tree.Compare):
         for operator in _FLIPS[leaf.operator]:
             yield "flip", replace(leaf, operator=operator)
     for key in ("operand", "low", "high", "amount"):
         for moved in _moved(getattr(leaf, key, None)):
             changed: dict[str, Any] = {key: moved}
             yield "threshold", replace(leaf, **changed)
-    if isinstance(leaf, Between):
-        yield "flip", Not(leaf)
-    if isinstance(leaf, OneOf) and len(leaf.values) > 1:
+    if isinstance(leaf, tree.Between):
+        yield "flip", tree.Not(leaf)
+    if isinstance(leaf, tree.OneOf) and len(leaf.values) > 1:
         for value in leaf.values:
             yield "threshold", replace(leaf, values=tuple(other for other in leaf.values if other != value))
 
 
-def _moved(operand: Operand | None) -> tuple[Operand, ...]:
+def _moved(operand: tree.Operand | None) -> tuple[tree.Operand, ...]:
     """One less and one more; a parameter by the multiple, its values are moved where they are given."""
-    if isinstance(operand, Parameter):
+    if isinstance(operand, tree.Parameter):
         half = 0.5 if operand.factor != 1 else 0.0
         return tuple(replace(operand, factor=operand.factor + step) for step in (-half, half) if step)
     if operand is None:
@@ -139,7 +123,7 @@ class Use:
     """A condition in which a change is felt, and how it reads then."""
 
     site: Site
-    after: Condition
+    after: tree.Condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +189,8 @@ def mutants(policy: Policy, rules: Rules) -> tuple[Mutant, ...]:
 
 def concepts_of(policy: Policy) -> tuple[str, ...]:
     """The concepts that a document uses, those inside others included."""
-    nodes = (node for site in document_sites(policy) for node in walk(site.condition))
-    return tuple(dict.fromkeys(node.name for node in nodes if isinstance(node, Concept)))
+    nodes = (node for site in document_sites(policy) for node in tree.walk(site.condition))
+    return tuple(dict.fromkeys(node.name for node in nodes if isinstance(node, tree.Concept)))
 
 
 def _of_conditions(policy: Policy, rules: Rules) -> Iterator[Mutant]:
@@ -227,7 +211,7 @@ def _of_concepts(policy: Policy, rules: Rules) -> Iterator[Mutant]:
 
 
 def _of_parameters(policy: Policy, rules: Rules) -> Iterator[Mutant]:
-    for name in dict.fromkeys(name for site in document_sites(policy) for name in parameters(site.condition)):
+    for name in dict.fromkeys(name for site in document_sites(policy) for name in tree.parameters(site.condition)):
         entry = rules.parameters[name]
         _, uses = _rewritten(policy, partial(_with_moved, name))
         for step in (-1.0, 1.0):
@@ -264,7 +248,9 @@ def _of_measures(policy: Policy, rules: Rules) -> Iterator[Mutant]:
             yield Mutant(name=f"{site.name}: {text}", kind=kind, policy=mutated, uses=(use,))
 
 
-def _rewritten(policy: Policy, change: Callable[[Condition], Condition | None]) -> tuple[Policy, tuple[Use, ...]]:
+def _rewritten(
+    policy: Policy, change: Callable[[tree.Condition], tree.Condition | None]
+) -> tuple[Policy, tuple[Use, ...]]:
     """The document with each condition changed, and the conditions in which that is felt."""
     definition = replace(policy.definition, condition=rewrite(policy.definition.condition, change))
     mutated = _each_measure(policy, lambda each: replace(each, condition=rewrite(each.condition, change)))
@@ -273,17 +259,17 @@ def _rewritten(policy: Policy, change: Callable[[Condition], Condition | None]) 
     return mutated, tuple(Use(site, new.condition) for site, new in pairs if site.condition != new.condition)
 
 
-def _with_meaning(name: str, meaning: Condition, node: Condition) -> Condition | None:
+def _with_meaning(name: str, meaning: tree.Condition, node: tree.Condition) -> tree.Condition | None:
     """Another meaning of one concept, wherever it is used."""
-    return replace(node, condition=meaning) if isinstance(node, Concept) and node.name == name else None
+    return replace(node, condition=meaning) if isinstance(node, tree.Concept) and node.name == name else None
 
 
-def _with_moved(name: str, node: Condition) -> Condition | None:
+def _with_moved(name: str, node: tree.Condition) -> tree.Condition | None:
     """Another name for one parameter, wherever something is compared with it."""
     changed: dict[str, Any] = {}
     for key in ("operand", "low", "high"):
         operand = getattr(node, key, None)
-        if isinstance(operand, Parameter) and operand.name == name:
+        if isinstance(operand, tree.Parameter) and operand.name == name:
             changed[key] = replace(operand, name=MOVED.format(name))
     return replace(node, **changed) if changed else None
 

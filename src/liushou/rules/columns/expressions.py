@@ -151,14 +151,12 @@ class Columns:
         column = self._column(leaf)
         if column is None:
             return UNKNOWN
-        if isinstance(column, YesNoColumn):
-            if not isinstance(leaf, tree.IsTrue):
-                raise tree.UnsupportedNodeError("columns", leaf)
+        if isinstance(column, YesNoColumn) and isinstance(leaf, tree.IsTrue):
             return column.value
-        if isinstance(column, ChoiceColumn):
-            if not isinstance(leaf, tree.OneOf):
-                raise tree.UnsupportedNodeError("columns", leaf)
+        if isinstance(column, ChoiceColumn) and isinstance(leaf, tree.OneOf):
             return self.formulas.any_of([column.values.get(str(value), NO) for value in leaf.values])
+        if not isinstance(column, BoundedColumn):
+            raise tree.UnsupportedNodeError("columns", leaf)
         return self.formulas.all_of((self._bounded(leaf, column), self.formulas.negate(column.absent)))
 
     def _column(self, leaf: tree.Leaf) -> FactColumn | None:
@@ -175,12 +173,8 @@ class Columns:
         if isinstance(leaf, tree.Compare):
             return self._compare(column, leaf.operator, self._operand(leaf.operand))
         if isinstance(leaf, tree.Between):
-            return self.formulas.all_of(
-                (
-                    self._compare(column, ">=", self._operand(leaf.low)),
-                    self._compare(column, "<=", self._operand(leaf.high)),
-                )
-            )
+            low = self._compare(column, ">=", self._operand(leaf.low))
+            return self.formulas.all_of((low, self._compare(column, "<=", self._operand(leaf.high))))
         if isinstance(leaf, tree.Elapsed):
             last = (cutoff(self.on, leaf.amount, leaf.unit),) * self.contexts
             return self.formulas.decide(self._less(column.high, "<=", last), self._less(column.low, "<=", last))
@@ -296,11 +290,8 @@ class Columns:
         if all(Bounds(*sides).exact for low_high in known for sides in zip(*low_high, strict=True)):
             return YES
         column = self._column(leaf)
-        low, high = (
-            (column.low, column.high)
-            if isinstance(column, BoundedColumn)
-            else (Side(key=leaf.fact, age=leaf.fact in DERIVED),) * 2
-        )
+        nothing = Side(key=leaf.fact, age=leaf.fact in DERIVED)
+        low, high = (column.low, column.high) if isinstance(column, BoundedColumn) else (nothing, nothing)
         sides = [value for low_high in known for values in low_high for value in values if value is not None]
         is_date = low.age or any(isinstance(value, date) for value in (*sides, low.value, high.value))
         least, most = (_BEFORE, _AFTER) if is_date else (-_FARTHEST, _FARTHEST)

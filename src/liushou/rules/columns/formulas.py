@@ -115,9 +115,8 @@ class Formulas:
 
     def below(self, numbers: Iterable[int]) -> list[int]:
         """The formulas and everything they are made of, each once, parts first."""
-        return parts_first(
-            numbers, lambda number: () if self.nodes[number].kind == "atom" else self.nodes[number].parts
-        )
+        nodes = self.nodes
+        return parts_first(numbers, lambda number: () if nodes[number].kind == "atom" else nodes[number].parts)
 
     # -- keeping each once ------------------------------------------------------------
 

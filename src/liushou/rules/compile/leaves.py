@@ -20,7 +20,7 @@ from math import ceil, floor
 from typing import Any, NoReturn
 
 from ...profile import BY_NAME, DERIVED, Fact, InsteadOf, Profile, Value, conflicting, narrowed, relations
-from ...values import Bounds, Operator, Truth, ages, compare, cutoff
+from ...values import Bounds, Operator, Truth, ages, compare, cutoff, exactly
 from ..condition import Between, Compare, Elapsed, IsTrue, Leaf, OneOf, Operand, Parameter, UnsupportedNodeError
 from ..evaluate import among, resolve
 
@@ -88,9 +88,7 @@ class LeafWriter:
         raise UnsupportedNodeError("compiled", leaf)
 
     def _compare(self, leaf: Leaf, operator: Operator, operand: Operand, local: str) -> str:
-        right: Bounds[Any] = (
-            operand.within(self.parameters) if isinstance(operand, Parameter) else Bounds(operand, operand)
-        )
+        right: Bounds[Any] = operand.within(self.parameters) if isinstance(operand, Parameter) else exactly(operand)
         derived = leaf.fact in DERIVED
         if operator == "=":
             equal = self.constant(_Decided(_equal, right, self.on if derived else None))

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import CodeType
 from typing import Any, Generic, TypeVar
 
@@ -117,15 +118,8 @@ class _Writer:
         for contradiction in self.lowering.contradictions:
             self.known.contradiction(self._node(contradiction.condition))
         self.known.pairs()
-        lowered = {
-            condition: self.lowering.condition(condition)
-            for pairs in outputs.values()
-            for pair in pairs
-            for condition in pair
-        }
-        outputs = {
-            name: [(lowered[gate], lowered[condition]) for gate, condition in pairs] for name, pairs in outputs.items()
-        }
+        lowered = cache(self.lowering.condition)
+        outputs = {name: [(lowered(gate), lowered(own)) for gate, own in pairs] for name, pairs in outputs.items()}
         gates = dict.fromkeys(self._node(gate) for pairs in outputs.values() for gate, _ in pairs)
         stop = len(self.lines)
         values = {name: self._output(pairs) for name, pairs in outputs.items()}

@@ -21,14 +21,9 @@ Relation = Literal["equivalent", "a_wider", "b_wider", "incomparable", "undecide
 #: Seconds after which one question is given up.
 TIMEOUT = 5.0
 #: The pairs of unlike answers, the most telling first.
-_UNLIKE: tuple[tuple[Truth, Truth], ...] = (
-    (True, False),
-    (False, True),
-    (True, None),
-    (None, True),
-    (False, None),
-    (None, False),
-)
+_UNLIKE: list[tuple[Truth, Truth]] = [
+    pair for one, other in ((True, False), (True, None), (False, None)) for pair in ((one, other), (other, one))
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +125,7 @@ class Prover:
         if not self.satisfiable(whole):
             return None
         expected: list[tuple[Condition, Truth]] = [(condition, True)]
-        if fails is not None:
-            expected.append((fails, False))
+        expected += [] if fails is None else [(fails, False)]
         witness = self._stated(Claim(tuple(expected)), exact=True, pin=True)
         if witness is None:
             raise WitnessError("a person exists but cannot be stated", {})
