@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ...problems import Code, Foreign, InputError, Phrase, Problem
+from .bounds import MAX_COLUMNS, MAX_ROWS
+
+__all__ = ["MAX_COLUMNS", "MAX_ROWS", "Grid", "Merged", "unreadable"]
 
 #: A merged range: first row, first column, last row, last column; from 0.
 Merged = tuple[int, int, int, int]
-
-MAX_ROWS = 5_000_000
-MAX_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

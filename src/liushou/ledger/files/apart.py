@@ -1,0 +1,98 @@
+"""Reading a file in a process of its own, whose end, whatever it is, is an answer or a refusal."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ...problems import Code, InputError, MissingExtraError, Problem, closest
+from .bounds import MEMORY, SECONDS, SECONDS_PER_MEGABYTE
+from .grid import Grid, unreadable
+
+_START = """
+import json, sys
+job = json.loads(sys.stdin.buffer.readline())
+sys.path[:] = job["path"]
+from liushou.ledger.files.child import main
+main(job)
+"""
+
+
+_NAMES = {("builtins", "range"), *(("datetime", name) for name in ("date", "datetime", "time", "timedelta"))}
+
+
+class _Plain(pickle.Unpickler):
+    """Of what the child sends nothing is called but what makes a day, a time, or numbers of rows."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _NAMES:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def read_apart(path: Path, kind: str, sheet: str | None) -> Grid:
+    """The grid of a workbook or a Parquet file. Raises :class:`~liushou.InputError` where it cannot be read."""
+    grid: dict[str, Any] = {"rows": [], "numbers": []}
+    for what, *data in _messages(path, kind, sheet):
+        if what == "rows":
+            grid["numbers"] += data[0]
+            grid["rows"] += data[1]
+        elif what == "columns":
+            # The values that occur in these rows, and for each row which of them it holds.
+            columns = grid.setdefault("columns", [[] for _ in data])
+            for column, (values, places) in zip(columns, data, strict=True):
+                column += map(values.__getitem__, memoryview(places).cast("i"))
+        elif what == "grid":
+            grid |= data[0]
+        elif what == "missing":
+            raise MissingExtraError("ledger", data[0])
+        elif what == "no-sheet":
+            near = closest(sheet or "", data[0])
+            raise InputError(Problem(Code.NO_SHEET, subject=sheet, file=path, near=near, names=data[0]))
+        else:
+            raise unreadable(path, *data)
+    return Grid(file=str(path), **grid)
+
+
+def _messages(path: Path, kind: str, sheet: str | None) -> Iterator[tuple[Any, ...]]:
+    """What the child says, to its last word ``grid``, or to its refusal."""
+    seconds = SECONDS + SECONDS_PER_MEGABYTE * (path.stat().st_size >> 20)
+    job = {"path": sys.path, "file": str(path), "kind": kind, "sheet": sheet, "memory": MEMORY, "seconds": seconds}
+    command = [sys.executable, "-I", "-c", _START]
+    late = threading.Event()
+    pipe = subprocess.PIPE
+    # Arenas for each thread would be counted as memory.
+    own = os.environ | {"MALLOC_ARENA_MAX": "1"}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=own) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+
+        def stop() -> None:
+            late.set()
+            child.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            child.stdin.write(json.dumps(job).encode() + b"\n")
+            child.stdin.flush()
+            message: tuple[Any, ...] = ("",)
+            while message[0] not in ("grid", "refused", "missing", "no-sheet"):
+                message = _Plain(child.stdout).load()
+                yield message
+        except (EOFError, OSError, pickle.UnpicklingError):
+            reason = f"reading it takes more than {seconds} seconds"
+            broken = f"it is damaged, or reading it takes more than {MEMORY:,} bytes of memory"
+            expected = None if kind == "parquet" else "the file saved again as .xlsx"
+            raise unreadable(path, reason if late.is_set() else broken, expected) from None
+        finally:
+            timer.cancel()
+            child.kill()

@@ -1,0 +1,105 @@
+"""What is in the archive of a workbook: bounded, counted and mended before a library parses it."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import posixpath
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+from .bounds import MAX_PARTS, MAX_UNPACKED, RefusedError, damaged, protected
+from .sheet_xml import SharedTexts, Sheet, shown_as
+
+#: What may be wrong with an archive and with the XML in it.
+BROKEN: tuple[type[Exception], ...] = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError)
+BROKEN += (ElementTree.ParseError, NotImplementedError, EOFError, ValueError, OSError, LookupError)
+
+
+class Archive:
+    """The archive of a workbook: ``data`` is one of the same parts, mended, in which nothing is compressed.
+
+    ``sheets`` are the parts that hold rows, ``order`` the names of the parts of the
+    workbook's sheets in their order. Raises :class:`RefusedError`.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.sheets: dict[str, Sheet] = {}
+        self.order: list[str] = []
+        self.date1904 = False
+        target = io.BytesIO()
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as rebuilt:
+                parts = _parts(source)
+                read = {name: source.read(parts[name]) for name in parts if name.startswith(_FIRST)}
+                styles = self._read_book(read)
+                self._texts = SharedTexts(read.get("xl/sharedstrings.xml", b""))
+                for name, part in parts.items():
+                    rebuilt.writestr(part.filename, self._mended(name, read.get(name) or source.read(part), styles))
+        except BROKEN as error:
+            raise damaged(error) from None
+        self.data = target.getvalue()
+
+    def sheet(self, position: int) -> Sheet:
+        """The part of a sheet by its position in the workbook."""
+        if position < len(self.order) and self.order[position] in self.sheets:
+            return self.sheets[self.order[position]]
+        raise damaged("a sheet without its part")
+
+    def _read_book(self, read: dict[str, bytes]) -> Mapping[bytes, str]:
+        """Which sheets there are, from when days count; the styles by which a month or a year is shown."""
+        links = _elements(read.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+        targets = {link.get("Id"): link.get("Target", "") for name, link in links if name == "Relationship"}
+        for name, element in _elements(read.get("xl/workbook.xml", b"<none/>")):
+            if name == "workbookPr":
+                self.date1904 = element.get("date1904") in ("1", "true")
+            elif name == "sheet":
+                link = next((value for key, value in element.items() if key.endswith("}id")), None)
+                path = posixpath.normpath(posixpath.join("/xl", targets.get(link, "")))
+                self.order.append(path.lstrip("/").lower())
+        return shown_as(_elements(read.get("xl/styles.xml", b"<none/>")))
+
+    def _mended(self, name: str, data: bytes, styles: Mapping[bytes, str]) -> bytes:
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise _declares()
+        if b"sheetData" not in data:
+            return data
+        sheet = self.sheets[name] = Sheet(data, self._texts, styles, self.date1904)
+        mended, sheet.data = sheet.data, b""
+        return mended
+
+
+#: Parts that say how the others are to be read.
+_FIRST = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedstrings.xml")
+
+
+def _parts(source: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The parts by name, in lower case, as the library looks for them."""
+    parts = source.infolist()
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise RefusedError(f"it unpacks to more than {MAX_UNPACKED:,} bytes (可能是压缩炸弹)")
+    if any(part.flag_bits & 1 for part in parts):
+        raise protected()
+    names = Counter(part.filename.replace("\\", "/").lower() for part in parts)
+    if len(names) < len(parts):
+        raise damaged("two parts of one name")
+    if "xl/workbook.bin" in names:
+        raise RefusedError("it is a binary workbook (.xlsb)", "the same sheet saved as .xlsx")
+    return dict(zip(names, parts, strict=True))
+
+
+def _declares() -> RefusedError:
+    return RefusedError(
+        "its XML declares entities or a type of its own (可能是压缩炸弹)", "the file saved again as .xlsx"
+    )
+
+
+def _elements(data: bytes) -> Iterator[tuple[str, ElementTree.Element]]:
+    """The elements of a small part, each with its name without a namespace."""
+    if b"<!DOCTYPE" in data:
+        raise _declares()
+    for element in ElementTree.fromstring(data).iter():
+        yield element.tag.rpartition("}")[2], element

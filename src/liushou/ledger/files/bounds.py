@@ -1,0 +1,39 @@
+"""What a ledger may hold; and how a reader in a process of its own refuses a file.
+
+This module and the readers beside it that work in the child process import nothing of the library that is slow to load.
+"""
+
+from __future__ import annotations
+
+MAX_BYTES = 1024**3
+MAX_ROWS = 5_000_000
+MAX_COLUMNS = 1_000
+#: Of the rectangle that a sheet spans, and of what is filled in it.
+MAX_CELLS, MAX_FILLED = 100_000_000, 20_000_000
+MAX_PARTS = 10_000
+#: Of all parts of an archive unpacked, and of the texts of a sheet written out cell by cell.
+MAX_UNPACKED, MAX_TEXT = 512 * 1024**2, 512 * 1024**2
+#: What the child process may take, in bytes of memory and in seconds (and more for each megabyte of the file).
+MEMORY, SECONDS, SECONDS_PER_MEGABYTE = 1536 * 1024**2, 8, 4
+
+#: What a cell holds whose formula was never calculated.
+NO_RESULT = "公式没有存下计算结果"
+
+
+class RefusedError(Exception):
+    """A file that is not read: why, and what would be; English as in ``messages/ledger.yaml``."""
+
+    def __init__(self, reason: str, expected: str | None = None) -> None:
+        super().__init__(reason, expected)
+        self.reason, self.expected = reason, expected
+
+
+def damaged(error: object) -> RefusedError:
+    """The refusal of a workbook that its library or its archive cannot make sense of."""
+    reason = " ".join(str(error).split())[:80]
+    return RefusedError(f"a damaged workbook ({reason})", "the file saved again as .xlsx")
+
+
+def protected() -> RefusedError:
+    """The refusal of a file that needs a password."""
+    return RefusedError("it is protected by a password (文件有密码)", "the same file saved without a password")

@@ -1,0 +1,129 @@
+"""The columns of a Parquet file, read by pyarrow some rows at a time; what it cannot turn into a value is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, RefusedError
+
+#: Rows sent at a time.
+_TOGETHER = 16_384
+#: What a cell holds that is no day of the calendar.
+OUTSIDE = "公历以外的日期"
+_PER_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
+
+
+def read_parquet(path: Path) -> Iterator[tuple[Any, ...]]:
+    """The messages of which the grid is made. Raises :class:`RefusedError`."""
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        # As nanoseconds, days of the old form beyond 2262 would come out as others.
+        file = pq.ParquetFile(path, coerce_int96_timestamp_unit="ms")
+        height, schema = file.metadata.num_rows, file.schema_arrow
+        if height > MAX_ROWS or len(schema) > MAX_COLUMNS or height * len(schema) > MAX_CELLS:
+            raise RefusedError(
+                f"more than {MAX_ROWS:,} rows, {MAX_COLUMNS:,} columns or {MAX_CELLS:,} cells",
+                "liushou.ledger.evaluate(pl.scan_parquet(…)) for a ledger of that size, which streams",
+            )
+        flat = (file.schema.column(place) for place in range(len(file.schema)))
+        enums = {column.path for column in flat if column.logical_type.type == "ENUM"}
+        converters = [_converter(pa.string() if field.name in enums else field.type, pa) for field in schema]
+        kept = {place: convert for place, convert in enumerate(converters) if convert is not None}
+        pairs = zip(schema, converters, strict=True)
+        notes = tuple(f"列“{field.name}”的类型是{field.type}，未读取" for field, convert in pairs if convert is None)
+        yield "columns", *[([], b"")] * len(kept)
+        rows = 0
+        for batch in file.iter_batches(_TOGETHER, use_threads=False):
+            rows += batch.num_rows
+            yield "columns", *(_encoded(batch.column(place), convert, pa) for place, convert in kept.items())
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise RefusedError(f"a damaged Parquet file ({' '.join(str(error).split())[:80]})") from None
+    if rows != height:
+        raise RefusedError(f"a damaged Parquet file ({rows:,} rows, not {height:,})")
+    names = tuple(schema.names[place] for place in kept)
+    grid = {"numbers": range(1, height + 1), "notes": notes, "typed": True, "names": names, "counted": height}
+    yield "grid", grid
+
+
+#: Distinct values as an array, turned into Python's.
+_Convert = Callable[[Any], list[Any]]
+
+
+def _converter(kind: Any, pa: Any) -> _Convert | None:
+    """What turns values of a type into those of cells; None for a type that no cell has."""
+    types = pa.types
+    if types.is_dictionary(kind):
+        return _converter(kind.value_type, pa)
+    if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
+        return lambda array: _each(array.cast(pa.large_string()), lambda value: value)
+    if types.is_date(kind):
+        per_day = 1 if types.is_date32(kind) else 86_400_000
+        count = pa.int32() if types.is_date32(kind) else pa.int64()
+        return lambda array: _each(array.cast(count), lambda value: (_BEGIN + timedelta(value // per_day)).date())
+    if types.is_timestamp(kind):
+        try:
+            zone = _zone(kind.tz)
+        except (KeyError, ValueError, OSError):
+            return None
+        per_second = _PER_SECOND[kind.unit]
+        return lambda array: _each(array.cast(pa.int64()), lambda value: _moment(value, per_second, zone))
+    if types.is_decimal(kind):
+        return lambda array: _each(
+            array, lambda value: int(value) if value == value.to_integral_value() else float(value)
+        )
+    if types.is_floating(kind):
+        return lambda array: array.cast(pa.float64()).to_pylist()
+    return _plain if types.is_boolean(kind) or types.is_integer(kind) or types.is_null(kind) else None
+
+
+def _plain(array: Any) -> list[Any]:
+    values: list[Any] = array.to_pylist()
+    return values
+
+
+def _each(array: Any, convert: Callable[[Any], Any]) -> list[Any]:
+    """Every value converted; what cannot be one says so."""
+    values: list[Any] = []
+    for item in array:
+        try:
+            value = item.as_py()
+            values.append(None if value is None else convert(value))
+        except (OverflowError, ValueError, ArithmeticError) as error:
+            values.append("不是UTF-8编码的文字" if isinstance(error, UnicodeDecodeError) else OUTSIDE)
+    return values
+
+
+_BEGIN = datetime(1970, 1, 1)
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    """The zone in which a moment is a day; moments that say nothing but the world's time are days of China's."""
+    if name and name[0] in "+-":
+        hours, _, minutes = name[1:].partition(":")
+        away = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        return timezone(away if name[0] == "+" else -away)
+    return ZoneInfo("Asia/Shanghai" if name.upper() in ("UTC", "Z", "ETC/UTC", "GMT") else name) if name else None
+
+
+def _moment(count: int, per_second: int, zone: tzinfo | None) -> date:
+    seconds, rest = divmod(count, per_second)
+    moment = _BEGIN + timedelta(seconds=seconds, microseconds=rest * 1_000_000 // per_second)
+    return moment if zone is None else moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+
+
+def _encoded(array: Any, convert: _Convert, pa: Any) -> tuple[list[Any], bytes]:
+    """(the values that occur, for each row the place of its own among them, as 32-bit integers)."""
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    if pa.types.is_string_view(array.type):
+        array = array.cast(pa.large_string())
+    array = array.dictionary_encode(null_encoding="encode")
+    places = array.indices
+    return convert(array.dictionary), places.buffers()[1].to_pybytes()[4 * places.offset :][: 4 * len(places)]

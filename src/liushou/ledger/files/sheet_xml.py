@@ -1,0 +1,159 @@
+"""The XML of a sheet: its rows counted by a reader of a few lines, and its cells mended where a library loses them.
+
+The count knows nothing of headers, nor of the library that reads the cells: it looks for rows in which
+something is. Mended is what the library leaves out or fails at: cells of errors become their text (#N/A),
+formulas that were never calculated say so, and days of which a month or a year is shown become that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import reduce
+from itertools import takewhile
+from xml.etree.ElementTree import Element
+
+from .bounds import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, NO_RESULT, RefusedError
+
+# Each takes what is between angle brackets without crossing one, so that no text costs more than its length.
+_ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["'](\d+)["'])?[^<>]*>""")
+_FAR = re.compile(rb"""r\s*=\s*["'](?=[A-Za-z]{3}|[A-Za-z]*\d{8})([A-Za-z]*)(\d*)""")
+_CELL = re.compile(rb"<((?:\w+:)?)c(?=[\s/>])([^<>]*?)/?>")
+_CELLS = re.compile(rb"(?=<(?:\w+:)?c[\s/>])")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_VALUE = re.compile(rb"<(?:\w+:)?[vt](?:\s[^<>]*)?>(?:[^<]|<!\[CDATA\[)")
+_HOLDS = re.compile(rb"<(?:\w+:)?(?:f[\s/>]|[vt](?:\s[^<>]*)?>(?:[^<]|<!\[CDATA\[))")
+_NUMBER = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>\s*(\d{1,7})(?:\.\d*)?\s*<")
+_SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v(?:\s[^<>]*)?>\s*(\d+)""")
+_ITEM = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_TYPE = re.compile(rb"""\st\s*=\s*["'](\w*)["']""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["'](\w*)["']""")
+
+
+class SharedTexts:
+    """The texts that a workbook keeps in one place: how long each is, and which are empty."""
+
+    def __init__(self, data: bytes) -> None:
+        items = [item.start() for item in _ITEM.finditer(data)]
+        ends = [*items[1:], len(data)]
+        self.lengths = [end - start for start, end in zip(items, ends, strict=False)]
+        self.longest = max(self.lengths, default=0)
+        pairs = zip(items, ends, strict=False)
+        self.empty = {index for index, pair in enumerate(pairs) if not _VALUE.search(data, *pair)}
+
+
+class Sheet:
+    """A part that holds rows: ``numbers`` of those that hold anything, ``formulas`` that have no result, and ``data``
+    with its cells mended. Raises :class:`RefusedError` where it claims or repeats too much.
+    """
+
+    def __init__(self, data: bytes, texts: SharedTexts, styles: Mapping[bytes, str], date1904: bool) -> None:
+        self.numbers: list[int] = []
+        self.formulas = 0
+        self._texts, self._styles = texts, styles
+        self._epoch = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
+        words = [b'"e"', b"'e'", b"<f", b":f"]
+        words += [b"s=%s%s%s" % (quote, style, quote) for style in styles for quote in (b'"', b"'")]
+        words = [word for word in words if word in data]
+        pieces, copied = [], 0
+        for number, start, end in self._rows(data):
+            self.numbers.append(number)
+            if any(data.find(word, start, end) >= 0 for word in words):
+                pieces += [data[copied:start], self._mended_row(data[start:end])]
+                copied = end
+        self._check_extent(data)
+        self.data = b"".join((*pieces, data[copied:])) if pieces else data
+
+    def _rows(self, data: bytes) -> Iterable[tuple[int, int, int]]:
+        """The rows that hold anything: number, and where what they hold begins and ends."""
+        first, last = data.find(b"sheetData"), data.rfind(b"sheetData")
+        number, rows = 0, _ROW.finditer(data, first, last)
+        row = next(rows, None)
+        while row is not None:
+            after = next(rows, None)
+            number = int(row[1]) if row[1] else number + 1
+            start, end = row.end(), last if after is None else after.start()
+            if _HOLDS.search(data, start, end) and not self._only_empty_texts(data, start, end):
+                yield number, start, end
+            row = after
+
+    def _only_empty_texts(self, data: bytes, start: int, end: int) -> bool:
+        """Whether all that the row holds are shared texts in which nothing is."""
+        places = _SHARED.finditer(data, start, end) if self._texts.empty else iter(())
+        empty = list(takewhile(lambda shared: int(shared[1]) in self._texts.empty, places))
+        return bool(empty) and len(empty) == len(_HOLDS.findall(data, start, end))
+
+    def _check_extent(self, data: bytes) -> None:
+        """Refuse a sheet that reaches too far, or repeats a text too often."""
+        for place in _FAR.finditer(data):
+            width = reduce(lambda number, letter: 26 * number + letter - 64, place[1].upper(), 0)
+            far = width > MAX_COLUMNS or len(place[2]) > 7
+            if far and data[place.start() - 1 : place.start()].isspace():
+                claim = f"a sheet claims {width:,} columns and {int(place[2][:9]):,} rows"
+                raise RefusedError(claim, f"at most {MAX_COLUMNS:,} columns and {MAX_ROWS:,} rows")
+        if data.count(b"<") // 2 * self._texts.longest > MAX_TEXT:
+            lengths = self._texts.lengths
+            shared = (int(cell[1]) for cell in _SHARED.finditer(data))
+            if sum(lengths[index] for index in shared if index < len(lengths)) > MAX_TEXT:
+                raise RefusedError(f"its texts unpack to more than {MAX_TEXT:,} bytes (可能是压缩炸弹)")
+
+    def _mended_row(self, row: bytes) -> bytes:
+        head, *cells = _CELLS.split(row)
+        valued = any(_VALUE.search(cell) for cell in cells)
+        return head + b"".join(self._mended_cell(cell, valued) for cell in cells)
+
+    def _mended_cell(self, cell: bytes, valued: bool) -> bytes:
+        """``valued``: something in its row has a value."""
+        opening = _CELL.match(cell)
+        if opening is None:
+            return cell
+        kind, style = (found[1] if (found := which.search(opening[2])) else b"" for which in (_TYPE, _STYLE))
+        if _FORMULA.search(cell) and not _VALUE.search(cell):
+            # Of a formula whose result is an empty text this is what is kept: a blank, unless there is nothing else.
+            if kind == b"str" and valued:
+                return cell
+            self.formulas += 1
+            return _with_text(cell, opening, NO_RESULT)
+        if kind == b"e":
+            return _TYPE.sub(b' t="str"', cell, count=1)
+        number = _NUMBER.search(cell) if style in self._styles and kind in (b"", b"n") else None
+        return cell if number is None else _with_text(cell, opening, self._shown(int(number[1]), self._styles[style]))
+
+    def _shown(self, serial: int, pattern: str) -> str:
+        """The month or the year that a day is shown as; a year that was typed where a day is expected is that year."""
+        if 1900 <= serial <= 2100:
+            return str(serial)
+        try:
+            return (self._epoch + timedelta(days=serial)).strftime(pattern)
+        except (OverflowError, ValueError):
+            return str(serial)
+
+
+def _with_text(cell: bytes, opening: re.Match[bytes], text: str) -> bytes:
+    """The cell with a text in the place of what it holds, and what follows it."""
+    prefix, attributes = opening[1], _TYPE.sub(b"", opening[2])
+    after = cell.partition(b"</%sc>" % prefix)[2]
+    value = b"<%sv>%s</%sv></%sc>" % (prefix, text.encode(), prefix, prefix)
+    return b'<%sc%s t="str">%s%s' % (prefix, attributes, value, after)
+
+
+#: Formats by number that show a month or a year: the usual one, and those of Chinese Excel.
+_MONTHS = ("17", "27", "36", "50", "52", "57")
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|general')
+
+
+def shown_as(elements: Iterable[tuple[str, Element]]) -> Mapping[bytes, str]:
+    """The styles by which a day is shown as its month or its year, from the elements of ``styles.xml``."""
+    patterns: dict[str | None, str] = dict.fromkeys(_MONTHS, "%Y-%m")
+    styles: list[str | None] = []
+    for name, element in elements:
+        if name == "numFmt":
+            code = element.get("formatCode", "")[:255].lower()
+            letters = set(_NOT_SHOWN.sub("", code).partition(";")[0])
+            patterns.pop(element.get("numFmtId"), None)
+            if letters & set("ye") and not letters & set("dhs0#?"):
+                patterns[element.get("numFmtId")] = "%Y-%m" if "m" in letters else "%Y"
+        elif name == "cellXfs":
+            styles = [style.get("numFmtId") for style in element]
+    return {str(place).encode(): patterns[style] for place, style in enumerate(styles) if style in patterns}

@@ -1,0 +1,102 @@
+"""The rows of one worksheet of a workbook, read by calamine; formulas by their stored results."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .archive import Archive
+from .bounds import MAX_COLUMNS, MAX_FILLED, MAX_ROWS, RefusedError, damaged, protected
+
+#: Rows sent at a time.
+_TOGETHER = 2_000
+
+
+def read_workbook(path: Path, kind: str, wanted: str | None) -> Iterator[tuple[Any, ...]]:
+    """The messages of which the grid is made. Raises :class:`RefusedError`."""
+    import python_calamine as calamine
+
+    data = path.read_bytes()
+    if kind == "xls" and "EncryptedPackage".encode("utf-16-le") in data:
+        raise protected()
+    archive = Archive(data) if kind == "xlsx" else None
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data if archive is None else archive.data))
+        del data
+        yield from _sheet(book, archive, wanted, calamine)
+    except calamine.PasswordError:
+        raise protected() from None
+    except calamine.CalamineError as error:
+        raise damaged(error) from None
+    # A reader written in Rust reports a bug of its own as an exception that is no Exception.
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged("") from None
+
+
+def _sheet(book: Any, archive: Archive | None, wanted: str | None, calamine: Any) -> Iterator[tuple[Any, ...]]:
+    """The sheet that is wanted, else the first visible one that holds more than one row."""
+    sheets = [(place, sheet) for place, sheet in enumerate(book.sheets_metadata)]
+    places = {sheet.name: place for place, sheet in sheets if sheet.typ == calamine.SheetTypeEnum.WorkSheet}
+    if not places:
+        raise RefusedError("it has no worksheet")
+    if wanted is not None and wanted not in places:
+        yield "no-sheet", list(places)
+        return
+    visible = [sheet.name for _, sheet in sheets if sheet.visible == calamine.SheetVisibleEnum.Visible]
+
+    def height(name: str) -> int:
+        return len(archive.sheet(places[name]).numbers) if archive else book.get_sheet_by_name(name).height
+
+    shown = [name for name in places if name in visible] or list(places)
+    heights = {name: height(name) for name in shown} if wanted is None and len(shown) > 1 else {}
+    chosen = wanted or next((name for name in shown if heights.get(name, 2) > 1), shown[0])
+    notes = [
+        f"工作表“{name}”是隐藏的，未读取（需要时用 --sheet 指定）" for name in places if name not in (*shown, chosen)
+    ]
+    notes += [f"工作表“{name}”未读取（需要时用 --sheet 指定）" for name in heights if name != chosen and heights[name]]
+    counted = archive.sheet(places[chosen]) if archive else None
+    if counted and counted.formulas:
+        notes.insert(0, f"有{counted.formulas}个公式没有存下计算结果（在表格软件里打开并保存一次即可）")
+    sheet = book.get_sheet_by_name(chosen)
+    numbers: list[int] = []
+    for some, rows in _chunks(sheet):
+        numbers += some
+        yield "rows", some, rows
+    if counted is not None and counted.numbers != numbers:
+        row = min(set(numbers).symmetric_difference(counted.numbers), default=0)
+        raise RefusedError(
+            f"its rows cannot be counted: two readers differ on row {row}", "the file saved again as .xlsx"
+        )
+    merged = tuple((*top, *end) for top, end in sheet.merged_cell_ranges or ())
+    empty = numbers[-1] - numbers[0] + 1 - len(numbers) if numbers else 0
+    grid = {"empty": empty, "counted": len(numbers), "merged": merged, "notes": tuple(notes)}
+    yield "grid", grid | {"date1904": archive is not None and archive.date1904}
+
+
+def _chunks(sheet: Any) -> Iterator[tuple[list[int], list[list[Any]]]]:
+    """The rows that hold anything, with their numbers, some at a time; equal texts are one object."""
+    left = [""] * sheet.start[1] if sheet.start else []
+    numbers: list[int] = []
+    rows: list[list[Any]] = []
+    texts: dict[str, str] = {}
+    filled = total = 0
+    if len(left) > MAX_COLUMNS or sheet.width > MAX_COLUMNS:
+        raise RefusedError(f"more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} columns")
+    for number, row in enumerate(sheet.iter_rows() if sheet.start else (), 1):
+        while row and row[-1] == "":
+            row.pop()
+        if not row:
+            continue
+        numbers.append(number)
+        rows.append([*left, *(texts.setdefault(cell, cell) if cell.__class__ is str else cell for cell in row)])
+        filled, total = filled + len(row), total + 1
+        if filled > MAX_FILLED or total > MAX_ROWS:
+            raise RefusedError(f"more than {MAX_ROWS:,} rows or {MAX_FILLED:,} filled cells")
+        if len(rows) == _TOGETHER:
+            yield numbers, rows
+            numbers, rows, texts = [], [], {}
+    yield numbers, rows
