@@ -11,23 +11,17 @@ import errno
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from .messages import LANGUAGES, Code, Foreign, Phrase, catalogue, part, say
+from .messages import LANGUAGES, Code, Foreign, Phrase, catalogue, mask, part, say
 
 #: A message repeats names from the input, which may be of any length.
 MAX_MESSAGE = 500
-#: 15 or more consecutive digits, or an ID number written in groups.
-_ID_LIKE = re.compile(r"\d{14,}[\dXx]|\d{6}[ -](?:19|20)\d{6}[ -]?\d{3}[\dXx]|\d{14}[ -]\d{3}[\dXx]")
 #: What a Chinese keyboard types where YAML and conditions want ASCII, beside the full-width forms.
 _KEYBOARD = {"≥": ">=", "≤": "<=", "≠": "!=", "\u3000": " "}
 _KEYBOARD |= dict(zip("“”‘’、。【】—–−￥¥", "\"\"'',.[]---$$", strict=True))
-
-
-def mask_ids(text: str) -> str:
-    """``text`` with every ID-like run of digits cut to its first four; the length stays."""
-    return _ID_LIKE.sub(lambda found: found[0][:4] + "*" * (len(found[0]) - 4), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +39,16 @@ class Location:
         """The place ``offset`` characters further on in the same line."""
         return Location(self.file, self.line, self.column + offset, self.text, length=max(1, length))
 
+    def masked(self) -> Location:
+        """The place with the numbers in its line and in the file's name masked."""
+        return replace(self, file=_mask_line(self.file), text=_mask_line(self.text))
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+#: Many problems may be in one long line.
+_mask_line = lru_cache(maxsize=8)(mask)
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -55,7 +57,7 @@ class Problem:
 
     ``code`` is its kind, ``subject`` the fact, field or name it is about, ``data`` what
     its texts are made of, ``did_you_mean`` what was probably meant, and ``also`` the other
-    places of the same mistake. ID-like runs of digits are masked in all of it. The texts
+    places of the same mistake. ID numbers and telephones are masked in all of it. The texts
     are English unless a language is named: ``format(lang="zh")``.
     """
 
@@ -81,11 +83,11 @@ class Problem:
         data["expected"] = expected
         values = {
             "code": code,
-            "location": location,
-            "subject": None if subject is None else mask_ids(str(subject)),
-            "did_you_mean": None if near is None else mask_ids(near),
+            "location": location and location.masked(),
+            "subject": None if subject is None else mask(str(subject)),
+            "did_you_mean": None if near is None else mask(near),
             "data": {name: _masked(value) for name, value in data.items() if value is not None},
-            "also": also,
+            "also": tuple(place.masked() for place in also),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -113,15 +115,15 @@ class Problem:
         """``message``, ``expected`` and ``hint`` in a language; None where there is none."""
         data = {**self.data, "subject": self.subject}
         data["keyboard"] = keyboard_hint(str(data.get("value") or self.subject or ""))
-        message = mask_ids(part(self.code, "message", data, lang) or "")
+        message = mask(part(self.code, "message", data, lang) or "")
         expected = part(self.code, "expected", data, lang)
         if expected is None and self.did_you_mean is None:
             expected = part(self.code, "candidates", data, lang)
         hint = say(data["hint"], lang) if "hint" in data else part(self.code, "hint", data, lang)
         return {
             "message": message if len(message) <= MAX_MESSAGE else message[: MAX_MESSAGE - 1] + "…",
-            "expected": expected and mask_ids(expected),
-            "hint": hint and mask_ids(hint),
+            "expected": expected and mask(expected),
+            "hint": hint and mask(hint),
         }
 
     def format(self, lang: str = "en") -> str:
@@ -148,13 +150,13 @@ def _masked(value: Any) -> Any:
         return Phrase(value.key, **{name: _masked(inner) for name, inner in value.data.items()})
     if isinstance(value, (tuple, list)):
         return tuple(_masked(item) for item in value)
-    return value if isinstance(value, Foreign) else mask_ids(str(value))
+    text = mask(str(value))
+    return Foreign(text) if isinstance(value, Foreign) else text
 
 
 def _excerpt(location: Location) -> list[str]:
     number = str(location.line)
-    excerpt = mask_ids(location.text)
-    shift = location.column - 1
+    excerpt, shift = location.text, location.column - 1
     if shift > 80:
         cut = shift - 40
         excerpt, shift = "…" + excerpt[cut:], 41
@@ -178,7 +180,19 @@ def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 class LiushouError(Exception):
-    """Base of every error that liushou raises on purpose; each can be pickled, so that a process pool returns it."""
+    """Base of every error that liushou raises on purpose; each can be pickled, so that a process pool returns it.
+
+    Two are equal that say the same; numbers of people are masked in what they say.
+    """
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*(mask(part) if isinstance(part, str) else part for part in args))
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and (self.args, vars(self)) == (getattr(other, "args", None), vars(other))
+
+    def __hash__(self) -> int:
+        return hash((type(self), str(self)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpickled, (type(self), self.args), self.__dict__
@@ -296,5 +310,5 @@ def _width(character: str) -> int:
 
 
 __all__ = ["LANGUAGES", "Code", "ContradictionError", "Foreign", "InputError", "LiushouError", "Location"]
-__all__ += ["MissingExtraError", "Phrase", "Problem", "closest", "keyboard_hint", "mask_ids", "merged", "os_reason"]
+__all__ += ["MissingExtraError", "Phrase", "Problem", "closest", "keyboard_hint", "mask", "merged", "os_reason"]
 __all__ += ["same_office", "typed_ascii", "unknown_name", "written"]

@@ -26,7 +26,7 @@ def test_parquet_has_evaluates_own_columns(tmp_path: Path) -> None:
     assert frame.get_column("outcome").to_list() == ["evaluated", "evaluated", "duplicate", "set_aside"]
     assert frame.get_column("merged_into").to_list() == [None, None, 2, None]
     assert frame.get_column("reason").to_list() == [None, None, None, "合计行"]
-    assert frame.get_column("id_number").to_list()[0] == f"500299********{ONE[-4:]}"
+    assert frame.get_column("id_number").to_list()[0] == f"5002************{ONE[-2:]}"
     taken = frame.filter(pl.col("outcome") == "evaluated")
     for service in results.services:
         assert (

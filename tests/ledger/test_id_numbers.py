@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.ledger.cells.figures import mask, read_id
+from liushou.ledger.cells.figures import read_id
 from liushou.ledger.cells.reading import UnreadableError, squeeze
 
 from .sheets import id_number, ledger_of, write_sheet
@@ -77,15 +77,6 @@ def test_in_a_ledger_only_the_sound_one_says_anything(tmp_path: Path) -> None:
     assert [sorted(ledger.mapping(position)) for position in ledger.kept] == [["birth_date", "sex"], [], []]
     assert [cell.row for cell in ledger.unread] == [3, 4]
     assert all(SOUND[6:14] not in cell.text + cell.reason for cell in ledger.unread)
-
-
-@given(st.text("0123456789X", min_size=12, max_size=18))
-def test_a_mask_hides_the_middle_and_keeps_the_length(number: str) -> None:
-    masked = mask(number)
-    assert len(masked) == len(number)
-    assert masked[:6] == number[:6]
-    assert masked[-4:] == number[-4:]
-    assert set(masked[6:-4]) == {"*"}
 
 
 def test_a_number_in_the_wrong_column_is_not_quoted_in_full(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .codes import Code
+from .masks import mask
 
 LANGUAGES = ("en", "zh")
 PARTS = ("message", "expected", "candidates", "hint")
@@ -117,4 +118,4 @@ def _fill(template: str, data: Mapping[str, Any], lang: str, *, strict: bool = F
     return None if strict and missing else result
 
 
-__all__ = ["LANGUAGES", "PARTS", "Code", "Foreign", "Phrase", "catalogue", "part", "say"]
+__all__ = ["LANGUAGES", "PARTS", "Code", "Foreign", "Phrase", "catalogue", "mask", "part", "say"]

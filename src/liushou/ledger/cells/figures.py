@@ -238,9 +238,6 @@ def _finite(value: float) -> float:
 
 
 _SOUND = re.compile(r"[1-9]\d{16}[\dX]")
-_LONG = re.compile(r"\d(?:[\s-]?\d){11,}[\s-]?[XxＸｘ]?")
-#: A cell's text in the list of what could not be read is cut here.
-_LENGTH = 40
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+")
 
 
@@ -292,22 +289,3 @@ def _sound(text: str) -> IdNumber:
     except ValidationError:
         raise UnreadableError("其中的出生日期不存在") from None
     return IdNumber(text, born, "male" if int(text[16]) % 2 else "female")
-
-
-def mask(number: str) -> str:
-    """The number with its middle hidden: 500230********4562."""
-    if len(number) < 12:
-        return number[:2] + "*" * max(0, len(number) - 2)
-    return number[:6] + "*" * (len(number) - 10) + number[-4:]
-
-
-def mask_id_numbers(text: str) -> str:
-    """The text with every long number in it masked, full-width ones and ones with blanks too."""
-    return _LONG.sub(lambda found: mask("".join(found[0].replace("-", "").split())), text)
-
-
-def shorten(text: str) -> str:
-    """A cell's text as it is listed: long ones cut, numbers like ID numbers masked."""
-    if sum(character.isdigit() for character in text) >= 15:
-        return mask("".join(text.split()))
-    return text if len(text) <= _LENGTH else text[: _LENGTH - 1] + "…"

@@ -13,7 +13,17 @@ from ...places import Place, UnknownPlaceError, place_of_code
 from ...profile import Fact, FactError
 from ...values import Bounds, exactly
 from .figures import MONEY, PEOPLE, SPAN, read_date, read_id, read_number
-from .reading import NOTHING, Reader, Reading, UnreadableError, cell_text, known_words, squeeze, without_remarks
+from .reading import (
+    NOTHING,
+    Reader,
+    Reading,
+    UnreadableError,
+    cell_text,
+    known_words,
+    shorten,
+    squeeze,
+    without_remarks,
+)
 
 #: Columns of which no cell is listed.
 HIDDEN = frozenset({"id_number", "disability_card", "phone"})
@@ -174,7 +184,7 @@ def read_yes_no(fact: Fact, value: Any) -> Reading:
             return Reading({fact.name: ticked.pop()})
         if boxes and not ticked:
             return NOTHING
-    raise UnreadableError(f"“{cell_text(value)[:20]}”看不出是或否")
+    raise UnreadableError(f"“{shorten(cell_text(value), 20)}”看不出是或否")
 
 
 def _answer(fact: Fact, word: str) -> bool | None:
@@ -200,7 +210,7 @@ def read_choice(fact: Fact, value: Any) -> Reading:
     for key, title in fact.choices.items():
         if text in (key.lower(), squeeze(title)) or text in own.get(key, ()):
             return Reading({fact.name: key})
-    raise UnreadableError(f"“{cell_text(value)[:20]}”不是“{fact.title}”的取值")
+    raise UnreadableError(f"“{shorten(cell_text(value), 20)}”不是“{fact.title}”的取值")
 
 
 def read_grade(value: Any) -> Reading:
@@ -226,7 +236,7 @@ def read_grade(value: Any) -> Reading:
         raise UnreadableError("写了不止一个等级")
     if "重度" in text:
         return Reading({"disability_grade": Bounds(1.0, 2.0)})
-    raise UnreadableError(f"“{cell_text(value)[:20]}”看不出残疾等级")
+    raise UnreadableError(f"“{shorten(cell_text(value), 20)}”看不出残疾等级")
 
 
 def words_of(value: Any) -> list[str]:
@@ -249,7 +259,7 @@ def _list(value: Any, table: Any, what: str) -> Reading:
             continue
         for fact, says in table[word].items():
             values[fact] = values.get(fact, False) or says
-    problem = f"“{'、'.join(strange)[:30]}”不在{what}的已知写法里" if strange else None
+    problem = f"“{shorten('、'.join(strange), 30)}”不在{what}的已知写法里" if strange else None
     return Reading(values, problem=problem)
 
 
@@ -276,7 +286,7 @@ def read_identity(value: Any) -> Reading:
         return Reading({"sex": "female", "kind": "women"}, note="身份类别写明是妇女")
     if all(word in tables.others for word in words):
         return Reading({"kind": cell_text(value)})
-    raise UnreadableError(f"“{cell_text(value)[:20]}”不在身份类别的已知写法里")
+    raise UnreadableError(f"“{shorten(cell_text(value), 20)}”不在身份类别的已知写法里")
 
 
 def read_away(value: Any) -> Reading:
@@ -290,7 +300,7 @@ def read_away(value: Any) -> Reading:
     try:
         years = read_number(value, SPAN)
     except UnreadableError:
-        raise UnreadableError(f"“{cell_text(value)[:20]}”既不是日期也不是时长（{reason}）") from None
+        raise UnreadableError(f"“{shorten(cell_text(value), 20)}”既不是日期也不是时长（{reason}）") from None
     if (years.low or 0) > 99:
         raise UnreadableError("时长超出0—99年")
     return Reading({"husband_away_years": years}, note="按外出时长理解")
@@ -306,7 +316,7 @@ def read_away_reason(value: Any) -> Reading:
         return Reading({"husband_away_for_work": True})
     if all(word in tables.reason_no for word in words):
         return Reading({"husband_away_for_work": False})
-    raise UnreadableError(f"“{cell_text(value)[:20]}”看不出是否务工、经商等")
+    raise UnreadableError(f"“{shorten(cell_text(value), 20)}”看不出是否务工、经商等")
 
 
 def read_away_place(value: Any, place: Place | None) -> Reading:
@@ -321,7 +331,7 @@ def read_away_place(value: Any, place: Place | None) -> Reading:
     working: dict[str, Any] = {"husband_away_for_work": True}
     outside = _outside(text, place)
     if outside is None:
-        return Reading(working, problem=f"“{cell_text(value)[:20]}”看不出是否在区县外")
+        return Reading(working, problem=f"“{shorten(cell_text(value), 20)}”看不出是否在区县外")
     return Reading({**working, "husband_outside_county": outside})
 
 

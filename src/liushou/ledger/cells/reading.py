@@ -12,7 +12,7 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from ...problems import InputError
+from ...problems import InputError, mask
 from ...yaml import compose_file, to_data
 
 _BLANKS = re.compile(r"[\s​‌‍﻿ 　]+")
@@ -37,7 +37,10 @@ class Reading:
 
 
 class UnreadableError(ValueError):
-    """A cell that cannot be read; the message says why, in Chinese, and never quotes an ID number."""
+    """A cell that cannot be read; the message says why, in Chinese, with the numbers of people masked."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(mask(reason))
 
 
 NOTHING = Reading()
@@ -69,6 +72,12 @@ def cell_text(value: Any) -> str:
     if isinstance(value, (date, time)):
         return value.isoformat()
     return _CONTROL.sub("", str(value)).strip()
+
+
+def shorten(text: str, most: int = 40) -> str:
+    """A text of the ledger as it is listed: numbers of people masked, and then long ones cut."""
+    text = mask(text[:1000])
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def is_blank(value: Any) -> bool:

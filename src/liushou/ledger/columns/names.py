@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from ...files import read_text
-from ...problems import Code, InputError, Location, Problem, closest
+from ...problems import Code, InputError, Location, Problem, closest, mask
 from ...profile import Fact, FactError
 from ...yaml import BROKEN, By, Node, Range, Reader, child, compose, locate, to_data
 from ...yaml import Mapping as Tree
@@ -119,7 +119,7 @@ class ColumnNames:
     def use(self, index: int, parts: Sequence[str]) -> ColumnUse:
         """What the column under the header lines ``parts`` (top first) is."""
         parts = [part for part in parts if part]
-        label = "/".join(" ".join(part.split()) for part in parts)
+        label = mask("/".join(" ".join(part.split()) for part in parts))
         use = partial(ColumnUse, index=index, label=label)
         if not parts:
             return use(title="未使用（没有列名）", how="none")
@@ -376,6 +376,6 @@ def _group_row(row: Sequence[Any]) -> bool:
 
 
 def _no_header(grid: Grid, rows: Sequence[Sequence[Any]]) -> InputError:
-    seen = " | ".join(" ".join(header_text(cell) for cell in row if not is_blank(cell))[:60] for row in rows)
+    seen = " | ".join(mask(" ".join(header_text(cell) for cell in row if not is_blank(cell)))[:60] for row in rows)
     begins = re.sub(r"\d{6,}", "…", seen)[:160]
     return InputError(Problem(Code.NO_HEADER, file=grid.file, value=begins))

@@ -27,7 +27,7 @@ class Grid:
     """
 
     file: str
-    rows: Sequence[Sequence[Any]] = ()
+    rows: Sequence[Sequence[Any]] = field(default=(), repr=False)
     numbers: Sequence[int] = ()
     empty: int = 0
     counted: int | None = None

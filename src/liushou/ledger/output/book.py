@@ -20,7 +20,7 @@ from ...files import atomic_write
 from ...problems import Code, InputError, MissingExtraError, Problem
 from ..results.details import Detail
 from ..results.statuses import Results
-from ..rows.women import display_address, display_text, display_who
+from ..rows.women import display_address, display_phone, display_who
 
 #: Rows a sheet may have (Excel's limit, less title and header).
 MAX_ROWS = 1_048_000
@@ -253,6 +253,6 @@ class Context:
         for index, (position, detail) in enumerate(zip(ledger.kept, self.details, strict=True)):
             if index % 500 == 0:
                 self.progress(f"写“{sheet.name}”", index, len(ledger.kept))
-            phone = display_text(ledger.item("phone", position), shown)
+            phone = display_phone(ledger, position, shown)
             address = display_address(ledger, position, shown)
             yield index, (*display_who(ledger, position, shown), address, phone), detail

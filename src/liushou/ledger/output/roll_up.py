@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any
 
+from ...problems import mask
 from ...profile import Fact
 from ...values import Bounds, add, age
 from ..cells.readers import words_of
@@ -82,7 +83,7 @@ def _areas(results: Results) -> list[str]:
     if len(names) <= 1:
         for name in ("township", "village", "group"):
             if any(value is not None for value in ledger.values.get(name, ())):
-                return [str(ledger.values[name][position] or NONE) for position in ledger.kept]
+                return [mask(ledger.values[name][position] or NONE) for position in ledger.kept]
     return [names[code] for code in results.places()]
 
 

@@ -17,7 +17,7 @@ from ..results.changes import KINDS, Changes, format_reasons
 from ..results.details import Detail
 from ..results.due import CITATION, DueList
 from ..results.statuses import Results
-from ..rows.women import display_text, display_who, format_value
+from ..rows.women import display_who, format_value
 from .book import WHO, Column, Context, Sheet, new_book
 from .roll_up import write_roll_up
 from .women import write_overview, write_questions, write_services, write_summary, write_tasks
@@ -111,8 +111,8 @@ def write_set_aside(context: Context) -> None:
         into = ledger.duplicates.get(position)
         merged = ["已并入", "与该行是同一人，已合并", ledger.numbers[into]] if into is not None else None
         outcome = merged or ["未采用", ledger.set_aside[position], None]
-        who, cells = display_who(ledger, position, show_ids), display_text(ledger.briefs.get(position), show_ids)
-        sheet.row([number, ledger.numbers[position], *outcome, *who, cells])
+        who = display_who(ledger, position, show_ids)
+        sheet.row([number, ledger.numbers[position], *outcome, *who, ledger.briefs.get(position, "")])
 
 
 def write_about(context: Context) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ...answer import DISCLAIMER, STATUS_WORDS, Status, truth_of
 from ...documents import Rules, load_rules
 from ...matcher import Matcher
-from ...problems import MissingExtraError
+from ...problems import MissingExtraError, mask
 from ...values import Bounds
 from ..rows.ledger import Ledger
 from ..rows.read import Options
@@ -169,7 +169,7 @@ def _lines(results: Results, out: Path | None) -> Iterator[str]:
         numbers = " / ".join(str(results.counts[name][status]) for status in STATUSES)
         yield f"  {results.rules.services[name].title}　{numbers}"
     if out is not None:
-        yield f"\nwritten 已写出：{out}（初步匹配，{DISCLAIMER}）"
+        yield f"\nwritten 已写出：{mask(str(out))}（初步匹配，{DISCLAIMER}）"
 
 
 def summary(results: Results) -> dict[str, Any]:

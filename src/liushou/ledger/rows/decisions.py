@@ -12,8 +12,8 @@ from ...documents import Rules
 from ...matcher import check_decisions, open_concepts
 from ...problems import InputError
 from ...profile import Decision
-from ..cells.figures import mask_id_numbers, read_date, shorten
-from ..cells.reading import UnreadableError, known_words, squeeze
+from ..cells.figures import read_date
+from ..cells.reading import UnreadableError, known_words, shorten, squeeze
 from .ledger import Ledger, Unread
 
 _ENTRIES, _WORDS = re.compile(r"[；;\n]+"), re.compile(r"[\s,，、:：]+")
@@ -36,13 +36,12 @@ def with_decisions(ledger: Ledger, rules: Rules, on: date) -> Ledger:
                 check_decisions(rules, decisions, on)
                 decided[position] = decisions
             except UnreadableError as error:
-                reason = mask_id_numbers(str(error))
+                reason = str(error)
             except InputError:
                 reason = "与同一行的另一条互相矛盾"
             else:
                 continue
-            text = shorten(entry)
-            unread.append(Unread(row=number, column=use.letter, label=use.label, text=text, reason=reason))
+            unread.append(Unread(row=number, column=use.letter, label=use.label, text=entry, reason=reason))
     return replace(ledger.with_column("decisions", decided), unread=(*ledger.unread, *unread))
 
 
@@ -69,7 +68,7 @@ def read_decision(entry: str, rules: Rules, place: str, on: date) -> list[Decisi
     named = {text for _, _, text in printed if any(names_residual(word, text) for word in rest)}
     offices = [word for word in rest if not any(names_residual(word, text) for text in named)]
     if len(offices) != 1:
-        raise UnreadableError(f"看不懂“{'、'.join(offices)[:30]}”" if offices else "没有写明作出决定的单位")
+        raise UnreadableError(f"看不懂“{shorten('、'.join(offices), 30)}”" if offices else "没有写明作出决定的单位")
     meant = dict.fromkeys(part for part in printed if not named or part[2] in named)
     if not meant:
         raise UnreadableError(f"当地文件的“{rules.services[service].title}”没有由部门判断的条件")

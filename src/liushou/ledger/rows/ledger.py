@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from ...problems import mask
 from ...profile import DERIVED, Fact, Profile, Value
 from ...values import Date
+from ..cells.reading import shorten
 from ..columns.names import ColumnUse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A cell of a known column that could not be read; its fact stays unknown."""
+    """A cell of a known column that could not be read, as it is listed; its fact stays unknown."""
 
     row: int
     column: str
@@ -22,8 +24,12 @@ class Unread:
     text: str
     reason: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", shorten(self.text))
+        object.__setattr__(self, "reason", mask(self.reason))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Ledger:
     """The rows under the header, column by column.
 
@@ -60,6 +66,10 @@ class Ledger:
         gone = {*self.set_aside, *self.duplicates}
         object.__setattr__(self, "kept", tuple(place for place in range(len(self.numbers)) if place not in gone))
 
+    def __repr__(self) -> str:
+        """Of the people in it only how many there are."""
+        return f"Ledger({self.file!r}, {self.row_counts()})"
+
     @property
     def rows(self) -> int:
         """How many rows hold anything: evaluated + set aside + duplicates."""
@@ -72,7 +82,8 @@ class Ledger:
 
     def without(self, reasons: Mapping[int, str]) -> Ledger:
         """The ledger with more rows set aside."""
-        return replace(self, set_aside={**self.set_aside, **reasons}) if reasons else self
+        masked = {position: mask(reason) for position, reason in reasons.items()}
+        return replace(self, set_aside={**self.set_aside, **masked}) if reasons else self
 
     def with_notes(self, more: Mapping[int, str]) -> Ledger:
         """The ledger with a remark to some rows, once."""

@@ -13,12 +13,21 @@ from typing import Any
 
 from ...documents import PlacesFile, Rules, load_rules
 from ...places import Place, find_place
-from ...problems import Code, InputError, Problem
+from ...problems import Code, InputError, Problem, mask
 from ...profile import Fact
 from ...values import Bounds, Date, age, check_day, cutoff
-from ..cells.figures import mask_id_numbers, shorten
 from ..cells.readers import HIDDEN, reader_of
-from ..cells.reading import NOTHING, Reader, Reading, UnreadableError, cell_text, is_blank, known_words, squeeze
+from ..cells.reading import (
+    NOTHING,
+    Reader,
+    Reading,
+    UnreadableError,
+    cell_text,
+    is_blank,
+    known_words,
+    shorten,
+    squeeze,
+)
 from ..columns.names import ColumnNames, ColumnPlan, ColumnUse, header_text, plan_columns, read_mapping, split_side
 from ..files.grid import Grid
 from ..files.open import read_grid
@@ -78,13 +87,16 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     if grid.typed:
         return ledger
     rows = grid.rows[plan.first :]
-    return replace(
-        ledger,
-        briefs={
-            place: "　".join(shorten(cell_text(cell)) for cell in rows[place] if not is_blank(cell))[:200]
-            for place in (*ledger.set_aside, *ledger.duplicates)
-        },
-    )
+    numbers = [use.index for use in plan.columns if use.target in ("id_number", "disability_card")]
+    briefs = {place: _brief(rows[place], numbers) for place in (*ledger.set_aside, *ledger.duplicates)}
+    return replace(ledger, briefs=briefs)
+
+
+def _brief(row: Sequence[Any], numbers: Sequence[int]) -> str:
+    """The cells of a row for people to find it again, without what would complete a masked number."""
+    near = [squeeze(cell_text(_cell(row, index))).upper() for index in numbers]
+    cells = [shorten(mask(cell_text(cell)[:1000], near=near)) for cell in row if not is_blank(cell)]
+    return mask("　".join(cells))[:200]
 
 
 def _combine(ledger: Ledger, sources: Mapping[str, Sequence[Source]]) -> Ledger:
@@ -217,18 +229,16 @@ def read_rows(
                 continue
             if reading.problem is not None:
                 unread_facts[position].add(use.target)
-                text = "（号码不列出）" if use.target in HIDDEN else shorten(cell_text(raw[position]))
-                reason = mask_id_numbers(reading.problem)
-                unread_cells.append(
-                    Unread(row=numbers[position], column=use.letter, label=use.label, text=text, reason=reason)
-                )
+                text = "（号码不列出）" if use.target in HIDDEN else cell_text(raw[position])
+                cell: dict[str, Any] = {"row": numbers[position], "column": use.letter, "label": use.label}
+                unread_cells.append(Unread(**cell, text=text, reason=reading.problem))
             if reading.unsure:
                 unsure[position].update(reading.unsure)
             if reading.note is not None:
-                notes[position][f"{use.label}：{mask_id_numbers(reading.note)}"] = None
+                notes[position][f"{use.label}：{mask(reading.note)}"] = None
     unread_cells += _extra_cells(rows, numbers, len(plan.columns))
     ledger = Ledger(
-        file=grid.file,
+        file=mask(grid.file),
         columns=plan.columns,
         facts=facts,
         numbers=numbers,
@@ -238,7 +248,7 @@ def read_rows(
         unread=tuple(unread_cells),
         unread_facts={position: frozenset(names) for position, names in unread_facts.items()},
         notes={position: tuple(texts) for position, texts in notes.items()},
-        remarks=grid.notes,
+        remarks=tuple(map(mask, grid.notes)),
         empty_rows=grid.empty,
         filled_on=plan.filled_on,
     )
@@ -272,8 +282,9 @@ def _extra_cells(rows: Sequence[Sequence[Any]], numbers: Sequence[int], width: i
     for row, number in zip(rows, numbers, strict=False):
         extra = [shorten(cell_text(cell)) for cell in row[width:] if not is_blank(cell)]
         if extra:
-            text = shorten("、".join(extra))
-            yield Unread(row=number, column="", label="（表头以外）", text=text, reason="这一行的格数多于表头")
+            yield Unread(
+                row=number, column="", label="（表头以外）", text="、".join(extra), reason="这一行的格数多于表头"
+            )
 
 
 @dataclass(frozen=True, slots=True)

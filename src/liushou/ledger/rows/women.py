@@ -13,11 +13,10 @@ from functools import cache
 from typing import Any
 
 from ...chinese import format_date
-from ...problems import Code, ContradictionError, InputError, Phrase, Problem, unknown_name
+from ...problems import Code, ContradictionError, InputError, Phrase, Problem, mask, unknown_name
 from ...profile import Fact, FactError, Profile, Value, relations
 from ...rules import resolve
 from ...values import Bounds, Date, Number, ages, intersect, show
-from ..cells.figures import mask, mask_id_numbers
 from ..cells.reading import squeeze
 from .ledger import Ledger
 
@@ -34,15 +33,23 @@ def format_age(born: Date | None, on: date) -> str:
     return show(years.low) if years.low == years.high else f"{show(years.low)}—{show(years.high)}"
 
 
-def display_text(text: str | None, show_ids: bool) -> str:
-    """A text of the ledger; an ID number that stands in it is masked unless it is to be shown."""
-    return text or "" if show_ids else mask_id_numbers(text or "")
+def display_text(ledger: Ledger, position: int, text: str | None, show_ids: bool) -> str:
+    """A text of the ledger; numbers in it are masked unless they are to be shown, and what repeats her ID number."""
+    number = ledger.item("id_number", position)
+    return text or "" if show_ids else mask(text or "", near=() if number is None else (number,))
+
+
+def display_phone(ledger: Ledger, position: int, show_ids: bool) -> str:
+    """Her telephone as the ledger has it; an ID number in its place is masked unless it is to be shown."""
+    text: str = ledger.item("phone", position) or ""
+    return text if show_ids else mask(text, phones=False)
 
 
 def display_who(ledger: Ledger, position: int, show_ids: bool) -> tuple[str, str]:
-    """(her name, her ID number: masked unless it is to be shown, blank where none could be used)."""
+    """(her name, her ID number: 5002************62 unless it is to be shown, blank where none could be used)."""
     number: str = ledger.item("id_number", position) or ""
-    return display_text(ledger.item("name", position), show_ids), number if show_ids else mask(number)
+    name = display_text(ledger, position, ledger.item("name", position), show_ids)
+    return name, number if show_ids or not number else f"{number[:4]}{'*' * 12}{number[-2:]}"
 
 
 def display_address(ledger: Ledger, position: int, show_ids: bool) -> str:
@@ -52,7 +59,7 @@ def display_address(ledger: Ledger, position: int, show_ids: bool) -> str:
     text = ""
     for part in (*(part for part in parts if part not in (address or "")), address):
         text += part if part and part not in text else ""
-    return display_text(text, show_ids)
+    return display_text(ledger, position, text, show_ids)
 
 
 def format_value(value: Any, fact: Fact) -> str | None:
