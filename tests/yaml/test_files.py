@@ -60,7 +60,7 @@ def test_missing_directory_and_no_path(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero here")
 def test_an_endless_device() -> None:
-    assert reason("/dev/zero") == "too-large"
+    assert reason("/dev/zero") == "unreadable"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

@@ -1,5 +1,5 @@
 """The `liushou` command: one small file per command."""
 
-from .app import main
+from .process import main
 
 __all__ = ["main"]

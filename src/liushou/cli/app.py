@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any, NoReturn
@@ -12,9 +10,11 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from ..files import plain
 from ..problems import Code, InputError, LiushouError, Problem, os_reason
-from .common import BAD_INPUT, DONE
+from .common import BAD_INPUT, DONE, OUTPUTS, echo, files_of_a_command
 from .language import language, message, put_help, take_language, usage_problem
+from .process import main as main
 
 #: Commands in the order of the help page. Each is a function in the module of its name, but for _MODULES.
 COMMANDS: tuple[str, ...] = (
@@ -48,6 +48,12 @@ class Command(TyperCommand):
         """As typer does it, once the words are there."""
         put_help(self, ctx)
         super().format_help(ctx, formatter)
+
+    def invoke(self, ctx: Any) -> Any:
+        """As typer does it, once it is known that no output is an input."""
+        folders = {parameter.name for parameter in self.params if parameter.metavar != "FILE"}
+        with files_of_a_command(ctx.params, OUTPUTS - folders):
+            return super().invoke(ctx)
 
 
 class Group(TyperGroup):
@@ -106,6 +112,7 @@ def _failures() -> Iterator[None]:
     except _UsageError as error:
         known = None if language() == "en" or type(error).__name__ == "NoArgsIsHelpError" else usage_problem(error)
         if known is None:
+            error.message = plain(error.message)
             raise
         _stop(known)
     except InputError as error:
@@ -114,7 +121,6 @@ def _failures() -> Iterator[None]:
         _stop(getattr(error, "problem", None) or Problem(Code.INTERNAL, reason=error))
     except BrokenPipeError:
         # The reader went away (`| head`): nothing is wrong, and nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(DONE) from None
     except OSError as error:
         _stop(Problem(Code.SYSTEM, file=error.filename, reason=os_reason(error)))
@@ -124,7 +130,7 @@ def _failures() -> Iterator[None]:
 
 def _stop(*problems: Problem) -> NoReturn:
     for problem in problems:
-        typer.echo(message(problem), err=True)
+        echo(message(problem), err=True)
     raise typer.Exit(BAD_INPUT) from None
 
 
@@ -151,12 +157,3 @@ def liushou(
     lang: Annotated[str | None, typer.Option("--lang", metavar="en|zh")] = None,
 ) -> None:
     """Policy documents on 农村留守妇女 as rules: from text to clause to answer."""
-
-
-def main() -> None:
-    """The entry point: UTF-8 out whatever the terminal's locale says."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
-    app()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json as json_format
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,10 +18,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..files import one_line, plain
+
 if TYPE_CHECKING:
     from ..documents import PlacesFile, Rules
 
 DONE, FINDINGS, BAD_INPUT = 0, 1, 2
+#: Options that name what is written, and those with which a command writes under names of its own.
+OUTPUTS, _WRITING = {"out", "markdown", "html", "xlsx"}, ("witnesses", "write_hashes")
 
 Policies = Annotated[list[Path], typer.Option("--policies", metavar="DIR", default_factory=list, show_default=False)]
 Json = Annotated[bool, typer.Option("--json")]
@@ -37,10 +41,56 @@ Step = Callable[[str, int, int], None]
 def show(json: bool, data: Callable[[], Any], text: Callable[[], Iterable[str]]) -> None:
     """Print the answer: as JSON for programs, Chinese as it is; else its text, or the lines of it."""
     if json:
-        typer.echo(json_format.dumps(data(), ensure_ascii=False, indent=2))
+        echo(json_format.dumps(data(), ensure_ascii=False, indent=2))
         return
     words = text()
-    typer.echo(words if isinstance(words, str) else "".join(f"{line}\n" for line in words), nl=False)
+    echo(words if isinstance(words, str) else "".join(f"{line}\n" for line in words), nl=False)
+
+
+class Rendered(str):
+    """Text that is :func:`plain` but for colours of our own."""
+
+
+def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """The one way out for text, to stdout or stderr: what came from files does nothing to a terminal."""
+    try:
+        typer.echo(text if isinstance(text, Rendered) else plain(text), err=err, nl=nl)
+    except OSError as error:
+        error.filename = "<stdout>"
+        if not err:
+            raise
+
+
+@contextmanager
+def files_of_a_command(given: Mapping[str, Any], outputs: Collection[str]) -> Iterator[None]:
+    """Refuse outputs that cannot be written or are read, before any work; none is more open than what it is made of.
+
+    ``outputs`` are the options that name a file to write; every other text that is the name
+    of a file, or of a folder of rules or texts, is an input.
+    """
+    from ..files import check_writable, made_from
+
+    written = [given[name] for name in outputs if given.get(name) is not None]
+    writing = {*OUTPUTS, *_WRITING}
+    writes = any(given.get(name) for name in writing)
+    with made_from(_inputs(given[name] for name in given.keys() - writing if writes)):
+        for path in written:
+            check_writable(path)
+        yield
+
+
+def _inputs(values: Iterable[Any]) -> Iterator[Path]:
+    from ..documents import LOCK_FILE
+
+    for value in values:
+        if isinstance(value, (list, tuple)):
+            yield from _inputs(value)
+        elif isinstance(value, (str, Path)):
+            # FILE@REVISION and FILE@DAY are made from a file too.
+            for path in (Path(value), Path(str(value).partition("@")[0])):
+                yield path
+                within = (path.glob(pattern) for pattern in ("*.yaml", "*.yml", "*.txt", "laws/*.txt"))
+                yield from (file for files in within for file in files if file.name != LOCK_FILE)
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -48,7 +98,7 @@ def write(path: Path, content: str | bytes) -> None:
     from ..files import write_file
 
     write_file(path, content)
-    typer.echo(f"wrote {path}", err=True)
+    echo(f"wrote {path}", err=True)
 
 
 def day(text: str | None) -> date:
@@ -83,27 +133,30 @@ def known_documents(names: Iterable[str], rules: Rules) -> None:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table as wide as the terminal; columns separated by tabs where there is none."""
-    texts = [[str(cell) for cell in row] for row in rows]
+    texts = [[one_line(str(cell)) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         return "".join("\t".join(cells) + "\n" for cells in (heads, *texts))
     from rich.table import Table
+    from rich.text import Text
 
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for head in heads:
         grid.add_column(head, overflow="fold")
     for row in texts:
-        grid.add_row(*row)
+        grid.add_row(*map(Text, row))
     return rendered(grid, max(80, shutil.get_terminal_size().columns))
 
 
-def rendered(renderable: Any, width: int | None = None) -> str:
+def rendered(renderable: Any, width: int | None = None) -> Rendered:
     """What rich shows of it, in colour where stdout is a terminal."""
     from rich.console import Console
+    from rich.segment import Segments
 
     console = Console(width=width)
+    parts = [part._replace(text=plain(part.text)) for part in console.render(renderable) if not part.control]
     with console.capture() as capture:
-        console.print(renderable)
-    return capture.get()
+        console.print(Segments(parts), end="")
+    return Rendered(capture.get())
 
 
 @contextmanager

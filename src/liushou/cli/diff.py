@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import Json, On, Place, Places, Policies, day, places_of, progress, rules_of, show, write
+from .common import Json, On, Place, Places, Policies, day, echo, places_of, progress, rules_of, show, write
 
 
 def diff(
@@ -40,6 +40,6 @@ def diff(
         cases = f"{exported.written} cases (案例)"
         if exported.left_out:
             cases += f", {exported.left_out} left out (they need a parameter or a fact of their own)"
-        typer.echo(f"wrote {path}: {cases}", err=True)
+        echo(f"wrote {path}: {cases}", err=True)
     if json or not (markdown or html):
         show(json, comparison.to_dict, lambda: text_page(comparison))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import On, Policies, day, rules_of
+from .common import On, Policies, day, echo, rules_of
 from .language import language
 
 if TYPE_CHECKING:
@@ -31,6 +31,6 @@ def docs(
             if text.source is not None:
                 texts[name] = text.source
             elif text.problem is not None:
-                typer.echo(f"note: {text.problem.format(language())}", err=True)
+                echo(f"note: {text.problem.format(language())}", err=True)
     written = write_docs(render_docs(rules, day(on), texts), out)
-    typer.echo(f"{len(written)} pages in {out} (begin with index.html)")
+    echo(f"{len(written)} pages in {out} (begin with index.html)")

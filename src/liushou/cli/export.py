@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import On, Out, Place, Places, Policies, day, places_of, rules_of
+from .common import On, Out, Place, Places, Policies, day, echo, places_of, rules_of
 
 
 def export(
@@ -29,6 +29,6 @@ def export(
     data = durable_export(rules, on=day(on), policy=policy, place=place, places=places_of(places, rules))
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     if out is None:
-        typer.echo(text, nl=False)
+        echo(text, nl=False)
     else:
         write_file(out, text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import Json, On, Out, Place, Places, Policies, day, places_of, progress, rules_of, show
+from .common import Json, On, Out, Place, Places, Policies, day, echo, places_of, progress, rules_of, show
 
 if TYPE_CHECKING:
     from ..ledger import Options
@@ -71,7 +71,7 @@ def sample(
     day_on = day(on)
     code = find_place(place, day_on).code
     write_sample(make_sample(rows, seed=seed, place=code, on=day_on, messy=messy), out)
-    typer.echo(f"{out}: {rows} rows (样例，非真实人员)")
+    echo(f"{out}: {rows} rows (样例，非真实人员)")
 
 
 def changes(

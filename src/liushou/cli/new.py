@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import Out, Policies, rules_of
+from .common import Out, Policies, echo, rules_of
 from .language import language
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ KINDS = ("policy", "registers", "profile", "places")
 
 def new(kind: Annotated[str, typer.Argument()], policies: Policies, out: Out = None) -> None:
     """Print a commented skeleton of a rule file, registers, a profile or a places file."""
-    from ..problems import Code, InputError, Problem, unknown_name
+    from ..files import one_line, write_file
+    from ..problems import InputError, unknown_name
 
     if kind not in KINDS:
         raise InputError(unknown_name("kind-of-file", kind, KINDS))
@@ -30,16 +31,13 @@ def new(kind: Annotated[str, typer.Argument()], policies: Policies, out: Out = N
         text = resources.files("liushou").joinpath("templates", f"{kind}.yaml").read_text(encoding="utf-8")
     else:
         rules = rules_of(policies)
-        text = "\n".join(_profile(rules) if kind == "profile" else _places(rules)) + "\n"
+        lines = _profile(rules) if kind == "profile" else _places(rules)
+        text = "".join(f"{one_line(line)}\n" for line in lines)
     if out is None:
-        typer.echo(text, nl=False)
+        echo(text, nl=False)
         return
-    try:
-        with out.open("x", encoding="utf-8") as handle:
-            handle.write(text)
-    except FileExistsError:
-        raise InputError(Problem(Code.FILE_EXISTS, file=out)) from None
-    typer.echo(f"written: {out}")
+    write_file(out, text, new=True)
+    echo(f"written: {out}")
 
 
 def _profile(rules: Rules) -> Iterator[str]:

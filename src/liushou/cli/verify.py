@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import DONE, FINDINGS, Json, Only, Policies, Sources, known_documents, rules_of, show
+from .common import DONE, FINDINGS, Json, Only, Policies, Sources, echo, known_documents, rules_of, show
 from .language import language
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def verify(
         for policy in chosen:
             source = texts[policy.id].source
             if source is not None:
-                typer.echo(f"{policy.file}: {write(policy, source)} hashes written", err=True)
+                echo(f"{policy.file}: {write(policy, source)} hashes written", err=True)
         laws = {} if only else find_laws(sources, rules)
         changed = write_law_hashes((rules.references[name], law.source) for name, law in laws.items() if law.source)
         if laws:
-            typer.echo(f"laws: {changed} hashes written", err=True)
+            echo(f"laws: {changed} hashes written", err=True)
     checked = run(rules, sources, only)
     show(json, lambda: _data(checked), lambda: _lines(checked))
     return FINDINGS if any(document.findings for document in checked) else DONE

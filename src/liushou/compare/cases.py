@@ -15,7 +15,7 @@ import yaml
 
 from ..answer import status_of
 from ..documents import Policy
-from ..files import write_file
+from ..files import one_line, write_file
 from ..matcher import Matcher
 from ..problems import Code, InputError, Problem
 from ..rules import any_of, evaluate, word
@@ -56,7 +56,7 @@ def export_cases(diff: Diff) -> Exported:
                 cases.append((place, head | {"profile": dict(witness.profile)} | expected))
     cases.sort(key=lambda case: case[0])
     numbers = f"{diff.a.policy.number} 与 {diff.b.policy.number}"
-    head_lines = f"# {numbers} 的差别，每例一人。docs/diff.md\non: {diff.on.isoformat()}\n"
+    head_lines = one_line(f"# {numbers} 的差别，每例一人。docs/diff.md") + f"\non: {diff.on.isoformat()}\n"
     data = {"cases": [case for _, case in cases]}
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
     return Exported(head_lines + text, len(cases), len(rows) * len(sides) - len(cases))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ..files import check_writable
+from ..files import check_writable, made_from
 from ..problems import Code, InputError, Problem
 from .results.details import check_rows, details
 from .results.statuses import Results, evaluate_ledger
@@ -34,11 +34,17 @@ def run_ledger(
     was at ``out`` is then unchanged.
     """
     target = None if out is None else Path(out)
+    places = options.places
+    with made_from((path, options.mapping, None if places is None else places.file)):
+        return _run(path, target, options, show_ids=show_ids, check_all=check_all, progress=progress)
+
+
+def _run(
+    path: Path | str, target: Path | None, options: Options, *, show_ids: bool, check_all: bool, progress: Progress
+) -> Results:
     if target is not None:
         if target.suffix.lower() not in SUFFIXES:
             raise InputError(Problem(Code.FILE_SUFFIX, file=target, names=SUFFIXES))
-        if target.exists() and Path(path).exists() and target.samefile(path):
-            raise InputError(Problem(Code.LEDGER_ITSELF, file=target))
         check_writable(target)
     workbook = target is not None and target.suffix.lower() == ".xlsx"
     progress("读取台账", 0, 0)

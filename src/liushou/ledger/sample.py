@@ -223,7 +223,12 @@ def _lines(sample: Sample) -> Iterator[list[Any]]:
 def _write_xlsx(sample: Sample, path: Path) -> None:
     import xlsxwriter  # type: ignore[import-untyped]
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet("台账")
         bold = book.add_format({"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1})

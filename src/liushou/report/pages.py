@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..documents import Rules
-from ..files import write_file
+from ..files import check_writable, write_file
 from ..problems import Code, InputError, MissingExtraError, Phrase, Problem
 from ..texts import Source
 from .views import WORDS, DocumentView, Registers
@@ -64,12 +64,14 @@ def write_docs(pages: Mapping[str, str], out: Path | str) -> tuple[Path, ...]:
     """Write the pages into a folder, which is made where it is missing; each file in one step.
 
     Files of other names are left alone. Raises :class:`~liushou.InputError` where the
-    folder is a file, and OSError where it cannot be written.
+    folder is a file or one of the pages cannot be written, and OSError where there can be no folder.
     """
     folder = Path(out)
     if folder.exists() and not folder.is_dir():
         raise InputError(Problem(Code.NOT_A_FOLDER, None, Phrase("pages-folder"), file=folder))
     folder.mkdir(parents=True, exist_ok=True)
+    for name in pages:
+        check_writable(folder / name)
     for name, text in pages.items():
         write_file(folder / name, text)
     return tuple(folder / name for name in pages)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
+
 from ..documents import LOCK_FILE, Policy, Reference, shipped_directory
 from ..files import read_text, write_file
 from ..problems import Code, InputError, Location, Problem
@@ -89,10 +91,8 @@ def _record(file: str, name: str, new: Mapping[str, str]) -> int:
     changed = sum(1 for label in {**old, **new} if old.get(label) != new.get(label))
     if changed:
         everything = {**{key: lock.of(key) for key in lock.hashes}, name: new}
-        lines = [_HEAD]
-        for key in sorted(everything):
-            lines += [f"{key}:\n", *(f"  {label}: {value}\n" for label, value in everything[key].items())]
-        write_file(path, "".join(lines))
+        ordered = {key: dict(everything[key]) for key in sorted(everything)}
+        write_file(path, _HEAD + yaml.safe_dump(ordered, allow_unicode=True, sort_keys=False, width=10_000))
     return changed
 
 

@@ -11,6 +11,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from ...files import check_ordinary
 from ...problems import Code, InputError, Problem, os_reason
 from .apart import read_apart
 from .bounds import MAX_BYTES
@@ -29,6 +30,7 @@ def read_grid(path: Path | str, *, sheet: str | None = None) -> Grid:
     large, is protected by a password, or changed while it was read.
     """
     path = Path(path)
+    check_ordinary(path)
     before = _stamp(path)
     kind = _kind(path)
     if sheet is not None and kind not in ("xlsx", "xls"):

@@ -87,7 +87,7 @@ def new_book(path: Path | str, title: str) -> Iterator[Book]:
     as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     looks = {name: {**_FRAME, **look} for name, look in _FRAMED.items()} | dict(_PLAIN)
     with atomic_write(path) as part:
-        options = {"constant_memory": True, "tmpdir": str(part.parent), "nan_inf_to_errors": True, **as_text}
+        options = {"constant_memory": True, "nan_inf_to_errors": True, **as_text}
         workbook = xlsxwriter.Workbook(str(part), options)
         workbook.set_properties({"title": title, "subject": "农村留守妇女关爱服务政策匹配", "comments": DISCLAIMER})
         workbook.set_size(2400, 1400)

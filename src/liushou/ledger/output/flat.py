@@ -28,7 +28,8 @@ _TITLES = {
     "place": "区划代码",
     "missing": "待补充事项",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What begins a formula, or may hide what does, in one spreadsheet or another.
+_FORMULA = r"^([=+\-@\t\r\n＝＋－＠])"
 
 
 def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
@@ -65,45 +66,39 @@ def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
     where = {f"where:{name}": pl.Series(offices, dtype=pl.String) for name, offices in offices_of(results).items()}
     frame = results.frame.with_columns(**where)
     answers = [f"left_behind:{name}" for name in results.policies] + [f"service:{name}" for name in results.services]
-    columns = [pl.col(name) for name in (*answers, *where, "missing") if name in frame.columns]
+    columns = [name for name in (*answers, *where, "missing") if name in frame.columns]
     if in_words := path.suffix.lower() == ".csv":
-        columns = [_words(results, column.meta.output_name()) for column in columns]
+        words = {name: _words(results, name) for name in columns}
+        frame = frame.with_columns(**{name: column for name, (_, column) in words.items()})
     table = rows.join(frame.select("row", *columns), on="row", how="left", maintain_order="left")
     if in_words:
-        texts = [name for name, kind in rows.schema.items() if kind == pl.String]
-        table = table.with_columns(map(_harmless, texts)).with_columns(pl.col("outcome").replace_strict(_OUTCOMES))
-        table = table.rename({name: _TITLES.get(name) or ledger.facts[name].title for name in rows.columns})
-    with atomic_write(path) as part:
+        titles = {name: _TITLES.get(name) or ledger.facts[name].title for name in rows.columns}
+        head = pl.DataFrame(titles | {name: title for name, (title, _) in words.items()})
+        table = table.with_columns(pl.col("outcome").replace_strict(_OUTCOMES)).cast(pl.String)
+        # The titles are cells too: they may come from files of rules, be alike, or look like a formula.
+        table = pl.concat([head, table]).select(pl.all().str.replace(_FORMULA, "'$1"))
+    with atomic_write(path, (ledger.file,)) as part:
         if in_words:
-            table.write_csv(part, include_bom=True, line_terminator="\r\n")
+            table.write_csv(part, include_header=False, include_bom=True, line_terminator="\r\n")
         else:
             table.write_parquet(part)
 
 
-def _words(results: Results, name: str) -> pl.Expr:
-    """A column of the frame with its Chinese title and words."""
+def _words(results: Results, name: str) -> tuple[str, pl.Expr]:
+    """The Chinese title of a column of the frame, and the column in Chinese words."""
     import polars as pl
 
     rules, facts, (group, _, key) = results.rules, results.ledger.facts, name.partition(":")
     if not key:
         lists = results.frame.get_column(name).drop_nulls().unique().to_list()
         titles = {text: "、".join(facts[fact].title for fact in text.split(",")) for text in lists}
-        return pl.col(name).replace_strict(titles, default=None, return_dtype=pl.String).alias(_TITLES[name])
+        return _TITLES[name], pl.col(name).replace_strict(titles, default=None, return_dtype=pl.String)
     if group == "where":
-        return _harmless(name).alias(f"{rules.services[key].title}（去哪里办）")
+        return f"{rules.services[key].title}（去哪里办）", pl.col(name)
     if group == "service":
         words, title = {value: STATUS_WORDS[status_of(value)] for value in LEFT_BEHIND_WORDS}, rules.services[key].title
     else:
         words, title = LEFT_BEHIND_WORDS, f"留守妇女认定（{rules.policies[key].number}）"
     answer = pl.col(name).cast(pl.Int8).replace_strict(words, return_dtype=pl.String)
     speaking = pl.col("place").is_in(list(results.speaking(name)))
-    return pl.when(speaking).then(answer).otherwise(pl.lit(NOT_OFFERED)).alias(title)
-
-
-def _harmless(name: str) -> pl.Expr:
-    """The column, with an apostrophe before what would be taken for a formula."""
-    import polars as pl
-
-    column = pl.col(name)
-    starts = pl.any_horizontal([column.str.starts_with(mark) for mark in _FORMULA])
-    return pl.when(starts).then(pl.lit("'") + column).otherwise(column).alias(name)
+    return title, pl.when(speaking).then(answer).otherwise(pl.lit(NOT_OFFERED))

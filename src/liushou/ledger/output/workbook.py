@@ -13,6 +13,7 @@ from typing import Any
 
 from ...answer import DISCLAIMER, STATUS_WORDS, Status
 from ...chinese import format_day
+from ...files import made_from
 from ..results.changes import KINDS, Changes, format_reasons
 from ..results.details import Detail
 from ..results.due import CITATION, DueList
@@ -61,7 +62,7 @@ def write_changes(changes: Changes, path: Path | str) -> None:
     under = f"评估日：{format_day(changes.on)}　　{counts}　　{DISCLAIMER}"
     statuses = (Column("原来", 10, "center"), Column("现在", 10, "center"))
     columns = (*_WHO, Column("变动", 14, "center"), Column("服务", 30), *statuses, Column("因为", 60, "long"))
-    with new_book(path, "农村留守妇女台账变动") as book:
+    with made_from((changes.old.file, changes.new.file)), new_book(path, "农村留守妇女台账变动") as book:
         sheet = Sheet(book, "变动", "农村留守妇女台账变动情况", under, columns=columns, freeze=3)
         for number, change in enumerate(changes.changes, 1):
             because = format_reasons(change)
@@ -79,7 +80,7 @@ def write_due(due_list: DueList, path: Path | str) -> None:
     day = (Column("日期", 12, "date"), Column("到期事项", 30, "wrapped"))
     statuses = (Column("原来", 10, "center"), Column("届时", 10, "center"))
     columns = (*_WHO, *day, Column("服务", 32), *statuses, Column("备注", 20))
-    with new_book(path, "农村留守妇女台账到期提醒") as book:
+    with made_from((due_list.ledger.file,)), new_book(path, "农村留守妇女台账到期提醒") as book:
         sheet = Sheet(book, "到期变动", "农村留守妇女台账到期提醒", under, columns=columns, freeze=3)
         rows = [(due, service) for due in due_list.due for service in due.services]
         for number, (due, change) in enumerate(rows, 1):

@@ -181,6 +181,8 @@ class Prover:
         z3 = self._z3
         solver = z3.Solver(ctx=self._context) if fewest is None else z3.Optimize(ctx=self._context)
         solver.set("timeout", max(1, int(self.timeout * 1000)))
+        # Else z3 takes the interruption for itself, and says only that it does not know.
+        solver.set("ctrl_c", False)
         solver.add(*formulas)
         for position, term in enumerate(fewest or ()):
             # Of as many facts rather those that are asked first, so that the answer is the same however it was asked.
