@@ -14,6 +14,9 @@ LABEL_NUMERAL = "[一二三四五六七八九十百零〇]+"
 #: How a unit of time is counted.
 UNIT_WORDS: Mapping[Unit, str] = {"days": "天", "months": "个月", "years": "年"}
 
+#: The longest number that is read, in characters.
+MAX_NUMBER = 40
+
 _DIGITS = "零一二三四五六七八九"
 _WRITTEN = ("〇○零", "一壹", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _VALUES = {numeral: digit for digit, numerals in enumerate(_WRITTEN) for numeral in numerals}
@@ -41,6 +44,8 @@ def _to_arabic(numeral: str) -> str:
 def number_of(text: str) -> float | None:
     """The number that a text is, in Arabic digits or in words: 1.5, 60, 六十, 三百五, 一千二百, 2万, 半."""
     text = text.replace(",", "")
+    if len(text) > MAX_NUMBER:
+        return None
     if text[-1:] in ("万", "亿"):
         times = number_of(text[:-1] or "1")
         return None if times is None else times * (10**4 if text[-1] == "万" else 10**8)

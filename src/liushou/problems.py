@@ -13,15 +13,21 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from .messages import LANGUAGES, Code, Foreign, Phrase, catalogue, mask, part, say
 
 #: A message repeats names from the input, which may be of any length.
 MAX_MESSAGE = 500
+#: As many mistakes are listed; what has more is no longer read.
+MAX_PROBLEMS = 500
+#: The longest name for which the one that was meant is sought.
+MAX_NAME = 200
 #: What a Chinese keyboard types where YAML and conditions want ASCII, beside the full-width forms.
 _KEYBOARD = {"≥": ">=", "≤": "<=", "≠": "!=", "\u3000": " "}
 _KEYBOARD |= dict(zip("“”‘’、。【】—–−￥¥", "\"\"'',.[]---$$", strict=True))
+#: A stretch of text that ends before a letter which no mark behind it can change, or somewhere in a run of marks.
+_STRETCH = re.compile(r"[\s\S]{1,500}[^\n -~一-鿿]{0,500}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ def _excerpt(location: Location) -> list[str]:
     excerpt, shift = location.text, location.column - 1
     if shift > 80:
         cut = shift - 40
-        excerpt, shift = "…" + excerpt[cut:], 41
+        excerpt, shift = "…" + excerpt[cut : cut + 120], 41
     excerpt = excerpt[:120]
     pad = "".join("\t" if c == "\t" else " " * _width(c) for c in excerpt[:shift])
     mark = "^" * max(1, sum(_width(c) for c in excerpt[shift : shift + location.length]))
@@ -177,6 +183,28 @@ def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         if first is not problem and problem.location is not None and problem.location != first.location:
             result[key] = first.at(first.location, also=(*first.also, problem.location))
     return tuple(result.values())
+
+
+class Problems(list[Problem]):
+    """What is wrong, in the order in which it was found; of no more than ``MAX_PROBLEMS`` mistakes.
+
+    One more raises :class:`InputError` with all of them: no input makes work without bound.
+    """
+
+    def append(self, problem: Problem) -> None:
+        """Add one."""
+        if len(self) == MAX_PROBLEMS:
+            raise InputError([*self, Problem(Code.MORE_PROBLEMS, problem.location, limit=MAX_PROBLEMS)])
+        super().append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add several."""
+        for problem in problems:
+            self.append(problem)
+
+    def __iadd__(self, problems: Iterable[Problem]) -> Self:  # type: ignore[override, misc]
+        self.extend(problems)
+        return self
 
 
 class LiushouError(Exception):
@@ -242,8 +270,10 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     """
     import difflib  # only when something is wrong
 
-    name = unicodedata.normalize("NFKC", name).strip(" \t:,")
     names = list(candidates)
+    if len(name) > MAX_NAME:  # the time it takes grows with the square of the length
+        return None
+    name = unicodedata.normalize("NFKC", name).strip(" \t:,")
     if not name.isascii():
         entries = candidates.items() if isinstance(candidates, Mapping) else ()
         titled: list[str] = [str(key) for key, entry in entries if name in _titles(entry)]
@@ -277,6 +307,14 @@ def _letters(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
 
 
+def nfkc(text: str) -> str:
+    """``unicodedata.normalize("NFKC", text)``, but in time that grows with the length, however many marks are in a row.
+
+    A run of more than 500 marks behind one letter, which no language has, is normalised in parts.
+    """
+    return "".join(unicodedata.normalize("NFKC", stretch) for stretch in _STRETCH.findall(text))
+
+
 def typed_ascii(text: str) -> str:
     """The text with what a Chinese keyboard types full-width in ASCII."""
     return "".join(_KEYBOARD.get(c) or (unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c) for c in text)
@@ -284,6 +322,7 @@ def typed_ascii(text: str) -> str:
 
 def keyboard_hint(text: str) -> Phrase | None:
     """What a Chinese keyboard typed full-width where ASCII is needed, or a dash without its space, put right."""
+    text = text[:MAX_NAME]
     typed = dict.fromkeys(c for c in text if c in _KEYBOARD or "！" <= c <= "～")
     fixed = re.sub(r":(?=\S)", ": ", typed_ascii(text)).strip()[:80]
     if typed:
@@ -310,5 +349,5 @@ def _width(character: str) -> int:
 
 
 __all__ = ["LANGUAGES", "Code", "ContradictionError", "Foreign", "InputError", "LiushouError", "Location"]
-__all__ += ["MissingExtraError", "Phrase", "Problem", "closest", "keyboard_hint", "mask", "merged", "os_reason"]
-__all__ += ["same_office", "typed_ascii", "unknown_name", "written"]
+__all__ += ["MissingExtraError", "Phrase", "Problem", "Problems", "closest", "keyboard_hint", "mask", "merged"]
+__all__ += ["nfkc", "os_reason", "same_office", "typed_ascii", "unknown_name", "written"]

@@ -14,7 +14,7 @@ from liushou.cli.app import app
 from liushou.documents import Policy
 from liushou.texts.coverage import Coverage, cover, coverage
 from liushou.texts.source import parse_source
-from liushou.texts.spans import touched, touches
+from liushou.texts.spans import joined, touched, touches
 
 from .helpers import DOCUMENTS, INVENTED, text_of
 
@@ -86,7 +86,7 @@ def test_a_clause_without_its_entries_is_bare(rules: Rules, sources: Path, name:
         )
         found = source.clause(clause.at)
         assert found is not None
-        defined = touched(found, [policy.definition.quote] if policy.definition.at == clause.at else [])
+        defined = joined(touched(found, [policy.definition.quote] if policy.definition.at == clause.at else []))
         sentences = [sentence for sentence in found.sentences if not touches(defined, sentence)]
         assert [finding.around for finding in covered.findings] == [sentence.text for sentence in sentences]
         pieces = [piece.text for sentence in sentences for piece in sentence.pieces]
@@ -133,7 +133,7 @@ def quoted(*quotes: str) -> list[str]:
     """The sentences of a small text that the quotes touch."""
     clause = parse_source(INVENTED).clause("三（三）")
     assert clause is not None
-    spans = touched(clause, quotes)
+    spans = joined(touched(clause, quotes))
     return [sentence.text for sentence in clause.sentences if touches(spans, sentence)]
 
 

@@ -143,12 +143,15 @@ def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules 
     for directory in directories:
         for path in loader.listed(Path(directory)):
             paths.setdefault(path.resolve(), path)
-    for resolved, path in paths.items():
-        if resolved not in instead:
-            loader.read(path, replacing=False)
-    for path in instead.values():
-        loader.read(path, replacing=True)
-    rules = loader.finish()
+    try:
+        for resolved, path in paths.items():
+            if resolved not in instead:
+                loader.read(path, replacing=False)
+        for path in instead.values():
+            loader.read(path, replacing=True)
+        rules = loader.finish()
+    except InputError as error:  # too many mistakes
+        return None, error.problems
     return (None, loader.causes()) if loader.problems else (rules, ())
 
 

@@ -18,7 +18,7 @@ from typing import Literal
 
 from ..files import read_text
 from ..places import Place, containing, place_of_code
-from ..problems import Code, InputError, Phrase, Problem
+from ..problems import Code, InputError, Phrase, Problem, Problems
 from ..profile import Value
 from ..values import Bounds, exactly, show
 from ..yaml import Mapping as Tree
@@ -130,7 +130,7 @@ def parse_places(text: str, rules: Rules, file: str = "<places>") -> PlacesFile:
     if not isinstance(tree, Tree):
         raise InputError(Problem(Code.PLACE_ENTRIES, tree.location))
     laws = {**rules.references, **{policy.number: policy for policy in rules.policies.values()}}
-    gathered: list[Problem] = []
+    gathered = Problems()
     places: dict[str, PlaceFacts] = {}
     for key, node in tree:
         if problem := check_place(key.text, key.location):

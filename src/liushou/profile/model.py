@@ -6,7 +6,7 @@ With what offices have decided for her; of a file every mistake is found at its 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,8 @@ from .facts import Fact, FactError, Value, plain
 from .fields import ProfileFields
 
 MAX_PROFILE_BYTES = 256 * 1024
+#: As many facts, names that she is unsure of, and decisions may be written.
+MAX_ENTRIES = 1000
 #: Problems of a key, not of its value.
 _ABOUT_KEYS = (Code.UNKNOWN_NAME, Code.DERIVED_FACT, Code.UNKNOWN_KEY)
 
@@ -226,7 +228,12 @@ def read_stated(mapping: Mapping[str, Any], facts: Mapping[str, Fact]) -> tuple[
     """What a mapping states, as the fields of a profile, and what is wrong with it, each with the path to it."""
     known: dict[str, Any] = {}
     extra: dict[str, Value] = {}
-    wrong: Wrong = []
+    lists = {(): mapping, **{(part,): mapping.get(part) for part in PARTS}}
+    sizes = {steps: len(entries) for steps, entries in lists.items() if isinstance(entries, Sized)}
+    limit = Problem(Code.TOO_MANY_ENTRIES, limit=MAX_ENTRIES)
+    wrong: Wrong = [(steps, limit) for steps, size in sizes.items() if size > MAX_ENTRIES]
+    if wrong:
+        return {}, wrong
     for name, raw in mapping.items():
         if name in PARTS:
             continue

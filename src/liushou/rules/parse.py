@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn, cast, get_args
 
-from ..problems import Code, InputError, Location, Phrase, Problem, closest, typed_ascii, unknown_name
+from ..problems import Code, InputError, Location, Phrase, Problem, Problems, closest, typed_ascii, unknown_name
 from ..profile import Fact, FactError
 from ..values import Bounds, Operator, Unit, parse_date
 from ..yaml import Mapping as Tree
@@ -33,12 +33,14 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _IS = re.compile(r"is\s+(\S.*)\Z")
 _IN = re.compile(r"in\s*\[(.*)\]\Z")
 _COMPARE = re.compile(r"(<=|>=|==|!=|<|>|=)\s*([^\s<>=!].*)\Z")
-_BETWEEN = re.compile(r"between\s+(\S.*?)\s+and\s+(\S.*)\Z")
+_BETWEEN = re.compile(r"between\s++(\S++(?:\s++(?!and\s)\S++)*+)\s++and\s++(\S.*)\Z")
 _MULTIPLE = re.compile(r"([^\s*]+)\s*\*\s*(\$[^\s*]*)")
 #: What is written for "times", where a Chinese hand or none at all writes it.
-_TIMES = re.compile(r"\s*[*×✕倍]\s*|(?<=[0-9])\s+(?=\$)")
+_TIMES = re.compile(r"[*×✕倍]|(?<=[0-9])\s+(?=\$)")
 _NUMERAL = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
 _ELAPSED = re.compile(r"at\s+least\s+(\S+)\s+(\S+)\s+ago\Z")
+#: The longest phrase that is read, in characters.
+MAX_PHRASE = 500
 _UNITS: dict[str, Unit] = {word: unit for unit in get_args(Unit) for word in (unit, unit[:-1])}
 
 
@@ -60,7 +62,7 @@ class Parser:
 
     vocabulary: tree.Vocabulary
     concept: Callable[[str, Location], tree.Concept | None] | None = None
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     unread: dict[str, str] = field(default_factory=dict)
 
     def condition(self, node: Node | None) -> tree.Condition:
@@ -110,6 +112,9 @@ class Parser:
 
     def _leaf(self, scalar: Scalar) -> tree.Condition:
         text = scalar.text
+        if len(text) > MAX_PHRASE:
+            label = Phrase("the-phrase")
+            raise _Wrong(Problem(Code.TOO_LONG, scalar.location, label=label, length=len(text), limit=MAX_PHRASE))
         found = _NAME.match(text)
         if found is None:
             where = scalar.at(0, len(text)) if text else scalar.location
@@ -328,7 +333,7 @@ class _Tail:
 
 def _multiple(text: str) -> str | None:
     """What was probably meant by a multiple that is not written as one: 1.5 × $line, or $line * 1.5."""
-    parts = sorted(_TIMES.split(typed_ascii(text)), key=lambda part: part.startswith("$"))
+    parts = sorted(map(str.strip, _TIMES.split(typed_ascii(text))), key=lambda part: part.startswith("$"))
     meant = " * ".join(parts)
     return meant if _MULTIPLE.fullmatch(meant) and _NUMERAL.fullmatch(parts[0]) else None
 

@@ -12,7 +12,7 @@ from ..documents import CONTEXT_KINDS, FORCES, Policy, Rules
 from ..problems import Code, Location, Problem
 from .findings import Difference, YamlPlaces
 from .source import Source, SourceClause, find_texts
-from .spans import groups, place, reworded, touches
+from .spans import groups, joined, place, reworded, touches
 
 Account = Literal["measure", "context", "repeats", "nobody"]
 N = TypeVar("N", bound=str)
@@ -111,12 +111,13 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
     for part in source.clauses:
         body = repeated.get(part.at, "") if part.kind == "annex" else ""
         placed = place(policy, part)
-        touching = [*placed.quotes, *((span.start, span.end) for span in placed.context)]
+        quotes, context = joined(placed.quotes), joined(placed.context)
+        touching = joined([*quotes, *context])
         for sentence in part.sentences:
             account: Account = "nobody"
-            if touches(placed.quotes, sentence):
+            if touches(quotes, sentence):
                 account = "measure"
-            elif touches(placed.context, sentence):
+            elif touches(context, sentence):
                 account = "context"
             elif sentence.text in body:
                 account = "repeats"

@@ -13,6 +13,7 @@ Strings are kept as printed, in printed order.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +47,8 @@ _KINDS = "意见 通知 方案 办法 规定 细则 计划 决定 公告 通告 
 _TITLE = re.compile("(?:" + "|".join(_KINDS.split()) + r")(?:[（(](?:试行|暂行|修订)[）)])?\Z")
 _NO_OFFICE = re.compile(r"[。，；：、！？,;:!?《》“”]")
 MAX_OFFICE = 40
+#: Words behind an office that are read, and their characters.
+MAX_TAILS, MAX_TAIL = 12, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Senten
         ends = [at for at in open_air if text[at] in SENTENCE_ENDS]
         commas = [at for at in open_air if text[at] in PIECE_ENDS and not _in_number(text, at)]
         for begin, stop in _cut(text, first, last, ends):
-            pieces = _cut(text, begin, stop, (at for at in commas if begin <= at < stop))
+            pieces = _cut(text, begin, stop, commas[bisect_left(commas, begin) : bisect_left(commas, stop)])
             parts = tuple(Words(text[first:last], first) for first, last in pieces)
             result.append(Sentence(text[begin:stop], begin, parts))
     return tuple(result)
@@ -193,7 +196,10 @@ def roles(closing: str) -> Agencies:
 def _without_tail(name: str) -> tuple[str, set[str]]:
     """(the office, what is said of it behind its name)."""
     name, words = name.strip(), set[str]()
-    while tail := _TAIL.search(name):
+    for _ in range(MAX_TAILS):
+        tail = _TAIL.search(name, max(0, len(name) - MAX_TAIL))
+        if tail is None:
+            break
         words.add(tail.lastgroup or "")
         name = name[: tail.start()].rstrip()
     return name, words

@@ -17,7 +17,6 @@ from __future__ import annotations
 import bisect
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,12 +24,14 @@ from pathlib import Path
 
 from ..documents import Agencies, Policy, Rules
 from ..files import read_text
-from ..problems import Code, InputError, Location, Phrase, Problem, os_reason
+from ..problems import Code, InputError, Location, Phrase, Problem, nfkc, os_reason
 from . import prose
 from .prose import Sentence, Words, paragraphs
 from .segments import ENDING, PREAMBLE, Kind, Segment, first_sentence, segments
 
 MAX_PARTS = 2000
+#: 分句; the longest statute has a third of them.
+MAX_PIECES = 20_000
 MAX_TEXT = 1024 * 1024
 MAX_TEXTS = 500
 #: Where the texts of laws lie in a folder of texts.
@@ -42,7 +43,7 @@ _BRACKETS = str.maketrans("[]【】﹝﹞", "〔〕〔〕〔〕")
 
 def normalise(text: str) -> str:
     """The text without typesetting: see the module."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+    return _SPACE.sub("", nfkc(text)).translate(_BRACKETS)
 
 
 def digest(text: str) -> str:
@@ -91,8 +92,7 @@ class Source:
     day: Words | None = None
     clauses: tuple[SourceClause, ...] = ()
     problems: tuple[Problem, ...] = ()
-    lines: tuple[int, ...] = field(default=(), repr=False)
-    """Where each line begins."""
+    lines: tuple[Words, ...] = field(default=(), repr=False)
 
     def clause(self, at: str) -> SourceClause | None:
         """The part with this label."""
@@ -100,11 +100,9 @@ class Source:
 
     def where(self, offset: int, length: int = 1) -> Location:
         """The place of a character, with its line."""
-        starts = self.lines
-        line = max(bisect.bisect_right(starts, offset), 1)
-        start = starts[line - 1] if starts else 0
-        end = next((last for _, last in paragraphs(self.text, start)), start)
-        return Location(self.file, line, offset - start + 1, self.text[start:end], length=max(1, length))
+        line = max(bisect.bisect_right(self.lines, offset, key=lambda line: line.start), 1)
+        words = self.lines[line - 1] if self.lines else Words("", 0)
+        return Location(self.file, line, offset - words.start + 1, words.text, length=max(1, length))
 
 
 def read_source(path: Path | str, headings: Mapping[str, str] | None = None) -> Source:
@@ -128,7 +126,10 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
     sentence and go on after it.
     """
     parts = segments(text)
-    source = Source(file=file, text=text, lines=tuple(first for first, _ in paragraphs(text)))
+    lines = tuple(Words(text[first:last], first) for first, last in paragraphs(text))
+    source = Source(file=file, text=text, lines=lines)
+    if sum(map(text.count, {"\n", *prose.SENTENCE_ENDS, *prose.PIECE_ENDS})) > MAX_PIECES:
+        return replace(source, problems=(Problem(Code.TOO_MANY_SENTENCES, file=file, limit=MAX_PIECES),))
     if len(parts) > MAX_PARTS:
         return replace(source, problems=(Problem(Code.TOO_MANY_PARTS, file=file, limit=MAX_PARTS),))
     headed = [first_sentence(text, part) is not None for part in parts if part.kind == "numbered"]

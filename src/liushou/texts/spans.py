@@ -5,6 +5,7 @@ Places are offsets in the whole text. An annex is proved by its recorded differe
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -62,10 +63,22 @@ def touched(clause: SourceClause, quotes: Iterable[str]) -> list[Stretch]:
     return stretches
 
 
-def touches(stretches: Iterable[Stretch | ContextSpan], part: Words) -> bool:
-    """Whether one of the stretches holds a word of the sentence or 分句."""
-    cuts = ((max(stretch[0], part.start), min(stretch[1], part.end)) for stretch in stretches)
-    return any(first < last and has_words(part.text[first - part.start : last - part.start]) for first, last in cuts)
+def joined(stretches: Iterable[Stretch | ContextSpan]) -> list[Stretch]:
+    """The same stretches in order, with those that overlap or meet made one."""
+    result: list[Stretch] = []
+    for start, end in sorted((stretch[0], stretch[1]) for stretch in stretches):
+        if result and start <= result[-1][1]:
+            start, end = result[-1][0], max(end, result.pop()[1])
+        result.append((start, end))
+    return result
+
+
+def touches(stretches: Sequence[Stretch], part: Words) -> bool:
+    """Whether one of the :func:`joined` stretches holds a word of the sentence or 分句."""
+    first = bisect_right(stretches, part.start, key=lambda stretch: stretch[1])
+    last = bisect_left(stretches, part.end, key=lambda stretch: stretch[0])
+    cuts = ((max(0, start - part.start), end - part.start) for start, end in stretches[first:last])
+    return any(has_words(part.text[begin:stop]) for begin, stop in cuts)
 
 
 def place(policy: Policy, part: SourceClause) -> Placed:
@@ -76,7 +89,7 @@ def place(policy: Policy, part: SourceClause) -> Placed:
     quotes = touched(part, [measure.quote for measure in measures])
     defined: list[Stretch] = []
     if policy.definition.at == part.at:
-        definition = touched(part, [policy.definition.quote])
+        definition = joined(touched(part, [policy.definition.quote]))
         defined = [(sentence.start, sentence.end) for sentence in part.sentences if touches(definition, sentence)]
     finder = _Finder(part, [*quotes, *defined])
     for entry in entries:
@@ -148,7 +161,7 @@ class _Finder:
     def _distinct(self, piece: Words) -> str:
         """The fewest first words, four at least, that begin this 分句 and no other."""
         others = [other.text for _, other in self.starts if other is not piece]
-        openings = (piece.text[:length] for length in range(4, len(piece.text)))
+        openings = (piece.text[:length] for length in range(4, min(len(piece.text), 40)))
         return next((words for words in openings if not any(text.startswith(words) for text in others)), piece.text)
 
     def _wrong(

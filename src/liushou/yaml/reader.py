@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from ..problems import Code, Location, Phrase, Problem, closest, unknown_name
+from ..problems import Code, Location, Phrase, Problem, Problems, closest, unknown_name
 from ..values import date_meant, number_meant
 from .tree import Mapping, Node, Scalar, Sequence, to_data
 
@@ -164,7 +164,7 @@ class Reader:
     ) -> None:
         self.by, self.loose = dict(by or {}), loose
         self.names: dict[str, Any] = {}
-        self.problems: list[Problem] = []
+        self.problems = Problems()
 
     def add(self, code: Code, where: Location | None, /, **data: Any) -> Any:
         """Note a problem of a value, which is then ``BROKEN``; ``data`` is what its texts are made of."""

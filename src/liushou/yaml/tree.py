@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,10 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from ..files import read_text
-from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, keyboard_hint
+from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, Problems, keyboard_hint
 
 MAX_DEPTH = 40
 MAX_NODES = 200_000
+#: What is longer is not looked at for what YAML 1.1 would take it for.
+MAX_TYPED = 100
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
@@ -65,21 +68,21 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys and values in written order, with its place."""
+    """Keys and values in written order, each key once, with its place."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
+    entries: AbstractMapping[str, tuple[Scalar, Node]]
     location: Location
 
     def get(self, key: str) -> Node | None:
-        """The value under ``key`` (the first one where a key stands twice)."""
-        return next((value for name, value in self.entries if name.text == key), None)
+        """The value under ``key``."""
+        return self.entries[key][1] if key in self.entries else None
 
     def key(self, key: str) -> Scalar | None:
         """The key itself, for its position."""
-        return next((name for name, _ in self.entries if name.text == key), None)
+        return self.entries[key][0] if key in self.entries else None
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
-        return iter(self.entries)
+        return iter(self.entries.values())
 
 
 Node = Scalar | Sequence | Mapping
@@ -90,7 +93,10 @@ def compose(text: str, file: str = "<text>") -> tuple[Node | None, tuple[Problem
 
     The tree is None for an empty text or where the syntax broke.
     """
-    return _Composer(text, file).run()
+    try:
+        return _Composer(text, file).run()
+    except InputError as error:
+        return None, error.problems
 
 
 def compose_file(path: Path | str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -107,7 +113,7 @@ class _Composer:
         self.text, self.file = text, file
         self.lines = re.split(r"\r\n|\r|\n", text)
         self.starts = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         # One frame an open collection: (is a mapping, start event, children so far).
         self.stack: list[tuple[bool, Any, list[Node]]] = []
         self.last: Any = None
@@ -182,19 +188,17 @@ class _Composer:
             self.problem(Code.TAG, event, subject=event.tag)
 
     def _mapping(self, children: list[Node], where: Location) -> Mapping:
-        entries: list[tuple[Scalar, Node]] = []
-        seen: dict[str, Scalar] = {}
+        entries: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
                 self.problems.append(Problem(Code.KEY, key.location))
                 continue
-            if key.text in seen:
-                line = seen[key.text].location.line
+            if key.text in entries:
+                line = entries[key.text][0].location.line
                 self.problems.append(Problem(Code.DUPLICATE_KEY, key.location, subject=key.text, line=line))
                 continue
-            seen[key.text] = key
-            entries.append((key, value))
-        return Mapping(tuple(entries), where)
+            entries[key.text] = (key, value)
+        return Mapping(entries, where)
 
     # -- what broke the YAML: at the place where something has to be typed, with the line put right --
 
@@ -204,7 +208,7 @@ class _Composer:
         begun = self.where(error.context_mark) if error.context_mark else here
         what = " ".join(part for part in (error.context, error.problem) if part)
         # The commonest slip: `[disability_grade in [1, 2]]` is no YAML list of one phrase.
-        bracket = Phrase("phrase-in-brackets") if re.search(r"\[.*\bin\s*\[", here.text) else None
+        bracket = Phrase("phrase-in-brackets") if re.search(r"\bin\s*\[", here.text.partition("[")[2]) else None
         flow = next((self.where(start.start_mark) for _, start, _ in self.stack if start.flow_style), None)
         above = next((line for line in range(here.line - 1, 0, -1) if self._line(line).strip()), here.line)
         keyless = flow is None and ("simple key" in what or what.startswith("mapping values"))
@@ -280,7 +284,7 @@ def to_data(node: Node, *, loose: bool = False) -> tuple[Any, tuple[Problem, ...
 
 def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
     if isinstance(node, Mapping):
-        return {key.text: _data(value, loose, problems) for key, value in node.entries}
+        return {key.text: _data(value, loose, problems) for key, value in node}
     if isinstance(node, Sequence):
         return [_data(item, loose, problems) for item in node.items]
     if not node.plain:
@@ -297,7 +301,7 @@ def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
         except ValueError:
             problems.append(Problem(Code.DATE, node.location, value=text))
             return text
-    tag = _implicit_tag(text)
+    tag = _implicit_tag(text) if len(text) <= MAX_TYPED else "str"
     if tag == "null":
         return None
     if tag == "bool" and (loose or text in _BOOLEANS):
