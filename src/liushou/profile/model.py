@@ -228,7 +228,7 @@ def read_stated(mapping: Mapping[str, Any], facts: Mapping[str, Fact]) -> tuple[
     """What a mapping states, as the fields of a profile, and what is wrong with it, each with the path to it."""
     known: dict[str, Any] = {}
     extra: dict[str, Value] = {}
-    lists = {(): mapping, **{(part,): mapping.get(part) for part in PARTS}}
+    lists: dict[Steps, Any] = {(): mapping, **{(part,): mapping.get(part) for part in PARTS}}
     sizes = {steps: len(entries) for steps, entries in lists.items() if isinstance(entries, Sized)}
     limit = Problem(Code.TOO_MANY_ENTRIES, limit=MAX_ENTRIES)
     wrong: Wrong = [(steps, limit) for steps, size in sizes.items() if size > MAX_ENTRIES]
