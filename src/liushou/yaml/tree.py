@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -70,19 +69,23 @@ class Sequence:
 class Mapping:
     """Keys and values in written order, each key once, with its place."""
 
-    entries: AbstractMapping[str, tuple[Scalar, Node]]
+    entries: tuple[tuple[Scalar, Node], ...]
     location: Location
+    _by_key: dict[str, tuple[Scalar, Node]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", {entry[0].text: entry for entry in self.entries})
 
     def get(self, key: str) -> Node | None:
         """The value under ``key``."""
-        return self.entries[key][1] if key in self.entries else None
+        return self._by_key[key][1] if key in self._by_key else None
 
     def key(self, key: str) -> Scalar | None:
         """The key itself, for its position."""
-        return self.entries[key][0] if key in self.entries else None
+        return self._by_key[key][0] if key in self._by_key else None
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
-        return iter(self.entries.values())
+        return iter(self.entries)
 
 
 Node = Scalar | Sequence | Mapping
@@ -198,7 +201,7 @@ class _Composer:
                 self.problems.append(Problem(Code.DUPLICATE_KEY, key.location, subject=key.text, line=line))
                 continue
             entries[key.text] = (key, value)
-        return Mapping(entries, where)
+        return Mapping(tuple(entries.values()), where)
 
     # -- what broke the YAML: at the place where something has to be typed, with the line put right --
 
