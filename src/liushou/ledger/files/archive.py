@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from .bounds import MAX_PARTS, MAX_UNPACKED, RefusedError, damaged, protected
-from .sheet_xml import SharedTexts, Sheet, shown_as
+from .ods_xml import count_and_mend
+from .sheet_xml import Counted, SharedTexts, Sheet, shown_as
 
 #: What may be wrong with an archive and with the XML in it.
 BROKEN: tuple[type[Exception], ...] = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError)
@@ -27,7 +28,7 @@ class Archive:
     """
 
     def __init__(self, data: bytes) -> None:
-        self.sheets: dict[str, Sheet] = {}
+        self.sheets: dict[str, Counted] = {}
         self.order: list[str] = []
         self.date1904 = False
         target = io.BytesIO()
@@ -43,7 +44,7 @@ class Archive:
             raise damaged(error) from None
         self.data = target.getvalue()
 
-    def sheet(self, position: int) -> Sheet:
+    def sheet(self, position: int) -> Counted:
         """The part of a sheet by its position in the workbook."""
         if position < len(self.order) and self.order[position] in self.sheets:
             return self.sheets[self.order[position]]
@@ -65,6 +66,10 @@ class Archive:
     def _mended(self, name: str, data: bytes, styles: Mapping[bytes, str]) -> bytes:
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise _declares()
+        if name == "content.xml":
+            data, tables = count_and_mend(data)
+            self.order = [str(place) for place in range(len(tables))]
+            self.sheets = dict(zip(self.order, tables, strict=True))
         if b"sheetData" not in data:
             return data
         sheet = self.sheets[name] = Sheet(data, self._texts, styles, self.date1904)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import reduce
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from xml.etree.ElementTree import Element
 
 from .bounds import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, NO_RESULT, RefusedError
@@ -43,16 +43,35 @@ class SharedTexts:
         self.empty = {index for index, pair in enumerate(pairs) if not _VALUE.search(data, *pair)}
 
 
-class Sheet:
-    """A part that holds rows: ``numbers`` of those that hold anything, ``formulas`` that have no result, and ``data``
-    with its cells mended. Raises :class:`RefusedError` where it claims or repeats too much.
+class Counted:
+    """A sheet as it was counted: ``numbers`` of the rows that hold something, ``texts`` of those that may hold but
+    empty texts, ``formulas`` that have no result, and ``instead`` the text of cells that are to be read so.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.texts: set[int] = set()
+        self.formulas = 0
+        self.instead: dict[int, dict[int, str]] = {}
+
+    def differs(self, read: list[int]) -> int | None:
+        """The first row that is counted and not read, read and not counted, or counted twice."""
+        numbers = set(self.numbers)
+        wrong = (numbers - set(read)) | (set(read) - numbers - self.texts)
+        if not wrong and len(numbers) < len(self.numbers):
+            wrong = {number for number, after in pairwise(sorted(self.numbers)) if number == after}
+        return min(wrong, default=None)
+
+
+class Sheet(Counted):
+    """A part of a .xlsx that holds rows; ``data`` is the part with its cells mended.
+
+    Raises :class:`RefusedError` where it claims or repeats too much.
     """
 
     def __init__(self, data: bytes, texts: SharedTexts, styles: Mapping[bytes, str], date1904: bool) -> None:
-        self.numbers: list[int] = []
-        self.formulas = 0
-        self._texts, self._styles = texts, styles
-        self._epoch = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
+        super().__init__()
+        self._shared, self._styles, self._date1904 = texts, styles, date1904
         words = [b'"e"', b"'e'", b"<f", b":f"]
         words += [b"s=%s%s%s" % (quote, style, quote) for style in styles for quote in (b'"', b"'")]
         words = [word for word in words if word in data]
@@ -80,8 +99,8 @@ class Sheet:
 
     def _only_empty_texts(self, data: bytes, start: int, end: int) -> bool:
         """Whether all that the row holds are shared texts in which nothing is."""
-        places = _SHARED.finditer(data, start, end) if self._texts.empty else iter(())
-        empty = list(takewhile(lambda shared: int(shared[1]) in self._texts.empty, places))
+        places = _SHARED.finditer(data, start, end) if self._shared.empty else iter(())
+        empty = list(takewhile(lambda shared: int(shared[1]) in self._shared.empty, places))
         return bool(empty) and len(empty) == len(_HOLDS.findall(data, start, end))
 
     def _check_extent(self, data: bytes) -> None:
@@ -92,8 +111,8 @@ class Sheet:
             if far and data[place.start() - 1 : place.start()].isspace():
                 claim = f"a sheet claims {width:,} columns and {int(place[2][:9]):,} rows"
                 raise RefusedError(claim, f"at most {MAX_COLUMNS:,} columns and {MAX_ROWS:,} rows")
-        if data.count(b"<") // 2 * self._texts.longest > MAX_TEXT:
-            lengths = self._texts.lengths
+        if data.count(b"<") // 2 * self._shared.longest > MAX_TEXT:
+            lengths = self._shared.lengths
             shared = (int(cell[1]) for cell in _SHARED.finditer(data))
             if sum(lengths[index] for index in shared if index < len(lengths)) > MAX_TEXT:
                 raise RefusedError(f"its texts unpack to more than {MAX_TEXT:,} bytes (可能是压缩炸弹)")
@@ -118,16 +137,11 @@ class Sheet:
         if kind == b"e":
             return _TYPE.sub(b' t="str"', cell, count=1)
         number = _NUMBER.search(cell) if style in self._styles and kind in (b"", b"n") else None
-        return cell if number is None else _with_text(cell, opening, self._shown(int(number[1]), self._styles[style]))
-
-    def _shown(self, serial: int, pattern: str) -> str:
-        """The month or the year that a day is shown as; a year that was typed where a day is expected is that year."""
-        if 1900 <= serial <= 2100:
-            return str(serial)
-        try:
-            return (self._epoch + timedelta(days=serial)).strftime(pattern)
-        except (OverflowError, ValueError):
-            return str(serial)
+        return (
+            cell
+            if number is None
+            else _with_text(cell, opening, shown_day(int(number[1]), self._styles[style], self._date1904))
+        )
 
 
 def _with_text(cell: bytes, opening: re.Match[bytes], text: str) -> bytes:
@@ -138,22 +152,37 @@ def _with_text(cell: bytes, opening: re.Match[bytes], text: str) -> bytes:
     return b'<%sc%s t="str">%s%s' % (prefix, attributes, value, after)
 
 
-#: Formats by number that show a month or a year: the usual one, and those of Chinese Excel.
-_MONTHS = ("17", "27", "36", "50", "52", "57")
+#: Formats by number that show a month: the usual one, and those of Chinese Excel.
+MONTHS = ("17", "27", "36", "50", "52", "57")
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|general')
 
 
 def shown_as(elements: Iterable[tuple[str, Element]]) -> Mapping[bytes, str]:
     """The styles by which a day is shown as its month or its year, from the elements of ``styles.xml``."""
-    patterns: dict[str | None, str] = dict.fromkeys(_MONTHS, "%Y-%m")
+    patterns: dict[str | None, str | None] = dict.fromkeys(MONTHS, "%Y-%m")
     styles: list[str | None] = []
     for name, element in elements:
         if name == "numFmt":
-            code = element.get("formatCode", "")[:255].lower()
-            letters = set(_NOT_SHOWN.sub("", code).partition(";")[0])
-            patterns.pop(element.get("numFmtId"), None)
-            if letters & set("ye") and not letters & set("dhs0#?"):
-                patterns[element.get("numFmtId")] = "%Y-%m" if "m" in letters else "%Y"
+            patterns[element.get("numFmtId")] = pattern_of(element.get("formatCode", ""))
         elif name == "cellXfs":
             styles = [style.get("numFmtId") for style in element]
-    return {str(place).encode(): patterns[style] for place, style in enumerate(styles) if style in patterns}
+    shown = ((place, patterns.get(style)) for place, style in enumerate(styles))
+    return {str(place).encode(): pattern for place, pattern in shown if pattern}
+
+
+def pattern_of(code: str) -> str | None:
+    """How a format shows a day, where it is as a month or a year only."""
+    letters = set(_NOT_SHOWN.sub("", code[:255].lower()).partition(";")[0])
+    if not letters & set("ye") or letters & set("dhs0#?"):
+        return None
+    return "%Y-%m" if "m" in letters else "%Y"
+
+
+def shown_day(serial: float, pattern: str, date1904: bool) -> str:
+    """The month or the year that a day is shown as; a year that was typed where a day is expected is that year."""
+    if 1900 <= serial <= 2100:
+        return str(int(serial))
+    try:
+        return ((date(1904, 1, 1) if date1904 else date(1899, 12, 30)) + timedelta(days=serial)).strftime(pattern)
+    except (OverflowError, ValueError):
+        return str(serial)

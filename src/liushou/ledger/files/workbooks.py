@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .archive import Archive
+from .biff import Records
 from .bounds import MAX_COLUMNS, MAX_FILLED, MAX_ROWS, RefusedError, damaged, protected
 
 #: Rows sent at a time.
@@ -21,11 +22,11 @@ def read_workbook(path: Path, kind: str, wanted: str | None) -> Iterator[tuple[A
     data = path.read_bytes()
     if kind == "xls" and "EncryptedPackage".encode("utf-16-le") in data:
         raise protected()
-    archive = Archive(data) if kind == "xlsx" else None
+    counter = Archive(data) if kind == "xlsx" else Records(data)
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data if archive is None else archive.data))
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(counter.data))
         del data
-        yield from _sheet(book, archive, wanted, calamine)
+        yield from _sheet(book, counter, wanted, calamine)
     except calamine.PasswordError:
         raise protected() from None
     except calamine.CalamineError as error:
@@ -37,7 +38,7 @@ def read_workbook(path: Path, kind: str, wanted: str | None) -> Iterator[tuple[A
         raise damaged("") from None
 
 
-def _sheet(book: Any, archive: Archive | None, wanted: str | None, calamine: Any) -> Iterator[tuple[Any, ...]]:
+def _sheet(book: Any, counter: Archive | Records, wanted: str | None, calamine: Any) -> Iterator[tuple[Any, ...]]:
     """The sheet that is wanted, else the first visible one that holds more than one row."""
     sheets = [(place, sheet) for place, sheet in enumerate(book.sheets_metadata)]
     places = {sheet.name: place for place, sheet in sheets if sheet.typ == calamine.SheetTypeEnum.WorkSheet}
@@ -49,7 +50,8 @@ def _sheet(book: Any, archive: Archive | None, wanted: str | None, calamine: Any
     visible = [sheet.name for _, sheet in sheets if sheet.visible == calamine.SheetVisibleEnum.Visible]
 
     def height(name: str) -> int:
-        return len(archive.sheet(places[name]).numbers) if archive else book.get_sheet_by_name(name).height
+        counted = counter.sheet(places[name])
+        return len({*counted.numbers, *counted.texts})
 
     shown = [name for name in places if name in visible] or list(places)
     heights = {name: height(name) for name in shown} if wanted is None and len(shown) > 1 else {}
@@ -58,26 +60,26 @@ def _sheet(book: Any, archive: Archive | None, wanted: str | None, calamine: Any
         f"工作表“{name}”是隐藏的，未读取（需要时用 --sheet 指定）" for name in places if name not in (*shown, chosen)
     ]
     notes += [f"工作表“{name}”未读取（需要时用 --sheet 指定）" for name in heights if name != chosen and heights[name]]
-    counted = archive.sheet(places[chosen]) if archive else None
-    if counted and counted.formulas:
+    counted = counter.sheet(places[chosen])
+    if counted.formulas:
         notes.insert(0, f"有{counted.formulas}个公式没有存下计算结果（在表格软件里打开并保存一次即可）")
     sheet = book.get_sheet_by_name(chosen)
     numbers: list[int] = []
-    for some, rows in _chunks(sheet):
+    for some, rows in _chunks(sheet, counted.instead):
         numbers += some
         yield "rows", some, rows
-    if counted is not None and counted.numbers != numbers:
-        row = min(set(numbers).symmetric_difference(counted.numbers), default=0)
+    row = counted.differs(numbers)
+    if row is not None:
         raise RefusedError(
             f"its rows cannot be counted: two readers differ on row {row}", "the file saved again as .xlsx"
         )
     merged = tuple((*top, *end) for top, end in sheet.merged_cell_ranges or ())
     empty = numbers[-1] - numbers[0] + 1 - len(numbers) if numbers else 0
     grid = {"empty": empty, "counted": len(numbers), "merged": merged, "notes": tuple(notes)}
-    yield "grid", grid | {"date1904": archive is not None and archive.date1904}
+    yield "grid", grid | {"date1904": counter.date1904}
 
 
-def _chunks(sheet: Any) -> Iterator[tuple[list[int], list[list[Any]]]]:
+def _chunks(sheet: Any, instead: Mapping[int, Mapping[int, str]]) -> Iterator[tuple[list[int], list[list[Any]]]]:
     """The rows that hold anything, with their numbers, some at a time; equal texts are one object."""
     left = [""] * sheet.start[1] if sheet.start else []
     numbers: list[int] = []
@@ -87,6 +89,10 @@ def _chunks(sheet: Any) -> Iterator[tuple[list[int], list[list[Any]]]]:
     if len(left) > MAX_COLUMNS or sheet.width > MAX_COLUMNS:
         raise RefusedError(f"more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} columns")
     for number, row in enumerate(sheet.iter_rows() if sheet.start else (), 1):
+        if number in instead:
+            row += [""] * (max(instead[number]) + 1 - len(left) - len(row))
+            for column, text in instead[number].items():
+                row[column - len(left)] = text
         while row and row[-1] == "":
             row.pop()
         if not row:
