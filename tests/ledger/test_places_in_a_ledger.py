@@ -14,11 +14,12 @@ from .sheets import results_of, sheet_rows
 TEXT = "姓名,区划代码,年龄\n甲,500230,40\n乙,220182102,40\n丙,,40\n丁,999999,40\n戊,530100000000,40\n"
 
 
-def test_valid_codes_win_and_the_rest_fall_back(tmp_path: Path) -> None:
+def test_valid_codes_win_and_blank_ones_fall_back(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(TEXT, "utf-8")
     results = results_of(path, place="500101")
-    assert results.places() == ["500230", "220182", "500101", "500101", "530100"]
+    assert results.places() == ["500230", "220182", "500101", "530100"]
+    assert results.ledger.set_aside == {3: "这一行自己的区划代码读不出"}
     assert [(cell.row, cell.reason) for cell in results.ledger.unread] == [(5, "不是有效的行政区划代码")]
     assert set(summary(results)["places"]) == {"500230", "220182", "500101", "530100"}
 

@@ -88,7 +88,7 @@ def test_a_row_of_unreadable_cells_is_still_evaluated(tmp_path: Path) -> None:
         pytest.param(["总计", "2"], "合计行", id="a total as text"),
         pytest.param(["填表人：张", "审核人：李"], "签章说明行", id="two signatures in one row"),
         pytest.param(["填报单位（盖章）", "某镇", None, "填表人", "张某"], "签章说明行", id="a seal and a signature"),
-        pytest.param(["", "合计英", "是", "否", None], "合计行", id="a total in the column of names"),
+        pytest.param(["", "合计", "是", "否", None], "合计行", id="a total in the column of names"),
     ],
 )
 def test_a_row_that_is_no_woman_is_set_aside(row: list[object], reason: str, tmp_path: Path) -> None:

@@ -105,13 +105,27 @@ def _each(convert: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], Mappin
     return lambda table: {key: convert(value) for key, value in table.items()}
 
 
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(squeeze(word)) for word in words)
+
+
+def _cell_words(data: Mapping[str, Any]) -> frozenset[str]:
+    tables: list[Any] = [data[name] for name in ("words", "fact_words", "grades", "identity", "away_reason")]
+    words = {*data["health"], *data["hardship"]}
+    while tables:
+        table = tables.pop()
+        tables += table.values() if isinstance(table, Mapping) else ()
+        words.update(() if isinstance(table, Mapping) else table)
+    return _set(words)
+
+
 def _inverted(table: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
     return {squeeze(word): key for key, words in table.items() for word in words}
 
 
 def _at(path: str, convert: Callable[[Any], Any]) -> Any:
     """A field that is made of what is at a path of the file."""
-    return field(metadata={"path": path.split("."), "convert": convert})
+    return field(metadata={"path": path.split(".") if path else [], "convert": convert})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +160,18 @@ class KnownWords:
     outside: tuple[str, ...] = _at("outside_words", tuple)
     inside: tuple[str, ...] = _at("inside_words", tuple)
     at_home: frozenset[str] = _at("at_home", _set)
-    not_a_person: Mapping[str, tuple[str, ...]] = _at("not_a_person", _each(lambda names: tuple(map(squeeze, names))))
+    #: Patterns: words of sums; a cell that is one; how rows begin that are signed, or explain the table.
+    sums: str = _at("sums.words", _any)
+    sum_cell: str = _at("sums.cell", str)
+    signed: str = _at("signed", _any)
+    #: What is written where nothing is known of a name, an address or a phone; 同上.
+    placeholders: frozenset[str] = _at("placeholders.words", _set)
+    placeholder_items: frozenset[str] = _at("placeholders.items", _set)
+    #: A column → the facts that do not count where it says anything but no.
+    undone: Mapping[str, tuple[str, ...]] = _at("undone", _each(tuple))
+    as_above: frozenset[str] = _at("as_above", _set)
+    #: Words that a cell may hold: where they come in a row, they are no names of columns.
+    cell_words: frozenset[str] = _at("", _cell_words)
     bands: Mapping[str, Mapping[str, str]] = _at("bands", _each(_inverted))
     number_bands: Mapping[str, tuple[tuple[float, float, str], ...]] = _at(
         "number_bands", _each(lambda bands: tuple((first, below, name) for name, (first, below) in bands.items()))

@@ -1,4 +1,4 @@
-"""Where the header of a sheet is; what a column is by its name: the known ones, facts' ids and titles, a mapping file.
+"""What a column is by its name: the known ones, facts' ids and titles, a mapping file.
 
 A mapping file says what the columns of a ledger are where their names do not::
 
@@ -18,9 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -29,15 +27,14 @@ from ...problems import Code, InputError, Location, Problem, closest, mask
 from ...profile import Fact, FactError
 from ...yaml import BROKEN, By, Node, Range, Reader, child, compose, locate, to_data
 from ...yaml import Mapping as Tree
-from ..cells.figures import read_date
 from ..cells.readers import Hints
-from ..cells.reading import UnreadableError, cell_text, is_blank, known_words, squeeze
-from ..files.grid import Grid, Merged
+from ..cells.reading import known_words, squeeze
 
 _BRACKETS = re.compile(r"[（(［\[【]([^）)］\]】]*)[）)］\]】]")
 _MARKS = re.compile(r"[*＊:：“”\"'‘’`、。?？_—-]")
 _ASKING = ("家庭是否", "本人是否", "是否属于", "是否享受", "是否纳入", "是否为", "是否是", "是否有", "是否", "有无")
 _PREFIXES = (*_ASKING, "留守妇女", "妇女", "本人", "目前", "现")
+_GROUP = re.compile("(?:基本)?(?:情况|信息)$")
 _SUFFIXES = ("情况", "与否", "是否", "必填", "选填")
 #: Columns that give one bound of a fact.
 SIDES = {"__min": "（不早于、不少于）", "__max": "（不晚于、不多于）"}
@@ -114,6 +111,8 @@ class ColumnNames:
         for target, names in (*known_words().columns.items(), *of_facts.items()):
             for name in (target, *names):
                 self._index.setdefault(label_key(name), target)
+        #: How names of columns begin.
+        self.initials = frozenset(name[0] for name in (*self._index, *_PREFIXES) if name)
         self._given = {squeeze(name): name for name in self.mapping.columns}
 
     def use(self, index: int, parts: Sequence[str]) -> ColumnUse:
@@ -152,15 +151,30 @@ class ColumnNames:
     def _find(self, parts: Sequence[str]) -> str | None:
         tables = known_words()
         groups, last = [label_key(part) for part in parts[:-1]], label_key(parts[-1])
-        person = next((word for word in tables.other_people for group in groups if word in group), None)
-        joined = self._look("".join([*groups, last]))
-        if person is not None:
-            if joined is not None:
-                return joined
-            return self._look("丈夫" + last) if person in tables.husband else "unused"
-        if last.endswith(("min", "max")) and (side := parts[-1].rpartition("__")[0]) in self.facts:
+        person = next((word for group in groups for word in tables.other_people if word in group), None)
+        target = self.said(parts)
+        if target is None and person is not None:
+            return "unused"
+        if target is None and last.endswith(("min", "max")) and (side := parts[-1].rpartition("__")[0]) in self.facts:
             return side
-        return joined or self._look(last)
+        return target or self._look(last)
+
+    def said(self, parts: Sequence[str]) -> str | None:
+        """What a label says together with the groups above it: with all of them, or the nearest; under 丈夫, of him."""
+        tables = known_words()
+        groups, last = [label_key(part) for part in parts[:-1]], label_key(parts[-1])
+        people = [index for index, group in enumerate(groups) if any(word in group for word in tables.other_people)]
+        bare = [_GROUP.sub("", group) for group in groups]
+        tails = ["".join((*bare[start:], last)) for start in range(len(groups))]
+        if people:
+            his = any(word in groups[people[-1]] for word in tables.husband)
+            after = [*tails[people[-1] + 1 :], last] if his else []
+            tails = [*tails[: people[-1] + 1], *("丈夫" + tail for tail in after)]
+        return next((target for tail in ("".join((*groups, last)), *tails) if (target := self._look(tail))), None)
+
+    def is_label(self, text: str) -> bool:
+        """Whether a text is a column's name, and no word that a cell may hold (残疾, 低保)."""
+        return squeeze(text) not in known_words().cell_words and self._look(label_key(text)) is not None
 
     def _look(self, key: str) -> str | None:
         if key in self._index:
@@ -177,11 +191,6 @@ def _hints(parts: Sequence[str]) -> Hints:
     first = [re.split(r"[/，,；;：:]", remark)[0] for remark in remarks]
     unit = next((unit for texts in (first, [text]) for unit in _UNITS for part in texts if unit in part), "")
     return Hints(unit, per_year)
-
-
-def header_text(value: Any) -> str:
-    """The text of a header cell."""
-    return " ".join(cell_text(value).split())
 
 
 def read_mapping(path: Path | str, facts: Mapping[str, Fact]) -> ColumnMapping:
@@ -234,148 +243,3 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
     if reader.problems:
         raise InputError(reader.problems)
     return mapping
-
-
-LOOK_AT = 40
-_PAIR = re.compile(r"(填报|填表|制表|采集|登记|更新|统计|截止|截至)?(?:日期|时间)[:：]?(.+)")
-_DATA = re.compile(r"[\d.,:/xX\-]+|[√×✓✗]|是|否|有|无|男|女")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnPlan:
-    """What the columns are, the index of the first row of data, and what is written above.
-
-    ``filled_on`` is the day that a row above the header gives (填报日期：…).
-    """
-
-    columns: tuple[ColumnUse, ...]
-    first: int
-    lines: tuple[int, ...] = ()
-    filled_on: date | None = None
-
-
-def plan_columns(grid: Grid, names: ColumnNames) -> ColumnPlan:
-    """The header of the grid.
-
-    Raises :class:`~liushou.InputError` where no row names two known columns (one, in a
-    sheet of one or two columns).
-    """
-    if grid.typed:
-        columns = tuple(names.use(index, [name]) for index, name in enumerate(grid.names))
-        if not any(column.target for column in columns):
-            raise _no_header(grid, [list(grid.names)])
-        return ColumnPlan(columns=columns, first=0)
-    rows = grid.rows[:LOOK_AT]
-    if names.mapping.header_row is not None:
-        if names.mapping.header_row not in grid.numbers:
-            raise InputError(Problem(Code.EMPTY_HEADER_ROW, file=grid.file, row=names.mapping.header_row))
-        return _with_lines(grid, names, list(grid.numbers).index(names.mapping.header_row), 0.0)
-    best, score = -1, 0.0
-    for index, row in enumerate(rows):
-        score_here = _score(names, [[cell] for cell in map(header_text, row)])
-        if score_here > score and _headerlike(row, strict=False):
-            between = [line for line in rows[best + 1 : index] if not _headerlike(line, strict=True)]
-            data = any(sum(not is_blank(cell) for cell in line) > 1 for line in between)
-            if best >= 0 and data and _certain(rows[best], score):
-                break  # a header repeated, or a second table: the rows above it must not be lost
-            best, score = index, score_here
-    if best < 0 or (score < 2 and not (score >= 1 and sum(not is_blank(cell) for cell in rows[best]) <= 2)):
-        raise _no_header(grid, [list(row) for row in rows[:3]])
-    return _with_lines(grid, names, best, score)
-
-
-def _with_lines(grid: Grid, names: ColumnNames, best: int, score: float) -> ColumnPlan:
-    """The header with the group row above it and the second line below it, where there are."""
-    lines = [best]
-    while lines[0] > 0 and len(lines) < 3 and _group_row(grid.rows[lines[0] - 1]):
-        tried = [lines[0] - 1, *lines]
-        if (tried_score := _score(names, _labels(grid, tried))) < score:
-            break
-        lines, score = tried, tried_score
-    below = lines[-1] + 1
-    if below < len(grid.rows) and _headerlike(grid.rows[below], strict=True):
-        tried = [*lines, below]
-        # Whether a merged range reaches from the last header line down into the next row.
-        top, bottom = grid.numbers[lines[-1]] - 1, grid.numbers[below] - 1
-        merged = any(first <= top and last >= bottom for first, _, last, _ in grid.merged)
-        if _score(names, _labels(grid, tried)) > score or merged:
-            lines = tried
-    columns = tuple(names.use(index, parts) for index, parts in enumerate(_labels(grid, lines)))
-    above = [[cell_text(cell) for cell in row if not is_blank(cell)] for row in grid.rows[: lines[0]]]
-    return ColumnPlan(columns=columns, first=lines[-1] + 1, lines=tuple(lines), filled_on=_filled_on(above))
-
-
-def _filled_on(above: Sequence[Sequence[str]]) -> date | None:
-    for row in above:
-        for index, text in enumerate(row):
-            for part in re.split(r"\s{2,}|[；;　]", text):
-                if not (found := _PAIR.search(part.strip())):
-                    continue
-                try:
-                    return read_date(found[2].strip() or (row[index + 1] if index + 1 < len(row) else "")).high
-                except UnreadableError:
-                    continue
-    return None
-
-
-def _labels(grid: Grid, lines: Sequence[int]) -> list[list[str]]:
-    """For every column the header texts from top to bottom, groups spread over their columns."""
-    width = max(len(grid.rows[line]) for line in lines)
-    texts = [[header_text(cell) for cell in grid.rows[line]] for line in lines]
-    for row in texts:
-        row.extend([""] * (width - len(row)))
-    for level in range(len(texts) - 1):
-        _spread(texts[level], texts[level + 1], grid.merged, grid.numbers[lines[level]] - 1)
-    # A text that repeats the one above it is the same cell.
-    return [[text for text, _ in groupby(filter(None, column))] for column in zip(*texts, strict=True)]
-
-
-def _spread(row: list[str], below: Sequence[str], merged: tuple[Merged, ...], number: int) -> None:
-    """Carry a group's name to the columns under it: by the merged ranges, else to the right."""
-    ranges = [area for area in merged if area[0] <= number <= area[2]]
-    for top, left, _, right in ranges:
-        for column in range(left + 1, min(right + 1, len(row))) if top == number else ():
-            row[column] = row[column] or row[left]
-    if ranges:
-        return
-    current = ""
-    for column, text in enumerate(row):
-        current = text or current
-        if not text and below[column]:
-            row[column] = current
-
-
-def _score(names: ColumnNames, labels: Sequence[Sequence[str]]) -> float:
-    """How many different things the labels name; what is known but unused counts half."""
-    uses = [names.use(index, parts) for index, parts in enumerate(labels)]
-    half = sum(use.target is None and use.how in ("unused", "mapping") for use in uses)
-    return len({use.target for use in uses} - {None}) + 0.5 * half
-
-
-def _headerlike(row: Sequence[Any], *, strict: bool) -> bool:
-    cells = [cell for cell in row if not is_blank(cell)]
-    if not cells or not all(isinstance(cell, str) for cell in cells):
-        return False
-    data = sum(_DATA.fullmatch(squeeze(cell)) is not None for cell in cells)
-    return data <= (0 if strict else len(cells) // 4)
-
-
-def _certain(row: Sequence[Any], score: float) -> bool:
-    """Whether most of a row's cells are known labels."""
-    filled = sum(not is_blank(cell) for cell in row)
-    return score >= 2 and score > filled / 2 and _headerlike(row, strict=True)
-
-
-def _group_row(row: Sequence[Any]) -> bool:
-    """Whether a row above the header names groups of columns, and is no title or unit row."""
-    cells = [squeeze(cell) for cell in row if not is_blank(cell) and isinstance(cell, str)]
-    if len(cells) < 2 or not _headerlike(row, strict=True):
-        return False
-    words = tuple(word for names in known_words().not_a_person.values() for word in names if len(word) > 2)
-    return ":" not in cells[0] and not cells[0].startswith(words)
-
-
-def _no_header(grid: Grid, rows: Sequence[Sequence[Any]]) -> InputError:
-    seen = " | ".join(mask(" ".join(header_text(cell) for cell in row if not is_blank(cell)))[:60] for row in rows)
-    begins = re.sub(r"\d{6,}", "…", seen)[:160]
-    return InputError(Problem(Code.NO_HEADER, file=grid.file, value=begins))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from ...problems import Code, Foreign, InputError, Phrase, Problem
-from .bounds import MAX_COLUMNS, MAX_ROWS
-
-__all__ = ["MAX_COLUMNS", "MAX_ROWS", "Grid", "Merged", "unreadable"]
 
 #: A merged range: first row, first column, last row, last column; from 0.
 Merged = tuple[int, int, int, int]
@@ -38,8 +37,30 @@ class Grid:
     names: tuple[str, ...] = ()
     columns: Sequence[Sequence[Any]] = field(default=(), repr=False)
 
+    def row(self, position: int) -> list[Any]:
+        """The cells of a row, by its position among those that hold anything."""
+        return [column[position] for column in self.columns]
 
-def unreadable(path: Path, reason: str | Phrase, expected: str | None = None) -> InputError:
+    def position(self, line: int) -> int | None:
+        """The position of the row on a line of the sheet (from 0); None where it holds nothing."""
+        position = bisect_left(self.numbers, line + 1)
+        return position if self.numbers[position : position + 1] == [line + 1] else None
+
+    def merged_across(self, position: int, column: int) -> bool:
+        """Whether a cell is part of a range that is merged over several columns."""
+        line = self.numbers[position] - 1
+        return any(
+            top <= line <= bottom and left <= column <= right and left < right
+            for top, left, bottom, right in self.merged
+        )
+
+    def by_columns(self) -> Grid:
+        """The same cells, column by column."""
+        columns = self.columns or [list(cells) for cells in zip_longest(*self.rows)]
+        return replace(self, rows=(), columns=columns)
+
+
+def unreadable(path: Path, reason: str | Phrase, expected: str | Phrase | None = None) -> InputError:
     """The error of a file that cannot be read."""
-    why = Foreign(reason) if isinstance(reason, str) else reason
-    return InputError(Problem(Code.UNREADABLE, file=path, reason=why, expected=expected and Foreign(expected)))
+    why, wanted = (Foreign(text) if isinstance(text, str) else text for text in (reason, expected))
+    return InputError(Problem(Code.UNREADABLE, file=path, reason=why, expected=wanted))

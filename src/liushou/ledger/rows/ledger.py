@@ -45,6 +45,8 @@ class Ledger:
     columns: tuple[ColumnUse, ...]
     facts: Mapping[str, Fact]
     numbers: Sequence[int]
+    #: How many rows lie above the header, and how many are its lines.
+    outside: tuple[int, int] = (0, 0)
     values: Mapping[str, Sequence[Any]]
     set_aside: Mapping[int, str]
     duplicates: Mapping[int, int] = field(default_factory=dict)
@@ -53,6 +55,8 @@ class Ledger:
     unread: Sequence[Unread]
     #: Facts whose cell said something that could not be read, by position.
     unread_facts: Mapping[int, frozenset[str]]
+    #: ID numbers that could not be used, as they are written.
+    damaged: Mapping[int, str] = field(default_factory=dict, repr=False)
     notes: Mapping[int, tuple[str, ...]]
     remarks: tuple[str, ...]
     #: The value assumed for a fact, and how many rows took it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from typing import Any
 
 from ...documents import PlacesFile, Rules, load_rules
 from ...places import Place, find_place
-from ...problems import Code, InputError, Problem, mask
+from ...problems import Code, InputError, Phrase, Problem, mask
 from ...profile import Fact
 from ...values import Bounds, Date, age, check_day, cutoff
 from ..cells.readers import HIDDEN, reader_of
@@ -28,11 +27,13 @@ from ..cells.reading import (
     shorten,
     squeeze,
 )
-from ..columns.names import ColumnNames, ColumnPlan, ColumnUse, header_text, plan_columns, read_mapping, split_side
-from ..files.grid import Grid
+from ..columns.headers import ColumnPlan, Section, plan_columns
+from ..columns.names import ColumnNames, ColumnUse, read_mapping, split_side
+from ..files.grid import Grid, unreadable
 from ..files.open import read_grid
 from .decisions import with_decisions
 from .ledger import Ledger, Unread, birth_fact
+from .lines import fill_down, no_persons
 from .women import agreed, assume, find_contradictions, merge_duplicates, parse_assumptions
 
 
@@ -65,14 +66,19 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     place = None if options.place is None else find_place(options.place, options.on)
     mapping = None if options.mapping is None else read_mapping(options.mapping, rules.facts)
     assumptions = parse_assumptions(options.assume, rules.facts)
-    grid = read_grid(path, sheet=options.sheet)
+    grid = read_grid(path, sheet=options.sheet).by_columns()
     plan = plan_columns(grid, ColumnNames(rules.facts, mapping))
     if place is None and "place" not in {use.target for use in plan.columns}:
         raise InputError(Problem(Code.NO_PLACE_COLUMN, file=path))
-    ledger = _combine(*read_rows(grid, plan, rules.facts, place))
+    fill_down(grid, plan)
+    ledger, rows = read_rows(grid, plan, rules.facts, place)
+    if grid.counted not in (None, sum(ledger.outside) + ledger.rows):
+        counts = {"counted": grid.counted, "read": sum(ledger.outside) + ledger.rows}
+        raise unreadable(Path(path), Phrase("rows-differ", **counts))
     ledger = replace(ledger, filled_on=options.filled_on or plan.filled_on)
     if not grid.typed:
         ledger = ledger.without(_without_content(ledger))
+    ledger = _undone(ledger)
     ledger = _births_from_ages(ledger, options.on)
     # The rows of a mixed ledger that are of other people.
     kinds = ((position, ledger.item("kind", position)) for position in ledger.kept)
@@ -86,54 +92,46 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     ledger = with_decisions(ledger, rules, options.on)
     if grid.typed:
         return ledger
-    rows = grid.rows[plan.first :]
     numbers = [use.index for use in plan.columns if use.target in ("id_number", "disability_card")]
-    briefs = {place: _brief(rows[place], numbers) for place in (*ledger.set_aside, *ledger.duplicates)}
+    briefs = {place: _brief(grid.row(rows[place]), numbers) for place in (*ledger.set_aside, *ledger.duplicates)}
     return replace(ledger, briefs=briefs)
 
 
 def _brief(row: Sequence[Any], numbers: Sequence[int]) -> str:
     """The cells of a row for people to find it again, without what would complete a masked number."""
-    near = [squeeze(cell_text(_cell(row, index))).upper() for index in numbers]
+    near = [squeeze(cell_text(row[index])).upper() for index in numbers]
     cells = [shorten(mask(cell_text(cell)[:1000], near=near)) for cell in row if not is_blank(cell)]
     return mask("　".join(cells))[:200]
 
 
-def _combine(ledger: Ledger, sources: Mapping[str, Sequence[Source]]) -> Ledger:
-    """One column for each fact; rows in which two columns of one fact contradict each other are set aside."""
-    first_counts = {*known_words().texts, "kind", "place"}
-    combined: dict[str, list[Any]] = {}
-    set_aside = dict(ledger.set_aside)
-    for name, columns in sources.items():
-        (first, given), *others = sorted(columns, key=lambda source: not any(word in source[0].label for word in _HERE))
-        column = combined[name] = list(given)
-        for use, further in others:
-            for position, value in enumerate(further):
-                if value is None or position in set_aside:
-                    continue
-                if column[position] is None:
-                    column[position] = value
-                elif name not in first_counts:
-                    together = agreed(column[position], value)
-                    if together is None:
-                        title = ledger.facts[name].title if name in ledger.facts else use.title
-                        set_aside[position] = f"“{first.label}”与“{use.label}”两栏所说的{title}不一致"
-                    else:
-                        column[position] = together
-    return replace(ledger, values=combined, set_aside=set_aside)
+def _undone(ledger: Ledger) -> Ledger:
+    """The ledger without the facts that another column takes back: a household at risk whose risk is removed."""
+    words, unread, notes = known_words(), dict(ledger.unread_facts), {}
+    values = dict(ledger.values)
+    for item, names in words.undone.items():
+        said = {name: list(values[name]) for name in names if name in values}
+        for position, text in enumerate(values.get(item, ())):
+            if text is None or squeeze(text) in words.no | words.blank:
+                continue
+            for name in (name for name in said if said[name][position]):
+                said[name][position] = None
+                unread[position] = unread.get(position, frozenset()) | {name}
+                notes[position] = f"{words.titles[item]}“{shorten(text)}”，{ledger.facts[name].title}不再采用"
+        values |= said
+    return replace(ledger.with_notes(notes), values=values, unread_facts=unread)
 
 
 #: Of two columns of one thing, such as addresses, the one that says where she lives now goes first.
 _HERE = ("现", "居住")
 
 
-def _one_side(values: Sequence[Any], side: str) -> Sequence[Any]:
+def _one_side(values: Mapping[str, Any], side: str) -> dict[str, Any]:
     """The values of a column that gives one bound only."""
-    if not side:
-        return values
     low = side == "__min"
-    bounds = (None if value is None else (value.low if low else value.high) for value in values)
-    return [None if bound is None else Bounds(bound, None) if low else Bounds(None, bound) for bound in bounds]
+    bounds = {name: value.low if low else value.high for name, value in values.items()}
+    return {
+        name: Bounds(bound, None) if low else Bounds(None, bound) for name, bound in bounds.items() if bound is not None
+    }
 
 
 def _without_content(ledger: Ledger) -> dict[int, str]:
@@ -183,171 +181,175 @@ def _with_places(ledger: Ledger, place: Place | None) -> Ledger:
     codes = [place.code if code is None and place is not None else code for code in ledger.column("place")]
     lost = (position for position in ledger.kept if codes[position] is None)
     reasons = dict.fromkeys(lost, "没有有效的区划代码，也没有用 --place 给出")
+    # What the row says of itself is not replaced by what is said of the ledger.
+    strange = (position for position in ledger.kept if "place" in ledger.unread_facts.get(position, ()))
+    reasons |= dict.fromkeys(strange, "这一行自己的区划代码读不出")
     return ledger.with_column("place", codes).without(reasons)
-
-
-_COUNT = re.compile(r"[\d.,]+[人名户个]?")
-TOTAL, REPEATED, NUMBERING = "合计行", "重复的表头", "栏次行"
-
-#: A column, and its value in every row.
-Source = tuple[ColumnUse, Sequence[Any]]
 
 
 def read_rows(
     grid: Grid, plan: ColumnPlan, facts: Mapping[str, Fact], place: Place | None
-) -> tuple[Ledger, dict[str, list[Source]]]:
-    """Every column read by its reader: (a ledger without values, what the columns say).
+) -> tuple[Ledger, Sequence[int]]:
+    """Every column read by its reader, under each header its own: (the ledger, the rows of the grid that it has).
 
-    The second has for every fact or item the columns that speak of it. Rows that are no
-    person's are set aside, and nothing is noted of them.
+    Rows that are no person's are set aside, and nothing is noted of them; rows in which two
+    columns of one fact contradict each other are set aside too. A column is freed once it is read.
     """
-    numbers, rows = grid.numbers[plan.first :], grid.rows[plan.first :]
-    labels = [[header_text(cell) for cell in grid.rows[line]] for line in plan.lines]
-    columns = {use.target: use.index for use in plan.columns}
-    finder = _Finder(labels, columns.get("name"), columns.get("id_number"), known_words().not_a_person)
-    reasons = {position: finder.reason(row, position) for position, row in enumerate(rows)}
-    set_aside = {position: reason for position, reason in reasons.items() if reason is not None}
-    sources: dict[str, list[Source]] = defaultdict(list)
-    unsure: dict[int, set[str]] = defaultdict(set)
-    unread_cells: list[Unread] = []
-    unread_facts: dict[int, set[str]] = defaultdict(set)
-    notes: dict[int, dict[str, None]] = defaultdict(dict)
-    for use in plan.columns:
-        if use.target is None:
-            continue
-        target, side = split_side(use.target)
-        raw = (
-            grid.columns[use.index]
-            if grid.typed
-            else [row[use.index] if use.index < len(row) else None for row in rows]
-        )
-        readings, keys = _readings(reader_of(target, facts, place, use.hints), raw)
-        for key in keys:
-            sources[key].append((use, _one_side([reading.values.get(key) for reading in readings], side)))
-        for position, reading in enumerate(readings):
-            if reading is NOTHING or position in set_aside:
-                continue
-            if reading.problem is not None:
-                unread_facts[position].add(use.target)
-                text = "（号码不列出）" if use.target in HIDDEN else cell_text(raw[position])
-                cell: dict[str, Any] = {"row": numbers[position], "column": use.letter, "label": use.label}
-                unread_cells.append(Unread(**cell, text=text, reason=reading.problem))
-            if reading.unsure:
-                unsure[position].update(reading.unsure)
-            if reading.note is not None:
-                notes[position][f"{use.label}：{mask(reading.note)}"] = None
-    unread_cells += _extra_cells(rows, numbers, len(plan.columns))
+    start, headless = plan.sections[0].first, len(plan.headless)
+    rows: Sequence[int] = [*plan.headless, *range(start, len(grid.numbers))]
+    outside = (plan.sections[0].header.lines.start - headless, len(plan.sections[0].header.lines))
+    reasons = no_persons(grid, plan)
+    set_aside = {position: reasons[row] for position, row in enumerate(rows) if row in reasons}
+    table = _Table([grid.numbers[row] for row in rows], set_aside, facts)
+    layouts: dict[tuple[str, ...], list[tuple[Section, range]]] = defaultdict(list)
+    for section in plan.sections:
+        span = range(section.first - start + headless, section.end - start + headless)
+        layouts[tuple(use.label for use in section.header.columns)].append((section, span))
+    for parts in layouts.values():
+        columns, spans = parts[0][0].header.columns, [span for _, span in parts]
+        for use in sorted(columns, key=lambda use: not any(word in use.label for word in _HERE)):
+            if use.target is not None and use.index < len(grid.columns):
+                read = reader_of(split_side(use.target)[0], facts, place, use.hints)
+                table.read(use, read, grid.columns[use.index], rows, spans)
+        table.extra_cells(grid.columns[len(columns) :] if not grid.typed else (), rows, spans)
+    frozen = {position: frozenset(names) for position, names in table.unsure.items()}
     ledger = Ledger(
         file=mask(grid.file),
         columns=plan.columns,
         facts=facts,
-        numbers=numbers,
-        values={},
-        set_aside=set_aside,
-        unsure={position: frozenset(names) for position, names in unsure.items()},
-        unread=tuple(unread_cells),
-        unread_facts={position: frozenset(names) for position, names in unread_facts.items()},
-        notes={position: tuple(texts) for position, texts in notes.items()},
+        numbers=table.numbers,
+        outside=outside,
+        values=table.values,
+        set_aside={**table.conflicts, **set_aside},
+        unsure=frozen,
+        unread=tuple(table.unread),
+        unread_facts={position: frozenset(names) for position, names in table.unread_facts.items()},
+        damaged=table.damaged,
+        notes={position: tuple(texts) for position, texts in table.notes.items()},
         remarks=tuple(map(mask, grid.notes)),
         empty_rows=grid.empty,
         filled_on=plan.filled_on,
     )
-    return ledger, sources
+    return ledger, rows
 
 
-def _readings(read: Reader, raw: Iterable[Any]) -> tuple[list[Reading], list[str]]:
-    """The reading of every cell, each distinct content read once; and the keys that occur."""
-    memo: dict[Any, Reading] = {None: NOTHING, "": NOTHING}
-    result: list[Reading] = []
-    keys: dict[str, None] = {}
-    for value in raw:
-        # True, 1 and 1.0 are one key to a dict, and three contents to a reader.
-        key = value if value is None or value.__class__ is str else (value.__class__, value)
-        reading = memo.get(key)
-        if reading is None:
-            try:
-                reading = NOTHING if is_blank(value) else read(value)
-            except UnreadableError as error:
-                reading = Reading(problem=str(error))
-            except (ValueError, OverflowError):
-                reading = Reading(problem="读不懂")
-            memo[key] = reading
-            keys.update(dict.fromkeys(reading.values))
-        result.append(reading)
-    return result, list(keys)
+#: So many readings of a column are remembered.
+_REMEMBERED = 100_000
 
 
-def _extra_cells(rows: Sequence[Sequence[Any]], numbers: Sequence[int], width: int) -> Iterable[Unread]:
-    """Cells to the right of the last column: a row that is longer than the header."""
-    for row, number in zip(rows, numbers, strict=False):
-        extra = [shorten(cell_text(cell)) for cell in row[width:] if not is_blank(cell)]
-        if extra:
-            yield Unread(
-                row=number, column="", label="（表头以外）", text="、".join(extra), reason="这一行的格数多于表头"
-            )
+class _Table:
+    """What the columns say that have been read so far, by position."""
+
+    def __init__(self, numbers: list[int], set_aside: Mapping[int, str], facts: Mapping[str, Fact]) -> None:
+        self.numbers, self.set_aside, self.facts = numbers, set_aside, facts
+        self.values: dict[str, list[Any]] = {}
+        self.first: dict[str, ColumnUse] = {}
+        self.conflicts: dict[int, str] = {}
+        self.unsure: dict[int, set[str]] = defaultdict(set)
+        self.unread: list[Unread] = []
+        self.unread_facts: dict[int, set[str]] = defaultdict(set)
+        self.notes: dict[int, dict[str, None]] = defaultdict(dict)
+        #: ID numbers that could not be used, to find what may be the same woman's.
+        self.damaged: dict[int, str] = {}
+
+    def read(
+        self, use: ColumnUse, read: Reader, cells: Sequence[Any], rows: Sequence[int], spans: Iterable[range]
+    ) -> None:
+        """Take in what a column says in the spans, each distinct content read once."""
+        known: dict[Any, Reading] = {None: NOTHING, "": NOTHING}
+        values, set_aside = self.values, self.set_aside
+        for span in spans:
+            above = NOTHING
+            for position in span:
+                value = cells[rows[position]]
+                # True, 1 and 1.0 are one key to a dict, and three contents to a reader.
+                key = value if value is None or value.__class__ is str else (value.__class__, value)
+                reading = known.get(key)
+                if reading is None:
+                    if len(known) > _REMEMBERED:
+                        known = {None: NOTHING, "": NOTHING}
+                    reading = known[key] = _reading(read, value, use)
+                    for name in reading.values.keys() - values.keys():
+                        values[name] = [None] * len(self.numbers)
+                        self.first[name] = use
+                if reading is _ABOVE:
+                    near = position > span.start and self.numbers[position - 1] == self.numbers[position] - 1
+                    said = near and above is not NOTHING and use.target not in _OWN
+                    reading = above if said else Reading(problem="“同上”，但上一行没有可用的内容")
+                above = NOTHING if position in set_aside else reading
+                if reading is NOTHING:
+                    continue
+                for name, stated in reading.values.items():
+                    column = values[name]
+                    if column[position] is None:
+                        column[position] = stated
+                    elif name not in _first_counts() and position not in set_aside:
+                        self._agree(use, name, position, stated)
+                if above is not NOTHING and (reading.problem or reading.unsure or reading.note):
+                    self._remark(use, position, value, reading)
+
+    def _agree(self, use: ColumnUse, name: str, position: int, stated: Any) -> None:
+        """Two columns say something of one thing."""
+        column = self.values[name]
+        together = agreed(column[position], stated)
+        if together is not None:
+            column[position] = together
+            return
+        title = self.facts[name].title if name in self.facts else use.title
+        labels = f"“{self.first[name].label}”与“{use.label}”两栏"
+        self.conflicts.setdefault(position, f"{labels}所说的{title}不一致")
+
+    def _remark(self, use: ColumnUse, position: int, value: Any, reading: Reading) -> None:
+        """Note what could not be read, what is not known, and how a cell was understood."""
+        if reading.problem is not None and use.target is not None:
+            self.unread_facts[position].add(use.target)
+            text = "（号码不列出）" if use.target in HIDDEN else cell_text(value)
+            cell: dict[str, Any] = {"row": self.numbers[position], "column": use.letter, "label": use.label}
+            self.unread.append(Unread(**cell, text=text, reason=reading.problem))
+            if use.target == "id_number":
+                self.damaged[position] = squeeze(cell_text(value))
+        if reading.unsure:
+            self.unsure[position].update(reading.unsure)
+        if reading.note is not None:
+            self.notes[position][f"{use.label}：{mask(reading.note)}"] = None
+
+    def extra_cells(self, columns: Sequence[Sequence[Any]], rows: Sequence[int], spans: Iterable[range]) -> None:
+        """List the cells to the right of the last column: rows that are longer than the header."""
+        for position in (position for span in spans for position in span) if columns else ():
+            extra = [shorten(cell_text(cell)) for column in columns if not is_blank(cell := column[rows[position]])]
+            if extra:
+                text = "、".join(extra)
+                number, reason = self.numbers[position], "这一行的格数多于表头"
+                self.unread.append(Unread(row=number, column="", label="（表头以外）", text=text, reason=reason))
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
-    """The labels of the header lines, the columns of name and ID number, the words that begin other rows."""
-
-    labels: Sequence[Sequence[str]]
-    name: int | None
-    number: int | None
-    starts: Mapping[str, Sequence[str]]
-
-    def reason(self, row: Sequence[Any], position: int) -> str | None:
-        """Why a row is no person's; None where it may be one's."""
-        index, first = next((pair for pair in enumerate(row) if not is_blank(pair[1])), (0, None))
-        if isinstance(first, str):
-            reason = self._by_first_cell(row, index, squeeze(first)) or self._by_name(row)
-            if reason or self._repeats_header(row):
-                return reason or REPEATED
-        return NUMBERING if position == 0 and _numbering(row) else None
-
-    def _by_first_cell(self, row: Sequence[Any], index: int, text: str) -> str | None:
-        """By the word that the row begins with, unless a woman is named beside it."""
-        reason = self._start(text)
-        if reason is None or len(squeeze(cell_text(_cell(row, self.number)))) >= 15:
-            return None
-        named = self.name != index and self._a_name(_cell(row, self.name))
-        signed = any(self._start(squeeze(cell)) for cell in row[index + 1 :] if isinstance(cell, str))
-        return reason if signed or not named else None
-
-    def _by_name(self, row: Sequence[Any]) -> str | None:
-        """By what is written where the name should be: a total, or a label of this or another table."""
-        cell = _cell(row, self.name)
-        if self.name is None or not isinstance(cell, str):
-            return None
-        text = squeeze(cell)
-        if text in self.starts[TOTAL]:
-            return TOTAL
-        above = (squeeze(line[self.name]) for line in self.labels if self.name < len(line))
-        return REPEATED if text in above else None
-
-    def _a_name(self, cell: Any) -> bool:
-        """Whether a woman may be called so: not a count (16人), nor another signature (审核人：李)."""
-        text = squeeze(cell) if isinstance(cell, str) else ""
-        return text != "" and not _COUNT.fullmatch(text) and self._start(text) is None
-
-    def _start(self, text: str) -> str | None:
-        return next((reason for reason, words in self.starts.items() if text.startswith(tuple(words))), None)
-
-    def _repeats_header(self, row: Sequence[Any]) -> bool:
-        """Whether every text repeats a label above it; a header of two lines may come back as one."""
-        cells = [(index, header_text(cell)) for index, cell in enumerate(row) if isinstance(cell, str) and cell]
-        return len(cells) > 1 and all(
-            any(index < len(line) and line[index] == text for line in self.labels) for index, text in cells
-        )
+#: A cell that says what the one above it says; columns in which that cannot be.
+_ABOVE = Reading(problem="同上")
+_OWN = ("name", "id_number")
 
 
-def _cell(row: Sequence[Any], index: int | None) -> Any:
-    return None if index is None or index >= len(row) else row[index]
+@cache
+def _first_counts() -> frozenset[str]:
+    """Of what two columns may say different things, and the first counts."""
+    return known_words().texts | {"kind", "place"}
 
 
-def _numbering(row: Sequence[Any]) -> bool:
-    """The line 1 2 3 4 … under some headers."""
-    cells = [squeeze(cell_text(cell)).strip("()（）") for cell in row if not is_blank(cell)]
-    if cells[:2] == ["甲", "乙"] or (cells[:1] == ["甲"] and cells[1:2] == ["1"]):
-        return True
-    return len(cells) >= 4 and cells == [str(number) for number in range(1, len(cells) + 1)]
+def _reading(read: Reader, value: Any, use: ColumnUse) -> Reading:
+    """What a cell says."""
+    words = known_words()
+    if is_blank(value):
+        return NOTHING
+    if isinstance(value, str) and len(value) < 8:
+        word = squeeze(value)
+        if word in words.as_above:
+            return _ABOVE
+        if use.target in words.placeholder_items and word in words.placeholders | words.blank:
+            return NOTHING
+    try:
+        reading = read(value)
+    except UnreadableError as error:
+        return Reading(problem=str(error))
+    except (ValueError, OverflowError):
+        return Reading(problem="读不懂")
+    side = split_side(use.target or "")[1]
+    return replace(reading, values=_one_side(reading.values, side)) if side else reading
