@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from .answer import (
@@ -204,7 +206,6 @@ class _ProfileAnswer:
         self.pairs: dict[tuple[int, int], _Pair] = {}
 
     def left_behind(self) -> dict[str, Word]:
-        """Whether she is a 留守妇女 under each document."""
         return {name: word(self.values[number]) for name, number in self.answering.definitions.items()}
 
     def outcome(self, name: str) -> ServiceOutcome:
@@ -228,9 +229,8 @@ class _ProfileAnswer:
         """A service with its grounds."""
         outcome, measures = self.outcome(name), self.answering.services[name]
         grounds = tuple(map(self._ground, measures, outcome.office))
-        deciding = (
-            planned for planned, ground in zip(measures, grounds, strict=True) if ground.status == outcome.status
-        )
+        pairs = zip(measures, grounds, strict=True)
+        offices = (planned.applicable.where for planned, ground in pairs if ground.status == outcome.status)
         return ServiceAnswer(
             id=name,
             title=self.answering.rules.services[name].title,
@@ -238,14 +238,13 @@ class _ProfileAnswer:
             need=outcome.need,
             beyond_document=outcome.beyond_document,
             grounds=grounds,
-            where=next((planned.applicable.where for planned in deciding if planned.applicable.where), None),
+            where=next(filter(None, offices), None),
         )
 
     def _pair(self, planned: _Planned) -> _Pair:
-        pair = self.pairs.get(planned.pair)
-        if pair is None:
-            pair = self.pairs[planned.pair] = _Pair(self.explanation, planned)
-        return pair
+        if planned.pair not in self.pairs:
+            self.pairs[planned.pair] = _Pair(self.explanation, planned)
+        return self.pairs[planned.pair]
 
     def _office(self, planned: _Planned) -> OfficeView:
         measure, values = planned.applicable.measure, self.values
@@ -298,10 +297,7 @@ def passages_of(rules: Rules) -> dict[str, tuple[Basis, ...]]:
 
 
 def settle(applicable: ApplicableMeasure, texts: Sequence[str], decisions: Iterable[Decision]) -> OfficeView:
-    """What is left of residual conditions after an office's decisions; the last decision counts.
-
-    ``texts`` are the residual conditions of a measure; a refused one stays among them, with who refused it and when.
-    """
+    """What is left of the ``texts`` of residual conditions after an office's decisions, of which the last counts."""
     about = (applicable.policy.id, applicable.citation.clause, applicable.measure.name)
     last: dict[str, Decision] = {}
     for decision in sorted(decisions, key=lambda decision: decision.on):
@@ -330,17 +326,10 @@ def names_residual(name: str, text: str) -> bool:
 def _asked(
     services: Iterable[Iterable[str]], facts: Mapping[str, Fact], unsure: Collection[str]
 ) -> tuple[tuple[str, int], ...]:
-    """(fact to ask, number of services it is missing in), most first, from what is missing in each service.
-
-    What she does not know is asked only where an authority can settle it.
-    """
-    counts: dict[str, int] = {}
-    for missing in services:
-        for fact in missing:
-            counts[fact] = counts.get(fact, 0) + 1
-    asked = [name for name in counts if name not in unsure or facts[name].settled_by == "authority"]
-    asked.sort(key=lambda name: (-counts[name], catalogue_order(name)))
-    return tuple((name, counts[name]) for name in asked)
+    """(fact to ask, services it is missing in), most first; the unsure ones where an authority settles them."""
+    counts = Counter(chain.from_iterable(services))
+    asked = [item for item in counts.items() if item[0] not in unsure or facts[item[0]].settled_by == "authority"]
+    return tuple(sorted(asked, key=lambda item: (-item[1], catalogue_order(item[0]))))
 
 
 def questions(

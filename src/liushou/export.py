@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from .documents import PlacesFile, Rules
@@ -14,21 +15,8 @@ from .rules.durable import beside, messages, rulesets_of
 
 ENGINES = ("durable",)
 
-_HOW = (
-    "Register every ruleset. The action of a rule is named by its `run`, `NODE 1` or `NODE 0`: it asserts "
-    '{"NODE__holds": 1 or 0} as a fact in every ruleset that reads that field, unless NODE was concluded before.',
-    "Ask about one woman in a session of her own (sid), opened in each ruleset with the message of `open`, and "
-    "delete the session afterwards.",
-    "Assert one message for each known fact, and none for an unknown one: {FACT__is: 1 or 0, or the word of a "
-    "choice}; {FACT__low: …, FACT__high: …} for numbers and dates (days since 1970-01-01; a date is cut at `on`), "
-    "without the side that is open, together with the fields of `beside` for that fact; {FACT__na: 1} for a fact "
-    "that is not applicable because another one is given. `age` is in full years on the day `on`. What facts imply "
-    "of each other is in the rules.",
-    "Assert the messages of `place_facts` for the facts that she does not state herself: what the place knows, or "
-    "{FACT__open: 1} where it counts that nothing is known.",
-    "An output holds where its field was concluded with the value of `is`, does not hold where it was concluded "
-    "with the other one, and is unknown where nothing was concluded.",
-)
+#: How a host of durable_rules uses what is exported, one step a line.
+HOW = Path(__file__).with_name("rules") / "durable" / "how.txt"
 
 
 def durable_export(
@@ -67,7 +55,7 @@ def durable_export(
         "on": matcher.on.isoformat(),
         "rules": {"version": rules.version, "sha256": rules.sha256},
         "policies": [{"id": document.id, "number": document.number} for document in chosen.values()],
-        "how": list(_HOW),
+        "how": HOW.read_text(encoding="utf-8").splitlines(),
         "open": {"opened": 1},
         "place_facts": messages(rulesets, here),
         "beside": {name: fields for name in rulesets.facts if (fields := beside(rulesets, name, here))},

@@ -45,14 +45,12 @@ KEPT = 32
 class Matcher:
     """The documents of one place on one day, ready to answer for many women.
 
-    ``place`` is a GB/T 2260 code, a name or ``nation`` (as :func:`liushou.find_place` takes
-    it); ``on`` the day of assessment; ``rules`` those of :func:`liushou.load_rules` (the
-    shipped ones unless given); ``places`` a places file of :func:`liushou.read_places`.
-    ``engine`` says who decides: liushou's own readings (``python``), or ``durable``, the
-    durable_rules engine, whose conclusions are held against them
-    (:class:`liushou.rules.DisagreementError`). Raises :class:`~liushou.InputError` for an
-    unknown place, an unsupported day, or a county's threshold under its province's floor.
-    Holds no state that changes: safe to use from many threads.
+    ``place`` is a GB/T 2260 code, a name or ``nation`` (as :func:`liushou.find_place` takes it); ``on`` the day of
+    assessment; ``rules`` those of :func:`liushou.load_rules` (the shipped ones unless given); ``places`` a places file
+    of :func:`liushou.read_places`. ``engine`` says who decides: liushou's own readings (``python``), or ``durable``,
+    the durable_rules engine, whose conclusions are held against them (:class:`liushou.rules.DisagreementError`). Raises
+    :class:`~liushou.InputError` for an unknown place, an unsupported day, or a county's threshold under its province's
+    floor. Holds no state that changes: safe to use from many threads.
     """
 
     def __init__(
@@ -194,15 +192,13 @@ class Matcher:
             self._today[policy.id, label] = tuple(offices)
         printed_by_role = {part.name: getattr(roles, part.name) for part in fields(roles)}
         today = self._today[policy.id, label]
-        agencies = AnswerAgencies(**printed_by_role, contact=measure.contact, clause=label, today=today)
-        citation = Citation(policy.number, policy.title, clause.at, measure.quote)
-        printed = (*(() if measure.contact is None else (measure.contact,)), *roles.lead, *roles.sole)
+        printed = filter(None, (measure.contact, *roles.lead, *roles.sole))
         service = self.rules.services[measure.name]
         return ApplicableMeasure(
             policy=policy,
             measure=measure,
-            citation=citation,
-            agencies=agencies,
+            citation=Citation(policy.number, policy.title, clause.at, measure.quote),
+            agencies=AnswerAgencies(**printed_by_role, contact=measure.contact, clause=label, today=today),
             where=where_to_go(self.rules, service, printed, document_of=policy.place, place=self.place, on=self.on),
             concepts=open_concepts(self.rules, policy, measure),
             references=tuple(self._outdated(clause)),
@@ -268,10 +264,7 @@ def open_concepts(rules: Rules, policy: Policy, measure: Measure) -> tuple[tuple
 
 
 def check_decisions(rules: Rules, decisions: Sequence[Decision], on: date) -> None:
-    """Refuse decisions on what no document prints, taken after the day ``on``, or against each other.
-
-    Raises :class:`~liushou.InputError` with the problems of all of them.
-    """
+    """Refuse decisions on what no document prints, taken after ``on``, or against each other: InputError with all."""
     problems: list[Problem] = []
     outcomes: dict[tuple[object, ...], str] = {}
     for decision in decisions:

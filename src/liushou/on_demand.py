@@ -1,10 +1,11 @@
-"""Names that are imported when they are first used, so that starting stays quick."""
+"""What is imported when it is first used: names, so that starting stays quick, and libraries of optional extras."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import Any
 
 
 def on_demand(module: str, sources: Mapping[str, str]) -> Callable[[str], object]:
@@ -23,3 +24,13 @@ def on_demand(module: str, sources: Mapping[str, str]) -> Callable[[str], object
         return value
 
     return get
+
+
+def library(module: str, extra: str, package: str | None = None) -> Any:
+    """A module of a library of an optional extra; raises :class:`~liushou.MissingExtraError` where there is none."""
+    from .problems import MissingExtraError
+
+    try:
+        return import_module(module)
+    except ImportError:
+        raise MissingExtraError(extra, package or module) from None

@@ -46,11 +46,7 @@ class ComparisonBasis:
 
 
 def comparison_basis(a: Side, b: Side, *, place: str | None, own: PlacesFile | None) -> ComparisonBasis:
-    """What both sides are compared under; ``place`` decides the parameters where it is given.
-
-    Without one, two documents of the same place are compared under its parameters, others
-    under those alone that are the same in the whole country.
-    """
+    """What both sides are compared under: the parameters of ``place``, of a place of both, or the nation's."""
     common = place if place is not None else a.policy.place if a.policy.place == b.policy.place else None
     sides: dict[Key, Side] = {"a": a, "b": b}
     values = {key: _values(side, common, own) for key, side in sides.items()}
@@ -187,10 +183,9 @@ def diff(
 ) -> Diff:
     """The comparison of two sides on the day ``on``.
 
-    ``place`` and ``places`` give a county's own facts and parameters; without them a parameter
-    that depends on the place is one unknown for both sides. Each question is given up after
-    ``timeout`` seconds, and then reported as undecided. Raises
-    :class:`~liushou.MissingExtraError` without z3.
+    ``place`` and ``places`` give a county's own facts and parameters; without them a parameter that depends on the
+    place is one unknown for both sides. Each question is given up after ``timeout`` seconds, and then reported as
+    undecided. Raises :class:`~liushou.MissingExtraError` without z3.
     """
     a, b = with_distinct_names(a, b)
     where = None if place is None else find_place(place, on)

@@ -74,9 +74,8 @@ class Matrix:
 def matrix(rules: Rules, on: date, *, documents: Iterable[str] | None = None) -> Matrix:
     """The table of all documents (or those named) on the day ``on``.
 
-    Measures whose last day has passed are out. Services first, then topics, each sorted
-    by how much it differs and then as in the register; the nation's document comes
-    first. Raises KeyError for an unknown id.
+    Measures whose last day has passed are out. Services first, then topics, each sorted by how much it differs and then
+    as in the register; the nation's document comes first. Raises KeyError for an unknown id.
     """
     check_day(on)
     policies = [rules.policies[name] for name in (rules.policies if documents is None else documents)]
@@ -106,13 +105,8 @@ def matrix(rules: Rules, on: date, *, documents: Iterable[str] | None = None) ->
         rows[kind].sort(key=lambda row: -row.differs)
     used = [policy.definition.condition for policy in policies]
     used += [measure.condition for policy in policies for _, measure in policy.measures()]
-    return Matrix(
-        on=on,
-        columns=columns,
-        services=tuple(rows["service"]),
-        topics=tuple(rows["topic"]),
-        concepts=concept_rows(rules, used),
-    )
+    services, topics = map(tuple, rows.values())
+    return Matrix(on=on, columns=columns, services=services, topics=topics, concepts=concept_rows(rules, used))
 
 
 def lead(measure: MeasureView) -> str:

@@ -31,10 +31,7 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WitnessView:
-    """A person on whom the two differ: ``a`` and ``b`` say how each decides.
-
-    ``assumed`` are values of parameters that depend on the place, taken for this person.
-    """
+    """A person on whom the two differ, how each decides, and the values of parameters ``assumed`` for her."""
 
     profile: Mapping[str, Any]
     a: str
@@ -182,17 +179,12 @@ class Diff:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of ``liushou diff --json``."""
-        definition = {
-            name: getattr(self.definition, name) for name in ("verdict", "sentence", "notes", "witnesses", "reason")
-        }
-        sides = {
-            key: document_data(side)
-            | {"spec": side.spec, "on": side.on, "place": {"code": side.policy.place, "name": side.place_name}}
-            for key, side in (("a", self.a), ("b", self.b))
-        }
+        shown = ("verdict", "sentence", "notes", "witnesses", "reason")
+        definition = {name: getattr(self.definition, name) for name in shown}
         data: dict[str, Any] = plain_data(
-            sides
-            | {
+            {
+                "a": _side(self.a),
+                "b": _side(self.b),
                 "on": self.on,
                 "place": self.place and {"code": self.place[0], "name": self.place[1]},
                 "facts_only": {"a": self.facts_only_a, "b": self.facts_only_b},
@@ -215,6 +207,11 @@ def document_data(side: Side) -> dict[str, Any]:
     """What the JSON says of a document: its id, number, title, day of issue, and short name."""
     policy = side.policy
     return {name: getattr(policy, name) for name in ("id", "number", "title", "issued")} | {"name": side.name}
+
+
+def _side(side: Side) -> dict[str, Any]:
+    place = {"code": side.policy.place, "name": side.place_name}
+    return document_data(side) | {"spec": side.spec, "on": side.on, "place": place}
 
 
 def _row(row: Row) -> dict[str, Any]:

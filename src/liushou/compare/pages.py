@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..answer import DISCLAIMER
-from ..problems import MissingExtraError
+from ..on_demand import library
 from ..report import MeasureGroup, MeasureView, templates
 from .matrix import NOBODY, Matrix, MatrixRow, lead
 from .model import VERDICT_WORDS, ConceptRow, Diff, NotAnalysed, ParameterRow, Row
@@ -60,9 +59,8 @@ def tag(diff: Diff, row: Row) -> str:
 def summary(diff: Diff) -> Iterator[str]:
     """How many services there are of each kind, in one line each."""
     counts = Counter(row.verdict for row in diff.services)
-    yield f"共{len(diff.services)}项服务：" + "，".join(
-        f"{diff.verdict_text(value)}{counts[value]}项" for value in VERDICT_WORDS if value in counts
-    )
+    listed = (f"{diff.verdict_text(value)}{counts[value]}项" for value in VERDICT_WORDS if value in counts)
+    yield f"共{len(diff.services)}项服务：{'，'.join(listed)}"
 
 
 def offices(measure: MeasureView) -> str:
@@ -197,12 +195,8 @@ def _terminal_cell(cell: MeasureGroup | None) -> Any:
         return Text("—", style="dim")
     measure = cell.strongest
     more = f" 等{len(cell.measures)}处" if len(cell.measures) > 1 else ""
-    return Text.assemble(
-        (measure.force_word, _STYLES[measure.force]),
-        f" {measure.citation.clause}{more}\n",
-        (f"{lead(measure)}\n", "dim"),
-        cell.condition,
-    )
+    head = (measure.force_word, _STYLES[measure.force]), f" {measure.citation.clause}{more}\n"
+    return Text.assemble(*head, (f"{lead(measure)}\n", "dim"), cell.condition)
 
 
 def matrix_html_page(matrix: Matrix) -> str:
@@ -216,14 +210,10 @@ def workbook(matrix: Matrix) -> bytes:
 
     Raises :class:`~liushou.MissingExtraError` without xlsxwriter (extra ``ledger``).
     """
-    try:
-        xlsxwriter: Any = importlib.import_module("xlsxwriter")
-    except ImportError:
-        raise MissingExtraError("ledger", "xlsxwriter") from None
     out = io.BytesIO()
     # Text goes in as text: a quote that starts with "=" must not become a formula.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
+    book = library("xlsxwriter", "ledger").Workbook(out, options)
     top = {"text_wrap": True, "valign": "top"}
     styles = {force: book.add_format(top | {"bg_color": fill}) for force, fill in _FILLS.items()}
     styles["plain"] = book.add_format(top)

@@ -80,10 +80,9 @@ class Sentences:
             shared = concepts_in(self.rules, other)
             for entry in concepts_in(self.rules, condition):
                 if entry not in shared:
-                    yield from (f"{name}的“{entry.title}”另由各地认定“{text}”，未参加比较" for text in entry.unless)
-                    yield from (
-                        f"{name}的“{entry.title}”写有“{text}”，由部门把握，未参加比较" for text in entry.residual
-                    )
+                    head = f"{name}的“{entry.title}”"
+                    yield from (f"{head}另由各地认定“{text}”，未参加比较" for text in entry.unless)
+                    yield from (f"{head}写有“{text}”，由部门把握，未参加比较" for text in entry.residual)
 
     def _force_and_lead(self, a: MeasureView, b: MeasureView) -> Iterator[str]:
         if a.force != b.force:
@@ -99,9 +98,8 @@ class Sentences:
 def additions(condition: Condition, given: Condition, prover: Prover, *, denied: bool = False) -> Condition | None:
     """The condition without what ``given`` already says: the same of every woman who meets ``given``.
 
-    None where nothing is left. A concept stays under its name unless something behind it
-    is left out; what the prover does not decide stays. ``denied``: what is asked for is
-    that the condition is not met.
+    None where nothing is left. A concept stays under its name unless something behind it is left out; what the prover
+    does not decide stays. ``denied``: what is asked for is that the condition is not met.
     """
     try:
         if prover.implies(given, Not(condition) if denied else condition):
@@ -140,10 +138,7 @@ class Witnesses:
     def views(
         self, proof: Proof, words: tuple[str, str], *, skip: Collection[str], about: tuple[Condition, ...] = ()
     ) -> tuple[WitnessView, ...]:
-        """The witnesses of a verdict; ``skip`` are facts that go without saying.
-
-        ``about`` are the conditions compared, whose concepts may stand for denied facts.
-        """
+        """The witnesses of a verdict; ``skip`` goes without saying, ``about`` has concepts that sum up denied facts."""
         sides = ((proof.only_a, words), (proof.only_b, (words[1], words[0])))
         return tuple(self._view(witness, says, frozenset(skip), about) for witness, says in sides if witness)
 

@@ -72,9 +72,8 @@ class Side:
 def read_side(spec: str, *, on: date, policies: Iterable[Path | str] = ()) -> Side:
     """The side that ``spec`` names.
 
-    A document's id (``chongqing``), a file, either of them on a day
-    (``chongqing@2021-03-01``), or a file in a Git revision (``chongqing.yaml@HEAD~1``).
-    ``policies`` are folders to add to the shipped rules. Raises
+    A document's id (``chongqing``), a file, either of them on a day (``chongqing@2021-03-01``), or a file in a Git
+    revision (``chongqing.yaml@HEAD~1``). ``policies`` are folders to add to the shipped rules. Raises
     :class:`~liushou.InputError`.
     """
     folders = tuple(policies)
@@ -185,6 +184,3 @@ def _with_mark(side: Side, other: Side) -> str:
     else:
         return side.name
     return f"{side.name}（{mark}）"
-
-
-__all__ = ["Side", "read_side", "short_name", "with_distinct_names"]

@@ -45,10 +45,7 @@ _FULL_WIDTH = str.maketrans("()", "（）")
 
 
 class Registers(EntryReader):
-    """Reads the register files together; what they hold is in ``entries``, by register and name.
-
-    Every name is known before any entry is read: what a broken entry defines is not unknown elsewhere.
-    """
+    """Reads the register files together, by register and name; every name is known before any entry is read."""
 
     def __init__(self, facts: Mapping[str, Fact] = BY_NAME) -> None:
         self.entries: dict[str, dict[str, Any]] = {register: {} for register in REGISTERS}
@@ -229,10 +226,7 @@ class Registers(EntryReader):
 
 
 def read_policy(tree: Tree, file: str, registers: Registers) -> tuple[Policy | None, tuple[Problem, ...]]:
-    """The document of one file; None where anything in it is wrong.
-
-    The names are checked on the tree, so that a broken key elsewhere hides nothing.
-    """
+    """The document of one file; None where anything is wrong; its names are checked beside broken keys, too."""
     reader = _PolicyReader(registers, tree)
     policy = reader.read(Policy, tree, file=file)
     reader.check(tree)

@@ -54,10 +54,9 @@ def values_at(
 ) -> PlaceValues:
     """The facts and parameters of ``place`` on the day ``on``; the nearest code wins.
 
-    ``written`` is the code for which ``place`` answers, where that is another one: what is said
-    of it comes first. For one code, the places file wins over what is shipped. Raises
-    :class:`~liushou.InputError` where a line of the file lies under the floor of its
-    province (DESIGN §2), or over the parameter that it may not be over.
+    ``written`` is the code for which ``place`` answers, where that is another one: what is said of it comes first. For
+    one code, the places file wins over what is shipped. Raises :class:`~liushou.InputError` where a line of the file
+    lies under the floor of its province (DESIGN §2), or over the parameter that it may not be over.
     """
     stated = own.places if own else {}
     facts: dict[str, Value] = {}
@@ -83,10 +82,7 @@ def values_at(
 
 
 def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: str, on: date) -> Bounds[float]:
-    """The bounds that a places file states, which lie on or above the nearest floor.
-
-    A floor is a shipped value that is open above.
-    """
+    """The bounds that a places file states, on or above the nearest floor: a shipped value that is open above."""
     shipped = (rules.parameters[name].at(above, on) for above in containing(code))
     nearest = next((value for value in shipped if value is not None), None)
     if nearest is None or nearest.bounds.low is None or nearest.bounds.high is not None:
@@ -174,9 +170,8 @@ class OfficeToday:
 class Where:
     """Where she goes for a service: an office of her county, or the one that a statute names.
 
-    ``field`` is that of agencies.yaml, ``level`` that of the office; both are None for an office
-    that a statute names. ``inferred``: no text sends her there, it is read from the offices that
-    the document names.
+    ``field`` is that of agencies.yaml, ``level`` that of the office; both are None for an office that a statute names.
+    ``inferred``: no text sends her there, it is read from the offices that the document names.
     """
 
     office: str
@@ -211,10 +206,9 @@ def where_to_go(
 ) -> Where | None:
     """Where a woman of ``place`` goes for a service, by the offices that a document prints for it.
 
-    The first of them that is of a field (as it is called on the day ``on``) says which field. The
-    office is the one of that field that is registered at her county, else it is named by the
-    county and the field (万州区民政部门); what a statute names as the door comes before both.
-    None where no office printed is of any field.
+    The first of them that is of a field (as it is called on the day ``on``) says which field. The office is the one of
+    that field that is registered at her county, else it is named by the county and the field (万州区民政部门); what a
+    statute names as the door comes before both. None where no office printed is of any field.
     """
     if service.door is not None:
         return Where(office=service.door.office, field=None, level=None, inferred=False)

@@ -8,6 +8,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, TypeAlias
 
+from ..on_demand import library
 from ..problems import Code, InputError, MissingExtraError, Problem
 
 try:
@@ -131,11 +132,7 @@ def _is(native: Any, package: str, name: str) -> bool:
 
 def _from_pandas(source: Any) -> Any:
     """The frame as Arrow: NaN becomes null, object columns what they hold, or are refused."""
-    try:
-        import pyarrow as pa  # type: ignore[import-untyped, unused-ignore]
-    except ImportError as error:
-        raise MissingExtraError("ledger", "pyarrow") from error
-    columns = {}
+    pa, columns = library("pyarrow", "ledger"), {}
     for name in source.columns:
         try:
             columns[str(name)] = pa.Array.from_pandas(source[name])

@@ -64,11 +64,10 @@ def evaluate(
     Null is *unknown* in a service that is offered at the row's place, and says nothing in
     one that is not: :func:`offered` lists which are, as ``match`` lists only those.
 
-    Raises :class:`~liushou.InputError` for a frame of another kind, a column whose type
-    cannot hold its fact, ``…__min`` or ``…__max`` of what is no date or number, column
-    names that occur twice or that the answer needs, a ``place`` or ``on`` that does not
-    exist; warns (:class:`~liushou.ledger.LikelyMisspelling`) of columns that are no fact
-    but nearly have the name of one.
+    Raises :class:`~liushou.InputError` for a frame of another kind, a column whose type cannot hold its fact,
+    ``…__min`` or ``…__max`` of what is no date or number, column names that occur twice or that the answer needs, a
+    ``place`` or ``on`` that does not exist; warns (:class:`~liushou.ledger.LikelyMisspelling`) of columns that are no
+    fact but nearly have the name of one.
     """
     day = check_day(on)
     opened = open_frame(frame)
@@ -123,10 +122,7 @@ class Output:
 
 
 def add_outputs(ready: PreparedFrame, outputs: Sequence[Output], lists: Mapping[str, Mapping[str, int]]) -> Any:
-    """The caller's frame with the outputs, then the ``lists`` of facts, then ``problem``.
-
-    A list names the facts whose formula holds; it is a column of text.
-    """
+    """The caller's frame with the outputs, then ``lists`` of the facts whose formula holds, then ``problem``."""
     sound = ready.sound
     opened, columns, engine = ready.opened, ready.columns, ready.opened.engine
     names = [*(output.name for output in outputs), *lists, PROBLEM]
@@ -198,9 +194,8 @@ def _named(engine: Any, planned: Plan, problems: Iterable[tuple[str, int]]) -> E
 def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -> Mapping[str, int]:
     """For each fact the formula that its value could still decide one of the ``roots``.
 
-    A root is a condition and the formula that it is open: that something undetermined
-    hangs on it. The facts come in the order of the catalogue, those of one's own after
-    them by name; one that no row can miss is left out.
+    A root is a condition and the formula that it is open: that something undetermined hangs on it. The facts come in
+    the order of the catalogue, those of one's own after them by name; one that no row can miss is left out.
     """
     pool = columns.formulas
     matters: dict[Condition, list[int]] = {}

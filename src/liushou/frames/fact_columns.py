@@ -1,8 +1,7 @@
 """Columns as facts: how the values of a frame's columns are read, and what is wrong with them.
 
-A value that a profile could not hold (a grade of 7, a birth before 1900, 有 where only 是
-or 否 can stand) makes its row a problem row; a column whose type holds no such values at
-all is refused as a whole.
+A value that a profile could not hold (a grade of 7, a birth before 1900, 有 where only 是 or 否 can stand) makes its
+row a problem row; a column whose type holds no such values at all is refused as a whole.
 """
 
 from __future__ import annotations
@@ -52,11 +51,7 @@ class LikelyMisspelling(UserWarning):
 
 @dataclass(slots=True)
 class FactColumns:
-    """The facts of a frame: ``prepared`` are columns to add, in this order, before anything is read.
-
-    ``wrong`` has for each fact the formula that a row's value cannot be one; ``given``
-    that a row states anything of it.
-    """
+    """The facts of a frame: columns to add first, by steps, and formulas that a value is ``wrong``, or ``given``."""
 
     opened: FrameHandle
     prepared: tuple[dict[str, Expr], ...] = field(default_factory=lambda: ({}, {}))
@@ -76,9 +71,8 @@ class FactColumns:
 def read_fact_columns(opened: FrameHandle, columns: Columns, facts: Mapping[str, Fact]) -> FactColumns:
     """Reads the fact columns of a frame into ``columns.facts``.
 
-    Raises :class:`~liushou.InputError` for ``…__min`` and ``…__max`` of what is no date
-    or number, and for columns of a type that cannot hold the fact; warns
-    (:class:`LikelyMisspelling`) of columns that are probably meant to be facts.
+    Raises :class:`~liushou.InputError` for ``…__min`` and ``…__max`` of what is no date or number, and for columns of a
+    type that cannot hold the fact; warns (:class:`LikelyMisspelling`) of columns that are probably meant to be facts.
     """
     problems = list(_unknown_sides(opened.schema, facts))
     entry = FactColumns(opened)

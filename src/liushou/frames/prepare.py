@@ -142,11 +142,7 @@ def places_by_column(rules: Rules, opened: FrameHandle, column: str, on: date, o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedFrame:
-    """A frame whose facts are read and settled, ready for conditions.
-
-    ``problems`` has what a row cannot be answered for, the first that holds counting:
-    the text of the ``problem`` column and the formula.
-    """
+    """A frame ready for conditions; of its ``problems`` (text, formula) the first that holds counts."""
 
     opened: FrameHandle
     columns: Columns
@@ -232,10 +228,7 @@ def _narrowed(column: BoundedColumn, low: tuple[int, date | float], high: tuple[
 
 
 class _Pair:
-    """A day, and a number that stands instead of it: one given makes the other not applicable.
-
-    Given both, they must agree; a vaguer one is narrowed by what the other decides.
-    """
+    """A day, and a number instead of it: given both, they must agree, and a vaguer one is narrowed by the other."""
 
     def __init__(self, columns: Columns, entry: FactColumns, number: str, pair: InsteadOf) -> None:
         self.columns, self.entry, self.pool, self.pair = columns, entry, columns.formulas, pair

@@ -1,9 +1,8 @@
 """What problems say, in English and in Chinese: data, read when a message is first shown.
 
-One file per group of codes; every text is ``[English, Chinese]``, or one text for both.
-``{name}`` stands for a value of the problem's data; within backticks it is cut to 60
-characters. ``[[…]]``, and a text other than the message, is left out where a value it
-names is missing.
+One file per group of codes; every text is ``[English, Chinese]``, or one text for both. ``{name}`` stands for a value
+of the problem's data; within backticks it is cut to 60 characters. ``[[…]]``, and a text other than the message, is
+left out where a value it names is missing.
 """
 
 from __future__ import annotations

@@ -14,10 +14,8 @@ def one_line(mapping: Mapping[str, Any]) -> str:
     """The mapping on one line, as YAML reads it."""
     import yaml
 
-    text: str = yaml.safe_dump(
-        _with_days(mapping), default_flow_style=True, allow_unicode=True, sort_keys=False, width=1_000_000
-    )
-    return text.strip()
+    data, width = _with_days(mapping), 1_000_000
+    return str(yaml.safe_dump(data, default_flow_style=True, allow_unicode=True, sort_keys=False, width=width)).strip()
 
 
 def _with_days(value: Any) -> Any:

@@ -18,11 +18,10 @@ def shown(witness: Witness | None) -> Mapping[str, Any] | None:
 class Provers:
     """The provers of a rule set on one day, made on first use.
 
-    Parameters have the values of the document's place; what is known there only within
-    bounds, or not at all, is one unknown constant. Place facts are free: a document covers
-    counties in which they differ. Questions raise
-    :class:`~liushou.rules.solver.UndecidedError` where the solver gives up and
-    :class:`~liushou.MissingExtraError` without z3.
+    Parameters have the values of the document's place; what is known there only within bounds, or not at all, is one
+    unknown constant. Place facts are free: a document covers counties in which they differ. Questions raise
+    :class:`~liushou.rules.solver.UndecidedError` where the solver gives up and :class:`~liushou.MissingExtraError`
+    without z3.
     """
 
     def __init__(self, rules: Rules, on: date, *, timeout: float | None = None) -> None:

@@ -66,11 +66,7 @@ def definition_site(policy: Policy) -> Site:
 
 
 def measure_sites(policy: Policy, *, collective: bool = False) -> Iterator[MeasureSite]:
-    """The individual measures of a document, in printed order; ``collective`` adds the others.
-
-    Measures of one service in one clause are numbered from the second on, so that every
-    name is unique.
-    """
+    """The individual measures (or all, ``collective``) in printed order, numbered where a clause repeats a service."""
     counts: dict[str, int] = {}
     for clause, measure in policy.measures():
         if not (measure.individual or collective):
@@ -136,10 +132,7 @@ def words(node: Condition, *, brief: bool = False) -> str:
 
 
 def rewrite(condition: Condition, change: Callable[[Condition], Condition | None]) -> Condition:
-    """The condition with what ``change`` makes of its nodes, concepts opened.
-
-    ``change`` is asked from the top down; None leaves a node, and asks for those below it.
-    """
+    """The condition with what ``change`` makes of its nodes, from the top down; for None those below are asked."""
     changed = change(condition)
     if changed is not None:
         return changed

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..documents import Rules
 from ..files import check_writable, write_file
-from ..problems import Code, InputError, MissingExtraError, Phrase, Problem
+from ..on_demand import library
+from ..problems import Code, InputError, Phrase, Problem
 from ..texts import Source
 from .views import WORDS, DocumentView, Registers
 
@@ -88,18 +89,10 @@ def templates(package: str, *, html: bool) -> Environment:
 
     Raises :class:`~liushou.MissingExtraError` without jinja2.
     """
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-    except ModuleNotFoundError:
-        raise MissingExtraError("report", "jinja2") from None
-    environment = Environment(
-        loader=PackageLoader(package),
-        autoescape=html,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    jinja2 = library("jinja2", "report")
+    layout = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+    loader, undefined = jinja2.PackageLoader(package), jinja2.StrictUndefined
+    environment: Environment = jinja2.Environment(loader=loader, autoescape=html, undefined=undefined, **layout)
     environment.filters |= {"md": _markdown, "linked": _linked, "circled": _circled}
     return environment
 

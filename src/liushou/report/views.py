@@ -87,10 +87,7 @@ class ClauseView:
 
 
 class DocumentView:
-    """The page of a document as of the day ``on``.
-
-    With ``source`` the ``whole`` text, else headings and quotes.
-    """
+    """The page of a document as of the day ``on``: with ``source`` the ``whole`` text, else headings and quotes."""
 
     def __init__(self, rules: Rules, policy: Policy, *, source: Source | None, on: date, file: str) -> None:
         self.rules, self.policy, self.on, self.file = rules, policy, on, file
@@ -204,10 +201,7 @@ Succession = tuple[Successor, Agency | None]
 
 
 class Registers:
-    """The registers of the rules as pages show them, on the day ``on``.
-
-    ``files`` gives the page of each document by its id, without the ending.
-    """
+    """The registers as pages show them on the day ``on``; ``files`` gives each document's page, without the ending."""
 
     def __init__(self, rules: Rules, files: Mapping[str, str], on: date, ending: str) -> None:
         self.rules, self.files, self.on, self.ending = rules, files, on, ending

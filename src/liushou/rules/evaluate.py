@@ -1,7 +1,6 @@
 """The reference reading: what a condition means for one woman.
 
-Every other reading (compiled, columns, durable_rules, solver) is held to
-:func:`evaluate` by property tests.
+Every other reading (compiled, columns, durable_rules, solver) is held to :func:`evaluate` by property tests.
 """
 
 from __future__ import annotations
@@ -50,9 +49,8 @@ def word(value: Truth) -> Word:
 class KnownFacts:
     """What is known on the day ``on``, as it is stated; :func:`resolve` makes it.
 
-    ``values`` has no entry for what is unknown; ``not_applicable`` facts have none either, and
-    a condition on them is not met. What facts say of each other is in the ``lowering`` of the
-    conditions, not in the values.
+    ``values`` has no entry for what is unknown; ``not_applicable`` facts have none either, and a condition on them is
+    not met. What facts say of each other is in the ``lowering`` of the conditions, not in the values.
     """
 
     on: date
@@ -67,8 +65,7 @@ def resolve(
 ) -> KnownFacts:
     """The profile on the day ``on``, with the county's own facts beneath its own.
 
-    ``facts`` are the names that exist. Raises :class:`~liushou.ContradictionError` for what
-    cannot be true together.
+    ``facts`` are the names that exist. Raises :class:`~liushou.ContradictionError` for what cannot be true together.
     """
     on, lowered = check_day(on), lowering(facts)
     known = lowered.relations
@@ -83,9 +80,8 @@ def resolve(
     for name in ruled_out:
         # Not applicable wins over what was stated; what cannot be true was refused above.
         values.pop(name, None)
-    return KnownFacts(
-        on=on, values=values, not_applicable=frozenset(ruled_out), unsure=profile.unsure - ruled_out, lowering=lowered
-    )
+    unsure, away = profile.unsure - ruled_out, frozenset(ruled_out)
+    return KnownFacts(on=on, values=values, not_applicable=away, unsure=unsure, lowering=lowered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +182,7 @@ def runs(values: Iterable[float]) -> list[tuple[float, float]]:
 
 
 def fact_settles(leaf: tree.Leaf, situation: Situation) -> bool:
-    """Whether some single value within the fact's bounds decides the leaf.
-
-    The comparisons are monotone, so the two ends of the bounds are enough to try.
-    """
+    """Whether a single value within the fact's bounds decides the leaf; it is monotone, so that the ends are enough."""
     if isinstance(leaf, (tree.IsTrue, tree.OneOf, tree.Elapsed)):
         return True
     value = cast("Bounds[Any] | None", situation.value(leaf.fact)) or tree.UNKNOWN

@@ -214,6 +214,4 @@ class Explanation:
 
 
 def _once(parts: list[tuple[T, ...]]) -> tuple[T, ...]:
-    if len(parts) == 1:
-        return parts[0]
-    return tuple(dict.fromkeys(entry for part in parts for entry in part))
+    return parts[0] if len(parts) == 1 else tuple(dict.fromkeys(entry for part in parts for entry in part))

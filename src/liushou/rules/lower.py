@@ -1,10 +1,9 @@
 """What facts say of each other, written into the condition tree: once, for every reading.
 
-A rule file asks for facts by name, and a leaf stands on what is stated. That a grade of
-disability says that she is disabled, or that a grade is not applicable to who is not, is data
-(facts.yaml: ``implies``, ``needs``). :class:`Lowering` turns each leaf into a condition on
-stated facts alone that has this in it, and the contradictions into conditions too, so that a
-reading needs the leaves, ``all``, ``any``, ``not``, :class:`~.condition.Possibly` and
+A rule file asks for facts by name, and a leaf stands on what is stated. That a grade of disability says that she is
+disabled, or that a grade is not applicable to who is not, is data (facts.yaml: ``implies``, ``needs``).
+:class:`Lowering` turns each leaf into a condition on stated facts alone that has this in it, and the contradictions
+into conditions too, so that a reading needs the leaves, ``all``, ``any``, ``not``, :class:`~.condition.Possibly` and
 :class:`~.condition.InForce`.
 
 - A fact **holds** if it is stated yes, or if it is not stated no and one that implies it holds.
@@ -62,10 +61,9 @@ class Lowering:
         """What one written leaf asks of the facts that are stated; the leaf itself where nothing else matters."""
         if leaf not in self._leaves:
             name = tree.source_fact(leaf.fact)
-            supports = (
-                [condition for _, condition in self._supports(name, name)] if isinstance(leaf, tree.IsTrue) else []
-            )
-            holds = tree.AnyOf((leaf, tree.AllOf((tree.Possibly(leaf), _any(supports))))) if supports else leaf
+            supports = self._supports(name, name) if isinstance(leaf, tree.IsTrue) else []
+            others = _any([condition for _, condition in supports])
+            holds = tree.AnyOf((leaf, tree.AllOf((tree.Possibly(leaf), others)))) if supports else leaf
             self._leaves[leaf] = _all([*self._guards(name), holds])
         return self._leaves[leaf]
 

@@ -30,15 +30,18 @@ from . import condition as tree
 LEAF_KINDS = Phrase("leaf-kinds")
 _BRANCHES = ("all", "any", "not")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_IS = re.compile(r"is\s+(\S.*)\Z")
-_IN = re.compile(r"in\s*\[(.*)\]\Z")
-_COMPARE = re.compile(r"(<=|>=|==|!=|<|>|=)\s*([^\s<>=!].*)\Z")
-_BETWEEN = re.compile(r"between\s++(\S++(?:\s++(?!and\s)\S++)*+)\s++and\s++(\S.*)\Z")
+#: What follows the name in a leaf: is, in, a comparison, between, at least … ago.
+_TAILS = (
+    re.compile(r"is\s+(\S.*)\Z"),
+    re.compile(r"in\s*\[(.*)\]\Z"),
+    re.compile(r"(<=|>=|==|!=|<|>|=)\s*([^\s<>=!].*)\Z"),
+    re.compile(r"between\s++(\S++(?:\s++(?!and\s)\S++)*+)\s++and\s++(\S.*)\Z"),
+    re.compile(r"at\s+least\s+(\S+)\s+(\S+)\s+ago\Z"),
+)
 _MULTIPLE = re.compile(r"([^\s*]+)\s*\*\s*(\$[^\s*]*)")
 #: What is written for "times", where a Chinese hand or none at all writes it.
 _TIMES = re.compile(r"[*×✕倍]|(?<=[0-9])\s+(?=\$)")
 _NUMERAL = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
-_ELAPSED = re.compile(r"at\s+least\s+(\S+)\s+(\S+)\s+ago\Z")
 #: The longest phrase that is read, in characters.
 MAX_PHRASE = 500
 _UNITS: dict[str, Unit] = {word: unit for unit in get_args(Unit) for word in (unit, unit[:-1])}
@@ -55,9 +58,8 @@ class _Wrong(Exception):
 class Parser:
     """Reads conditions with the names of ``vocabulary``; what is wrong gathers in ``problems``.
 
-    ``concept`` finds a concept that is itself still to be read (concepts.yaml), and
-    ``unread`` has the titles of all such; without them, those of the vocabulary are all
-    there are.
+    ``concept`` finds a concept that is itself still to be read (concepts.yaml), and ``unread`` has the titles of all
+    such; without them, those of the vocabulary are all there are.
     """
 
     vocabulary: tree.Vocabulary
@@ -183,14 +185,8 @@ class _Tail:
         self.location = scalar.location
 
     def read(self) -> tree.Leaf | tree.Not:
-        readers = (
-            (_IS, self._is),
-            (_IN, self._in),
-            (_COMPARE, self._compare),
-            (_BETWEEN, self._between),
-            (_ELAPSED, self._elapsed),
-        )
-        for pattern, read in readers:
+        readers = (self._is, self._in, self._compare, self._between, self._elapsed)
+        for pattern, read in zip(_TAILS, readers, strict=True):
             if found := pattern.match(self.rest):
                 return read(found)
         near = f"{self.fact.name} is {typed_ascii(self.rest)[1:].strip()}" if self.rest[:1] in (":", "：") else None
@@ -232,9 +228,8 @@ class _Tail:
         sign = {"==": "="}.get(found[1], found[1])
         if sign == "!=":
             self._fail(Code.NOT_A_COMPARISON, 0, 2)
-        return tree.Compare(
-            self.fact.name, cast(Operator, sign), self._operand(found[2], found.start(2)), location=self.location
-        )
+        operand = self._operand(found[2], found.start(2))
+        return tree.Compare(self.fact.name, cast(Operator, sign), operand, location=self.location)
 
     def _between(self, found: re.Match[str]) -> tree.Leaf:
         if self.fact.kind in ("yes_no", "choice"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from ..chinese import format_day, format_span
 from ..profile import DERIVED
@@ -120,11 +120,8 @@ class _Wording:
         if isinstance(leaf, tree.IsTrue):
             return fact.statement(holds) if fact else ("" if holds else "非") + leaf.fact
         if isinstance(leaf, tree.OneOf):
-            words = [
-                fact.word(value) if fact and isinstance(value, str) else self._amount(leaf.fact, cast(float, value))
-                for value in leaf.values
-            ]
-            listed = "或".join(filter(None, ("、".join(words[:-1]), words[-1])))
+            *words, last = (self._listed(leaf.fact, value) for value in leaf.values)
+            listed = "或".join(filter(None, ("、".join(words), last)))
             return f"{title}{'为' if holds else '不为'}{listed}"
         if isinstance(leaf, tree.Compare):
             return self._compare(leaf, title, holds)
@@ -179,6 +176,12 @@ class _Wording:
     def _title(self, name: str) -> str:
         known = self.vocabulary.parameters.get(name)
         return known.title if known else f"${name}"
+
+    def _listed(self, name: str, value: str | float) -> str:
+        fact = self.vocabulary.fact(name)
+        if isinstance(value, str):
+            return fact.word(value) if fact else value
+        return self._amount(name, value)
 
     def _amount(self, name: str, number: float) -> str:
         fact = self.vocabulary.fact(name)

@@ -25,12 +25,10 @@ _UNITS: tuple[Unit, ...] = ("months", "years", "days")
 def conditions(*, vocabulary: tree.Vocabulary | None = None, max_leaves: int = 8) -> st.SearchStrategy[tree.Condition]:
     """Condition trees of the names in ``vocabulary`` (the shipped one unless given).
 
-    Every kind of node occurs: all, any, not, concepts, and the leaves ``fact``, ``is``,
-    ``in``, comparisons, ``between``, ``at least … ago``, with constants, parameters and
-    multiples of parameters.
-    Needs never do. A tree holds about ``max_leaves`` phrases at most; what a concept
-    stands for is not counted. Each tree can be written into a rule file
-    (:func:`liushou.rules.to_data`) and reads back the same. Shrinks towards one fact.
+    Every kind of node occurs: all, any, not, concepts, and the leaves ``fact``, ``is``, ``in``, comparisons,
+    ``between``, ``at least … ago``, with constants, parameters and multiples of parameters. Needs never do. A tree
+    holds about ``max_leaves`` phrases at most; what a concept stands for is not counted. Each tree can be written into
+    a rule file (:func:`liushou.rules.to_data`) and reads back the same. Shrinks towards one fact.
     """
     arguments.size("max_leaves", max_leaves, 1)
     if vocabulary is None:
@@ -107,10 +105,9 @@ def policies(
 ) -> st.SearchStrategy[str]:
     """YAML texts of small, valid documents, such as ``load_rules(directory)`` takes.
 
-    Their names (services, topics, offices, facts, concepts, parameters, references) are
-    those of ``rules``, the shipped ones unless given; their ids begin with ``own_``, so
-    that none is a shipped document's. Every kind of clause, role, force, reach and
-    condition occurs, annexes included.
+    Their names (services, topics, offices, facts, concepts, parameters, references) are those of ``rules``, the shipped
+    ones unless given; their ids begin with ``own_``, so that none is a shipped document's. Every kind of clause, role,
+    force, reach and condition occurs, annexes included.
     """
     used = arguments.rules_of(rules)
     arguments.size("max_clauses", max_clauses, 1)

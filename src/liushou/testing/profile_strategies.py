@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from ..documents import Rules, values_at
-from ..problems import ContradictionError, MissingExtraError
+from ..on_demand import library
+from ..problems import ContradictionError
 from ..profile import DERIVED, FACTS, Fact, Profile, Value, relations
 from ..rules import Operand, resolve
 from ..values import FIRST_DAY, LAST_DAY, Bounds, Date, Number, add, cutoff
@@ -29,8 +30,7 @@ _YES_NO_OR_NOT_ASKED: st.SearchStrategy[Value | None] = st.one_of(st.none(), st.
 def left_behind(on: date) -> dict[str, Any]:
     """Facts that make a woman a 农村留守妇女 under each of the five shipped definitions.
 
-    For ``profiles(on=on, known=left_behind(on))``. Raises ``InvalidArgument`` for a day
-    that liushou does not support.
+    For ``profiles(on=on, known=left_behind(on))``. Raises ``InvalidArgument`` for a day that liushou does not support.
     """
     on = arguments.day(on)
     return {fact.name: fact.usual_on(on) for fact in FACTS if fact.usual is not None}
@@ -48,11 +48,10 @@ def profiles(
 ) -> st.SearchStrategy[Profile]:
     """Women of whom something is known, as of the day ``on``.
 
-    No day after ``on`` is stated, and no profile contradicts itself: ``match`` never
-    raises :class:`~liushou.ContradictionError` for one on that day. Not stated, exact,
-    bounded (``bounded=False`` leaves them out) and ``unsure`` facts (``unsure=False``)
-    all occur; about half of the women start out as left behind. Shrinks towards nothing
-    known.
+    No day after ``on`` is stated, and no profile contradicts itself: ``match`` never raises
+    :class:`~liushou.ContradictionError` for one on that day. Not stated, exact, bounded (``bounded=False`` leaves them
+    out) and ``unsure`` facts (``unsure=False``) all occur; about half of the women start out as left behind. Shrinks
+    towards nothing known.
 
     :param known: facts that every profile states, as in a profile file.
     :param place: a place whose parameters (rural_dibao_line …) are tried from both sides; the
@@ -77,9 +76,8 @@ def complete_profiles(
 ) -> st.SearchStrategy[Profile]:
     """Women of whom everything is known exactly on the day ``on``, facts of the place included.
 
-    Each fact is stated, or not applicable because another one says so (no disability, no
-    grade). Only parameters can still be unknown. The arguments are those of
-    :func:`profiles`.
+    Each fact is stated, or not applicable because another one says so (no disability, no grade). Only parameters can
+    still be unknown. The arguments are those of :func:`profiles`.
     """
     asked = {"on": on, "known": known, "place": place, "facts": facts, "rules": rules}
     return _women(**asked, complete=True, bounded=False, unsure=False)
@@ -95,9 +93,8 @@ def less_and_more(
 ) -> st.SearchStrategy[tuple[Profile, Profile]]:
     """The same woman twice: with less known of her, and with everything known.
 
-    In the first profile, facts of the second are not asked, or known only within bounds
-    that hold the true value. ``known`` facts stay as they are in both. The arguments are
-    those of :func:`profiles`.
+    In the first profile, facts of the second are not asked, or known only within bounds that hold the true value.
+    ``known`` facts stay as they are in both. The arguments are those of :func:`profiles`.
     """
     used = arguments.rules_of(rules)
     whole = complete_profiles(on=on, known=known, place=place, facts=facts, rules=used)
@@ -253,10 +250,9 @@ def ledgers(
 ) -> st.SearchStrategy[Any]:
     """Ledgers of ``min_size`` to ``max_size`` women as of the day ``on``.
 
-    A row is a dict with a key for each fact (``facts``, or all), None where it is not
-    stated: True/False, the word of a choice, a ``date``, a number. Values are exact, and
-    no row contradicts itself. ``frame="polars"`` gives a ``polars.DataFrame`` with the
-    same columns, typed also where a column is all null.
+    A row is a dict with a key for each fact (``facts``, or all), None where it is not stated: True/False, the word of a
+    choice, a ``date``, a number. Values are exact, and no row contradicts itself. ``frame="polars"`` gives a
+    ``polars.DataFrame`` with the same columns, typed also where a column is all null.
 
     The other arguments are those of :func:`profiles`. Raises
     :class:`~liushou.MissingExtraError` where Polars is wanted and not installed.
@@ -274,10 +270,7 @@ def ledgers(
     rows = st.lists(row, min_size=least, max_size=most)
     if frame == "rows":
         return rows
-    try:
-        import polars
-    except ModuleNotFoundError:
-        raise MissingExtraError("ledger", "polars") from None
+    polars = library("polars", "ledger")
     types: dict[str, Any] = {
         "yes_no": polars.Boolean,
         "choice": polars.String,
@@ -306,11 +299,7 @@ _LARGEST = 100_000
 
 
 def values_of(fact: Fact, *, on: date, bounded: bool = True, near: Iterable[float] = ()) -> st.SearchStrategy[Value]:
-    """Values that the fact can have on the day ``on``; no day after it.
-
-    ``near`` names numbers whose neighbourhood is worth trying (the parameters of a place).
-    ``bounded`` adds values known only within bounds.
-    """
+    """Values of the fact up to the day ``on``, with a liking for those ``near``; ``bounded`` adds bounds."""
     if fact.kind == "yes_no":
         return st.booleans()
     if fact.kind == "choice":

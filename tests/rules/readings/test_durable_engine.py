@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from datetime import date
 
 import pytest
@@ -12,7 +13,6 @@ from liushou import InputError, Matcher, MissingExtraError, Profile, match
 from liushou.profile import BY_NAME
 from liushou.rules import AllOf, Compare, DisagreementError, IsTrue, Not, Parameter, Situation, resolve
 from liushou.rules.durable import Rulesets
-from liushou.rules.durable import engine as module
 from liushou.rules.durable.engine import DurableEngine, DurableError, shared_engine
 from liushou.rules.durable.rulesets import messages, write_rulesets
 from liushou.testing import left_behind, profiles
@@ -162,9 +162,6 @@ def test_an_unknown_engine_is_an_error_with_a_suggestion() -> None:
 
 
 def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise ImportError(name)
-
-    monkeypatch.setattr(module, "import_module", missing)
+    monkeypatch.setitem(sys.modules, "durable.engine", None)
     with pytest.raises(MissingExtraError, match=r"liushou\[durable\]"):
         DurableEngine()

@@ -18,19 +18,15 @@ from .. import one_line
 from ..sites import MeasureSite
 
 Expected = Status | Literal["absent"]
-EXPECTED_WORDS: Mapping[str, str] = {
-    **{str(status): word for status, word in STATUS_WORDS.items()},
-    "absent": "文件未提供",
-}
+EXPECTED_WORDS: Mapping[Any, str] = {**STATUS_WORDS, "absent": "文件未提供"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What one service must come to.
 
-    ``policy``, ``clause`` and ``quote`` pick the grounds it is about (all of the service
-    where none is given); ``status`` is theirs together; each of ``details`` must hold for
-    every one of them.
+    ``policy``, ``clause`` and ``quote`` pick the grounds it is about (all of the service where none is given);
+    ``status`` is theirs together; each of ``details`` must hold for every one of them.
     """
 
     service: str
@@ -91,9 +87,8 @@ class ClauseRow:
 class CaseFile:
     """One ``*.cases.yaml`` file.
 
-    ``base`` holds the facts that its cases share, ``place`` and ``on`` what its top says
-    (the cases have all of it already); ``explained`` maps surviving mutants to why they may
-    live.
+    ``base`` holds the facts that its cases share, ``place`` and ``on`` what its top says (the cases have all of it
+    already); ``explained`` maps surviving mutants to why they may live.
     """
 
     path: Path
@@ -146,11 +141,8 @@ def check(case: Case, answer: Match, rules: Rules) -> Iterator[Mismatch]:
 def _expectation(expectation: Expectation, answer: Match, rules: Rules) -> Iterator[Mismatch]:
     """What the answer does otherwise than one expectation of a case."""
     service = next((service for service in answer.services if service.id == expectation.service), None)
-    grounds = [
-        ground
-        for ground in (service.grounds if service else ())
-        if expectation.picks(ground.policy, ground.citation.clause, ground.citation.quote)
-    ]
+    every = service.grounds if service else ()
+    grounds = [each for each in every if expectation.picks(each.policy, each.citation.clause, each.citation.quote)]
     about = f"{expectation.service} {rules.services[expectation.service].title}"
     actual: Expected = "absent"
     if grounds:

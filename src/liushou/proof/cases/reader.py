@@ -17,7 +17,7 @@ from ...values import check_day
 from ...yaml import BROKEN, By, Node, Reader, Scalar, Sequence, Text, compose_file, locate, scalars, text_of, to_data
 from ...yaml import Mapping as Tree
 from ..sites import measure_sites
-from .check import Case, CaseFile, ClauseRow, Expectation, Expected
+from .check import EXPECTED_WORDS, Case, CaseFile, ClauseRow, Expectation, Expected
 
 SUFFIX = ".cases.yaml"
 
@@ -102,16 +102,10 @@ class RowShape(_Roles):
     location: Location
 
 
-_STATUSES: dict[str, Expected] = {
-    **{status: status for status in STATUS_WORDS},
-    **{word: status for status, word in STATUS_WORDS.items()},
-    "absent": "absent",
-}
-_WORDS: dict[str, Word] = {
-    **dict.fromkeys(("yes", "true", "是"), "yes"),
-    **dict.fromkeys(("no", "false", "否"), "no"),
-    **dict.fromkeys(("unknown", "未知"), "unknown"),
-}
+_STATUSES: dict[str, Expected] = {status: status for status in EXPECTED_WORDS}
+_STATUSES |= {word: status for status, word in STATUS_WORDS.items()}
+_WORDS = {"yes": "yes", "true": "yes", "是": "yes", "no": "no", "false": "no", "否": "no"}
+_WORDS |= {"unknown": "unknown", "未知": "unknown"}
 
 
 class CaseReader(Reader):

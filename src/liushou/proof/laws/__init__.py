@@ -60,9 +60,8 @@ LAWS = MORE_HARDSHIP, COUNTY_IN_PROVINCE, REACHABLE = (
 class Ruling:
     """What became of one law for one subject (a service of a document, or two documents).
 
-    ``witness`` shows a broken law, or that a service is reachable; ``harder`` is the second
-    woman where a law is about two. ``exceptions`` are the places where the text itself says
-    otherwise.
+    ``witness`` shows a broken law, or that a service is reachable; ``harder`` is the second woman where a law is about
+    two. ``exceptions`` are the places where the text itself says otherwise.
     """
 
     law: Law
@@ -148,11 +147,7 @@ Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """Where a text itself says that a hardship loses an entitlement.
-
-    ``facts`` are the hardships, ``place_fact`` what a place has ruled, ``places`` those that
-    did, each with its ``code`` and ``source``; ``witness`` and ``harder`` show the loss.
-    """
+    """Where a text says that hardships lose an entitlement: by what ``place_fact``, and the places that ruled so."""
 
     facts: tuple[str, ...]
     place_fact: str
@@ -162,11 +157,7 @@ class Exemption:
 
 
 def more_hardship(condition: tree.Condition, place: str, provers: Provers) -> Mapping[str, Any]:
-    """Whether whoever meets the condition still meets it with more hardship: the fields of a ruling.
-
-    Proved, proved but for the exceptions, or broken with two women. Raises
-    :class:`~liushou.rules.solver.UndecidedError` where the solver gives up.
-    """
+    """Whether whoever meets the condition meets it with more hardship, as the fields of a ruling; or UndecidedError."""
     question = _TwoWomen(condition, place, provers)
     if not question.breaks({}):
         return {"outcome": "proved"}
@@ -230,11 +221,7 @@ class _TwoWomen:
         return first, second
 
     def _broken(self, only: str | None) -> tree.Condition:
-        """The first woman meets the condition, and the second, with at least her hardship, does not.
-
-        ``only`` names the one fact that may differ. Of numbers it says: whatever the condition
-        compares them with, if the first is under it, so is the second.
-        """
+        """The first woman meets the condition; the second, with at least her hardship (alike but in ``only``), not."""
         order: list[tree.Condition] = []
         for name in self.hardships:
             steps = [(first, self._of_second(first)) for first in self._steps(name)]
@@ -254,10 +241,8 @@ class _TwoWomen:
             yield tree.IsTrue(name)
             return
         own = [leaf for leaf in tree.leaves(self.condition) if leaf.fact == name]
-        edges = [
-            edge for leaf in own for edge in (leaf.values if isinstance(leaf, tree.OneOf) else tree.operands(leaf))
-        ]
-        for edge in dict.fromkeys(edge for edge in edges if not isinstance(edge, str)):
+        listed = (leaf.values if isinstance(leaf, tree.OneOf) else tree.operands(leaf) for leaf in own)
+        for edge in dict.fromkeys(edge for edges in listed for edge in edges if not isinstance(edge, str)):
             yield from (tree.Compare(name, "<", edge), tree.Compare(name, "<=", edge))
 
     def _of_second(self, condition: tree.Condition) -> tree.Condition:
@@ -297,14 +282,10 @@ def _implies(condition: tree.Condition, other: tree.Condition) -> tree.Condition
 def _ruled_by_places(rules: Rules, condition: tree.Condition, place: str) -> dict[str, tuple[Mapping[str, str], ...]]:
     """The place facts of a condition that some place here says yes to, each place with its source."""
     ruled: dict[str, tuple[Mapping[str, str], ...]] = {}
+    entries = [entry for code, entry in rules.places.items() if lies_in(code, place) or lies_in(place, code)]
     for name in (name for name in tree.facts(condition) if name in rules.facts and rules.facts[name].place):
-        places = tuple(
-            {"code": code, "source": entry.source or "；".join(map(str, entry.cites))}
-            for code, entry in rules.places.items()
-            if entry.facts.get(name) is True
-            and (entry.source or entry.cites)
-            and (lies_in(code, place) or lies_in(place, code))
-        )
-        if places:
-            ruled[name] = places
+        here = [entry for entry in entries if entry.facts.get(name) is True and (entry.source or entry.cites)]
+        if here:
+            sources = (entry.source or "；".join(map(str, entry.cites)) for entry in here)
+            ruled[name] = tuple({"code": entry.code, "source": why} for entry, why in zip(here, sources, strict=True))
     return ruled

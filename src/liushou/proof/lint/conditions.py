@@ -4,16 +4,14 @@ A part is judged in its place: together with the definition and with whatever mu
 beside it. An empty ``when`` asks nothing and is neither. Only the outermost part is
 reported, and a document whose definition nobody meets is reported once.
 
-Evaluation takes each leaf on its own, so that ``any: [a, not: a]`` holds for everyone and
-is unknown while ``a`` is. It is exact where all leaves can be met at once, and failed at
-once, within whatever is known: where each fact is asked for in one direction only
-(``age >= 60`` and ``age >= 35``, never ``disabled`` beside ``not: disabled``), and facts
-that imply one another with one sign. No search is made: what is noted here may be exact.
+Evaluation takes each leaf on its own, so that ``any: [a, not: a]`` holds for everyone and is unknown while ``a`` is. It
+is exact where all leaves can be met at once, and failed at once, within whatever is known: where each fact is asked for
+in one direction only (``age >= 60`` and ``age >= 35``, never ``disabled`` beside ``not: disabled``), and facts that
+imply one another with one sign. No search is made: what is noted here may be exact.
 
-Two measures with the same condition and different quotes are two promises of the text,
-and normal. A measure is superfluous if it asks more than another, promises no more and
-names nobody else; or if it says the same under the same quote. Two grounds contradict each
-other where one quote is read in two ways, or where no woman can have both.
+Two measures with the same condition and different quotes are two promises of the text, and normal. A measure is
+superfluous if it asks more than another, promises no more and names nobody else; or if it says the same under the same
+quote. Two grounds contradict each other where one quote is read in two ways, or where no woman can have both.
 """
 
 from __future__ import annotations

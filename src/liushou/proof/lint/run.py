@@ -56,8 +56,7 @@ class _Register:
 def read_suppressions(directories: Iterable[Path | str]) -> Mapping[str, Suppression]:
     """The explanations that lie beside the policies of these folders, by key.
 
-    A folder without a register explains nothing. Raises :class:`~liushou.InputError` with
-    everything that is wrong.
+    A folder without a register explains nothing. Raises :class:`~liushou.InputError` with everything that is wrong.
     """
     suppressions: dict[str, Suppression] = {}
     reader = Reader()
@@ -116,10 +115,9 @@ def lint(
 ) -> Report:
     """Lint ``files``, or everything that is loaded where there are none.
 
-    ``policies`` are folders of documents and registers besides the shipped ones; a file
-    replaces the shipped document of its id. Parameters have their values of the day ``on``,
-    which is also the last day that must have one. ``step`` is called with the progress.
-    Raises :class:`~liushou.InputError` for rules that do not load and
+    ``policies`` are folders of documents and registers besides the shipped ones; a file replaces the shipped document
+    of its id. Parameters have their values of the day ``on``, which is also the last day that must have one. ``step``
+    is called with the progress. Raises :class:`~liushou.InputError` for rules that do not load and
     :class:`~liushou.MissingExtraError` without z3 (extra ``prove``).
     """
     own = [Path(file) for file in files]
@@ -156,11 +154,7 @@ def _check(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> I
 
 
 def _conditions(rules: Rules, provers: Provers, asked: Asked, step: Step | None) -> Iterator[Finding]:
-    """The checks of one condition at a time; one with a finding is not asked for more.
-
-    What is wrong with a concept or a definition is said there, and not again wherever it
-    is used.
-    """
+    """Each condition by itself; what is wrong with a concept or definition is said there, and not where it is used."""
     sites = [site for site in all_sites(rules) if asked(site.location)]
     faulty: set[str] = set()
     for done, site in enumerate(sites, start=1):
@@ -251,9 +245,8 @@ def _gaps(entry: ParameterEntry, place: str, first: date, last: date) -> Iterato
 
 
 #: What an entry is called, and the register of the rules that holds it.
-_REGISTERS = {name: f"{name}s" for name in ("fact", "concept", "parameter", "service", "topic")} | {
-    "agency": "agencies"
-}
+_REGISTERS = {name: f"{name}s" for name in ("fact", "concept", "parameter", "service", "topic")}
+_REGISTERS |= {"agency": "agencies"}
 
 
 def unused(rules: Rules) -> Iterator[Finding]:

@@ -1,9 +1,8 @@
 """L011 to L014: measures and concepts against the words of their own text, by the words of words.yaml.
 
-The force against the verb that governs the quote, numbers against numbers (bounds
-included), needs, residuals, 等 and 免费 both ways. A ``reading`` excuses what it repeats
-in “ ”; a verb that it repeats governs. A concept is compared with the passages that it
-cites, or with its source and reading where it cites none.
+The force against the verb that governs the quote, numbers against numbers (bounds included), needs, residuals, 等 and
+免费 both ways. A ``reading`` excuses what it repeats in “ ”; a verb that it repeats governs. A concept is compared with
+the passages that it cites, or with its source and reading where it cites none.
 """
 
 from __future__ import annotations
@@ -13,7 +12,9 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from math import isclose
+from operator import attrgetter
 from typing import Any
 
 from ...chinese import UNIT_WORDS, format_day, number_of
@@ -58,12 +59,9 @@ class Lexicon:
         for group in groups.values():
             self._groups.setdefault(group.means, []).append(group)
         self.units = {word: group for group in self._groups.get("unit", ()) for word in group.says}
-        self._patterns = {
-            means: _pattern(word for group in own for word in group.says) for means, own in self._groups.items()
-        }
-        self._others = {
-            means: _pattern(word for group in own for word in group.but_not) for means, own in self._groups.items()
-        }
+        says, but_not = (attrgetter(name) for name in ("says", "but_not"))
+        self._patterns = {means: _pattern(chain(*map(says, own))) for means, own in self._groups.items()}
+        self._others = {means: _pattern(chain(*map(but_not, own))) for means, own in self._groups.items()}
         bounds = [(means, group) for means in BOUNDS for group in self._groups.get(means, ())]
         self._before = {word: BOUNDS[means] for means, group in bounds for word in group.says}
         self._after = {word: BOUNDS[means] for means, group in bounds for word in group.after}
@@ -85,11 +83,7 @@ class Lexicon:
             yield from ((match.start(), match[0]) for match in self._patterns[means].finditer(text))
 
     def governing(self, text: str) -> tuple[str, str] | None:
-        """(verb, force) of the verb that governs a text.
-
-        It is the first where that encourages; else 优先, else the strongest of the verbs
-        with which its 分句 begin.
-        """
+        """(verb, force) of the first verb if that encourages; else 优先, else the strongest that begins a 分句."""
         plain = _NAMES.sub(lambda match: "\n" * len(match[0]), text)
         first: list[tuple[str, str]] = []
         preferred = None
@@ -103,9 +97,8 @@ class Lexicon:
 
     def force_of(self, word: str) -> str | None:
         """The force of a word that is a verb of the table as a whole."""
-        return next(
-            (force for force in FORCES if force in self._patterns and self._patterns[force].fullmatch(word)), None
-        )
+        known = (force for force in FORCES if force in self._patterns)
+        return next((force for force in known if self._patterns[force].fullmatch(word)), None)
 
     def says(self, name: str, text: str) -> bool:
         """Whether a text has one of the words of a need; so it has where the need has none."""
@@ -115,9 +108,8 @@ class Lexicon:
     def operators(self, text: str) -> set[Operator]:
         """The bounds that a text speaks of, with a number or without."""
         every = {**self._before, **self._after}
-        return {every[match[0]] for match in self._bounds.finditer(text)} | {
-            each.operator for each in self.quantities(text)
-        }
+        alone = {every[match[0]] for match in self._bounds.finditer(text)}
+        return alone | {each.operator for each in self.quantities(text)}
 
     def quantities(self, text: str) -> tuple[Quantity, ...]:
         """The numbers with a unit in a text; days of the calendar and what happens every so often are none."""
@@ -143,22 +135,16 @@ class Lexicon:
         listed = [number_of(number) for number in re.findall(_NUMBER, match["list"])]
         low = number_of(match["low"]) if match["low"] else None
         numbers: list[tuple[float | None, Operator]] = [(number, operator) for number in listed]
-        numbers += (
-            [(low, ">="), (value, "<=")] if low is not None else [(value + (0.5 if match["half"] else 0), operator)]
-        )
-        for number, bound in numbers:
-            if number is not None:
-                yield Quantity(number * times, of, bound, match[0])
+        half = 0.5 if match["half"] else 0
+        numbers += [(value + half, operator)] if low is None else [(low, ">="), (value, "<=")]
+        yield from (Quantity(number * times, of, bound, match[0]) for number, bound in numbers if number is not None)
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, longer ones first; … is some characters of one clause, at the end a single one."""
     parts = sorted(set(words), key=len, reverse=True)
-    alternatives = (
-        re.escape(word.removesuffix("…")).replace("…", f"{_CLAUSE}{{1,40}}?") + (_CLAUSE if word.endswith("…") else "")
-        for word in parts
-    )
-    return re.compile("|".join(alternatives) or "(?!)")
+    escaped = (re.sub("…$", _CLAUSE, re.escape(word)).replace("…", f"{_CLAUSE}{{1,40}}?") for word in parts)
+    return re.compile("|".join(escaped) or "(?!)")
 
 
 _OPPOSITE: dict[Operator, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "="}
@@ -249,11 +235,8 @@ class WordChecks:
         """Of one parameter: its values, where their sources print numbers of its unit."""
         of, times = self._unit(entry.unit)
         for value in entry.values:
-            printed = [
-                *(passage.quote for passage in (*entry.cites, *value.cites)),
-                value.source.title,
-                value.source.note or "",
-            ]
+            printed = [passage.quote for passage in (*entry.cites, *value.cites)]
+            printed += [value.source.title, value.source.note or ""]
             numbers = [each for each in self.lexicon.quantities("。".join(printed)) if each.of == of]
             bounds = [bound * times for bound in (value.bounds.low, value.bounds.high) if bound is not None]
             if numbers and not any(isclose(each.value, bound) for each in numbers for bound in bounds):
@@ -379,9 +362,8 @@ class WordChecks:
             of, times = self._unit(entry.unit)
             sides = (side for value in entry.values for side in (value.bounds.low, value.bounds.high))
             values = [side * times for side in sides if side is not None]
-        return of == printed.of and any(
-            isinstance(value, float | int) and isclose(value, printed.value) for value in values
-        )
+        numbers = [value for value in values if isinstance(value, float | int)]
+        return of == printed.of and any(isclose(value, printed.value) for value in numbers)
 
 
 def _last_days(text: str) -> set[date]:

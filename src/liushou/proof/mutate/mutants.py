@@ -1,9 +1,8 @@
 """Mutants: a document with one thing changed, as a slip of the pen would change it.
 
-Conditions (the definition, the measures, and the concepts they use) lose a phrase, have a
-comparison turned round, a threshold moved by one, ``all`` and ``any`` swapped, or a ``not``
-dropped; parameters move by one; an office gets another role, a measure another force; a
-measure loses its need, or a residual.
+Conditions (the definition, the measures, and the concepts they use) lose a phrase, have a comparison turned round, a
+threshold moved by one, ``all`` and ``any`` swapped, or a ``not`` dropped; parameters move by one; an office gets
+another role, a measure another force; a measure loses its need, or a residual.
 """
 
 from __future__ import annotations
@@ -36,10 +35,7 @@ _name = partial(words, brief=True)
 
 
 def changes(condition: tree.Condition) -> Iterator[tuple[Kind, str, tree.Condition]]:
-    """(kind, what is done, the changed tree) of each change to a condition as written.
-
-    Concepts are not opened: they are changed where they are defined.
-    """
+    """(kind, what is done, the changed tree) of each change to a condition as written; concepts are not opened."""
     if isinstance(condition, (*tree.LEAVES, tree.Concept)):
         yield "drop", f"drop {_name(condition)}", tree.ALWAYS
     for kind, text, changed in _changes(condition):
@@ -107,9 +103,9 @@ def role_changes(agencies: Agencies) -> Iterator[tuple[str, Agencies]]:
                 yield f"{office} lead → support", replace(agencies, lead=rest, support=(office, *agencies.support))
                 continue
             # Beside somebody who leads, nobody leads together: the others support.
-            others: dict[str, Any] = (
-                {"joint": (), "support": (*agencies.support, *rest)} if role == "joint" else {role: rest}
-            )
+            others: dict[str, Any] = {role: rest}
+            if role == "joint":
+                others = {"joint": (), "support": (*agencies.support, *rest)}
             yield f"{office} {role} → lead", replace(agencies, lead=(*agencies.lead, office), **others)
 
 
@@ -163,9 +159,8 @@ class Mutant:
 class Outcome:
     """What became of a mutant.
 
-    ``by`` is the case that killed it, or the finding of lint; ``why`` says why it may live (explained, or what
-    was proved); ``witness`` is a line of YAML to paste under ``cases:`` (or ``clauses:``,
-    see ``under``).
+    ``by`` is the case that killed it, or the finding of lint; ``why`` says why it may live (explained, or what was
+    proved); ``witness`` is a line of YAML to paste under ``cases:`` (or ``clauses:``, see ``under``).
     """
 
     mutant: Mutant
@@ -234,18 +229,14 @@ def _of_measures(policy: Policy, rules: Rules) -> Iterator[Mutant]:
     for site in measure_sites(policy, collective=True):
         measure, residual = site.measure, site.measure.residual
         other = FORCES[(FORCES.index(measure.force) + 1) % len(FORCES)]
-        edits: list[tuple[Kind, str, Measure]] = [
-            ("force", f"{measure.force} → {other}", replace(measure, force=other))
-        ]
+        edits: list[tuple[Kind, str, dict[str, Any]]] = [("force", f"{measure.force} → {other}", {"force": other})]
         for each in residual:
-            others = tuple(other for other in residual if other != each)
-            edits.append(("residual", f"drop {each}", replace(measure, residual=others)))
+            edits.append(("residual", f"drop {each}", {"residual": tuple(text for text in residual if text != each)}))
         if measure.need is not None:
-            edits.append(("need", f"drop need {measure.need}", replace(measure, need=None)))
+            edits.append(("need", f"drop need {measure.need}", {"need": None}))
         for kind, text, changed in edits:
-            use = Use(site, site.condition)
-            mutated = _with_measure(policy, measure, changed)
-            yield Mutant(name=f"{site.name}: {text}", kind=kind, policy=mutated, uses=(use,))
+            mutated = _with_measure(policy, measure, replace(measure, **changed))
+            yield Mutant(name=f"{site.name}: {text}", kind=kind, policy=mutated, uses=(Use(site, site.condition),))
 
 
 def _rewritten(
@@ -275,8 +266,7 @@ def _with_moved(name: str, node: tree.Condition) -> tree.Condition | None:
 
 
 def _shifted(bounds: Bounds[float], step: float) -> Bounds[float]:
-    low, high = bounds.low, bounds.high
-    return Bounds(None if low is None else low + step, None if high is None else high + step)
+    return Bounds(*(None if side is None else side + step for side in (bounds.low, bounds.high)))
 
 
 def _with_measure(policy: Policy, measure: Measure, changed: Measure) -> Policy:
@@ -285,8 +275,6 @@ def _with_measure(policy: Policy, measure: Measure, changed: Measure) -> Policy:
 
 def _each_measure(policy: Policy, change: Callable[[Measure], Measure | None]) -> Policy:
     """The document with what ``change`` makes of each measure; None takes it out (offices and labels stay)."""
-    clauses = tuple(
-        replace(clause, measures=tuple(new for measure in clause.measures if (new := change(measure)) is not None))
-        for clause in policy.clauses
-    )
-    return replace(policy, clauses=clauses)
+    changed = [filter(None, map(change, clause.measures)) for clause in policy.clauses]
+    pairs = zip(policy.clauses, changed, strict=True)
+    return replace(policy, clauses=tuple(replace(clause, measures=tuple(measures)) for clause, measures in pairs))

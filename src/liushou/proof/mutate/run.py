@@ -1,9 +1,8 @@
 """Do the cases test the rules? Mutants are made, the cases run, and the survivors explained.
 
-A mutant is killed by a case that no longer comes out as expected; a need or residual that is
-taken from its quote, by lint as well. One that survives is proved equivalent where the
-solver can, or explained in a file of cases, or comes with a witness: a case that would kill
-it, ready to paste.
+A mutant is killed by a case that no longer comes out as expected; a need or residual that is taken from its quote, by
+lint as well. One that survives is proved equivalent where the solver can, or explained in a file of cases, or comes
+with a witness: a case that would kill it, ready to paste.
 """
 
 from __future__ import annotations
@@ -39,17 +38,12 @@ class LeafSeen:
 
 
 def leaves_seen(policy: Policy, rules: Rules, files: Iterable[CaseFile]) -> tuple[LeafSeen, ...]:
-    """The leaves of the definition, the individual measures, and the concepts they use.
-
-    A case sees the leaves of the measures that its expectations pick, those of the
-    definition if it expects anything of this document, and the concepts in either.
-    """
+    """The leaves of the definition, the individual measures and their concepts, with the cases that pick them."""
     # A measure that reaches nobody in person is never asked of a case.
     sites = [definition_site(policy), *measure_sites(policy)]
     concepts = [concept_site(rules, name) for name in concepts_of(policy)]
-    seen: dict[tuple[str, Leaf], dict[Word, str]] = {
-        (site.name, leaf): {} for site in (*sites, *concepts) for leaf in written_leaves(site.condition)
-    }
+    names = [(site.name, leaf) for site in (*sites, *concepts) for leaf in written_leaves(site.condition)]
+    seen: dict[tuple[str, Leaf], dict[Word, str]] = {name: {} for name in names}
     for file in files:
         runner = Runner(file.rules, file.places)
         for case in file.cases:
@@ -57,8 +51,8 @@ def leaves_seen(policy: Policy, rules: Rules, files: Iterable[CaseFile]) -> tupl
             if not asked:
                 continue
             situation = runner.matcher(case).situation(case.profile)
-            names = {f"concept {name}" for site in asked for name in site.concepts}
-            for site in (*asked, *(concept for concept in concepts if concept.name in names)):
+            within = {f"concept {name}" for site in asked for name in site.concepts}
+            for site in (*asked, *(concept for concept in concepts if concept.name in within)):
                 for leaf in written_leaves(site.condition):
                     seen[site.name, leaf].setdefault(word(evaluate(leaf, situation)), case.name)
     return tuple(
@@ -69,13 +63,10 @@ def leaves_seen(policy: Policy, rules: Rules, files: Iterable[CaseFile]) -> tupl
 
 def _asked(case: Case, policy: Policy, sites: Iterable[Site]) -> list[Site]:
     """The measures that a case picks, and the definition if it looks at this document at all."""
-    asked: list[Site] = [
-        site
-        for site in sites
-        if isinstance(site, MeasureSite) and any(expectation.means(site) for expectation in case.expectations)
-    ]
+    measures = [site for site in sites if isinstance(site, MeasureSite)]
+    asked: list[Site] = [site for site in measures if any(each.means(site) for each in case.expectations)]
     if asked or policy.id in case.left_behind or "*" in case.left_behind:
-        asked += [site for site in sites if not isinstance(site, MeasureSite)]
+        asked.append(definition_site(policy))
     return asked
 
 

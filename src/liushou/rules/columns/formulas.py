@@ -1,9 +1,8 @@
 """Kleene formulas over numbered atoms, each formula kept once and in a simple form.
 
-The columnar reading writes its conditions as such formulas before it writes them as
-expressions of an engine: what many services ask is then found to be the same thing and
-reckoned once. Only laws that hold for three values are used (idempotence, absorption,
-distribution, double negation; not ``x or not x``), so the value never changes.
+The columnar reading writes its conditions as such formulas before it writes them as expressions of an engine: what many
+services ask is then found to be the same thing and reckoned once. Only laws that hold for three values are used
+(idempotence, absorption, distribution, double negation; not ``x or not x``), so the value never changes.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Leaves, and what is stated of her, as code of the compiled reading (:mod:`liushou.rules.compile.program`).
 
-A leaf becomes one conditional expression whose value is 0 (no), 1 (unknown) or 3 (yes).
-A comparison of bounds is yes when one side of them is past a mark and no when the other
-is; the marks are known when the code is written. Elapsed time and ages compare the day
-itself with a cut-off (:func:`liushou.values.cutoff`).
+A leaf becomes one conditional expression whose value is 0 (no), 1 (unknown) or 3 (yes). A comparison of bounds is yes
+when one side of them is past a mark and no when the other is; the marks are known when the code is written. Elapsed
+time and ages compare the day itself with a cut-off (:func:`liushou.values.cutoff`).
 
 Each fact that is used is a numbered local: its value (the place's own beneath hers), None where
 it is unknown, False where it is not applicable because another was given instead. A fact with
@@ -49,11 +48,7 @@ class LeafWriter:
     constant: Constant
 
     def write(self, leaf: Leaf, fact: Fact, local: str, lacking: bool) -> str:
-        """The expression of a leaf on the fact in ``local`` (its bounds in ``local``l, ``local``h).
-
-        ``lacking``: the fact may be not applicable, which is the value False. Raises
-        :class:`UnsupportedNodeError` for a leaf that does not fit the fact's kind.
-        """
+        """A leaf on the fact in ``local`` (bounds: …l, …h); False in it (``lacking``): not applicable."""
         guard = f"0 if {local} is False else " if lacking else ""
         if isinstance(leaf, IsTrue):
             return f"3 if {local} is True else 1 if {local} is None else 0"
@@ -117,10 +112,7 @@ def _marks(operator: Operator, right: Bounds[Any]) -> tuple[Side | None, Side | 
 
 
 def _of_birth(side: Side | None, on: date) -> Side | None:
-    """A test of an age as one of the birth date: of at least n full years is who was born on the cut-off day or before.
-
-    The older side of the bounds is the earlier day: an age's upper bound is that of ``l``.
-    """
+    """A test of an age as one of the birth date: the earlier day is the older side, so that ``h`` becomes ``l``."""
     if side is None:
         return None
     years = floor(side.mark) + 1 if side.sign in ("<=", ">") else ceil(side.mark)

@@ -4,12 +4,10 @@ The generated source is made of a closed vocabulary: numbered locals, the attrib
 :class:`~liushou.Profile`, and numbered constants that are handed in as a closure. No
 text of a rule file, and no name that is not a fact of the catalogue, ever becomes code.
 
-Inside, no, unknown and yes are 0, 1 and 3 (two bits: certain, possible), so that Kleene's
-``all`` is ``&`` and ``any`` is ``|``. What depends only on the day, the place and the
-rules is worked out when the function is made: spans of time and ages become comparisons
-with a cut-off day, parameters their bounds, place facts the values beneath the profile's
-own. Equal conditions are worked out once. The functions keep no state: they may be
-called from many threads at once.
+Inside, no, unknown and yes are 0, 1 and 3 (two bits: certain, possible), so that Kleene's ``all`` is ``&`` and ``any``
+is ``|``. What depends only on the day, the place and the rules is worked out when the function is made: spans of time
+and ages become comparisons with a cut-off day, parameters their bounds, place facts the values beneath the profile's
+own. Equal conditions are worked out once. The functions keep no state: they may be called from many threads at once.
 """
 
 from __future__ import annotations
@@ -41,10 +39,9 @@ _NEGATED = (3, 1, 1, 0)
 class Compiled(Generic[W]):
     """The functions made of some conditions, and the source they were made from.
 
-    ``truths(profile)`` gives True, False or None for each output, in their order;
-    ``table(profile)`` a new dict of the outputs' names and the words for their values.
-    Both raise :class:`~liushou.ContradictionError` where :func:`~liushou.rules.resolve`
-    does.
+    ``truths(profile)`` gives True, False or None for each output, in their order; ``table(profile)`` a new dict of the
+    outputs' names and the words for their values. Both raise :class:`~liushou.ContradictionError` where
+    :func:`~liushou.rules.resolve` does.
     """
 
     truths: Callable[[Profile], tuple[Truth, ...]]

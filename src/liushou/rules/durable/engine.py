@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import copy
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import import_module
 from itertools import count
 from threading import RLock
 from typing import Any
 
-from ...problems import InputError, LiushouError, MissingExtraError, unknown_name
+from ...on_demand import library
+from ...problems import InputError, LiushouError, unknown_name
 from ...values import Truth
 from ..condition import DisagreementError
 from ..evaluate import Situation, word
@@ -45,16 +45,10 @@ class _Run:
 
 
 class DurableEngine:
-    """A host of durable_rules with its rulesets; usable from many threads, one at a time.
-
-    Raises :class:`~liushou.MissingExtraError` where the extra ``durable`` is not installed.
-    """
+    """A host of durable_rules with its rulesets; usable from many threads, one at a time."""
 
     def __init__(self, limit: int = MOST_REGISTERED) -> None:
-        try:
-            engine: Any = import_module("durable.engine")
-        except ImportError:
-            raise MissingExtraError("durable", "durable_rules") from None
+        engine = library("durable.engine", "durable", "durable_rules")
         self.unheard: type[Exception] = engine.MessageNotHandledException
         self.limit = limit
         self.host = _quiet_host(engine, self._action)
@@ -71,11 +65,11 @@ class DurableEngine:
         known = messages(rules, situation)
         with self.lock:
             self._register(rules)
-            run = _Run(session=f"s{next(self.sessions)}", rules=rules)
-            self.run = run
+            self.run = run = _Run(session=f"s{next(self.sessions)}", rules=rules)
             try:
                 for message in known:
-                    run.waiting.extend((name, message) for name in _listeners(rules, message))
+                    listeners = dict.fromkeys(name for key in message for name in rules.listening.get(key, ()))
+                    run.waiting.extend((name, message) for name in listeners)
                 while run.waiting:
                     self._assert(run, *run.waiting.popleft())
             except LiushouError:
@@ -111,10 +105,8 @@ class DurableEngine:
         if rules.sha256 in self.registered:
             return
         if len(self.host.list_rulesets()) + len(rules.rulesets) > self.limit:
-            raise DurableError(
-                f"{self.limit} rulesets are registered, and durable_rules cannot unregister any: "
-                "evaluate other documents in a new process"
-            )
+            full = f"{self.limit} rulesets are registered, and durable_rules cannot unregister any"
+            raise DurableError(f"{full}: evaluate other documents in a new process")
         # The engine takes the definitions apart; ours stay whole.
         self.host.register_rulesets(copy.deepcopy({name: dict(ruleset) for name, ruleset in rules.rulesets.items()}))
         self.registered.add(rules.sha256)
@@ -151,10 +143,6 @@ class DurableEngine:
                 run.waiting.append((name, fact))
 
 
-def _listeners(rules: Rulesets, message: Mapping[str, Any]) -> dict[str, None]:
-    return {name: None for key in message for name in rules.listening.get(key, ())}
-
-
 def _quiet_host(engine: Any, action: Callable[[str], Callable[[Any], None]]) -> Any:
     """A host without the background threads, that finds a rule's action by its conclusion."""
 
@@ -177,11 +165,10 @@ def shared_engine() -> DurableEngine:
     return DurableEngine()
 
 
-def check_engine(name: object, engines: Iterable[str] = ("python", "durable")) -> None:
+def check_engine(name: object, engines: Collection[str] = ("python", "durable")) -> None:
     """Raise :class:`~liushou.InputError` for an engine that is none of ``engines``."""
-    names = tuple(engines)
-    if name not in names:
-        raise InputError(unknown_name("engine", name, names))
+    if name not in engines:
+        raise InputError(unknown_name("engine", name, engines))
 
 
 class Confirmation:
@@ -195,9 +182,6 @@ class Confirmation:
         concluded = self.engine.evaluate(self.rulesets, situation)
         differing = [name for name, value in expected.items() if concluded[name] is not value]
         if differing:
-            listed = "; ".join(
-                f"{name}: {word(concluded[name])} against {word(expected[name])}" for name in differing[:5]
-            )
-            raise DisagreementError(
-                f"durable_rules and the reference reading disagree on {len(differing)} outputs: {listed}"
-            )
+            both = [f"{name}: {word(concluded[name])} against {word(expected[name])}" for name in differing[:5]]
+            message = f"durable_rules and the reference reading disagree on {len(differing)} outputs"
+            raise DisagreementError(f"{message}: {'; '.join(both)}")

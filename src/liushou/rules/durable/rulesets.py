@@ -1,10 +1,9 @@
 """The durable_rules reading: conditions as rulesets of that engine, and facts as its messages.
 
-Each condition becomes a derived fact that is concluded in both polarities: 1, certainly yes, and
-0, certainly no. Nothing is concluded where it is unknown. Leaves are concluded from messages, one
-for each fact that is known; ``all`` and ``any`` from what was concluded before, so that facts chain
-through concepts to services. Running forward until nothing follows is Kleene's logic: ``all`` is yes
-when every part is, no when one part is.
+Each condition becomes a derived fact that is concluded in both polarities: 1, certainly yes, and 0, certainly no.
+Nothing is concluded where it is unknown. Leaves are concluded from messages, one for each fact that is known; ``all``
+and ``any`` from what was concluded before, so that facts chain through concepts to services. Running forward until
+nothing follows is Kleene's logic: ``all`` is yes when every part is, no when one part is.
 
 The rulesets hold the rules and constants only. The day, the parameters of the place and what is known
 of a woman come with the messages (:func:`messages`), as numbers: dates as days since 1970, and spans of
@@ -15,6 +14,7 @@ under the same documents. What the engine cannot do safely (docs/durable.md) is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from ...problems import InputError, Phrase, unknown_name
@@ -54,8 +54,7 @@ def rulesets_of(
 ) -> Rulesets:
     """Documents as rulesets: definitions, then each ground, then each service over its grounds.
 
-    Outputs are called ``definition NAME``, ``ground SERVICE NUMBER`` (from 0, in the order
-    given) and ``service NAME``.
+    Outputs are called ``definition NAME``, ``ground SERVICE NUMBER`` (from 0, in the order given) and ``service NAME``.
     """
     outputs = {f"definition {name}": condition for name, condition in definitions.items()}
     for service, pairs in services.items():
@@ -122,9 +121,9 @@ class _Writer:
         self.paired = {name for number, pair in relations(facts).pairs for name in (number, pair.fact)}
         self.possible: dict[str, None] = {}
         self.literals: dict[tree.Condition, Literal] = {}
-        self.joined: dict[tuple[str, tuple[tuple[str, bool], ...]], Literal] = {}
+        self.joined: dict[tuple[tuple[str, bool], ...], str] = {}
         self.rules: list[Rule] = []
-        self.nodes: dict[str, None] = {}
+        self.nodes = count()
         self.used: dict[str, None] = {}
         self.spans: dict[str, dict[tuple[int, Unit], None]] = {}
         self.parameters: dict[str, dict[tree.Parameter, None]] = {}
@@ -134,10 +133,9 @@ class _Writer:
 
     def node(self, condition: tree.Condition) -> Literal:
         """The derived fact of a condition; equal conditions share it."""
-        known = self.literals.get(condition)
-        if known is None:
-            known = self.literals[condition] = self._node(condition)
-        return known
+        if condition not in self.literals:
+            self.literals[condition] = self._node(condition)
+        return self.literals[condition]
 
     def _node(self, condition: tree.Condition) -> Literal:
         if isinstance(condition, tree.AllOf):
@@ -164,20 +162,15 @@ class _Writer:
         if len(open_parts) > MOST_JOINED:
             groups = [open_parts[at : at + MOST_JOINED] for at in range(0, len(open_parts), MOST_JOINED)]
             return self._all([self._all(list(group)) for group in groups])
-        key = ("all", open_parts)
-        known = self.joined.get(key)
-        if known is None:
-            node = self._new("all")
+        if open_parts not in self.joined:
+            node = self.joined[open_parts] = self._new("all")
             self._conclude(node, True, *({held(name): int(value)} for name, value in open_parts))
             for name, value in open_parts:
                 self._conclude(node, False, {held(name): int(not value)})
-            known = self.joined[key] = (node, True)
-        return known
+        return self.joined[open_parts], True
 
     def _new(self, hint: str) -> str:
-        name = f"{hint}_{len(self.nodes)}"
-        self.nodes[name] = None
-        return name
+        return f"{hint}_{next(self.nodes)}"
 
     def _conclude(self, node: str, value: bool, *tests: dict[str, Any]) -> None:
         self.rules.append(Rule(tests, node, value))
@@ -222,9 +215,8 @@ class _Writer:
         elif isinstance(leaf, tree.OneOf) and fact.kind == "choice":
             for value in leaf.values:
                 self._conclude(node, True, {field: value})
-            self._conclude(
-                node, False, all_in({"$ex": {field: 1}}, *({"$neq": {field: value}} for value in leaf.values))
-            )
+            others = ({"$neq": {field: value}} for value in leaf.values)
+            self._conclude(node, False, all_in({"$ex": {field: 1}}, *others))
         elif isinstance(leaf, tree.OneOf) and fact.kind == "integer":
             self._among(node, leaf)
         elif isinstance(leaf, tree.Compare) and not listed:
@@ -266,8 +258,7 @@ class _Writer:
             self._conclude(node, True, sided(leaf.fact, ("low", "$gte", first), ("high", "$lte", last)))
         edges = [None, *(side for run in whole for side in run), None]
         for after, before in zip(edges[::2], edges[1::2], strict=True):
-            sides = [("low", "$gt", after)] if after is not None else []
-            sides += [("high", "$lt", before)] if before is not None else []
+            sides = [side for side in (("low", "$gt", after), ("high", "$lt", before)) if side[2] is not None]
             if sides:
                 self._conclude(node, False, sided(leaf.fact, *sides))
             else:

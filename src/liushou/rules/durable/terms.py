@@ -34,14 +34,12 @@ Literal = bool | tuple[str, bool]
 class Rulesets:
     """Rules for durable_rules, and how to ask them.
 
-    ``rulesets``: name → rule → definition, as the engine takes it. The ``run`` of a rule is
-    ``NODE 1`` or ``NODE 0``: the derived fact NODE is certainly so, or certainly not; its
-    action asserts ``{"NODE__holds": 1 or 0}``, once. A session is opened with
-    :data:`OPENING`. ``outputs`` gives for each output the
-    node that is its value (with False: the opposite), or a truth that needs no rule.
-    ``listening`` says which rulesets have a rule on a field, ``possible`` of which facts
-    they must hear that nothing is known, ``parameters`` which ones a fact's message brings with
-    it, ``in_force`` those that are messages of their own.
+    ``rulesets``: name → rule → definition, as the engine takes it. The ``run`` of a rule is ``NODE 1`` or ``NODE 0``:
+    the derived fact NODE is certainly so, or certainly not; its action asserts ``{"NODE__holds": 1 or 0}``, once. A
+    session is opened with :data:`OPENING`. ``outputs`` gives for each output the node that is its value (with False:
+    the opposite), or a truth that needs no rule. ``listening`` says which rulesets have a rule on a field, ``possible``
+    of which facts they must hear that nothing is known, ``parameters`` which ones a fact's message brings with it,
+    ``in_force`` those that are messages of their own.
     """
 
     rulesets: Mapping[str, Mapping[str, Any]]
@@ -59,11 +57,12 @@ class Rulesets:
         return {
             "sha256": self.sha256,
             "rulesets": {name: dict(rules) for name, rules in self.rulesets.items()},
-            "outputs": {
-                name: literal if isinstance(literal, bool) else {"fact": held(literal[0]), "is": int(literal[1])}
-                for name, literal in self.outputs.items()
-            },
+            "outputs": {name: _output(literal) for name, literal in self.outputs.items()},
         }
+
+
+def _output(literal: Literal) -> bool | dict[str, Any]:
+    return literal if isinstance(literal, bool) else {"fact": held(literal[0]), "is": int(literal[1])}
 
 
 def held(node: str) -> str:
@@ -81,10 +80,7 @@ class Rule:
 
 
 def spread(rules: Sequence[Rule]) -> tuple[dict[str, dict[str, Any]], str, dict[str, tuple[str, ...]]]:
-    """(rulesets, hash of their content, field → rulesets with a rule on it).
-
-    As many rulesets as the engine's caps ask for.
-    """
+    """(as few rulesets as the engine's caps allow, hash of their content, field → rulesets with a rule on it)."""
     parts: list[dict[str, Any]] = []
     load: list[Counter[str]] = []
     listening: dict[str, dict[int, None]] = {}
@@ -120,23 +116,16 @@ def sided(fact: str, *sides: tuple[str, str, Any]) -> dict[str, Any]:
     guards: dict[str, None] = {}
     tests: list[dict[str, Any]] = []
     for side, sign, mark in sides:
-        name = f"{fact}__{side}"
-        guards[name] = None
-        if isinstance(mark, str):
-            guards[mark] = None
-        tests.append({sign: {name: {"$m": mark} if isinstance(mark, str) else mark}})
+        name, is_field = f"{fact}__{side}", isinstance(mark, str)
+        guards |= dict.fromkeys((name, mark) if is_field else (name,))
+        tests.append({sign: {name: {"$m": mark} if is_field else mark}})
     return all_in(*({"$ex": {name: 1}} for name in guards), *tests)
 
 
 def fields(test: Mapping[str, Any]) -> Iterable[str]:
     """The fields that a test reads, each once."""
-    read: dict[str, None] = {}
-    for key, inner in test.items():
-        if key == "$and":
-            read |= dict.fromkeys(name for part in inner for name in fields(part))
-        else:
-            read |= dict.fromkeys(inner if key.startswith("$") else (key,))
-    return read
+    tests = test.get("$and", [test])
+    return dict.fromkeys(name for each in tests for key in each for name in (each[key] if key[0] == "$" else (key,)))
 
 
 def plain(value: Any) -> int | float:

@@ -105,7 +105,7 @@ class Knowledge:
     def add_fact(self, axis: Axis, node: tree.Condition) -> None:
         """Take in one more fact, with what may be known of it."""
         name = axis.fact
-        source = DERIVED[name][1] if name in DERIVED else name
+        source = tree.source_fact(name)
         from_place = name in self.place_facts and isinstance(self.place_facts[name], bool)
         if source not in self.stated:
             # What the county settles is not stated again, so that it cannot be overruled.
@@ -210,14 +210,10 @@ class Knowledge:
                 (years.high, since.high, "<", earliest),
             ):
                 given = self.z3.And(both, low.there, high.there)
-                chain = [
-                    self.z3.Implies(
-                        compare(low.at, operator, Fraction(edge), False),
-                        high.at <= last if operator == ">=" else high.at >= last,
-                    )
-                    for edge, last in limits
-                ]
-                axioms.append(self.z3.Implies(given, self.terms.all(chain)))
+                for edge, last in limits:
+                    reached = compare(low.at, operator, Fraction(edge), False)
+                    day_fits = high.at <= last if operator == ">=" else high.at >= last
+                    axioms.append(self.z3.Implies(self.z3.And(given, reached), day_fits))
         return axioms
 
     def _absences(self) -> list[tuple[str, str, InsteadOf]]:
@@ -315,9 +311,8 @@ class Knowledge:
     def _one_of(self, leaf: tree.OneOf, axis: Axis) -> Bits:
         if axis.kind == "choice":
             value = self.values[axis.fact]
-            yes = self.terms.any(
-                [value == axis.choices.index(str(word)) for word in leaf.values if word in axis.choices]
-            )
+            listed = [number for number, word in enumerate(axis.choices) if word in leaf.values]
+            yes = self.terms.any([value == number for number in listed])
             return Bits(yes, self.z3.Not(yes))
         if axis.kind not in ("whole", "real", "age"):
             raise tree.UnsupportedNodeError(READING, leaf)
@@ -345,8 +340,8 @@ class Knowledge:
 
     def _bounded(self, axis: Axis, known: Bounds[Any]) -> Span:
         def side(edge: Any) -> Side:
-            if edge is None:
-                return Side(self.terms.false, self.terms.number(Fraction(0), axis.whole))
-            return Side(self.terms.true, self.terms.number(self.note(axis, Fraction(edge)), axis.whole))
+            at = Fraction(0) if edge is None else self.note(axis, Fraction(edge))
+            there = self.terms.false if edge is None else self.terms.true
+            return Side(there, self.terms.number(at, axis.whole))
 
         return Span(side(known.low), side(known.high), self.terms.false)

@@ -9,11 +9,12 @@ from fractions import Fraction
 from math import inf, nextafter
 from typing import Any, Literal
 
-from ...profile import DERIVED, Value, catalogue_order
+from ...on_demand import library
+from ...profile import Value, catalogue_order
 from ...values import FIRST_DAY, Bounds, Truth, cutoff
-from ..condition import ALWAYS, AllOf, Condition, Not, Vocabulary
+from ..condition import ALWAYS, AllOf, Condition, Not, Vocabulary, source_fact
 from .knowledge import Knowledge
-from .terms import Axis, Span, UndecidedError, load
+from .terms import Axis, Span, UndecidedError
 from .witness import Claim, Setting, Witness, WitnessError, settle_witness
 
 Relation = Literal["equivalent", "a_wider", "b_wider", "incomparable", "undecided"]
@@ -48,10 +49,9 @@ class Verdict:
 class Prover:
     """Proofs about conditions on one day, with the parameters of one place.
 
-    ``parameters`` are bounds by name (absent: unknown); ``place_facts`` hold for every
-    woman there; ``usual`` names values to prefer where a bounded parameter has to be taken
-    at one; ``timeout`` is in seconds for each question. Raises
-    :class:`~liushou.MissingExtraError` without z3. Not for use from several threads.
+    ``parameters`` are bounds by name (absent: unknown); ``place_facts`` hold for every woman there; ``usual`` names
+    values to prefer where a bounded parameter has to be taken at one; ``timeout`` is in seconds for each question.
+    Raises :class:`~liushou.MissingExtraError` without z3. Not for use from several threads.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Prover:
         usual: Mapping[str, float] | None = None,
         timeout: float = TIMEOUT,
     ) -> None:
-        self._z3 = load()
+        self._z3 = library("z3", "prove", "z3-solver")
         self._context = self._z3.Context()
         self.setting = Setting(vocabulary, on, parameters or {}, place_facts or {})
         self.usual = usual or {}
@@ -242,19 +242,15 @@ def knowledge_raw(knowledge: Knowledge, model: Any) -> dict[str, Any]:
     """The facts stated in this model, bounded where their two sides differ."""
     raw: dict[str, Any] = {}
     for name, axis in knowledge.axes.items():
-        source = DERIVED[name][1] if name in DERIVED else name
+        source = source_fact(name)
         if not truth(model, knowledge.stated[source]):
             continue
         if name in knowledge.spans:
             value = _bounded(knowledge, axis, model, knowledge.spans[name])
-        elif axis.kind == "flag":
-            value = truth(model, knowledge.z3.Bool(name, knowledge.terms.context))
         else:
             value = _value(knowledge, axis, model, knowledge.values[name])
-        if name in DERIVED:
-            raw.setdefault(source, value)
-        else:
-            raw[name] = value
+        if source == name or source not in raw:
+            raw[source] = value
     return raw
 
 

@@ -1,13 +1,11 @@
 """What the encoding is made of: z3 itself, exact numerals, the axes of facts, bounds, unknown parameters.
 
-An axis is a fact as a range of numbers: days by their ordinals, choices by their
-position, the age in full years on its own. Whole-number axes are z3 Ints, the others
-Reals; constants go in as exact fractions, never as decimals.
+An axis is a fact as a range of numbers: days by their ordinals, choices by their position, the age in full years on its
+own. Whole-number axes are z3 Ints, the others Reals; constants go in as exact fractions, never as decimals.
 """
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,9 +14,9 @@ from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor, inf, nextafter
 from operator import eq, ge, gt, le, lt
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from ...problems import LiushouError, MissingExtraError
+from ...problems import LiushouError
 from ...profile import DERIVED, Fact, InsteadOf
 from ...values import FIRST_DAY, LAST_DAY, Bounds, age, cutoff, rational
 from ..condition import Condition, InForce, Leaf, Parameter, UnsupportedNodeError
@@ -34,14 +32,6 @@ class UndecidedError(LiushouError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"not decided: {reason}")
-
-
-def load() -> Any:
-    """The z3 module; raises :class:`~liushou.MissingExtraError` where it is not installed."""
-    try:
-        return importlib.import_module("z3")
-    except ImportError:
-        raise MissingExtraError("prove", "z3-solver") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,33 +50,38 @@ class Axis:
         return self.kind != "real"
 
 
+#: The kind of axis of each kind of fact.
+_KINDS: Mapping[str, AxisKind] = {
+    "yes_no": "flag",
+    "choice": "choice",
+    "date": "day",
+    "integer": "whole",
+    "number": "real",
+}
+
+
 def axis_of(name: str, fact: Fact | None, on: date, node: Condition) -> Axis:
     """The axis of a fact (``age`` included) on the day ``on``."""
     if fact is None:
         raise UnsupportedNodeError(READING, node)
     if name in DERIVED:
         return Axis(fact=name, kind="age", low=0, high=age(FIRST_DAY, on))
-    if fact.kind == "yes_no":
-        return Axis(fact=name, kind="flag")
+    low, high, choices = fact.low, fact.high, tuple(fact.choices)
     if fact.kind == "choice":
-        return Axis(fact=name, kind="choice", low=0, high=len(fact.choices) - 1, choices=tuple(fact.choices))
-    if fact.kind == "date":
-        last = on if fact.past else LAST_DAY
-        return Axis(fact=name, kind="day", low=FIRST_DAY.toordinal(), high=last.toordinal())
-    kind: AxisKind = "whole" if fact.kind == "integer" else "real"
-    return Axis(fact=name, kind=kind, low=fact.low, high=fact.high)
+        low, high = 0, len(choices) - 1
+    elif fact.kind == "date":
+        low, high = FIRST_DAY.toordinal(), (on if fact.past else LAST_DAY).toordinal()
+    return Axis(fact=name, kind=_KINDS[fact.kind], low=low, high=high, choices=choices)
 
 
 def constant(axis: Axis, operand: object, node: Leaf) -> Fraction:
     """A constant of a leaf as an exact number on the axis."""
-    is_day = isinstance(operand, date)
-    if axis.kind in ("flag", "choice") or is_day is not (axis.kind == "day"):
-        raise UnsupportedNodeError(READING, node)
-    if isinstance(operand, date):
+    if isinstance(operand, date) and axis.kind == "day":
         return Fraction(operand.toordinal())
-    if isinstance(operand, bool) or not isinstance(operand, (int, float)) or operand in (inf, -inf):
+    is_number = isinstance(operand, (int, float)) and not isinstance(operand, bool)
+    if not is_number or axis.kind in ("flag", "choice", "day") or operand in (inf, -inf):
         raise UnsupportedNodeError(READING, node)
-    return Fraction(operand)
+    return Fraction(cast(float, operand))
 
 
 _RELATIONS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
@@ -128,15 +123,11 @@ class Numerals:
 
     def all(self, parts: list[Any]) -> Any:
         """The conjunction; true for none."""
-        if not parts:
-            return self.true
-        return parts[0] if len(parts) == 1 else self.z3.And(*parts)
+        return self.z3.And(*parts) if len(parts) > 1 else parts[0] if parts else self.true
 
     def any(self, parts: list[Any]) -> Any:
         """The disjunction; false for none."""
-        if not parts:
-            return self.false
-        return parts[0] if len(parts) == 1 else self.z3.Or(*parts)
+        return self.z3.Or(*parts) if len(parts) > 1 else parts[0] if parts else self.false
 
     def flag(self, name: str) -> Any:
         """A fresh Boolean of that name."""
@@ -272,37 +263,26 @@ def birth_cutoffs(on: date) -> tuple[int, ...]:
     return tuple(cutoff(on, years, "years").toordinal() for years in range(age(FIRST_DAY, on) + 1))
 
 
+Chain = tuple[tuple[float, int], ...]
+
+
 @lru_cache(maxsize=16)
-def away_limits(
-    on: date, pair: InsteadOf, most: float
-) -> tuple[tuple[tuple[float, int], ...], tuple[tuple[float, int], ...]]:
+def away_limits(on: date, pair: InsteadOf, most: float) -> tuple[Chain, Chain]:
     """How far a day and the number that stands instead of it (at ``most`` so much) may lie apart, exactly.
 
-    Two chains. (number, day): with at least that much, it was that day or before; and
-    (number, day): with less than that much, it was that day or later. They say what
-    :func:`liushou.profile.conflicting` says, rounding of floats included: each threshold
-    is the first float at which its step is reached.
+    Two chains. (number, day): with at least that much, it was that day or before; and (number, day): with less than
+    that much, it was that day or later. They say what :func:`liushou.profile.conflicting` says, rounding of floats
+    included: each threshold is the first float at which its step is reached.
     """
     unit, apart = pair.unit_months, pair.apart_months / pair.unit_months
-    latest = [
-        (
-            _first(lambda number: floor(unit * (number - apart)), apart + months / unit, months),
-            cutoff(on, months, "months"),
-        )
-        for months in range(1, floor(unit * (most - apart)) + 1)
-    ]
-    day_before = on - timedelta(days=1)
-    earliest = [
-        (
-            _first(lambda number: ceil(unit * (number + apart)), months / unit - apart, months + 1),
-            cutoff(day_before, months, "months") + timedelta(days=1),
-        )
-        for months in range(pair.apart_months, ceil(unit * (most + apart)) + 1)
-    ]
-    return (
-        tuple((number, day.toordinal()) for number, day in latest),
-        tuple((number, day.toordinal()) for number, day in earliest),
-    )
+    latest, earliest = [], []
+    for months in range(1, floor(unit * (most - apart)) + 1):
+        number = _first(lambda number: floor(unit * (number - apart)), apart + months / unit, months)
+        latest.append((number, cutoff(on, months, "months").toordinal()))
+    for months in range(pair.apart_months, ceil(unit * (most + apart)) + 1):
+        number = _first(lambda number: ceil(unit * (number + apart)), months / unit - apart, months + 1)
+        earliest.append((number, cutoff(on - timedelta(days=1), months, "months").toordinal() + 1))
+    return tuple(latest), tuple(earliest)
 
 
 def _first(step: Any, guess: float, reached: int) -> float:
