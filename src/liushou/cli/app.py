@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ..files import plain
-from ..problems import Code, InputError, LiushouError, Problem, os_reason
+from ..problems import Code, InputError, LiushouError, Problem, mask, os_reason
 from .common import BAD_INPUT, DONE, OUTPUTS, echo, files_of_a_command
 from .language import language, message, put_help, take_language, usage_problem
 from .process import main as main
@@ -112,7 +112,8 @@ def _failures() -> Iterator[None]:
     except _UsageError as error:
         known = None if language() == "en" or type(error).__name__ == "NoArgsIsHelpError" else usage_problem(error)
         if known is None:
-            error.message = plain(error.message)
+            text = mask(plain(error.format_message()))
+            error.format_message = lambda: text
             raise
         _stop(known)
     except InputError as error:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..files import one_line, plain
+from ..problems import mask
 
 if TYPE_CHECKING:
     from ..documents import PlacesFile, Rules
@@ -38,23 +39,27 @@ Only = Annotated[list[str], typer.Option("--document", metavar="ID", default_fac
 Step = Callable[[str, int, int], None]
 
 
-def show(json: bool, data: Callable[[], Any], text: Callable[[], Iterable[str]]) -> None:
+def show(json: bool, data: Callable[[], Any], text: Callable[[], Iterable[str]], *, show_ids: bool = False) -> None:
     """Print the answer: as JSON for programs, Chinese as it is; else its text, or the lines of it."""
     if json:
-        echo(json_format.dumps(data(), ensure_ascii=False, indent=2))
+        echo(json_format.dumps(data(), ensure_ascii=False, indent=2), show_ids=show_ids)
         return
     words = text()
-    echo(words if isinstance(words, str) else "".join(f"{line}\n" for line in words), nl=False)
+    echo(words if isinstance(words, str) else "".join(f"{line}\n" for line in words), nl=False, show_ids=show_ids)
 
 
 class Rendered(str):
     """Text that is :func:`plain` but for colours of our own."""
 
 
-def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """The one way out for text, to stdout or stderr: what came from files does nothing to a terminal."""
+def echo(text: str, *, err: bool = False, nl: bool = True, show_ids: bool = False) -> None:
+    """The one way out for text, to stdout or stderr: what came from files does nothing to a terminal.
+
+    Numbers of people are masked in every line, those in names of files among them, unless they are to be shown.
+    """
+    shown = text if isinstance(text, Rendered) else plain(text)
     try:
-        typer.echo(text if isinstance(text, Rendered) else plain(text), err=err, nl=nl)
+        typer.echo(shown if show_ids else "\n".join(map(mask, shown.split("\n"))), err=err, nl=nl)
     except OSError as error:
         error.filename = "<stdout>"
         if not err:

@@ -97,7 +97,7 @@ def changes(
     compared = compare_ledgers(old, new, options, old_on=before, show_ids=show_ids)
     if out is not None:
         write_changes(compared, out)
-    show(json, lambda: changes_data(compared), lambda: changes_page(compared))
+    show(json, lambda: changes_data(compared), lambda: changes_page(compared), show_ids=show_ids)
 
 
 def due(
@@ -122,7 +122,7 @@ def due(
     listed = due_list(ledger, options, within=days, show_ids=show_ids)
     if out is not None:
         write_due(listed, out)
-    show(json, lambda: due_data(listed), lambda: due_page(listed))
+    show(json, lambda: due_data(listed), lambda: due_page(listed), show_ids=show_ids)
 
 
 commands = (run, sample, changes, due)

@@ -17,7 +17,7 @@ from typing import Any
 
 import narwhals as nw
 
-from ..problems import Code, InputError, Phrase, Problem, closest
+from ..problems import Code, InputError, Phrase, Problem, closest, mask
 from ..profile import DERIVED, Fact
 from ..rules.columns import NO, BoundedColumn, ChoiceColumn, Columns, Expr, Side, YesNoColumn
 from ..values import FIRST_DAY, LAST_DAY
@@ -113,7 +113,7 @@ def _warn(names: Iterable[str], facts: Mapping[str, Fact]) -> None:
             if near is None or not _alike(name, near):
                 continue
             message = f"the column `{name}` is not a fact and is not read; did you mean `{near}`?"
-        warnings.warn(message, LikelyMisspelling, stacklevel=5)
+        warnings.warn(mask(message), LikelyMisspelling, stacklevel=5)
 
 
 def _alike(name: str, fact: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..files import read_text
-from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, closest, unknown_name
+from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, closest, mask, unknown_name
 from ..values import check_day
 from ..yaml import Mapping as Tree
 from ..yaml import Node, Scalar, compose, locate, text_of, to_data
@@ -61,6 +61,8 @@ class Decision:
             text = getattr(self, name)
             if not isinstance(text, str) or not text.strip():
                 problems.append(Problem(Code.EMPTY_VALUE, subject=name, label=Phrase("key-label", name=name)))
+            elif name == "by":
+                object.__setattr__(self, name, mask(text))
         if self.outcome not in OUTCOMES:
             label, near = Phrase("key-label", name="outcome"), closest(str(self.outcome), OUTCOMES)
             data: dict[str, Any] = {"label": label, "value": self.outcome, "names": OUTCOMES}

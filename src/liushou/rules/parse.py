@@ -48,13 +48,6 @@ _UNITS: dict[str, Unit] = {word: unit for unit in get_args(Unit) for word in (un
 
 
 @dataclass(slots=True)
-class _Wrong(Exception):
-    """A leaf that cannot be read; the problem says why."""
-
-    problem: Problem
-
-
-@dataclass(slots=True)
 class Parser:
     """Reads conditions with the names of ``vocabulary``; what is wrong gathers in ``problems``.
 
@@ -108,32 +101,32 @@ class Parser:
         """The leaf (or concept) that one phrase states; a wrong one reads as always met."""
         try:
             return self._leaf(scalar)
-        except _Wrong as wrong:
-            self.problems.append(wrong.problem)
+        except InputError as wrong:
+            self.problems += wrong.problems
             return tree.AllOf((), location=scalar.location)
 
     def _leaf(self, scalar: Scalar) -> tree.Condition:
         text = scalar.text
         if len(text) > MAX_PHRASE:
             label = Phrase("the-phrase")
-            raise _Wrong(Problem(Code.TOO_LONG, scalar.location, label=label, length=len(text), limit=MAX_PHRASE))
+            raise InputError(Problem(Code.TOO_LONG, scalar.location, label=label, length=len(text), limit=MAX_PHRASE))
         found = _NAME.match(text)
         if found is None:
             where = scalar.at(0, len(text)) if text else scalar.location
             near = self._meant(text)
-            raise _Wrong(Problem(Code.UNREADABLE_PHRASE, where, LEAF_KINDS, value=text or '""', near=near))
+            raise InputError(Problem(Code.UNREADABLE_PHRASE, where, LEAF_KINDS, value=text or '""', near=near))
         name, rest = found.group(), text[found.end() :]
         if name in _BRANCHES and rest.strip():
             near, where = f"{name}: {typed_ascii(rest).strip(' :')}", scalar.at(0, len(text))
-            raise _Wrong(Problem(Code.UNREADABLE_PHRASE, where, LEAF_KINDS, value=text, near=near))
+            raise InputError(Problem(Code.UNREADABLE_PHRASE, where, LEAF_KINDS, value=text, near=near))
         where = scalar.at(0, len(name))
         if not rest.strip():
             return self._name(name, where)
         fact = self.vocabulary.fact(name)
         if fact is None:
             if name in self.vocabulary.concepts:
-                raise _Wrong(Problem(Code.CONCEPT_ALONE, scalar.at(found.end(), len(rest)), subject=name))
-            raise _Wrong(self._unknown(name, where))
+                raise InputError(Problem(Code.CONCEPT_ALONE, scalar.at(found.end(), len(rest)), subject=name))
+            raise InputError(self._unknown(name, where))
         self._may_decide(fact, where)
         offset = found.end() + len(rest) - len(rest.lstrip())
         return _Tail(self, scalar, fact, offset).read()
@@ -144,18 +137,18 @@ class Parser:
             self._may_decide(fact, where)
             if fact.kind != "yes_no":
                 wanted = _example(fact)
-                raise _Wrong(Problem(Code.NOT_A_YES_NO_FACT, where, wanted, subject=name, title=fact.title))
+                raise InputError(Problem(Code.NOT_A_YES_NO_FACT, where, wanted, subject=name, title=fact.title))
             return tree.IsTrue(name, location=where)
         concept = self.vocabulary.concepts.get(name)
         if concept is None and self.concept is not None:
             concept = self.concept(name, where)
         if concept is None:
-            raise _Wrong(self._unknown(name, where))
+            raise InputError(self._unknown(name, where))
         return replace(concept, location=where)
 
     def _may_decide(self, fact: Fact, where: Location) -> None:
         if fact.need:
-            raise _Wrong(Problem(Code.NEED_IN_CONDITION, where, subject=fact.name, title=fact.title))
+            raise InputError(Problem(Code.NEED_IN_CONDITION, where, subject=fact.name, title=fact.title))
 
     def _unknown(self, name: str, where: Location) -> Problem:
         return unknown_name("fact-or-concept", name, self._names(), where, names=Phrase("facts-and-concepts"))
@@ -263,7 +256,7 @@ class _Tail:
         try:
             value = self.fact.read(raw)
         except FactError as error:
-            raise _Wrong(error.problems[0].at(self._at(at, len(text)), value=text)) from None
+            raise InputError(error.problems[0].at(self._at(at, len(text)), value=text)) from None
         return value.low if isinstance(value, Bounds) else value
 
     def _operand(self, text: str, at: int) -> tree.Operand:
@@ -281,7 +274,7 @@ class _Tail:
             try:
                 bounds = parse_date(text)
             except InputError as error:
-                raise _Wrong(error.problems[0].at(self._at(at, len(text)), expected=Phrase("a-day"))) from None
+                raise InputError(error.problems[0].at(self._at(at, len(text)), expected=Phrase("a-day"))) from None
             if bounds.low is None or not bounds.exact:
                 self._fail(Code.NOT_ONE_DAY, at, len(text), value=text)
             return bounds.low
@@ -319,11 +312,13 @@ class _Tail:
         sign, known = ("$", Phrase("parameters-file")) if kind == "parameter" else ("", Phrase("units"))
         where = self._at(at, len(sign + name))
         problem = unknown_name(kind, name, names, names=known)
-        raise _Wrong(problem.at(where, subject=sign + name, near=problem.did_you_mean and sign + problem.did_you_mean))
+        raise InputError(
+            problem.at(where, subject=sign + name, near=problem.did_you_mean and sign + problem.did_you_mean)
+        )
 
     def _fail(self, code: Code, at: int, length: int, **data: Any) -> NoReturn:
         data.setdefault("subject", self.fact.name)
-        raise _Wrong(Problem(code, self._at(at, length), **data))
+        raise InputError(Problem(code, self._at(at, length), **data))
 
 
 def _multiple(text: str) -> str | None:

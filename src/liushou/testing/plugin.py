@@ -7,6 +7,7 @@ liushou until a file of cases is collected.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,8 +58,11 @@ class CasesFile(pytest.File):
             yield CaseItem.from_parent(self, name=case.name, case=case, runner=runner)
 
 
+@dataclass(unsafe_hash=True)
 class CaseFailure(Exception):
     """A case that did not come out as expected."""
+
+    report: str
 
 
 class CaseItem(pytest.Item):

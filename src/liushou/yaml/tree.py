@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..files import read_text
-from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, Problems, keyboard_hint
+from ..problems import Code, Foreign, InputError, LiushouError, Location, Phrase, Problem, Problems, keyboard_hint
 
 MAX_DEPTH = 40
 MAX_NODES = 200_000
@@ -270,7 +270,7 @@ def _fixed(line: str, column: int, sign: str = "") -> str:
     return f"{line[:column]}{sign} {line[column:].strip()}".strip()
 
 
-class _TooMuch(Exception):
+class _TooMuch(LiushouError):
     """Reading stops here; the reason is already among the problems."""
 
 

@@ -12,7 +12,7 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from ...problems import InputError, mask
+from ...problems import InputError, LiushouError, mask
 from ...yaml import compose_file, to_data
 
 _BLANKS = re.compile(r"[\s​‌‍﻿ 　]+")
@@ -36,11 +36,8 @@ class Reading:
     note: str | None = None
 
 
-class UnreadableError(ValueError):
+class UnreadableError(LiushouError, ValueError):
     """A cell that cannot be read; the message says why, in Chinese, with the numbers of people masked."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(mask(reason))
 
 
 NOTHING = Reading()

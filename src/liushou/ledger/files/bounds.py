@@ -5,6 +5,8 @@ This module and the readers beside it that work in the child process import noth
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 MAX_BYTES = 1024**3
 MAX_ROWS = 5_000_000
 MAX_COLUMNS = 1_000
@@ -20,12 +22,12 @@ MEMORY, SECONDS, SECONDS_PER_MEGABYTE = 1536 * 1024**2, 8, 4
 NO_RESULT = "公式没有存下计算结果"
 
 
+@dataclass(unsafe_hash=True)
 class RefusedError(Exception):
     """A file that is not read: why, and what would be; English as in ``messages/ledger.yaml``."""
 
-    def __init__(self, reason: str, expected: str | None = None) -> None:
-        super().__init__(reason, expected)
-        self.reason, self.expected = reason, expected
+    reason: str
+    expected: str | None = None
 
 
 def damaged(error: object) -> RefusedError:
