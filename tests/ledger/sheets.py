@@ -66,6 +66,15 @@ def sheet_rows(path: Path, name: str) -> list[list[Any]]:
     return rows[2:]
 
 
+def cards(path: Path) -> list[list[list[Any]]]:
+    """The lines of every card of 一人一策, the line with her name first."""
+    women: list[list[list[Any]]] = []
+    for row in sheet_rows(path, "一人一策")[1:]:
+        women += [[]] if isinstance(row[0], float) else []
+        women[-1].append(row)
+    return women
+
+
 def id_number(birth: str, order: int = 2) -> str:
     """A sound ID number under an area code that nobody was registered under."""
     from stdnum.cn import ric

@@ -12,7 +12,7 @@ from liushou.ledger.cells.reading import UnreadableError
 from liushou.ledger.results.details import check_rows, details
 from liushou.ledger.rows.decisions import read_decision
 
-from .sheets import FENGDU, ON, id_number, ledger_of, results_of, sheet_rows, write_sheet
+from .sheets import FENGDU, ON, cards, id_number, ledger_of, results_of, write_sheet
 
 HEADER = ["姓名", "身份证号", "在农村居住", "丈夫务工地点", "丈夫外出时间", "是否低保", "核定结果"]
 GRANTED = "低保 符合条件 同意 2025-03-01 丰都县民政局"
@@ -97,8 +97,7 @@ def test_it_is_shown_and_no_status_changes(tmp_path: Path) -> None:
     without = write_sheet(tmp_path / "b.xlsx", [HEADER[:-1], *(row[:-1] for row in rows)])
     results = results_of(with_column, tmp_path / "out.xlsx", assume=("sex=female",))
     assert results.counts == results_of(without, assume=("sex=female",)).counts
-    header, *shown = sheet_rows(tmp_path / "out.xlsx", "一人一策")
-    given = [row[header.index("可能符合的服务——去哪里办（依据）")] for row in shown]
+    given = ["\n".join(row[1] for row in card) for card in cards(tmp_path / "out.xlsx")]
     assert "最低生活保障（符合条件（由民政部门审核确认），2025年3月1日丰都县民政局已认定）" in given[0]
     assert "2025年3月1日丰都县民政局认定不符合" in given[1]
     assert "最低生活保障（符合条件（由民政部门审核确认））" in given[2]

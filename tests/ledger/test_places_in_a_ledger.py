@@ -28,7 +28,7 @@ def test_a_service_that_no_document_here_offers_is_not_counted(tmp_path: Path) -
     path = tmp_path / "a.csv"
     path.write_text(TEXT, "utf-8")
     results = results_of(path, tmp_path / "out.xlsx", place="500101")
-    header, *rows = sheet_rows(tmp_path / "out.xlsx", "结果总表")
+    header, *rows = sheet_rows(tmp_path / "out.xlsx", "逐项结果")
     partly = 0
     for service in results.services:
         offered = [service in results.matchers[code].applicable for code in results.places()]

@@ -19,7 +19,8 @@ from ...values import Bounds, add, age
 from ..cells.readers import words_of
 from ..cells.reading import known_words
 from ..results.statuses import Results
-from .book import Context, print_on
+from .book import Column
+from .context import Context
 
 OTHER, NONE = "其他", "未采集"
 _CHILDREN = ("无子女", "1个", "2个", "3个及以上")
@@ -57,12 +58,12 @@ def roll_up(results: Results) -> tuple[tuple[Group, ...], tuple[Line, ...]]:
     """(the groups of bands, the lines: all first, then each area in order of appearance)."""
     ledger = results.ledger
     groups = roll_up_groups(ledger.facts, results.on)
-    areas = _areas(results)
-    people = Counter(areas)
+    of_area = areas(results)
+    people = Counter(of_area)
     counts: dict[str, Counter[tuple[int, str]]] = {area: Counter() for area in ("合计", *people)}
     for number, group in enumerate(groups):
         bands_of = cache(group.of)
-        for area, position in zip(areas, ledger.kept, strict=True):
+        for area, position in zip(of_area, ledger.kept, strict=True):
             for band in bands_of(*(ledger.item(item, position) for item in group.items)):
                 counts[area][number, band] += 1
                 counts["合计"][number, band] += 1
@@ -76,7 +77,7 @@ def roll_up(results: Results) -> tuple[tuple[Group, ...], tuple[Line, ...]]:
     return groups, lines
 
 
-def _areas(results: Results) -> list[str]:
+def areas(results: Results) -> list[str]:
     """The area of every kept row: its place where there are several, else its township, else its village."""
     ledger = results.ledger
     names = {code: matcher.place.name for code, matcher in results.matchers.items()}
@@ -187,64 +188,9 @@ def _worded(item: str, other: str, several: bool, text: str | None) -> tuple[str
     return bands if several else bands[:1]
 
 
-#: Rows of the sheet: the first of the three header lines, the first line of data.
-_HEADER, _DATA = 2, 5
-#: (top, left, bottom, right, text) of a range of header cells.
-Merge = tuple[int, int, int, int, str]
-
-
 def write_roll_up(context: Context) -> None:
-    """Write the sheet: three header lines, all women first, then area by area."""
+    """Write the sheet in the form's three header lines: all women first, then area by area."""
     groups, lines = roll_up(context.results)
-    formats = context.book.formats
-    sheet = context.book.book.add_worksheet("排查汇总表")
-    width = 3 + sum(len(group.bands) for group in groups)
-    for first, last, size in ((0, 0, 26), (1, 2, 10), (3, width - 1, 8)):
-        sheet.set_column(first, last, size)
-    sheet.set_row(0, 30)
-    sheet.merge_range(0, 0, 0, 20, f"{context.place_name}农村留守妇女基本情况排查汇总表", formats["title"])
-    sheet.set_row(1, 20)
-    sheet.write_string(1, 0, context.under(), formats["under"])
-    merges = _merges(groups)
-    texts = {(top, left): text for top, left, _, _, text in merges}
-    bands = ["", "", "", *(band for group in groups for band in group.bands)]
-    for row in range(_HEADER, _DATA):
-        sheet.set_row(row, 44 if row == _DATA - 1 else 22)
-        for column in range(width):
-            text = bands[column] if row == _DATA - 1 else texts.get((row, column), "")
-            sheet.write(row, column, text or None, formats["header"])
-    for row, line in enumerate(lines, _DATA):
-        sheet.write_string(row, 0, line.area, formats["bold" if line.area == "合计" else "text"])
-        sheet.write_number(row, 1, line.count, formats["number"])
-        sheet.write_number(row, 2, round(line.share, 2), formats["percent"])
-        for column, count in enumerate(line.counts, 3):
-            sheet.write_number(row, column, count, formats["number"])
-    for row, note in enumerate(NOTES, _DATA + len(lines)):
-        sheet.write_string(row, 0, note, formats["under"])
-    # In constant memory xlsxwriter refuses ranges over rows already written, though it only has to note them.
-    sheet.constant_memory = False
-    for *area, text in merges:
-        sheet.merge_range(*area, text, formats["header"])
-    sheet.constant_memory = True
-    sheet.freeze_panes(_DATA, 1)
-    sheet.fit_to_pages(2, 0)
-    sheet.repeat_columns(0)
-    print_on(sheet, 8, _HEADER, _DATA - 1)
-
-
-def _merges(groups: Sequence[Group]) -> list[Merge]:
-    """The merged ranges of the header: groups under one heading or two, over the bands in the third line."""
-    titles = ("区域", "数量", "占总统计量\n情况（%）")
-    merges: list[Merge] = [(_HEADER, column, _DATA - 1, column, text) for column, text in enumerate(titles)]
-    tops: dict[str, tuple[int, int]] = {}
-    column = len(titles)
-    for group in groups:
-        last = column + len(group.bands) - 1
-        top, *below = group.heading
-        if below:
-            merges.append((_HEADER + 1, column, _HEADER + 1, last, below[0]))
-            tops[top] = (tops.get(top, (column, last))[0], last)
-        else:
-            merges.append((_HEADER, column, _HEADER + 1, last, top))
-        column = last + 1
-    return [*merges, *((_HEADER, first, _HEADER, last, top) for top, (first, last) in tops.items())]
+    bands = [Column(band, 4.6, "number", group.heading) for group in groups for band in group.bands]
+    rows = [(line.area, line.count, round(line.share, 2), *line.counts) for line in lines]
+    context.add("排查汇总表", rows, more=bands)

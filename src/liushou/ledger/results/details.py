@@ -31,7 +31,7 @@ class GroundDetail(NamedTuple):
     office: OfficeView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ServiceDetail:
     """One service for the rows of one kind; ``grounds`` are those with the service's status.
 
