@@ -14,7 +14,7 @@ from liushou.ledger.files.bounds import NO_RESULT
 from liushou.ledger.files.open import read_grid
 
 from .raw_files import error, formula, label, number, ods, ods_row, text_row, xls, xlsx
-from .sheets import write_sheet
+from .sheets import ledger_of, write_sheet
 
 ERRORS = ["#N/A", "#REF!", "#NAME?", "#DIV/0!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"]
 ERRORS += ["#GETTING_DATA", "#BUSY!", "#EXTERNAL!", "#PYTHON!"]
@@ -156,3 +156,20 @@ def test_every_row_that_holds_anything_arrives(tmp_path: Path, rows: list[list[s
     filled = [number for number, row in enumerate(rows, 2) if set(row) - {"blank", "none"}]
     assert grid.numbers == [1, *filled]
     assert grid.counted == len(filled) + 1
+
+
+def test_rows_of_errors_and_of_formulas_without_results_are_set_aside_with_their_reason(tmp_path: Path) -> None:
+    rows = '<row r="2"><c r="A2" t="e"><v>#SPILL!</v></c></row><row r="3"><c r="A3"><f>B2</f><v/></c><c r="B3"><f>B2</f></c></row>'
+    ledger = ledger_of(
+        xlsx(tmp_path / "a.xlsx", rows + text_row(4, "乙", "40") + '<row r="5"><c r="B5"><f>A1</f><v/></c></row>')
+    )
+    reasons = {ledger.numbers[position]: reason for position, reason in ledger.set_aside.items()}
+    assert reasons == {2: "只有错误值，没有可用的内容", 3: "公式没有存下计算结果", 5: "公式没有存下计算结果"}
+    assert len(ledger.kept) == 1
+
+
+def test_a_formula_without_a_result_beside_something_else_is_unread(tmp_path: Path) -> None:
+    cells = '<c r="A2" t="inlineStr"><is><t>甲</t></is></c><c r="B2"><f>A1</f><v/></c>'
+    ledger = ledger_of(xlsx(tmp_path / "a.xlsx", f'<row r="2">{cells}</row>'))
+    assert len(ledger.kept) == 1
+    assert [(cell.row, cell.label, cell.text) for cell in ledger.unread] == [(2, "年龄", NO_RESULT)]

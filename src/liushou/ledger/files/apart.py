@@ -61,38 +61,56 @@ def read_apart(path: Path, kind: str, sheet: str | None) -> Grid:
     return Grid(file=str(path), **grid)
 
 
-def _messages(path: Path, kind: str, sheet: str | None) -> Iterator[tuple[Any, ...]]:
-    """What the child says, to its last word ``grid``, or to its refusal."""
-    seconds = SECONDS + SECONDS_PER_MEGABYTE * (path.stat().st_size >> 20)
-    job = {"path": sys.path, "file": str(path), "kind": kind, "sheet": sheet, "memory": MEMORY, "seconds": seconds}
-    command = [sys.executable, "-I", "-c", _START]
-    late = threading.Event()
+def _send(child: subprocess.Popen[bytes], job: dict[str, Any]) -> None:
+    """Say what to read; the child's input stays open, as it ends with it."""
+    assert child.stdin is not None
+    child.stdin.write(json.dumps(job).encode() + b"\n")
+    child.stdin.flush()
+
+
+def _next(child: subprocess.Popen[bytes], seconds: int, late: threading.Event) -> tuple[Any, ...]:
+    """What the child says next; it is stopped where that takes too long."""
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    timer = threading.Timer(seconds, stop)
+    timer.start()
+    try:
+        message: tuple[Any, ...] = _Plain(child.stdout).load()  # type: ignore[arg-type]
+        return message
+    finally:
+        timer.cancel()
+
+
+def _pipes() -> dict[str, Any]:
     pipe = subprocess.PIPE
     # Arenas for each thread would be counted as memory.
-    own = os.environ | {"MALLOC_ARENA_MAX": "1"}
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=own) as child:
-        assert child.stdin is not None
-        assert child.stdout is not None
+    return {"stdin": pipe, "stdout": pipe, "stderr": subprocess.DEVNULL, "env": os.environ | {"MALLOC_ARENA_MAX": "1"}}
 
-        def stop() -> None:
-            late.set()
-            child.kill()
 
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
-        try:
-            child.stdin.write(json.dumps(job).encode() + b"\n")
-            child.stdin.flush()
-            message: tuple[Any, ...] = ("",)
-            while message[0] not in ("grid", "refused", "missing", "no-sheet"):
-                message = _Plain(child.stdout).load()
-                yield message
-        except (EOFError, OSError, pickle.UnpicklingError):
-            reason = f"reading it takes more than {seconds} seconds"
-            broken = f"it is damaged, or reading it takes more than {MEMORY:,} bytes of memory"
-            expected = None if kind == "parquet" else "the file saved again as .xlsx"
-            raise unreadable(path, reason if late.is_set() else broken, expected) from None
-        finally:
-            timer.cancel()
-            child.kill()
+#: What the child says last.
+_LAST = ("grid", "refused", "missing", "no-sheet")
+
+
+def _messages(path: Path, kind: str, sheet: str | None) -> Iterator[tuple[Any, ...]]:
+    """What the child says, to its last word; it may be silent for so long and no longer."""
+    seconds = SECONDS + SECONDS_PER_MEGABYTE * (path.stat().st_size >> 20)
+    job = {"path": sys.path, "file": str(path), "kind": kind, "sheet": sheet, "memory": MEMORY, "seconds": 8 * seconds}
+    late = threading.Event()
+    message: tuple[Any, ...] = ("",)
+    try:
+        with subprocess.Popen([sys.executable, "-I", "-c", _START], **_pipes()) as child:
+            try:
+                _send(child, job)
+                while message[0] not in _LAST:
+                    message = _next(child, seconds, late)
+                    yield message
+            finally:
+                child.kill()
+    except (EOFError, OSError, LookupError, ValueError, AttributeError, pickle.UnpicklingError):
+        reason = f"reading it takes more than {seconds} seconds"
+        broken = f"it is damaged, or reading it takes more than {MEMORY:,} bytes of memory"
+        expected = None if kind == "parquet" else "the file saved again as .xlsx"
+        raise unreadable(path, reason if late.is_set() else broken, expected) from None

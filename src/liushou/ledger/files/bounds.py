@@ -18,8 +18,8 @@ MAX_UNPACKED, MAX_TEXT = 512 * 1024**2, 512 * 1024**2
 #: What the child process may take, in bytes of memory and in seconds (and more for each megabyte of the file).
 MEMORY, SECONDS, SECONDS_PER_MEGABYTE = 1536 * 1024**2, 8, 4
 
-#: What a cell holds whose formula was never calculated.
-NO_RESULT = "公式没有存下计算结果"
+#: What a cell holds whose formula was never calculated: like the text of an error, and content.
+NO_RESULT = "#公式没有存下计算结果!"
 
 
 @dataclass(unsafe_hash=True)

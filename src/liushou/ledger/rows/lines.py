@@ -8,13 +8,15 @@ from typing import Any
 
 from ..cells.reading import cell_text, is_blank, known_words, squeeze
 from ..columns.headers import ColumnPlan, Header
+from ..files.bounds import NO_RESULT
 from ..files.grid import Grid
 
 TOTAL, SIGNATURE, REPEATED, NUMBERING = "合计行", "签章说明行", "重复的表头", "栏次行"
 TITLE, HEADLESS, ERRORS = "标题行", "在表头以上，不知道各格是什么", "只有错误值，没有可用的内容"
+UNCALCULATED = "公式没有存下计算结果"
 _COUNT = re.compile(r"[\d.,]+[人名户个]?")
 _PLACE = re.compile(r".{2,}(?:村|社区|组|乡|镇|街道|屯|队)")
-_ERROR = re.compile(r"#[a-z0-9/_]+[!?]?")
+_ERROR = re.compile(r"#[\w/]+[!?]?")
 
 
 def no_persons(grid: Grid, plan: ColumnPlan) -> dict[int, str]:
@@ -54,7 +56,7 @@ def _reason(grid: Grid, header: Header, row: int) -> str | None:
     named = bool(name) and not re.match(words.signed, name)
     named = named and not any(re.fullmatch(kind, name) for kind in (_COUNT, _PLACE, words.sum_cell))
     if filled and all(map(_ERROR.fullmatch, filled.values())):
-        return ERRORS
+        return UNCALCULATED if set(filled.values()) == {NO_RESULT} else ERRORS
     if len(filled.get(targets.get("id_number", -1), "")) < 15:
         sums = [index for index, text in filled.items() if re.fullmatch(words.sum_cell, text)]
         if any(index in used or not named for index in sums):
