@@ -6,8 +6,9 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 
-from .values import Date, Unit, add
+from .values import Bounds, Date, Number, Unit, add, exactly, multiplied
 
 #: One or more numerals of a label, as in 二（十一） or 第一百零三条, for a regular expression.
 LABEL_NUMERAL = "[一二三四五六七八九十百零〇]+"
@@ -21,6 +22,8 @@ _DIGITS = "零一二三四五六七八九"
 _WRITTEN = ("〇○零", "一壹", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _VALUES = {numeral: digit for digit, numerals in enumerate(_WRITTEN) for numeral in numerals}
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_ARABIC = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_ORDERED = (("亿", 10**8), ("万", 10**4), *sorted(_PLACES.items(), key=itemgetter(1), reverse=True))
 _NUMERALS = re.compile(f"[{''.join(_WRITTEN)}十拾]+")
 _DIGIT = "[0-9０-９〇○零一二三四五六七八九十]"
 _DAY_AT_END = re.compile(rf"({_DIGIT}{{4}})\s*年\s*({_DIGIT}{{1,3}})\s*月\s*({_DIGIT}{{1,3}})\s*日\Z")
@@ -43,30 +46,40 @@ def _to_arabic(numeral: str) -> str:
 
 def number_of(text: str) -> float | None:
     """The number that a text is, in Arabic digits or in words: 1.5, 60, 六十, 三百五, 一千二百, 2万, 半."""
-    text = text.replace(",", "")
+    bounds = numeral_bounds(text.replace(",", ""))
+    return bounds.low if bounds is not None and bounds.exact else None
+
+
+def numeral_bounds(text: str) -> Number | None:
+    """The number that a text is, within bounds: 1.5, 半, 六十, 一万二, 两三千, 十几; None for any other text.
+
+    The digit at the end counts the next place (三百五 is 350, 一万二 is 12,000). Two digits in a row are
+    from … to …; more of them, or with 〇, are read one by one.
+    """
     if len(text) > MAX_NUMBER:
         return None
-    if text[-1:] in ("万", "亿"):
-        times = number_of(text[:-1] or "1")
-        return None if times is None else times * (10**4 if text[-1] == "万" else 10**8)
-    if re.fullmatch(r"\d+(\.\d+)?", text):
-        return float(text)
-    if text == "半":
-        return 0.5
-    total, digit, place = 0, None, 0
-    for character in text:
-        if character in _PLACES:
-            place = _PLACES[character]
-            total += (1 if digit is None else digit) * place
-            digit = None
-        elif character in _VALUES:
-            value = _VALUES[character]
-            digit = value if digit is None or not digit else digit * 10 + value
-        else:
-            return None
-    # 三百五 is 350: the last digit counts the next place.
-    last = text[-2:-1] in _PLACES and place > 10
-    return float(total + (digit or 0) * (place // 10 if last else 1)) if text else None
+    for word, place in _ORDERED:
+        head, found, tail = text.rpartition(word)
+        if found:
+            times = numeral_bounds(head) if head or place > 10 else exactly(1.0)
+            rest = numeral_bounds(tail.lstrip("零〇○")) if tail else exactly(0.0)
+            if rest is None and tail == "几" and place == 10:
+                rest = Bounds(1.0, 9.0)
+            if times is None or rest is None or (tail and not times.exact):
+                return None
+            if len(tail) == 1 and place > 10:
+                rest = multiplied(rest, place / 10)
+            (low, high), (more, most) = (times.low or 0.0, times.high or 0.0), (rest.low or 0.0, rest.high or 0.0)
+            fits = most < place and (high < 10 or place >= 10**4)
+            return Bounds(low * place + more, high * place + most) if fits else None
+    if text == "半" or _ARABIC.fullmatch(text):
+        return exactly(0.5 if text == "半" else float(text))
+    values = [_VALUES.get(digit, -1) for digit in text]
+    if min(values, default=-1) < 0:
+        return None
+    if len(values) == 2 and values[0] and (values[1] - values[0] == 1 or values == [3, 5]):
+        return Bounds(float(values[0]), float(values[1]))
+    return exactly(float("".join(map(str, values)))) if len(values) not in (2, 3) or 0 in values else None
 
 
 def numeral(number: int) -> str:

@@ -243,6 +243,19 @@ def _all_names() -> Iterator[tuple[str, _Name]]:
             yield from ((prefix + last, name) for name in names)
 
 
+@lru_cache(maxsize=1)
+def codes_by_name() -> dict[str, frozenset[str]]:
+    """The names of places, without what holds them, and the codes that have them, or had them if none has now."""
+    result: dict[str, frozenset[str]] = {}
+    for current in (True, False):
+        names: dict[str, frozenset[str]] = {}
+        for code, name in _all_names():
+            if (name.last is None) == current and name.text not in result:
+                names[name.text] = names.get(name.text, frozenset()) | {code}
+        result |= names
+    return result
+
+
 def _named(text: str, on: date | None) -> Place:
     """The one place with this name: in force on the day, or the last that had it."""
     year = on.year if on else None

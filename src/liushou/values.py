@@ -257,7 +257,8 @@ def number(value: Any) -> float:
     """A finite int or float as float; raises InputError for everything else (also bool)."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise InputError(Problem(Code.NOT_A_NUMBER, value=written(value)))
-    result = float(value)
+    # A whole number may be too large for a float: 10 ** 400.
+    result = float(value) if abs(value) < 1e308 else float("inf")
     if result != result or result in (float("inf"), float("-inf")):
         raise InputError(Problem(Code.NOT_FINITE, value=value))
     return result

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
-from ...chinese import to_arabic
 from ...places import Place, UnknownPlaceError, place_of_code
 from ...profile import Fact, FactError
 from ...values import Bounds, exactly
-from .figures import MONEY, PEOPLE, SPAN, read_date, read_id, read_number
+from .amounts import MONEY, PEOPLE, SPAN, read_number
+from .figures import read_date, read_id
 from .reading import (
+    LONGEST_CELL,
     NOTHING,
     Reader,
     Reading,
     UnreadableError,
     cell_text,
+    is_error,
     known_words,
     shorten,
     squeeze,
-    without_remarks,
+    unreadable,
 )
+from .words import Lexicon, parts_of, words_of_fact
+from .workplace import outside_county
 
 #: Columns of which no cell is listed.
 HIDDEN = frozenset({"id_number", "disability_card", "phone"})
@@ -32,30 +37,59 @@ DAYS = ("filled_on", "husband_last_home")
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the column itself says: its unit (``万元``, ``月`` …) and words of its own."""
+    """What the column itself says: its unit (``万元``, ``月`` …) and words of its own; whether days count from 1904."""
 
     unit: str = ""
     per_year: bool = False
     words: Mapping[str, Any] | None = None
+    date1904: bool = False
 
 
 def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints: Hints = Hints()) -> Reader:
     """The function that reads the cells of a column taken for ``target``."""
-    if target in known_words().texts:
-        return partial(_text, target)
-    read, asked = _reader(target, facts, place, hints)
+    tables = known_words()
+    read, asked = (partial(_text, target), None) if target in tables.texts else _reader(target, facts, place, hints)
     fact, own = facts.get(target), {squeeze(str(word)): value for word, value in (hints.words or {}).items()}
 
     def reader(value: Any) -> Reading:
-        word = squeeze(cell_text(value))
+        text = cell_text(value)
+        if len(text) > LONGEST_CELL:
+            raise UnreadableError(f"超过{LONGEST_CELL:,}个字")
+        word = squeeze(text)
         if fact is not None and word in own:
             stated = fact.read(own[word])
             return NOTHING if stated is None else Reading({target: stated})
-        if word in known_words().blank:
+        if is_error(word):
+            raise UnreadableError("是表格软件的错误值")
+        if target in tables.texts:
+            return read(value)
+        if word in tables.blank:
             return NOTHING
-        return Reading(unsure=asked) if asked is not None and word in known_words().unsure else read(value)
+        return Reading(unsure=asked) if asked is not None and word in tables.unsure else read(value)
 
     return reader
+
+
+def facts_of(target: str) -> frozenset[str]:
+    """What the cells of a column taken for ``target`` can say: unread, it leaves all of that open."""
+    return (
+        frozenset({target})
+        | _SAYS.get(target, frozenset())
+        | (frozenset(known_words().tags) if target in _TAGGED else frozenset())
+    )
+
+
+_TAGGED = ("hardship", "health", "identity")
+_SAYS = {
+    "age": frozenset({"birth_date"}),
+    "away": frozenset({"husband_away_since", "husband_away_years"}),
+    "away_place": frozenset({"husband_away_for_work", "husband_outside_county"}),
+    "whereabouts": frozenset({"husband_outside_county"}),
+    "away_reason": frozenset({"husband_away_for_work"}),
+    "disability_card": frozenset({"disabled", "disability_grade"}),
+    "disability_grade": frozenset({"disabled"}),
+    "income_per_capita_year": frozenset({"income_per_capita_month"}),
+}
 
 
 def _reader(
@@ -63,27 +97,27 @@ def _reader(
 ) -> tuple[Reader, tuple[str, ...] | None]:
     """(how cells that are not blank are read, the facts that 不清楚 says are not known; None where it is no answer)."""
     special: dict[str, tuple[Reader, tuple[str, ...] | None]] = {
-        **dict.fromkeys(DAYS, (lambda value: Reading({target: read_date(value)}), ())),
+        **dict.fromkeys(DAYS, (lambda value: Reading({target: read_date(value, date1904=hints.date1904)}), ())),
+        **dict.fromkeys(_TAGGED, (partial(read_tags, target), None)),
         "id_number": (_id_number, None),
         "age": (_age, ()),
         "place": (_place, None),
-        "identity": (read_identity, None),
-        "health": (read_health, None),
-        # Only what is named is taken; what is not named is not a no.
-        "hardship": (lambda value: _list(value, known_words().hardship, "困难类别"), None),
-        "away": (read_away, ("husband_away_since",)),
+        "away": (partial(read_away, hints=hints), ("husband_away_since",)),
         "away_reason": (read_away_reason, None),
         "away_place": (partial(read_away_place, place=place), ("husband_outside_county",)),
+        "whereabouts": (partial(read_away_place, place=place, working=False), ("husband_outside_county",)),
         "disability_card": (read_card, None),
         "disability_grade": (read_grade, ("disability_grade",)),
     }
     if target in special:
         return special[target]
+    if target == "husband_outside_county":
+        return partial(_read_outside, facts[target], place=place), (target,)
     if target == "income_per_capita_year":
         target, hints = "income_per_capita_month", Hints(hints.unit, True)
     fact, number = facts[target], partial(_number, hints)
     readers: dict[str, Callable[[Fact, Any], Reading]]
-    readers = {"yes_no": read_yes_no, "choice": read_choice, "date": _date}
+    readers = {"yes_no": read_yes_no, "choice": read_choice, "date": partial(_date, hints)}
     return partial(readers.get(fact.kind, number), fact), (target,)
 
 
@@ -92,8 +126,10 @@ def _text(target: str, value: Any) -> Reading:
     return Reading({target: text}) if text else NOTHING
 
 
-def _date(fact: Fact, value: Any) -> Reading:
-    day = read_date(value)
+def _date(hints: Hints, fact: Fact, value: Any) -> Reading:
+    day = read_date(value, date1904=hints.date1904)
+    if fact.name == "husband_away_since" and day.high is not None and day.high.year < _FIRST_LEFT:
+        raise UnreadableError(f"早于{_FIRST_LEFT}年，不像外出的日期")
     months = (day.low and day.low.month, day.high and day.high.month)
     ambiguous = isinstance(value, float) and months == (1, 10)
     return Reading({fact.name: day}, note="数字可能是1月也可能是10月，两种都算在内" if ambiguous else None)
@@ -119,7 +155,7 @@ def _number(hints: Hints, fact: Fact, value: Any) -> Reading:
 def _age(value: Any) -> Reading:
     years = read_number(value, {"岁": 1.0, "周岁": 1.0})
     low, high = years.low, years.high
-    if low is None or low < 0 or low != int(low) or (high or low) > 130 or (high or low) != int(high or low):
+    if low is None or low < 0 or low != int(low) or (high or low) > _OLDEST or (high or low) != int(high or low):
         raise UnreadableError("不像年龄")
     return Reading({"age": years})
 
@@ -146,14 +182,14 @@ def _place(value: Any) -> Reading:
     raise UnreadableError("不是有效的行政区划代码")
 
 
-#: Forms with both answers printed: □是 ☑否, or 是□ 否☑.
-_BOX, _TICK = "□☐○", "☑■√✓✔"
-_BEFORE = re.compile(f"([{_BOX}{_TICK}])([是有否无])")
-_AFTER = re.compile(f"([是有否无])([{_BOX}{_TICK}])")
-_GRADE = re.compile(r"([1-4])级|([ⅰⅱⅲⅳ]+|i{1,3}|iv)级")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_LIST = re.compile(r"[、,，;；/|+＋和及]+|\s+")
 _CARD = re.compile(r"([1-9]\d{16}[\dX])([1-7])([1-4])(?:B\d)?")
+#: What is beyond these is no age, and no year in which a husband left.
+_OLDEST, _FIRST_LEFT = 110, 1950
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_TENS = re.compile("(1[0-8])年")
+_CALENDAR = re.compile(r"\d{2}(?:年(?:\d.*)?|[./-].*)?|0\d.*|\d[./-](?!5$)\d+")
+#: In a column of days 8月 is a month of the calendar, 8个月 a span.
+_SPAN_IN_DATES = {unit: years for unit, years in SPAN.items() if unit != "月"}
 
 
 def absent(word: str, fact: str) -> Reading | None:
@@ -168,139 +204,154 @@ def read_yes_no(fact: Fact, value: Any) -> Reading:
     if isinstance(value, bool):
         return Reading({fact.name: value})
     text = squeeze(cell_text(value))
-    for word in (text, without_remarks(text)):
-        reading = absent(word, fact.name)
-        if reading is not None:
-            return reading
-        answer = _answer(fact, word)
-        if answer is not None:
-            return Reading({fact.name: answer})
-    if any(box in text for box in _BOX):
-        boxes = [(found[2], found[1]) for found in _BEFORE.finditer(text)]
-        if text[-1] in _BOX + _TICK:
-            boxes = [(found[1], found[2]) for found in _AFTER.finditer(text)]
-        ticked = {answer in "是有" for answer, box in boxes if box in _TICK}
-        if len(ticked) == 1:
-            return Reading({fact.name: ticked.pop()})
-        if boxes and not ticked:
-            return NOTHING
-    raise UnreadableError(f"“{shorten(cell_text(value), 20)}”看不出是或否")
-
-
-def _answer(fact: Fact, word: str) -> bool | None:
-    tables = known_words()
-    own = tables.fact_words.get(fact.name, {})
-    title = squeeze(fact.title)
-    answers = (
-        (True, own.get("yes", frozenset())),
-        (False, own.get("no", frozenset())),
-        (True, tables.yes | {title, squeeze(fact.yes), "是" + title}),
-        (False, tables.no | {squeeze(fact.no), "非" + title, "不是" + title, "无" + title, "未" + title}),
-    )
-    return next((answer for answer, words in answers if word in words), None)
+    reading = absent(text, fact.name)
+    if reading is not None:
+        return reading
+    lexicon = words_of_fact(fact)
+    answer = lexicon.words[text] if text in lexicon.words else lexicon.answer(text)
+    if isinstance(answer, bool):
+        return Reading({fact.name: answer})
+    if any(box in text for box in "□☐○"):
+        return NOTHING
+    raise unreadable(cell_text(value), "看不出是或否")
 
 
 def read_choice(fact: Fact, value: Any) -> Reading:
     """One of the values of a choice (性别), by its id, its Chinese word, or a known variant."""
-    text = without_remarks(squeeze(cell_text(value)))
+    text = squeeze(cell_text(value))
     reading = absent(text, fact.name)
     if reading is not None:
         return reading
     own = known_words().fact_words.get(fact.name, {})
-    for key, title in fact.choices.items():
-        if text in (key.lower(), squeeze(title)) or text in own.get(key, ()):
-            return Reading({fact.name: key})
-    raise UnreadableError(f"“{shorten(cell_text(value), 20)}”不是“{fact.title}”的取值")
+    words = {
+        word: key for key, title in fact.choices.items() for word in (key.lower(), squeeze(title), *own.get(key, ()))
+    }
+    answer = words[text] if text in words else Lexicon(words).answer(text)
+    if answer is None:
+        raise unreadable(cell_text(value), f"不是“{fact.title}”的取值")
+    return Reading({fact.name: answer})
+
+
+@lru_cache(maxsize=1)
+def _grade_words() -> Lexicon:
+    tables = known_words()
+    return Lexicon(tables.grades, {"any": tables.grade_beside})
 
 
 def read_grade(value: Any) -> Reading:
     """A disability grade in figures or words; 重度 is grade 1 or 2; 无 says not disabled."""
     tables = known_words()
     text = squeeze(cell_text(value))
-    for word in (text, without_remarks(text)):
-        reading = absent(word, "disability_grade")
-        if reading is not None:
-            return reading
-        if word in tables.grades:
-            low, high = tables.grades[word]
-            return Reading({"disability_grade": Bounds(float(low), float(high))})
-        if word in tables.grade_none:
-            return Reading({"disabled": False}, note="残疾等级“无”按没有残疾理解")
-        if word in tables.grade_open:
-            return Reading({"disabled": True} if word in ("残疾", "有") else {}, note="残疾等级未定")
-    written = _GRADE.finditer(to_arabic(text.replace("等级", "")))
-    grades = {int(found[1]) if found[1] else _ROMAN.get(found[2], 0) for found in written} - {0}
-    if len(grades) == 1:
-        return Reading({"disability_grade": exactly(float(grades.pop()))})
-    if grades:
-        raise UnreadableError("写了不止一个等级")
-    if "重度" in text:
-        return Reading({"disability_grade": Bounds(1.0, 2.0)})
-    raise UnreadableError(f"“{shorten(cell_text(value), 20)}”看不出残疾等级")
+    reading = absent(text, "disability_grade")
+    if reading is not None:
+        return reading
+    if text in tables.grade_none:
+        return Reading({"disabled": False}, note="残疾等级“无”按没有残疾理解")
+    if text in tables.grade_open:
+        return Reading({"disabled": True} if text in ("残疾", "有") else {}, note="残疾等级未定")
+    grades = set(_grade_words().answers(text))
+    if len(grades) != 1:
+        raise UnreadableError("写了不止一个等级" if grades else f"“{shorten(text, 20)}”看不出残疾等级")
+    low, high = grades.pop()
+    return Reading({"disability_grade": Bounds(float(low), float(high))})
 
 
 def words_of(value: Any) -> list[str]:
     """The words of a cell that lists several."""
-    return [squeeze(part) for part in _LIST.split(cell_text(value)) if squeeze(part)]
+    return [squeeze(part) for part in parts_of(cell_text(value))]
 
 
-def _list(value: Any, table: Any, what: str) -> Reading:
-    """The facts of every word of a list cell; an unknown word makes the cell unread in part."""
+@lru_cache(maxsize=8)
+def _tags(target: str) -> Lexicon:
+    """The words of people and households, each with the facts that it names; negated, where a fact is all it says."""
     tables = known_words()
-    whole = squeeze(cell_text(value))
-    parts = [whole] if whole in table else words_of(without_remarks(cell_text(value)))
-    values: dict[str, bool] = {}
-    strange: list[str] = []
-    for word in parts:
-        if word in tables.unsure or word in tables.blank:
+    words: dict[str, dict[str, Any]] = {word: {} for word in tables.tags_without_facts}
+    for fact, names in tables.tags.items():
+        for word in names:
+            words[word] = {**words.get(word, {}), fact: True}
+            if word in tables.fact_words.get(fact, {}).get("yes", ()):
+                words |= {before + word: {fact: False} for before in tables.negations}
+                words |= {before + word: words[word] for before in tables.affirmations}
+    if target == "health":
+        words |= {word: {"seriously_ill": False} for word in tables.health["not_seriously_ill"]}
+        words |= {word: {} for word in tables.health["without_facts"]}
+    if target == "identity":
+        words |= {word: {**words.get(word, {}), "kind": "others"} for word in tables.others}
+        words |= {word: {**words.get(word, {}), "sex": "female", "kind": "women"} for word in tables.women}
+    remarks = [own.get("with_yes", frozenset()) for own in tables.fact_words.values()]
+    return Lexicon(words, {"any": frozenset().union(*remarks)})
+
+
+def read_tags(target: str, value: Any) -> Reading:
+    """身份类别, 困难类别, 健康状况: the facts that every word names; what is not named is not a no.
+
+    A word that is not understood is unread, and the rest counts. 妇女 says her sex; other people are set aside.
+    """
+    text, values, strange = cell_text(value), dict[str, Any](), list[str]()
+    for part in [text] if squeeze(text) in _tags(target).words else parts_of(text):
+        if squeeze(part) in known_words().blank:
             continue
-        if word not in table:
-            strange.append(word)
+        try:
+            stated = _facts_named(target, squeeze(part))
+        except UnreadableError:
+            strange.append(part)
             continue
-        for fact, says in table[word].items():
-            values[fact] = values.get(fact, False) or says
-    problem = f"“{shorten('、'.join(strange), 30)}”不在{what}的已知写法里" if strange else None
-    return Reading(values, problem=problem)
+        for name, says in stated.items():
+            if name == "kind":
+                values[name] = "women" if "women" in (says, values.get(name)) else text
+            elif values.setdefault(name, says) != says:
+                strange.append(part)
+                values[name] = None
+    values = {name: says for name, says in values.items() if says is not None}
+    if strange and values.get("kind") == text:
+        del values["kind"]
+    band = next((band for word in words_of(value) if (band := known_words().bands["health"].get(word))), None)
+    if target == "health" and band is not None and not strange:
+        values["health_band"] = band
+    problem = f"“{shorten('、'.join(strange), 30)}”看不懂，或与别的话不一致" if strange else None
+    return Reading(values, problem=problem, note="身份类别写明是妇女" if values.get("kind") == "women" else None)
 
 
-def read_health(value: Any) -> Reading:
-    """健康状况: 残疾, 重病 and the like; 健康 says only that there is no serious illness."""
-    reading = _list(value, known_words().health, "健康状况")
-    bands = known_words().bands["health"]
-    band = next((bands[word] for word in words_of(value) if word in bands), None)
-    if band is not None:
-        reading = Reading({**reading.values, "health_band": band}, problem=reading.problem)
-    grade = re.search(r"([一二三四1-4])级", squeeze(cell_text(value)))
-    if reading.problem and grade and "残疾" in cell_text(value):
-        return read_grade(value)
-    return reading
-
-
-def read_identity(value: Any) -> Reading:
-    """身份类别 of a mixed ledger: 妇女 says her sex; other kinds of people are set aside."""
-    tables = known_words()
-    words = words_of(without_remarks(cell_text(value)))
-    if not words or words[0] in tables.blank:
-        return NOTHING
-    if any(word in tables.women for word in words):
-        return Reading({"sex": "female", "kind": "women"}, note="身份类别写明是妇女")
-    if all(word in tables.others for word in words):
-        return Reading({"kind": cell_text(value)})
-    raise UnreadableError(f"“{shorten(cell_text(value), 20)}”不在身份类别的已知写法里")
-
-
-def read_away(value: Any) -> Reading:
-    """丈夫外出时间: the day (month, year) he left, or how long he has been away."""
+def _facts_named(target: str, part: str) -> dict[str, Any]:
+    """What one part of a list says: 低保户（2021年纳入）, 非低保户, 残疾（肢体二级）."""
+    stated: dict[str, Any] = {}
+    if "残" in part:
+        with suppress(UnreadableError):
+            stated.update(read_grade(part).values)
     try:
-        return Reading({"husband_away_since": read_date(value)})
+        said = _tags(target).answers(part)
+    except UnreadableError:
+        said = []
+    if not said and not stated:
+        raise unreadable(part, "看不懂")
+    return {name: says for facts in (*said, stated) for name, says in facts.items()}
+
+
+def read_away(value: Any, hints: Hints = Hints()) -> Reading:
+    """丈夫外出时间: the day (month, year) he left, or how long he has been away."""
+    text, day, reason = squeeze(cell_text(value)), None, ""
+    counted = bool(hints.unit) and _NUMBER.fullmatch(text) is not None
+    try:
+        day = None if counted else read_date(value, date1904=hints.date1904)
     except UnreadableError as error:
         reason = str(error)
+    if day is not None:
+        if day.high is not None and day.high.year < _FIRST_LEFT:
+            raise UnreadableError(f"早于{_FIRST_LEFT}年，不像外出的日期")
+        return Reading({"husband_away_since": day})
     if not isinstance(value, (str, int, float)):
         raise UnreadableError(reason)
+    # What may as well be a year or a month of the calendar is no span of time: 25年, 25.3, 24-3.
+    if not counted and (tens := _TENS.fullmatch(text)):
+        # 2010年 or ten years: at least nine, at the end of 2019 and later.
+        least = min(float(tens[1]), 19.0 - float(tens[1]))
+        return Reading({"husband_away_years": Bounds(least, None)}, note="可能是年份，也可能是时长，两种都算在内")
+    if not counted and _CALENDAR.fullmatch(text):
+        raise unreadable(text, "可能是年月，也可能是时长")
     try:
-        years = read_number(value, SPAN)
+        years = read_number(value, _SPAN_IN_DATES, factor=SPAN.get(hints.unit, 1.0))
     except UnreadableError:
-        raise UnreadableError(f"“{shorten(cell_text(value), 20)}”既不是日期也不是时长（{reason}）") from None
+        raise unreadable(cell_text(value), f"既不是日期也不是时长（{reason}）") from None
     if (years.low or 0) > 99:
         raise UnreadableError("时长超出0—99年")
     return Reading({"husband_away_years": years}, note="按外出时长理解")
@@ -308,49 +359,35 @@ def read_away(value: Any) -> Reading:
 
 def read_away_reason(value: Any) -> Reading:
     """丈夫外出原因: 务工, 经商 and the like."""
-    tables = known_words()
-    words = words_of(without_remarks(cell_text(value)))
-    if all(word in tables.blank for word in words):
-        return NOTHING
-    if any(word in tables.reason_yes for word in words):
-        return Reading({"husband_away_for_work": True})
-    if all(word in tables.reason_no for word in words):
-        return Reading({"husband_away_for_work": False})
-    raise UnreadableError(f"“{shorten(cell_text(value), 20)}”看不出是否务工、经商等")
+    table = known_words().away_reason
+    text = squeeze(cell_text(value)).replace("/", "、")
+    answer = Lexicon({**dict.fromkeys(table["yes"], True), **dict.fromkeys(table["no"], False)}).answer(text)
+    if answer is None:
+        raise unreadable(cell_text(value), "看不出是否务工、经商等")
+    return Reading({"husband_away_for_work": answer})
 
 
-def read_away_place(value: Any, place: Place | None) -> Reading:
-    """务工地点: another province, 县外 or 县内; the column's own name says that he works there.
+def read_away_place(value: Any, place: Place | None, *, working: bool = True) -> Reading:
+    """务工地点: another province, 县外 or 县内; ``working``: the column's own name says that he works there.
 
-    A place within the own province that is not plainly the own county decides nothing.
+    A place within the own province that is not plainly another county or the own one decides nothing.
     """
-    tables = known_words()
     text = squeeze(cell_text(value))
-    if text in tables.at_home:
+    if text in known_words().at_home:
         return Reading({"husband_away_for_work": False})
-    working: dict[str, Any] = {"husband_away_for_work": True}
-    outside = _outside(text, place)
+    outside, works = outside_county(text, place)
+    values: dict[str, Any] = {"husband_away_for_work": True} if working or works else {}
     if outside is None:
-        return Reading(working, problem=f"“{shorten(cell_text(value), 20)}”看不出是否在区县外")
-    return Reading({**working, "husband_outside_county": outside})
+        return Reading(values, problem=f"“{shorten(text, 20)}”看不出是否在区县外")
+    return Reading({**values, "husband_outside_county": outside})
 
 
-def _outside(text: str, place: Place | None) -> bool | None:
-    tables = known_words()
-    if any(word in text for word in tables.outside) or any(word in text for word in tables.abroad):
-        return True
-    if any(word in text for word in tables.inside):
-        return False
-    own = place.code[:2] if place is not None and place.level != "nation" else None
-    named = {code for name, code in tables.provinces.items() if name in text}
-    if place is not None and place.level == "county":
-        county = place.name.removesuffix("自治县").rstrip("县区市")
-        short = re.split(r"[省市州盟区](?=.)", county)[-1]
-        if len(short) >= 2 and short in text:
-            return False if not named - {own} else None
-    if named and own is not None and own not in named:
-        return True
-    return None
+def _read_outside(fact: Fact, value: Any, place: Place | None) -> Reading:
+    """丈夫是否在县外: yes or no, or a place."""
+    try:
+        return read_yes_no(fact, value)
+    except UnreadableError:
+        return read_away_place(value, place, working=False)
 
 
 def read_card(value: Any) -> Reading:

@@ -17,7 +17,11 @@ from ...yaml import compose_file, to_data
 
 _BLANKS = re.compile(r"[\s​‌‍﻿ 　]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_REMARK = re.compile(r"[（(［\[【][^）)］\]】]*[）)］\]】]")
+#: What a spreadsheet shows where a formula failed (#N/A, #SPILL!, Err:502), in any language.
+_ERROR = re.compile(r"#(?:[¡¿]?[^\W\d][\w/]*[!?]|n/?[adv]|[нn]/д|getting_data|busy|unknown|blocked)|(?:err|错误):\d+")
+#: As many characters fit into a cell.
+LONGEST_CELL = 32_767
+_STRETCH = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,14 @@ Reader = Callable[[Any], Reading]
 
 def squeeze(value: str) -> str:
     """NFKC, lower case, without any blank: the form in which words are compared."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", value)).lower()
+    # In stretches: normalising is quadratic in a run of combining marks.
+    stretches = (value[start : start + _STRETCH] for start in range(0, len(value), _STRETCH))
+    return _BLANKS.sub("", "".join(unicodedata.normalize("NFKC", stretch) for stretch in stretches)).lower()
 
 
-def without_remarks(text: str) -> str:
-    """The text without what stands in brackets."""
-    return _REMARK.sub("", text)
+def is_error(word: str) -> bool:
+    """Whether a squeezed text is the error value of a spreadsheet."""
+    return _ERROR.fullmatch(word) is not None
 
 
 def cell_text(value: Any) -> str:
@@ -77,6 +83,11 @@ def shorten(text: str, most: int = 40) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def unreadable(text: str, why: str) -> UnreadableError:
+    """The error of a text, or a part of one, that is quoted in it."""
+    return UnreadableError(f"“{shorten(text, 20)}”{why}")
+
+
 def is_blank(value: Any) -> bool:
     """Whether nothing stands in the cell."""
     return value is None or (isinstance(value, str) and not _BLANKS.sub("", value)) or value != value
@@ -94,10 +105,6 @@ def _grades(table: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[int, int]]
     return {squeeze(name): (bounds[grade][0], bounds[grade][-1]) for grade, names in table.items() for name in names}
 
 
-def _squeezed(table: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {squeeze(word): value for word, value in table.items()}
-
-
 def _each(convert: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
     return lambda table: {key: convert(value) for key, value in table.items()}
 
@@ -107,8 +114,9 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _cell_words(data: Mapping[str, Any]) -> frozenset[str]:
-    tables: list[Any] = [data[name] for name in ("words", "fact_words", "grades", "identity", "away_reason")]
-    words = {*data["health"], *data["hardship"]}
+    names = ("words", "fact_words", "grades", "tags", "tags_without_facts", "health", "identity", "away_reason")
+    tables: list[Any] = [data[name] for name in names]
+    words = set[str]()
     while tables:
         table = tables.pop()
         tables += table.values() if isinstance(table, Mapping) else ()
@@ -143,20 +151,22 @@ class KnownWords:
     blank: frozenset[str] = _at("words.blank", _set)
     unsure: frozenset[str] = _at("words.unsure", _set)
     fact_words: Mapping[str, Mapping[str, frozenset[str]]] = _at("fact_words", _each(_each(_set)))
+    remarks: Mapping[str, frozenset[str]] = _at("remarks", _each(_set))
+    affirmations: frozenset[str] = _at("affirmations", _set)
+    negations: frozenset[str] = _at("negations", _set)
     grades: Mapping[str, tuple[int, int]] = _at("grades", _grades)
     grade_none: frozenset[str] = _at("grade_none", _set)
     grade_open: frozenset[str] = _at("grade_open", _set)
-    health: Mapping[str, Mapping[str, bool]] = _at("health", _squeezed)
-    hardship: Mapping[str, Mapping[str, bool]] = _at("hardship", _squeezed)
+    grade_beside: frozenset[str] = _at("grade_beside", _set)
+    tags: Mapping[str, frozenset[str]] = _at("tags", _each(_set))
+    tags_without_facts: frozenset[str] = _at("tags_without_facts", _set)
+    health: Mapping[str, frozenset[str]] = _at("health", _each(_set))
     women: frozenset[str] = _at("identity.women", _set)
     others: frozenset[str] = _at("identity.others", _set)
-    reason_yes: frozenset[str] = _at("away_reason.yes", _set)
-    reason_no: frozenset[str] = _at("away_reason.no", _set)
-    provinces: Mapping[str, str] = _at("provinces", dict)
-    abroad: tuple[str, ...] = _at("abroad", tuple)
-    outside: tuple[str, ...] = _at("outside_words", tuple)
-    inside: tuple[str, ...] = _at("inside_words", tuple)
+    away_reason: Mapping[str, frozenset[str]] = _at("away_reason", _each(_set))
+    work_places: Mapping[str, frozenset[str]] = _at("work_places", _each(_set))
     at_home: frozenset[str] = _at("at_home", _set)
+    filled_on: tuple[str, ...] = _at("filled_on", lambda words: tuple(map(squeeze, words)))
     #: Patterns: words of sums; a cell that is one; how rows begin that are signed, or explain the table.
     sums: str = _at("sums.words", _any)
     sum_cell: str = _at("sums.cell", str)

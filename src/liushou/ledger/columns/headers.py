@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from ...problems import Code, InputError, Phrase, Problem, mask
-from ..cells.figures import read_date
-from ..cells.reading import UnreadableError, cell_text, is_blank, known_words, squeeze
+from ..cells.figures import filled_day
+from ..cells.reading import cell_text, is_blank, known_words, squeeze
 from ..files.grid import Grid, Merged, unreadable
 from .names import ColumnNames, ColumnUse
 
 LOOK_AT = 40
 #: A header has at most so many lines.
 LINES = 4
-_PAIR = re.compile(r"(填报|填表|制表|采集|登记|更新|统计|截止|截至)?(?:日期|时间)[:：]?(.+)")
 _DATA = re.compile(r"[\d.,:/xX\-]+|[√×✓✗]|是|否|有|无|男|女")
 _GROUPS = ("情况", "信息", "状况", "资料")
 
@@ -116,7 +115,7 @@ def plan_columns(grid: Grid, names: ColumnNames) -> ColumnPlan:
         columns=columns,
         headless=tuple(headless),
         notable=notable,
-        filled_on=_filled_on(filled),
+        filled_on=next((day for row in filled for text in row if (day := filled_day(text))), None),
     )
 
 
@@ -243,19 +242,6 @@ def _refuse_two_women(grid: Grid, columns: Sequence[ColumnUse]) -> None:
         if len(again) >= max(2, len(block) - 1) and again == block[: len(again)]:
             first, second = (labelled[index].letter for index in people[:2])
             raise unreadable(Path(grid.file), Phrase("two-women", first=first, second=second), Phrase("one-woman"))
-
-
-def _filled_on(above: Sequence[Sequence[str]]) -> date | None:
-    for row in above:
-        for index, text in enumerate(row):
-            for part in re.split(r"\s{2,}|[；;　]", text):
-                if not (found := _PAIR.search(part.strip())):
-                    continue
-                try:
-                    return read_date(found[2].strip() or (row[index + 1] if index + 1 < len(row) else "")).high
-                except UnreadableError:
-                    continue
-    return None
 
 
 def _labels(grid: Grid, lines: range) -> list[list[str]]:

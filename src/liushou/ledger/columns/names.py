@@ -30,7 +30,7 @@ from ...yaml import Mapping as Tree
 from ..cells.readers import Hints
 from ..cells.reading import known_words, squeeze
 
-_BRACKETS = re.compile(r"[（(［\[【]([^）)］\]】]*)[）)］\]】]")
+_BRACKETS = re.compile(r"[（(［\[【]([^（(［\[【）)］\]】]*)[）)］\]】]")
 _MARKS = re.compile(r"[*＊:：“”\"'‘’`、。?？_—-]")
 _ASKING = ("家庭是否", "本人是否", "是否属于", "是否享受", "是否纳入", "是否为", "是否是", "是否有", "是否", "有无")
 _PREFIXES = (*_ASKING, "留守妇女", "妇女", "本人", "目前", "现")

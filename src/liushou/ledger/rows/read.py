@@ -15,7 +15,7 @@ from ...places import Place, find_place
 from ...problems import Code, InputError, Phrase, Problem, mask
 from ...profile import Fact
 from ...values import Bounds, Date, age, check_day, cutoff
-from ..cells.readers import HIDDEN, reader_of
+from ..cells.readers import HIDDEN, facts_of, reader_of
 from ..cells.reading import (
     NOTHING,
     Reader,
@@ -149,7 +149,7 @@ def _without_content(ledger: Ledger) -> dict[int, str]:
 def _births_from_ages(ledger: Ledger, on: date) -> Ledger:
     """Birth dates within bounds from the age alone, as of the day the row was filled in."""
     born = ledger.column(birth_fact())
-    whole = ledger.filled_on or on
+    whole = ledger.filled_on
 
     @cache
     def born_within(years: Bounds[float], first: date, last: date) -> Date:
@@ -160,13 +160,18 @@ def _births_from_ages(ledger: Ledger, on: date) -> Ledger:
     for position, years in enumerate(ledger.values.get("age", ())):
         if years is None:
             continue
-        filled = ledger.item("filled_on", position) or Bounds(whole, whole)
+        filled = ledger.item("filled_on", position) or Bounds(whole or cutoff(on, 1, "years"), whole or on)
         first, last = min(filled.low or on, on), min(filled.high or on, on)
         if born[position] is None:
             born[position] = born_within(years, first, last)
         elif not _near(born[position], years, last):
             notes[position] = "年龄与出生日期不符，以出生日期为准"
-    return ledger.with_column(birth_fact(), born).with_notes(notes) if "age" in ledger.values else ledger
+    if "age" not in ledger.values:
+        return ledger
+    unknown = whole is None and not any(ledger.values.get("filled_on", ()))
+    remarks = ("没有写明填报日期，年龄按评估日以前一年之内所填理解（可用 --filled 写明）",) if unknown else ()
+    ledger = replace(ledger, remarks=(*ledger.remarks, *remarks))
+    return ledger.with_column(birth_fact(), born).with_notes(notes)
 
 
 def _near(born: Date, years: Bounds[float], day: date) -> bool:
@@ -302,7 +307,7 @@ class _Table:
     def _remark(self, use: ColumnUse, position: int, value: Any, reading: Reading) -> None:
         """Note what could not be read, what is not known, and how a cell was understood."""
         if reading.problem is not None and use.target is not None:
-            self.unread_facts[position].add(use.target)
+            self.unread_facts[position].update(facts_of(split_side(use.target)[0]))
             text = "（号码不列出）" if use.target in HIDDEN else cell_text(value)
             cell: dict[str, Any] = {"row": self.numbers[position], "column": use.letter, "label": use.label}
             self.unread.append(Unread(**cell, text=text, reason=reading.problem))
