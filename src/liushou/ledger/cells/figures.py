@@ -9,13 +9,14 @@ damaged one is recognised and reported, never used and never mended.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import isfinite
 from typing import Any
 
 from ...chinese import to_arabic
-from ...values import FIRST_DAY, LAST_DAY, Bounds, Date, exactly, parse_date
+from ...values import FIRST_DAY, LAST_DAY, Bounds, Date, add, age, exactly, parse_date
 from .reading import UnreadableError, cell_text, known_words, squeeze
 from .words import plain_figures
 
@@ -162,6 +163,30 @@ def filled_day(text: str) -> date | None:
             except UnreadableError:
                 labelled = False
     return day
+
+
+#: The facts that :func:`implausible` looks at.
+TIMES = ("birth_date", "husband_away_since", "husband_away_years")
+#: No woman of a ledger is older, or married younger (婚姻法 1950 第四条); no day of leaving is earlier.
+_OLDEST, _MARRIAGE_AGE = 110, 18
+
+
+def implausible(known: Mapping[str, Any], on: date) -> dict[str, str]:
+    """Fact → why what a row says cannot be: a birth to come, an age over 110, an absence since she was a child."""
+    born, since, years = map(known.get, TIMES)
+    if born is None:
+        return {}
+    if born.low is not None and born.low > on:
+        return {TIMES[0]: "出生日期晚于评估日"}
+    if born.high is not None and age(born.high, on) > _OLDEST:
+        return {TIMES[0]: f"年龄超过{_OLDEST}周岁"}
+    left = {
+        TIMES[1]: None if since is None else since.high,
+        TIMES[2]: None if years is None or years.low is None else add(on, -int(years.low * 12), "months"),
+    }
+    grown = None if born.low is None else add(born.low, _MARRIAGE_AGE, "years")
+    reason = f"丈夫外出时她还不满{_MARRIAGE_AGE}周岁"
+    return {name: reason for name, day in left.items() if day is not None and grown is not None and day < grown}
 
 
 _SOUND = re.compile(r"[1-9]\d{16}[\dX]")

@@ -34,7 +34,7 @@ from ..files.open import read_grid
 from .decisions import with_decisions
 from .ledger import Ledger, Unread, birth_fact
 from .lines import fill_down, no_persons
-from .women import agreed, assume, find_contradictions, merge_duplicates, parse_assumptions
+from .women import agreed, assume, find_contradictions, merge_duplicates, parse_assumptions, without_implausible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     if not grid.typed:
         ledger = ledger.without(_without_content(ledger))
     ledger = _undone(ledger)
-    ledger = _births_from_ages(ledger, options.on)
+    ledger = without_implausible(_births_from_ages(without_implausible(ledger, options.on), options.on), options.on)
     # The rows of a mixed ledger that are of other people.
     kinds = ((position, ledger.item("kind", position)) for position in ledger.kept)
     others = ((position, kind) for position, kind in kinds if kind not in (None, "women"))
@@ -160,7 +160,8 @@ def _births_from_ages(ledger: Ledger, on: date) -> Ledger:
     for position, years in enumerate(ledger.values.get("age", ())):
         if years is None:
             continue
-        filled = ledger.item("filled_on", position) or Bounds(whole or cutoff(on, 1, "years"), whole or on)
+        known = None if "filled_on" in ledger.unread_facts.get(position, ()) else whole
+        filled = ledger.item("filled_on", position) or Bounds(known or cutoff(on, 1, "years"), known or on)
         first, last = min(filled.low or on, on), min(filled.high or on, on)
         if born[position] is None:
             born[position] = born_within(years, first, last)
@@ -214,7 +215,8 @@ def read_rows(
         columns, spans = parts[0][0].header.columns, [span for _, span in parts]
         for use in sorted(columns, key=lambda use: not any(word in use.label for word in _HERE)):
             if use.target is not None and use.index < len(grid.columns):
-                read = reader_of(split_side(use.target)[0], facts, place, use.hints)
+                hints = replace(use.hints, date1904=grid.date1904)
+                read = reader_of(split_side(use.target)[0], facts, place, hints)
                 table.read(use, read, grid.columns[use.index], rows, spans)
         table.extra_cells(grid.columns[len(columns) :] if not grid.typed else (), rows, spans)
     frozen = {position: frozenset(names) for position, names in table.unsure.items()}

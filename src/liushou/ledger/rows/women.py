@@ -17,8 +17,10 @@ from ...problems import Code, ContradictionError, InputError, Phrase, Problem, m
 from ...profile import Fact, FactError, Profile, Value, relations
 from ...rules import resolve
 from ...values import Bounds, Date, Number, ages, intersect, show
+from ..cells.figures import TIMES, implausible
+from ..cells.readers import facts_of
 from ..cells.reading import squeeze
-from .ledger import Ledger
+from .ledger import Ledger, Unread
 
 #: What tells women apart: ID number, or name with address, phone or birth date.
 Key = tuple[str, ...]
@@ -205,6 +207,22 @@ def find_contradictions(ledger: Ledger, on: date) -> dict[int, str]:
     kept = sorted(suspects & {*ledger.kept})
     reasons = {position: contradiction(ledger.known(position), ledger.facts, on) for position in kept}
     return {position: reason for position, reason in reasons.items() if reason is not None}
+
+
+def without_implausible(ledger: Ledger, on: date) -> Ledger:
+    """The ledger with what cannot be (:func:`implausible`) unread, and listed."""
+    values = {name: list(ledger.values[name]) for name in TIMES if name in ledger.values}
+    unread, facts = list(ledger.unread), dict(ledger.unread_facts)
+    for position in ledger.kept if values else ():
+        for name, reason in implausible({name: column[position] for name, column in values.items()}, on).items():
+            use = next((use for use in ledger.columns if use.target and name in facts_of(use.target)), None)
+            where = (use.letter, use.label) if use else ("", ledger.facts[name].title)
+            text = format_value(values[name][position], ledger.facts[name]) or ""
+            row = ledger.numbers[position]
+            unread.append(Unread(row=row, column=where[0], label=where[1], text=text, reason=reason))
+            facts[position] = facts.get(position, frozenset()) | {name}
+            values[name][position] = None
+    return replace(ledger, values={**ledger.values, **values}, unread=tuple(unread), unread_facts=facts)
 
 
 def contradiction(known: Mapping[str, Any], facts: Mapping[str, Fact], on: date) -> str | None:
