@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ...problems import Code, InputError, MissingExtraError, Problem, closest
-from .bounds import MEMORY, SECONDS, SECONDS_PER_MEGABYTE
+from .bounds import MEMORY, SECONDS
 from .grid import Grid, unreadable
 
 _START = """
@@ -84,24 +84,22 @@ def _next(child: subprocess.Popen[bytes], seconds: int, late: threading.Event) -
         timer.cancel()
 
 
-def _pipes() -> dict[str, Any]:
-    pipe = subprocess.PIPE
-    # Arenas for each thread would be counted as memory.
-    return {"stdin": pipe, "stdout": pipe, "stderr": subprocess.DEVNULL, "env": os.environ | {"MALLOC_ARENA_MAX": "1"}}
-
-
+_PIPE = subprocess.PIPE
 #: What the child says last.
 _LAST = ("grid", "refused", "missing", "no-sheet")
 
 
 def _messages(path: Path, kind: str, sheet: str | None) -> Iterator[tuple[Any, ...]]:
     """What the child says, to its last word; it may be silent for so long and no longer."""
-    seconds = SECONDS + SECONDS_PER_MEGABYTE * (path.stat().st_size >> 20)
+    seconds = SECONDS + max(0, (path.stat().st_size >> 20) - 2)
     job = {"path": sys.path, "file": str(path), "kind": kind, "sheet": sheet, "memory": MEMORY, "seconds": 8 * seconds}
     late = threading.Event()
     message: tuple[Any, ...] = ("",)
     try:
-        with subprocess.Popen([sys.executable, "-I", "-c", _START], **_pipes()) as child:
+        # Arenas for each thread would be counted as memory.
+        own = os.environ | {"MALLOC_ARENA_MAX": "1"}
+        command = [sys.executable, "-I", "-c", _START]
+        with subprocess.Popen(command, stdin=_PIPE, stdout=_PIPE, stderr=subprocess.DEVNULL, env=own) as child:
             try:
                 _send(child, job)
                 while message[0] not in _LAST:

@@ -61,6 +61,8 @@ class Archive:
                 link = next((value for key, value in element.items() if key.endswith("}id")), None)
                 path = posixpath.normpath(posixpath.join("/xl", targets.get(link, "")))
                 self.order.append(path.lstrip("/").lower())
+        if len(self.order) > MAX_PARTS:
+            raise damaged(f"more than {MAX_PARTS:,} sheets")
         return shown_as(_elements(read.get("xl/styles.xml", b"<none/>")))
 
     def _mended(self, name: str, data: bytes, styles: Mapping[bytes, str]) -> bytes:

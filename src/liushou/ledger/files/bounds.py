@@ -10,13 +10,16 @@ from dataclasses import dataclass
 MAX_BYTES = 1024**3
 MAX_ROWS = 5_000_000
 MAX_COLUMNS = 1_000
+#: Of the rows that a sheet can have, empty ones too.
+LAST_ROW = 1_048_576
 #: Of the rectangle that a sheet spans, and of what is filled in it.
 MAX_CELLS, MAX_FILLED = 100_000_000, 20_000_000
 MAX_PARTS = 10_000
 #: Of all parts of an archive unpacked, and of the texts of a sheet written out cell by cell.
 MAX_UNPACKED, MAX_TEXT = 512 * 1024**2, 512 * 1024**2
-#: What the child process may take, in bytes of memory and in seconds (and more for each megabyte of the file).
-MEMORY, SECONDS, SECONDS_PER_MEGABYTE = 1536 * 1024**2, 8, 4
+#: What the child process may take, in bytes of memory and in seconds of silence (and one more for each megabyte
+#: of the file after the second).
+MEMORY, SECONDS = 1536 * 1024**2, 8
 
 #: What a cell holds whose formula was never calculated: like the text of an error, and content.
 NO_RESULT = "#公式没有存下计算结果!"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .bounds import MAX_FILLED, MAX_ROWS, MAX_TEXT, NO_RESULT, RefusedError
+from .bounds import LAST_ROW, MAX_FILLED, MAX_TEXT, NO_RESULT, RefusedError
 from .sheet_xml import Counted
 
 _TABLE = re.compile(rb"<table:table(?=[\s>])")
@@ -36,8 +36,8 @@ def count_and_mend(data: bytes) -> tuple[bytes, list[Counted]]:
             if holding:
                 filled += times * sum(_times(cell.partition(b">")[0]) for cell in holding)
                 length += times * sum(_times(cell.partition(b">")[0]) * len(cell) for cell in holding)
-                if filled > MAX_FILLED or number + times > MAX_ROWS or length > MAX_TEXT:
-                    raise RefusedError(f"more than {MAX_ROWS:,} rows or {MAX_FILLED:,} filled cells")
+                if filled > MAX_FILLED or number + times > LAST_ROW or length > MAX_TEXT:
+                    raise RefusedError(f"more than {LAST_ROW:,} rows or {MAX_FILLED:,} filled cells")
                 sheet.numbers += range(number + 1, number + times + 1)
                 cells = [_mended(cell, sheet) for cell in cells]
             number += times

@@ -14,11 +14,11 @@ from functools import reduce
 from itertools import pairwise, takewhile
 from xml.etree.ElementTree import Element
 
-from .bounds import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, NO_RESULT, RefusedError
+from .bounds import LAST_ROW, MAX_COLUMNS, MAX_TEXT, NO_RESULT, RefusedError
 
 # Each takes what is between angle brackets without crossing one, so that no text costs more than its length.
 _ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["'](\d+)["'])?[^<>]*>""")
-_FAR = re.compile(rb"""r\s*=\s*["'](?=[A-Za-z]{3}|[A-Za-z]*\d{8})([A-Za-z]*)(\d*)""")
+_FAR = re.compile(rb"""r\s*=\s*["'](?=[A-Za-z]{3}|[A-Za-z]*\d{7})([A-Za-z]*)(\d*)""")
 _CELL = re.compile(rb"<((?:\w+:)?)c(?=[\s/>])([^<>]*?)/?>")
 _CELLS = re.compile(rb"(?=<(?:\w+:)?c[\s/>])")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -92,6 +92,8 @@ class Sheet(Counted):
         while row is not None:
             after = next(rows, None)
             number = int(row[1]) if row[1] else number + 1
+            if number > LAST_ROW:
+                raise _claims(0, number)
             start, end = row.end(), last if after is None else after.start()
             if _HOLDS.search(data, start, end) and not self._only_empty_texts(data, start, end):
                 yield number, start, end
@@ -107,10 +109,9 @@ class Sheet(Counted):
         """Refuse a sheet that reaches too far, or repeats a text too often."""
         for place in _FAR.finditer(data):
             width = reduce(lambda number, letter: 26 * number + letter - 64, place[1].upper(), 0)
-            far = width > MAX_COLUMNS or len(place[2]) > 7
-            if far and data[place.start() - 1 : place.start()].isspace():
-                claim = f"a sheet claims {width:,} columns and {int(place[2][:9]):,} rows"
-                raise RefusedError(claim, f"at most {MAX_COLUMNS:,} columns and {MAX_ROWS:,} rows")
+            last = int(place[2][:9] or 0)
+            if (width > MAX_COLUMNS or last > LAST_ROW) and data[place.start() - 1 : place.start()].isspace():
+                raise _claims(width, last)
         if data.count(b"<") // 2 * self._shared.longest > MAX_TEXT:
             lengths = self._shared.lengths
             shared = (int(cell[1]) for cell in _SHARED.finditer(data))
@@ -142,6 +143,11 @@ class Sheet(Counted):
             if number is None
             else _with_text(cell, opening, shown_day(int(number[1]), self._styles[style], self._date1904))
         )
+
+
+def _claims(width: int, last: int) -> RefusedError:
+    claim = f"a sheet claims {width:,} columns and {last:,} rows"
+    return RefusedError(claim, f"at most {MAX_COLUMNS:,} columns and {LAST_ROW:,} rows")
 
 
 def _with_text(cell: bytes, opening: re.Match[bytes], text: str) -> bytes:

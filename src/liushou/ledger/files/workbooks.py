@@ -47,18 +47,17 @@ def _sheet(book: Any, counter: Archive | Records, wanted: str | None, calamine: 
     if wanted is not None and wanted not in places:
         yield "no-sheet", list(places)
         return
-    visible = [sheet.name for _, sheet in sheets if sheet.visible == calamine.SheetVisibleEnum.Visible]
+    visible = {sheet.name for _, sheet in sheets if sheet.visible == calamine.SheetVisibleEnum.Visible}
 
     def height(name: str) -> int:
         counted = counter.sheet(places[name])
-        return len({*counted.numbers, *counted.texts})
+        return len(set(counted.numbers) | counted.texts)
 
     shown = [name for name in places if name in visible] or list(places)
     heights = {name: height(name) for name in shown} if wanted is None and len(shown) > 1 else {}
     chosen = wanted or next((name for name in shown if heights.get(name, 2) > 1), shown[0])
-    notes = [
-        f"工作表“{name}”是隐藏的，未读取（需要时用 --sheet 指定）" for name in places if name not in (*shown, chosen)
-    ]
+    unseen = places.keys() - {*shown, chosen}
+    notes = [f"工作表“{name}”是隐藏的，未读取（需要时用 --sheet 指定）" for name in places if name in unseen]
     notes += [f"工作表“{name}”未读取（需要时用 --sheet 指定）" for name in heights if name != chosen and heights[name]]
     counted = counter.sheet(places[chosen])
     if counted.formulas:
