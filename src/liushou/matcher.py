@@ -228,7 +228,8 @@ class Matcher:
                 yield f"{policy.number}于{policy.issued}印发，评估日{self.on}尚未印发，未适用"
         province = self.place.code[:2] + "0000"
         if self.place.level != "nation" and all(policy.place == NATION for policy in of_place):
-            yield f"未收录{place_of_code(province, self.on).name}的文件，仅适用全国文件"
+            national = "，仅适用全国文件" if self.policies else ""
+            yield f"未收录{place_of_code(province, self.on).name}的文件{national}"
         if self.place.level in ("province", "prefecture"):
             below = self.place.code[:2] if self.place.level == "province" else self.place.code[:4]
             for policy in self.rules.policies.values():
@@ -240,7 +241,7 @@ class Matcher:
                 if measure.individual and not measure.in_force(self.on):
                     yield f"{policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，未适用"
         if not self.policies:
-            yield f"{self.on}没有适用的文件"
+            yield f"{self.place.name}：{self.on}没有适用的文件"
 
 
 def offered_measures(

@@ -133,14 +133,14 @@ def add_outputs(ready: PreparedFrame, outputs: Sequence[Output], lists: Mapping[
     wanted += [formula for _, formula in ready.problems] + [sound]
     planned = Plan(columns, wanted, f"{PREFIX}f")
     frame = ready.frame()
-    for step in planned.steps:
-        frame = frame.with_columns(*[expr.alias(name) for name, expr in step.items()])
     exprs: dict[tuple[int, int], str] = {}
     for output in outputs:
         exprs.setdefault((output.formula, output.shown), f"{PREFIX}out{len(exprs)}")
-    frame = frame.with_columns(
-        *[_status(engine, planned, formula, shown).alias(name) for (formula, shown), name in exprs.items()]
-    )
+    statuses = {name: _status(engine, planned, formula, shown) for (formula, shown), name in exprs.items()}
+    for step in (*planned.steps, statuses):
+        # Where no document applies there are none.
+        if step:
+            frame = frame.with_columns(*[expr.alias(name) for name, expr in step.items()])
     result = [engine.col(name) for name in opened.schema]
     result += [engine.col(exprs[output.formula, output.shown]).alias(output.name) for output in outputs]
     result += [_listed(opened, planned, facts, sound).alias(name) for name, facts in lists.items()]

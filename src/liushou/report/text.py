@@ -27,6 +27,8 @@ def _page(answer: Match, rules: Rules) -> Iterator[str]:
     yield "适用文件"
     for policy in answer.policies:
         yield f"  {policy.number}{titled(policy.title)}：{_LEFT_BEHIND[policy.left_behind]}"
+    if not answer.policies:
+        yield "  没有适用的文件"
     for number, status in _PARTS:
         services = [service for service in answer.services if service.status == status]
         yield ""

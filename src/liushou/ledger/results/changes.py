@@ -18,6 +18,7 @@ from ...rules import source_fact
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
 from ..rows.women import Key, by_identity, describe, entry_data, format_value, format_woman, named_identity
+from .statuses import without_documents
 
 KINDS = {"gained": "新符合", "lost": "不再符合", "unclear": "变为还需了解", "ruled_out": "确定为暂不符合"}
 
@@ -54,7 +55,8 @@ class Change:
 class Changes:
     """Everything that changed from one ledger to the other.
 
-    ``unclear_rows``: rows of either ledger whose woman cannot be identified for sure.
+    ``unclear_rows``: rows of either ledger whose woman cannot be identified for sure. ``notes``:
+    the places to which no document applies.
     """
 
     old: Ledger
@@ -66,6 +68,7 @@ class Changes:
     removed: tuple[Mapping[str, Any], ...]
     same: int
     unclear_rows: int
+    notes: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """The number of changes of each kind."""
@@ -102,6 +105,7 @@ def compare_ledgers(
         removed=tuple(describe(before, position, show_ids) for position in removed),
         same=same,
         unclear_rows=unclear,
+        notes=tuple(dict.fromkeys(without_documents(before, earlier) + without_documents(after, options))),
     )
 
 
@@ -202,6 +206,7 @@ def changes_data(changes: Changes) -> dict[str, Any]:
         "added": list(changes.added),
         "removed": list(changes.removed),
         "unclear_rows": changes.unclear_rows,
+        "notes": list(changes.notes),
         "changes": [entry_data(change) for change in changes.changes],
     }
 
@@ -222,6 +227,7 @@ def changes_page(changes: Changes) -> str:
         f"changes 变动：{counts}",
         f"unchanged 无变动 {changes.same}人；added 新增 {len(changes.added)}人；"
         f"removed 不在新台账 {len(changes.removed)}人",
+        *(f"note 提示：{note}" for note in changes.notes),
     ]
     if changes.unclear_rows:
         lines.append(f"有{changes.unclear_rows}行认不出是谁（没有身份证号，姓名、住址也不够），未比较")

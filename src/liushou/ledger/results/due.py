@@ -24,6 +24,7 @@ from ...values import LAST_DAY, Bounds, Unit, add
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
 from ..rows.women import describe, entry_data, format_woman
+from .statuses import without_documents
 
 CITATION = "民发〔2025〕7号 三（一）"
 MONTHS = 6
@@ -57,7 +58,10 @@ class Stale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueList:
-    """What falls due in a ledger within a span of days after ``on``; ``undated`` records have no date."""
+    """What falls due in a ledger within a span of days after ``on``; ``undated`` records have no date.
+
+    ``notes``: the places to which no document applies.
+    """
 
     ledger: Ledger
     on: date
@@ -65,6 +69,7 @@ class DueList:
     due: tuple[Due, ...]
     stale: tuple[Stale, ...]
     undated: int
+    notes: tuple[str, ...] = ()
 
 
 #: A fact, the span of time since its day that a condition waits for, and what is then reached.
@@ -90,7 +95,8 @@ def due_list(path: Path | str, options: Options, *, within: int, show_ids: bool 
     until = min(options.on + timedelta(days=within), LAST_DAY)
     stale, undated = _stale(ledger, options.on, show_ids)
     due = tuple(_due(ledger, options, until, show_ids))
-    return DueList(ledger=ledger, on=options.on, until=until, due=due, stale=tuple(stale), undated=undated)
+    notes = without_documents(ledger, options)
+    return DueList(ledger=ledger, on=options.on, until=until, due=due, stale=tuple(stale), undated=undated, notes=notes)
 
 
 def _due(ledger: Ledger, options: Options, until: date, show_ids: bool) -> Iterator[Due]:
@@ -182,6 +188,7 @@ def due_data(due_list: DueList) -> dict[str, Any]:
         "due": [entry_data(due) for due in due_list.due],
         "stale": [entry_data(record) for record in due_list.stale],
         "undated": due_list.undated,
+        "notes": list(due_list.notes),
         "citation": CITATION,
     }
 
@@ -192,6 +199,7 @@ def due_page(due_list: DueList) -> str:
         f"{due_list.ledger.file}　{format_day(due_list.on)}至{format_day(due_list.until)}",
         f"due 到期变动 {len(due_list.due)}人次；stale 超过六个月未更新 {len(due_list.stale)}人（{CITATION}）；"
         f"undated 没有更新日期 {due_list.undated}人",
+        *(f"note 提示：{note}" for note in due_list.notes),
         "",
         "due 到期变动",
     ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer import DISCLAIMER, STATUS_WORDS, Status, truth_of
 from ...documents import Rules, load_rules
-from ...matcher import Matcher
+from ...matcher import Matcher, cached_matcher
 from ...problems import MissingExtraError, mask
 from ...values import Bounds
 from ..rows.ledger import Ledger
@@ -26,6 +26,15 @@ NOT_OFFERED = "—"
 STATUSES: tuple[Status, ...] = tuple(STATUS_WORDS)
 #: Columns of our own beside the facts.
 _PLACE, _ROW = "place", "row"
+
+
+def without_documents(ledger: Ledger, options: Options) -> tuple[str, ...]:
+    """For each place of the kept rows to which no document applies on the day, a sentence that says so."""
+    places = dict.fromkeys(ledger.values["place"][position] for position in ledger.kept)
+    matchers = [
+        cached_matcher(place=place, on=options.on, rules=options.rules, places=options.places) for place in places
+    ]
+    return tuple(matcher.notes[-1] for matcher in matchers if not matcher.policies)
 
 
 @dataclass(frozen=True, kw_only=True)
