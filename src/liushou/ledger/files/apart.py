@@ -76,8 +76,9 @@ def _next(child: subprocess.Popen[bytes], seconds: int, late: threading.Event) -
         child.kill()
 
     timer = threading.Timer(seconds, stop)
-    timer.start()
+    timer.daemon = True
     try:
+        timer.start()
         message: tuple[Any, ...] = _Plain(child.stdout).load()  # type: ignore[arg-type]
         return message
     finally:
