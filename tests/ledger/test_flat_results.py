@@ -6,8 +6,14 @@ import csv
 from pathlib import Path
 
 import polars as pl
+import pytest
 
-from .sheets import id_number, results_of, write_sheet
+import yaml
+from liushou import load_rules
+from liushou.documents import shipped_directory
+from liushou.ledger import Options, run_ledger
+
+from .sheets import ON, id_number, results_of, write_sheet
 
 ONE = id_number("19750308")
 ROWS = [
@@ -63,3 +69,22 @@ def test_csv_is_for_excel_and_holds_no_formula(tmp_path: Path) -> None:
         assert set(column[:2]) <= words
         assert column[2:] == ["", ""]
     assert "在农村居住生活" in rows[0]["待补充事项"]
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@sum", "\t=1", "\r=1", "\n=1", "＝1", '=HYPERLINK("http://a")'])
+def test_titles_from_rule_files_are_no_formulas_either(tmp_path: Path, title: str) -> None:
+    """Two services may have one title, and it may look like anything."""
+    own = tmp_path / "own"
+    own.mkdir()
+    services = {name: {"title": title, "about": "县里自己的"} for name in ("own_one", "own_two")}
+    (own / "extra.yaml").write_text(yaml.safe_dump({"services": services}), "utf-8")
+    text = (shipped_directory() / "fengdu.yaml").read_text("utf-8").replace("policy: fengdu", "policy: mine")
+    text = text.replace("service: visits", "service: own_one").replace("service: family_education", "service: own_two")
+    (own / "mine.yaml").write_text(text, "utf-8")
+    path = write_sheet(tmp_path / "a.xlsx", ROWS)
+    run_ledger(path, tmp_path / "out.csv", Options(on=ON, place="500230", rules=load_rules(own)))
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as handle:
+        head, *rows = csv.reader(handle)
+    assert head.count(f"'{title}") == 2
+    assert not any(cell.startswith(tuple("=+-@\t\r\n＝＋－＠")) for row in (head, *rows) for cell in row)
+    assert {len(row) for row in rows} == {len(head)}

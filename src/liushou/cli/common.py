@@ -181,5 +181,6 @@ def progress(wanted: bool = True) -> Iterator[Step]:
 
 
 def _step(name: str, done: int, total: int) -> None:
+    name = one_line(name)
     sys.stderr.write(f"\r\x1b[K{done}/{total} {name}" if total else f"\r\x1b[K{name}")
     sys.stderr.flush()

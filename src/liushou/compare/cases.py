@@ -11,14 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from ..answer import status_of
 from ..documents import Policy
 from ..files import one_line, write_file
 from ..matcher import Matcher
 from ..problems import Code, InputError, Problem
 from ..rules import any_of, evaluate, word
+from ..yaml import to_yaml
 from .model import Diff, Row
 
 SUFFIX = ".cases.yaml"
@@ -58,7 +57,7 @@ def export_cases(diff: Diff) -> Exported:
     numbers = f"{diff.a.policy.number} 与 {diff.b.policy.number}"
     head_lines = one_line(f"# {numbers} 的差别，每例一人。docs/diff.md") + f"\non: {diff.on.isoformat()}\n"
     data = {"cases": [case for _, case in cases]}
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
+    text = to_yaml(data)
     return Exported(head_lines + text, len(cases), len(rows) * len(sides) - len(cases))
 
 

@@ -7,15 +7,14 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from ..yaml import to_yaml
+
 __all__ = ["one_line"]
 
 
 def one_line(mapping: Mapping[str, Any]) -> str:
     """The mapping on one line, as YAML reads it."""
-    import yaml
-
-    data, width = _with_days(mapping), 1_000_000
-    return str(yaml.safe_dump(data, default_flow_style=True, allow_unicode=True, sort_keys=False, width=width)).strip()
+    return to_yaml(_with_days(mapping), flow=True).strip()
 
 
 def _with_days(value: Any) -> Any:

@@ -11,13 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from ..documents import LOCK_FILE, Policy, Reference, shipped_directory
 from ..files import read_text, write_file
 from ..problems import Code, InputError, Location, Problem
 from ..yaml import Mapping as Tree
-from ..yaml import Scalar, compose
+from ..yaml import Scalar, compose, to_yaml
 from .source import Source
 
 _HEAD = (
@@ -92,7 +90,7 @@ def _record(file: str, name: str, new: Mapping[str, str]) -> int:
     if changed:
         everything = {**{key: lock.of(key) for key in lock.hashes}, name: new}
         ordered = {key: dict(everything[key]) for key in sorted(everything)}
-        write_file(path, _HEAD + yaml.safe_dump(ordered, allow_unicode=True, sort_keys=False, width=10_000))
+        write_file(path, _HEAD + to_yaml(ordered))
     return changed
 
 

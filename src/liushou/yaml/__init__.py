@@ -19,7 +19,7 @@ from .reader import (
     entries,
     unwrapped,
 )
-from .records import digest, pack, read_prebuilt, unpack, write_prebuilt
+from .records import digest, pack, read_prebuilt, to_yaml, unpack, write_prebuilt
 from .tree import (
     Mapping,
     Node,
@@ -38,4 +38,4 @@ from .tree import (
 __all__ = ["BROKEN", "GIVEN", "By", "Identifier", "Key", "Known", "Length", "Mapping", "Name", "Node", "Passage"]
 __all__ += ["Passages", "Pattern", "Range", "Reader", "Scalar", "Sequence", "Text", "Unit", "child", "compose"]
 __all__ += ["compose_file", "digest", "entries", "items", "locate", "pack", "read_prebuilt", "scalars", "text_of"]
-__all__ += ["to_data", "unpack", "unwrapped", "write_prebuilt"]
+__all__ += ["to_data", "to_yaml", "unpack", "unwrapped", "write_prebuilt"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -74,6 +75,24 @@ def unpack(data: Mapping[str, Any], folder: str) -> Any:
             object.__setattr__(instance, name, read(value))
         objects.append(instance)
     return read(data["root"])
+
+
+def to_yaml(data: Any, *, flow: bool = False) -> str:
+    """Plain data as YAML that is read back as it is: Chinese as it is, a text on one line; with ``flow`` all of it."""
+    import yaml  # only where something is written
+
+    class Dumper(yaml.SafeDumper):
+        """Left to itself, PyYAML folds some of the characters that end a line to YAML, and so loses them."""
+
+    def write_text(dumper: Any, text: str) -> Any:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _BREAKS.search(text) else None)
+
+    Dumper.add_representer(str, write_text)
+    options: Any = {"allow_unicode": True, "sort_keys": False, "width": 1_000_000, "default_flow_style": flow}
+    return str(yaml.dump(data, Dumper=Dumper, **options))
+
+
+_BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
 def digest(paths: Iterable[Path]) -> str:
