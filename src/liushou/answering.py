@@ -1,7 +1,5 @@
 """From what is known of one woman to her services with their grounds: the work of ``match``."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

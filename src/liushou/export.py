@@ -1,7 +1,5 @@
 """The documents as rules for other engines."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Any

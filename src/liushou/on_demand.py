@@ -1,7 +1,5 @@
 """What is imported when it is first used: names, so that starting stays quick, and libraries of optional extras."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module

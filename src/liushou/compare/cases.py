@@ -5,8 +5,6 @@ that the reference answer confirms are written: a witness that needs a parameter
 of its own, or facts of another place, proves nothing under the place's real parameters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple

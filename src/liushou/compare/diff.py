@@ -4,8 +4,6 @@ A parameter (threshold) that depends on the place is the same unknown on both si
 place for both it has that place's value. On two dates it is two parameters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date

@@ -4,8 +4,6 @@ Rows that differ most come first: a service counts one for each pair of document
 which one lacks it, or whose force, lead or condition (in words) is another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

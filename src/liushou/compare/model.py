@@ -1,7 +1,5 @@
 """The result of a comparison: the same names as its JSON (docs/diff.md)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """A comparison as text, Markdown and HTML; the matrix as a terminal table, HTML and a workbook."""
 
-from __future__ import annotations
-
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -3,8 +3,6 @@
 丈夫在本县务工八个月：吉林算，重庆不算.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date

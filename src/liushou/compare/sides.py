@@ -1,7 +1,5 @@
 """What is compared: a document, a file, a file in a Git revision, a document on a day."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import tempfile

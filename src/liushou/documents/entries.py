@@ -1,7 +1,5 @@
 """Single entries of documents, registers and places files: places, conditions, context, values of parameters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace

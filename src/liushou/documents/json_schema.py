@@ -1,7 +1,5 @@
 """JSON Schemas for editors, made from the fields of the dataclasses and the names that exist."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Documents and registers, frozen and complete; by the same fields files are read and schemas for editors made."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Parameters: dated values by place, their ranges, and the facts and values of a place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """From YAML trees to the shared registers and to documents, with everything that is wrong in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The rules: the shipped documents and registers, and whatever a directory adds to them."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -8,8 +8,6 @@ office's work, where a woman goes, whether a law is in force. A places file::
       parameters: {rural_dibao_line: 640}
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Frames in and out: Polars, PyArrow, DuckDB, PySpark and pandas, the same kind back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce

@@ -1,7 +1,5 @@
 """Every service of every document that applies, for all rows of a frame at once; which facts would settle what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

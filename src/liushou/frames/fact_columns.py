@@ -4,8 +4,6 @@ A value that a profile could not hold (a grade of 7, a birth before 1900, 有 wh
 row a problem row; a column whose type holds no such values at all is refused as a whole.
 """
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace

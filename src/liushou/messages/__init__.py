@@ -5,8 +5,6 @@ of the problem's data; within backticks it is cut to 60 characters. ``[[…]]``,
 left out where a value it names is missing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ dashes alike. Digits with no letter between them may be one number, whatever div
 parts of one, a province and a day of birth. The time taken grows with the length of the text alone.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence

@@ -1,7 +1,5 @@
 """For rule authors: cases, lint, laws and mutants of the rules."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date

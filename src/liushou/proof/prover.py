@@ -1,7 +1,5 @@
 """The solver as the checks use it: one prover per place, with the parameters of the day."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Conditions as a rule file writes them: where they stand, in words, and with something changed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 

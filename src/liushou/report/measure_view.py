@@ -1,7 +1,5 @@
 """A measure in words: what the pages of a document, a comparison and the matrix show of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from ..answer import Citation

@@ -1,7 +1,5 @@
 """The answer as a page of Chinese text for people."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from ..answer import BEYOND_DOCUMENT, SETTLER_WORDS, STATUS_WORDS, Ground, Match, ServiceAnswer, Status

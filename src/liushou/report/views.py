@@ -1,7 +1,5 @@
 """What the pages show: of a document its text in order and beside each quote the rule, and the registers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

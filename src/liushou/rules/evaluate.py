@@ -3,8 +3,6 @@
 Every other reading (compiled, columns, durable_rules, solver) is held to :func:`evaluate` by property tests.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date

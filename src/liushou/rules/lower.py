@@ -14,8 +14,6 @@ into conditions too, so that a reading needs the leaves, ``all``, ``any``, ``not
 the ``past`` is decided on values, before: :mod:`liushou.profile.relations`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

@@ -13,8 +13,6 @@ The kinds of leaf are a closed list, one short phrase each::
 A list means ``all``; ``all:``, ``any:`` and ``not:`` nest.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """A condition in words: as a rule file writes it (the inverse of :mod:`.parse`), and as a Chinese sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Arguments of the strategies, checked when the strategy is made, not when it is drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date

@@ -1,7 +1,5 @@
 """Strategies for conditions and whole documents: nothing that a rule file of the shipped registers could not say."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

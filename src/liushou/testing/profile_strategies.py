@@ -3,8 +3,6 @@
 Values have a liking for the edges of the rules.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from math import ceil

@@ -1,7 +1,5 @@
 """Properties that hold for every document, ready to be checked on one's own rule files."""
 
-from __future__ import annotations
-
 import importlib.util
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Cases as liushou holds them, and how an answer, or a document, is checked against them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Reading ``*.cases.yaml`` files, with every mistake at its line (docs/cases.md)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -14,8 +14,6 @@ superfluous if it asks more than another, promises no more and names nobody else
 quote. Two grounds contradict each other where one quote is read in two ways, or where no woman can have both.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import combinations, permutations
 from typing import Any

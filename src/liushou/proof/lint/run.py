@@ -13,8 +13,6 @@ rests on does (concepts, their facts and parameters, offices and their successor
 covers its place from its date of issue on; a parameter without a value there makes conditions unknown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

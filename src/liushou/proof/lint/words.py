@@ -5,8 +5,6 @@ The force against the verb that governs the quote, numbers against numbers (boun
 the passages that it cites, or with its source and reading where it cites none.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping

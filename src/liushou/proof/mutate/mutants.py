@@ -5,8 +5,6 @@ threshold moved by one, ``all`` and ``any`` swapped, or a ``not`` dropped; param
 another role, a measure another force; a measure loses its need, or a residual.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta

@@ -5,8 +5,6 @@ lint as well. One that survives is proved equivalent where the solver can, or ex
 with a witness: a case that would kill it, ready to paste.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What to say of a mutant that survived: that it is equivalent, or the case that would kill it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

@@ -9,8 +9,6 @@ holds a fact; a bounded one has two sides. Time is decided by comparing with a c
 steps, so that what is shared is worked out once.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

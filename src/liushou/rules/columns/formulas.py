@@ -5,8 +5,6 @@ services ask is then found to be the same thing and reckoned once. Only laws tha
 (idempotence, absorption, distribution, double negation; not ``x or not x``), so the value never changes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable
 from typing import Literal, NamedTuple, TypeVar
 

@@ -10,8 +10,6 @@ bounds has them in two more locals. What cannot be true together is only noticed
 itself is left to :func:`~liushou.rules.resolve`, so that the errors are the same ones.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date

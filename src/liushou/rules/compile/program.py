@@ -10,8 +10,6 @@ and ages become comparisons with a cut-off day, parameters their bounds, place f
 own. Equal conditions are worked out once. The functions keep no state: they may be called from many threads at once.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Each way in which that library fails (docs/durable.md lists them) is closed here
 an error that says so.
 """
 
-from __future__ import annotations
-
 import copy
 from collections import deque
 from collections.abc import Callable, Collection, Mapping

@@ -11,8 +11,6 @@ time as the last day on which they were already over. So the same rulesets serve
 under the same documents. What the engine cannot do safely (docs/durable.md) is avoided in what is written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any

@@ -1,7 +1,5 @@
 """What the durable_rules reading is written in: fields, tests, and rules spread over rulesets."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import Counter

@@ -5,8 +5,6 @@ is stated or not; a number or date is stated within bounds, whose sides are vari
 :func:`liushou.rules.resolve` refuses and narrows is a constraint.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from math import nextafter
 from typing import Any

@@ -1,7 +1,5 @@
 """The prover: what is asked of z3, and how a model becomes facts as a profile file writes them, or a verdict."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta

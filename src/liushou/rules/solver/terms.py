@@ -4,8 +4,6 @@ An axis is a fact as a range of numbers: days by their ordinals, choices by thei
 own. Whole-number axes are z3 Ints, the others Reals; constants go in as exact fractions, never as decimals.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

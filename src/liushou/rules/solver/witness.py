@@ -4,8 +4,6 @@ A witness counts only if :func:`liushou.rules.evaluate` says of it what the solv
 every change made to it on the way to ordinary values is replayed too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
