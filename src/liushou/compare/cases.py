@@ -5,6 +5,7 @@ that the reference answer confirms are written: a witness that needs a parameter
 of its own, or facts of another place, proves nothing under the place's real parameters.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,11 +47,10 @@ def export_cases(diff: Diff) -> Exported:
             says = witness.a if side is diff.a else witness.b
             expected = _expectation(row, witness.profile, says, side.policy, matcher)
             if expected is not None:
-                head: dict[str, Any] = {"name": f"{row.title}：{witness.sentence}（{side.policy.number}）"}
-                head["place"] = side.policy.place
-                if side.on != diff.on:
-                    head["on"] = side.on.isoformat()
-                cases.append((place, head | {"profile": dict(witness.profile)} | expected))
+                name = f"{row.title}：{witness.sentence}（{side.policy.number}）"
+                day = {} if side.on == diff.on else {"on": side.on.isoformat()}
+                head = {"name": name, "place": side.policy.place, **day, "profile": dict(witness.profile)}
+                cases.append((place, head | expected))
     cases.sort(key=lambda case: case[0])
     numbers = f"{diff.a.policy.number} 与 {diff.b.policy.number}"
     head_lines = one_line(f"# {numbers} 的差别，每例一人。docs/diff.md") + f"\non: {diff.on.isoformat()}\n"
@@ -64,7 +64,8 @@ def write_cases(exported: Exported, target: Path, diff: Diff) -> Path:
     path = target
     if target.is_dir() or not target.name.endswith((".yaml", ".yml")):
         target.mkdir(parents=True, exist_ok=True)
-        path = target / f"{_plain(diff.a.spec)}-{_plain(diff.b.spec)}{SUFFIX}"
+        names = (re.sub(r"[^\w.@-]", "_", Path(side.spec).name) for side in (diff.a, diff.b))
+        path = target / f"{'-'.join(names)}{SUFFIX}"
     elif not target.name.endswith(SUFFIX):
         raise InputError(Problem(Code.NOT_A_CASE_FILE, file=target, suffix=SUFFIX))
     write_file(path, exported.text)
@@ -83,7 +84,3 @@ def _expectation(row: Row, profile: Mapping[str, Any], says: str, policy: Policy
     met = any_of(evaluate(measure.condition, situation) for measure in measures)
     confirmed = defined is True and status_of(met) == says
     return {"expect": {row.id: {"policy": policy.id, "status": says}}} if confirmed else None
-
-
-def _plain(spec: str) -> str:
-    return "".join(character if character.isalnum() or character in "._-@" else "_" for character in Path(spec).name)

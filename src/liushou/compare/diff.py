@@ -107,11 +107,8 @@ def _values(side: Side, place: str | None, own: PlacesFile | None) -> Mapping[st
         return values_at(side.rules, place, side.on, own).parameters
     nation = values_at(side.rules, NATION, side.on).parameters
     entries = side.rules.parameters
-    return {
-        name: value
-        for name, value in nation.items()
-        if name not in entries or all(entry.place == NATION for entry in entries[name].values)
-    }
+    local = {name for name, entry in entries.items() if any(value.place != NATION for value in entry.values)}
+    return {name: value for name, value in nation.items() if name not in local}
 
 
 def _usual(name: str, sides: Iterable[Side]) -> float | None:
@@ -231,12 +228,10 @@ class _Comparison:
 
     def rows(self, step: Step) -> tuple[Row, list[Row]]:
         """The row of the definition, and one for each service and topic of either document."""
-        subjects = [
-            (name, entry.title, topic)
-            for topic, register in ((False, self.rules.services), (True, self.rules.topics))
-            for name, entry in register.items()
-            if any((name, topic) in measures for measures in self.measures.values())
-        ]
+        registers = ((False, self.rules.services), (True, self.rules.topics))
+        every = [(name, entry.title, topic) for topic, register in registers for name, entry in register.items()]
+        given = {key for measures in self.measures.values() for key in measures}
+        subjects = [(name, title, topic) for name, title, topic in every if (name, topic) in given]
         total = 1 + len(subjects)
         step("定义", 0, total)
         definition = self._definition()
@@ -296,10 +291,8 @@ class _Comparison:
         row: dict[str, Any] = {"id": name, "title": title, "a": group_a, "b": group_b, "topic": topic}
         if group_a is None or group_b is None:
             only: Verdict = "only_a" if group_b is None else "only_b"
-            whole = None if topic else only
-            return Row(
-                **row, verdict=only, verdict_with_definition=whole, sentence=self.sentences.only(only), notes=notes
-            )
+            row |= {"verdict": only, "verdict_with_definition": None if topic else only}
+            return Row(**row, sentence=self.sentences.only(only), notes=notes)
         notes += tuple(self.sentences.left_to_others(a, b))
         assuming = ALWAYS if topic else self.both
         proofs = [self.prover.compare(a, b, assuming=assuming)]

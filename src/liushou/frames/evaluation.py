@@ -70,12 +70,12 @@ def evaluate(
     day = check_day(on)
     opened = open_frame(frame)
     used = load_rules() if rules is None else rules
-    if place is not None and place_column is None:
-        placed = one_place(used, place, day, places)
-    elif place_column is not None and place is None:
-        placed = places_by_column(used, opened, place_column, day, places)
-    else:
+    if (place is None) == (place_column is None):
         raise InputError(Problem(Code.PLACE_OR_COLUMN))
+    if place is not None:
+        placed = one_place(used, place, day, places)
+    else:
+        placed = places_by_column(used, opened, str(place_column), day, places)
     ready = PreparedFrame.of(opened, day, used.facts, placed)
     return _answered(used, placed, ready, day, missing)
 
@@ -96,10 +96,8 @@ def _answered(rules: Rules, placed: RowPlaces, ready: PreparedFrame, on: date, w
     defined = {policy.id: columns.formula(policy.definition.condition) for policy in placed.policies}
     outputs, roots = [], []
     for name, measures in offered_measures(rules, placed.policies, on).items():
-        grounds = [
-            pool.all_of((applies[policy.id], defined[policy.id], columns.formula(measure.condition)))
-            for policy, _, measure in measures
-        ]
+        parts = ((applies[one.id], defined[one.id], columns.formula(own.condition)) for one, _, own in measures)
+        grounds = list(map(pool.all_of, parts))
         value, here = pool.any_of(grounds), pool.any_of([applies[policy.id] for policy, *_ in measures])
         outputs.append(Output(f"service:{name}", value, pool.all_of((sound, here))))
         for (policy, _, measure), ground in zip(measures, grounds, strict=True):

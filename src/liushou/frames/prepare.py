@@ -66,13 +66,19 @@ class RowPlaces:
         groups: dict[Any, list[int]] = {}
         for number, value in known:
             groups.setdefault(value, []).append(number)
-        context, result = engine.col(CONTEXT), engine.lit(None, dtype=kind)
+        context = engine.col(CONTEXT)
         if len(groups) > 8:
             return context.replace_strict(*zip(*known, strict=True), default=None, return_dtype=kind)
-        for value, numbers in groups.items():
-            here = reduce(or_, [context == number for number in numbers])
-            result = engine.when(here).then(engine.lit(value, dtype=kind)).otherwise(result)
-        return result
+        cases = {value: reduce(or_, [context == number for number in numbers]) for value, numbers in groups.items()}
+        return _by_case(engine, kind, cases)
+
+
+def _by_case(engine: Any, kind: Any, cases: Mapping[Any, Expr]) -> Expr:
+    """The value whose condition holds; null where none does."""
+    result = engine.lit(None, dtype=kind)
+    for value, here in cases.items():
+        result = engine.when(here).then(engine.lit(value, dtype=kind)).otherwise(result)
+    return result
 
 
 def _context(opened: FrameHandle, source: Expr, numbers: Mapping[str, int]) -> Expr:
@@ -83,11 +89,8 @@ def _context(opened: FrameHandle, source: Expr, numbers: Mapping[str, int]) -> E
     of_context: dict[int, list[str]] = {}
     for code, number in numbers.items():
         of_context.setdefault(number, []).append(code)
-    result = engine.lit(None, dtype=engine.Int16)
-    for number, within in sorted(of_context.items(), key=lambda item: -len(item[1])):
-        here = source.str.contains(_pattern(within))
-        result = engine.when(here).then(engine.lit(number, dtype=engine.Int16)).otherwise(result)
-    return result
+    largest = sorted(of_context.items(), key=lambda item: -len(item[1]))
+    return _by_case(engine, engine.Int16, {number: source.str.contains(_pattern(codes)) for number, codes in largest})
 
 
 def _pattern(within: Collection[str]) -> str:
@@ -247,18 +250,16 @@ class _Pair:
             differ = pool.any_of([pool.surely(formula) for formula in same])
             yield (self.day, self.number), pool.all_of((both, pool.any_of((differ, self._far_apart(since, years)))))
             open_day, open_number = (pool.all_of((both, pool.is_unknown(formula))) for formula in (long, short))
-            since = _narrowed(
-                since,
-                (pool.all_of((open_day, pool.surely(short))), last + timedelta(days=1)),
-                (pool.all_of((open_day, pool.surely(pool.negate(short)))), last),
-            )
-            years = _narrowed(
-                years,
-                (pool.all_of((open_number, pool.surely(long))), pair.threshold),
-                (pool.all_of((open_number, pool.surely(pool.negate(long)))), nextafter(pair.threshold, 0.0)),
-            )
+            surely_short, surely_not = (pool.all_of((open_day, each)) for each in self._decided(short))
+            since = _narrowed(since, (surely_short, last + timedelta(days=1)), (surely_not, last))
+            surely_long, surely_not = (pool.all_of((open_number, each)) for each in self._decided(long))
+            years = _narrowed(years, (surely_long, pair.threshold), (surely_not, nextafter(pair.threshold, 0.0)))
         facts[self.day] = replace(since, absent=pool.all_of((pool.negate(day_given), number_given)))
         facts[self.number] = replace(years, absent=pool.all_of((day_given, pool.negate(number_given))))
+
+    def _decided(self, formula: int) -> tuple[int, int]:
+        """(surely yes, surely no)."""
+        return self.pool.surely(formula), self.pool.surely(self.pool.negate(formula))
 
     def _column(self, name: str) -> BoundedColumn:
         column = self.columns.facts.get(name, BoundedColumn(Side(key=name), Side(key=name)))

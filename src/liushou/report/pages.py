@@ -41,18 +41,10 @@ def render_docs(rules: Rules, on: date, sources: Mapping[str, Source] | None = N
         DocumentView(rules, policy, source=(sources or {}).get(name), on=on, file=files[name])
         for name, policy in rules.policies.items()
     ]
+    about = {"documents": documents, "registers": REGISTERS, "files": files, "on": on, "rules": rules, "words": WORDS}
     for ending in (".html", ".md"):
         environment = templates("liushou.report", html=ending == ".html")
-        shared: dict[str, Any] = {
-            "documents": documents,
-            "registers": REGISTERS,
-            "files": files,
-            "on": on,
-            "rules": rules,
-            "ending": ending,
-            "register": Registers(rules, files, on, ending),
-            "words": WORDS,
-        }
+        shared: dict[str, Any] = about | {"ending": ending, "register": Registers(rules, files, on, ending)}
         for document in documents:
             template = environment.get_template(f"document{ending}.j2")
             pages[document.file + ending] = template.render(document=document, page=document.file, **shared)

@@ -83,22 +83,18 @@ def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
     for law in first.references:
         yield f"     注意：所引{titled(law.title)}{law.standing}"
     yield _offices(first)
-    changed = [
-        f"{today.printed}→{today.office or '承接单位不明'}（{CERTAINTY_WORDS[today.certainty]}）"
-        for today in first.agencies.today
-        if today.changed
-    ]
-    if changed:
-        yield f"     现由：{'；'.join(changed)}"
+    if changed := [today for today in first.agencies.today if today.changed]:
+        now = (
+            f"{each.printed}→{each.office or '承接单位不明'}（{CERTAINTY_WORDS[each.certainty]}）" for each in changed
+        )
+        yield f"     现由：{'；'.join(now)}"
     if status == "undetermined":
         yield from _missing(first, rules)
     if status == "ineligible":
         yield f"     未满足：{'；'.join(blocker.text for blocker in first.blocked_by)}"
-    residual = dict.fromkeys(text for ground in group for text in ground.residual)
-    if residual:
+    if residual := dict.fromkeys(text for ground in group for text in ground.residual):
         yield f"     还须：{'；'.join(residual)}"
-    settled = dict.fromkeys(settled for ground in group for settled in ground.settled)
-    if settled:
+    if settled := dict.fromkeys(settled for ground in group for settled in ground.settled):
         yield f"     已认定：{'；'.join(f'{known.residual}（{format_day(known.on)}{known.by}）' for known in settled)}"
     for reading in dict.fromkeys(ground.reading for ground in group if ground.reading):
         yield f"     理解：{reading}"
@@ -108,8 +104,7 @@ def _where(service: ServiceAnswer) -> Iterator[str]:
     where = service.where
     office = "文件未写明，可向下列单位询问" if where is None else where.office + "（推断）" * where.inferred
     yield f"     经办：{office}"
-    carried_out_by = dict.fromkeys(text for ground in service.deciding for text in ground.carried_out_by)
-    if carried_out_by:
+    if carried_out_by := dict.fromkeys(text for ground in service.deciding for text in ground.carried_out_by):
         yield f"     落实：{'；'.join(carried_out_by)}"
 
 
@@ -121,14 +116,10 @@ def _offices(ground: Ground) -> str:
 
 
 def _missing(ground: Ground, rules: Rules) -> Iterator[str]:
-    titles = [rules.facts[name].title if name in rules.facts else name for name in ground.missing]
-    if titles:
+    if titles := [rules.facts[name].title if name in rules.facts else name for name in ground.missing]:
         yield f"     还缺：{'、'.join(titles)}"
-    if ground.unknown_parameters:
-        laws = rules.laws()
-        titles = [rules.vocabulary.parameters[name].title for name in ground.unknown_parameters if name in laws]
-        names = [rules.parameters[name].title for name in ground.unknown_parameters if name not in laws]
-        if titles:
-            yield f"     尚未施行：{'、'.join(titles)}，评估日不能据此认定"
-        if names:
-            yield f"     标准：{'、'.join(names)}未查到确数，需向当地核实"
+    laws, types = rules.laws(), rules.vocabulary.parameters
+    if titles := [types[name].title for name in ground.unknown_parameters if name in laws]:
+        yield f"     尚未施行：{'、'.join(titles)}，评估日不能据此认定"
+    if titles := [types[name].title for name in ground.unknown_parameters if name not in laws]:
+        yield f"     标准：{'、'.join(titles)}未查到确数，需向当地核实"

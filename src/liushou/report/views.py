@@ -95,14 +95,10 @@ class DocumentView:
         self.clauses = tuple(self._from_source(source) if source else self._from_file())
         measures = [measure for _, measure in policy.measures()]
         individual = sum(measure.individual for measure in measures)
-        self.counts = {
-            "clauses": len(policy.clauses),
-            "annex": len(policy.annex),
-            "individual": individual,
-            "collective": len(measures) - individual,
-            "readings": sum(1 for measure in measures if measure.reading),
-            "residuals": sum(1 for measure in measures if measure.residual),
-        }
+        self.counts = {"clauses": len(policy.clauses), "annex": len(policy.annex)}
+        self.counts |= {"individual": individual, "collective": len(measures) - individual}
+        self.counts["readings"] = sum(measure.reading is not None for measure in measures)
+        self.counts["residuals"] = sum(bool(measure.residual) for measure in measures)
 
     def office(self, printed: str) -> tuple[OfficeToday, str | None]:
         """Who does the work of an office today, and its id in the register."""
@@ -117,11 +113,8 @@ class DocumentView:
     def cited(self, clause: ClauseView) -> list[tuple[str, Reference, ReferenceStatus]]:
         """What a clause cites: (as printed, the law or document, its status)."""
         names = clause.entry.references if isinstance(clause.entry, Clause) else ()
-        return [
-            (name, reference, reference_status(reference, self.on, self.rules))
-            for name in names
-            if (reference := cited(self.rules, name)) is not None
-        ]
+        known = [(name, reference) for name in names if (reference := cited(self.rules, name)) is not None]
+        return [(name, reference, reference_status(reference, self.on, self.rules)) for name, reference in known]
 
     def _from_source(self, source: Source) -> Iterator[ClauseView]:
         for part in source.clauses:
@@ -271,11 +264,9 @@ class Registers:
             for printed in offices
             if self.rules.agency(printed, policy.place) is agency
         )
-        successions = [
-            (entry, self.rules.agencies[entry.office] if entry.office else None) for entry in agency.successors
-        ]
-        today = office_on(self.rules, agency.name, agency.place, self.on)
-        return agency, today, successions, uses
+        known = self.rules.agencies
+        successions = [(entry, known[entry.office] if entry.office else None) for entry in agency.successors]
+        return agency, office_on(self.rules, agency.name, agency.place, self.on), successions, uses
 
     def _uses(self, name: str, names: Callable[[Measure], Collection[str]]) -> Uses:
         """The clauses with a measure among whose ``names`` this one is, each once."""

@@ -16,6 +16,7 @@ from ..cases import Case, CaseFile, ClauseRow, Mismatch, Runner, check_clause, f
 from ..lint.words import WordChecks
 from ..sites import MeasureSite, Site, concept_site, definition_site, measure_sites, written_leaves
 from .mutants import KINDS, Kind, Mutant, Outcome, concepts_of, mutants
+from .survivors import survivor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +185,6 @@ class _MutantRunner:
             return Outcome(mutant=mutant, fate="explained", why=self.explained[mutant.name])
         if mutant.kind in ("need", "residual"):
             return Outcome(mutant=mutant, fate="survived", why="no word of the quote speaks against it, and no case")
-        # Only for survivors: the solver is slow to load, and most mutants never need it.
-        from .survivors import survivor
-
         return survivor(mutant, self.policy, self.files)
 
     def _found_by_lint(self, mutant: Mutant) -> str | None:
@@ -201,13 +199,10 @@ class _MutantRunner:
 
     def _killers(self, mutant: Mutant) -> Iterator[str]:
         measures = {id(use.site.measure) for use in mutant.uses}
-        touched = [
-            site
-            for site in measure_sites(self.policy)
-            if mutant.of_definition
-            or id(site.measure) in measures
-            or (mutant.part is not None and self.policy.agencies_of(site.clause, site.measure)[0] == mutant.part)
-        ]
+        touched = list(measure_sites(self.policy))
+        if not mutant.of_definition:
+            label = {id(site): self.policy.agencies_of(site.clause, site.measure)[0] for site in touched}
+            touched = [site for site in touched if id(site.measure) in measures or label[id(site)] == mutant.part]
         for file in self.files:
             parts = [part for case in file.cases if (part := self._part(case, mutant, touched)) is not None]
             services = frozenset(expectation.service for part in parts for expectation in part.expectations)
@@ -225,11 +220,8 @@ class _MutantRunner:
     def _part(self, case: Case, mutant: Mutant, touched: list[MeasureSite]) -> Case | None:
         """The case with what the mutant can change alone; None where it can change nothing."""
         keys = set(ROLES) if mutant.kind == "role" else {mutant.kind} if mutant.kind in _DETAILS else None
-        kept = tuple(
-            expectation
-            for expectation in case.expectations
-            if (keys is None or keys & set(expectation.details)) and any(expectation.means(site) for site in touched)
-        )
+        seeing = [each for each in case.expectations if keys is None or keys & set(each.details)]
+        kept = tuple(each for each in seeing if any(each.means(site) for site in touched))
         left_behind = {}
         if mutant.of_definition:
             left_behind = {name: word for name, word in case.left_behind.items() if name in ("*", self.policy.id)}

@@ -11,6 +11,7 @@ from ...matcher import Matcher
 from ...problems import MissingExtraError
 from ...profile import Profile
 from ...rules import ALWAYS, AllOf, Condition, ParameterType, evaluate, word
+from ...rules.solver import Prover, UndecidedError
 from ...values import Bounds
 from .. import one_line
 from ..cases import Case, CaseFile, Expectation, Runner
@@ -27,8 +28,6 @@ def survivor(mutant: Mutant, policy: Policy, files: list[CaseFile]) -> Outcome:
         return _role_row(mutant, policy)
     if mutant.kind == "force":
         return _force_row(mutant, policy, files[0])
-    from ...rules.solver import UndecidedError
-
     try:
         return _Search(mutant, policy, files[0]).run()
     except MissingExtraError:
@@ -69,17 +68,13 @@ class _Search:
                     outcome = self._at(stage, use)
                     if outcome is not None:
                         return outcome
-        if not stages:
-            why = f"{self.policy.id} answers nobody on any day"
-        else:
-            days = ", ".join(sorted({str(stage.on) for stage in stages}))
-            why = f"proved: the same answer for everyone of whom anything is known, on {days}"
+        days = ", ".join(sorted({str(stage.on) for stage in stages}))
+        why = f"proved: the same answer for everyone of whom anything is known, on {days}"
+        why = why if stages else f"{self.policy.id} answers nobody on any day"
         return Outcome(mutant=self.mutant, fate="equivalent", why=why)
 
     def _at(self, stage: _Stage, use: Use) -> Outcome | None:
         """A woman of this place and day, as a case that is run before it is handed out."""
-        from ...rules.solver import Prover
-
         vocabulary, entry = self.rules.vocabulary, self.mutant.parameter
         if entry is not None:
             moved = ParameterType(MOVED.format(entry.id), entry.title, entry.unit)
