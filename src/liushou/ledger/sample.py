@@ -84,7 +84,8 @@ def _woman(rng: random.Random, number: int, place: Place, on: date) -> dict[str,
     health = rng.choices(HEALTH, weights=(70, 12, 10, 4, 4) if years < 55 else (45, 20, 22, 7, 6))[0]
     grade = rng.choice(("一级", "二级", "三级", "四级")) if health == "残疾" else None
     category = rng.choices(CATEGORIES, weights=(7, 3, 1, 2, 2, 12, 58, 15))[0]
-    left = on - timedelta(days=min(30 * 365, 20 + round(rng.expovariate(1 / 1500))))
+    # Not before she could marry.
+    left = max(on - timedelta(days=20 + round(rng.expovariate(1 / 1500))), add(born, 18, "years"))
     home = on - timedelta(days=rng.randrange(1, max(2, min((on - left).days, 800))))
     township, village = rng.choice(TOWNSHIPS), rng.choice(VILLAGES)
     education = rng.choices(EDUCATION, weights=(8, 34, 42, 11, 5))[0]
