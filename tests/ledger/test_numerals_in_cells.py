@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from liushou.ledger.cells.readers import Hints
 from liushou.values import Bounds
 
 from .cells import is_unread, values
@@ -55,3 +56,18 @@ def test_what_is_no_age(cell: str) -> None:
 )
 def test_children(cell: str, low: float, high: float) -> None:
     assert values("children_count", cell) == {"children_count": Bounds(low, high)}
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high"),
+    [("1.2", 1000, 1000), ("一万二", 1000, 1000), ("1.2万", 1000, 1000), ("12000元", 1000, 1000), ("0.6-1.2", 500, 1000), ("一万两千多", 1000, 13000 / 12),
+     ("三千五", None, None), ("两三千", None, None), ("六千", None, None)],
+)  # fmt: skip
+def test_in_a_column_of_ten_thousands_a_year(cell: str, low: float | None, high: float | None) -> None:
+    """What names its own places counts in 元; 六千 may be either, so it is unread."""
+    how = {"hints": Hints("万元", True)}
+    if low is None:
+        assert is_unread("income_per_capita_month", cell, **how)
+    else:
+        known = values("income_per_capita_month", cell, **how)["income_per_capita_month"]
+        assert (known.low, known.high) == pytest.approx((low, high))

@@ -12,6 +12,7 @@ from liushou.ledger.cells.reading import UnreadableError
 from liushou.profile import BY_NAME
 from liushou.values import Bounds
 
+from .cells import read
 from .sheets import ledger_of, one_row, write_sheet
 
 DIBAO, SEX = BY_NAME["receives_dibao"], BY_NAME["sex"]
@@ -52,13 +53,13 @@ def test_no(cell: Any) -> None:
 
 @pytest.mark.parametrize("cell", ["", "  ", "/", "—", "-", "未填", "未采集", "N/A", "□是 □否"])
 def test_blank_is_not_asked_and_never_a_no(cell: str) -> None:
-    reading = read_yes_no(DIBAO, cell)
+    reading = read("receives_dibao", cell)
     assert (reading.values, reading.unsure, reading.problem) == ({}, (), None)
 
 
 @pytest.mark.parametrize("cell", ["不清楚", "不详", "不知道"])
 def test_not_known_to_her_is_unsure(cell: str) -> None:
-    assert read_yes_no(DIBAO, cell).unsure == ("receives_dibao",)
+    assert read("receives_dibao", cell).unsure == ("receives_dibao",)
 
 
 def test_anything_else_is_not_read_and_says_so() -> None:
@@ -90,7 +91,7 @@ def test_two_grades_or_one_that_does_not_exist_say_nothing(cell: str) -> None:
 
 def test_no_grade_says_not_disabled() -> None:
     assert read_grade("无").values == {"disabled": False}
-    assert read_grade("").values == {}
+    assert read("disability_grade", "").values == {}
 
 
 def test_an_unreadable_cell_leaves_the_fact_open_and_is_listed(tmp_path: Path) -> None:

@@ -129,14 +129,14 @@ def _amount(text: str, units: Mapping[str, float], factor: float) -> tuple[Numbe
         unit = (found["each"] or "") + (found["unit"] or "")
         if unit not in units and unit:
             raise unreadable(text, "的单位不认识")
-        counted = found["numeral"][-1] in "万亿" and units is MONEY
+        counted = units is MONEY and any(word in found["numeral"] for word in "万亿")
         times = units[unit] if unit else 1.0 if counted else factor
         number = _one_amount(found)
         # The larger unit goes first, and only the last one is more or less; 二千 alone is not counted in 万元.
         ends = position == len(text)
         if times >= last or (not unit and not (ends and last == float("inf"))) or not (number.exact or ends):
             raise UnreadableError("不是数字")
-        if not unit and not counted and factor != 1 and found["numeral"][-1] in "百佰千仟":
+        if not unit and not counted and factor != 1 and any(word in found["numeral"] for word in "百佰千仟"):
             raise UnreadableError("单位不明")
         sides = ((total.low, number.low), (total.high, number.high))
         total, last = Bounds(*(_finite((sum_ or 0) + (side or 0) * times) for sum_, side in sides)), times

@@ -70,26 +70,13 @@ def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints
     return reader
 
 
+_TAGGED = ("hardship", "health", "identity")
+
+
 def facts_of(target: str) -> frozenset[str]:
     """What the cells of a column taken for ``target`` can say: unread, it leaves all of that open."""
-    return (
-        frozenset({target})
-        | _SAYS.get(target, frozenset())
-        | (frozenset(known_words().tags) if target in _TAGGED else frozenset())
-    )
-
-
-_TAGGED = ("hardship", "health", "identity")
-_SAYS = {
-    "age": frozenset({"birth_date"}),
-    "away": frozenset({"husband_away_since", "husband_away_years"}),
-    "away_place": frozenset({"husband_away_for_work", "husband_outside_county"}),
-    "whereabouts": frozenset({"husband_outside_county"}),
-    "away_reason": frozenset({"husband_away_for_work"}),
-    "disability_card": frozenset({"disabled", "disability_grade"}),
-    "disability_grade": frozenset({"disabled"}),
-    "income_per_capita_year": frozenset({"income_per_capita_month"}),
-}
+    tables = known_words()
+    return tables.says.get(target, frozenset()) | {target, *(tables.tags if target in _TAGGED else ())}
 
 
 def _reader(
@@ -192,23 +179,12 @@ _CALENDAR = re.compile(r"\d{2}(?:年(?:\d.*)?|[./-].*)?|0\d.*|\d[./-](?!5$)\d+")
 _SPAN_IN_DATES = {unit: years for unit, years in SPAN.items() if unit != "月"}
 
 
-def absent(word: str, fact: str) -> Reading | None:
-    """What a word says that stands for a blank, or says that she does not know; None for any other."""
-    if word in known_words().blank:
-        return NOTHING
-    return Reading(unsure=(fact,)) if word in known_words().unsure else None
-
-
 def read_yes_no(fact: Fact, value: Any) -> Reading:
-    """Yes, no, not asked (blank), or not known to her (不清楚)."""
+    """Yes or no; a form of both on which nothing is ticked says nothing."""
     if isinstance(value, bool):
         return Reading({fact.name: value})
     text = squeeze(cell_text(value))
-    reading = absent(text, fact.name)
-    if reading is not None:
-        return reading
-    lexicon = words_of_fact(fact)
-    answer = lexicon.words[text] if text in lexicon.words else lexicon.answer(text)
+    answer = words_of_fact(fact).answer(text)
     if isinstance(answer, bool):
         return Reading({fact.name: answer})
     if any(box in text for box in "□☐○"):
@@ -219,14 +195,9 @@ def read_yes_no(fact: Fact, value: Any) -> Reading:
 def read_choice(fact: Fact, value: Any) -> Reading:
     """One of the values of a choice (性别), by its id, its Chinese word, or a known variant."""
     text = squeeze(cell_text(value))
-    reading = absent(text, fact.name)
-    if reading is not None:
-        return reading
     own = known_words().fact_words.get(fact.name, {})
-    words = {
-        word: key for key, title in fact.choices.items() for word in (key.lower(), squeeze(title), *own.get(key, ()))
-    }
-    answer = words[text] if text in words else Lexicon(words).answer(text)
+    words = {word: key for key, title in fact.choices.items() for word in (key, title, *own.get(key, ()))}
+    answer = Lexicon({squeeze(word): key for word, key in words.items()}).answer(text)
     if answer is None:
         raise unreadable(cell_text(value), f"不是“{fact.title}”的取值")
     return Reading({fact.name: answer})
@@ -242,9 +213,6 @@ def read_grade(value: Any) -> Reading:
     """A disability grade in figures or words; 重度 is grade 1 or 2; 无 says not disabled."""
     tables = known_words()
     text = squeeze(cell_text(value))
-    reading = absent(text, "disability_grade")
-    if reading is not None:
-        return reading
     if text in tables.grade_none:
         return Reading({"disabled": False}, note="残疾等级“无”按没有残疾理解")
     if text in tables.grade_open:

@@ -151,6 +151,8 @@ class KnownWords:
     blank: frozenset[str] = _at("words.blank", _set)
     unsure: frozenset[str] = _at("words.unsure", _set)
     fact_words: Mapping[str, Mapping[str, frozenset[str]]] = _at("fact_words", _each(_each(_set)))
+    #: A column that says several things → its facts.
+    says: Mapping[str, frozenset[str]] = _at("says", _each(frozenset))
     remarks: Mapping[str, frozenset[str]] = _at("remarks", _each(_set))
     affirmations: frozenset[str] = _at("affirmations", _set)
     negations: frozenset[str] = _at("negations", _set)

@@ -43,7 +43,9 @@ class Lexicon:
     def __init__(self, words: Mapping[str, Any], remarks: Mapping[str, Iterable[str]] = {}) -> None:
         tables = known_words().remarks
         kinds = {"any": Remark.ANY, "with_yes": Remark.WITH_YES, "with_no": Remark.WITH_NO}
-        self.words = {word: kind for name, kind in kinds.items() for word in (*tables[name], *remarks.get(name, ()))}
+        self.words: dict[str, Any] = {
+            word: kind for name, kind in kinds.items() for word in (*tables[name], *remarks.get(name, ()))
+        }
         self.words.update(words)
         self.longest = max(map(len, self.words))
 
@@ -59,6 +61,8 @@ class Lexicon:
         Raises :class:`UnreadableError` where any of it is not understood, or does not go together. Two words
         side by side can say something of their own (不是 and 不享受): only what changes nothing may adjoin another.
         """
+        if not isinstance(whole := self.words.get(text, Remark.ANY), Remark):
+            return [whole]
         said: list[Any] = []
         before: Any = None
         position, days = 0, 0

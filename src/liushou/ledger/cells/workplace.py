@@ -52,7 +52,7 @@ def _read(item: str, place: Place | None) -> tuple[set[Any], bool]:
     address: re.Pattern[str] | None = None
     within: frozenset[str] = frozenset()
     while position < len(item):
-        word, codes = _longest(item, position, within, place) if start or within else (_word_at(item, position), None)
+        word, codes = _longest(item[position : position + 12], within, place, named=bool(start or within))
         day = DAY.match(item, position)
         part = address.match(item, position) if address else None
         if codes:
@@ -79,34 +79,26 @@ def _read(item: str, place: Place | None) -> tuple[set[Any], bool]:
     return (verdicts - {_EITHER} or verdicts), works
 
 
-def _longest(item: str, position: int, within: frozenset[str], place: Place | None) -> tuple[str, frozenset[str]]:
-    """(the longest word or name of a place in a position, the codes of the place).
+def _longest(text: str, within: frozenset[str], place: Place | None, *, named: bool) -> tuple[str, frozenset[str]]:
+    """(the longest word or name of a place that the text begins with, the codes of the place).
 
     ``within``: the codes of the place just before; without any, names are taken only as they are written in full,
-    those of provinces, well-known cities and the own county also without 省, 市, 县.
+    those of provinces, well-known cities and the own county also without 省, 市, 县. ``named``: a name may come here.
     """
-    table, own = known_words().work_places, "" if place is None else _short(place.name)
-    for length in range(12, 0, -1):
-        piece = item[position : position + length]
-        if len(piece) < length:
-            continue
+    cities, own = known_words().work_places["cities"], "" if place is None else _short(place.name)
+    for piece in (text[:length] for length in range(len(text), 0, -1)):
         if piece in _words():
             return piece, frozenset()
         full, short = (names.get(piece, frozenset()) for names in (codes_by_name(), _short_names()))
         if within:
             codes = frozenset(code for code in full | short if _lies(code, within))
         else:
-            codes = frozenset() if length < 3 or piece in _ANYWHERE else full
-            codes |= {code for code in short if code.endswith("0000" if piece not in table["cities"] else "00")}
+            codes = frozenset() if len(piece) < 3 or piece in _ANYWHERE else full
+            codes |= {code for code in short if code.endswith("00" if piece in cities else "0000")}
             codes |= {place.code} if place is not None and piece == own else frozenset()
-        if codes:
+        if codes and named:
             return piece, codes
     return "", frozenset()
-
-
-def _word_at(item: str, position: int) -> str:
-    pieces = (item[position : position + length] for length in range(12, 0, -1))
-    return next((piece for piece in pieces if piece in _words()), "")
 
 
 def _lies(code: str, within: Iterable[str]) -> bool:
