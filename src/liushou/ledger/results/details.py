@@ -18,7 +18,7 @@ from ...answering import ApplicableMeasure, OfficeView, ServiceOutcome
 from ...documents import Where
 from ...matcher import Matcher
 from ...profile import Profile, relations
-from ...rules import DisagreementError, Explanation, IsTrue, Plan, Word, leaves, source_fact
+from ...rules import DisagreementError, Explanation, IsTrue, Leaf, Plan, Word, leaves, source_fact
 from ...rules import facts as facts_of
 from ..rows.ledger import Ledger
 from .statuses import Results
@@ -107,16 +107,15 @@ class _DetailBuilder:
         read = {source_fact(fact) for condition in conditions for fact in facts_of(condition)}
         related = relations(ledger.facts)
         names = [name for name in ledger.fact_names() if name in related.about(read)]
-        self.columns = {name: ledger.values[name] for name in names}
-        self.pairs = [(name, pair.fact) for name, pair in related.pairs if {name, pair.fact} <= self.columns.keys()]
-        self.plans = {name: Plan(matcher.rules.vocabulary) for name in names}
-        self.views: dict[str, dict[str, None]] = {name: {} for name in names}
+        values = ledger.values
+        self.pairs = [
+            (values[name], values[pair.fact]) for name, pair in related.pairs if {name, pair.fact} <= {*names}
+        ]
+        own: dict[str, list[Leaf]] = {name: [] for name in names}
         for leaf in dict.fromkeys(leaf for condition in conditions for leaf in leaves(condition)):
-            if source_fact(leaf.fact) in self.plans:
-                self.plans[source_fact(leaf.fact)].add(leaf)
-                self.views[source_fact(leaf.fact)][leaf.fact] = None
-        self.empty = matcher.situation(Profile())
-        self.codes: dict[str, dict[Any, Hashable]] = {name: {} for name in names}
+            if source_fact(leaf.fact) in own:
+                own[source_fact(leaf.fact)].append(leaf)
+        self.columns = [(values[name], _Codes(name, matcher, read_by)) for name, read_by in own.items()]
         self.details: dict[Hashable, Detail] = {}
         self.distinct: dict[Hashable, Detail] = {}
         self.services: dict[Hashable, ServiceDetail] = {}
@@ -137,40 +136,53 @@ class _DetailBuilder:
 
     def _service(self, name: str, outcome: ServiceOutcome) -> ServiceDetail:
         """The details of a service; equal ones are one object."""
-        outcome = replace(outcome, missing=())
-        detail = self.services.get((name, outcome))
+        # All of an outcome but what is missing, which the questions say.
+        own = outcome.grounds, outcome.office, outcome.unless
+        key = name, outcome.status, outcome.need, outcome.beyond_document, *own
+        detail = self.services.get(key)
         if detail is None:
+            outcome = replace(outcome, missing=())
             grounds = zip(self.matcher.applicable[name], outcome.office, outcome.grounds, strict=True)
             status = truth_of(outcome.status)
-            own = (GroundDetail(measure, office) for measure, office, truth in grounds if truth is status)
-            detail = self.services[name, outcome] = ServiceDetail(name, outcome, tuple(own))
+            deciding = (GroundDetail(measure, office) for measure, office, truth in grounds if truth is status)
+            detail = self.services[key] = ServiceDetail(name, outcome, tuple(deciding))
         return detail
 
     def _kind(self, position: int) -> Hashable:
         """The row with the values that no condition tells apart made equal."""
-        values = {name: column[position] for name, column in self.columns.items()}
-        kind = [self._code(name, value) for name, value in values.items()]
+        kind = [codes[column[position]] for column, codes in self.columns]
         # Two facts of which one stands for the other narrow each other: their values count.
-        both = [(values[day], values[number]) for day, number in self.pairs if values[day] and values[number]]
+        both = [(day[position], number[position]) for day, number in self.pairs if day[position] and number[position]]
         return (*kind, *both, self.ledger.unsure.get(position), self.ledger.item("decisions", position) or None)
 
-    def _code(self, name: str, value: Any) -> Hashable:
-        """What the conditions here see of a value."""
-        if value is None or isinstance(value, (bool, str)):
-            return value
-        codes = self.codes[name]
-        if value not in codes:
-            if value.exact:
-                situation = replace(self.empty, known=replace(self.empty.known, values={name: value}))
-            else:
-                situation = self.matcher.situation(Profile.from_mapping({name: value}, facts=self.ledger.facts))
-            # Of a birth date the conditions see the age only: many dates are one to them.
-            seen = (name, *(situation.value(fact) for fact in self.views[name]))
-            if seen not in codes:
-                explanation = Explanation(self.plans[name], situation)
-                codes[seen] = tuple((truth, explanation.missing(node)) for node, truth in enumerate(explanation.values))
-            codes[value] = codes[seen]
-        return codes[value]
+
+class _Codes(dict[Any, Hashable]):
+    """What the conditions of a place see of the values of one fact: equal for values that no condition tells apart."""
+
+    def __init__(self, name: str, matcher: Matcher, leaves: Sequence[Leaf]) -> None:
+        super().__init__()
+        self.name, self.matcher, self.plan = name, matcher, Plan(matcher.rules.vocabulary)
+        self.empty = matcher.situation(Profile())
+        self.views = dict.fromkeys(leaf.fact for leaf in leaves)
+        for leaf in leaves:
+            self.plan.add(leaf)
+        self.seen: dict[Hashable, Hashable] = {}
+
+    def __missing__(self, value: Any) -> Hashable:
+        code = self[value] = value if value is None or isinstance(value, (bool, str)) else self._code(value)
+        return code
+
+    def _code(self, value: Any) -> Hashable:
+        if value.exact:
+            situation = replace(self.empty, known=replace(self.empty.known, values={self.name: value}))
+        else:
+            situation = self.matcher.situation(Profile.from_mapping({self.name: value}, facts=self.matcher.rules.facts))
+        # Of a birth date the conditions see the age only: many dates are one to them.
+        view = tuple(map(situation.value, self.views))
+        if view not in self.seen:
+            explanation = Explanation(self.plan, situation)
+            self.seen[view] = tuple((truth, explanation.missing(node)) for node, truth in enumerate(explanation.values))
+        return self.seen[view]
 
 
 #: So many rows, spread over the ledger, are answered a second time in every run.
