@@ -137,8 +137,7 @@ class Outcomes:
 
     left_behind: Mapping[str, Word]
     services: Mapping[str, ServiceOutcome]
-    #: (fact to ask, number of services it is missing in), most first.
-    questions: tuple[tuple[str, int], ...]
+    unsure: Collection[str]
 
 
 class Answering:
@@ -186,12 +185,10 @@ class Answering:
             if ground.status == service.status
         )
 
-    def outcomes(self, situation: Situation, decisions: Sequence[Decision] = ()) -> Outcomes:
-        """The same without the words of the grounds."""
+    def outcomes(self, situation: Situation, services: Iterable[str], decisions: Sequence[Decision] = ()) -> Outcomes:
+        """The same for these services, without the words of the grounds."""
         answer = _ProfileAnswer(self, situation, decisions)
-        services = {name: answer.outcome(name) for name in self.services}
-        missing = (service.missing for service in services.values())
-        return Outcomes(answer.left_behind(), services, _asked(missing, self.rules.facts, situation.known.unsure))
+        return Outcomes(answer.left_behind(), {name: answer.outcome(name) for name in services}, situation.known.unsure)
 
 
 class _ProfileAnswer:
@@ -321,13 +318,13 @@ def names_residual(name: str, text: str) -> bool:
     return name in (text, text.partition("（")[0])
 
 
-def _asked(
+def asked(
     services: Iterable[Iterable[str]], facts: Mapping[str, Fact], unsure: Collection[str]
 ) -> tuple[tuple[str, int], ...]:
     """(fact to ask, services it is missing in), most first; the unsure ones where an authority settles them."""
     counts = Counter(chain.from_iterable(services))
-    asked = [item for item in counts.items() if item[0] not in unsure or facts[item[0]].settled_by == "authority"]
-    return tuple(sorted(asked, key=lambda item: (-item[1], catalogue_order(item[0]))))
+    open_ = [item for item in counts.items() if item[0] not in unsure or facts[item[0]].settled_by == "authority"]
+    return tuple(sorted(open_, key=lambda item: (-item[1], catalogue_order(item[0]))))
 
 
 def questions(
@@ -337,5 +334,5 @@ def questions(
     parts = ("ask", "settled_by", "title", "office", "unit")
     return tuple(
         Question(fact=name, settles=count, **{part: getattr(facts[name], part) for part in parts})
-        for name, count in _asked((service.missing for service in services), facts, unsure)
+        for name, count in asked((service.missing for service in services), facts, unsure)
     )

@@ -147,10 +147,10 @@ class Matcher:
             self._confirmation.confirm(situation, answer.conclusions())
         return answer
 
-    def outcomes(self, profile: Profile | Mapping[str, Any]) -> Outcomes:
-        """The answer for one woman without the words of its grounds: statuses, needs, what is missing."""
-        profile = self.profile(profile)
-        return self._answering.outcomes(self.situation(profile), profile.decisions)
+    def outcomes(self, profile: Profile | Mapping[str, Any], services: Iterable[str] | None = None) -> Outcomes:
+        """What these services, or all, come to for one woman, without words: statuses, needs, what is missing."""
+        profile, names = self.profile(profile), self.services if services is None else services
+        return self._answering.outcomes(self.situation(profile), names, profile.decisions)
 
     # -- prepared once ---------------------------------------------------------------
     # The parts that only some callers use are made on first use. Each is a function

@@ -7,14 +7,15 @@ every run are answered a second time, each alone, and the two answers compared.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ...answer import Match, Status, truth_of
-from ...answering import ApplicableMeasure, OfficeView, ServiceOutcome
+from ...answering import ApplicableMeasure, OfficeView, ServiceOutcome, asked
 from ...documents import Where
 from ...matcher import Matcher
 from ...profile import Profile, relations
@@ -97,42 +98,68 @@ def offices(results: Results) -> dict[str, list[str | None]]:
 
 
 class _DetailBuilder:
-    """The details of the rows of one place and some of its services, each kind of row answered once."""
+    """The details of the rows of one place and some of its services, each kind of row answered once.
+
+    What a service comes to depends on the facts that its own conditions read: where these are as in another row, it is
+    not worked out again.
+    """
 
     def __init__(self, matcher: Matcher, ledger: Ledger, wanted: Collection[str]) -> None:
-        self.matcher, self.ledger, self.wanted = matcher, ledger, wanted
-        measures = [measure for name in matcher.services if name in wanted for measure in matcher.applicable[name]]
-        conditions = dict.fromkeys(condition for measure in measures for condition in measure.pair)
-        conditions |= {IsTrue(measure.measure.need): None for measure in measures if measure.measure.need is not None}
-        read = {source_fact(fact) for condition in conditions for fact in facts_of(condition)}
-        related = relations(ledger.facts)
-        names = [name for name in ledger.fact_names() if name in related.about(read)]
-        values = ledger.values
-        self.pairs = [
-            (values[name], values[pair.fact]) for name, pair in related.pairs if {name, pair.fact} <= {*names}
-        ]
-        own: dict[str, list[Leaf]] = {name: [] for name in names}
-        for leaf in dict.fromkeys(leaf for condition in conditions for leaf in leaves(condition)):
+        self.matcher, self.ledger = matcher, ledger
+        # The definitions alone, under no service, say whether she is left behind.
+        conditions = {"": dict.fromkeys(policy.definition.condition for policy in matcher.policies)}
+        for name in (name for name in matcher.services if name in wanted):
+            measures = matcher.applicable[name]
+            conditions[name] = dict.fromkeys(condition for measure in measures for condition in measure.pair)
+            conditions[name] |= {IsTrue(of.measure.need): None for of in measures if of.measure.need is not None}
+        related, values = relations(ledger.facts), ledger.values
+        about = {name: related.about(map(source_fact, chain(*map(facts_of, own)))) for name, own in conditions.items()}
+        names = [name for name in ledger.fact_names() if any(name in read for read in about.values())]
+        self.reads = {name: [number for number, fact in enumerate(names) if fact in of] for name, of in about.items()}
+        pairs = ((name, pair.fact) for name, pair in related.pairs)
+        self.pairs = [(values[day], values[number]) for day, number in pairs if {day, number} <= {*names}]
+        own: dict[str, dict[Leaf, None]] = {name: {} for name in names}
+        for leaf in (
+            leaf for conditions_ in conditions.values() for condition in conditions_ for leaf in leaves(condition)
+        ):
             if source_fact(leaf.fact) in own:
-                own[source_fact(leaf.fact)].append(leaf)
+                own[source_fact(leaf.fact)][leaf] = None
         self.columns = [(values[name], _Codes(name, matcher, read_by)) for name, read_by in own.items()]
         self.details: dict[Hashable, Detail] = {}
         self.distinct: dict[Hashable, Detail] = {}
         self.services: dict[Hashable, ServiceDetail] = {}
+        self.known: dict[Hashable, Any] = {}
 
     def detail(self, position: int) -> Detail:
         """The details of a row."""
-        kind = self._kind(position)
+        codes = [codes[column[position]] for column, codes in self.columns]
+        # Two facts of which one stands for the other narrow each other: their values count.
+        both = tuple(
+            (day[position], number[position]) for day, number in self.pairs if day[position] and number[position]
+        )
+        own = self.ledger.unsure.get(position), self.ledger.item("decisions", position) or None
+        kind = (*codes, both, own)
         detail = self.details.get(kind)
         if detail is None:
-            outcomes = self.matcher.outcomes(self.ledger.profile(position))
-            offered = outcomes.services.items()
-            services = tuple(self._service(name, outcome) for name, outcome in offered if name in self.wanted)
-            detail = Detail(self.matcher, outcomes.left_behind, services, outcomes.questions)
-            # What makes two details of one place equal, where they share their services.
-            content = (*outcomes.left_behind.values(), *map(id, services), outcomes.questions)
-            detail = self.details[kind] = self.distinct.setdefault(content, detail)
+            detail = self.details[kind] = self._detail(position, codes, (both, own))
         return detail
+
+    def _detail(self, position: int, codes: list[Hashable], more: tuple[Hashable, ...]) -> Detail:
+        keys = {name: (name, *(codes[number] for number in own), *more) for name, own in self.reads.items()}
+        new = [name for name, key in keys.items() if key not in self.known]
+        unsure: Collection[str] = self.ledger.unsure.get(position) or ()
+        if new or unsure:
+            outcomes = self.matcher.outcomes(self.ledger.profile(position), filter(None, new))
+            unsure = outcomes.unsure
+            self.known[keys[""]] = outcomes.left_behind
+            for name, outcome in outcomes.services.items():
+                self.known[keys[name]] = self._service(name, outcome), outcome.missing
+        left_behind, *known = (self.known[key] for key in keys.values())
+        services, missing = zip(*known, strict=True) if known else ((), ())
+        questions = asked(missing, self.matcher.rules.facts, unsure)
+        # What makes two details of one place equal, where they share their services.
+        content = (*left_behind.values(), *map(id, services), questions)
+        return self.distinct.setdefault(content, Detail(self.matcher, left_behind, services, questions))
 
     def _service(self, name: str, outcome: ServiceOutcome) -> ServiceDetail:
         """The details of a service; equal ones are one object."""
@@ -148,18 +175,11 @@ class _DetailBuilder:
             detail = self.services[key] = ServiceDetail(name, outcome, tuple(deciding))
         return detail
 
-    def _kind(self, position: int) -> Hashable:
-        """The row with the values that no condition tells apart made equal."""
-        kind = [codes[column[position]] for column, codes in self.columns]
-        # Two facts of which one stands for the other narrow each other: their values count.
-        both = [(day[position], number[position]) for day, number in self.pairs if day[position] and number[position]]
-        return (*kind, *both, self.ledger.unsure.get(position), self.ledger.item("decisions", position) or None)
-
 
 class _Codes(dict[Any, Hashable]):
     """What the conditions of a place see of the values of one fact: equal for values that no condition tells apart."""
 
-    def __init__(self, name: str, matcher: Matcher, leaves: Sequence[Leaf]) -> None:
+    def __init__(self, name: str, matcher: Matcher, leaves: Iterable[Leaf]) -> None:
         super().__init__()
         self.name, self.matcher, self.plan = name, matcher, Plan(matcher.rules.vocabulary)
         self.empty = matcher.situation(Profile())
