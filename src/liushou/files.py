@@ -131,8 +131,8 @@ def atomic_write(path: Path | str, inputs: Iterable[Path | str | None] = (), *, 
     except LiushouError:
         raise
     except Exception as error:
-        # Libraries written in Rust give the system's number in their words alone.
-        number = re.search(r"\(os error (\d+)\)", str(error))
+        # Some libraries give the system's number in their words alone.
+        number = re.search(r"(?:\(os error |\[Errno )(\d+)", str(error))
         reason = OSError(int(number[1]), os.strerror(int(number[1]))) if number else error
         if not isinstance(reason, OSError):
             raise

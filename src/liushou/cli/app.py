@@ -148,7 +148,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from .. import __version__
 
-        typer.echo(f"liushou {__version__}")
+        echo(f"liushou {__version__}")
         raise typer.Exit
 
 

@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -256,4 +257,5 @@ def _write_parquet(sample: Sample, path: Path) -> None:
         dated = {type(value) for value in values} <= {date, type(None)} and any(values)
         cells = values if dated else [None if value is None else str(value) for value in values]
         columns.append(pl.Series(name, cells, pl.Date if dated else pl.String))
-    pl.DataFrame(columns).write_parquet(path)
+    pl.DataFrame(columns).write_parquet(data := BytesIO())
+    path.write_bytes(data.getvalue())

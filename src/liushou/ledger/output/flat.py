@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,9 @@ def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
         if in_words:
             table.write_csv(part, include_header=False, include_bom=True, line_terminator="\r\n")
         else:
-            table.write_parquet(part)
+            # In memory: the writer does not say why it could not write (a full disk, say).
+            table.write_parquet(data := BytesIO())
+            part.write_bytes(data.getvalue())
 
 
 def _words(results: Results, name: str) -> tuple[str, pl.Expr]:
