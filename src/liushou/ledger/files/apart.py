@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ...problems import Code, InputError, MissingExtraError, Problem, closest
-from .bounds import MEMORY, SECONDS
+from .bounds import MEMORY, PATIENCE, SECONDS
 from .grid import Grid, unreadable
 
 _START = """
@@ -85,7 +86,7 @@ def _next(child: subprocess.Popen[bytes], seconds: int, late: threading.Event) -
         timer.cancel()
 
 
-_PIPE = subprocess.PIPE
+_PIPE, _NO_MORE_TIME = subprocess.PIPE, getattr(signal, "SIGXCPU", None)
 #: What the child says last.
 _LAST = ("grid", "refused", "missing", "no-sheet")
 
@@ -93,7 +94,7 @@ _LAST = ("grid", "refused", "missing", "no-sheet")
 def _messages(path: Path, kind: str, sheet: str | None) -> Iterator[tuple[Any, ...]]:
     """What the child says, to its last word; it may be silent for so long and no longer."""
     seconds = SECONDS + max(0, (path.stat().st_size >> 20) - 2)
-    job = {"path": sys.path, "file": str(path), "kind": kind, "sheet": sheet, "memory": MEMORY, "seconds": 8 * seconds}
+    job = {"path": sys.path, "file": str(path), "kind": kind, "sheet": sheet, "memory": MEMORY, "seconds": seconds}
     late = threading.Event()
     message: tuple[Any, ...] = ("",)
     try:
@@ -104,10 +105,12 @@ def _messages(path: Path, kind: str, sheet: str | None) -> Iterator[tuple[Any, .
             try:
                 _send(child, job)
                 while message[0] not in _LAST:
-                    message = _next(child, seconds, late)
+                    message = _next(child, PATIENCE * seconds, late)
                     yield message
             finally:
                 child.kill()
+                if -child.wait() == _NO_MORE_TIME:
+                    late.set()
     except (EOFError, OSError, LookupError, ValueError, AttributeError, pickle.UnpicklingError):
         reason = f"reading it takes more than {seconds} seconds"
         broken = f"it is damaged, or reading it takes more than {MEMORY:,} bytes of memory"

@@ -17,9 +17,9 @@ MAX_CELLS, MAX_FILLED = 100_000_000, 20_000_000
 MAX_PARTS = 10_000
 #: Of all parts of an archive unpacked, and of the texts of a sheet written out cell by cell.
 MAX_UNPACKED, MAX_TEXT = 512 * 1024**2, 512 * 1024**2
-#: What the child process may take, in bytes of memory and in seconds of silence (and one more for each megabyte
-#: of the file after the second).
-MEMORY, SECONDS = 1536 * 1024**2, 8
+#: What the child process may take: bytes of memory; seconds of processor time without a word (and one more for each
+#: megabyte of the file after the second). On a busy machine that may last so many times as long.
+MEMORY, SECONDS, PATIENCE = 1536 * 1024**2, 7, 10
 
 #: What a cell holds whose formula was never calculated: like the text of an error, and content.
 NO_RESULT = "#公式没有存下计算结果!"

@@ -11,32 +11,39 @@ import pickle
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from .bounds import RefusedError
 
+try:
+    import resource
+except ImportError:
+    resource = None  # type: ignore[assignment]
+
 
 def main(job: dict[str, Any]) -> None:
     """Read the file that the job names, and write what it holds to standard output, one pickle after another."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
-    try:
-        import resource
-    except ImportError:
-        pass  # Windows: no limit but that of time, which the parent keeps.
-    else:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (job["seconds"], job["seconds"]))
-        for limit in (resource.RLIMIT_AS, resource.RLIMIT_DATA):
-            hard = resource.getrlimit(limit)[1]
-            most = job["memory"] if hard == resource.RLIM_INFINITY else min(hard, job["memory"])
-            resource.setrlimit(limit, (most, most))
+    for limit in ("CORE", "AS", "DATA"):
+        _allow(limit, 0 if limit == "CORE" else job["memory"])
+    _allow("CPU", job["seconds"])
     for message in _messages(job):
         pickle.dump(message, sys.stdout.buffer, 5)
+        _allow("CPU", int(time.process_time()) + job["seconds"])
     sys.stdout.buffer.flush()
     os._exit(0)
+
+
+def _allow(name: str, most: int) -> None:
+    """Set a limit of this process; where the system has none (Windows), the parent's patience is the only one."""
+    if resource is not None:
+        which = getattr(resource, f"RLIMIT_{name}")
+        hard = resource.getrlimit(which)[1]
+        resource.setrlimit(which, (most if hard == resource.RLIM_INFINITY else min(hard, most), hard))
 
 
 def _end_with_the_parent() -> None:

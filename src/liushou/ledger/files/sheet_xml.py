@@ -72,13 +72,14 @@ class Sheet(Counted):
     def __init__(self, data: bytes, texts: SharedTexts, styles: Mapping[bytes, str], date1904: bool) -> None:
         super().__init__()
         self._shared, self._styles, self._date1904 = texts, styles, date1904
-        words = [b'"e"', b"'e'", b"<f", b":f"]
-        words += [b"s=%s%s%s" % (quote, style, quote) for style in styles for quote in (b'"', b"'")]
-        words = [word for word in words if word in data]
+        words = [word for word in (b'"e"', b"'e'", b"<f", b":f") if word in data]
+        if styles:
+            words.append(rb"""s=["'](?:%s)["']""" % b"|".join(styles))
+        self._special = re.compile(b"|".join(words) if words else b"(?!)").search
         pieces, copied = [], 0
         for number, start, end in self._rows(data):
             self.numbers.append(number)
-            if any(data.find(word, start, end) >= 0 for word in words):
+            if words and self._special(data, start, end):
                 pieces += [data[copied:start], self._mended_row(data[start:end])]
                 copied = end
         self._check_extent(data)
@@ -121,7 +122,8 @@ class Sheet(Counted):
     def _mended_row(self, row: bytes) -> bytes:
         head, *cells = _CELLS.split(row)
         valued = any(_VALUE.search(cell) for cell in cells)
-        return head + b"".join(self._mended_cell(cell, valued) for cell in cells)
+        special = self._special
+        return head + b"".join(self._mended_cell(cell, valued) if special(cell) else cell for cell in cells)
 
     def _mended_cell(self, cell: bytes, valued: bool) -> bytes:
         """``valued``: something in its row has a value."""
