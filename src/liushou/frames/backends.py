@@ -6,7 +6,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, TypeAlias
 
-from ..on_demand import library
+from ..on_demand import library, polars
 from ..problems import Code, InputError, MissingExtraError, Problem
 
 try:
@@ -76,9 +76,7 @@ def _open(native: Any, close: Callable[[Any, tuple[str, ...]], Any], whole: Any 
     if not schema:
         raise InputError(Problem(Code.NO_COLUMNS))
     if frame.implementation.name == "POLARS":
-        import polars
-
-        return FrameHandle(frame=native, engine=polars, schema=schema, close=close, held=whole)
+        return FrameHandle(frame=native, engine=polars(), schema=schema, close=close, held=whole)
     return FrameHandle(
         frame=frame,
         engine=nw,

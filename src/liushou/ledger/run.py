@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..files import check_writable, made_from
+from ..on_demand import polars
 from ..problems import Code, InputError, Problem
 from .results.details import check_rows, details
 from .results.statuses import Results, evaluate_ledger
@@ -33,6 +34,7 @@ def run_ledger(
     written, and :class:`~liushou.rules.DisagreementError` where the two answers differ; what
     was at ``out`` is then unchanged.
     """
+    polars()  # refuses at once where it would never answer
     target = None if out is None else Path(out)
     places = options.places
     with made_from((path, options.mapping, None if places is None else places.file)):

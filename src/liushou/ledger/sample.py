@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..files import atomic_write
+from ..on_demand import polars
 from ..places import Place, find_place
 from ..problems import Code, InputError, MissingExtraError, Problem
 from ..values import add
@@ -248,9 +249,8 @@ def _write_csv(sample: Sample, path: Path) -> None:
 
 
 def _write_parquet(sample: Sample, path: Path) -> None:
-    import polars as pl
-
-    columns: list[pl.Series] = []
+    pl = polars()
+    columns: list[Any] = []
     # The lowest header line that has a name gives it.
     names = [next(text for text in reversed(texts) if text) for texts in zip(*sample.header, strict=True)]
     for name, values in zip(names, zip(*sample.rows, strict=True), strict=True):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from ..documents import Rules, values_at
-from ..on_demand import library
+from ..on_demand import polars
 from ..problems import ContradictionError
 from ..profile import DERIVED, FACTS, Fact, Profile, Value, relations
 from ..rules import Operand, resolve
@@ -268,16 +268,16 @@ def ledgers(
     rows = st.lists(row, min_size=least, max_size=most)
     if frame == "rows":
         return rows
-    polars = library("polars", "ledger")
+    pl = polars()
     types: dict[str, Any] = {
-        "yes_no": polars.Boolean,
-        "choice": polars.String,
-        "date": polars.Date,
-        "number": polars.Float64,
-        "integer": polars.Int64,
+        "yes_no": pl.Boolean,
+        "choice": pl.String,
+        "date": pl.Date,
+        "number": pl.Float64,
+        "integer": pl.Int64,
     }
     schema = {fact.name: types[fact.kind] for fact in columns}
-    return rows.map(lambda drawn: polars.DataFrame(drawn, schema=schema))
+    return rows.map(lambda drawn: pl.DataFrame(drawn, schema=schema))
 
 
 def _cell(fact: Fact, value: Any) -> Any:

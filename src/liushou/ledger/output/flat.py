@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...answer import LEFT_BEHIND_WORDS, STATUS_WORDS, status_of
 from ...chinese import format_date
 from ...files import atomic_write
+from ...on_demand import polars
 from ..results.details import offices as offices_of
 from ..results.statuses import NOT_OFFERED, Results
 from ..rows.ledger import birth_fact
@@ -44,8 +45,7 @@ def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
     has their titles and words in Chinese (UTF-8 with BOM, for Excel), and an apostrophe
     before what would be taken for a formula.
     """
-    import polars as pl
-
+    pl = polars()
     ledger = results.ledger
     positions = range(len(ledger.numbers))
     who = [display_who(ledger, position, show_ids) for position in positions]
@@ -89,8 +89,7 @@ def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
 
 def _words(results: Results, name: str) -> tuple[str, pl.Expr]:
     """The Chinese title of a column of the frame, and the column in Chinese words."""
-    import polars as pl
-
+    pl = polars()
     rules, facts, (group, _, key) = results.rules, results.ledger.facts, name.partition(":")
     if not key:
         lists = results.frame.get_column(name).drop_nulls().unique().to_list()

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from ...answer import DISCLAIMER, STATUS_WORDS, Status, truth_of
 from ...documents import Rules, load_rules
 from ...matcher import Matcher, cached_matcher
-from ...problems import MissingExtraError, mask
+from ...on_demand import polars
+from ...problems import mask
 from ...values import Bounds
 from ..rows.ledger import Ledger
 from ..rows.read import Options
 
 if TYPE_CHECKING:
-    import polars as pl
+    from polars import DataFrame
 
 NOT_OFFERED = "—"
 STATUSES: tuple[Status, ...] = tuple(STATUS_WORDS)
@@ -49,7 +50,7 @@ class Results:
     ledger: Ledger
     on: date
     rules: Rules
-    frame: pl.DataFrame
+    frame: DataFrame
     matchers: Mapping[str, Matcher]
 
     @cached_property
@@ -121,14 +122,11 @@ def evaluate_ledger(ledger: Ledger, options: Options, *, missing: bool = False) 
     return Results(ledger=ledger, on=options.on, rules=rules, frame=frame, matchers=matchers)
 
 
-def facts_frame(ledger: Ledger) -> pl.DataFrame:
+def facts_frame(ledger: Ledger) -> DataFrame:
     """The kept rows as :func:`liushou.ledger.evaluate` reads them: one column per fact."""
-    try:
-        import polars as pl
-    except ImportError:
-        raise MissingExtraError("ledger", "polars") from None
+    pl = polars()
     kept = ledger.kept
-    columns: list[pl.Series] = [
+    columns: list[Any] = [
         pl.Series(_ROW, [ledger.numbers[position] for position in kept], pl.Int64),
         pl.Series(_PLACE, [ledger.values["place"][position] for position in kept], pl.String),
     ]
@@ -146,7 +144,8 @@ def facts_frame(ledger: Ledger) -> pl.DataFrame:
             columns.append(pl.Series(name, lows, kind))
         else:
             columns += [pl.Series(f"{name}__min", lows, kind), pl.Series(f"{name}__max", highs, kind)]
-    return pl.DataFrame(columns)
+    frame: DataFrame = pl.DataFrame(columns)
+    return frame
 
 
 def summary_page(results: Results, out: Path | None) -> str:
