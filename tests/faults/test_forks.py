@@ -52,6 +52,8 @@ def test_after_polars_of_ones_own_the_forked_are_refused() -> None:
     assert after("own_polars", "ledger", "matched") == {"ledger": "forked", "matched": "undetermined"}
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "spawn or forkserver"), ("zh", "用 `spawn` 或 `forkserver` 启动工作进程")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "spawn or forkserver"), ("zh", "用 `spawn` 或 `forkserver` 启动工作进程")]
+)
 def test_the_refusal_says_what_to_do(lang: str, words: str) -> None:
     assert words in Problem(Code.FORKED, subject="polars").format(lang)
