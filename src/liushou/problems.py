@@ -19,6 +19,8 @@ from .messages import LANGUAGES, Code, Foreign, Phrase, catalogue, mask, part, s
 
 #: A message repeats names from the input, which may be of any length.
 MAX_MESSAGE = 500
+#: As much is kept of a value or a line that a problem is about.
+MAX_TEXT = 1000
 #: As many mistakes are listed; what has more is no longer read.
 MAX_PROBLEMS = 500
 #: The longest name for which the one that was meant is sought.
@@ -32,7 +34,10 @@ _STRETCH = re.compile(r"[\s\S]{1,500}[^\n -~一-鿿]{0,500}")
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file: ``line`` and ``column`` count from 1, in characters."""
+    """A place in a file: ``line`` and ``column`` count from 1, in characters.
+
+    ``text`` is the line; of a very long one, what is around the place, from the character ``start`` on.
+    """
 
     file: str
     line: int
@@ -40,14 +45,17 @@ class Location:
     text: str = ""
     _: KW_ONLY
     length: int = 1
+    start: int = 0
 
     def shifted(self, offset: int, length: int) -> Location:
         """The place ``offset`` characters further on in the same line."""
-        return Location(self.file, self.line, self.column + offset, self.text, length=max(1, length))
+        return replace(self, column=self.column + offset, length=max(1, length))
 
     def masked(self) -> Location:
         """The place with the numbers in its line and in the file's name masked."""
-        return replace(self, file=_mask_line(self.file), text=_mask_line(self.text))
+        cut = max(0, self.column - 1 - self.start - MAX_TEXT // 2) if len(self.text) > MAX_TEXT else 0
+        text = _mask_line(self.text[cut : cut + MAX_TEXT])
+        return replace(self, file=_mask_line(self.file), text=text, start=self.start + cut)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -90,8 +98,8 @@ class Problem:
         values = {
             "code": code,
             "location": location and location.masked(),
-            "subject": None if subject is None else mask(str(subject)),
-            "did_you_mean": None if near is None else mask(near),
+            "subject": None if subject is None else _mask_text(str(subject)),
+            "did_you_mean": None if near is None else _mask_text(near),
             "data": {name: _masked(value) for name, value in data.items() if value is not None},
             "also": tuple(place.masked() for place in also),
         }
@@ -156,16 +164,20 @@ def _masked(value: Any) -> Any:
         return Phrase(value.key, **{name: _masked(inner) for name, inner in value.data.items()})
     if isinstance(value, (tuple, list)):
         return tuple(_masked(item) for item in value)
-    text = mask(str(value))
+    text = _mask_text(str(value))
     return Foreign(text) if isinstance(value, Foreign) else text
+
+
+def _mask_text(text: str) -> str:
+    return mask(text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…")
 
 
 def _excerpt(location: Location) -> list[str]:
     number = str(location.line)
-    excerpt, shift = location.text, location.column - 1
+    excerpt, shift = location.text, location.column - 1 - location.start
     if shift > 80:
         cut = shift - 40
-        excerpt, shift = "…" + excerpt[cut : cut + 120], 41
+        excerpt, shift = "…" + excerpt[cut:], 41
     excerpt = excerpt[:120]
     pad = "".join("\t" if c == "\t" else " " * _width(c) for c in excerpt[:shift])
     mark = "^" * max(1, sum(_width(c) for c in excerpt[shift : shift + location.length]))

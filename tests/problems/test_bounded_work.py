@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from liushou import InputError, Profile
 from liushou.documents import read_rules
-from liushou.problems import MAX_PROBLEMS, Code, Location, Problem, Problems, closest, nfkc
+from liushou.problems import MAX_PROBLEMS, MAX_TEXT, Code, Location, Problem, Problems, closest, nfkc
 from liushou.profile.model import MAX_ENTRIES, parse_json, parse_yaml
 from liushou.texts.source import MAX_PIECES, parse_source
 
@@ -98,3 +98,13 @@ def test_a_condition_has_so_many_characters(tmp_path: Path) -> None:
     problems = read_rules([], [str(path)])[1]
     assert [problem.code for problem in problems] == ["too-long"]
     assert "the condition has 501 characters" in problems[0].message
+
+
+@pytest.mark.parametrize("text", ["x" * 10**6, "一、" * 10**5, "1 " * 10**5], ids=["letters", "numerals", "digits"])
+def test_no_more_of_a_value_is_kept_than_can_be_shown(text: str) -> None:
+    problem = Problem(Code.TYPE, Location("a.yaml", 1, 5000, text), subject=text, near=text, value=text)
+    assert problem.location is not None
+    kept = (problem.location.text, problem.subject or "", problem.did_you_mean or "", problem.data["value"])
+    assert max(map(len, kept)) <= MAX_TEXT
+    assert problem.at(problem.location) == problem
+    assert problem.location.shifted(3, 1).start == problem.location.start
