@@ -77,7 +77,7 @@ def damaged_numbers(draw: st.DrawFn) -> str:
     forms = [number[:6] + number[8:17], f"{number[:6]} {number[8:14]} {number[14:17]}", number + "42"]
     forms += [before + after, before + other + number[at:], before + other + after]
     forms += [number[:13] + "O" + number[14:], number[:9] + "某" + number[10:], f"{number[0]}.{number[1:15]}E+17"]
-    forms += [f"{number[:6]}********{number[14:]}", f"{number[:6]}XXXXXXXX{number[14:]}", f"FD{number}", number * 2]
+    forms += [f"{number[:6]}********{number[14:]}", f"{number[:6]}XXXXXXXX{number[14:]}", f"FD{number}"]
     return draw(st.sampled_from(forms))
 
 
@@ -124,7 +124,7 @@ harmless = st.one_of(
     st.floats(0, 1).map(repr),
     st.lists(_amounts.map("{:.0f}".format), min_size=2, max_size=8).map("、".join),
     st.lists(st.integers(1, 300).map("第{}行".format), max_size=20).map("、".join),
-    st.lists(st.integers(1, 40), max_size=30).map(lambda numbers: " ".join(map(str, sorted(numbers)))),
+    st.lists(st.integers(1, 40), max_size=12).map(lambda numbers: " ".join(map(str, sorted(numbers)))),
     st.builds("{}民政发〔{}〕{}号".format, st.just("丰都"), st.integers(1990, 2030), st.integers(1, 999)),
     st.builds("{}{}".format, _areas, st.sampled_from(["", "101", "101201", "000000"])),
     st.binary(max_size=8).map(lambda data: f"SHA-256 {hashlib.sha256(data).hexdigest()}"),

@@ -18,7 +18,7 @@ import pytest
 import liushou
 from liushou import ContradictionError, InputError, LiushouError, MissingExtraError, Problem, match
 from liushou.files import read_text
-from liushou.ledger.cells.figures import MONEY, read_number
+from liushou.ledger.cells.figures import read_date
 from liushou.ledger.columns.names import parse_mapping
 from liushou.ledger.rows.women import parse_assumptions
 from liushou.problems import Code, Location
@@ -66,7 +66,7 @@ FAILURES: dict[str, Callable[[], object]] = {
     "a contradiction": lambda: match({"disabled": False, "disability_grade": 2}, place="500230", on=ON),
     "a place": lambda: match({}, place=NUMBER, on=ON),
     "a fact": lambda: BY_NAME["birth_date"].read(NUMBER),
-    "a cell": lambda: read_number(f"{NUMBER}元角", MONEY),
+    "a cell": lambda: read_date(f"{NUMBER}日"),
     "a condition": lambda: below(Possibly(IsTrue("disabled"))),
     "a file": lambda: read_text(f"/nowhere/{NUMBER}.yaml"),
     "an assumption": lambda: parse_assumptions([NUMBER, f"{NUMBER}=1", f"sex={NUMBER}"], BY_NAME),

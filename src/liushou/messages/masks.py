@@ -37,9 +37,11 @@ _ATOM = re.compile(
     r"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)(?!\d)"
 )
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=\d*[A-Fa-f])[0-9A-Fa-f]{40}(?:[0-9A-Fa-f]{24})?(?![0-9A-Za-z])")
-_SCIENTIFIC = re.compile(r"(?<![\d.])\d\.\d{4,}E\+?1[4-9](?!\d)")
+_SCIENTIFIC = re.compile(r"(?<!\d)(?<!\d\.)\d\.\d{4,}E\+?1[4-9](?!\d)")
 #: A number that somebody has masked already.
 _MASKED = re.compile(r"(?<![\d*X#_])[\d*X#_]{14,22}(?![\d*X#_])")
+#: All but what numbers are written with; most texts have too little of it to hold one.
+_OTHERS = re.compile(r"[^\d*X#_E]+")
 _FILLED = re.compile(r"\*{3}|X{3}|_{3}|#{3}")
 #: Letters that divide numbers: those of any other kind may have taken the place of a digit.
 _UNITS = frozenset("年月日号时分秒元块角万千百十亿个人岁级条款项章第至到")
@@ -92,7 +94,8 @@ def mask(text: str, *, phones: bool = True, near: Collection[str] = ()) -> str:
     if len(text) < _SHORTEST and not near:
         return text
     skeleton = (_DIGEST.sub(lambda found: "W" * len(found[0]), text) if len(text) >= 40 else text).translate(_SKELETON)
-    if not re.search(r"\d", skeleton):
+    least = 4 if near else 14 if not phones and "E" not in skeleton else 8
+    if len(_OTHERS.sub("", skeleton)) < least:
         return text
     shown = list(text)
     for start, end, head, tail in _spans(skeleton, phones, near):

@@ -168,7 +168,7 @@ class Profile(ProfileFields):
         parts = [f"{name}={plain(value)!r}" for name, value in self.known() if name not in self.extra]
         rest = {"unsure": sorted(self.unsure), "extra": self.extra, "decisions": self.decisions}
         parts += [f"{name}={value}" for name, value in rest.items() if value]
-        return f"Profile({', '.join(parts)})"
+        return mask(f"Profile({', '.join(parts)})")
 
     def __hash__(self) -> int:
         return hash((tuple(self.known()), self.unsure, self.decisions))

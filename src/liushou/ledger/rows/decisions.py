@@ -41,7 +41,8 @@ def with_decisions(ledger: Ledger, rules: Rules, on: date) -> Ledger:
                 reason = "与同一行的另一条互相矛盾"
             else:
                 continue
-            unread.append(Unread(row=number, column=use.letter, label=use.label, text=entry, reason=reason))
+            cell = Unread(row=number, column=use.letter, label=use.label, text=entry, reason=reason)
+            unread.append(cell.beside(ledger.id_numbers(position)))
     return replace(ledger.with_column("decisions", decided), unread=(*ledger.unread, *unread))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -27,6 +27,10 @@ class Unread:
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", shorten(self.text))
         object.__setattr__(self, "reason", mask(self.reason))
+
+    def beside(self, near: Collection[str]) -> Unread:
+        """The cell in a row that has these ID numbers, without what repeats the end of one."""
+        return replace(self, text=mask(self.text, near=near), reason=mask(self.reason, near=near))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -106,6 +110,11 @@ class Ledger:
         """The value of a fact or item in a position, or None."""
         column = self.values.get(name)
         return None if column is None else column[position]
+
+    def id_numbers(self, position: int) -> tuple[str, ...]:
+        """Her ID number, also one that could not be used, as it is written."""
+        written = (self.item("id_number", position), self.damaged.get(position))
+        return tuple(number.upper() for number in written if number)
 
     def birth(self, position: int) -> Date | None:
         """The day of birth, as far as it is known."""

@@ -229,7 +229,7 @@ def read_rows(
         values=table.values,
         set_aside={**table.conflicts, **set_aside},
         unsure=frozen,
-        unread=tuple(table.unread),
+        unread=[cell for _, cell in table.unread],
         unread_facts={position: frozenset(names) for position, names in table.unread_facts.items()},
         damaged=table.damaged,
         notes={position: tuple(texts) for position, texts in table.notes.items()},
@@ -237,7 +237,8 @@ def read_rows(
         empty_rows=grid.empty,
         filled_on=plan.filled_on,
     )
-    return ledger, rows
+    unread = tuple(cell.beside(ledger.id_numbers(position)) for position, cell in table.unread)
+    return replace(ledger, unread=unread), rows
 
 
 #: So many readings of a column are remembered.
@@ -253,7 +254,7 @@ class _Table:
         self.first: dict[str, ColumnUse] = {}
         self.conflicts: dict[int, str] = {}
         self.unsure: dict[int, set[str]] = defaultdict(set)
-        self.unread: list[Unread] = []
+        self.unread: list[tuple[int, Unread]] = []
         self.unread_facts: dict[int, set[str]] = defaultdict(set)
         self.notes: dict[int, dict[str, None]] = defaultdict(dict)
         #: ID numbers that could not be used, to find what may be the same woman's.
@@ -312,7 +313,7 @@ class _Table:
             self.unread_facts[position].update(facts_of(split_side(use.target)[0]))
             text = "（号码不列出）" if use.target in HIDDEN else cell_text(value)
             cell: dict[str, Any] = {"row": self.numbers[position], "column": use.letter, "label": use.label}
-            self.unread.append(Unread(**cell, text=text, reason=reading.problem))
+            self.unread.append((position, Unread(**cell, text=text, reason=reading.problem)))
             if use.target == "id_number":
                 self.damaged[position] = squeeze(cell_text(value))
         if reading.unsure:
@@ -327,7 +328,8 @@ class _Table:
             if extra:
                 text = "、".join(extra)
                 number, reason = self.numbers[position], "这一行的格数多于表头"
-                self.unread.append(Unread(row=number, column="", label="（表头以外）", text=text, reason=reason))
+                cell = Unread(row=number, column="", label="（表头以外）", text=text, reason=reason)
+                self.unread.append((position, cell))
 
 
 #: A cell that says what the one above it says; columns in which that cannot be.

@@ -37,8 +37,7 @@ def format_age(born: Date | None, on: date) -> str:
 
 def display_text(ledger: Ledger, position: int, text: str | None, show_ids: bool) -> str:
     """A text of the ledger; numbers in it are masked unless they are to be shown, and what repeats her ID number."""
-    number = ledger.item("id_number", position)
-    return text or "" if show_ids else mask(text or "", near=() if number is None else (number,))
+    return text or "" if show_ids else mask(text or "", near=ledger.id_numbers(position))
 
 
 def display_phone(ledger: Ledger, position: int, show_ids: bool) -> str:
