@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from liushou.ledger.cells.readers import Hints, reader_of
+from liushou.ledger.cells.readers import reader_of
+from liushou.ledger.cells.reading import Hints
 from liushou.ledger.cells.reading import Reading, UnreadableError
 from liushou.places import find_place
 from liushou.profile import BY_NAME

@@ -41,8 +41,8 @@ def test_ten_years_or_the_year_2010_are_both_long_ago() -> None:
 
 
 def test_the_unit_of_the_column_counts() -> None:
-    assert values("away", 8, hints=Hints("月")) == {"husband_away_years": Bounds(8 / 12, 8 / 12)}
-    assert values("away", "24", hints=Hints("月")) == {"husband_away_years": Bounds(2.0, 2.0)}
+    assert values("away", 8, hints=Hints(unit="月")) == {"husband_away_years": Bounds(8 / 12, 8 / 12)}
+    assert values("away", "24", hints=Hints(unit="月")) == {"husband_away_years": Bounds(2.0, 2.0)}
 
 
 @pytest.mark.parametrize(

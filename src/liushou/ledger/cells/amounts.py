@@ -19,8 +19,18 @@ from .words import plain_figures
 
 #: Units of a span of time, in years.
 SPAN: Mapping[str, float] = {"年": 1.0, "周年": 1.0, "载": 1.0, "个月": 1 / 12, "月": 1 / 12}
+#: Units of a column whose figures are days or weeks, in days.
+_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7}
 #: Units of money, in yuan.
-MONEY: Mapping[str, float] = {"元": 1.0, "块": 1.0, "块钱": 1.0, "万元": 10_000.0, "万": 10_000.0, "千元": 1_000.0}
+MONEY: Mapping[str, float] = {
+    "元": 1.0,
+    "块": 1.0,
+    "块钱": 1.0,
+    "万元": 10_000.0,
+    "万": 10_000.0,
+    "千元": 1_000.0,
+    "百元": 100.0,
+}
 #: Units of people.
 PEOPLE: Mapping[str, float] = dict.fromkeys(("个", "人", "名", "个人", "口", "口人"), 1.0)
 
@@ -58,6 +68,14 @@ def read_number(value: Any, units: Mapping[str, float], *, factor: float = 1.0, 
     if "," in text or re.search(r"\d \d", text):
         raise UnreadableError("数字的分节看不懂")
     return _written_number(text.replace(" ", ""), units, factor, per_year)
+
+
+def in_years(number: Number, unit: str) -> Number:
+    """A span of a column counted in days or weeks, in years: half a year is 181 to 184 days; others as they are."""
+    if (days := _DAYS.get(unit)) is None:
+        return number
+    low, high = (None if side is None else side * days for side in (number.low, number.high))
+    return Bounds(None if low is None else low / 368, None if high is None else high / 362)
 
 
 def _written_number(text: str, units: Mapping[str, float], factor: float, per_year: bool) -> Number:

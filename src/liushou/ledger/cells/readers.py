@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
 from ...places import Place, UnknownPlaceError, place_of_code
 from ...profile import Fact, FactError
 from ...values import Bounds, exactly
-from .amounts import MONEY, PEOPLE, SPAN, read_number
+from .amounts import MONEY, PEOPLE, SPAN, in_years, read_number
 from .figures import read_date, read_id
 from .reading import (
     LONGEST_CELL,
     NOTHING,
+    Hints,
     Reader,
     Reading,
     UnreadableError,
+    by_legend,
     cell_text,
     is_error,
     known_words,
@@ -33,16 +35,6 @@ from .workplace import outside_county
 #: Columns of which no cell is listed.
 HIDDEN = frozenset({"id_number", "disability_card", "phone"})
 DAYS = ("filled_on", "husband_last_home")
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the column itself says: its unit (``万元``, ``月`` …) and words of its own; whether days count from 1904."""
-
-    unit: str = ""
-    per_year: bool = False
-    words: Mapping[str, Any] | None = None
-    date1904: bool = False
 
 
 def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints: Hints = Hints()) -> Reader:
@@ -61,6 +53,9 @@ def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints
             return NOTHING if stated is None else Reading({target: stated})
         if is_error(word):
             raise UnreadableError("是表格软件的错误值")
+        if hints.legend is not None:
+            value = by_legend(value, word, hints.legend)
+            word = squeeze(cell_text(value))
         if target in tables.texts:
             return read(value)
         if word in tables.blank:
@@ -87,7 +82,7 @@ def _reader(
         **dict.fromkeys(DAYS, (lambda value: Reading({target: read_date(value, date1904=hints.date1904)}), ())),
         **dict.fromkeys(_TAGGED, (partial(read_tags, target), None)),
         "id_number": (_id_number, None),
-        "age": (_age, ()),
+        "age": (partial(_age, hints), ()),
         "place": (_place, None),
         "away": (partial(read_away, hints=hints), ("husband_away_since",)),
         "away_reason": (read_away_reason, None),
@@ -101,7 +96,7 @@ def _reader(
     if target == "husband_outside_county":
         return partial(_read_outside, facts[target], place=place), (target,)
     if target == "income_per_capita_year":
-        target, hints = "income_per_capita_month", Hints(hints.unit, True)
+        target, hints = "income_per_capita_month", replace(hints, per_year=True)
     fact, number = facts[target], partial(_number, hints)
     readers: dict[str, Callable[[Fact, Any], Reading]]
     readers = {"yes_no": read_yes_no, "choice": read_choice, "date": partial(_date, hints)}
@@ -129,7 +124,7 @@ def _number(hints: Hints, fact: Fact, value: Any) -> Reading:
     whole = fact.kind == "integer"
     if whole and (fact.low or 0) == 0 and squeeze(cell_text(value)) in ("无", "没有"):
         return Reading({fact.name: exactly(0.0)})
-    number = read_number(value, units, factor=units.get(hints.unit, 1.0), per_year=hints.per_year)
+    number = in_years(read_number(value, units, factor=units.get(hints.unit, 1.0), per_year=hints.per_year), hints.unit)
     if whole and any(side is not None and side != int(side) for side in (number.low, number.high)):
         raise UnreadableError("不是整数")
     try:
@@ -139,12 +134,16 @@ def _number(hints: Hints, fact: Fact, value: Any) -> Reading:
     return Reading({fact.name: number})
 
 
-def _age(value: Any) -> Reading:
+def _age(hints: Hints, value: Any) -> Reading:
+    """Years of age; 虚岁 is one or two more than 周岁."""
     years = read_number(value, {"岁": 1.0, "周岁": 1.0})
     low, high = years.low, years.high
     if low is None or low < 0 or low != int(low) or (high or low) > _OLDEST or (high or low) != int(high or low):
         raise UnreadableError("不像年龄")
-    return Reading({"age": years})
+    if hints.nominal_age:
+        years = Bounds(max(0.0, low - 2), max(0.0, (high or low) - 1))
+    day = {} if hints.as_of is None else {"age_as_of": exactly(hints.as_of)}
+    return Reading({"age": years, **day}, note="虚岁，按周岁小一至两岁理解" if hints.nominal_age else None)
 
 
 def _id_number(value: Any) -> Reading:
@@ -317,7 +316,7 @@ def read_away(value: Any, hints: Hints = Hints()) -> Reading:
     if not counted and _CALENDAR.fullmatch(text):
         raise unreadable(text, "可能是年月，也可能是时长")
     try:
-        years = read_number(value, _SPAN_IN_DATES, factor=SPAN.get(hints.unit, 1.0))
+        years = in_years(read_number(value, _SPAN_IN_DATES, factor=SPAN.get(hints.unit, 1.0)), hints.unit)
     except UnreadableError:
         raise unreadable(cell_text(value), f"既不是日期也不是时长（{reason}）") from None
     if (years.low or 0) > 99:

@@ -22,6 +22,8 @@ _ERROR = re.compile(r"#(?:[¡¿]?[^\W\d][\w/]*[!?]|n/?[adv]|[нn]/д|getting_dat
 #: As many characters fit into a cell.
 LONGEST_CELL = 32_767
 _STRETCH = 256
+_CODE = re.compile(r"[\d.]+|[a-h]|[√✓✔×✗✘○]")
+_BETWEEN_CODES = re.compile("[、,;/|+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,34 @@ def is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not _BLANKS.sub("", value)) or value != value
 
 
+def by_legend(value: Any, word: str, legend: Mapping[str, str]) -> Any:
+    """The words that the codes of a cell stand for; a cell of words as it is.
+
+    Raises :class:`UnreadableError` for a code that the column's name does not explain.
+    """
+    codes = [code for code in _BETWEEN_CODES.split(word) if code]
+    if codes and all(code in legend for code in codes):
+        return "、".join(legend[code] for code in codes)
+    if _CODE.fullmatch(word):
+        raise unreadable(word, "不在列名的说明里")
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What the column itself says: its unit (``万元``, ``月`` …), the words of its codes (1否2是), whether ages are
+    虚岁 and of which day they are; words of a mapping file; whether days count from 1904.
+    """
+
+    unit: str = ""
+    per_year: bool = False
+    words: Mapping[str, Any] | None = None
+    date1904: bool = False
+    legend: Mapping[str, str] | None = None
+    nominal_age: bool = False
+    as_of: date | None = None
+
+
 FILE = Path(__file__).with_name("known_columns.yaml")
 
 
@@ -146,6 +176,16 @@ class KnownWords:
     texts: frozenset[str] = _at("items", lambda items: frozenset(name for name in items if items[name].get("text")))
     other_people: tuple[str, ...] = _at("other_people", tuple)
     husband: tuple[str, ...] = _at("husband", tuple)
+    herself: tuple[str, ...] = _at("herself", tuple)
+    #: The group of facts, and the items, that are of the husband: a column is taken for one only where it says so.
+    husband_group: str = _at("of_husband.group", str)
+    of_husband: frozenset[str] = _at("of_husband.items", frozenset)
+    #: What is counted in an item, and items whose brackets say nothing of the cells.
+    counted: Mapping[str, str] = _at("brackets.counted", dict)
+    #: Items of which a bracket says whether they are of a year or a month, and what they then are.
+    per: Mapping[str, Mapping[str, str]] = _at("brackets.per", dict)
+    own_brackets: frozenset[str] = _at("brackets.items", frozenset)
+    harmless_brackets: frozenset[str] = _at("brackets.harmless", _set)
     yes: frozenset[str] = _at("words.yes", _set)
     no: frozenset[str] = _at("words.no", _set)
     blank: frozenset[str] = _at("words.blank", _set)

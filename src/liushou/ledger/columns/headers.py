@@ -191,7 +191,8 @@ def _with_lines(grid: Grid, names: ColumnNames, row: int, lowest: int) -> Header
     score = _score(names, _labels(grid, lines))
     while lines.start > lowest and len(lines) < LINES and _group_row(grid, names, lines.start - 1, sure=lowest == 0):
         tried = range(lines.start - 1, lines.stop)
-        if (tried_score := _score(names, _labels(grid, tried))) < score:
+        people = any(header_text(cell).startswith(known_words().other_people) for cell in grid.row(tried.start))
+        if (tried_score := _score(names, _labels(grid, tried))) < score and not people:
             break
         lines, score = tried, tried_score
     for stop in range(min(lines.start + LINES, len(grid.numbers)), lines.stop, -1):
@@ -271,7 +272,7 @@ def _spread(row: list[str], below: Sequence[str], merged: tuple[Merged, ...], nu
 def _score(names: ColumnNames, labels: Sequence[Sequence[str]]) -> float:
     """How many different things the labels name; what is known but unused counts half."""
     uses = [names.use(index, parts) for index, parts in enumerate(labels)]
-    half = sum(use.target is None and use.how in ("unused", "mapping") for use in uses)
+    half = sum(use.target is None and use.how in ("unused", "mapping", "whose", "bracket") for use in uses)
     return len({use.target for use in uses} - {None}) + 0.5 * half
 
 

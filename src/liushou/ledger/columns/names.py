@@ -27,8 +27,8 @@ from ...problems import Code, InputError, Location, Problem, closest, mask
 from ...profile import Fact, FactError
 from ...yaml import BROKEN, By, Node, Range, Reader, child, compose, locate, to_data
 from ...yaml import Mapping as Tree
-from ..cells.readers import Hints
-from ..cells.reading import known_words, squeeze
+from ..cells.reading import Hints, known_words, squeeze
+from .brackets import BRACKETS, hints_of
 
 _BRACKETS = re.compile(r"[（(［\[【]([^（(［\[【）)］\]】]*)[）)］\]】]")
 _MARKS = re.compile(r"[*＊:：“”\"'‘’`、。?？_—-]")
@@ -38,9 +38,8 @@ _GROUP = re.compile("(?:基本)?(?:情况|信息)$")
 _SUFFIXES = ("情况", "与否", "是否", "必填", "选填")
 #: Columns that give one bound of a fact.
 SIDES = {"__min": "（不早于、不少于）", "__max": "（不晚于、不多于）"}
-_UNITS = ("万元", "千元", "元", "个月", "年", "月")
-_PER_YEAR = ("元/年", "万元/年", "年收入", "每年")
-_PER_MONTH = ("元/月", "每月")
+_PER = re.compile("[/·,每](年|月)")
+_WHOSE = "未使用（没有写明说的是丈夫还是本人，可用 --mapping 说明）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,7 @@ def split_side(target: str) -> tuple[str, str]:
 
 def label_key(label: str) -> str:
     """The form in which column names are compared."""
-    return _MARKS.sub("", _BRACKETS.sub("", squeeze(label)))
+    return _MARKS.sub("", BRACKETS.sub("", squeeze(label)))
 
 
 class ColumnNames:
@@ -131,8 +130,41 @@ class ColumnNames:
             return use(title="未使用（不认得的列）", how="unknown")
         if target == "unused":
             return use(title="未使用（评估用不到）", how="unused")
+        if (reason := self._not_hers(target, parts)) is not None:
+            return use(title=reason, how="whose")
+        hints = self._hints(target, parts)
+        if hints is None:
+            remark = "）（".join(remark for part in parts for remark in BRACKETS.findall(part))
+            return use(title=f"未使用（看不懂列名里的“（{mask(remark)}）”，可用 --mapping 说明）", how="bracket")
+        if target in known_words().per:
+            period = _PER.search(squeeze("".join(parts)))
+            if period is None:
+                return use(title="未使用（没有写明按年还是按月，可用 --mapping 说明）", how="bracket")
+            target, hints = known_words().per[target][period[1]], replace(hints, per_year=False)
         target += next((mark for mark in SIDES if parts[-1].endswith(mark)), "")
-        return use(target=target, title=self.title(target), how="known", hints=_hints(parts))
+        return use(target=target, title=self.title(target), how="known", hints=hints)
+
+    def _not_hers(self, target: str, parts: Sequence[str]) -> str | None:
+        """Why a column is not used: it may be of another person than its target is of."""
+        words = known_words()
+        label = squeeze("".join(parts))
+        remarks = squeeze("".join(remark for part in parts for remark in BRACKETS.findall(part)))
+        others = [word for word in words.other_people if word in remarks]
+        his = target in words.of_husband or (target in self.facts and self.facts[target].group == words.husband_group)
+        if not his:
+            return "未使用（说的是别人）" if others else None
+        said = any(word in label for word in words.husband) and not any(word in remarks for word in words.herself)
+        return None if said else _WHOSE
+
+    def _hints(self, target: str, parts: Sequence[str]) -> Hints | None:
+        """What the brackets say of the cells; None where one is not understood. Those of texts say nothing."""
+        words, fact = known_words(), self.facts.get(target)
+        if target in words.texts or target in words.own_brackets:
+            return Hints()
+        money = fact is not None and (fact.unit or "").startswith("元")
+        span = fact is not None and fact.unit == "年"
+        kind = "money" if money else "span" if span else "date" if fact is not None and fact.kind == "date" else ""
+        return hints_of(parts, words.counted.get(target, kind))
 
     def title(self, target: str) -> str:
         """The Chinese title of a target."""
@@ -144,8 +176,11 @@ class ColumnNames:
         column = self.mapping.columns[given]
         if column.fact is None:
             return use(title="未使用（按对照文件）", how="mapping")
-        hints = Hints(column.unit, column.per == "year") if column.unit or column.per else _hints(parts)
+        stated = bool(column.unit or column.per or given in self.mapping.values)
+        hints = Hints() if stated else self._hints(split_side(column.fact)[0], parts) or Hints()
         hints = replace(hints, words=self.mapping.values.get(given))
+        if column.unit or column.per:
+            hints = replace(hints, unit=column.unit, per_year=column.per == "year")
         return use(target=column.fact, title=self.title(column.fact), how="mapping", hints=hints)
 
     def _find(self, parts: Sequence[str]) -> str | None:
@@ -179,18 +214,11 @@ class ColumnNames:
     def _look(self, key: str) -> str | None:
         if key in self._index:
             return self._index[key]
-        shorter = {key.removeprefix(prefix) for prefix in _PREFIXES} | {key}
+        called = next((word for word in known_words().husband if key.startswith(word)), "丈夫")
+        keys = {key, "丈夫" + key.removeprefix(called)} if key.startswith(called) else {key}
+        shorter = {part.removeprefix(prefix) for prefix in (*_PREFIXES, "") for part in keys}
         forms = {form.removesuffix(suffix) for form in shorter for suffix in ("", *_SUFFIXES)} - {""}
         return next((self._index[form] for form in sorted(forms, key=len, reverse=True) if form in self._index), None)
-
-
-def _hints(parts: Sequence[str]) -> Hints:
-    remarks = [squeeze(remark) for part in parts for remark in _BRACKETS.findall(part)]
-    text = "/".join(remarks)
-    per_year = any(word in text for word in _PER_YEAR) and not any(word in text for word in _PER_MONTH)
-    first = [re.split(r"[/，,；;：:]", remark)[0] for remark in remarks]
-    unit = next((unit for texts in (first, [text]) for unit in _UNITS for part in texts if unit in part), "")
-    return Hints(unit, per_year)
 
 
 def read_mapping(path: Path | str, facts: Mapping[str, Fact]) -> ColumnMapping:

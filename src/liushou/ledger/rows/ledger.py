@@ -130,8 +130,12 @@ class Ledger:
         result = self.known(position)
         if decisions := self.item("decisions", position):
             result["decisions"] = decisions
-        if position in self.unsure:
-            result["unsure"] = sorted(self.unsure[position])
+        # What one column does not know and another says is known.
+        doubted = [
+            name for name in self.unsure.get(position, ()) if not getattr(result.get(name), "exact", name in result)
+        ]
+        if doubted:
+            result["unsure"] = sorted(doubted)
         return result
 
     def known(self, position: int) -> dict[str, Any]:

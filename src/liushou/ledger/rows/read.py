@@ -161,7 +161,8 @@ def _births_from_ages(ledger: Ledger, on: date) -> Ledger:
         if years is None:
             continue
         known = None if "filled_on" in ledger.unread_facts.get(position, ()) else whole
-        filled = ledger.item("filled_on", position) or Bounds(known or cutoff(on, 1, "years"), known or on)
+        own = ledger.item("age_as_of", position) or ledger.item("filled_on", position)
+        filled = own or Bounds(known or cutoff(on, 1, "years"), known or on)
         first, last = min(filled.low or on, on), min(filled.high or on, on)
         if born[position] is None:
             born[position] = born_within(years, first, last)
