@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from liushou.ledger.cells.readers import reader_of
-from liushou.ledger.cells.reading import Hints
-from liushou.ledger.cells.reading import Reading, UnreadableError
+from liushou.ledger.cells.reading import Hints, Reading, UnreadableError
 from liushou.places import find_place
 from liushou.profile import BY_NAME
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from liushou.ledger.cells.figures import filled_day
-from liushou.ledger.cells.readers import Hints
+from liushou.ledger.cells.reading import Hints
 from liushou.values import Bounds
 
 from .cells import is_unread, values

@@ -16,6 +16,7 @@ from .amounts import MONEY, PEOPLE, SPAN, in_years, read_number
 from .figures import read_date, read_id
 from .reading import (
     LONGEST_CELL,
+    NO_HINTS,
     NOTHING,
     Hints,
     Reader,
@@ -37,7 +38,7 @@ HIDDEN = frozenset({"id_number", "disability_card", "phone"})
 DAYS = ("filled_on", "husband_last_home")
 
 
-def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints: Hints = Hints()) -> Reader:
+def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints: Hints = NO_HINTS) -> Reader:
     """The function that reads the cells of a column taken for ``target``."""
     tables = known_words()
     read, asked = (partial(_text, target), None) if target in tables.texts else _reader(target, facts, place, hints)
@@ -294,7 +295,7 @@ def _facts_named(target: str, part: str) -> dict[str, Any]:
     return {name: says for facts in (*said, stated) for name, says in facts.items()}
 
 
-def read_away(value: Any, hints: Hints = Hints()) -> Reading:
+def read_away(value: Any, hints: Hints = NO_HINTS) -> Reading:
     """丈夫外出时间: the day (month, year) he left, or how long he has been away."""
     text, day, reason = squeeze(cell_text(value)), None, ""
     counted = bool(hints.unit) and _NUMBER.fullmatch(text) is not None

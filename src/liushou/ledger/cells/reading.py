@@ -123,6 +123,9 @@ class Hints:
     as_of: date | None = None
 
 
+#: A column that says nothing of its cells.
+NO_HINTS = Hints()
+
 FILE = Path(__file__).with_name("known_columns.yaml")
 
 
