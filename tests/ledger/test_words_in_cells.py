@@ -119,3 +119,14 @@ def test_an_unreadable_cell_leaves_the_fact_open_and_is_listed(tmp_path: Path) -
 def test_no_certificate_is_not_no_disability(tmp_path: Path, header: str, cell: str, known: dict[str, bool]) -> None:
     """残疾人保障法 第二条: a disability is one with or without a certificate."""
     assert one_row(tmp_path, ["姓名", header], ["甲", cell]) == known
+
+
+def test_a_printed_form_that_nobody_ticked_is_not_asked_and_its_row_is_no_header(tmp_path: Path) -> None:
+    rows = [["姓名", "是否低保", "是否残疾"], ["甲", "是 否", "是 否"], ["乙", "是 否", "有 无"], ["丙", "是", "否"]]
+    ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", rows))
+    assert [ledger.mapping(position) for position in ledger.kept] == [
+        {},
+        {},
+        {"receives_dibao": True, "disabled": False},
+    ]
+    assert not ledger.unread
