@@ -30,7 +30,7 @@ _PHONE = re.compile(
 )
 _DIVIDES_A_PHONE = frozenset("-./_* ·()")
 
-_GROUP = re.compile(r"\d(?:\0*\d)*(?:(?:\0|[^\w\0]){0,2}X(?:\d\d)?(?!\d))?")
+_GROUP = re.compile(r"\d(?:\0*\d)*(?:[^A-Z\d]{0,2}X(?:\d\d)?(?!\d))?")
 #: What is written of days, times and decimals is no part of a number, but a number may hold all of it.
 _ATOM = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
