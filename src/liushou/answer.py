@@ -1,13 +1,11 @@
 """The answer: DESIGN §5 as frozen dataclasses, with the same names as its JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Self, Union, get_args, get_origin, get_type_hints
 
 from .chinese import format_day
 from .documents import OfficeToday, Where
@@ -266,13 +264,13 @@ class Match:
         return data
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Match:
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """The answer that :meth:`to_dict` gave; keys that it does not know are passed over.
 
         Raises :class:`~liushou.InputError` where something is missing or does not fit.
         """
         answer = _read(cls, data, "answer")
-        assert isinstance(answer, Match)
+        assert isinstance(answer, cls)
         return answer
 
     def __repr__(self) -> str:

@@ -1,7 +1,5 @@
 """Numerals, days and spans of time as Chinese words, both ways: 八, 二〇二〇年十二月三十日, 半年."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Mapping

@@ -30,7 +30,7 @@ from .places import NATION, answering_place, find_place, place_of_code
 from .problems import Code, InputError, Problem, unknown_name
 from .profile import Decision, Profile
 from .rules import Concept, Condition, Situation, resolve, walk
-from .values import Truth, check_day
+from .values import Truth, check_day, grouped
 
 if TYPE_CHECKING:
     from .rules.compile import Compiled
@@ -248,11 +248,8 @@ def offered_measures(
     rules: Rules, policies: Iterable[Policy], on: date
 ) -> dict[str, list[tuple[Policy, Clause, Measure]]]:
     """The measures that offer each service on a day, in the register's order."""
-    by_service: dict[str, list[tuple[Policy, Clause, Measure]]] = {}
-    for policy in policies:
-        for clause, measure in policy.measures():
-            if measure.individual and measure.in_force(on):
-                by_service.setdefault(measure.name, []).append((policy, clause, measure))
+    every = ((policy, clause, measure) for policy in policies for clause, measure in policy.measures())
+    by_service = grouped((part[2].name, part) for part in every if part[2].individual and part[2].in_force(on))
     return {name: by_service[name] for name in rules.services if name in by_service}
 
 

@@ -5,8 +5,6 @@ force, the codes of the statistics office, and what follows an ended code. It is
 ``tools/make_places.py``. Codes are strings. ``nation`` is the place that holds all others.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress

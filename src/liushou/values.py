@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -30,6 +31,8 @@ FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 _YEARS: dict[str, Any] = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
 
+K = TypeVar("K")
+V = TypeVar("V")
 T = TypeVar("T", date, float)
 
 
@@ -237,6 +240,14 @@ def elapsed(since: Date, amount: int, unit: Unit, on: date) -> Truth:
     if since.low is not None and add(since.low, amount, unit) > on:
         return False
     return None
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """The second of each pair under the first, both in the order in which they come."""
+    groups: dict[K, list[V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def check_day(on: object, name: str = "on") -> date:

@@ -255,8 +255,7 @@ class _Comparison:
         """What the documents leave to the office."""
         for key, side in self.sides.items():
             for view in side.views(side.measures()):
-                for text in view.residual:
-                    yield NotAnalysed(key, view.title, view.citation.clause, text)
+                yield from (NotAnalysed(key, view.title, view.citation.clause, text) for text in view.residual)
 
     def _definition(self) -> Row:
         a, b = self.definitions["a"], self.definitions["b"]

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
+
+import yaml
 
 from ..answer import plain_data
 from ..documents import ROLES, ConceptEntry, Rules, basis
@@ -16,15 +19,8 @@ Treatment = Literal["unknown", "bounded", "fixed", "by_date"]
 ForceVerdict = Literal["equal", "a_stronger", "b_stronger", "only_a", "only_b"]
 AgenciesVerdict = Literal["same", "differ", "only_a", "only_b"]
 
-VERDICT_WORDS: Mapping[Verdict, str] = {
-    "equivalent": "等价",
-    "a_wider": "{a}更宽",
-    "b_wider": "{b}更宽",
-    "incomparable": "互有宽严",
-    "only_a": "仅{a}有",
-    "only_b": "仅{b}有",
-    "undecided": "未能判定",
-}
+WORDS = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+VERDICT_WORDS: Mapping[Verdict, str] = WORDS["verdict"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

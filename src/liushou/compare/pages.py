@@ -2,21 +2,15 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..answer import DISCLAIMER
 from ..on_demand import library
 from ..report import MeasureGroup, MeasureView, templates
 from .matrix import NOBODY, Matrix, MatrixRow, lead
-from .model import VERDICT_WORDS, ConceptRow, Diff, NotAnalysed, ParameterRow, Row
+from .model import VERDICT_WORDS, WORDS, ConceptRow, Diff, NotAnalysed, ParameterRow, Row
 
-TREATED: Mapping[str, str] = {
-    "unknown": "随地方而不同：两边按同一个未知数比较",
-    "bounded": "只知界限：两边按界限内的同一个未知数比较",
-    "fixed": "两边相同",
-    "by_date": "按各自日期的数比较",
-}
 NOTE = "“算”指符合文件写明的条件。" + DISCLAIMER + "。"
 _WIDER = ("算的人不同", "两份文件都有、条件不等价的服务（在同时符合两份定义的妇女中比较）")
 _ONLY = ("只有一份文件有", "")
@@ -88,7 +82,7 @@ def facts_only(diff: Diff) -> Iterator[str]:
 def parameter(row: ParameterRow) -> str:
     """A parameter with its values."""
     values = "；".join(f"{where}：{value}" for where, value in row.values)
-    return f"{row.title}（{row.unit}），{TREATED[row.treated]}。{values}"
+    return f"{row.title}（{row.unit}），{WORDS['treated'][row.treated]}。{values}"
 
 
 def left_open(concept: ConceptRow) -> Iterator[str]:
@@ -105,8 +99,7 @@ def left_to_office(diff: Diff, part: NotAnalysed) -> str:
 
 def tail(diff: Diff) -> Iterator[str]:
     """What comes last: parameters, concepts, what was not compared or not decided, notes."""
-    for row in diff.parameters:
-        yield f"标准  {parameter(row)}"
+    yield from (f"标准  {parameter(row)}" for row in diff.parameters)
     for concept in diff.concepts:
         beside = "".join(f"；{text}" for text in left_open(concept))
         yield f"概念  {concept.title}：{concept.condition}{beside}"

@@ -15,7 +15,7 @@ from ..places import NATION, containing, place_of_code
 from ..problems import Code, InputError, Phrase, Problem, closest
 from ..report import MeasureView, measure_view
 from ..rules import say
-from ..values import check_day
+from ..values import check_day, grouped
 
 _DAYLIKE = re.compile(r"[\d-]+\Z")
 _REVISION = re.compile(r"[\w./~^{}@:+-]{1,200}\Z")
@@ -57,10 +57,7 @@ class Side:
 
     def by_subject(self) -> dict[tuple[str, bool], list[tuple[Clause, Measure]]]:
         """The measures in force by (service or topic, whether it is a topic)."""
-        subjects: dict[tuple[str, bool], list[tuple[Clause, Measure]]] = {}
-        for clause, measure in self.measures():
-            subjects.setdefault((measure.name, not measure.individual), []).append((clause, measure))
-        return subjects
+        return grouped(((pair[1].name, not pair[1].individual), pair) for pair in self.measures())
 
     def views(self, pairs: Iterable[tuple[Clause, Measure]]) -> tuple[MeasureView, ...]:
         """Measures in words."""

@@ -9,8 +9,6 @@ place (which documents apply, its facts, its lines) is taken from the row's *con
 Places that differ in nothing share one, so that there are few of them.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +16,7 @@ from datetime import date, timedelta
 from functools import reduce
 from math import nextafter
 from operator import or_
-from typing import Any
+from typing import Any, Self
 
 from ..documents import PlacesFile, PlaceValues, Policy, Rules, values_at
 from ..matcher import Matcher
@@ -27,7 +25,7 @@ from ..problems import Code, InputError, Phrase, Problem, closest
 from ..profile import Fact, InsteadOf, relations
 from ..rules import lowering
 from ..rules.columns import NO, BoundedColumn, Columns, Expr, Formulas, Side, Values, YesNoColumn
-from ..values import Bounds, cutoff
+from ..values import Bounds, cutoff, grouped
 from .backends import PREFIX, FrameHandle, is_text
 from .fact_columns import FactColumns, read_fact_columns
 
@@ -63,9 +61,7 @@ class RowPlaces:
         known = [(number, value) for number, value in enumerate(values) if value is not None]
         engine, first = self.engine, known[0][1]
         kind = engine.Boolean if isinstance(first, bool) else engine.Date if isinstance(first, date) else engine.Float64
-        groups: dict[Any, list[int]] = {}
-        for number, value in known:
-            groups.setdefault(value, []).append(number)
+        groups = grouped((value, number) for number, value in known)
         context = engine.col(CONTEXT)
         if len(groups) > 8:
             return context.replace_strict(*zip(*known, strict=True), default=None, return_dtype=kind)
@@ -86,9 +82,7 @@ def _context(opened: FrameHandle, source: Expr, numbers: Mapping[str, int]) -> E
     engine = opened.engine
     if opened.tables:
         return source.replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=engine.Int16)
-    of_context: dict[int, list[str]] = {}
-    for code, number in numbers.items():
-        of_context.setdefault(number, []).append(code)
+    of_context = grouped((number, code) for code, number in numbers.items())
     largest = sorted(of_context.items(), key=lambda item: -len(item[1]))
     return _by_case(engine, engine.Int16, {number: source.str.contains(_pattern(codes)) for number, codes in largest})
 
@@ -153,7 +147,7 @@ class PreparedFrame:
     problems: tuple[tuple[str, int], ...]
 
     @classmethod
-    def of(cls, opened: FrameHandle, on: date, facts: Mapping[str, Fact], placed: RowPlaces) -> PreparedFrame:
+    def of(cls, opened: FrameHandle, on: date, facts: Mapping[str, Fact], placed: RowPlaces) -> Self:
         """Reads the fact columns, applies the implications, adds what the places know."""
         if taken := [name for name in opened.schema if name.startswith(PREFIX)]:
             raise InputError(Problem(Code.COLUMN_RESERVED, subject=taken[0]))

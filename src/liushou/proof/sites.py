@@ -9,6 +9,7 @@ from ..problems import Location
 from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, phrase, walk
 from ..rules import below as below  # for those who walk sites
 from ..rules import written as written
+from ..values import grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +86,7 @@ def measure_sites(policy: Policy, *, collective: bool = False) -> Iterator[Measu
 
 def by_service(sites: Iterable[MeasureSite]) -> dict[str, list[MeasureSite]]:
     """The measures of each service."""
-    services: dict[str, list[MeasureSite]] = {}
-    for site in sites:
-        services.setdefault(site.service, []).append(site)
-    return services
+    return grouped((site.service, site) for site in sites)
 
 
 def document_sites(policy: Policy) -> Iterator[Site]:
@@ -105,8 +103,7 @@ def concept_site(rules: Rules, name: str) -> Site:
 
 def all_sites(rules: Rules) -> Iterator[Site]:
     """Every condition there is: the concepts, then the documents."""
-    for name in rules.concepts:
-        yield concept_site(rules, name)
+    yield from (concept_site(rules, name) for name in rules.concepts)
     for policy in rules.policies.values():
         yield from document_sites(policy)
 

@@ -18,12 +18,7 @@ from .views import WORDS, DocumentView, Registers
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-REGISTERS: tuple[tuple[str, str], ...] = (
-    ("services", "服务与事项"),
-    ("agencies", "单位"),
-    ("facts", "事实与概念"),
-    ("references", "法规与参数"),
-)
+REGISTERS: tuple[tuple[str, str], ...] = tuple(WORDS["pages"].items())
 _URL = re.compile(r"(https?://[!#-;=?-~]+[/#\w=&-])", re.ASCII)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#])")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from ..answer import BEYOND_DOCUMENT, SETTLER_WORDS, STATUS_WORDS, Ground, Match, ServiceAnswer, Status
 from ..chinese import format_day
 from ..documents import CERTAINTY_WORDS, FORCE_WORDS, ROLE_WORDS, ROLES, Rules
+from ..values import grouped
 
 _LEFT_BEHIND = {"yes": "属于农村留守妇女", "no": "不属于农村留守妇女", "unknown": "是否属于农村留守妇女还需了解"}
 _NEED = {"yes": "已表示需要", "no": "已表示不需要", "unknown": "尚未询问"}
@@ -19,8 +20,7 @@ def page(answer: Match, rules: Rules) -> str:
 def _page(answer: Match, rules: Rules) -> Iterator[str]:
     yield f"{answer.place.name}（{answer.place.code}）  评估日 {answer.on}"
     yield f"本页为初步匹配，{answer.disclaimer}。"
-    for note in answer.notes:
-        yield f"注：{note}"
+    yield from (f"注：{note}" for note in answer.notes)
     yield ""
     yield "适用文件"
     for policy in answer.policies:
@@ -61,12 +61,12 @@ def _service(count: int, service: ServiceAnswer, rules: Rules) -> Iterator[str]:
 
 def _groups(grounds: Iterable[Ground]) -> list[list[Ground]]:
     """Grounds of one clause with the same offices and reasons, shown together."""
-    groups: dict[tuple[object, ...], list[Ground]] = {}
-    for ground in grounds:
+
+    def key(ground: Ground) -> tuple[object, ...]:
         blocked = tuple(blocker.text for blocker in ground.blocked_by)
-        key = (ground.policy, ground.citation.clause, ground.agencies.clause, blocked, ground.missing)
-        groups.setdefault(key, []).append(ground)
-    return list(groups.values())
+        return ground.policy, ground.citation.clause, ground.agencies.clause, blocked, ground.missing
+
+    return list(grouped((key(ground), ground) for ground in grounds).values())
 
 
 def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
@@ -80,8 +80,7 @@ def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
             articles.setdefault(titled(title), []).append(at)
     if articles:
         yield f"     所据：{'；'.join(title + '、'.join(labels) for title, labels in articles.items())}"
-    for law in first.references:
-        yield f"     注意：所引{titled(law.title)}{law.standing}"
+    yield from (f"     注意：所引{titled(law.title)}{law.standing}" for law in first.references)
     yield _offices(first)
     if changed := [today for today in first.agencies.today if today.changed]:
         now = (

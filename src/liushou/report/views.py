@@ -4,6 +4,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from ..answer import SETTLER_WORDS
 from ..documents import (
@@ -33,17 +37,13 @@ from ..profile import Fact
 from ..rules import Concept, say, walk
 from ..rules import facts as facts_in
 from ..texts import Source, SourceClause, place, touched
+from ..values import grouped
 from ..yaml import Passage
 from .measure_view import MeasureView, measure_view
 
 #: The words that templates print for the values of registers.
-WORDS: Mapping[str, Mapping[str, object]] = {
-    "certainty": CERTAINTY_WORDS,
-    "role": ROLE_WORDS,
-    "kind": {"yes_no": "是/否", "choice": "选项", "date": "日期", "number": "数", "integer": "整数"},
-    "level": {"nation": "国家", "province": "省级", "prefecture": "市级", "county": "县级", "group": "统称"},
-    "settler": SETTLER_WORDS,
-}
+WORDS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+WORDS |= {"certainty": CERTAINTY_WORDS, "role": ROLE_WORDS, "settler": SETTLER_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +149,14 @@ class DocumentView:
 
     def _from_file(self) -> Iterator[ClauseView]:
         for clause in self.policy.clauses:
-            by_quote: dict[str, list[Card]] = {}
-            for number, view in enumerate(self._views(clause), 1):
-                by_quote.setdefault(view.citation.quote, []).append(Card(number, view))
-            rows = [
-                Row((TextRun(quote, True, tuple(card.number for card in cards)),), tuple(cards))
-                for quote, cards in by_quote.items()
-            ]
+            cards = (Card(number, view) for number, view in enumerate(self._views(clause), 1))
+            quoted = grouped((card.view.citation.quote, card) for card in cards)
+            marks = {quote: tuple(card.number for card in cards) for quote, cards in quoted.items()}
+            rows = [Row((TextRun(quote, True, marks[quote]),), tuple(cards)) for quote, cards in quoted.items()]
             rows += [Row((TextRun(str(part), False, ()),), (), (CONTEXT_WORDS[part.kind],)) for part in clause.context]
             opening = f"{clause.at} {clause.heading}" if clause.heading else clause.at
             yield ClauseView(entry=clause, opening=opening, rows=tuple(rows))
-        for item in self.policy.annex:
-            yield ClauseView(entry=item, opening=item.at, rows=())
+        yield from (ClauseView(entry=item, opening=item.at, rows=()) for item in self.policy.annex)
 
     def _views(self, clause: Clause | None) -> list[MeasureView]:
         return [measure_view(self.rules, self.policy, clause, measure) for measure in clause.measures] if clause else []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..problems import LiushouError, Location
+from ..problems import InputError, LiushouError, Location, Phrase, unknown_name
 from ..profile import BY_NAME, DERIVED, Fact
 from ..values import Bounds, Operator, Truth, Unit, compare, exactly, multiplied
 
@@ -256,6 +256,21 @@ class Vocabulary:
         derived = {name: fact.title for name, (fact, _) in DERIVED.items()}
         named = {name: entry.title for entries in (self.facts, self.concepts) for name, entry in entries.items()}
         return named | derived
+
+
+def known_fact(name: str, facts: Mapping[str, Fact]) -> Fact:
+    """The fact of that name, ``age`` included; raises :class:`~liushou.InputError` where there is none."""
+    fact = DERIVED[name][0] if name in DERIVED else facts.get(name)
+    if fact is None:
+        raise InputError(unknown_name("fact", name, facts, names=Phrase("fact-list")))
+    return fact
+
+
+def in_order(low: Operand, high: Operand) -> bool:
+    """Whether something can lie between two operands; two parameters are compared where they are the same."""
+    if isinstance(low, Parameter) and isinstance(high, Parameter):
+        return low.name != high.name or low.factor <= high.factor
+    return isinstance(low, Parameter) or isinstance(high, Parameter) or low <= high  # type: ignore[operator]
 
 
 def source_fact(name: str) -> str:

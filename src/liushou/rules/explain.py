@@ -6,8 +6,6 @@ each node once. Values are those of :func:`~.evaluate.evaluate`. A reason is a l
 written; what other facts say of it is only in its value (:mod:`.lower`).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -105,7 +103,7 @@ class Plan:
 def _kept(method: Callable[..., T]) -> Callable[..., T]:
     """What a method of an explanation says of a node is worked out once."""
 
-    def answer(self: Explanation, *key: int) -> T:
+    def answer(self: "Explanation", *key: int) -> T:
         kept: dict[Any, T] = self.kept[method.__name__]
         if key not in kept:
             kept[key] = method(self, *key)

@@ -227,11 +227,7 @@ class _Tail:
             self._misfit("between", 0, 7)
         low = self._operand(found[1], found.start(1))
         high = self._operand(found[2], found.start(2))
-        if isinstance(low, tree.Parameter) and isinstance(high, tree.Parameter):
-            ordered = low.name != high.name or low.factor <= high.factor
-        else:
-            ordered = isinstance(low, tree.Parameter) or isinstance(high, tree.Parameter) or low <= high  # type: ignore[operator]
-        if not ordered:
+        if not tree.in_order(low, high):
             length = found.end(2) - found.start(1)
             self._fail(Code.NEVER_TRUE, found.start(1), length, low=found[1], high=found[2])
         return tree.Between(self.fact.name, low, high, location=self.location)

@@ -70,16 +70,9 @@ def _one_of(fact: Fact) -> st.SearchStrategy[tree.Condition]:
 def _numbers(vocabulary: tree.Vocabulary, fact: Fact) -> st.SearchStrategy[tree.Condition]:
     """Comparisons, and what lies between two operands."""
     name, operands = st.just(fact.name), _operands(vocabulary, fact)
-    pairs = st.tuples(operands, operands).map(lambda two: tree.Between(fact.name, *_in_order(*two)))
+    ordered = st.tuples(operands, operands).map(lambda two: two if tree.in_order(*two) else two[::-1])
+    pairs = ordered.map(lambda two: tree.Between(fact.name, *two))
     return st.builds(tree.Compare, name, st.sampled_from(_OPERATORS), operands) | pairs
-
-
-def _in_order(low: tree.Operand, high: tree.Operand) -> tuple[tree.Operand, tree.Operand]:
-    if isinstance(low, tree.Parameter) and isinstance(high, tree.Parameter):
-        ordered = low.name != high.name or low.factor <= high.factor
-    else:
-        ordered = isinstance(low, tree.Parameter) or isinstance(high, tree.Parameter) or low <= high  # type: ignore[operator]
-    return (low, high) if ordered else (high, low)
 
 
 def _operands(vocabulary: tree.Vocabulary, fact: Fact) -> st.SearchStrategy[tree.Operand]:

@@ -54,8 +54,7 @@ class CasesFile(pytest.File):
         except InputError as error:
             raise self.CollectError(str(error)) from None
         runner = Runner(file.rules, file.places)
-        for case in file.tests:
-            yield CaseItem.from_parent(self, name=case.name, case=case, runner=runner)
+        yield from (CaseItem.from_parent(self, name=case.name, case=case, runner=runner) for case in file.tests)
 
 
 @dataclass(unsafe_hash=True)

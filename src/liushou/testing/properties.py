@@ -102,8 +102,7 @@ def _documents(policy: str | Path | Policy, rules: Rules | None) -> Iterator[tup
     documents = [document for document in used.policies.values() if Path(document.file).resolve() in files]
     if not documents:
         raise InvalidArgument(f"{path} holds no document")
-    for document in documents:
-        yield document, used
+    yield from ((document, used) for document in documents)
 
 
 class _Runner:

@@ -204,9 +204,7 @@ def failures(files: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, Case | Claus
     """The cases and clause rows that fail, with what is otherwise."""
     for file in files:
         runner = Runner(file.rules, file.places)
-        for case in file.tests:
-            if mismatches := runner.check(case):
-                yield file, case, mismatches
+        yield from ((file, case, mismatches) for case in file.tests if (mismatches := runner.check(case)))
 
 
 def report(case: Case | ClauseRow, mismatches: Iterable[Mismatch]) -> str:

@@ -14,8 +14,6 @@ reachable           Every service that a document owes (shall) is reachable by s
 A law that does not hold comes with a witness; one that the solver gave up on says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -70,7 +68,7 @@ class Ruling:
     outcome: Outcome
     witness: Mapping[str, Any] | None = None
     harder: Mapping[str, Any] | None = None
-    exceptions: tuple[Exemption, ...] = ()
+    exceptions: tuple["Exemption", ...] = ()
     reason: str | None = None
 
     @property

@@ -76,8 +76,7 @@ def _ways(leaf: tree.Leaf, sign: bool, facts: Mapping[str, Fact]) -> Iterator[tu
         first = lowest is not None and sorted(leaf.values) == [lowest + step for step in range(len(leaf.values))]
         way = not sign if first else way  # grades 1 and 2 are those up to 2
     yield leaf.fact, way
-    for name in tree.parameters(leaf):
-        yield f"${name}", of_parameters
+    yield from ((f"${name}", of_parameters) for name in tree.parameters(leaf))
 
 
 def constant(site: Site, provers: Provers) -> Iterator[Finding]:

@@ -1,10 +1,11 @@
 """What the lint says: findings with an id, a severity, a location, a witness and a page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
+
+import yaml
 
 from ...messages import say
 from ...problems import Code, Location, Phrase, Problem
@@ -21,39 +22,22 @@ class Kind:
     id: str
     slug: str
     title: str
-    severity: Severity = "warning"
+    severity: Severity
 
     @property
     def page(self) -> str:
         """The page of this kind, from the root of the project."""
         return f"docs/lint/{self.id}-{self.slug}.md"
 
-    def finding(self, subject: str, text: str, location: Location | None, **more: Any) -> Finding:
+    def finding(self, subject: str, text: str, location: Location | None, **more: Any) -> "Finding":
         """A finding in the words of ``lint-TEXT``; ``more`` is its witness, related place, severity, and their data."""
         fields = {name: more.pop(name) for name in ("witness", "related", "severity") if name in more}
         fields = {"severity": self.severity, **fields}
         return Finding(kind=self, subject=subject, text=Phrase(f"lint-{text}", **more), location=location, **fields)
 
 
-#: L008 is not given again: it named thresholds that leave a gap, which ``liushou diff`` shows.
-KINDS = tuple(
-    Kind(*row)
-    for row in (
-        ("L001", "never-holds", "a condition that can never hold", "error"),
-        ("L002", "always-holds", "a condition that always holds"),
-        ("L003", "superfluous-measure", "a measure that another makes superfluous"),
-        ("L004", "contradictory-grounds", "two grounds of one service that contradict each other", "error"),
-        ("L005", "unused-name", "a name that is never used"),
-        ("L006", "parameter-gap", "a parameter without a value on a day that its document covers"),
-        ("L007", "both-directions", "a fact that a condition asks for in both directions", "note"),
-        ("L009", "stale-explanation", "an explanation that matches no finding"),
-        ("L010", "gave-up", "a question that the solver gave up on"),
-        ("L011", "force-and-verb", "a force that is not that of the verb that governs the quote"),
-        ("L012", "numbers", "a number of the condition that the text does not say, or the other way round"),
-        ("L013", "words-not-carried", "a word of the quote that the measure does not carry"),
-        ("L014", "words-not-there", "a need, residual or condition that no word of the quote supports"),
-    )
-)
+_TABLE = yaml.safe_load(Path(__file__).with_name("kinds.yaml").read_text(encoding="utf-8"))
+KINDS = tuple(Kind(id, *row) for id, row in _TABLE.items())
 NEVER, ALWAYS, SUPERFLUOUS, CONTRADICTION, UNUSED, UNCOVERED, BOTH_WAYS, STALE, GAVE_UP, *_WORDS = KINDS
 FORCE, NUMBER, MISSING, UNSUPPORTED = _WORDS
 

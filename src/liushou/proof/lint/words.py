@@ -20,7 +20,7 @@ from ...documents import FORCES, ConceptEntry, Measure, ParameterEntry, Policy, 
 from ...problems import Location
 from ...profile import DERIVED
 from ...rules import LEAVES, Between, Compare, Concept, Condition, Elapsed, Leaf, Not, OneOf, Operand, Parameter, phrase
-from ...values import Operator
+from ...values import Operator, grouped
 from ..sites import MeasureSite, below, measure_sites, written
 from .findings import FORCE, MISSING, NUMBER, UNSUPPORTED, Finding, Kind
 
@@ -53,9 +53,7 @@ class Lexicon:
     """The words of a rule set, ready to be looked for."""
 
     def __init__(self, groups: Mapping[str, WordGroup]) -> None:
-        self._groups: dict[str, list[WordGroup]] = {}
-        for group in groups.values():
-            self._groups.setdefault(group.means, []).append(group)
+        self._groups = grouped((str(group.means), group) for group in groups.values())
         self.units = {word: group for group in self._groups.get("unit", ()) for word in group.says}
         says, but_not = (attrgetter(name) for name in ("says", "but_not"))
         self._patterns = {means: _pattern(chain(*map(says, own))) for means, own in self._groups.items()}

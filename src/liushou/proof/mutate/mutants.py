@@ -36,9 +36,7 @@ def changes(condition: tree.Condition) -> Iterator[tuple[Kind, str, tree.Conditi
     """(kind, what is done, the changed tree) of each change to a condition as written; concepts are not opened."""
     if isinstance(condition, (*tree.LEAVES, tree.Concept)):
         yield "drop", f"drop {_name(condition)}", tree.ALWAYS
-    for kind, text, changed in _changes(condition):
-        if changed != condition:
-            yield kind, text, changed
+    yield from ((kind, text, changed) for kind, text, changed in _changes(condition) if changed != condition)
 
 
 def _changes(node: tree.Condition) -> Iterator[tuple[Kind, str, tree.Condition]]:
@@ -51,21 +49,17 @@ def _changes(node: tree.Condition) -> Iterator[tuple[Kind, str, tree.Condition]]
             before, after = node.children[:index], node.children[index + 1 :]
             if isinstance(child, (*tree.LEAVES, tree.Concept, tree.Not)):
                 yield "drop", f"drop {_name(child)}", group((*before, *after))
-            for kind, text, changed in _changes(child):
-                yield kind, text, group((*before, changed, *after))
+            yield from ((kind, text, group((*before, changed, *after))) for kind, text, changed in _changes(child))
     elif isinstance(node, tree.Not):
         yield "flip", f"drop the not of {_name(node.child)}", node.child
-        for kind, text, changed in _changes(node.child):
-            yield kind, text, tree.Not(changed)
+        yield from ((kind, text, tree.Not(changed)) for kind, text, changed in _changes(node.child))
     elif isinstance(node, tree.LEAVES):
-        for kind, changed in _leaf_changes(node):
-            yield kind, f"{_name(node)} → {_name(changed)}", changed
+        yield from ((kind, f"{_name(node)} → {_name(changed)}", changed) for kind, changed in _leaf_changes(node))
 
 
 def _leaf_changes(leaf: tree.Leaf) -> Iterator[tuple[Kind, tree.Condition]]:
     if isinstance(leaf, tree.Compare):
-        for operator in _FLIPS[leaf.operator]:
-            yield "flip", replace(leaf, operator=operator)
+        yield from (("flip", replace(leaf, operator=operator)) for operator in _FLIPS[leaf.operator])
     for key in ("operand", "low", "high", "amount"):
         for moved in _moved(getattr(leaf, key, None)):
             changed: dict[str, Any] = {key: moved}

@@ -210,12 +210,8 @@ class _MutantRunner:
             # What a condition asks, no row says.
             rows = file.clauses if mutant.kind in ("role", "force") else ()
             mutated = mutant.apply(file.rules) if rows else file.rules
-            for row in rows:
-                if any(check_clause(row, mutated)):
-                    yield f"{file.path.name}: {row.name}"
-            for part in parts:
-                if runner.check(part):
-                    yield f"{file.path.name}: {part.name}"
+            yield from (f"{file.path.name}: {row.name}" for row in rows if any(check_clause(row, mutated)))
+            yield from (f"{file.path.name}: {part.name}" for part in parts if runner.check(part))
 
     def _part(self, case: Case, mutant: Mutant, touched: list[MeasureSite]) -> Case | None:
         """The case with what the mutant can change alone; None where it can change nothing."""

@@ -18,10 +18,10 @@ from functools import cache
 from types import CodeType
 from typing import Any, Generic, TypeVar
 
-from ...problems import InputError, Phrase, unknown_name
-from ...profile import BY_NAME, DERIVED, Fact, Profile, Value
-from ...values import Bounds, Truth
-from ..condition import LEAVES, AllOf, AnyOf, Condition, InForce, Leaf, Not, Possibly, UnsupportedNodeError, source_fact
+from ...profile import BY_NAME, Fact, Profile, Value
+from ...values import Bounds, Truth, grouped
+from .. import condition as tree
+from ..condition import LEAVES, AllOf, AnyOf, Condition, InForce, Leaf, Not, Possibly, UnsupportedNodeError
 from ..lower import lowering
 from .leaves import BIT, NO, YES, FactWriter, LeafWriter
 
@@ -154,17 +154,14 @@ class _Writer:
 
     def _output(self, pairs: Pairs) -> str:
         """Any over gate and condition; what stands behind one gate is put together first."""
-        behind: dict[str, list[str]] = {}
-        for gate, condition in pairs:
-            behind.setdefault(self._node(gate), []).append(self._node(condition))
+        behind = grouped((self._node(gate), self._node(condition)) for gate, condition in pairs)
         return self._any(self._all((gate, self._any(inner))) for gate, inner in behind.items())
 
     def _node(self, condition: Condition) -> str:
         """The local (or number) that holds the value of a condition; equal ones share it."""
-        known = self.values.get(condition)
-        if known is None:
-            known = self.values[condition] = self._write(condition)
-        return known
+        if condition not in self.values:
+            self.values[condition] = self._write(condition)
+        return self.values[condition]
 
     def _write(self, condition: Condition) -> str:
         if isinstance(condition, AllOf):
@@ -182,10 +179,7 @@ class _Writer:
         raise UnsupportedNodeError("compiled", condition)
 
     def _leaf(self, leaf: Leaf) -> str:
-        fact = DERIVED[leaf.fact][0] if leaf.fact in DERIVED else self.facts.get(leaf.fact)
-        if fact is None:
-            raise InputError(unknown_name("fact", leaf.fact, self.facts, names=Phrase("fact-list")))
-        source = source_fact(leaf.fact)
+        source, fact = tree.source_fact(leaf.fact), tree.known_fact(leaf.fact, self.facts)
         return self._assign(self.leaves.write(leaf, fact, self.known.value(source), source in self.known.paired))
 
     def _all(self, parts: Iterable[str]) -> str:
@@ -203,11 +197,10 @@ class _Writer:
         return self._assign(f" {sign} ".join(unique))
 
     def _assign(self, expression: str) -> str:
-        name = self.shared.get(expression)
-        if name is None:
-            name = self.shared[expression] = f"v{len(self.shared)}"
-            self.lines.append(f"{name} = {expression}")
-        return name
+        if expression not in self.shared:
+            self.shared[expression] = f"v{len(self.shared)}"
+            self.lines.append(f"{self.shared[expression]} = {expression}")
+        return self.shared[expression]
 
 
 def _indented(lines: Iterable[str]) -> list[str]:

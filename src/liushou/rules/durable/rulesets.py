@@ -15,8 +15,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from ...problems import InputError, Phrase, unknown_name
-from ...profile import DERIVED, Fact, relations
+from ...profile import Fact, relations
 from ...values import Bounds, Truth, Unit, cutoff
 from .. import condition as tree
 from ..evaluate import Situation, runs
@@ -195,9 +194,7 @@ class _Writer:
     # -- leaves ------------------------------------------------------------------------
 
     def _leaf(self, leaf: tree.Leaf) -> Literal:
-        fact = DERIVED[leaf.fact][0] if leaf.fact in DERIVED else self.facts.get(leaf.fact)
-        if fact is None:
-            raise InputError(unknown_name("fact", leaf.fact, self.facts, names=Phrase("fact-list")))
+        fact = tree.known_fact(leaf.fact, self.facts)
         if isinstance(leaf, tree.Between):
             sides = (tree.Compare(leaf.fact, ">=", leaf.low), tree.Compare(leaf.fact, "<=", leaf.high))
             return self._all([self.node(side) for side in sides])

@@ -250,9 +250,7 @@ class UnknownParameters:
 def no_float_between(values: set[Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
     """Neighbouring constants with no float between them: there z3's reals say too much."""
     ordered = sorted(values)
-    for low, high in pairwise(ordered):
-        if nextafter(float(low), inf) >= high:
-            yield low, high
+    yield from ((low, high) for low, high in pairwise(ordered) if nextafter(float(low), inf) >= high)
 
 
 @lru_cache(maxsize=64)
