@@ -106,7 +106,8 @@ def _reader(
 
 def _text(target: str, value: Any) -> Reading:
     text = " ".join(cell_text(value).split())
-    return Reading({target: text}) if text else NOTHING
+    # What is written well is kept as the one object that it is in the column.
+    return Reading({target: value if text == value else text}) if text else NOTHING
 
 
 def _date(hints: Hints, fact: Fact, value: Any) -> Reading:
@@ -154,7 +155,8 @@ def _id_number(value: Any) -> Reading:
         sound = read_id(value)
     except UnreadableError as error:
         raise UnreadableError(f"身份证号{error}，未采用") from None
-    return Reading({"id_number": sound.number, "birth_date": exactly(sound.birth_date), "sex": sound.sex})
+    number = value if sound.number == value else sound.number
+    return Reading({"id_number": number, "birth_date": exactly(sound.birth_date), "sex": sound.sex})
 
 
 def _place(value: Any) -> Reading:

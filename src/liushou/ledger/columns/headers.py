@@ -21,6 +21,8 @@ from .names import ColumnNames, ColumnUse
 LOOK_AT = 40
 #: A header has at most so many lines.
 LINES = 4
+#: Of the headers of a sheet so many are known again.
+_REMEMBERED = 100
 _DATA = re.compile(r"[\d.,:/xX\-]+|[√×✓✗]|是|否|有|无|男|女")
 _GROUPS = ("情况", "信息", "状况", "资料")
 
@@ -85,14 +87,15 @@ def plan_columns(grid: Grid, names: ColumnNames) -> ColumnPlan:
     header = _with_lines(grid, names, _first_header(grid, names), 0)
     notable = _notable_rows(grid, names)
     sections = [Section(header, header.lines.stop, height)]
-    columns = header.columns
+    columns, known = header.columns, [header]
     for row in notable:
         last = sections[-1]
-        if row < last.header.lines.stop or not _is_header(names, cells := grid.row(row)):
+        if row < last.header.lines.stop or not _is_header(names, cells := grid.row(row), last.header):
             continue
-        repeated = [section.header for section in sections if section.header.repeated_by(cells)]
+        repeated = [header for header in known[-_REMEMBERED:] if header.repeated_by(cells)]
         if not repeated:
             header = _with_lines(grid, names, row, last.header.lines.stop)
+            known.append(header)
             note = f"（第{grid.numbers[row]}行表头以下）"
             columns += tuple(replace(use, title=use.title + note) for use in header.columns if use.label)
         else:
@@ -122,17 +125,24 @@ def plan_columns(grid: Grid, names: ColumnNames) -> ColumnPlan:
 def _notable_rows(grid: Grid, names: ColumnNames) -> list[int]:
     """The rows in which there is a column's name, a word of totals or signatures, an error, or a merged line."""
     words = known_words()
+    ends = {word[-1] for word in words.sums.split("|")}
+    begins = {word[0] for word in words.signed.split("|")} | {*"#*＊ 　"} | names.initials
     rows: set[int] = set()
 
     def notable(text: str) -> bool:
+        if text[:1] not in begins and ends.isdisjoint(text):
+            return False
         text = "".join(text[:80].split()).replace("：", ":").lstrip("*＊")
         if text[:1] == "#" or re.search(words.sums, text):
             return True
         return text[:1] in names.initials and names.is_label(text)
 
+    def signed(text: str) -> bool:
+        return text[:1] in begins and re.match(words.signed, text.replace("：", ":")) is not None
+
     for index, column in enumerate(grid.columns):
         texts = {text for text in set(column) if text.__class__ is str}
-        for test, first in ((notable, False), (lambda text: re.match(words.signed, text.replace("：", ":")), True)):
+        for test, first in ((notable, False), (signed, True)):
             if hits := set(filter(test, texts)):
                 wanted = (row for row, cell in enumerate(column) if cell.__class__ is str and cell in hits)
                 before = grid.columns[:index] if first else ()
@@ -151,38 +161,43 @@ def _first_header(grid: Grid, names: ColumnNames) -> int:
             raise InputError(Problem(Code.EMPTY_HEADER_ROW, file=grid.file, row=given))
         return list(grid.numbers).index(given)
     rows = [grid.row(index) for index in range(min(LOOK_AT, len(grid.numbers)))]
-    best, score = -1, 0.0
+    best, score, named = -1, 0.0, False
     for index, row in enumerate(rows):
         texts = [header_text(cell) for cell in row]
         score_here = _score(names, [[text] for text in texts])
         if score_here <= score or not _headerlike(row, strict=False):
             continue
+        named_here = any(names.use(0, [text]).target == "name" for text in texts)
         if best >= 0:
             between = [line for line in rows[best + 1 : index] if not _headerlike(line, strict=True)]
             data = any(sum(not is_blank(cell) for cell in line) > 1 for line in between)
             if data and _certain(rows[best], score):
                 break  # a header repeated, or a second table: the rows above it are read under the first
-            if not any(map(names.is_label, texts)):
+            if named > named_here or not any(map(names.is_label, texts)):
                 continue  # a row of data, all of whose cells are words
-        best, score = index, score_here
+        best, score, named = index, score_here, named_here
     if best < 0 or (score < 2 and not (score >= 1 and sum(not is_blank(cell) for cell in rows[best]) <= 2)):
         raise _no_header(grid, rows[:3])
     return best
 
 
-def _is_header(names: ColumnNames, row: Sequence[Any]) -> bool:
-    """Whether a row under the first header is another header: it names columns, and holds nothing else."""
+def _is_header(names: ColumnNames, row: Sequence[Any], above: Header) -> bool:
+    """Whether a row under a header is another one: it names columns, 姓名 or else most of its cells, and is no data.
+
+    Where something else comes in the column of names, it is a woman's row: her needs may be called like columns.
+    """
     cells = [cell for cell in row if not is_blank(cell)]
     if len(cells) < 2 or not all(isinstance(cell, str) for cell in cells):
         return False
     labels = [cell for cell in cells if names.is_label(cell)]
     targets = {names.use(0, [label]).target for label in labels}
     data = sum(_DATA.fullmatch(squeeze(cell)) is not None for cell in cells)
-    if "name" not in targets and re.match(known_words().signed, squeeze(cells[0])):
+    if "name" in targets and data == 0:
+        return True
+    if len(targets) < 2 or data > len(cells) // 4 or len(labels) <= len(cells) / 2:
         return False
-    if len(targets) < 2 and "name" not in targets:
-        return False
-    return data == 0 or (data <= len(cells) // 4 and len(labels) > len(cells) / 2)
+    who = next((row[use.index] for use in above.columns if use.target == "name"), None)
+    return (is_blank(who) or who in labels) and not re.match(known_words().signed, squeeze(cells[0]))
 
 
 def _with_lines(grid: Grid, names: ColumnNames, row: int, lowest: int) -> Header:
@@ -239,8 +254,10 @@ def _refuse_two_women(grid: Grid, columns: Sequence[ColumnUse]) -> None:
     people = [index for index, use in enumerate(labelled) if use.target == "name"]
     if len(people) > 1:
         block = labels[people[0] : people[1]]
-        again = labels[people[1] : people[1] + len(block)]
-        if len(again) >= max(2, len(block) - 1) and again == block[: len(again)]:
+        alike = [label == again for label, again in zip(block, labels[people[1] :], strict=False)]
+        # A number in order between the two may be missing at the end.
+        enough = max(2, len(block) - 1)
+        if len(alike) >= enough <= len(block) and all(alike[:enough]):
             first, second = (labelled[index].letter for index in people[:2])
             raise unreadable(Path(grid.file), Phrase("two-women", first=first, second=second), Phrase("one-woman"))
 

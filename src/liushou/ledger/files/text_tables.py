@@ -41,9 +41,9 @@ def read_text_table(path: Path) -> Grid:
         while chunk := list(islice(rows, _CHUNK)):
             width = max(len(columns), *(len(cells) for _, cells in chunk))
             height = len(numbers) + len(chunk)
-            if height > MAX_ROWS or width > MAX_COLUMNS or height * width > MAX_CELLS:
+            if height > MAX_ROWS or height * width > MAX_CELLS:
                 limits = f"more than {MAX_ROWS:,} rows, {MAX_COLUMNS:,} columns or {MAX_CELLS:,} cells"
-                raise unreadable(path, f"{limits} (line {chunk[-1][0]})")
+                raise unreadable(path, limits)
             columns += ([None] * len(numbers) for _ in range(width - len(columns)))
             texts += ({} for _ in range(width - len(texts)))
             numbers += (number for number, _ in chunk)
@@ -102,6 +102,8 @@ class _Table:
                 continue
             self.empty += pending if started else 0
             pending, started = 0, True
+            if len(cells) > MAX_COLUMNS:
+                raise unreadable(self.path, f"more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} columns")
             yield number, cells
 
     def _next(self) -> str | None:
@@ -173,7 +175,7 @@ def _shape(head: Sequence[str]) -> tuple[str, int]:
     """(the delimiter that divides most of the first lines, and most alike; into how many cells)."""
 
     def usual(delimiter: str) -> tuple[int, int, int]:
-        plain = (re.sub('"[^"]*"', "", line) for line in head)
+        plain = (re.sub('"[^"]*"', "x", line) for line in head)
         counts = Counter(line.count(delimiter) for line in plain if line.strip(_BLANK + delimiter))
         count, lines = max(counts.items(), key=lambda pair: pair[0] * pair[1], default=(0, 0))
         return sum(counts.values()) - counts[0], count * lines, count

@@ -118,6 +118,8 @@ def _about(context: Context) -> Iterator[tuple[Any, ...]]:
     """Item, content, explanation, row of the ledger; a heading is alone."""
     results, ledger = context.results, context.results.ledger
     yield ("一、行数",)
+    outside = "有内容的行；等于表头以上{}行、表头{}行、台账{}行之和".format(*ledger.outside, ledger.rows)
+    yield "文件里的行", str(sum(ledger.outside) + ledger.rows), outside
     yield "台账行数", str(ledger.rows), "表头以下有内容的行；等于下面三项之和"
     yield "已评估", str(len(ledger.kept)), "见“结果总表”"
     yield "未采用", str(len(ledger.set_aside)), "见“未采用行”，每行有原因"

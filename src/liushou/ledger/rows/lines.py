@@ -76,7 +76,7 @@ def _reason(grid: Grid, header: Header, row: int) -> str | None:
 def _numbering(cells: Sequence[str]) -> bool:
     """The line 1 2 3 4 … under some headers."""
     cells = [cell.strip("()") for cell in cells]
-    if cells[:2] == ["甲", "乙"] or (cells[:1] == ["甲"] and cells[1:2] == ["1"]):
+    if "".join(cells[:3]) in ("甲乙", "甲乙丙", "甲乙1", "甲12"):
         return True
     return len(cells) >= 4 and cells == [str(number) for number in range(1, len(cells) + 1)]
 

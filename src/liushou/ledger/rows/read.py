@@ -34,7 +34,15 @@ from ..files.open import read_grid
 from .decisions import with_decisions
 from .ledger import Ledger, Unread, birth_fact
 from .lines import fill_down, no_persons
-from .women import agreed, assume, find_contradictions, merge_duplicates, parse_assumptions, without_implausible
+from .women import (
+    agreed,
+    assume,
+    find_contradictions,
+    merge_duplicates,
+    parse_assumptions,
+    suspected,
+    without_implausible,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +95,7 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     ledger = _with_places(ledger, place)
     ledger = ledger.without(find_contradictions(ledger, options.on))
     ledger = merge_duplicates(ledger, options.on)
+    ledger = ledger.with_notes(suspected(ledger))
     for name, value in assumptions.items():
         ledger = assume(ledger, name, value, options.on)
     ledger = with_decisions(ledger, rules, options.on)
@@ -243,7 +252,7 @@ def read_rows(
 
 
 #: So many readings of a column are remembered.
-_REMEMBERED = 100_000
+_REMEMBERED = 20_000
 
 
 class _Table:
@@ -258,6 +267,8 @@ class _Table:
         self.unread: list[tuple[int, Unread]] = []
         self.unread_facts: dict[int, set[str]] = defaultdict(set)
         self.notes: dict[int, dict[str, None]] = defaultdict(dict)
+        #: Equal bounds are one object.
+        self.bounds: dict[Any, Any] = {}
         #: ID numbers that could not be used, to find what may be the same woman's.
         self.damaged: dict[int, str] = {}
 
@@ -266,7 +277,8 @@ class _Table:
     ) -> None:
         """Take in what a column says in the spans, each distinct content read once."""
         known: dict[Any, Reading] = {None: NOTHING, "": NOTHING}
-        values, set_aside = self.values, self.set_aside
+        bounds = self.bounds
+        values, set_aside, side = self.values, self.set_aside, split_side(use.target or "")[1]
         for span in spans:
             above = NOTHING
             for position in span:
@@ -277,7 +289,9 @@ class _Table:
                 if reading is None:
                     if len(known) > _REMEMBERED:
                         known = {None: NOTHING, "": NOTHING}
-                    reading = known[key] = _reading(read, value, use)
+                    reading = known[key] = _reading(read, value, use.target)
+                    if side:
+                        reading = known[key] = replace(reading, values=_one_side(reading.values, side))
                     for name in reading.values.keys() - values.keys():
                         values[name] = [None] * len(self.numbers)
                         self.first[name] = use
@@ -289,6 +303,8 @@ class _Table:
                 if reading is NOTHING:
                     continue
                 for name, stated in reading.values.items():
+                    if stated.__class__ is Bounds:
+                        stated = bounds.setdefault(stated, stated)
                     column = values[name]
                     if column[position] is None:
                         column[position] = stated
@@ -344,7 +360,7 @@ def _first_counts() -> frozenset[str]:
     return known_words().texts | {"kind", "place"}
 
 
-def _reading(read: Reader, value: Any, use: ColumnUse) -> Reading:
+def _reading(read: Reader, value: Any, target: str | None) -> Reading:
     """What a cell says."""
     words = known_words()
     if is_blank(value):
@@ -353,13 +369,11 @@ def _reading(read: Reader, value: Any, use: ColumnUse) -> Reading:
         word = squeeze(value)
         if word in words.as_above:
             return _ABOVE
-        if use.target in words.placeholder_items and word in words.placeholders | words.blank:
+        if target in words.placeholder_items and word in words.placeholders | words.blank:
             return NOTHING
     try:
-        reading = read(value)
+        return read(value)
     except UnreadableError as error:
         return Reading(problem=str(error))
     except (ValueError, OverflowError):
         return Reading(problem="读不懂")
-    side = split_side(use.target or "")[1]
-    return replace(reading, values=_one_side(reading.values, side)) if side else reading

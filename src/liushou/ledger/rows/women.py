@@ -4,8 +4,8 @@ contradicts itself is set aside, what a ledger leaves out is assumed.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
@@ -133,12 +133,17 @@ def merge_duplicates(ledger: Ledger, on: date) -> Ledger:
     are all set aside: the ledger does not show which is right.
     """
     groups: dict[Key, list[int]] = defaultdict(list)
+    numbers = ledger.column("id_number")
+    counts = Counter(numbers[position] for position in ledger.kept)
     for position in ledger.kept:
-        key = identity(ledger, position, certain=True)
+        # Most numbers occur once: no key is made for them.
+        key = identity(ledger, position, certain=True) if counts[numbers[position]] > 1 else None
         if key is not None:
             groups[key].append(position)
+    del counts
     repeated = [positions for positions in groups.values() if len(positions) > 1]
-    values = {name: list(column) if repeated else column for name, column in ledger.values.items()}
+    changed = ledger.values.keys() if repeated else ()
+    values = {**ledger.values, **{name: list(ledger.values[name]) for name in changed}}
     unsure, notes = dict(ledger.unsure), {}
     duplicates: dict[int, int] = {}
     set_aside: dict[int, str] = {}
@@ -156,6 +161,39 @@ def merge_duplicates(ledger: Ledger, on: date) -> Ledger:
         notes[first] = "已并入" + "、".join(rows[1:])
     unsure = {position: names for position, names in unsure.items() if names}
     return replace(ledger.without(set_aside).with_notes(notes), values=values, unsure=unsure, duplicates=duplicates)
+
+
+def suspected(ledger: Ledger) -> dict[int, str]:
+    """Position → a note, of kept rows that may be one woman's and are not merged.
+
+    Name and village (else address) are the same, and either the exact birth date is, while an ID
+    number is missing or cannot be used, or the numbers differ in one character at most.
+    """
+
+    def who(position: int) -> tuple[str, str]:
+        where = ledger.item("village", position) or ledger.item("address", position) or ""
+        return squeeze(ledger.item("name", position) or ""), squeeze(where)
+
+    lacking = {position for position in ledger.kept if ledger.item("id_number", position) is None}
+    wanted = {key for key in map(who, lacking) if key[0]}
+    first: dict[Hashable, int] = {}
+    rows: dict[int, set[int]] = defaultdict(set)
+    for position in ledger.kept if wanted else ():
+        if (key := who(position)) not in wanted:
+            continue
+        born = ledger.birth(position)
+        number = ledger.item("id_number", position) or ledger.damaged.get(position, "")[:20]
+        signs: list[Hashable] = [("born", born.low)] if born is not None and born.exact else []
+        signs += [(place, number[:place] + number[place + 1 :]) for place in range(len(number))]
+        for sign in signs:
+            other = first.setdefault((key, sign), position)
+            if other != position and {other, position} & lacking:
+                rows[other].add(position)
+                rows[position].add(other)
+    lists = {
+        position: "、".join(str(ledger.numbers[other]) for other in sorted(rows[position])[:5]) for position in rows
+    }
+    return {position: f"疑似与第{others}行是同一人，没有合并，请核对" for position, others in lists.items()}
 
 
 def _together(ledger: Ledger, positions: Sequence[int], on: date) -> tuple[dict[str, Any], str | None]:
