@@ -48,7 +48,7 @@ def test_where_he_is_does_not_say_that_he_works() -> None:
     ("place", "cell", "outside"),
     [("220182", "吉林", EITHER), ("220182", "长春市", EITHER), ("220182", "延边朝鲜族自治州", OUTSIDE), ("220182", "榆树市", INSIDE),
      ("500000", "重庆市渝北区", EITHER), ("500000", "四川", OUTSIDE), ("nation", "广东", EITHER), ("350582", "福建省泉州市惠安县", OUTSIDE),
-     ("350582", "泉州", EITHER), ("350582", "厦门", OUTSIDE), ("350582", "晋江", INSIDE)],
+     ("500101", "本区", INSIDE), ("500230", "本区", EITHER), ("640104", "本区", EITHER), ("500101", "区外", OUTSIDE), ("350582", "泉州", EITHER), ("350582", "厦门", OUTSIDE), ("350582", "晋江", INSIDE)],
 )  # fmt: skip
 def test_from_other_places(place: str, cell: str, outside: object) -> None:
     assert values("away_place", cell, place=place).get("husband_outside_county") is outside

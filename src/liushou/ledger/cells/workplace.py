@@ -61,7 +61,7 @@ def _read(item: str, place: Place | None) -> tuple[set[Any], bool]:
             address = _ADDRESS if word in codes_by_name() else _TOWN if within else None
             within, start = codes, False
         elif word and not (part and len(part[0]) > len(word)):
-            meaning = _words()[word]
+            meaning = False if word == "本区" and _is_district(place) else _words()[word]
             verdicts |= set() if isinstance(meaning, Remark) else {meaning}
             works = works or meaning is Remark.WITH_YES
             within, address = frozenset(), None
@@ -119,6 +119,13 @@ def _outside(code: str, place: Place | None) -> Any:
         return False
     other_prefecture = code[:4] != own[:4] and "00" not in (code[2:4], own[2:4])
     return True if code[:2] != own[:2] or other_prefecture or (is_county and not code.endswith("00")) else _EITHER
+
+
+def _is_district(place: Place | None) -> bool:
+    """Whether 本区 is the place itself: an autonomous region is a 区 too."""
+    if place is None or place.level != "county" or not place.name.endswith("区"):
+        return False
+    return not place_of_code(place.code[:2] + "0000").name.endswith("区")
 
 
 def _short(name: str) -> str:
