@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou.chinese import counted, numeral, to_arabic
+from liushou.chinese import counted, number_of, numeral, numeral_bounds, to_arabic
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ from liushou.chinese import counted, numeral, to_arabic
         ("二〇二四年三月", "2024年3月"),
         ("二○二四", "2024"),
         ("一二十", "一二十"),
+        ("十十", "十十"),
+        ("二十十", "二十十"),
         ("一百", "1百"),
         ("", ""),
         ("没有", "没有"),
@@ -44,3 +46,29 @@ def test_other_numbers_keep_their_digits(number: int) -> None:
 
 def test_two_before_a_measure_word() -> None:
     assert (counted(2), counted(12), numeral(2)) == ("两", "十二", "二")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("一万二", 12_000, 12_000), ("三百五", 350, 350), ("一百零五", 105, 105), ("两三千", 2000, 3000), ("十五六", 15, 16), ("十几", 11, 19),
+     ("二〇二四", 2024, 2024), ("1.5万", 15_000, 15_000), ("一千零五十", 1050, 1050), ("半", 0.5, 0.5)],
+)  # fmt: skip
+def test_numerals_within_bounds(text: str, low: float, high: float) -> None:
+    bounds = numeral_bounds(text)
+    assert bounds is not None
+    assert (bounds.low, bounds.high) == (low, high)
+    assert number_of(text) == (low if low == high else None)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "万", "百", "几十", "二五", "五三千", "12百", "十十", "一二三", "万" * 50, "没有"]
+)
+def test_what_is_no_certain_numeral(text: str) -> None:
+    assert numeral_bounds(text) is None
+
+
+@given(st.text("零〇一二两三十百千万亿半几1.", max_size=12))
+def test_any_numeral_is_read_or_not(text: str) -> None:
+    to_arabic(text)
+    bounds = numeral_bounds(text)
+    assert bounds is None or 0 <= (bounds.low or 0) <= (bounds.high or 0)

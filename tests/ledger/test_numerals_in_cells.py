@@ -65,7 +65,7 @@ def test_children(cell: str, low: float, high: float) -> None:
 )  # fmt: skip
 def test_in_a_column_of_ten_thousands_a_year(cell: str, low: float | None, high: float | None) -> None:
     """What names its own places counts in 元; 六千 may be either, so it is unread."""
-    how = {"hints": Hints("万元", True)}
+    how = {"hints": Hints(unit="万元", per_year=True)}
     if low is None:
         assert is_unread("income_per_capita_month", cell, **how)
     else:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 from ...chinese import to_arabic
@@ -50,7 +50,7 @@ def read_date(value: Any, *, date1904: bool = False) -> Date:
     if isinstance(value, date):
         return _checked(value.date() if isinstance(value, datetime) else value, epoch)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _numeric_date(float(value), epoch)
+        return _numeric_date(float(value) if abs(value) < 1e15 else inf, epoch)
     if isinstance(value, str):
         return _written_date(value, epoch)
     raise UnreadableError("不是日期")
