@@ -77,6 +77,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 #: These say nothing of it.
 SILENT = ("lint", "due", "export")
+#: As JSON they are tried at night.
+LONG = ("diff", "lint", "run", "due", "changes")
 WITH_JSON = ("match", "policies", "services", "diff", "matrix", "lint", "check", "run", "due", "changes")
 WRONG: dict[str, tuple[str, ...]] = {
     "profile": ("match", "wrong.yaml", *AT),
@@ -114,7 +116,9 @@ def test_what_is_answered(folder: Path, command: str, terminal: bool, monkeypatc
     assert command in SILENT or "\\u202e" in re.sub(r"\s", "", result.output)
 
 
-@pytest.mark.parametrize("command", WITH_JSON)
+@pytest.mark.parametrize(
+    "command", [pytest.param(name, marks=[pytest.mark.nightly] if name in LONG else []) for name in WITH_JSON]
+)
 def test_json_says_it_in_escapes(folder: Path, command: str) -> None:
     result = invoke(*COMMANDS[command], "--json")
     lines(result.stdout)

@@ -184,8 +184,8 @@ def test_a_substituted_process_is_a_pipe(folder: Path) -> None:
     ("command", "out"),
     [
         ("run", "out.csv"),
-        ("run", "out.xlsx"),
-        ("run", "out.parquet"),
+        pytest.param("run", "out.xlsx", marks=pytest.mark.nightly),
+        pytest.param("run", "out.parquet", marks=pytest.mark.nightly),
         ("due", "out.xlsx"),
         ("changes", "out.xlsx"),
         ("export", "out.json"),
