@@ -155,9 +155,7 @@ class Answering:
         self.concepts: dict[str, int] = {}
         self.basis = passages_of(rules)
         self.definitions = {policy.id: self.plan.add(policy.definition.condition) for policy in policies}
-        self.services = {
-            name: tuple(self._planned(measure) for measure in measures) for name, measures in applicable.items()
-        }
+        self.services = {name: tuple(map(self._planned, measures)) for name, measures in applicable.items()}
 
     def _planned(self, applicable: ApplicableMeasure) -> _Planned:
         definition, own = map(self.plan.add, applicable.pair)
@@ -301,9 +299,8 @@ def settle(applicable: ApplicableMeasure, texts: Sequence[str], decisions: Itera
     if not last:
         return OfficeView(tuple(texts), (), ())
     decided = {text: Settled(residual=text, by=decision.by, on=decision.on) for text, decision in last.items()}
-    granted, refused = (
-        tuple(decided[text] for text in texts if text in last and last[text].outcome == outcome) for outcome in OUTCOMES
-    )
+    known = [text for text in texts if text in last]
+    granted, refused = (tuple(decided[text] for text in known if last[text].outcome == each) for each in OUTCOMES)
     left = (decided[text].marked if text in last else text for text in texts if decided.get(text) not in granted)
     return OfficeView(tuple(left), granted, refused)
 

@@ -288,8 +288,7 @@ class ConceptEntry(Placed):
     @property
     def basis(self) -> str:
         """The laws it rests on, in Chinese."""
-        laws = dict.fromkeys(f"《{passage.law}》" for passage in self.cites)
-        return "、".join(laws) or f"“{self.title}”所据规定"
+        return "、".join(dict.fromkeys(f"《{passage.law}》" for passage in self.cites)) or f"“{self.title}”所据规定"
 
     def node(self) -> Concept:
         """The concept as conditions name it."""

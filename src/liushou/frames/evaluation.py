@@ -76,8 +76,7 @@ def evaluate(
         placed = one_place(used, place, day, places)
     else:
         placed = places_by_column(used, opened, str(place_column), day, places)
-    ready = PreparedFrame.of(opened, day, used.facts, placed)
-    return _answered(used, placed, ready, day, missing)
+    return _answered(used, placed, PreparedFrame.of(opened, day, used.facts, placed), day, missing)
 
 
 def offered(place: str, *, on: date, rules: Rules | None = None) -> tuple[str, ...]:

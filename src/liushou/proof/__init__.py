@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
+from ..answer import Status
 from ..yaml import to_yaml
 
-__all__ = ["one_line"]
+__all__ = ["Expected", "one_line"]
+
+#: What a case may expect of a service: a status, or that no document there offers it.
+Expected = Status | Literal["absent"]
 
 
 def one_line(mapping: Mapping[str, Any]) -> str:

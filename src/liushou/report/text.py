@@ -82,10 +82,8 @@ def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
         yield f"     所据：{'；'.join(title + '、'.join(labels) for title, labels in articles.items())}"
     yield from (f"     注意：所引{titled(law.title)}{law.standing}" for law in first.references)
     yield _offices(first)
-    if changed := [today for today in first.agencies.today if today.changed]:
-        now = (
-            f"{each.printed}→{each.office or '承接单位不明'}（{CERTAINTY_WORDS[each.certainty]}）" for each in changed
-        )
+    if moved := [today for today in first.agencies.today if today.changed]:
+        now = (f"{each.printed}→{each.office or '承接单位不明'}（{CERTAINTY_WORDS[each.certainty]}）" for each in moved)
         yield f"     现由：{'；'.join(now)}"
     if status == "undetermined":
         yield from _missing(first, rules)

@@ -106,9 +106,7 @@ class Situation:
 
     def operand(self, operand: tree.Operand) -> Bounds[Any]:
         """The bounds of a constant, a parameter or a multiple of one; open on both sides where unknown."""
-        if isinstance(operand, tree.Parameter):
-            return operand.within(self.parameters)
-        return exactly(operand)
+        return operand.within(self.parameters) if isinstance(operand, tree.Parameter) else exactly(operand)
 
 
 def evaluate(condition: tree.Condition, situation: Situation) -> Truth:

@@ -306,9 +306,8 @@ class _Tail:
         sign, known = ("$", Phrase("parameters-file")) if kind == "parameter" else ("", Phrase("units"))
         where = self._at(at, len(sign + name))
         problem = unknown_name(kind, name, names, names=known)
-        raise InputError(
-            problem.at(where, subject=sign + name, near=problem.did_you_mean and sign + problem.did_you_mean)
-        )
+        near = problem.did_you_mean
+        raise InputError(problem.at(where, subject=sign + name, near=near and sign + near))
 
     def _fail(self, code: Code, at: int, length: int, **data: Any) -> NoReturn:
         data.setdefault("subject", self.fact.name)

@@ -126,8 +126,7 @@ class _Wording:
         if isinstance(leaf, tree.Between):
             return f"{title}{'' if holds else '不'}在{self._range(leaf)}之间"
         if isinstance(leaf, tree.Elapsed):
-            span = format_span(leaf.amount, leaf.unit)
-            return f"自{title}起{'已满' if holds else '未满'}{span}"
+            return f"自{title}起{'已满' if holds else '未满'}{format_span(leaf.amount, leaf.unit)}"
         raise tree.UnsupportedNodeError("wording", leaf)
 
     def _compare(self, leaf: tree.Compare, title: str, holds: bool) -> str:

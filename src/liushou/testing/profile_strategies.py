@@ -269,13 +269,7 @@ def ledgers(
     if frame == "rows":
         return rows
     pl = polars()
-    types: dict[str, Any] = {
-        "yes_no": pl.Boolean,
-        "choice": pl.String,
-        "date": pl.Date,
-        "number": pl.Float64,
-        "integer": pl.Int64,
-    }
+    types = {"yes_no": pl.Boolean, "choice": pl.String, "date": pl.Date, "number": pl.Float64, "integer": pl.Int64}
     schema = {fact.name: types[fact.kind] for fact in columns}
     return rows.map(lambda drawn: pl.DataFrame(drawn, schema=schema))
 

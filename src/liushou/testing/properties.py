@@ -82,8 +82,7 @@ def check_laws(
         assert code is not None
         # Other documents have laws of their own to answer for.
         alone = replace(used, policies={document.id: document})
-        runner = _Runner(document, alone, Matcher(place=code, on=day, rules=alone))
-        runner.run(wanted - unwanted, max_examples)
+        _Runner(document, alone, Matcher(place=code, on=day, rules=alone)).run(wanted - unwanted, max_examples)
 
 
 def _documents(policy: str | Path | Policy, rules: Rules | None) -> Iterator[tuple[Policy, Rules]]:

@@ -17,7 +17,7 @@ from liushou.rules.compile.program import build
 from liushou.rules.durable import rulesets as durable_module
 from liushou.rules.solver import knowledge as solver_knowledge
 from liushou.rules.solver.knowledge import Knowledge
-from liushou.rules.solver.terms import Bits, Numerals, Spans
+from liushou.rules.solver.terms import Bits, Numerals
 from liushou.testing import left_behind
 
 from ...frames.conditions import evaluate_conditions
@@ -100,12 +100,12 @@ OTHER_SIGN = {">=": ">", "<=": "<", "<": "<=", ">": ">="}
 
 @pytest.mark.parametrize("sign", OTHER_SIGN)
 def test_a_comparison_in_the_solver(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    right = Spans.related
+    right = Numerals.related
 
-    def wrong(spans: Spans, left: Any, operator: str, operand: Any) -> Bits:
-        return right(spans, left, OTHER_SIGN[sign] if operator == sign else operator, operand)
+    def wrong(terms: Numerals, left: Any, operator: str, operand: Any) -> Bits:
+        return right(terms, left, OTHER_SIGN[sign] if operator == sign else operator, operand)
 
-    monkeypatch.setattr(Spans, "related", wrong)
+    monkeypatch.setattr(Numerals, "related", wrong)
     assert disagrees("solver", trials(), solver)
 
 

@@ -4,19 +4,8 @@ A case says of one woman, in one place on one day, what some services come to; a
 promises: who leads, and how strongly each sentence binds. The format of the files is in docs/cases.md.
 """
 
-from .check import (
-    Case,
-    CaseFile,
-    ClauseRow,
-    Expectation,
-    Expected,
-    Mismatch,
-    Runner,
-    check,
-    check_clause,
-    failures,
-    report,
-)
+from .. import Expected
+from .check import Case, CaseFile, ClauseRow, Expectation, Mismatch, Runner, check, check_clause, failures, report
 from .reader import SUFFIX, find_case_files, read_cases
 
 __all__ = ["SUFFIX", "Case", "CaseFile", "ClauseRow", "Expectation", "Expected", "Mismatch", "Runner", "check"]

@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from ...answer import STATUS_WORDS, Ground, Match, ServiceAnswer, Status, status_of, truth_of
+from ...answer import STATUS_WORDS, Ground, Match, ServiceAnswer, status_of, truth_of
 from ...documents import ROLES, PlacesFile, Rules
 from ...matcher import Matcher
 from ...problems import Location
 from ...profile import Profile
 from ...rules import Word, any_of
-from .. import one_line
+from .. import Expected, one_line
 from ..sites import MeasureSite
 
-Expected = Status | Literal["absent"]
 EXPECTED_WORDS: Mapping[Any, str] = {**STATUS_WORDS, "absent": "文件未提供"}
 
 

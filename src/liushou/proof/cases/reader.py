@@ -14,8 +14,9 @@ from ...rules import Word, resolve
 from ...values import check_day
 from ...yaml import BROKEN, By, Node, Reader, Scalar, Sequence, Text, compose_file, locate, scalars, text_of, to_data
 from ...yaml import Mapping as Tree
+from .. import Expected
 from ..sites import measure_sites
-from .check import EXPECTED_WORDS, Case, CaseFile, ClauseRow, Expectation, Expected
+from .check import EXPECTED_WORDS, Case, CaseFile, ClauseRow, Expectation
 
 SUFFIX = ".cases.yaml"
 

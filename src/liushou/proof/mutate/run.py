@@ -54,10 +54,7 @@ def leaves_seen(policy: Policy, rules: Rules, files: Iterable[CaseFile]) -> tupl
             for site in (*asked, *(concept for concept in concepts if concept.name in within)):
                 for leaf in written_leaves(site.condition):
                     seen[site.name, leaf].setdefault(word(evaluate(leaf, situation)), case.name)
-    return tuple(
-        LeafSeen(where=where, leaf=phrase(leaf), location=leaf.location, **cases)
-        for (where, leaf), cases in seen.items()
-    )
+    return tuple(LeafSeen(where=at, leaf=phrase(leaf), location=leaf.location, **by) for (at, leaf), by in seen.items())
 
 
 def _asked(case: Case, policy: Policy, sites: Iterable[Site]) -> list[Site]:

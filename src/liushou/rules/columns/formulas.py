@@ -101,9 +101,7 @@ class Formulas:
 
         ``yes`` must imply ``possible``: they are the two ends of a bounded comparison.
         """
-        if yes == possible:
-            return yes
-        return self.any_of((self.surely(yes), self.all_of((possible, UNKNOWN))))
+        return yes if yes == possible else self.any_of((self.surely(yes), self.all_of((possible, UNKNOWN))))
 
     def parts(self, number: int, kind: Literal["all", "any"]) -> frozenset[int]:
         """What a formula of this kind joins; a formula of another kind is its own part."""

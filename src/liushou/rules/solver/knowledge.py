@@ -6,28 +6,15 @@ is stated or not; a number or date is stated within bounds, whose sides are vari
 """
 
 from fractions import Fraction
-from math import nextafter
+from itertools import pairwise
+from math import inf, nextafter
 from typing import Any
 
 from ...profile import DERIVED, InsteadOf, relations
 from ...values import Bounds, cutoff
 from .. import condition as tree
 from ..lower import Contradiction, lowering
-from .terms import (
-    READING,
-    Axis,
-    Bits,
-    Numerals,
-    Side,
-    Span,
-    Spans,
-    UnknownParameters,
-    away_limits,
-    axis_of,
-    birth_cutoffs,
-    constant,
-    no_float_between,
-)
+from .terms import READING, Axis, Bits, Numerals, Side, Span, Unknowns, away_limits, axis_of, birth_cutoffs, exact_on
 from .witness import Setting
 
 
@@ -43,7 +30,7 @@ class Knowledge:
         self, z3: Any, context: Any, setting: Setting, *, exact: bool, pinned: bool, complete: bool = False
     ) -> None:
         self.z3, self.terms = z3, Numerals(z3, context)
-        self.spanned, self.unknowns = Spans(self.terms), UnknownParameters(self.terms, setting.parameters)
+        self.unknowns = Unknowns(self.terms, setting.parameters)
         self.vocabulary, self.on = setting.vocabulary, setting.on
         self.parameters, self.place_facts = setting.parameters, setting.place_facts
         self.exact, self.pinned, self.complete = exact, pinned, complete
@@ -170,9 +157,9 @@ class Knowledge:
         self.away[day] = self.z3.And(years, self.z3.Not(since))
         self.away[number] = self.z3.And(since, self.z3.Not(years))
         last = cutoff(self.on, pair.decides_months, "months").toordinal()
-        by_day = self.spanned.elapsed(self.spans[day], last)
-        threshold = self.spanned.fixed(Fraction(pair.threshold), False)
-        by_number = self.spanned.related(self.spans[number], ">=", threshold)
+        by_day = self.terms.elapsed(self.spans[day], last)
+        threshold = self.terms.fixed(Fraction(pair.threshold), False)
+        by_number = self.terms.related(self.spans[number], ">=", threshold)
         both = self.z3.And(since, years)
         differ = self.z3.Or(self.z3.And(by_day.yes, by_number.no), self.z3.And(by_day.no, by_number.yes))
         self.axioms.append(self.z3.Not(self.z3.And(both, differ)))
@@ -185,11 +172,14 @@ class Knowledge:
     def _narrow(self, name: str, where: Any, low: tuple[Any, float], high: tuple[Any, float]) -> None:
         """The sides of a fact that is open, as the other one decides (:func:`liushou.profile.narrowed`)."""
         span, whole = self.spans[name], self.axes[name].whole
-        sides = [
-            self.spanned.moved(side, self.z3.And(where, when), self.terms.number(Fraction(to), whole))
-            for side, (when, to) in ((span.low, low), (span.high, high))
-        ]
-        self.narrowed[name] = self.spanned.between(*sides)
+
+        def moved(side: Side, when: Any, to: float) -> Side:
+            here, at = self.z3.And(where, when), self.terms.number(Fraction(to), whole)
+            return Side(self.z3.Or(side.there, here), self.z3.If(here, at, side.at))
+
+        below, above = moved(span.low, *low), moved(span.high, *high)
+        exact = self.z3.And(below.there, above.there, below.at == above.at)
+        self.narrowed[name] = Span(below, above, exact)
 
     def one_given(self) -> list[Any]:
         """That of no pair both facts are stated."""
@@ -223,10 +213,11 @@ class Knowledge:
         gaps: list[Any] = []
         for name, values in self.constants.items():
             if self.axes[name].kind == "real":
-                span = self.spans[name]
+                span, near = self.spans[name], sorted(values | self.unknowns.edges())
                 terms = [span.low.at] if self.exact else [span.low.at, span.high.at]
-                for low, high in no_float_between(values | self.unknowns.edges()):
-                    gaps += [self._outside(term, low, high) for term in terms]
+                # Where no float is between two neighbours z3's reals say too much.
+                empty = [(low, high) for low, high in pairwise(near) if nextafter(float(low), inf) >= high]
+                gaps += [self._outside(term, low, high) for low, high in empty for term in terms]
         return gaps
 
     def _outside(self, term: Any, low: Fraction, high: Fraction) -> Any:
@@ -296,15 +287,15 @@ class Knowledge:
             raise tree.UnsupportedNodeError(READING, leaf)
         span = self.narrowed.get(name, self.spans[name])
         if isinstance(leaf, tree.Compare):
-            return self.spanned.related(span, leaf.operator, self._operand(leaf, axis, leaf.operand))
+            return self.terms.related(span, leaf.operator, self._operand(leaf, axis, leaf.operand))
         if isinstance(leaf, tree.Between):
-            low = self.spanned.related(span, ">=", self._operand(leaf, axis, leaf.low))
-            high = self.spanned.related(span, "<=", self._operand(leaf, axis, leaf.high))
+            low = self.terms.related(span, ">=", self._operand(leaf, axis, leaf.low))
+            high = self.terms.related(span, "<=", self._operand(leaf, axis, leaf.high))
             return Bits(self.z3.And(low.yes, high.yes), self.z3.Or(low.no, high.no))
         if axis.kind != "day":
             raise tree.UnsupportedNodeError(READING, leaf)
         day = cutoff(self.on, leaf.amount, leaf.unit).toordinal()
-        return self.spanned.elapsed(span, int(self.note(axis, Fraction(day))))
+        return self.terms.elapsed(span, int(self.note(axis, Fraction(day))))
 
     def _one_of(self, leaf: tree.OneOf, axis: Axis) -> Bits:
         if axis.kind == "choice":
@@ -316,7 +307,7 @@ class Knowledge:
             raise tree.UnsupportedNodeError(READING, leaf)
         span = self.narrowed.get(axis.fact, self.spans[axis.fact])
         inside: list[Any] = []
-        for value in sorted({self.note(axis, constant(axis, listed, leaf)) for listed in leaf.values}):
+        for value in sorted({self.note(axis, exact_on(axis, listed, leaf)) for listed in leaf.values}):
             above = self.z3.Or(self.z3.Not(span.low.there), self.terms.compare(span.low.at, "<=", value, axis.whole))
             below = self.z3.Or(self.z3.Not(span.high.there), self.terms.compare(span.high.at, ">=", value, axis.whole))
             inside.append(self.z3.And(above, below))
@@ -327,10 +318,10 @@ class Knowledge:
 
     def _operand(self, leaf: tree.Leaf, axis: Axis, operand: tree.Operand) -> Span:
         if not isinstance(operand, tree.Parameter):
-            return self.spanned.fixed(self.note(axis, constant(axis, operand, leaf)), axis.whole)
+            return self.terms.fixed(self.note(axis, exact_on(axis, operand, leaf)), axis.whole)
         known = operand.within(self.parameters)
         if known.exact:
-            return self.spanned.fixed(self.note(axis, constant(axis, known.low, leaf)), axis.whole)
+            return self.terms.fixed(self.note(axis, exact_on(axis, known.low, leaf)), axis.whole)
         if self.pinned:
             side = Side(self.terms.true, self.unknowns.multiple(operand))
             return Span(side, side, self.terms.true)

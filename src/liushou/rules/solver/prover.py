@@ -306,6 +306,4 @@ def truth(model: Any, term: Any) -> bool:
 def fraction(model: Any, term: Any) -> Fraction:
     """The number term in the model, exactly."""
     number = model.eval(term, model_completion=True)
-    if hasattr(number, "as_fraction"):
-        return Fraction(number.as_fraction())
-    return Fraction(number.as_long())
+    return Fraction(number.as_fraction()) if hasattr(number, "as_fraction") else Fraction(number.as_long())

@@ -4,12 +4,11 @@ An axis is a fact as a range of numbers: days by their ordinals, choices by thei
 own. Whole-number axes are z3 Ints, the others Reals; constants go in as exact fractions, never as decimals.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
 from math import ceil, floor, inf, nextafter
 from operator import eq, ge, gt, le, lt
 from typing import Any, Literal, cast
@@ -49,13 +48,7 @@ class Axis:
 
 
 #: The kind of axis of each kind of fact.
-_KINDS: Mapping[str, AxisKind] = {
-    "yes_no": "flag",
-    "choice": "choice",
-    "date": "day",
-    "integer": "whole",
-    "number": "real",
-}
+_KIND: dict[str, AxisKind] = {"yes_no": "flag", "choice": "choice", "date": "day", "integer": "whole", "number": "real"}
 
 
 def axis_of(name: str, fact: Fact | None, on: date, node: Condition) -> Axis:
@@ -69,10 +62,10 @@ def axis_of(name: str, fact: Fact | None, on: date, node: Condition) -> Axis:
         low, high = 0, len(choices) - 1
     elif fact.kind == "date":
         low, high = FIRST_DAY.toordinal(), (on if fact.past else LAST_DAY).toordinal()
-    return Axis(fact=name, kind=_KINDS[fact.kind], low=low, high=high, choices=choices)
+    return Axis(fact=name, kind=_KIND[fact.kind], low=low, high=high, choices=choices)
 
 
-def constant(axis: Axis, operand: object, node: Leaf) -> Fraction:
+def exact_on(axis: Axis, operand: object, node: Leaf) -> Fraction:
     """A constant of a leaf as an exact number on the axis."""
     if isinstance(operand, date) and axis.kind == "day":
         return Fraction(operand.toordinal())
@@ -82,11 +75,36 @@ def constant(axis: Axis, operand: object, node: Leaf) -> Fraction:
     return Fraction(cast(float, operand))
 
 
+@dataclass(frozen=True, slots=True)
+class Bits:
+    """The yes-bit and the no-bit of a condition."""
+
+    yes: Any
+    no: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of bounds: whether there is one, and where."""
+
+    there: Any
+    at: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Bounds as terms; ``exact`` says that both sides are there and equal."""
+
+    low: Side
+    high: Side
+    exact: Any
+
+
 _RELATIONS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 
 
 class Numerals:
-    """Exact numbers and comparisons in one z3 context."""
+    """Exact numbers, and comparisons of numbers and spans, in one z3 context."""
 
     def __init__(self, z3: Any, context: Any) -> None:
         self.z3, self.context = z3, context
@@ -135,42 +153,10 @@ class Numerals:
         """A fresh Int or Real of that name."""
         return self.z3.Int(name, self.context) if whole else self.z3.Real(name, self.context)
 
-
-@dataclass(frozen=True, slots=True)
-class Bits:
-    """The yes-bit and the no-bit of a condition."""
-
-    yes: Any
-    no: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of bounds: whether there is one, and where."""
-
-    there: Any
-    at: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Bounds as terms; ``exact`` says that both sides are there and equal."""
-
-    low: Side
-    high: Side
-    exact: Any
-
-
-class Spans:
-    """Comparisons of spans in one z3 context."""
-
-    def __init__(self, terms: Numerals) -> None:
-        self.terms, self.z3 = terms, terms.z3
-
     def fixed(self, value: Fraction, whole: bool) -> Span:
         """One number, known."""
-        side = Side(self.terms.true, self.terms.number(value, whole))
-        return Span(side, side, self.terms.true)
+        side = Side(self.true, self.number(value, whole))
+        return Span(side, side, self.true)
 
     def related(self, left: Span, operator: str, right: Span) -> Bits:
         """:func:`liushou.values.compare` over spans."""
@@ -184,7 +170,7 @@ class Spans:
     def less(self, left: Span, right: Span, strict: bool) -> Bits:
         """``left < right`` (or ``<=``) for every, or for no pair of values within the bounds."""
         under, over = ("<", ">=") if strict else ("<=", ">")
-        relate = self.terms.relate
+        relate = self.relate
         return Bits(
             self.z3.And(left.high.there, right.low.there, relate(left.high.at, under, right.low.at)),
             self.z3.And(left.low.there, right.high.there, relate(left.low.at, over, right.high.at)),
@@ -194,16 +180,8 @@ class Spans:
         """A span of days lies wholly on or before ``day``, or wholly after it."""
         return Bits(self.z3.And(span.high.there, span.high.at <= day), self.z3.And(span.low.there, span.low.at > day))
 
-    def moved(self, side: Side, when: Any, to: Any) -> Side:
-        """The side, at another place where ``when`` holds."""
-        return Side(self.z3.Or(side.there, when), self.z3.If(when, to, side.at))
 
-    def between(self, low: Side, high: Side) -> Span:
-        """The span of two sides."""
-        return Span(low, high, self.z3.And(low.there, high.there, low.at == high.at))
-
-
-class UnknownParameters:
+class Unknowns:
     """One constant for each parameter without a known value, the same wherever it stands."""
 
     def __init__(self, terms: Numerals, parameters: Mapping[str, Bounds[Any]]) -> None:
@@ -245,12 +223,6 @@ class UnknownParameters:
             for known, factor in ((rounded, Fraction(1)), (single, rational(parameter.factor))):
                 edges |= {factor * Fraction(edge) for edge in (known.low, known.high) if edge is not None}
         return edges
-
-
-def no_float_between(values: set[Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
-    """Neighbouring constants with no float between them: there z3's reals say too much."""
-    ordered = sorted(values)
-    yield from ((low, high) for low, high in pairwise(ordered) if nextafter(float(low), inf) >= high)
 
 
 @lru_cache(maxsize=64)
