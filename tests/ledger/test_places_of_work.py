@@ -21,7 +21,7 @@ OUTSIDE, INSIDE, EITHER, UNREAD = True, False, None, "unread"
      ("深圳", OUTSIDE), ("义乌市", OUTSIDE), ("浙江义乌", OUTSIDE), ("广东东莞长安镇", OUTSIDE), ("在广东打工", OUTSIDE), ("上海电子厂", OUTSIDE),
      ("广东省东莞市长安镇振安路8号", OUTSIDE), ("广东、浙江", OUTSIDE), ("广东/本县", EITHER), ("北京市朝阳区", OUTSIDE), ("新疆", OUTSIDE),
      ("广东（已返乡）", UNREAD), ("广东省已返乡", UNREAD), ("原在广东", UNREAD), ("拟去广东", UNREAD), ("广东省驻丰都办事处", UNREAD),
-     ("广东省东莞市丰都饭店", UNREAD), ("无", UNREAD), ("高家镇", UNREAD)],
+     ("广东省东莞市丰都饭店", UNREAD), ("无", UNREAD), ("高家镇", UNREAD), ("、", UNREAD), ("长期", UNREAD), ("工地", EITHER)],
 )  # fmt: skip
 def test_outside_the_county(cell: str, outside: object) -> None:
     if outside == UNREAD:

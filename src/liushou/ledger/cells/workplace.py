@@ -41,6 +41,8 @@ def outside_county(text: str, place: Place | None) -> tuple[bool | None, bool]:
         of_item, works_there = _read(item, place)
         verdicts |= of_item
         works = works or works_there
+    if not verdicts and not works:
+        raise unreadable(text, "看不懂")
     verdict = verdicts.pop() if len(verdicts) == 1 else None
     return (verdict if isinstance(verdict, bool) else None), works
 
