@@ -112,12 +112,24 @@ def test_a_first_woman_whose_cells_are_words_is_a_woman(
     ],
 )
 def test_two_women_on_one_line_are_refused_with_what_to_do(tmp_path: Path, header: list[Any]) -> None:
-    path = write_sheet(tmp_path / "a.xlsx", [header, ["x"] * len(header)])
-    with pytest.raises(InputError, match="one woman in a row"):
-        ledger_of(path)
+    half = len(header) // 2
+    groups = ["左", *[None] * (half - 1), "右", *[None] * (len(header) - half - 1)]
+    for lines in ([header], [groups, header]):
+        path = write_sheet(tmp_path / "a.xlsx", [*lines, ["x"] * len(header)])
+        with pytest.raises(InputError, match="one woman in a row"):
+            ledger_of(path)
 
 
-def test_a_name_and_a_number_that_come_again_are_no_second_woman(tmp_path: Path) -> None:
-    header = ["姓名", "身份证号", "村", "是否低保", "姓名", "身份证号"]
-    ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [header, ["甲", None, "大田村", "是", "乙", None]]))
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["姓名", "村", "民族", "是否低保", "姓名", "残疾等级"],
+        ["妇女姓名", "村", "民族", "是否低保", "妇女姓名", "年龄"],
+        ["姓名", "村", "民族", "是否低保", "姓名", "是否特困"],
+    ],
+)
+def test_what_follows_a_second_name_is_not_used(tmp_path: Path, header: list[str]) -> None:
+    ledger = ledger_of(write_sheet(tmp_path / "a.xlsx", [header, ["甲", "大田村", "汉族", "是", "乙", 1]]))
     assert ledger.item("name", 0) == "甲"
+    assert ledger.mapping(0) == {"receives_dibao": True}
+    assert "不知道说的是谁" in ledger.columns[5].title

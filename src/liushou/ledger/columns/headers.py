@@ -217,7 +217,7 @@ def _with_lines(grid: Grid, names: ColumnNames, row: int, lowest: int) -> Header
             break
     columns = tuple(names.use(index, parts) for index, parts in enumerate(_labels(grid, lines)))
     columns = columns[: max(use.index for use in columns if use.label) + 1]
-    _refuse_two_women(grid, columns)
+    columns = _of_one_woman(grid, columns)
     texts = [[header_text(cell) for cell in grid.row(line)] for line in lines]
     return Header(columns, lines, texts)
 
@@ -247,19 +247,27 @@ def _belong(grid: Grid, names: ColumnNames, lines: range, below: int) -> bool:
     return balance > 0
 
 
-def _refuse_two_women(grid: Grid, columns: Sequence[ColumnUse]) -> None:
-    """Refuse a sheet in which the same columns come again to the right: two women on one printed line."""
+def _of_one_woman(grid: Grid, columns: Sequence[ColumnUse]) -> tuple[ColumnUse, ...]:
+    """The columns, those from a second 姓名 on not used: whose they are is not said.
+
+    Refuses a sheet in which the same columns come again to the right: two women on one printed line.
+    """
     labelled = [use for use in columns if use.label]
-    labels = [squeeze(use.label) for use in labelled]
+    labels = [squeeze(use.label).rpartition("/")[2] for use in labelled]
     people = [index for index, use in enumerate(labelled) if use.target == "name"]
-    if len(people) > 1:
-        block = labels[people[0] : people[1]]
-        alike = [label == again for label, again in zip(block, labels[people[1] :], strict=False)]
-        # A number in order between the two may be missing at the end.
-        enough = max(2, len(block) - 1)
-        if len(alike) >= enough <= len(block) and all(alike[:enough]):
-            first, second = (labelled[index].letter for index in people[:2])
-            raise unreadable(Path(grid.file), Phrase("two-women", first=first, second=second), Phrase("one-woman"))
+    people = [index for index in people if labels[index] == labels[people[0]]]
+    if len(people) < 2:
+        return tuple(columns)
+    first, second = (labelled[index].letter for index in people[:2])
+    block = labels[people[0] : people[1]]
+    alike = [label == again for label, again in zip(block, labels[people[1] :], strict=False)]
+    # A number in order between the two may be missing at the end.
+    enough = max(2, len(block) - 1)
+    if len(alike) >= enough <= len(block) and all(alike[:enough]):
+        raise unreadable(Path(grid.file), Phrase("two-women", first=first, second=second), Phrase("one-woman"))
+    title = f"未使用（从{second}列起是又一列“{labels[people[0]]}”，不知道说的是谁）"
+    known = labelled[people[1]].index
+    return tuple(use if use.index < known else replace(use, target=None, title=title, how="unknown") for use in columns)
 
 
 def _labels(grid: Grid, lines: range) -> list[list[str]]:
