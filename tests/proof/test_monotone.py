@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from liushou import Profile, Rules, load_rules
 from liushou.profile import BY_NAME, FACTS
 from liushou.proof.laws import MORE_HARDSHIP, laws, more_hardship
-from liushou.proof.prover import Provers
+from liushou.proof.sites import Provers
 from liushou.rules import AllOf, AnyOf, Compare, Condition, IsTrue, Not, OneOf, Parser, Situation, evaluate, resolve
 from liushou.yaml.tree import compose
 

@@ -1,14 +1,17 @@
-"""Conditions as a rule file writes them: where they stand, in words, and with something changed."""
+"""Conditions as a rule file writes them: where they are, in words, with something changed, and who proves them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
-from ..documents import Clause, Measure, Policy, Rules
+from ..documents import Clause, Measure, Policy, Rules, values_at
 from ..places import NATION
 from ..problems import Location
 from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, phrase, walk
 from ..rules import below as below  # for those who walk sites
 from ..rules import written as written
+from ..rules.solver import TIMEOUT, Prover, Witness
 from ..values import grouped
 
 
@@ -137,3 +140,33 @@ def rewrite(condition: Condition, change: Callable[[Condition], Condition | None
     if isinstance(condition, Not):
         return replace(condition, child=children[0])
     return replace(condition, condition=children[0]) if isinstance(condition, Concept) else condition
+
+
+def shown(witness: Witness | None) -> Mapping[str, Any] | None:
+    """A witness as a profile file holds her."""
+    return None if witness is None else witness.profile.to_mapping()
+
+
+class Provers:
+    """The provers of a rule set on one day, made on first use.
+
+    Parameters have the values of the document's place; what is known there only within bounds, or not at all, is one
+    unknown constant. Place facts are free: a document covers counties in which they differ. Questions raise
+    :class:`~liushou.rules.solver.UndecidedError` where the solver gives up and :class:`~liushou.MissingExtraError`
+    without z3.
+    """
+
+    def __init__(self, rules: Rules, on: date, *, timeout: float | None = None) -> None:
+        self.rules, self.on, self.timeout = rules, on, TIMEOUT if timeout is None else timeout
+        self._provers: dict[str, Prover] = {}
+
+    def at(self, place: str) -> Prover:
+        """The prover of a place."""
+        if place not in self._provers:
+            parameters = values_at(self.rules, place, self.on).parameters
+            self._provers[place] = self.new(vocabulary=self.rules.vocabulary, parameters=parameters)
+        return self._provers[place]
+
+    def new(self, **about: Any) -> Prover:
+        """A prover of its own, on the same day and with the same time for a question."""
+        return Prover(on=self.on, timeout=self.timeout, **about)

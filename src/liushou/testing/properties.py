@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
+import yaml
+
 from ..answer import Ground, Match
 from ..documents import Policy, Rules, load_rules
 from ..matcher import Matcher
@@ -26,16 +28,7 @@ Person = tuple[Profile, ...]
 Broken = Iterator[tuple[Ground | None, str]]
 
 #: What holds for every document, by name; the last two are proved with z3 and passed over without.
-PROPERTIES: dict[str, str] = {
-    "deterministic": "the same woman gets the same answer, however often she is asked",
-    "knowledge": "adding knowledge never turns an answer that was definite",
-    "saved": "what is written to a file and read again is the same",
-    "readings": "the quick reading says what the reference reading says",
-    "open": "what is undetermined names what is missing",
-    "blocked": "what is ineligible names what stands in the way",
-    "reachable": "every service that the document owes (shall) is reachable by some woman",
-    "more-hardship": "more hardship never loses an entitlement",
-}
+PROPERTIES: dict[str, str] = yaml.safe_load(Path(__file__).with_name("properties.yaml").read_text(encoding="utf-8"))
 #: The same women whenever the laws are checked, and one of them reported.
 _ALIKE = settings(
     deadline=None,
@@ -190,8 +183,6 @@ class _Runner:
 
     def conditions_saved(self) -> None:
         """Each condition, written out and read again, is the same."""
-        import yaml
-
         sites = [("definition", self.policy.definition.condition)]
         sites += [(f"{clause.at} {measure.name}", measure.condition) for clause, measure in self.policy.measures()]
         for name, condition in sites:

@@ -18,7 +18,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal
+
+import yaml
 
 from ...answer import plain_data
 from ...documents import Policy, Rules, values_at
@@ -28,8 +31,7 @@ from ...profile import Profile, Value
 from ...rules import Situation, evaluate, resolve, tree
 from ...rules.solver import Prover, UndecidedError, WitnessError
 from ...values import Bounds
-from ..prover import Provers, shown
-from ..sites import MeasureSite, by_service, measure_sites, rewrite
+from ..sites import MeasureSite, Provers, by_service, measure_sites, rewrite, shown
 
 Outcome = Literal["proved", "proved_except", "broken", "undecided"]
 
@@ -43,15 +45,8 @@ class Law:
     chinese: str
 
 
-LAWS = MORE_HARDSHIP, COUNTY_IN_PROVINCE, REACHABLE = (
-    Law("more-hardship", "more hardship never loses an entitlement", "困难加重，不会因此失去服务"),
-    Law(
-        "county-in-province",
-        "a woman under a place's document is under the definition of each document around it",
-        "下级文件的留守妇女，也是上级文件的留守妇女",
-    ),
-    Law("reachable", "every service that a document owes is reachable by some woman", "应当提供的服务，总有人能够得到"),
-)
+_TABLE = yaml.safe_load(Path(__file__).with_name("laws.yaml").read_text(encoding="utf-8"))
+LAWS = MORE_HARDSHIP, COUNTY_IN_PROVINCE, REACHABLE = tuple(Law(name, *says) for name, says in _TABLE.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,7 @@ from ...problems import Phrase
 from ...profile import Fact, Profile, relations
 from ...rules import Situation, evaluate, resolve, tree
 from ...rules.solver import Prover
-from ..prover import Provers, shown
-from ..sites import MeasureSite, Site, below, by_service, measure_sites, words
+from ..sites import MeasureSite, Provers, Site, below, by_service, measure_sites, shown, words
 from .findings import ALWAYS, BOTH_WAYS, CONTRADICTION, NEVER, SUPERFLUOUS, Finding, Kind
 
 

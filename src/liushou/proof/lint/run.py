@@ -29,8 +29,7 @@ from ...rules import LEAVES, Concept, facts, parameters, source_fact, walk
 from ...rules.solver import UndecidedError
 from ...yaml import Mapping as Tree
 from ...yaml import Reader, Text, child, compose_file
-from ..prover import Provers
-from ..sites import MeasureSite, Site, all_sites, definition_site, document_sites, written
+from ..sites import MeasureSite, Provers, Site, all_sites, definition_site, document_sites, written
 from .conditions import constant, exactness, measures
 from .findings import GAVE_UP, SEVERITIES, STALE, UNCOVERED, UNUSED, Finding
 from .words import words
