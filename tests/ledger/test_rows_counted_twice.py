@@ -85,8 +85,9 @@ def test_a_table_that_does_not_begin_in_the_first_cell_keeps_its_row_numbers(tmp
     ],
 )
 def test_where_two_readers_differ_the_run_stops_and_says_where(rows: str, row: int, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=f"differ on row {row}"):
+    with pytest.raises(InputError, match=f"differ on row {row}") as refusal:
         read_grid(xlsx(tmp_path / "a.xlsx", rows))
+    assert f"第{row}行" in refusal.value.problems[0].format("zh")
 
 
 def test_a_row_of_empty_shared_texts_is_none(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ...problems import Code, InputError, MissingExtraError, Problem, closest
+from ...problems import Code, InputError, MissingExtraError, Phrase, Problem, closest
 from .bounds import MEMORY, PATIENCE, SECONDS
 from .grid import Grid, unreadable
 
@@ -58,7 +58,8 @@ def read_apart(path: Path, kind: str, sheet: str | None) -> Grid:
             near = closest(sheet or "", data[0])
             raise InputError(Problem(Code.NO_SHEET, subject=sheet, file=path, near=near, names=data[0]))
         else:
-            raise unreadable(path, *data)
+            reason, expected, row = data
+            raise unreadable(path, reason if row is None else Phrase(reason, row=row), expected)
     return Grid(file=str(path), **grid)
 
 

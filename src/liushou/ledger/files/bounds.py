@@ -17,6 +17,8 @@ MAX_CELLS, MAX_FILLED = 100_000_000, 20_000_000
 MAX_PARTS = 10_000
 #: Of all parts of an archive unpacked, and of the texts of a sheet written out cell by cell.
 MAX_UNPACKED, MAX_TEXT = 512 * 1024**2, 512 * 1024**2
+#: Of a text no more is kept; it is longer than any that fits into a cell of a spreadsheet.
+LONGEST = 32_768
 #: What the child process may take: bytes of memory; seconds of processor time without a word (and one more for each
 #: megabyte of the file after the second). On a busy machine that may last so many times as long.
 MEMORY, SECONDS, PATIENCE = 1536 * 1024**2, 7, 10
@@ -27,10 +29,11 @@ NO_RESULT = "#公式没有存下计算结果!"
 
 @dataclass(unsafe_hash=True)
 class RefusedError(Exception):
-    """A file that is not read: why, and what would be; English as in ``messages/ledger.yaml``."""
+    """A file that is not read: why (English, or with ``row`` a phrase of the catalogue), and what would be."""
 
     reason: str
     expected: str | None = None
+    row: int | None = None
 
 
 def damaged(error: object) -> RefusedError:

@@ -63,6 +63,6 @@ def _messages(job: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
 
             yield from read_workbook(Path(job["file"]), job["kind"], job["sheet"])
     except RefusedError as error:
-        yield "refused", error.reason, error.expected
+        yield "refused", error.reason, error.expected, error.row
     except ImportError as error:
         yield "missing", str(error.name).replace("_", "-")

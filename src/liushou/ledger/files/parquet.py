@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, RefusedError
+from .bounds import LONGEST, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, RefusedError
 
 #: Rows sent at a time.
 _TOGETHER = 16_384
@@ -39,10 +39,14 @@ def read_parquet(path: Path) -> Iterator[tuple[Any, ...]]:
         pairs = zip(schema, converters, strict=True)
         notes = tuple(f"列“{field.name}”的类型是{field.type}，未读取" for field, convert in pairs if convert is None)
         yield "columns", *[([], b"")] * len(kept)
-        rows = 0
+        rows = length = 0
         for batch in file.iter_batches(_TOGETHER, use_threads=False):
             rows += batch.num_rows
-            yield "columns", *(_encoded(batch.column(place), convert, pa) for place, convert in kept.items())
+            columns = [_encoded(batch.column(place), convert, pa) for place, convert in kept.items()]
+            length += sum(len(value) for values, _ in columns for value in values if value.__class__ is str)
+            if length > MAX_TEXT:
+                raise RefusedError(f"more than {MAX_CELLS:,} cells or {MAX_TEXT:,} characters")
+            yield "columns", *columns
     except (pa.ArrowException, OSError, ValueError) as error:
         raise RefusedError(f"a damaged Parquet file ({' '.join(str(error).split())[:80]})") from None
     if rows != height:
@@ -62,7 +66,7 @@ def _converter(kind: Any, pa: Any) -> _Convert | None:
     if types.is_dictionary(kind):
         return _converter(kind.value_type, pa)
     if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
-        return lambda array: _each(array.cast(pa.large_string()), lambda value: value)
+        return lambda array: _each(array.cast(pa.large_string()), lambda value: value[:LONGEST])
     if types.is_date(kind):
         per_day = 1 if types.is_date32(kind) else 86_400_000
         count = pa.int32() if types.is_date32(kind) else pa.int64()

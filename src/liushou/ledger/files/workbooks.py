@@ -9,10 +9,10 @@ from typing import Any
 
 from .archive import Archive
 from .biff import Records
-from .bounds import MAX_COLUMNS, MAX_FILLED, MAX_ROWS, RefusedError, damaged, protected
+from .bounds import LONGEST, MAX_COLUMNS, MAX_FILLED, MAX_ROWS, MAX_TEXT, RefusedError, damaged, protected
 
-#: Rows sent at a time.
-_TOGETHER = 2_000
+#: Rows sent at a time, and characters after which no more are added.
+_TOGETHER, _LONG = 2_000, 4_000_000
 
 
 def read_workbook(path: Path, kind: str, wanted: str | None) -> Iterator[tuple[Any, ...]]:
@@ -69,9 +69,7 @@ def _sheet(book: Any, counter: Archive | Records, wanted: str | None, calamine: 
         yield "rows", some, rows
     row = counted.differs(numbers)
     if row is not None:
-        raise RefusedError(
-            f"its rows cannot be counted: two readers differ on row {row}", "the file saved again as .xlsx"
-        )
+        raise RefusedError("two-readers", "the file saved again as .xlsx", row)
     merged = tuple((*top, *end) for top, end in sheet.merged_cell_ranges or ())
     empty = numbers[-1] - numbers[0] + 1 - len(numbers) if numbers else 0
     grid = {"empty": empty, "counted": len(numbers), "merged": merged, "notes": tuple(notes)}
@@ -81,27 +79,31 @@ def _sheet(book: Any, counter: Archive | Records, wanted: str | None, calamine: 
 def _chunks(sheet: Any, instead: Mapping[int, Mapping[int, str]]) -> Iterator[tuple[list[int], list[list[Any]]]]:
     """The rows that hold anything, with their numbers, some at a time; equal texts are one object."""
     left = [""] * sheet.start[1] if sheet.start else []
+    if len(left) + sheet.width > MAX_COLUMNS:
+        raise RefusedError(f"more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} columns")
     numbers: list[int] = []
     rows: list[list[Any]] = []
     texts: dict[str, str] = {}
-    filled = total = 0
-    if len(left) > MAX_COLUMNS or sheet.width > MAX_COLUMNS:
-        raise RefusedError(f"more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} columns")
-    for number, row in enumerate(sheet.iter_rows() if sheet.start else (), 1):
+    filled = length = sent = 0
+    for number, cells in enumerate(sheet.iter_rows() if sheet.start else (), 1):
+        row = [*left, *cells]
         if number in instead:
-            row += [""] * (max(instead[number]) + 1 - len(left) - len(row))
+            row += [""] * (max(instead[number]) + 1 - len(row))
             for column, text in instead[number].items():
-                row[column - len(left)] = text
+                row[column] = text
         while row and row[-1] == "":
             row.pop()
         if not row:
             continue
+        size = sum(len(cell) for cell in row if cell.__class__ is str)
+        if size > LONGEST:
+            row = [cell[:LONGEST] if cell.__class__ is str else cell for cell in row]
+        filled, length = filled + len(row), length + size
+        if filled > MAX_FILLED or length > MAX_TEXT:
+            raise RefusedError(f"more than {MAX_FILLED:,} filled cells or {MAX_TEXT:,} characters")
         numbers.append(number)
-        rows.append([*left, *(texts.setdefault(cell, cell) if cell.__class__ is str else cell for cell in row)])
-        filled, total = filled + len(row), total + 1
-        if filled > MAX_FILLED or total > MAX_ROWS:
-            raise RefusedError(f"more than {MAX_ROWS:,} rows or {MAX_FILLED:,} filled cells")
-        if len(rows) == _TOGETHER:
+        rows.append([texts.setdefault(cell, cell) if cell.__class__ is str else cell for cell in row])
+        if len(rows) == _TOGETHER or length - sent > _LONG:
             yield numbers, rows
-            numbers, rows, texts = [], [], {}
+            numbers, rows, texts, sent = [], [], {}, length
     yield numbers, rows
