@@ -80,18 +80,21 @@ def main() -> None:
     print("| ledger | rows | cells out | alone (s) | run (s) | ratio | memory (MB) |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:
-        for messy in (False, True):
-            ledger, out = Path(folder, "ledger.xlsx"), Path(folder, "out.xlsx")
-            write_sample(make_sample(arguments.rows, seed=1, place=PLACE, on=ON, messy=messy), ledger)
+        runs: dict[str, tuple[float, int]] = {}
+        for name in ("clean", "messy"):
+            ledger, out = Path(folder, f"{name}.xlsx"), Path(folder, f"{name}-out.xlsx")
+            write_sample(make_sample(arguments.rows, seed=1, place=PLACE, on=ON, messy=name == "messy"), ledger)
             own = [*command, str(ledger), "--out", str(out)]
             run = best(arguments.repeat, lambda: subprocess.run(own, check=True, capture_output=True))  # noqa: B023
-            memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+            runs[name] = run, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        for name, (run, memory) in runs.items():
+            ledger, out = Path(folder, f"{name}.xlsx"), Path(folder, f"{name}-out.xlsx")
             book = CalamineWorkbook.from_path(out)
-            sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+            sheets = [(sheet, book.get_sheet_by_name(sheet).to_python()) for sheet in book.sheet_names]
             cells = sum(len(row) for _, rows in sheets for row in rows)
             copy = Path(folder, "copy.xlsx")
             plain = best(arguments.repeat, lambda: alone(ledger, sheets, copy))  # noqa: B023
-            name, ratio = "messy" if messy else "clean", f"{run / plain:.2f}"
+            ratio = f"{run / plain:.2f}"
             print(
                 f"| {name} | {arguments.rows:,} | {cells:,} | {plain:.1f} | {run:.1f} | {ratio} | {memory} |",
                 flush=True,

@@ -371,6 +371,19 @@ def test_progress_goes_from_sheet_to_sheet(tmp_path: Path) -> None:
     assert [step for step in steps if step.startswith("写“")] == [f"写“{name}”" for name in SHEETS]
 
 
+def test_an_interruption_while_rows_are_written_leaves_what_was_there(tmp_path: Path) -> None:
+    def interrupt(what: str, _done: int, _total: int) -> None:
+        if what == "写“逐项结果”":
+            raise KeyboardInterrupt
+
+    path, out = write_sheet(tmp_path / "a.xlsx", [HEADER, *ROWS]), tmp_path / "out.xlsx"
+    out.write_text("earlier")
+    with pytest.raises(KeyboardInterrupt):
+        run_ledger(path, out, Options(on=ON, place="500230"), progress=interrupt)
+    assert out.read_text() == "earlier"
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a.xlsx", "out.xlsx"]
+
+
 def test_more_cards_than_a_sheet_may_have_page_breaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(book, "MAX_PAGES", 10)
     write_sample(make_sample(25, seed=2, place="500230", on=ON), tmp_path / "a.csv")

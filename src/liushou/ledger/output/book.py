@@ -345,8 +345,15 @@ def _letter(index: int) -> str:
 
 @lru_cache(maxsize=100_000)
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column; a Chinese character is two wide."""
+    """How many lines a text takes in a column; a Chinese character is two wide, a word of others is not divided."""
     # Widths count characters of the standard 11-point font; cells are set in 10 point, less what their edges take.
-    room = max(2, int(width * 1.05 - 1))
-    widths = (sum(2 if ord(character) > 255 else 1 for character in part) for part in text.split("\n"))
-    return sum(max(1, -(-wide // room)) for wide in widths)
+    room, lines = max(2, int(width * 1.05 - 1)), 0
+    for part in text.split("\n"):
+        wide = len(part) + len(_WIDE.findall(part))
+        lines += max(1, -(-wide // room))
+        # What a word leaves empty before it.
+        lines += sum(len(word) > room // 2 for word in _WORD.findall(part)) if wide > room else 0
+    return lines
+
+
+_WIDE, _WORD = re.compile("[\u0100-\U0010ffff]"), re.compile("[!-~]{12,}")

@@ -84,7 +84,8 @@ def areas(results: Results) -> list[str]:
     if len(names) <= 1:
         for name in ("township", "village", "group"):
             if any(value is not None for value in ledger.values.get(name, ())):
-                return [mask(ledger.values[name][position] or NONE) for position in ledger.kept]
+                masked = cache(mask)
+                return [masked(ledger.values[name][position] or NONE) for position in ledger.kept]
     return [names[code] for code in results.places()]
 
 

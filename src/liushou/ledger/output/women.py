@@ -94,7 +94,7 @@ def _card(context: Context, detail: Detail, line: Callable[[ServiceDetail], tupl
         rules.policies[name].number: LEFT_BEHIND_WORDS[truth_of(word)] for name, word in detail.left_behind.items()
     }
     of_documents = "\n".join(f"{number}：{word}" for number, word in words.items())
-    yield "认定", f"留守妇女：{'、'.join(dict.fromkeys(words.values()))}", of_documents, ""
+    yield "认定", f"留守妇女：{'、'.join(dict.fromkeys(words.values())) or NOT_OFFERED}", of_documents, ""
     eligible = sorted(map(line, detail.of("eligible")), key=itemgetter(0))
     yield from (row for _, row in eligible)
     if not eligible:
