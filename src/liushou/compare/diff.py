@@ -316,7 +316,7 @@ class _Comparison:
         if topic and verdict == "equivalent":
             return "两份文件都有"
         if verdict != "equivalent" and undated(a) == undated(b):
-            return self.sentences.other_parameters(verdict, dated_titles(a, self.rules))
+            return f"{self.sentences.words[verdict]}：条件相同，{'、'.join(dated_titles(a, self.rules))}随日期不同"
         return self.sentences.service(verdict, a, b, assuming=ALWAYS if topic else self.both)
 
     def _group(self, key: Key, pairs: _Pairs, other: Condition | None) -> MeasureGroup | None:

@@ -44,10 +44,6 @@ class Sentences:
             return "等价：两份文件的条件相同" if a == b else "等价：条件写法不同，算的人相同"
         return f"{self.words[verdict]}{self._why(verdict, a, b, assuming)}"
 
-    def other_parameters(self, verdict: Verdict, titles: list[str]) -> str:
-        """One sentence for the same conditions under the parameters of two dates."""
-        return f"{self.words[verdict]}：条件相同，{'、'.join(titles)}随日期不同"
-
     def only(self, verdict: Verdict) -> str:
         """One sentence for a service that one of them lacks."""
         return f"{self.words[verdict]}，{self.b if verdict == 'only_a' else self.a}没有这一项"

@@ -18,7 +18,7 @@ from ..matcher import Matcher
 from ..profile import Profile, parse_yaml, relations
 from ..proof import one_line
 from ..rules import AllOf, Parser, facts, source_fact, to_data
-from ..yaml import compose
+from ..yaml import compose, to_yaml
 from . import arguments
 from .profile_strategies import less_and_more, profiles
 
@@ -186,7 +186,7 @@ class _Runner:
         sites = [("definition", self.policy.definition.condition)]
         sites += [(f"{clause.at} {measure.name}", measure.condition) for clause, measure in self.policy.measures()]
         for name, condition in sites:
-            text = yaml.safe_dump(to_data(condition), allow_unicode=True)
+            text = to_yaml(to_data(condition))
             parser = Parser(self.rules.vocabulary)
             back = parser.condition(compose(text)[0])
             if parser.problems or back != (condition if isinstance(condition, AllOf) else AllOf((condition,))):

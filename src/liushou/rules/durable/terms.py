@@ -84,7 +84,9 @@ def spread(rules: Sequence[Rule]) -> tuple[dict[str, dict[str, Any]], str, dict[
     listening: dict[str, dict[int, None]] = {}
     for index, rule in enumerate(rules):
         read = Counter(name for test in rule.tests for name in fields(test))
-        part = next((at for at in range(len(parts)) if _fits(parts[at], load[at], read)), len(parts))
+        roomy = (at for at, rules_so_far in enumerate(parts) if len(rules_so_far) < MOST_RULES)
+        fitting = (at for at in roomy if all(load[at][name] + read[name] <= MOST_ON_FIELD for name in read))
+        part = next(fitting, len(parts))
         if part == len(parts):
             parts.append({"open": {"all": [{"m": dict(OPENING)}], "run": "opened 1"}})
             load.append(Counter())
@@ -98,10 +100,6 @@ def spread(rules: Sequence[Rule]) -> tuple[dict[str, dict[str, Any]], str, dict[
     names = [f"liushou_{sha256[:24]}_{number}" for number in range(len(parts))]
     heard = {name: tuple(names[part] for part in reading) for name, reading in listening.items()}
     return dict(zip(names, parts, strict=True)), sha256, heard
-
-
-def _fits(rules: Mapping[str, Any], load: Counter[str], fields: Counter[str]) -> bool:
-    return len(rules) < MOST_RULES and all(load[name] + count <= MOST_ON_FIELD for name, count in fields.items())
 
 
 def all_in(*tests: dict[str, Any]) -> dict[str, Any]:

@@ -215,7 +215,7 @@ class Prover:
             model = self._model(knowledge, formulas)
             if model is not None:
                 raw = knowledge_raw(knowledge, model)
-                assumed = parameter_values(knowledge, model)
+                assumed = {name: float(fraction(model, term)) for name, term in knowledge.unknowns.constants.items()}
                 return settle_witness(claim, self.setting, raw, assumed, ordinary=exact)
         return None
 
@@ -250,11 +250,6 @@ def knowledge_raw(knowledge: Knowledge, model: Any) -> dict[str, Any]:
         if source == name or source not in raw:
             raw[source] = value
     return raw
-
-
-def parameter_values(knowledge: Knowledge, model: Any) -> dict[str, float]:
-    """The value that each unknown parameter has in the model."""
-    return {name: float(fraction(model, term)) for name, term in knowledge.unknowns.constants.items()}
 
 
 def _bounded(knowledge: Knowledge, axis: Axis, model: Any, span: Span) -> Any:
