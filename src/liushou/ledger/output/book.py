@@ -51,8 +51,8 @@ _WRAPPED = ("text", "given")
 
 
 @lru_cache(maxsize=1)
-def _layouts() -> Mapping[str, Any]:
-    """The titles, columns and looks of the sheets, from ``sheets.yaml``."""
+def layouts() -> Mapping[str, Any]:
+    """The titles, columns and looks of the sheets, and what else there is in ``sheets.yaml``."""
     tree, problems = compose_file(Path(__file__).with_name("sheets.yaml"))
     data, more = (None, ()) if tree is None else to_data(tree)
     if problems or more or data is None:
@@ -62,7 +62,7 @@ def _layouts() -> Mapping[str, Any]:
     for sheet in sheets.values():
         columns = [(title, *how.split()) for title, how in sheet["columns"].items()]
         sheet["columns"] = tuple(Column(title, float(width), look) for title, look, width in columns)
-    return {"looks": looks, "marks": data["marks"], "sheets": sheets}
+    return {**data, "looks": looks, "sheets": sheets}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class Table:
         cls, name: str, rows: Sequence[Row], under: str, *, of: str = "", more: Sequence[Column] = (), **layout: Any
     ) -> Table:
         """The sheet as it is laid out, with ``of`` before its title, ``under`` before its line and ``more`` columns."""
-        own = dict(_layouts()["sheets"][name])
+        own = dict(layouts()["sheets"][name])
         title, columns = of + own.pop("title"), (*own.pop("columns"), *more)
         lines = "　　".join(filter(None, (under, own.pop("under"))))
         return cls(name=name, title=title, under=lines, columns=columns, rows=rows, **own, **layout)
@@ -154,7 +154,7 @@ class Book:
             _merge(sheet, (row, 0, row, right), text, formats[look])
         _header(sheet, table.columns, table.depth, formats["header"])
         # The row after the header shows how each look is numbered; it is cut out again.
-        for index, look in enumerate(_layouts()["looks"]):
+        for index, look in enumerate(layouts()["looks"]):
             sheet.write_blank(first, index, None, formats[look])
         sheet.freeze_panes(first, table.freeze)
         rules = {word: {"type": "cell", "criteria": "==", "value": f'"{word}"'} for word in STATUS_WORDS.values()}
@@ -194,7 +194,7 @@ class Book:
         """The XML of a sheet with the rows of its table."""
         head, end, tail = frame.decode().partition("</sheetData>")
         head, _, looks = head.rpartition("<row ")
-        numbers = dict(zip(_layouts()["looks"], re.findall(r' s="(\d+)"', looks), strict=True))
+        numbers = dict(zip(layouts()["looks"], re.findall(r' s="(\d+)"', looks), strict=True))
         last = f"{_letter(len(table.columns) - 1)}{table.first + len(table.rows)}"
         yield re.sub('<dimension ref="[^"]*"', f'<dimension ref="A1:{last}"', head)
         rows = _rows(table, numbers, texts)
@@ -225,7 +225,7 @@ def new_book(
     about = {"title": title, "subject": "农村留守妇女关爱服务政策匹配", "comments": DISCLAIMER, "created": created}
     workbook.set_properties(about)
     workbook.set_size(2400, 1400)
-    looks = {**_layouts()["looks"], **_layouts()["marks"]}
+    looks = {**layouts()["looks"], **layouts()["marks"]}
     formats = {name: workbook.add_format(dict(look)) for name, look in looks.items()}
     book = Book(workbook=workbook, frame=frame, formats=formats, progress=progress)
     with atomic_write(path) as part:

@@ -14,22 +14,11 @@ from ..results.details import offices as offices_of
 from ..results.statuses import NOT_OFFERED, Results
 from ..rows.ledger import birth_fact
 from ..rows.women import display_address, display_who
+from .book import layouts
 
 if TYPE_CHECKING:
     import polars as pl
 
-_OUTCOMES = {"evaluated": "已评估", "set_aside": "未采用", "duplicate": "已并入"}
-_TITLES = {
-    "row": "原行号",
-    "outcome": "处理",
-    "reason": "未采用原因",
-    "merged_into": "并入行号",
-    "name": "姓名",
-    "id_number": "身份证号",
-    "address": "住址",
-    "place": "区划代码",
-    "missing": "待补充事项",
-}
 #: What begins a formula, or may hide what does, in one spreadsheet or another.
 _FORMULA = r"^([=+\-@\t\r\n＝＋－＠])"
 
@@ -46,7 +35,7 @@ def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
     before what would be taken for a formula.
     """
     pl = polars()
-    ledger = results.ledger
+    ledger, of_flat = results.ledger, layouts()["flat"]
     positions = range(len(ledger.numbers))
     who = [display_who(ledger, position, show_ids) for position in positions]
     into = (ledger.duplicates.get(position) for position in positions)
@@ -73,9 +62,9 @@ def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
         frame = frame.with_columns(**{name: column for name, (_, column) in words.items()})
     table = rows.join(frame.select("row", *columns), on="row", how="left", maintain_order="left")
     if in_words:
-        titles = {name: _TITLES.get(name) or ledger.facts[name].title for name in rows.columns}
+        titles = {name: of_flat["titles"].get(name) or ledger.facts[name].title for name in rows.columns}
         head = pl.DataFrame(titles | {name: title for name, (title, _) in words.items()})
-        table = table.with_columns(pl.col("outcome").replace_strict(_OUTCOMES)).cast(pl.String)
+        table = table.with_columns(pl.col("outcome").replace_strict(of_flat["outcomes"])).cast(pl.String)
         # The titles are cells too: they may come from files of rules, be alike, or look like a formula.
         table = pl.concat([head, table]).select(pl.all().str.replace(_FORMULA, "'$1"))
     with atomic_write(path, (ledger.file,)) as part:
@@ -94,7 +83,9 @@ def _words(results: Results, name: str) -> tuple[str, pl.Expr]:
     if not key:
         lists = results.frame.get_column(name).drop_nulls().unique().to_list()
         titles = {text: "、".join(facts[fact].title for fact in text.split(",")) for text in lists}
-        return _TITLES[name], pl.col(name).replace_strict(titles, default=None, return_dtype=pl.String)
+        return str(layouts()["flat"]["titles"][name]), pl.col(name).replace_strict(
+            titles, default=None, return_dtype=pl.String
+        )
     if group == "where":
         return f"{rules.services[key].title}（去哪里办）", pl.col(name)
     if group == "service":

@@ -27,12 +27,6 @@ _CHILDREN = ("无子女", "1个", "2个", "3个及以上")
 #: (from, below, name) of the bands of a number.
 Bands = Sequence[tuple[float, float, str]]
 
-NOTES = (
-    "1.年龄段情况：“其他”类型统计的是不在20—60周岁之内的数据；文件没有年龄限制，不影响评估。",
-    "2.台账没有写、没有读出，或所写的范围跨两组的，计入“未采集”；丈夫外出不足半年的也计入“未采集”。",
-    "3.经济来源、帮扶情况可多选，各组之和可大于数量；子女情况“其他”含未采集。",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Group:

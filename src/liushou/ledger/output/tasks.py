@@ -121,10 +121,6 @@ def write_tasks(context: Context) -> None:
     context.add("部门任务清单", [(number, *row) for number, row in enumerate(rows, 1)])
 
 
-#: Block, office, who does its work today.
-Office = tuple[str, str, str]
-
-
 def write_summary(context: Context) -> None:
     """部门任务汇总: a line for each office; 服务依据: one for each service and clause that may be a ground for it."""
     results = context.results
@@ -161,7 +157,7 @@ def write_summary(context: Context) -> None:
 def _write_offices(context: Context, measures: Iterable[tuple[Any, ...]], counts: Counter[tuple[Any, ...]]) -> None:
     """部门任务汇总: those of the county first."""
     services = context.results.rules.services
-    roles: dict[Office, dict[str, None]] = {}
+    roles: dict[tuple[str, str, str], dict[str, None]] = {}
     for block, name, role, today in (office for *_, offices in measures for office in offices):
         roles.setdefault((block, name, today), {})[role] = None
     rows: list[Row] = []

@@ -19,9 +19,9 @@ from ..results.details import Detail
 from ..results.due import DueList
 from ..results.statuses import Results
 from ..rows.women import display_who, format_value
-from .book import Progress, Row, Table, new_book
+from .book import Progress, Row, Table, layouts, new_book
 from .context import Context
-from .roll_up import NOTES, write_roll_up
+from .roll_up import write_roll_up
 from .tasks import write_summary, write_tasks
 from .women import write_cards, write_matrix, write_questions, write_register
 
@@ -91,7 +91,6 @@ def write_due(due_list: DueList, path: Path | str) -> None:
 
 #: Cells that could not be read are listed up to here; the rest are counted.
 LISTED = 20_000
-_HOW = {"known": "按列名认出", "mapping": "按对照文件", "unknown": "可用 --mapping 说明它是什么"}
 
 
 def write_set_aside(context: Context) -> None:
@@ -145,11 +144,11 @@ def _about(context: Context) -> Iterator[tuple[Any, ...]]:
         yield "（没有）", "—"
     yield ("四、各列的理解",)
     for use in ledger.columns:
-        yield f"{use.letter}　{use.label}" if use.label else use.letter, use.title, _HOW.get(use.how, "")
+        yield f"{use.letter}　{use.label}" if use.label else use.letter, use.title, layouts()["how"].get(use.how, "")
     yield ("五、读取时的情况",)
     for remark in ledger.remarks:
         yield "提示", remark
-    for note in NOTES:
+    for note in layouts()["notes"]:
         yield "排查汇总表", note
     unread = ledger.unread
     yield (f"六、未读出的单元格（{len(unread)}格；所涉事实按“不知道”处理，不按“否”处理）",)
