@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...answer import LEFT_BEHIND_WORDS, STATUS_WORDS, status_of
 from ...chinese import format_date
@@ -53,7 +54,7 @@ def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
     }
     kinds = {**dict.fromkeys(cells, pl.String), "row": pl.Int64, "merged_into": pl.Int64}
     rows = pl.DataFrame({"row": list(ledger.numbers), **cells}, schema_overrides=kinds)
-    where = {f"where:{name}": pl.Series(offices, dtype=pl.String) for name, offices in offices_of(results).items()}
+    where = {f"where:{name}": _few_texts(offices) for name, offices in offices_of(results).items()}
     frame = results.frame.with_columns(**where)
     answers = [f"left_behind:{name}" for name in results.policies] + [f"service:{name}" for name in results.services]
     columns = [name for name in (*answers, *where, "missing") if name in frame.columns]
@@ -74,6 +75,15 @@ def write_flat(results: Results, path: Path, *, show_ids: bool = False) -> None:
             # In memory: the writer does not say why it could not write (a full disk, say).
             table.write_parquet(data := BytesIO())
             part.write_bytes(data.getvalue())
+
+
+def _few_texts(values: Sequence[str | None]) -> Any:
+    """The texts as a column that holds each of them once."""
+    pl = polars()
+    places = {text: place for place, text in enumerate(dict.fromkeys(values))}
+    return pl.Series(list(places), dtype=pl.String).gather(
+        pl.Series([places[text] for text in values], dtype=pl.UInt32)
+    )
 
 
 def _words(results: Results, name: str) -> tuple[str, pl.Expr]:
