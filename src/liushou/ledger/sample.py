@@ -16,43 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from ..files import atomic_write
-from ..on_demand import polars
+from ..on_demand import library, polars
 from ..places import Place, find_place
-from ..problems import Code, InputError, MissingExtraError, Problem
+from ..problems import Code, InputError, Problem
 from ..values import add
+from ..yaml import file_data
 
 MAX_ROWS = 1_000_000
 
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-GIVEN = "芳秀英兰华梅玲桂香珍红霞玉凤琼淑群碧菊莲素琴娟丽燕芬翠平会云仙清容惠"
-TOWNSHIPS = ["青石镇", "松坪镇", "白沙镇", "龙泉乡", "双河镇", "云台乡", "石门镇", "柳溪镇"]
-VILLAGES = ["前进村", "新华村", "红星村", "大田村", "团结村", "桥头村", "向阳村", "清水村", "石坝村", "高坪村"]
-EDUCATION = ["文盲", "小学", "初中", "高中", "中专及以上"]
-WORKPLACES = "广东省东莞市 广东深圳 浙江省杭州市 福建泉州 新疆 江苏省苏州市 县外 本县 四川成都 上海".split()  # noqa: SIM905
-PARENTS = ["双方健在", "一方健在", "双方去世"]
-INCOME = ["打工", "打工", "打工", "种养殖业", "种养殖业", "亲朋接济", "政府救助"]
-HELP = ["无", "无", "无", "社会救助", "技能培训", "小额担保贷款", "加入生产互助"]
-HEALTH = ["健康", "一般或较弱", "慢性病", "重病", "残疾"]
-CATEGORIES = (*["低保户", "低保边缘户", "特困", "监测户", "边缘易致贫户", "脱贫户", "一般户"], None)
-SPANS = ["半年", "1年", "两年多", "3年", "8个月", "一年半", "五年以上", "10年", "3个月", "多年"]
-BLANKS = ("", None, "/", "—", "未采集")
-
-#: The header: groups, each with its columns in order.
-_GROUPS = (
-    ("", "序号"),
-    ("基本情况", "姓名 身份证号 出生日期 文化程度 乡镇 村 现住址 联系电话"),
-    ("健康状况", "健康状况 残疾等级"),
-    ("家庭情况", "婚姻登记情况 公婆情况 子女数量"),
-    ("丈夫情况", "丈夫外出时间 丈夫外出务工地点 丈夫最近一次回家探望时间"),
-    ("家庭经济", "家庭经济来源情况 家庭人均月收入（元） 是否低保 困难类别 获得生产帮扶情况"),
-    ("", "是否需要心理辅导"),
-    ("", "更新日期"),
-    ("", "备注"),
-)
-_NAMES = " ".join(names for _, names in _GROUPS).split()
-_INCOME = "家庭人均月收入（元）"
-#: What clerks write for yes and no in the column 是否低保.
-_YES, _NO = ("是", "√", "有", "低保", "Y"), ("否", "×", "无", "否", "N")
+#: The columns of the header under their groups; and what is chosen from for each, with weights or all alike.
+_TABLES: Mapping[str, Any] = file_data(Path(__file__).with_name("sample.yaml"))
+_COLUMNS: Mapping[str, str] = _TABLES["columns"]
+_NAMES = " ".join(names or group for group, names in _COLUMNS.items()).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +56,30 @@ def make_sample(rows: int, *, seed: int, place: str, on: date, messy: bool = Fal
 
 
 def _woman(rng: random.Random, number: int, place: Place, on: date) -> dict[str, Any]:
+    def pick(table: str) -> Any:
+        words = _TABLES[table]
+        if not isinstance(words, dict):
+            return rng.choice(words)
+        return rng.choices([*words], weights=[*words.values()])[0] or None
+
     years = min(92, max(19, round(rng.gauss(47, 12))))
     born = add(on, -years, "years") - timedelta(days=rng.randrange(365))
-    health = rng.choices(HEALTH, weights=(70, 12, 10, 4, 4) if years < 55 else (45, 20, 22, 7, 6))[0]
-    grade = rng.choice(("一级", "二级", "三级", "四级")) if health == "残疾" else None
-    category = rng.choices(CATEGORIES, weights=(7, 3, 1, 2, 2, 12, 58, 15))[0]
+    health = pick("健康状况" if years < 55 else "健康状况（55岁以上）")
+    grade = pick("残疾等级") if health == "残疾" else None
+    category = pick("困难类别")
     # Not before she could marry.
     left = max(on - timedelta(days=20 + round(rng.expovariate(1 / 1500))), add(born, 18, "years"))
     home = on - timedelta(days=rng.randrange(1, max(2, min((on - left).days, 800))))
-    township, village = rng.choice(TOWNSHIPS), rng.choice(VILLAGES)
-    education = rng.choices(EDUCATION, weights=(8, 34, 42, 11, 5))[0]
-    name = rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2))))
+    township, village, education = pick("乡镇"), pick("村"), pick("文化程度")
+    name = pick("姓") + "".join(rng.choices(_TABLES["名"], k=rng.choice((1, 2, 2))))
     person = [number, name, _id(rng, place, born), born, education]
     address = [township, village, f"{township}{village}{rng.randrange(1, 13)}组"]
     phone = f"1{rng.choice('3589')}{rng.randrange(10)}****{rng.randrange(10_000):04d}"
-    marriage = rng.choices(("登记领证", "未登记领证"), weights=(95, 5))[0]
-    parents, children = rng.choice(PARENTS), rng.choices((0, 1, 2, 3, 4), weights=(5, 35, 45, 12, 3))[0]
-    workplace, source = rng.choice(WORKPLACES), rng.choice(INCOME)
+    family = [pick("婚姻登记情况"), pick("公婆情况"), int(pick("子女数量")), left, pick("丈夫外出务工地点"), home]
+    source = pick("家庭经济来源情况")
     income = rng.choices((rng.randrange(150, 900), rng.randrange(900, 4000), None), weights=(20, 55, 25))[0]
-    dibao = "是" if category == "低保户" else rng.choices(("否", None), weights=(90, 10))[0]
-    received, counselling = rng.choice(HELP), rng.choices(("是", "否", None), weights=(10, 50, 40))[0]
-    family = [marriage, parents, children, left, workplace, home]
-    means = [source, income, dibao, category, received, counselling]
+    dibao = "是" if category == "低保户" else pick("是否低保")
+    means = [source, income, dibao, category, pick("获得生产帮扶情况"), pick("是否需要心理辅导")]
     updated = on - timedelta(days=rng.randrange(0, 400))
     cells = [*person, *address, phone, health, grade, *family, *means, updated, None]
     return dict(zip(_NAMES, cells, strict=True))
@@ -125,37 +102,35 @@ def _messy(rng: random.Random, women: Sequence[Mapping[str, Any]], place: Place,
     groups, names = [""] * len(_NAMES), [""] * len(_NAMES)
     merged = [(0, 0, 0, len(_NAMES) - 1)]
     top, start = len(above), 0
-    for group, columns in _GROUPS:
+    for group, columns in _COLUMNS.items():
         own = columns.split()
-        end = start + len(own)
-        groups[start] = group or columns
-        if group:
-            names[start:end] = [name.replace("丈夫", "") if group == "丈夫情况" else name for name in own]
-        merged.append((top, start, top if group else top + 1, end - 1))
+        end = start + max(1, len(own))
+        groups[start] = group
+        names[start:end] = [name.removeprefix("丈夫") if group == "丈夫情况" else name for name in own or [""]]
+        merged.append((top, start, top if own else top + 1, end - 1))
         start = end
     return Sample(above, [groups, names], rows, tuple(merged))
 
 
 def _messy_row(rng: random.Random, woman: Mapping[str, Any]) -> dict[str, Any]:
-    row = dict(woman)
+    row, income = dict(woman), "家庭人均月收入（元）"
     for name in ("出生日期", "丈夫外出时间", "丈夫最近一次回家探望时间", "更新日期"):
         row[name] = _messy_date(rng, row[name])
     if rng.random() < 0.12:
-        row["丈夫外出时间"] = rng.choice(SPANS)
+        row["丈夫外出时间"] = rng.choice(_TABLES["时长"])
     if rng.random() < 0.08:
         row["身份证号"] = _damaged(rng, row["身份证号"])
     if rng.random() < 0.1:
-        row["出生日期"] = rng.choice(BLANKS)
+        row["出生日期"] = rng.choice(_TABLES["没有填写"])
     if (grade := row["残疾等级"]) is not None:
-        figure = {"一级": "1级", "二级": "贰级", "三级": "3", "四级": "Ⅳ级"}[grade]
-        row["残疾等级"] = rng.choice((grade, grade, f"肢体{grade}", figure, "重度"))
+        row["残疾等级"] = rng.choice((grade, grade, f"肢体{grade}", _TABLES["等级的写法"][grade], "重度"))
     if row["是否低保"] is not None:
-        row["是否低保"] = rng.choice(_YES if row["是否低保"] == "是" else _NO)
-    if (amount := row[_INCOME]) is not None:
-        row[_INCOME] = rng.choice((amount, f"{amount}元", f"{amount}元/月", f"{amount * 12}元/年", f"约{amount}元"))
+        row["是否低保"] = rng.choice(_TABLES[row["是否低保"]])
+    if (amount := row[income]) is not None:
+        row[income] = rng.choice((amount, f"{amount}元", f"{amount}元/月", f"{amount * 12}元/年", f"约{amount}元"))
     for name in _NAMES[_NAMES.index("健康状况") :]:
         if name != "丈夫外出时间" and rng.random() < 0.06:
-            row[name] = rng.choice(BLANKS)
+            row[name] = rng.choice(_TABLES["没有填写"])
     if rng.random() < 0.03:
         row["姓名"] = f" {row['姓名'][0]}　{row['姓名'][1:]} "
     return row
@@ -181,7 +156,7 @@ def _repeated(rng: random.Random, rows: list[dict[str, Any]]) -> list[dict[str, 
     for _ in range(len(rows) // 60):
         again = dict(rng.choice(rows))
         if rng.random() < 0.2:
-            again["是否低保"] = "否" if again["是否低保"] in _YES else "是"
+            again["是否低保"] = "否" if again["是否低保"] in _TABLES["是"] else "是"
         result.insert(rng.randrange(len(result) + 1), again)
     return result
 
@@ -212,11 +187,8 @@ def write_sample(sample: Sample, path: Path | str) -> None:
     writer = writers.get(Path(path).suffix.lower())
     if writer is None:
         raise InputError(Problem(Code.FILE_SUFFIX, file=path, names=tuple(writers)))
-    try:
-        with atomic_write(path) as part:
-            writer(sample, part)
-    except ModuleNotFoundError as error:
-        raise MissingExtraError("ledger", error.name or "xlsxwriter") from None
+    with atomic_write(path) as part:
+        writer(sample, part)
 
 
 def _lines(sample: Sample) -> Iterator[list[Any]]:
@@ -224,15 +196,9 @@ def _lines(sample: Sample) -> Iterator[list[Any]]:
 
 
 def _write_xlsx(sample: Sample, path: Path) -> None:
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "default_date_format": "yyyy-mm-dd",
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
+    options = {"in_memory": True, "default_date_format": "yyyy-mm-dd"}
+    options |= dict.fromkeys(("strings_to_formulas", "strings_to_urls"), False)
+    with library("xlsxwriter", "ledger").Workbook(str(path), options) as book:
         sheet = book.add_worksheet("台账")
         bold = book.add_format({"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1})
         for number, line in enumerate(_lines(sample)):

@@ -28,6 +28,7 @@ from .tree import (
     child,
     compose,
     compose_file,
+    file_data,
     items,
     locate,
     scalars,
@@ -37,5 +38,5 @@ from .tree import (
 
 __all__ = ["BROKEN", "GIVEN", "By", "Identifier", "Key", "Known", "Length", "Mapping", "Name", "Node", "Passage"]
 __all__ += ["Passages", "Pattern", "Range", "Reader", "Scalar", "Sequence", "Text", "Unit", "child", "compose"]
-__all__ += ["compose_file", "digest", "entries", "items", "locate", "pack", "read_prebuilt", "scalars", "text_of"]
-__all__ += ["to_data", "to_yaml", "unpack", "unwrapped", "write_prebuilt"]
+__all__ += ["compose_file", "digest", "entries", "file_data", "items", "locate", "pack", "read_prebuilt", "scalars"]
+__all__ += ["text_of", "to_data", "to_yaml", "unpack", "unwrapped", "write_prebuilt"]

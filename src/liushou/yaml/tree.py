@@ -285,6 +285,15 @@ def to_data(node: Node, *, loose: bool = False) -> tuple[Any, tuple[Problem, ...
     return _data(node, loose, problems), tuple(problems)
 
 
+def file_data(path: Path | str) -> Any:
+    """The data in a file of tables, as :func:`to_data` gives them. Raises :class:`~liushou.InputError`."""
+    tree, problems = compose_file(path)
+    data, more = (None, ()) if tree is None else to_data(tree)
+    if problems or more or data is None:
+        raise InputError([*problems, *more])
+    return data
+
+
 def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
     if isinstance(node, Mapping):
         return {key.text: _data(value, loose, problems) for key, value in node}

@@ -22,15 +22,7 @@ SPAN: Mapping[str, float] = {"年": 1.0, "周年": 1.0, "载": 1.0, "个月": 1 
 #: Units of a column whose figures are days or weeks, in days.
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7}
 #: Units of money, in yuan.
-MONEY: Mapping[str, float] = {
-    "元": 1.0,
-    "块": 1.0,
-    "块钱": 1.0,
-    "万元": 10_000.0,
-    "万": 10_000.0,
-    "千元": 1_000.0,
-    "百元": 100.0,
-}
+MONEY: Mapping[str, float] = {"元": 1.0, "块": 1.0, "块钱": 1.0, "万元": 1e4, "万": 1e4, "千元": 1e3, "百元": 1e2}
 #: Units of people.
 PEOPLE: Mapping[str, float] = dict.fromkeys(("个", "人", "名", "个人", "口", "口人"), 1.0)
 

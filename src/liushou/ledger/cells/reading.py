@@ -12,8 +12,8 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from ...problems import InputError, LiushouError, mask
-from ...yaml import compose_file, to_data
+from ...problems import LiushouError, mask
+from ...yaml import file_data
 
 _BLANKS = re.compile(r"[\s​‌‍﻿ 　]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -236,9 +236,6 @@ class KnownWords:
 @lru_cache(maxsize=1)
 def known_words() -> KnownWords:
     """The tables, read once."""
-    tree, problems = compose_file(FILE)
-    data, more = to_data(tree) if tree is not None else (None, ())
-    if problems or more or data is None:
-        raise InputError([*problems, *more])
+    data = file_data(FILE)
     tables = {table.name: (table.metadata["convert"], table.metadata["path"]) for table in fields(KnownWords)}
     return KnownWords(**{name: convert(reduce(getitem, path, data)) for name, (convert, path) in tables.items()})

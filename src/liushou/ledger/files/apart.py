@@ -63,13 +63,6 @@ def read_apart(path: Path, kind: str, sheet: str | None) -> Grid:
     return Grid(file=str(path), **grid)
 
 
-def _send(child: subprocess.Popen[bytes], job: dict[str, Any]) -> None:
-    """Say what to read; the child's input stays open, as it ends with it."""
-    assert child.stdin is not None
-    child.stdin.write(json.dumps(job).encode() + b"\n")
-    child.stdin.flush()
-
-
 def _next(child: subprocess.Popen[bytes], seconds: int, late: threading.Event) -> tuple[Any, ...]:
     """What the child says next; it is stopped where that takes too long."""
 
@@ -104,7 +97,9 @@ def _messages(path: Path, kind: str, sheet: str | None) -> Iterator[tuple[Any, .
         command = [sys.executable, "-I", "-c", _START]
         with subprocess.Popen(command, stdin=_PIPE, stdout=_PIPE, stderr=subprocess.DEVNULL, env=own) as child:
             try:
-                _send(child, job)
+                assert child.stdin is not None  # it stays open: the child ends with it
+                child.stdin.write(json.dumps(job).encode() + b"\n")
+                child.stdin.flush()
                 while message[0] not in _LAST:
                     message = _next(child, PATIENCE * seconds, late)
                     yield message

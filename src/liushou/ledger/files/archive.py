@@ -35,11 +35,12 @@ class Archive:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as rebuilt:
                 parts = _parts(source)
-                read = {name: source.read(parts[name]) for name in parts if name.startswith(_FIRST)}
+                read = {name: _read(source, parts[name]) for name in parts if name.startswith(_FIRST)}
                 styles = self._read_book(read)
                 self._texts = SharedTexts(read.get("xl/sharedstrings.xml", b""))
                 for name, part in parts.items():
-                    rebuilt.writestr(part.filename, self._mended(name, read.get(name) or source.read(part), styles))
+                    data = read.get(name) or _read(source, part)
+                    rebuilt.writestr(part.filename, self._mended(name, data, styles))
         except BROKEN as error:
             raise damaged(error) from None
         self.data = target.getvalue()
@@ -66,8 +67,6 @@ class Archive:
         return shown_as(_elements(read.get("xl/styles.xml", b"<none/>")))
 
     def _mended(self, name: str, data: bytes, styles: Mapping[bytes, str]) -> bytes:
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise _declares()
         if name == "content.xml":
             data, tables = count_and_mend(data)
             self.order = [str(place) for place in range(len(tables))]
@@ -98,15 +97,16 @@ def _parts(source: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return dict(zip(names, parts, strict=True))
 
 
-def _declares() -> RefusedError:
-    return RefusedError(
-        "its XML declares entities or a type of its own (可能是压缩炸弹)", "the file saved again as .xlsx"
-    )
+def _read(source: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """A part, which may declare nothing."""
+    data = source.read(part)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        why = "its XML declares entities or a type of its own (可能是压缩炸弹)"
+        raise RefusedError(why, "the file saved again as .xlsx")
+    return data
 
 
 def _elements(data: bytes) -> Iterator[tuple[str, ElementTree.Element]]:
     """The elements of a small part, each with its name without a namespace."""
-    if b"<!DOCTYPE" in data:
-        raise _declares()
     for element in ElementTree.fromstring(data).iter():
         yield element.tag.rpartition("}")[2], element

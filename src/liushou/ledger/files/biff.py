@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from struct import unpack_from
 
 from .bounds import NO_RESULT, damaged
@@ -129,29 +129,32 @@ def _stream(data: bytes) -> bytes:
     size = 1 << min(unpack_from("<H", data, 30)[0], 16)
     first, cutoff, small_table, extra = (unpack_from("<I", data, at)[0] for at in (48, 56, 60, 68))
 
-    def sector(number: int) -> bytes:
-        return data[(number + 1) * size : (number + 2) * size]
+    def joined(places: Iterable[int]) -> bytes:
+        return b"".join(data[(place + 1) * size : (place + 2) * size] for place in places)
+
+    def numbers(sectors: bytes) -> list[int]:
+        return [number for (number,) in struct.iter_unpack("<I", sectors)]
 
     tables = list(unpack_from("<109I", data, 76))
     while extra < _END and len(tables) * size <= len(data) + 109 * size:
-        *more, extra = struct.iter_unpack("<I", sector(extra))
-        tables += [place for (place,) in more]
-        (extra,) = extra
-    table = [place for (place,) in struct.iter_unpack("<I", b"".join(map(sector, filter(_END.__gt__, tables))))]
-    folder = b"".join(map(sector, _chain(table, first)))
+        *more, extra = numbers(joined((extra,)))
+        tables += more
+    table = numbers(joined(filter(_END.__gt__, tables)))
+    folder = joined(_chain(table, first))
     entries = [folder[at : at + 128] for at in range(0, len(folder) - 127, 128)]
-    names = [
-        entry[: max(0, unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace").lower() for entry in entries
-    ]
-    entry = next((entries[names.index(name)] for name in ("workbook", "book") if name in names), None)
-    if entry is None:
+    ends = (max(0, unpack_from("<H", entry, 64)[0] - 2) for entry in entries)
+    names = [entry[:end].decode("utf-16-le", "replace").lower() for entry, end in zip(entries, ends, strict=True)]
+    name = next((name for name in ("workbook", "book") if name in names), None)
+    if name is None:
         raise ValueError("no workbook in it")
-    start, length = unpack_from("<II", entry, 116)
+    start, length = unpack_from("<II", entries[names.index(name)], 116)
     if length >= cutoff:
-        return b"".join(map(sector, _chain(table, start)))[:length]
+        return joined(_chain(table, start))[:length]
     # Short streams lie in pieces of 64 bytes in the stream of the first entry.
-    small = [place for (place,) in struct.iter_unpack("<I", b"".join(map(sector, _chain(table, small_table))))]
-    pieces = b"".join(map(sector, _chain(table, unpack_from("<I", entries[0], 116)[0])))
+    small, pieces = (
+        numbers(joined(_chain(table, small_table))),
+        joined(_chain(table, unpack_from("<I", entries[0], 116)[0])),
+    )
     return b"".join(pieces[64 * place : 64 * place + 64] for place in _chain(small, start))[:length]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .bounds import LAST_ROW, MAX_FILLED, MAX_TEXT, NO_RESULT, RefusedError
 from .sheet_xml import Counted
@@ -22,7 +23,7 @@ def count_and_mend(data: bytes) -> tuple[bytes, list[Counted]]:
     """(``content.xml`` with its cells mended, its tables in their order). Raises :class:`RefusedError`."""
     tables = [table.start() for table in _TABLE.finditer(data)]
     pieces, sheets = [data[: tables[0] if tables else None]], []
-    for start, end in zip(tables, [*tables[1:], len(data)], strict=False):
+    for start, end in pairwise((*tables, len(data))):
         sheet = Counted()
         sheets.append(sheet)
         rows = list(_ROW.finditer(data, start, end))

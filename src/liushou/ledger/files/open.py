@@ -57,8 +57,6 @@ def _stamp(path: Path) -> tuple[int, int, int]:
 
 def _kind(path: Path) -> str:
     """The kind of file that the content is; a file that cannot be a ledger is refused."""
-    if path.is_dir():
-        raise unreadable(path, "it is a directory", "a .xlsx, .xls, .csv or .parquet file")
     try:
         with path.open("rb") as handle:
             head = handle.read(4096)

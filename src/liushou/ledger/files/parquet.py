@@ -84,12 +84,9 @@ def _converter(kind: Any, pa: Any) -> _Convert | None:
         )
     if types.is_floating(kind):
         return lambda array: array.cast(pa.float64()).to_pylist()
-    return _plain if types.is_boolean(kind) or types.is_integer(kind) or types.is_null(kind) else None
-
-
-def _plain(array: Any) -> list[Any]:
-    values: list[Any] = array.to_pylist()
-    return values
+    if types.is_boolean(kind) or types.is_integer(kind) or types.is_null(kind):
+        return lambda array: array.to_pylist()
+    return None
 
 
 def _each(array: Any, convert: Callable[[Any], Any]) -> list[Any]:

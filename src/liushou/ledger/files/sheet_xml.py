@@ -35,12 +35,10 @@ class SharedTexts:
     """The texts that a workbook keeps in one place: how long each is, and which are empty."""
 
     def __init__(self, data: bytes) -> None:
-        items = [item.start() for item in _ITEM.finditer(data)]
-        ends = [*items[1:], len(data)]
-        self.lengths = [end - start for start, end in zip(items, ends, strict=False)]
+        spans = list(pairwise((*(item.start() for item in _ITEM.finditer(data)), len(data))))
+        self.lengths = [end - start for start, end in spans]
         self.longest = max(self.lengths, default=0)
-        pairs = zip(items, ends, strict=False)
-        self.empty = {index for index, pair in enumerate(pairs) if not _VALUE.search(data, *pair)}
+        self.empty = {index for index, span in enumerate(spans) if not _VALUE.search(data, *span)}
 
 
 class Counted:
@@ -139,12 +137,9 @@ class Sheet(Counted):
             return _with_text(cell, opening, NO_RESULT)
         if kind == b"e":
             return _TYPE.sub(b' t="str"', cell, count=1)
-        number = _NUMBER.search(cell) if style in self._styles and kind in (b"", b"n") else None
-        return (
-            cell
-            if number is None
-            else _with_text(cell, opening, shown_day(int(number[1]), self._styles[style], self._date1904))
-        )
+        if style in self._styles and kind in (b"", b"n") and (number := _NUMBER.search(cell)):
+            return _with_text(cell, opening, shown_day(int(number[1]), self._styles[style], self._date1904))
+        return cell
 
 
 def _claims(width: int, last: int) -> RefusedError:
