@@ -14,7 +14,7 @@ from typing import Any
 
 from ...chinese import numeral_bounds
 from ...values import Bounds, Number, exactly
-from .reading import UnreadableError, unreadable
+from .reading import UnreadableError, known_words, unreadable
 from .words import plain_figures
 
 #: Units of a span of time, in years.
@@ -26,17 +26,6 @@ MONEY: Mapping[str, float] = {"元": 1.0, "块": 1.0, "块钱": 1.0, "万元": 1
 #: Units of people.
 PEOPLE: Mapping[str, float] = dict.fromkeys(("个", "人", "名", "个人", "口", "口人"), 1.0)
 
-#: Words before and after an amount, and which bound it then is; of two that fit, the first counts.
-_BEFORE = {
-    **dict.fromkeys(("至多", "不超过", "≤", "<=", "最多", "不多于"), "at most"),
-    **dict.fromkeys(("至少", "不少于", "≥", ">=", "大于等于", "不低于", "超过", "大于", "多于", ">"), "at least"),
-    **dict.fromkeys(("不到", "不足", "未满", "不满", "小于", "少于", "低于", "<"), "less than"),
-}
-_AFTER = {
-    **dict.fromkeys(("及以下", "以下", "以内", "之内"), "at most"),
-    **dict.fromkeys(("及以上", "以上", "有余", "+"), "at least"),
-}
-_ABOUT = ("约", "大概", "近", "接近", "左右", "上下", "差不多")
 _PER_YEAR = re.compile(r"(?:/年|每年|一年|/a)$")
 _PER_MONTH = re.compile(r"(?:/月|每月|一月|/个月)$")
 _RANGE = re.compile(r"[-—–~至到]+")
@@ -71,7 +60,8 @@ def in_years(number: Number, unit: str) -> Number:
 
 
 def _written_number(text: str, units: Mapping[str, float], factor: float, per_year: bool) -> Number:
-    if any(word in text for word in _ABOUT):
+    words = known_words()
+    if any(word in text for word in words.about):
         raise UnreadableError("是约数")
     money = units is MONEY
     if money and _PER_YEAR.search(text):
@@ -86,10 +76,10 @@ def _written_number(text: str, units: Mapping[str, float], factor: float, per_ye
     first, found, second = text.partition("以上")
     if found and second and second[-2:] in ("以内", "以下") and not money:
         return _between(amount(first), amount(second[:-2].lstrip(",、")))
-    for word, bound in _BEFORE.items():
+    for word, bound in words.before.items():
         if text.startswith(word):
             return _bounded(amount(text.removeprefix(word)), bound)
-    for word, bound in _AFTER.items():
+    for word, bound in words.after.items():
         if text.endswith(word):
             return _bounded(amount(text.removesuffix(word)), bound)
     first, *others = _RANGE.split(text, maxsplit=1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import lru_cache, reduce
-from operator import getitem
+from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from ...problems import LiushouError, mask
@@ -129,113 +129,63 @@ NO_HINTS = Hints()
 FILE = Path(__file__).with_name("known_columns.yaml")
 
 
-def _set(words: Iterable[str | None]) -> frozenset[str]:
-    return frozenset("" if word is None else squeeze(word) for word in words)
+#: Parts of the file whose tables are known by their own names.
+_PARTS = ("words", "brackets", "of_husband", "identity", "sums", "placeholders", "decisions", "amounts")
+#: Tables that are kept in order, whose words are looked up, whose words are one pattern.
+_ORDERED, _PATTERNS = ("other_people", "husband", "herself", "filled_on"), ("sums", "signed")
+_LOOKED_UP = ("outcomes", "decided_services", "before", "after", "grades")
+#: Tables of words that a cell may hold: where they come in a row, they are no names of columns.
+_OF_CELLS = (
+    *("yes", "no", "blank", "unsure", "fact_words", "grades", "tags", "tags_without_facts"),
+    *("health", "women", "others", "away_reason"),
+)
 
 
-def _grades(table: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[int, int]]:
-    bounds = {grade: tuple(map(int, grade.split("-"))) for grade in table}
-    return {squeeze(name): (bounds[grade][0], bounds[grade][-1]) for grade, names in table.items() for name in names}
+class KnownWords(SimpleNamespace):
+    """The tables of ``known_columns.yaml`` by their names: lists are sets of words normalised by :func:`squeeze`.
 
-
-def _each(convert: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
-    return lambda table: {key: convert(value) for key, value in table.items()}
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(squeeze(word)) for word in words)
-
-
-def _cell_words(data: Mapping[str, Any]) -> frozenset[str]:
-    names = ("words", "fact_words", "grades", "tags", "tags_without_facts", "health", "identity", "away_reason")
-    tables: list[Any] = [data[name] for name in names]
-    words = set[str]()
-    while tables:
-        table = tables.pop()
-        tables += table.values() if isinstance(table, Mapping) else ()
-        words.update(() if isinstance(table, Mapping) else table)
-    return _set(words)
-
-
-def _inverted(table: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
-    return {squeeze(word): key for key, words in table.items() for word in words}
-
-
-def _at(path: str, convert: Callable[[Any], Any]) -> Any:
-    """A field that is made of what is at a path of the file."""
-    return field(metadata={"path": path.split(".") if path else [], "convert": convert})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownWords:
-    """The tables of ``known_columns.yaml``, words normalised by :func:`squeeze`.
-
-    ``titles`` and ``columns`` are those of the ledger's own items; ``texts`` the items that
-    are kept as text; the columns of facts are in facts.yaml.
+    ``titles`` and ``columns`` are those of the ledger's own items, ``texts`` the items that are kept as text (the
+    columns of facts are in facts.yaml); ``band_names`` are the names of the ``bands``, whose words are looked up.
     """
 
-    titles: Mapping[str, str] = _at("items", _each(lambda item: item["title"]))
-    columns: Mapping[str, tuple[str, ...]] = _at("items", _each(lambda item: tuple(item["columns"])))
-    texts: frozenset[str] = _at("items", lambda items: frozenset(name for name in items if items[name].get("text")))
-    other_people: tuple[str, ...] = _at("other_people", tuple)
-    husband: tuple[str, ...] = _at("husband", tuple)
-    herself: tuple[str, ...] = _at("herself", tuple)
-    #: The group of facts, and the items, that are of the husband: a column is taken for one only where it says so.
-    husband_group: str = _at("of_husband.group", str)
-    of_husband: frozenset[str] = _at("of_husband.items", frozenset)
-    #: What is counted in an item, and items whose brackets say nothing of the cells.
-    counted: Mapping[str, str] = _at("brackets.counted", dict)
-    #: Items of which a bracket says whether they are of a year or a month, and what they then are.
-    per: Mapping[str, Mapping[str, str]] = _at("brackets.per", dict)
-    own_brackets: frozenset[str] = _at("brackets.items", frozenset)
-    harmless_brackets: frozenset[str] = _at("brackets.harmless", _set)
-    yes: frozenset[str] = _at("words.yes", _set)
-    no: frozenset[str] = _at("words.no", _set)
-    blank: frozenset[str] = _at("words.blank", _set)
-    unsure: frozenset[str] = _at("words.unsure", _set)
-    fact_words: Mapping[str, Mapping[str, frozenset[str]]] = _at("fact_words", _each(_each(_set)))
-    #: A column that says several things → its facts.
-    says: Mapping[str, frozenset[str]] = _at("says", _each(frozenset))
-    remarks: Mapping[str, frozenset[str]] = _at("remarks", _each(_set))
-    affirmations: frozenset[str] = _at("affirmations", _set)
-    negations: frozenset[str] = _at("negations", _set)
-    grades: Mapping[str, tuple[int, int]] = _at("grades", _grades)
-    grade_none: frozenset[str] = _at("grade_none", _set)
-    grade_open: frozenset[str] = _at("grade_open", _set)
-    grade_beside: frozenset[str] = _at("grade_beside", _set)
-    tags: Mapping[str, frozenset[str]] = _at("tags", _each(_set))
-    tags_without_facts: frozenset[str] = _at("tags_without_facts", _set)
-    health: Mapping[str, frozenset[str]] = _at("health", _each(_set))
-    women: frozenset[str] = _at("identity.women", _set)
-    others: frozenset[str] = _at("identity.others", _set)
-    away_reason: Mapping[str, frozenset[str]] = _at("away_reason", _each(_set))
-    work_places: Mapping[str, frozenset[str]] = _at("work_places", _each(_set))
-    at_home: frozenset[str] = _at("at_home", _set)
-    filled_on: tuple[str, ...] = _at("filled_on", lambda words: tuple(map(squeeze, words)))
-    #: Patterns: words of sums; a cell that is one; how rows begin that are signed, or explain the table.
-    sums: str = _at("sums.words", _any)
-    sum_cell: str = _at("sums.cell", str)
-    signed: str = _at("signed", _any)
-    #: What is written where nothing is known of a name, an address or a phone; 同上.
-    placeholders: frozenset[str] = _at("placeholders.words", _set)
-    placeholder_items: frozenset[str] = _at("placeholders.items", _set)
-    #: A column → the facts that do not count where it says anything but no.
-    undone: Mapping[str, tuple[str, ...]] = _at("undone", _each(tuple))
-    as_above: frozenset[str] = _at("as_above", _set)
-    #: Words that a cell may hold: where they come in a row, they are no names of columns.
-    cell_words: frozenset[str] = _at("", _cell_words)
-    bands: Mapping[str, Mapping[str, str]] = _at("bands", _each(_inverted))
-    number_bands: Mapping[str, tuple[tuple[float, float, str], ...]] = _at(
-        "number_bands", _each(lambda bands: tuple((first, below, name) for name, (first, below) in bands.items()))
-    )
-    outcomes: Mapping[str, str] = _at("decisions.outcomes", _inverted)
-    decided_services: Mapping[str, str] = _at("decisions.services", _inverted)
-    band_names: Mapping[str, tuple[str, ...]] = _at("bands", _each(tuple))
+    texts: frozenset[str]
+    says: Mapping[str, frozenset[str]]
+
+
+def _words(table: Any) -> Any:
+    if isinstance(table, Mapping):
+        return {key: _words(words) for key, words in table.items()}
+    return frozenset(squeeze(word or "") for word in table) if isinstance(table, list) else table
+
+
+def _every(table: Any) -> frozenset[str]:
+    return frozenset[str]().union(*map(_every, table.values())) if isinstance(table, Mapping) else table
+
+
+def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {squeeze(word): key for key, words in table.items() for word in words}
 
 
 @lru_cache(maxsize=1)
 def known_words() -> KnownWords:
     """The tables, read once."""
     data = file_data(FILE)
-    tables = {table.name: (table.metadata["convert"], table.metadata["path"]) for table in fields(KnownWords)}
-    return KnownWords(**{name: convert(reduce(getitem, path, data)) for name, (convert, path) in tables.items()})
+    items, bands, numbers = data.pop("items"), data.pop("bands"), data.pop("number_bands")
+    for part in _PARTS:
+        data |= data.pop(part)
+    words: dict[str, Any] = {name: _words(table) for name, table in data.items()}
+    words["cell_words"] = _every({name: words[name] for name in _OF_CELLS})
+    words |= {name: tuple(map(squeeze, data[name])) for name in _ORDERED}
+    words |= {name: _inverted(data[name]) for name in _LOOKED_UP}
+    words |= {name: "|".join(re.escape(squeeze(word)) for word in data[name]) for name in _PATTERNS}
+    words["undone"] = data["undone"]
+    words["grades"] = {word: (int(grade[0]), int(grade[-1])) for word, grade in words["grades"].items()}
+    words["titles"] = {name: item["title"] for name, item in items.items()}
+    words["columns"] = {name: item["columns"] for name, item in items.items()}
+    words["texts"] = frozenset(name for name, item in items.items() if item.get("text"))
+    words["bands"] = {item: _inverted(names) for item, names in bands.items()}
+    words["band_names"] = {item: tuple(names) for item, names in bands.items()}
+    words["number_bands"] = {
+        item: tuple((first, below, name) for name, (first, below) in names.items()) for item, names in numbers.items()
+    }
+    return KnownWords(**words)
