@@ -14,25 +14,13 @@ from ...profile import Fact, FactError
 from ...values import Bounds, exactly
 from .amounts import MONEY, PEOPLE, SPAN, in_years, read_number
 from .figures import read_date, read_id
-from .reading import (
-    LONGEST_CELL,
-    NO_HINTS,
-    NOTHING,
-    Hints,
-    Reader,
-    Reading,
-    UnreadableError,
-    by_legend,
-    cell_text,
-    is_error,
-    known_words,
-    shorten,
-    squeeze,
-    unreadable,
-)
-from .words import Lexicon, parts_of, words_of_fact
+from .reading import NOTHING, Hints, Reading, UnreadableError, cell_text, known_words, shorten, squeeze, unreadable
+from .words import Lexicon, by_legend, is_error, parts_of, words_of_fact
 from .workplace import outside_county
 
+Reader = Callable[[Any], Reading]
+#: A column that says nothing of its cells; as many characters as fit into one.
+NO_HINTS, LONGEST_CELL = Hints(), 32_767
 #: Columns of which no cell is listed.
 HIDDEN = frozenset({"id_number", "disability_card", "phone"})
 DAYS = ("filled_on", "husband_last_home")
@@ -205,12 +193,6 @@ def read_choice(fact: Fact, value: Any) -> Reading:
     return Reading({fact.name: answer})
 
 
-@lru_cache(maxsize=1)
-def _grade_words() -> Lexicon:
-    tables = known_words()
-    return Lexicon(tables.grades, {"any": tables.grade_beside})
-
-
 def read_grade(value: Any) -> Reading:
     """A disability grade in figures or words; 重度 is grade 1 or 2; 无 says not disabled."""
     tables = known_words()
@@ -219,7 +201,7 @@ def read_grade(value: Any) -> Reading:
         return Reading({"disabled": False}, note="残疾等级“无”按没有残疾理解")
     if text in tables.grade_open:
         return Reading({"disabled": True} if text in ("残疾", "有") else {}, note="残疾等级未定")
-    grades = set(_grade_words().answers(text))
+    grades = set(Lexicon(tables.grades, {"any": tables.grade_beside}).answers(text))
     if len(grades) != 1:
         raise UnreadableError("写了不止一个等级" if grades else f"“{shorten(text, 20)}”看不出残疾等级")
     low, high = grades.pop()

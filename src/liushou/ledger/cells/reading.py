@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -17,13 +17,7 @@ from ...yaml import file_data
 
 _BLANKS = re.compile(r"[\s​‌‍﻿ 　]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-#: What a spreadsheet shows where a formula failed (#N/A, #SPILL!, Err:502), in any language.
-_ERROR = re.compile(r"#(?:[¡¿]?[^\W\d][\w/]*[!?]|n/?[adv]|[нn]/д|getting_data|busy|unknown|blocked)|(?:err|错误):\d+")
-#: As many characters fit into a cell.
-LONGEST_CELL = 32_767
 _STRETCH = 256
-_CODE = re.compile(r"[\d.]+|[a-h]|[√✓✔×✗✘○]")
-_BETWEEN_CODES = re.compile("[、,;/|+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,6 @@ class UnreadableError(LiushouError, ValueError):
 
 
 NOTHING = Reading()
-Reader = Callable[[Any], Reading]
 
 
 def squeeze(value: str) -> str:
@@ -55,11 +48,6 @@ def squeeze(value: str) -> str:
     # In stretches: normalising is quadratic in a run of combining marks.
     stretches = (value[start : start + _STRETCH] for start in range(0, len(value), _STRETCH))
     return _BLANKS.sub("", "".join(unicodedata.normalize("NFKC", stretch) for stretch in stretches)).lower()
-
-
-def is_error(word: str) -> bool:
-    """Whether a squeezed text is the error value of a spreadsheet."""
-    return _ERROR.fullmatch(word) is not None
 
 
 def cell_text(value: Any) -> str:
@@ -95,19 +83,6 @@ def is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not _BLANKS.sub("", value)) or value != value
 
 
-def by_legend(value: Any, word: str, legend: Mapping[str, str]) -> Any:
-    """The words that the codes of a cell stand for; a cell of words as it is.
-
-    Raises :class:`UnreadableError` for a code that the column's name does not explain.
-    """
-    codes = [code for code in _BETWEEN_CODES.split(word) if code]
-    if codes and all(code in legend for code in codes):
-        return "、".join(legend[code] for code in codes)
-    if _CODE.fullmatch(word):
-        raise unreadable(word, "不在列名的说明里")
-    return value
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
     """What the column itself says: its unit (``万元``, ``月`` …), the words of its codes (1否2是), whether ages are
@@ -122,9 +97,6 @@ class Hints:
     nominal_age: bool = False
     as_of: date | None = None
 
-
-#: A column that says nothing of its cells.
-NO_HINTS = Hints()
 
 FILE = Path(__file__).with_name("known_columns.yaml")
 

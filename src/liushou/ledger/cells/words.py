@@ -35,6 +35,10 @@ _SOME = re.compile(r"[1-9]\d{0,5}(?:\.\d{1,2})?(?:元|块|人|口人)(?:/人)?(?
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff]")
 #: What is longer is no number and no day.
 _LONGEST = 64
+#: What a spreadsheet shows where a formula failed (#N/A, #SPILL!, Err:502), in any language.
+_ERROR = re.compile(r"#(?:[¡¿]?[^\W\d][\w/]*[!?]|n/?[adv]|[нn]/д|getting_data|busy|unknown|blocked)|(?:err|错误):\d+")
+_CODE = re.compile(r"[\d.]+|[a-h]|[√✓✔×✗✘○]")
+_BETWEEN_CODES = re.compile("[、,;/|+]+")
 
 
 class Lexicon:
@@ -131,10 +135,22 @@ def words_of_fact(fact: Fact) -> Lexicon:
     return yes_no_words(fact.name, fact.title, fact.yes, fact.no)
 
 
-@lru_cache(maxsize=1)
-def remarks_alone() -> Lexicon:
-    """The remarks that change nothing, without any other word."""
-    return Lexicon({})
+def is_error(word: str) -> bool:
+    """Whether a squeezed text is the error value of a spreadsheet."""
+    return _ERROR.fullmatch(word) is not None
+
+
+def by_legend(value: Any, word: str, legend: Mapping[str, str]) -> Any:
+    """The words that the codes of a cell stand for; a cell of words as it is.
+
+    Raises :class:`UnreadableError` for a code that the column's name does not explain.
+    """
+    codes = [code for code in _BETWEEN_CODES.split(word) if code]
+    if codes and all(code in legend for code in codes):
+        return "、".join(legend[code] for code in codes)
+    if _CODE.fullmatch(word):
+        raise unreadable(word, "不在列名的说明里")
+    return value
 
 
 def plain_figures(raw: str) -> str:
@@ -145,15 +161,11 @@ def plain_figures(raw: str) -> str:
     text = _UNSEEN.sub("", raw).strip().replace("½", "半")
     if len(text) > _LONGEST:
         raise UnreadableError("太长，不像数字或日期")
-    odd = (not ("０" <= sign <= "９" or sign.isascii()) and _has_digit(sign) for sign in text)
-    if len(text) > 1 and any(odd):
+    odd = [unicodedata.normalize("NFKC", sign) for sign in text if not ("０" <= sign <= "９" or sign.isascii())]
+    if len(text) > 1 and any(sign.isdigit() for signs in odd for sign in signs):
         raise UnreadableError("数字的写法有歧义")
     text = unicodedata.normalize("NFKC", text).lower()
     for remark in _BRACKET.findall(text):
-        if remarks_alone().answers(squeeze(remark), figures=False):
+        if Lexicon({}).answers(squeeze(remark), figures=False):
             raise unreadable(remark, "看不懂")
     return " ".join(_BRACKET.sub("", text).split())
-
-
-def _has_digit(sign: str) -> bool:
-    return any(map(str.isdigit, unicodedata.normalize("NFKC", sign)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -59,7 +59,8 @@ def _read(item: str, place: Place | None) -> tuple[set[Any], bool]:
         part = address.match(item, position) if address else None
         if codes:
             # Of places one in another the last one counts.
-            verdicts = (verdicts if start else set()) | {_truth(codes, place)}
+            truths = {_outside(code, place) for code in codes}
+            verdicts = (verdicts if start else set()) | (truths if len(truths) == 1 else {_EITHER})
             address = _ADDRESS if word in codes_by_name() else _TOWN if within else None
             within, start = codes, False
         elif word and not (part and len(part[0]) > len(word)):
@@ -93,7 +94,7 @@ def _longest(text: str, within: frozenset[str], place: Place | None, *, named: b
             return piece, frozenset()
         full, short = (names.get(piece, frozenset()) for names in (codes_by_name(), _short_names()))
         if within:
-            codes = frozenset(code for code in full | short if _lies(code, within))
+            codes = frozenset(code for code in full | short if any(lies_in(code, other) for other in within - {code}))
         else:
             codes = frozenset() if len(piece) < 3 or piece in _ANYWHERE else full
             codes |= {code for code in short if code.endswith("00" if piece in cities else "0000")}
@@ -103,17 +104,8 @@ def _longest(text: str, within: frozenset[str], place: Place | None, *, named: b
     return "", frozenset()
 
 
-def _lies(code: str, within: Iterable[str]) -> bool:
-    return any(lies_in(code, other) and code != other for other in within)
-
-
-def _truth(codes: Iterable[str], place: Place | None) -> Any:
-    """Whether all of the places are outside the county (True), are the county (False), or neither is certain."""
-    truths = {_outside(code, place) for code in codes}
-    return truths.pop() if len(truths) == 1 else _EITHER
-
-
 def _outside(code: str, place: Place | None) -> Any:
+    """Whether a place is outside the county (True), is the county (False), or neither is certain."""
     if place is None or place.level == "nation":
         return _EITHER
     own, is_county = place.code, place.level == "county"

@@ -11,9 +11,7 @@ from ..columns.headers import ColumnPlan, Header
 from ..files.bounds import NO_RESULT
 from ..files.grid import Grid
 
-TOTAL, SIGNATURE, REPEATED, NUMBERING = "合计行", "签章说明行", "重复的表头", "栏次行"
-TITLE, HEADLESS, ERRORS = "标题行", "在表头以上，不知道各格是什么", "只有错误值，没有可用的内容"
-UNCALCULATED = "公式没有存下计算结果"
+_REPEATED, _TITLE = "重复的表头", "标题行"
 _COUNT = re.compile(r"[\d.,]+[人名户个]?")
 _PLACE = re.compile(r".{2,}(?:村|社区|组|乡|镇|街道|屯|队)")
 _ERROR = re.compile(r"#[\w/]+[!?]?")
@@ -23,7 +21,7 @@ def no_persons(grid: Grid, plan: ColumnPlan) -> dict[int, str]:
     """Row of the grid → why it is no person's, of those under the first header and of data above it."""
     if grid.typed:
         return {}
-    reasons = dict.fromkeys(plan.headless, HEADLESS)
+    reasons = dict.fromkeys(plan.headless, "在表头以上，不知道各格是什么")
     notable = {*plan.notable, *(section.header.lines.stop for section in plan.sections)}
     sections = iter(plan.sections)
     section = next(sections)
@@ -34,10 +32,10 @@ def no_persons(grid: Grid, plan: ColumnPlan) -> dict[int, str]:
             reasons[row] = reason
     for section in plan.sections[1:]:
         lines = section.header.lines
-        reasons |= dict.fromkeys(lines, REPEATED)
+        reasons |= dict.fromkeys(lines, _REPEATED)
         above = lines.start - 1
         while above not in reasons and above >= plan.sections[0].first and _filled(grid.row(above)) == 1:
-            reasons[above] = TITLE
+            reasons[above] = _TITLE
             above -= 1
     return reasons
 
@@ -56,21 +54,22 @@ def _reason(grid: Grid, header: Header, row: int) -> str | None:
     named = bool(name) and not re.match(words.signed, name)
     named = named and not any(re.fullmatch(kind, name) for kind in (_COUNT, _PLACE, words.sum_cell))
     if filled and all(map(_ERROR.fullmatch, filled.values())):
-        return UNCALCULATED if set(filled.values()) == {NO_RESULT} else ERRORS
+        uncalculated = set(filled.values()) == {NO_RESULT}
+        return "公式没有存下计算结果" if uncalculated else "只有错误值，没有可用的内容"
     if len(filled.get(targets.get("id_number", -1), "")) < 15:
         sums = [index for index, text in filled.items() if re.fullmatch(words.sum_cell, text)]
         if any(index in used or not named for index in sums):
-            return TOTAL
+            return "合计行"
         first = next(iter(filled))
         signed = [index for index, text in filled.items() if re.match(words.signed, text)]
         if first in signed and (not named or first == targets.get("name") or len(signed) > 1):
-            return SIGNATURE
+            return "签章说明行"
     labels = {squeeze(line[targets["name"]]) for line in header.texts if name and targets["name"] < len(line)}
     if header.repeated_by(cells) or (name and name in labels):
-        return REPEATED
+        return _REPEATED
     if len(filled) == 1 and len(cells) > 2 and grid.merged_across(row, next(iter(filled))):
-        return TITLE
-    return NUMBERING if row == header.lines.stop and _numbering([*filled.values()]) else None
+        return _TITLE
+    return "栏次行" if row == header.lines.stop and _numbering([*filled.values()]) else None
 
 
 def _numbering(cells: Sequence[str]) -> bool:

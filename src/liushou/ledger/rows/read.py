@@ -15,34 +15,16 @@ from ...places import Place, find_place
 from ...problems import Code, InputError, Phrase, Problem, mask
 from ...profile import Fact
 from ...values import Bounds, Date, age, check_day, cutoff
-from ..cells.readers import HIDDEN, facts_of, reader_of
-from ..cells.reading import (
-    NOTHING,
-    Reader,
-    Reading,
-    UnreadableError,
-    cell_text,
-    is_blank,
-    known_words,
-    shorten,
-    squeeze,
-)
+from ..cells.readers import HIDDEN, Reader, facts_of, reader_of
+from ..cells.reading import NOTHING, Reading, UnreadableError, cell_text, is_blank, known_words, shorten, squeeze
 from ..columns.headers import ColumnPlan, Section, plan_columns
 from ..columns.names import ColumnNames, ColumnUse, read_mapping, split_side
 from ..files.grid import Grid, unreadable
 from ..files.open import read_grid
+from . import women
 from .decisions import with_decisions
 from .ledger import Ledger, Unread, birth_fact
 from .lines import fill_down, no_persons
-from .women import (
-    agreed,
-    assume,
-    find_contradictions,
-    merge_duplicates,
-    parse_assumptions,
-    suspected,
-    without_implausible,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +52,10 @@ class Options:
 
 def read_ledger(path: Path | str, options: Options) -> Ledger:
     """The ledger in a file. Raises :class:`~liushou.InputError` where it cannot be read."""
-    rules = options.rules or load_rules()
+    rules, on = options.rules or load_rules(), options.on
     place = None if options.place is None else find_place(options.place, options.on)
     mapping = None if options.mapping is None else read_mapping(options.mapping, rules.facts)
-    assumptions = parse_assumptions(options.assume, rules.facts)
+    assumptions = women.parse_assumptions(options.assume, rules.facts)
     grid = read_grid(path, sheet=options.sheet).by_columns()
     plan = plan_columns(grid, ColumnNames(rules.facts, mapping))
     if place is None and "place" not in {use.target for use in plan.columns}:
@@ -87,18 +69,18 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     if not grid.typed:
         ledger = ledger.without(_without_content(ledger))
     ledger = _undone(ledger)
-    ledger = without_implausible(_births_from_ages(without_implausible(ledger, options.on), options.on), options.on)
+    ledger = women.without_implausible(_births_from_ages(women.without_implausible(ledger, on), on), on)
     # The rows of a mixed ledger that are of other people.
     kinds = ((position, ledger.item("kind", position)) for position in ledger.kept)
     others = ((position, kind) for position, kind in kinds if kind not in (None, "women"))
     ledger = ledger.without({position: f"身份类别为“{kind}”，不是妇女" for position, kind in others})
     ledger = _with_places(ledger, place)
-    ledger = ledger.without(find_contradictions(ledger, options.on))
-    ledger = merge_duplicates(ledger, options.on)
-    ledger = ledger.with_notes(suspected(ledger))
+    ledger = ledger.without(women.find_contradictions(ledger, on))
+    ledger = women.merge_duplicates(ledger, on)
+    ledger = ledger.with_notes(women.suspected(ledger))
     for name, value in assumptions.items():
-        ledger = assume(ledger, name, value, options.on)
-    ledger = with_decisions(ledger, rules, options.on)
+        ledger = women.assume(ledger, name, value, on)
+    ledger = with_decisions(ledger, rules, on)
     if grid.typed:
         return ledger
     numbers = [use.index for use in plan.columns if use.target in ("id_number", "disability_card")]
@@ -267,6 +249,8 @@ class _Table:
         self.unread: list[tuple[int, Unread]] = []
         self.unread_facts: dict[int, set[str]] = defaultdict(set)
         self.notes: dict[int, dict[str, None]] = defaultdict(dict)
+        #: Of what two columns may say different things, and the first counts.
+        self.first_counts = known_words().texts | {"kind", "place"}
         #: Equal bounds are one object.
         self.bounds: dict[Any, Any] = {}
         #: ID numbers that could not be used, to find what may be the same woman's.
@@ -308,7 +292,7 @@ class _Table:
                     column = values[name]
                     if column[position] is None:
                         column[position] = stated
-                    elif name not in _first_counts() and position not in set_aside:
+                    elif name not in self.first_counts and position not in set_aside:
                         self._agree(use, name, position, stated)
                 if above is not NOTHING and (reading.problem or reading.unsure or reading.note):
                     self._remark(use, position, value, reading)
@@ -316,7 +300,7 @@ class _Table:
     def _agree(self, use: ColumnUse, name: str, position: int, stated: Any) -> None:
         """Two columns say something of one thing."""
         column = self.values[name]
-        together = agreed(column[position], stated)
+        together = women.agreed(column[position], stated)
         if together is not None:
             column[position] = together
             return
@@ -352,12 +336,6 @@ class _Table:
 #: A cell that says what the one above it says; columns in which that cannot be.
 _ABOVE = Reading(problem="同上")
 _OWN = ("name", "id_number")
-
-
-@cache
-def _first_counts() -> frozenset[str]:
-    """Of what two columns may say different things, and the first counts."""
-    return known_words().texts | {"kind", "place"}
 
 
 def _reading(read: Reader, value: Any, target: str | None) -> Reading:
