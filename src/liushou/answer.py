@@ -86,9 +86,8 @@ class Basis:
 class AnswerAgencies:
     """The offices of a ground as printed, by role; ``clause`` says where they are printed.
 
-    ``others`` says that 等 is printed behind the last of them;
-    ``contact`` is liushou's reading of which of them handles the service (inferred);
-    ``today`` says who does each one's work on the day of assessment.
+    ``others`` says that 等 is printed behind the last of them; ``contact`` is liushou's reading of which of them
+    handles the service (inferred); ``today`` says who does each one's work on the day of assessment.
     """
 
     lead: tuple[str, ...]
@@ -129,12 +128,11 @@ class Settled:
 class Ground:
     """One measure of one document as a ground for a service.
 
-    ``residual`` are the conditions that the office judges. Those it has found met are in
-    ``settled`` instead; those it has refused (``refused``) stay, with the office and the day.
-    ``unless`` are the open lists behind a no: classes that others fill and that the rules
-    cannot know. None of them changes the status. ``references`` are the laws that the clause
-    refers to and that have been replaced, have ended, or are not yet in force. ``basis`` are the
-    passages of the concepts and parameters in the measure's own condition that make the status what it is.
+    ``residual`` are the conditions that the office judges. Those it has found met are in ``settled`` instead; those it
+    has refused (``refused``) stay, with the office and the day. ``unless`` are the open lists behind a no: classes that
+    others fill and that the rules cannot know. None of them changes the status. ``references`` are the laws that the
+    clause refers to and that have been replaced, have ended, or are not yet in force. ``basis`` are the passages of the
+    concepts and parameters in the measure's own condition that make the status what it is.
     """
 
     policy: str

@@ -109,10 +109,9 @@ def made_from(inputs: Iterable[Path | str | None]) -> Iterator[None]:
 def atomic_write(path: Path | str, inputs: Iterable[Path | str | None] = (), *, new: bool = False) -> Iterator[Path]:
     """A file to write, which is at ``path`` when the block ends well; until then it has another name, or none.
 
-    If anything goes wrong (a full disk, an interruption), what was at ``path`` stays, and
-    nothing else is left; a link is replaced, never followed. A file that is replaced keeps
-    its mode, but for what one of the ``inputs`` withholds from others. A ``new`` file
-    replaces nothing. Raises :class:`~liushou.InputError` where it cannot be written.
+    If anything goes wrong (a full disk, an interruption), what was at ``path`` stays, and nothing else is left; a link
+    is replaced, never followed. A file that is replaced keeps its mode, but for what one of the ``inputs`` withholds
+    from others. A ``new`` file replaces nothing. Raises :class:`~liushou.InputError` where it cannot be written.
     """
     path = Path(path)
     with made_from(inputs):

@@ -28,10 +28,9 @@ _ENTRY = re.compile(r"(\d\d)([^\d\s*>-]+)(\d{4})?-?(\d{4})?(\*)?(?:>(\d{6}))?")
 class Place:
     """A place: ``code`` (or ``nation``), its full name, and whether the code is in force.
 
-    ``level`` is ``nation``, ``province``, ``prefecture`` or ``county``. ``ended`` is the
-    year in which a retired code was given up. ``answers_under`` is the code whose documents
-    answer for it where that is another one: what follows an ended code as far as is known,
-    or what holds a code of the statistics office or a heading of the table.
+    ``level`` is ``nation``, ``province``, ``prefecture`` or ``county``. ``ended`` is the year in which a retired code
+    was given up. ``answers_under`` is the code whose documents answer for it where that is another one: what follows an
+    ended code as far as is known, or what holds a code of the statistics office or a heading of the table.
     """
 
     code: str

@@ -1,8 +1,7 @@
 """Errors as data: what is wrong, where it is, what was expected.
 
-Checks return tuples of :class:`Problem`; only the edges (loading a file, calling
-``match``) raise, and then they raise one :class:`InputError` with all of them. What a
-problem says, in English and in Chinese, is in :mod:`liushou.messages`.
+Checks return tuples of :class:`Problem`; only the edges (loading a file, calling ``match``) raise, and then they raise
+one :class:`InputError` with all of them. What a problem says, in English and in Chinese, is in :mod:`liushou.messages`.
 """
 
 from __future__ import annotations
@@ -69,10 +68,9 @@ _mask_line = lru_cache(maxsize=8)(mask)
 class Problem:
     """One thing that is wrong.
 
-    ``code`` is its kind, ``subject`` the fact, field or name it is about, ``data`` what
-    its texts are made of, ``did_you_mean`` what was probably meant, and ``also`` the other
-    places of the same mistake. ID numbers and telephones are masked in all of it. The texts
-    are English unless a language is named: ``format(lang="zh")``.
+    ``code`` is its kind, ``subject`` the fact, field or name it is about, ``data`` what its texts are made of,
+    ``did_you_mean`` what was probably meant, and ``also`` the other places of the same mistake. ID numbers and
+    telephones are masked in all of it. The texts are English unless a language is named: ``format(lang="zh")``.
     """
 
     code: Code

@@ -24,8 +24,7 @@ def mutate(
 ) -> int:
     """Change one thing in a document at a time and see whether a case notices.
 
-    Exit code 1 if a mutant survives that is neither proved equivalent nor explained, or if
-    a case fails as it is.
+    Exit code 1 if a mutant survives that is neither proved equivalent nor explained, or if a case fails as it is.
     """
     from ..proof.mutate import mutate as run
 

@@ -76,15 +76,13 @@ class RollUp:
 class Fact:
     """One fact that can be known about a woman, or about her place; an entry of facts.yaml.
 
-    ``yes`` and ``no`` are the Chinese statements of a yes/no fact; ``choices`` maps
-    the values of a choice to their Chinese words; ``low`` and ``high`` are the range
-    of a number; ``office`` names who settles what only an authority can; facts of one
-    ``group`` are asked together. A ``place`` fact holds for a county, a ``need`` is reported
-    and never decides.
+    ``yes`` and ``no`` are the Chinese statements of a yes/no fact; ``choices`` maps the values of a choice to their
+    Chinese words; ``low`` and ``high`` are the range of a number; ``office`` names who settles what only an authority
+    can; facts of one ``group`` are asked together. A ``place`` fact holds for a county, a ``need`` is reported and
+    never decides.
 
-    A ``past`` day does not lie after the day of assessment. A fact that holds (yes, or a
-    number or day that is stated) says that those it ``implies`` are so; it is not applicable
-    where one that it ``needs`` is no.
+    A ``past`` day does not lie after the day of assessment. A fact that holds (yes, or a number or day that is stated)
+    says that those it ``implies`` are so; it is not applicable where one that it ``needs`` is no.
 
     The rest is what other parts of liushou need of it: ``hardship`` (yes is more hardship, or a
     lower number is), the ``usual`` value of a left-behind woman, ``short`` for sentences,

@@ -41,9 +41,8 @@ PARTS = ("unsure", "decisions")
 class Decision:
     """What an office (``by``) decided on a day (``on``) of one printed residual of a service.
 
-    ``policy`` is the id of the document, ``clause`` its label (二（一）) and ``residual`` the text
-    as the answer repeats it. Raises :class:`~liushou.InputError` for an empty text, another
-    outcome, or what is no day.
+    ``policy`` is the id of the document, ``clause`` its label (二（一）) and ``residual`` the text as the answer
+    repeats it. Raises :class:`~liushou.InputError` for an empty text, another outcome, or what is no day.
     """
 
     policy: str
@@ -121,18 +120,15 @@ def _wrong_keys(entry: Any) -> Iterable[Problem]:
 class Profile(ProfileFields):
     """The facts known about one woman; every fact is None until it is stated.
 
-    Values may be given as in a profile file: ``True`` or ``"是"`` for yes, a
-    ``datetime.date`` or ``"2024-03-01"``, ``"2024-03"`` (that whole month), ``2024``
-    for dates, numbers, or ``{"at_least": …, "at_most": …}``. Dates and numbers are
-    kept as :class:`liushou.values.Bounds`. ``unsure`` names what she was asked and does
-    not know; ``extra`` holds facts declared in a ``--policies`` directory; ``decisions``
-    (:class:`Decision`, or mappings of its fields) say what offices have decided of residual
-    conditions, and change no status.
+    Values may be given as in a profile file: ``True`` or ``"是"`` for yes, a ``datetime.date`` or ``"2024-03-01"``,
+    ``"2024-03"`` (that whole month), ``2024`` for dates, numbers, or ``{"at_least": …, "at_most": …}``. Dates and
+    numbers are kept as :class:`liushou.values.Bounds`. ``unsure`` names what she was asked and does not know; ``extra``
+    holds facts declared in a ``--policies`` directory; ``decisions`` (:class:`Decision`, or mappings of its fields) say
+    what offices have decided of residual conditions, and change no status.
 
-    Raises :class:`~liushou.InputError` for an unknown fact or a value of the wrong type
-    or range (all of them at once). Whether two facts can both be true is asked where the
-    day is known: ``match`` raises :class:`~liushou.ContradictionError`. ``liushou facts``
-    lists the facts.
+    Raises :class:`~liushou.InputError` for an unknown fact or a value of the wrong type or range (all of them at once).
+    Whether two facts can both be true is asked where the day is known: ``match`` raises
+    :class:`~liushou.ContradictionError`. ``liushou facts`` lists the facts.
     """
 
     unsure: frozenset[str] = frozenset()

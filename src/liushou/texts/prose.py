@@ -4,10 +4,9 @@ A sentence ends at 。 ； ！ ？ or at the end of its paragraph, a 分句 at �
 inside quotation marks or brackets is never cut: “…体系。” is part of its sentence.
 
 The closing of a clause, in brackets at its end, names offices in their roles. （…牵头，…按职责分工负责）,
-（…牵头，…配合） and （牵头单位：…；配合单位：…） give a lead and its support;
-（…按职责分工负责） and （责任单位：…） of several without a lead are joint work, （省民政厅负责） is one
-office alone. 等 after the last office says that there are others; it is no part of a name.
-Strings are kept as printed, in printed order.
+（…牵头，…配合） and （牵头单位：…；配合单位：…） give a lead and its support; （…按职责分工负责） and （责任单位：…）
+of several without a lead are joint work, （省民政厅负责） is one office alone. 等 after the last office says that there
+are others; it is no part of a name. Strings are kept as printed, in printed order.
 """
 
 from __future__ import annotations

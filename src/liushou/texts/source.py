@@ -1,15 +1,13 @@
 """The full text of a document, one paragraph a line, taken apart by its own labels.
 
-Every character lies in exactly one part, so that a hash over each
-part is a hash over the whole. Parts are labelled as documents cite themselves: 前言 (all
-before the first part), 二（一） (part and number), 一 (a part without numbered clauses),
-结尾 (what follows the last clause), 附件 一 (an annex item). A part heading such as
-``二、主要措施`` opens the clause that follows it, the annex title its first item.
+Every character lies in exactly one part, so that a hash over each part is a hash over the whole. Parts are labelled as
+documents cite themselves: 前言 (all before the first part), 二（一） (part and number), 一 (a part without numbered
+clauses), 结尾 (what follows the last clause), 附件 一 (an annex item). A part heading such as ``二、主要措施`` opens
+the clause that follows it, the annex title its first item.
 
-Hashes must not change with typesetting, so before hashing: all white space is dropped,
-full- and half-width forms are unified (Unicode NFKC), and the brackets that stand for
-〔〕 in document numbers (［］, [], 【】, ﹝﹞) become 〔〕. Nothing else is touched; quotes
-are compared raw, without any of this.
+Hashes must not change with typesetting, so before hashing: all white space is dropped, full- and half-width forms are
+unified (Unicode NFKC), and the brackets that stand for 〔〕 in document numbers (［］, [], 【】, ﹝﹞) become 〔〕.
+Nothing else is touched; quotes are compared raw, without any of this.
 """
 
 from __future__ import annotations
@@ -55,9 +53,8 @@ def digest(text: str) -> str:
 class SourceClause:
     """One part of the text.
 
-    ``text`` is the whole of it, ``above`` the heading lines that open it, ``body`` what
-    is left without those, the label, the heading and the closing （…负责）. ``start`` and
-    ``body_start`` count characters in the whole text.
+    ``text`` is the whole of it, ``above`` the heading lines that open it, ``body`` what is left without those, the
+    label, the heading and the closing （…负责）. ``start`` and ``body_start`` count characters in the whole text.
     """
 
     at: str
@@ -108,8 +105,7 @@ class Source:
 def read_source(path: Path | str, headings: Mapping[str, str] | None = None) -> Source:
     """The text of a file, taken apart.
 
-    Raises :class:`~liushou.InputError` where the file cannot be read as text or is larger
-    than ``MAX_TEXT`` bytes.
+    Raises :class:`~liushou.InputError` where the file cannot be read as text or is larger than ``MAX_TEXT`` bytes.
     """
     text = read_text(path, limit=MAX_TEXT)
     if "\0" in text:
@@ -121,9 +117,8 @@ def read_source(path: Path | str, headings: Mapping[str, str] | None = None) -> 
 def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | None = None) -> Source:
     """The text taken apart; never raises.
 
-    A clause opens with a heading where ``headings`` (label → heading) names one that
-    stands there, or where nearly all clauses of the document open with a short first
-    sentence and go on after it.
+    A clause opens with a heading where ``headings`` (label → heading) names one that stands there, or where nearly all
+    clauses of the document open with a short first sentence and go on after it.
     """
     parts = segments(text)
     lines = tuple(Words(text[first:last], first) for first, last in paragraphs(text))
@@ -206,10 +201,9 @@ class FoundText:
 def find_texts(directory: Path | str, policies: Iterable[Policy]) -> Mapping[str, FoundText]:
     """For each document (by id) its text among the ``.txt`` files of a folder.
 
-    A text belongs to the document whose number it carries on a line of its own; where
-    none does, the file named ``<id>.txt`` is taken, so that a wrong number is seen.
-    Raises :class:`~liushou.InputError` where the folder cannot be read; what is wrong
-    with a single file is a :class:`FoundText` without a source.
+    A text belongs to the document whose number it carries on a line of its own; where none does, the file named
+    ``<id>.txt`` is taken, so that a wrong number is seen. Raises :class:`~liushou.InputError` where the folder cannot
+    be read; what is wrong with a single file is a :class:`FoundText` without a source.
     """
     texts = {path: _read(path) for path in _listed(Path(directory))}
     by_number: dict[str, list[Path]] = {}

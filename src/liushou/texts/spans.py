@@ -44,8 +44,7 @@ class Placed:
 def touched(clause: SourceClause, quotes: Iterable[str]) -> list[Stretch]:
     """Where the quotes stand in a clause.
 
-    A quote that could stand in several places is the whole sentence or 分句 it equals,
-    else the first place.
+    A quote that could stand in several places is the whole sentence or 分句 it equals, else the first place.
     """
     whole: dict[str, int] = {}
     for sentence in reversed(clause.sentences):
@@ -191,9 +190,8 @@ class _Item:
 def annex_differences(policy: Policy, source: Source, places: YamlPlaces) -> Iterator[Difference]:
     """Whether each item, with its ``differs`` undone, is the body clauses it says it repeats.
 
-    Items that share body clauses are proved together: the wording of the one is not a
-    difference of the other, but nothing of the body may be left over. What an item has
-    as context is its own and left out.
+    Items that share body clauses are proved together: the wording of the one is not a difference of the other, but
+    nothing of the body may be left over. What an item has as context is its own and left out.
     """
     proof = _Proof(policy, source, places)
     for group in groups(policy):

@@ -1,9 +1,8 @@
 """YAML read as text with positions, and nothing guessed.
 
-PyYAML's event stream is turned into a small tree in which every scalar is still
-text. Anchors, aliases, tags, merge keys, duplicate keys, several documents, and
-files that are too large or too deep are problems with a place; nothing is executed
-and nothing recursive runs on untrusted depth.
+PyYAML's event stream is turned into a small tree in which every scalar is still text. Anchors, aliases, tags, merge
+keys, duplicate keys, several documents, and files that are too large or too deep are problems with a place; nothing is
+executed and nothing recursive runs on untrusted depth.
 """
 
 from __future__ import annotations
