@@ -1,7 +1,5 @@
 """Files: text that is read within a limit, and files that are written whole or not at all."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

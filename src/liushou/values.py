@@ -48,15 +48,10 @@ class Bounds(Generic[T]):
         return self.low is not None and self.low == self.high
 
     def __str__(self) -> str:
-        if self.exact:
-            return show(self.low)
-        if self.low is None and self.high is None:
-            return "?"
-        if self.high is None:
-            return f"≥{show(self.low)}"
-        if self.low is None:
-            return f"≤{show(self.high)}"
-        return f"{show(self.low)}–{show(self.high)}"
+        low, high = (side if side is None else show(side) for side in (self.low, self.high))
+        if self.exact or (low is None and high is None):
+            return low or "?"
+        return f"≤{high}" if low is None else f"≥{low}" if high is None else f"{low}–{high}"
 
 
 Number = Bounds[float]

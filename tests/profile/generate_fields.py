@@ -13,8 +13,6 @@ HEAD = '''"""The fields of a profile: generated from policies/facts.yaml, not ed
 After a change of facts.yaml: ``python tests/profile/generate_fields.py``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The ``liushou`` command. Each command is one small file of this package, imported when it is run."""
 
-from __future__ import annotations
-
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,25 +15,8 @@ from .language import language, message, put_help, take_language, usage_problem
 from .process import main as main
 
 #: Commands in the order of the help page. Each is a function in the module of its name, but for _MODULES.
-COMMANDS: tuple[str, ...] = (
-    "match",
-    "policies",
-    "services",
-    "facts",
-    "check",
-    "verify",
-    "coverage",
-    "docs",
-    "diff",
-    "matrix",
-    "lint",
-    "laws",
-    "mutate",
-    "ledger",
-    "export",
-    "schema",
-    "new",
-)
+COMMANDS: tuple[str, ...] = ("match", "policies", "services", "facts", "check", "verify", "coverage", "docs", "diff")
+COMMANDS += ("matrix", "lint", "laws", "mutate", "ledger", "export", "schema", "new")
 _MODULES = dict.fromkeys(("policies", "services", "facts"), "lists")
 #: The base of what click raises for bad usage, which typer may bring along itself.
 _UsageError: Any = typer.BadParameter.__mro__[1]
@@ -74,10 +55,6 @@ class _Commands(Group):
         super().__init__(**options)
         # For "did you mean".
         self.commands: Any = dict.fromkeys(COMMANDS)
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
-        """All names, in the order of the help page."""
-        return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
         """The command of this name."""

@@ -1,7 +1,5 @@
 """``liushou diff``: what two documents really do differently, with people who show it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

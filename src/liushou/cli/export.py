@@ -1,7 +1,5 @@
 """``liushou export``: the rules for other engines."""
 
-from __future__ import annotations
-
 import json
 from typing import Annotated
 

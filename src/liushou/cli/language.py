@@ -1,7 +1,5 @@
 """The language of messages and help: ``--lang`` anywhere, ``LIUSHOU_LANG``, or the locale; and bad usage in it."""
 
-from __future__ import annotations
-
 import os
 import re
 from contextvars import ContextVar

@@ -1,7 +1,5 @@
 """``liushou policies``, ``services``, ``facts``: what there is."""
 
-from __future__ import annotations
-
 from .common import Json, Policies, rules_of, show, table
 
 #: Keys of the JSON that are called as in the files.

@@ -1,7 +1,5 @@
 """``liushou match``: the services one woman may have, with the clauses that say so."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Annotated

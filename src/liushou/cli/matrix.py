@@ -1,7 +1,5 @@
 """``liushou matrix``: all documents × all services, what differs most first."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

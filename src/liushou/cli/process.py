@@ -4,8 +4,6 @@ Only the command line does this: imported as a library, liushou leaves signals a
 work is imported once the signals are watched.
 """
 
-from __future__ import annotations
-
 import _thread
 import importlib
 import os

@@ -1,7 +1,5 @@
 """``liushou schema``: the JSON Schema that editors use."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """A ledger from file to file: ``liushou ledger run``."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Deterministic from a seed. Names are put together at random; ID numbers have a s
 check digit and an area code that was never given out, so that no number is a person's.
 """
 
-from __future__ import annotations
-
 import csv
 import random
 from collections.abc import Iterator, Mapping, Sequence

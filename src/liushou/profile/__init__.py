@@ -18,15 +18,5 @@ from .relations import (
 
 __all__ = ["BY_NAME", "DERIVED", "FACTS", "FACTS_FILE", "GROUPS", "MAX_PROFILE_BYTES", "OUTCOMES", "ChoiceInput"]
 __all__ += ["DateInput", "Decision", "Fact", "FactError", "InsteadOf", "NumberInput", "Profile", "Relations", "Value"]
-__all__ += [
-    "YesNo",
-    "agree_pairs",
-    "catalogue_order",
-    "conflict",
-    "conflicting",
-    "cut_past",
-    "parse_json",
-    "parse_yaml",
-    "plain",
-]
-__all__ += ["narrowed", "read_profile", "read_stated", "related_facts", "relation_problems", "relations"]
+__all__ += ["YesNo", "agree_pairs", "catalogue_order", "conflict", "conflicting", "cut_past", "narrowed", "parse_json"]
+__all__ += ["parse_yaml", "plain", "read_profile", "read_stated", "related_facts", "relation_problems", "relations"]

@@ -3,8 +3,6 @@
 The file is read when a fact is first looked at, not when liushou is imported.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path

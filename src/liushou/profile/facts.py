@@ -1,7 +1,5 @@
 """What a fact is: its words, its type and unit, who can settle it, how it is read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

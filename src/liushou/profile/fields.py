@@ -3,8 +3,6 @@
 After a change of facts.yaml: ``python tests/profile/generate_fields.py``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -7,8 +7,6 @@ that stands ``instead_of`` a day, and that day, the one that is not given is not
 both they must agree, and each is narrowed by what the other decides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,11 +35,8 @@ class Relations:
 
     def links(self) -> tuple[frozenset[str], ...]:
         """Every two facts of which one says something of the other."""
-        links = [
-            *self.implied_by.items(),
-            *self.needs.items(),
-            *((number, (pair.fact,)) for number, pair in self.pairs),
-        ]
+        paired = ((number, (pair.fact,)) for number, pair in self.pairs)
+        links = [*self.implied_by.items(), *self.needs.items(), *paired]
         return tuple(dict.fromkeys(frozenset((fact, other)) for fact, others in links for other in others))
 
     def about(self, names: Iterable[str]) -> frozenset[str]:

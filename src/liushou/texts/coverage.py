@@ -1,7 +1,5 @@
 """Sentence by sentence: what of a document's text its YAML file accounts for."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass

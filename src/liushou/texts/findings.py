@@ -1,7 +1,5 @@
 """A difference between a document and its text, with the place in both."""
 
-from __future__ import annotations
-
 import difflib
 from dataclasses import dataclass
 from functools import cached_property

@@ -4,8 +4,6 @@ It lies beside the documents, maps their ids to labels and labels to hashes, and
 written by ``liushou verify --write-hashes`` alone. Laws are under ``sources/laws``, by the name of their file.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ Below them, 第八条（一） (or 第八条第一项) is an item with its point
 paragraph of the article, 四（二）4 a point; an article holds all that is printed under it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

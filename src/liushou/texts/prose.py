@@ -9,8 +9,6 @@ of several without a lead are joint work, （省民政厅负责） is one office
 are others; it is no part of a name. Strings are kept as printed, in printed order.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator

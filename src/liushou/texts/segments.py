@@ -1,7 +1,5 @@
 """Where the parts of a document's text begin and end, by the labels that open them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -10,8 +10,6 @@ unified (Unicode NFKC), and the brackets that stand for 〔〕 in document numbe
 Nothing else is touched; quotes are compared raw, without any of this.
 """
 
-from __future__ import annotations
-
 import bisect
 import hashlib
 import re

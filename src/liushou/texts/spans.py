@@ -3,8 +3,6 @@
 Places are offsets in the whole text. An annex is proved by its recorded differences, which turn the body into it.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

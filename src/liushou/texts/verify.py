@@ -1,7 +1,5 @@
 """The proof that a document's YAML file says what its text says, word by word."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
@@ -175,11 +173,9 @@ class _Check:
                 yield self._difference(path, Code.ISSUER, first, around=around, message=message, expected=expected)
         for line in lines:
             if line.text not in issuers:
-                where, message = (
-                    self.source.where(line.start, len(line.text)),
-                    Phrase("issuer-not-in-file", name=line.text),
-                )
-                yield self._difference(("issuers",), Code.ISSUER, where, message=message, expected=line.text)
+                where = self.source.where(line.start, len(line.text))
+                data: dict[str, Any] = {"message": Phrase("issuer-not-in-file", name=line.text), "expected": line.text}
+                yield self._difference(("issuers",), Code.ISSUER, where, **data)
         if printed != issuers and (sorted(printed) == sorted(issuers) or len(issuers) != len(set(issuers))):
             message, expected = Phrase("issuers-order"), "、".join(printed)
             yield self._difference(("issuers",), Code.ISSUER, first, message=message, expected=expected)

@@ -5,8 +5,6 @@ without a default must be written. Its key is its name unless a :class:`Key` say
 marks describes it to editors.
 """
 
-from __future__ import annotations
-
 import re
 import types
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """Dataclasses as plain JSON data, and back: values, tuples, mappings and days, nothing that runs."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

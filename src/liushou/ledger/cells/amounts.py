@@ -4,8 +4,6 @@ What is about a number is its bounds where words give them (两三千 is 2000 to
 unread (约, 左右). A number is never made of the digits alone: all that is written has to be understood.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import lru_cache

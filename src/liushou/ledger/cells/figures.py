@@ -6,8 +6,6 @@ numbers (公民身份号码, GB 11643—1999) only one whose check digit holds s
 damaged one is recognised and reported, never used and never mended.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """How the cells of a column are read, by what it was taken for; words are those of ``known_columns.yaml``."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """What one cell says; its text, as it is compared; and the words that ledgers use, from ``known_columns.yaml``."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

@@ -5,8 +5,6 @@ Beside the words that a column may hold there are remarks that change nothing, e
 cell unread: it may undo the word that it is written with (是（2023年已停保）).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

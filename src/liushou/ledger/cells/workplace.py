@@ -1,7 +1,5 @@
 """Where the husband works, as far as the county goes: words of the tables and names of places, not parts of words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import lru_cache

@@ -4,8 +4,6 @@ A bracket is applied, or says nothing of the cells (必填); where it is not und
 because its cells may mean the opposite of what they seem to.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -13,8 +13,6 @@ A mapping file says what the columns of a ledger are where their names do not::
 The lines under ``columns`` may also be the whole file.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

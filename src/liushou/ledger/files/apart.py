@@ -1,7 +1,5 @@
 """Reading a file in a process of its own, whose end, whatever it is, is an answer or a refusal."""
 
-from __future__ import annotations
-
 import json
 import os
 import pickle

@@ -1,7 +1,5 @@
 """What is in the archive of a workbook: bounded, counted and mended before a library parses it."""
 
-from __future__ import annotations
-
 import io
 import lzma
 import posixpath

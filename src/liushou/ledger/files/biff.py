@@ -4,8 +4,6 @@ The stream of the workbook is put together from the sectors of the compound file
 record by record ([MS-XLS]); of neither more is understood than that takes.
 """
 
-from __future__ import annotations
-
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

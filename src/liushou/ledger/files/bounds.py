@@ -3,8 +3,6 @@
 This module and the readers beside it that work in the child process import nothing of the library that is slow to load.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 MAX_BYTES = 1024**3

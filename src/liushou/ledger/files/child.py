@@ -4,8 +4,6 @@ A library that reads such files may abort the process, or ask for all the memory
 a process that holds nothing else. The child ends when its standard input does: when the parent ends, however.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 import signal

@@ -1,7 +1,5 @@
 """The XML of an OpenDocument workbook: repetitions bounded, rows counted, cells mended as in a ``.xlsx``."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

@@ -5,8 +5,6 @@ at one moment: one that changes meanwhile is refused.
 Workbooks and Parquet files are read in a process of their own, which may take so much memory and time and no more.
 """
 
-from __future__ import annotations
-
 import os
 from dataclasses import replace
 from pathlib import Path

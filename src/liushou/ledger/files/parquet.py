@@ -1,7 +1,5 @@
 """The columns of a Parquet file, read by pyarrow some rows at a time; what it cannot turn into a value is said."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path

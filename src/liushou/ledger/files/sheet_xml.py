@@ -5,8 +5,6 @@ something is. Mended is what the library leaves out or fails at: cells of errors
 formulas that were never calculated say so, and days of which a month or a year is shown become that.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta

@@ -4,8 +4,6 @@ A file is read line by line, never whole. A quoted cell goes on over several lin
 its closing quote comes before a delimiter or the end of a line: a stray quote swallows no row.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The rows of one worksheet of a workbook, read by calamine; formulas by their stored results."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path

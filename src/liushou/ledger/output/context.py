@@ -1,7 +1,5 @@
 """What the sheets of a run are written from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

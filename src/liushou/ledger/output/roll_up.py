@@ -4,8 +4,6 @@ Every band is counted from what the ledger says; what it does not say, or says s
 no one band is certain, is counted under 未采集.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

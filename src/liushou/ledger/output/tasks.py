@@ -2,8 +2,6 @@
 and 服务依据 (the clause of every service in its own words, with the offices that it names).
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache

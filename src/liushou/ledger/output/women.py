@@ -2,8 +2,6 @@
 (every service of every woman).
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache, partial

@@ -4,8 +4,6 @@ Two sheets are written here: 未采用行, every row not evaluated on its own, a
 what could not be read.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path

@@ -5,8 +5,6 @@ answered as ``liushou match`` would answer it, and the others share what it says
 every run are answered a second time, each alone, and the two answers compared.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache

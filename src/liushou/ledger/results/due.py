@@ -4,8 +4,6 @@
 last update lies six months back are listed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What offices have decided, from a column such as 核定结果: 低保 符合条件 同意 2025-03-01 丰都县民政局."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The rows that are no person's: sums, signatures, headers that are repeated, titles, rows of errors."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """From a file to a ledger: every column read by its reader, every row accounted for."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -2,8 +2,6 @@
 contradicts itself is set aside, what a ledger leaves out is assumed.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
