@@ -59,7 +59,7 @@ def test_a_plain_mapping_and_a_header_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [("columns: {甲: recieves_dibao}", "receives_dibao"), ("colums: {甲: name}\nvalues: {}", "columns"), ("columns: {甲: {fact: name, unit: 斤}}", "unit"),
-     ("columns: {甲: receives_dibao}\nvalues: {甲: {x: maybe}}", "neither yes nor no"), ("columns: {}\nvalues: {乙: {x: true}}", "no fact is given"),
+     ("columns: {甲: receives_dibao}\nvalues: {甲: {x: maybe}}", "neither yes nor no"), ("columns: {}\nvalues: {乙: {x: true}}", "nothing says what"),
      ("header_row: 0\ncolumns: {}", "header_row"), ("- x", "names what each column is"), ("columns: [a]", "a mapping"), ("a: b: c", "not YAML")],
 )  # fmt: skip
 def test_mistakes_are_named(text: str, message: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,16 +19,25 @@ Results = Annotated[Path, typer.Option("--out", metavar="FILE")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", metavar="FILE")]
 Assume = Annotated[list[str], typer.Option("--assume", metavar="FACT=VALUE", default_factory=list, show_default=False)]
 SheetName = Annotated[str | None, typer.Option("--sheet", metavar="NAME")]
+Filled = Annotated[str | None, typer.Option("--filled", metavar="DATE")]
 ShowIds = Annotated[bool, typer.Option("--show-ids")]
 
 
-def _options(on: str | None, policies: list[Path], places: Path | None, *, place: str | None, **given: Any) -> Options:
+def _options(policies: list[Path], *, assume: list[str], **given: Any) -> Options:
+    """The options of a command: those that are texts for people are read first."""
     from ..ledger import Options
     from ..places import find_place
 
-    rules, assessed_on = rules_of(policies), day(on)
-    code = place and find_place(place, assessed_on).code
-    return Options(on=assessed_on, place=code, rules=rules, places=places_of(places, rules), **given)
+    rules, on, place = rules_of(policies), day(given.pop("on")), given.pop("place")
+    code = place and find_place(place, on).code
+    given |= {"places": places_of(given["places"], rules), "filled_on": _filled(given.pop("filled"), "--filled")}
+    return Options(on=on, place=code, rules=rules, assume=tuple(assume), **given)
+
+
+def _filled(given: str | None, option: str) -> date | None:
+    from ..values import check_day
+
+    return None if given is None else check_day(given, option)
 
 
 def run(
@@ -39,18 +50,16 @@ def run(
     mapping: Mapping = None,
     places: Places = None,
     sheet: SheetName = None,
-    filled: Annotated[str | None, typer.Option("--filled", metavar="DATE")] = None,
+    filled: Filled = None,
     check: Annotated[bool, typer.Option("--check")] = False,
     show_ids: ShowIds = False,
     json: Json = False,
 ) -> None:
     """Evaluate every row of a ledger and write the results."""
     from ..ledger import run_ledger, summary, summary_page
-    from ..values import check_day
 
-    filled_on = None if filled is None else check_day(filled, "--filled")
-    given = {"mapping": mapping, "assume": tuple(assume), "sheet": sheet, "filled_on": filled_on}
-    options = _options(on, policies, places, place=place, **given)
+    read: dict[str, Any] = {"on": on, "place": place, "places": places, "mapping": mapping, "sheet": sheet}
+    options = _options(policies, assume=assume, filled=filled, **read)
     with progress() as step:
         results = run_ledger(ledger, out, options, show_ids=show_ids, check_all=check, progress=step)
     show(json, lambda: summary(results), lambda: summary_page(results, out))
@@ -84,17 +93,24 @@ def changes(
     old_on: Annotated[str | None, typer.Option("--old-on", metavar="DATE")] = None,
     out: Out = None,
     mapping: Mapping = None,
+    old_mapping: Annotated[Path | None, typer.Option("--old-mapping", metavar="FILE")] = None,
     places: Places = None,
+    sheet: SheetName = None,
+    old_sheet: Annotated[str | None, typer.Option("--old-sheet", metavar="NAME")] = None,
+    filled: Filled = None,
+    old_filled: Annotated[str | None, typer.Option("--old-filled", metavar="DATE")] = None,
     show_ids: ShowIds = False,
     json: Json = False,
 ) -> None:
     """Compare two ledgers: who gained, lost or became unclear, because of which fact."""
     from ..ledger import changes_data, changes_page, compare_ledgers, write_changes
-    from ..values import check_day
 
-    options = _options(on, policies, places, place=place, mapping=mapping, assume=tuple(assume))
-    before = None if old_on is None else check_day(old_on, "--old-on")
-    compared = compare_ledgers(old, new, options, old_on=before, show_ids=show_ids)
+    read: dict[str, Any] = {"on": on, "place": place, "places": places, "mapping": mapping, "sheet": sheet}
+    options = _options(policies, assume=assume, filled=filled, **read)
+    given: dict[str, Any] = {"on": _filled(old_on, "--old-on"), "mapping": old_mapping, "sheet": old_sheet}
+    given["filled_on"] = _filled(old_filled, "--old-filled")
+    before = replace(options, **{name: value for name, value in given.items() if value is not None})
+    compared = compare_ledgers(old, new, options, old_options=before, show_ids=show_ids)
     if out is not None:
         write_changes(compared, out)
     show(json, lambda: changes_data(compared), lambda: changes_page(compared), show_ids=show_ids)
@@ -111,6 +127,7 @@ def due(
     mapping: Mapping = None,
     places: Places = None,
     sheet: SheetName = None,
+    filled: Filled = None,
     show_ids: ShowIds = False,
     json: Json = False,
 ) -> None:
@@ -118,7 +135,8 @@ def due(
     from ..ledger import due_data, due_list, due_page, parse_within, write_due
 
     days = parse_within(within)
-    options = _options(on, policies, places, place=place, mapping=mapping, assume=tuple(assume), sheet=sheet)
+    read: dict[str, Any] = {"on": on, "place": place, "places": places, "mapping": mapping, "sheet": sheet}
+    options = _options(policies, assume=assume, filled=filled, **read)
     listed = due_list(ledger, options, within=days, show_ids=show_ids)
     if out is not None:
         write_due(listed, out)

@@ -12,7 +12,7 @@ from typing import Any
 
 from ...chinese import numeral_bounds
 from ...values import Bounds, Number, exactly
-from .reading import UnreadableError, known_words, unreadable
+from .reading import Hints, Reading, UnreadableError, known_words, unreadable
 from .words import plain_figures
 
 #: Units of a span of time, in years.
@@ -47,6 +47,19 @@ def read_number(value: Any, units: Mapping[str, float], *, factor: float = 1.0, 
     if "," in text or re.search(r"\d \d", text):
         raise UnreadableError("数字的分节看不懂")
     return _written_number(text.replace(" ", ""), units, factor, per_year)
+
+
+def read_household(hints: Hints | None, value: Any) -> Reading:
+    """The income of a household in a month, or (without hints) how many it has: a whole number, herself at least."""
+    if hints is None:
+        number = read_number(value, PEOPLE)
+        if any(side is not None and (side < 1 or side != int(side)) for side in (number.low or 0, number.high)):
+            raise UnreadableError("不像家庭人口")
+        return Reading({"household_members": number})
+    number = read_number(value, MONEY, factor=MONEY.get(hints.unit, 1.0), per_year=hints.per_year)
+    if any(side is not None and side < 0 for side in (number.low, number.high)):
+        raise UnreadableError("家庭收入小于0")
+    return Reading({"household_income": number})
 
 
 def in_years(number: Number, unit: str) -> Number:

@@ -10,7 +10,7 @@ from typing import Any
 from ...places import Place, UnknownPlaceError, place_of_code
 from ...profile import Fact, FactError
 from ...values import Bounds, exactly
-from .amounts import MONEY, PEOPLE, SPAN, in_years, read_number
+from .amounts import MONEY, PEOPLE, SPAN, in_years, read_household, read_number
 from .figures import read_date, read_id
 from .reading import NOTHING, Hints, Reading, UnreadableError, cell_text, known_words, shorten, squeeze, unreadable
 from .words import Lexicon, by_legend, is_error, parts_of, words_of_fact
@@ -35,9 +35,8 @@ def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints
         if len(text) > LONGEST_CELL:
             raise UnreadableError(f"超过{LONGEST_CELL:,}个字")
         word = squeeze(text)
-        if fact is not None and word in own:
-            stated = fact.read(own[word])
-            return NOTHING if stated is None else Reading({target: stated})
+        if word in own:
+            return stated(own[word], fact, read)
         if is_error(word):
             raise UnreadableError("是表格软件的错误值")
         if hints.legend is not None:
@@ -52,13 +51,25 @@ def reader_of(target: str, facts: Mapping[str, Fact], place: Place | None, hints
     return reader
 
 
-_TAGGED = ("hardship", "health", "identity")
+def stated(value: Any, fact: Fact | None, read: Reader) -> Reading:
+    """What a word of a mapping file says: a value of the fact, or what another word says in such a column."""
+    if value is not None and (fact is None or isinstance(value, str)):
+        try:
+            return read(value)
+        except UnreadableError:
+            if fact is None:
+                raise
+    known = None if fact is None else fact.read(value)
+    return NOTHING if known is None or fact is None else Reading({fact.name: known})
+
+
+TAGGED = ("hardship", "health", "identity")
 
 
 def facts_of(target: str) -> frozenset[str]:
     """What the cells of a column taken for ``target`` can say: unread, it leaves all of that open."""
     tables = known_words()
-    return tables.says.get(target, frozenset()) | {target, *(tables.tags if target in _TAGGED else ())}
+    return tables.says.get(target, frozenset()) | {target, *(tables.tags if target in TAGGED else ())}
 
 
 def _reader(
@@ -67,10 +78,12 @@ def _reader(
     """(how cells that are not blank are read, the facts that 不清楚 says are not known; None where it is no answer)."""
     special: dict[str, tuple[Reader, tuple[str, ...] | None]] = {
         **dict.fromkeys(DAYS, (lambda value: Reading({target: read_date(value, date1904=hints.date1904)}), ())),
-        **dict.fromkeys(_TAGGED, (partial(read_tags, target), None)),
+        **dict.fromkeys(TAGGED, (partial(read_tags, target), None)),
         "id_number": (_id_number, None),
         "age": (partial(_age, hints), ()),
         "place": (_place, None),
+        "household_income": (partial(read_household, hints), ()),
+        "household_members": (partial(read_household, None), ()),
         "away": (partial(read_away, hints=hints), ("husband_away_since",)),
         "away_reason": (read_away_reason, None),
         "away_place": (partial(read_away_place, place=place), ("husband_outside_county",)),

@@ -3,18 +3,20 @@
 A mapping file says what the columns of a ledger are where their names do not::
 
     columns:
-      享受政策: receives_dibao        # a fact, or an item such as name, place, filled_on
+      享受政策: receives_dibao        # a fact or an item of a ledger (its id or title), or a known column's name
       家庭纯收入（万元）: {fact: income_per_capita_month, unit: 万元, per: year}
       备注一: null                    # not to be used
-    values:
+    values:                           # of these columns, or of those that are recognised by their own names
       享受政策: {A类: true, 无: false}
+      健康状况: {甲: 重病}
     header_row: 3
 
-The lines under ``columns`` may also be the whole file.
+The lines under ``columns`` may also be the whole file. A column is named by all lines of its header (组/列), the last
+ones or the last, with its brackets or without.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +27,8 @@ from ...problems import Code, InputError, Location, Problem, closest, mask
 from ...profile import Fact, FactError
 from ...yaml import BROKEN, By, Node, Range, Reader, child, compose, locate, to_data
 from ...yaml import Mapping as Tree
-from ..cells.reading import Hints, known_words, squeeze
+from ..cells.readers import TAGGED, reader_of, stated
+from ..cells.reading import Hints, UnreadableError, known_words, squeeze
 from .brackets import BRACKETS, hints_of
 
 _BRACKETS = re.compile(r"[（(［\[【]([^（(［\[【）)］\]】]*)[）)］\]】]")
@@ -36,7 +39,8 @@ _GROUP = re.compile("(?:基本)?(?:情况|信息)$")
 _SUFFIXES = ("情况", "与否", "是否", "必填", "选填")
 #: Columns that give one bound of a fact.
 SIDES = {"__min": "（不早于、不少于）", "__max": "（不晚于、不多于）"}
-_PER = re.compile("[/·,每](年|月)")
+_PER = re.compile("(?<=[/·,每])[年月]|[年月](?=(?:纯|总|现金|可支配)*收入)")
+_PERIODS = {"year": "年", "month": "月"}
 _WHOSE = "未使用（没有写明说的是丈夫还是本人，可用 --mapping 说明）"
 
 
@@ -106,11 +110,11 @@ class ColumnNames:
                 self._index.setdefault(label_key(name), fact.name)
         of_facts = {fact.name: fact.columns for fact in facts.values()}
         for target, names in (*known_words().columns.items(), *of_facts.items()):
-            for name in (target, *names):
+            for name in (target, *names) if names else ():
                 self._index.setdefault(label_key(name), target)
         #: How names of columns begin.
         self.initials = frozenset(name[0] for name in (*self._index, *_PREFIXES) if name)
-        self._given = {squeeze(name): name for name in self.mapping.columns}
+        self._given, self._words = (_by_form(table) for table in (self.mapping.columns, self.mapping.values))
 
     def use(self, index: int, parts: Sequence[str]) -> ColumnUse:
         """What the column under the header lines ``parts`` (top first) is."""
@@ -119,10 +123,9 @@ class ColumnNames:
         use = partial(ColumnUse, index=index, label=label)
         if not parts:
             return use(title="未使用（没有列名）", how="none")
-        for form in ("/".join(parts), "".join(parts), parts[-1]):
-            given = self._given.get(squeeze(form))
-            if given is not None:
-                return self._mapped(use, given, parts)
+        words = self.mapping.values.get(_named(self._words, parts) or "")
+        if (given := _named(self._given, parts)) is not None:
+            return self._mapped(use, self.mapping.columns[given], parts, words)
         target = self._find(parts)
         if target is None:
             return use(title="未使用（不认得的列）", how="unknown")
@@ -130,17 +133,32 @@ class ColumnNames:
             return use(title="未使用（评估用不到）", how="unused")
         if (reason := self._not_hers(target, parts)) is not None:
             return use(title=reason, how="whose")
-        hints = self._hints(target, parts)
+        hints = self._hints(target, parts) or (Hints() if words else None)
         if hints is None:
             remark = "）（".join(remark for part in parts for remark in BRACKETS.findall(part))
             return use(title=f"未使用（看不懂列名里的“（{mask(remark)}）”，可用 --mapping 说明）", how="bracket")
-        if target in known_words().per:
-            period = _PER.search(squeeze("".join(parts)))
+        target += next((mark for mark in SIDES if parts[-1].endswith(mark)), "")
+        return self._taken(use, target, parts, replace(hints, words=words))
+
+    def _taken(
+        self,
+        use: partial[ColumnUse],
+        target: str,
+        parts: Sequence[str],
+        hints: Hints,
+        how: str = "known",
+        per: str = "",
+    ) -> ColumnUse:
+        """The column as it is used; not where it does not say whether its figures are of a year or a month."""
+        name, side = split_side(target)
+        if name in known_words().per:
+            match = _PER.search(squeeze("".join(parts)))
+            period = _PERIODS.get(per) or (match and match[0])
             if period is None:
                 return use(title="未使用（没有写明按年还是按月，可用 --mapping 说明）", how="bracket")
-            target, hints = known_words().per[target][period[1]], replace(hints, per_year=False)
-        target += next((mark for mark in SIDES if parts[-1].endswith(mark)), "")
-        return use(target=target, title=self.title(target), how="known", hints=hints)
+            target = known_words().per[name][period] + side
+            hints = replace(hints, per_year=period == "年" and split_side(target)[0] == name)
+        return use(target=target, title=self.title(target), how=how, hints=hints)
 
     def _not_hers(self, target: str, parts: Sequence[str]) -> str | None:
         """Why a column is not used: it may be of another person than its target is of."""
@@ -170,16 +188,30 @@ class ColumnNames:
         title = self.facts[name].title if name in self.facts else known_words().titles[name]
         return title + SIDES.get(side, "")
 
-    def _mapped(self, use: partial[ColumnUse], given: str, parts: Sequence[str]) -> ColumnUse:
-        column = self.mapping.columns[given]
+    def _mapped(
+        self, use: partial[ColumnUse], column: MappedColumn, parts: Sequence[str], words: Mapping[str, Any] | None
+    ) -> ColumnUse:
         if column.fact is None:
             return use(title="未使用（按对照文件）", how="mapping")
-        stated = bool(column.unit or column.per or given in self.mapping.values)
-        hints = Hints() if stated else self._hints(split_side(column.fact)[0], parts) or Hints()
-        hints = replace(hints, words=self.mapping.values.get(given))
-        if column.unit or column.per:
-            hints = replace(hints, unit=column.unit, per_year=column.per == "year")
-        return use(target=column.fact, title=self.title(column.fact), how="mapping", hints=hints)
+        hints = self._hints(split_side(column.fact)[0], parts) or Hints()
+        per_year = column.per == "year" if column.per else hints.per_year
+        hints = replace(hints, unit=column.unit or hints.unit, per_year=per_year, words=words)
+        return self._taken(use, column.fact, parts, hints, "mapping", column.per or "")
+
+    def named(self, name: str) -> str | None:
+        """The target that a name means: a fact's or an item's id or title, or the name of a known column."""
+        if split_side(name)[0] in self.facts or name in known_words().titles:
+            return name
+        titles = {squeeze(title): target for target, title in known_words().titles.items()}
+        return titles.get(squeeze(name)) or self._find([name])
+
+    def target_of(self, label: str) -> str | None:
+        """The target of the column that a mapping file calls so, without ``__min``; None where it has none."""
+        forms = ([label], label.split("/"))
+        given = next((name for parts in forms if (name := _named(self._given, parts)) is not None), None)
+        targets = map(self._find, forms) if given is None else (self.mapping.columns[given].fact,)
+        target = split_side(next(filter(None, targets), "unused"))[0]
+        return None if target == "unused" else known_words().per.get(target, {}).get("月", target)
 
     def _find(self, parts: Sequence[str]) -> str | None:
         tables = known_words()
@@ -205,6 +237,11 @@ class ColumnNames:
             tails = [*tails[: people[-1] + 1], *("丈夫" + tail for tail in after)]
         return next((target for tail in ("".join((*groups, last)), *tails) if (target := self._look(tail))), None)
 
+    def words(self) -> list[str]:
+        """Every name of a target, for "did you mean"."""
+        titles, facts = known_words().titles, self.facts.values()
+        return [*titles, *titles.values(), *(word for fact in facts for word in (fact.name, fact.title)), *self._index]
+
     def is_label(self, text: str) -> bool:
         """Whether a text is a column's name, and no word that a cell may hold (残疾, 低保)."""
         return squeeze(text) not in known_words().cell_words and self._look(label_key(text)) is not None
@@ -217,6 +254,19 @@ class ColumnNames:
         shorter = {part.removeprefix(prefix) for prefix in (*_PREFIXES, "") for part in keys}
         forms = {form.removesuffix(suffix) for form in shorter for suffix in ("", *_SUFFIXES)} - {""}
         return next((self._index[form] for form in sorted(forms, key=len, reverse=True) if form in self._index), None)
+
+
+def _by_form(names: Iterable[str]) -> dict[str, str]:
+    """The names in a mapping file by the forms in which columns are compared with them."""
+    bare = {label_key(name): name for name in names if not BRACKETS.search(name)}
+    return bare | {squeeze(name): name for name in names}
+
+
+def _named(names: Mapping[str, str], parts: Sequence[str]) -> str | None:
+    """The name that a mapping file has for a column: all of its lines or the last ones, with brackets or without."""
+    forms = ["".join(parts), *("/".join(parts[start:]) for start in range(len(parts)))] if names else []
+    keys = (form(text) for form in (squeeze, label_key) for text in forms)
+    return next((names[key] for key in keys if key in names), None)
 
 
 def read_mapping(path: Path | str, facts: Mapping[str, Fact]) -> ColumnMapping:
@@ -235,12 +285,10 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
         if problems or name is None or name == "unused":
             reader.problems.extend(problems)
             return BROKEN if problems else None
-        titles = known_words().titles
-        if isinstance(name, str) and (split_side(name)[0] in facts or name in titles):
-            return name
-        near = closest(str(name), facts) or closest(str(name), titles)
-        reader.add(Code.NOT_A_COLUMN, where, subject=str(name), near=near)
-        return BROKEN
+        known = names.named(name) if isinstance(name, str) and name else None
+        if known is None:
+            reader.add(Code.NOT_A_COLUMN, where, subject=str(name), near=closest(str(name), names.words()))
+        return None if known == "unused" else known or BROKEN
 
     def column(node: Node, where: Location) -> Any:
         if isinstance(node, Tree):
@@ -248,6 +296,7 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
         fact = target(node, where)
         return fact if fact is BROKEN else MappedColumn(fact=fact)
 
+    names = ColumnNames(facts)
     reader = Reader({"target": target, "column": column}, loose=True)
     mapping: ColumnMapping | None
     if any(child(tree, key) for key in ("columns", "values", "header_row")):
@@ -256,16 +305,31 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
         mapping = ColumnMapping(columns=reader.value(_Columns, tree, tree.location))
     if reader.problems or mapping is None:
         raise InputError(reader.problems)
-    for label, words in mapping.values.items():
-        fact = facts.get(mapping.columns[label].fact or "") if label in mapping.columns else None
-        if fact is None:
-            reader.add(Code.UNMAPPED_COLUMN, locate(tree, ("values", label)), subject=label)
-            continue
-        for word, value in words.items():
-            try:
-                fact.read(value)
-            except FactError as error:
-                reader.problems.append(error.problems[0].at(locate(tree, ("values", label, word))))
+    _check_values(mapping, facts, tree, reader)
     if reader.problems:
         raise InputError(reader.problems)
     return mapping
+
+
+def _check_values(mapping: ColumnMapping, facts: Mapping[str, Fact], tree: Tree, reader: Reader) -> None:
+    """Report every word of ``values`` whose meaning its column cannot have."""
+    names = ColumnNames(facts, mapping)
+    for label, words in mapping.values.items():
+        target = names.target_of(label)
+        if target is None:
+            reader.add(Code.UNMAPPED_COLUMN, locate(tree, ("values", label)), subject=label)
+            continue
+        read = reader_of(target, facts, None)
+        for word, value in words.items():
+            where = locate(tree, ("values", label, word))
+            try:
+                reading = stated(value, facts.get(target), read)
+                # Whether a place is outside the county is known once the county is.
+                reason = reading.problem if target in TAGGED else None
+            except FactError as error:
+                reader.problems.append(error.problems[0].at(where))
+                continue
+            except (UnreadableError, ValueError, OverflowError) as error:
+                reason = str(error)
+            if reason is not None:
+                reader.add(Code.NOT_A_WORD, where, value=str(value), subject=names.title(target), reason=reason)

@@ -70,6 +70,13 @@ class Changes:
     unclear_rows: int
     notes: tuple[str, ...] = ()
 
+    def women(self) -> list[tuple[Mapping[str, Any], list[Change]]]:
+        """Each woman of whom something changed, once, with her changes: what she gains first."""
+        women: dict[int, list[Change]] = {}
+        for change in self.changes:
+            women.setdefault(change.who["row"], []).append(change)
+        return [(own[0].who, sorted(own, key=lambda change: [*KINDS].index(change.kind))) for own in women.values()]
+
     def counts(self) -> dict[str, int]:
         """The number of changes of each kind."""
         counted = Counter(change.kind for change in self.changes)
@@ -77,15 +84,22 @@ class Changes:
 
 
 def compare_ledgers(
-    old: Path | str, new: Path | str, options: Options, *, old_on: date | None = None, show_ids: bool = False
+    old: Path | str,
+    new: Path | str,
+    options: Options,
+    *,
+    old_on: date | None = None,
+    old_options: Options | None = None,
+    show_ids: bool = False,
 ) -> Changes:
     """What changed from the ledger ``old`` to the ledger ``new``.
 
-    Both are answered on ``options.on``, ``old`` on ``old_on`` where that is given. Women
-    are recognised by ID number, else by name with birth date, address or phone. Raises
-    what reading a ledger raises.
+    Both are read with ``options`` and answered on their day, ``old`` with ``old_options`` and
+    on ``old_on`` where these are given. Women are recognised by ID number, else by name with
+    birth date, address or phone. Raises what reading a ledger raises.
     """
-    earlier = replace(options, on=old_on or options.on)
+    earlier = old_options or options
+    earlier = replace(earlier, on=old_on or earlier.on)
     before, after = read_ledger(old, earlier), read_ledger(new, options)
     pairs, added, removed, unclear = _pairs(before, after)
     changes: list[Change] = []
@@ -208,6 +222,14 @@ def changes_data(changes: Changes) -> dict[str, Any]:
         "unclear_rows": changes.unclear_rows,
         "notes": list(changes.notes),
         "changes": [entry_data(change) for change in changes.changes],
+        "women": [
+            {
+                **who,
+                **{kind: [change.service for change in own if change.kind == kind] for kind in KINDS},
+                "because": list(dict.fromkeys(fact.fact for change in own for fact in change.because)),
+            }
+            for who, own in changes.women()
+        ],
     }
 
 
@@ -231,15 +253,16 @@ def changes_page(changes: Changes) -> str:
     ]
     if changes.unclear_rows:
         lines.append(f"有{changes.unclear_rows}行认不出是谁（没有身份证号，姓名、住址也不够），未比较")
-    for kind, word in KINDS.items():
-        of_kind = [change for change in changes.changes if change.kind == kind]
-        if of_kind:
-            lines += ["", f"{word}（{len(of_kind)}项）"]
-            lines += [
-                f"  {format_woman(change.who)}　{change.title}："
-                f"{STATUS_WORDS[change.before]}→{STATUS_WORDS[change.after]}　因 {format_reasons(change)}"
-                for change in of_kind
-            ]
+    women = changes.women()
+    lines += ["", f"changed 有变动（{len(women)}人）"] if women else []
+    for who, own in women:
+        lines.append(f"  {format_woman(who)}")
+        titles: dict[tuple[str, ...], list[str]] = {}
+        for change in own:
+            arrow = f"{STATUS_WORDS[change.before]}→{STATUS_WORDS[change.after]}"
+            titles.setdefault((KINDS[change.kind], arrow, format_reasons(change)), []).append(change.title)
+        for (kind, arrow, reasons), services in titles.items():
+            lines.append(f"    {kind}（{arrow}）：{'、'.join(services)}　因 {reasons}")
     for title, people in (("added 新增", changes.added), ("removed 不在新台账", changes.removed)):
         if people:
             lines += ["", f"{title}（{len(people)}人）", *(f"  {format_woman(who)}" for who in people)]

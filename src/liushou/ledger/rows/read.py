@@ -75,7 +75,7 @@ def read_ledger(path: Path | str, options: Options) -> Ledger:
     ledger = _with_places(ledger, place)
     ledger = ledger.without(women.find_contradictions(ledger, on))
     ledger = women.merge_duplicates(ledger, on)
-    ledger = ledger.with_notes(women.suspected(ledger))
+    ledger = women.per_head(ledger.with_notes(women.suspected(ledger)))
     for name, value in assumptions.items():
         ledger = women.assume(ledger, name, value, on)
     ledger = with_decisions(ledger, rules, on)

@@ -17,12 +17,13 @@ from ...rules import resolve
 from ...values import Bounds, Date, Number, ages, intersect, show
 from ..cells.figures import TIMES, implausible
 from ..cells.readers import facts_of
-from ..cells.reading import squeeze
+from ..cells.reading import known_words, squeeze
 from .ledger import Ledger, Unread
 
 #: What tells women apart: ID number, or name with address, phone or birth date.
 Key = tuple[str, ...]
-_TITLES = {"name": "姓名", "place": "区划代码"}
+#: Items in which the rows of one woman may not differ.
+_OF_HER = ("name", "place", "household_income", "household_members")
 
 
 def format_age(born: Date | None, on: date) -> str:
@@ -203,12 +204,13 @@ def _together(ledger: Ledger, positions: Sequence[int], on: date) -> tuple[dict[
         if not given:
             continue
         together[name] = "；".join(dict.fromkeys(given)) if name == "decisions" else given[0]
-        if name not in ledger.facts and name not in _TITLES:
+        if name not in ledger.facts and name not in _OF_HER:
             continue  # An address or a phone may differ: the first one counts.
         for value in given[1:]:
             together[name] = agreed(together[name], value)
             if together[name] is None:
-                return {}, f"所说的{_TITLES.get(name) or ledger.facts[name].title}不一致"
+                title = ledger.facts[name].title if name in ledger.facts else known_words().titles[name]
+                return {}, f"所说的{title}不一致"
     known = {name: value for name, value in together.items() if name in ledger.facts}
     reason = contradiction(known, ledger.facts, on)
     return together, None if reason is None else f"合起来{reason}"
@@ -274,6 +276,25 @@ def contradiction(known: Mapping[str, Any], facts: Mapping[str, Fact], on: date)
     except InputError as error:
         return f"数据有误：{error.problems[0].message[:60]}"
     return None
+
+
+def per_head(ledger: Ledger) -> Ledger:
+    """The ledger with the incomes per head that are not written, where those of the household and its members are."""
+    for name, items in known_words().per_head.items():
+        total, heads = items["total"], items["members"]
+        if not {total, heads} <= ledger.values.keys():
+            continue
+        column, notes = ledger.column(name), dict[int, str]()
+        for position in ledger.kept:
+            amount, people = ledger.item(total, position), ledger.item(heads, position)
+            said = {*ledger.unsure.get(position, ()), *ledger.unread_facts.get(position, ())}
+            if column[position] is not None or name in said or amount is None or people is None:
+                continue
+            low = amount.low and people.high and amount.low / people.high
+            column[position] = Bounds(low or 0.0, amount.high and amount.high / people.low)
+            notes[position] = f"{ledger.facts[name].title}由家庭每月收入（{amount}元）除以家庭人口（{people}人）得出"
+        ledger = ledger.with_column(name, column).with_notes(notes)
+    return ledger
 
 
 def parse_assumptions(given: Iterable[str], facts: Mapping[str, Fact]) -> dict[str, Value]:
