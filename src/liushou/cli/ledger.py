@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import Json, On, Out, Place, Places, Policies, day, echo, places_of, progress, rules_of, show
+from .common import Json, On, Out, Place, Places, Policies, day, echo, places_of, progress, rules_of, show, table
 
 if TYPE_CHECKING:
     from ..ledger import Options
@@ -143,4 +143,37 @@ def due(
     show(json, lambda: due_data(listed), lambda: due_page(listed), show_ids=show_ids)
 
 
-commands = (run, sample, changes, due)
+def columns(policies: Policies, json: Json = False) -> None:
+    """List what a column can be taken for: the names that are recognised, the words of its cells."""
+    from ..ledger import column_targets
+
+    targets = column_targets(rules_of(policies).facts)
+    heads = ("代号 target", "名称 title", "类型 kind", "认得的列名 names", "怎么写 form", "字样 words")
+    words = ["；".join(f"{says}：{'、'.join(own)}" for says, own in entry["words"].items()) for entry in targets]
+    cells = [
+        (entry["target"], entry["title"], entry["kind"], "、".join(entry["names"]), entry["form"], text)
+        for entry, text in zip(targets, words, strict=True)
+    ]
+    show(json, lambda: targets, lambda: table(heads, cells))
+
+
+def read(
+    ledger: Ledger,
+    policies: Policies,
+    place: Place = None,
+    on: On = None,
+    mapping: Mapping = None,
+    sheet: SheetName = None,
+    filled: Filled = None,
+    rows: Annotated[int, typer.Option("--rows", metavar="N", min=0)] = 10,
+    json: Json = False,
+) -> None:
+    """Show how each column and the cells of the first rows are understood; nothing is evaluated."""
+    from ..ledger import look_at, look_page
+
+    given: dict[str, Any] = {"on": on, "place": place, "places": None, "mapping": mapping, "sheet": sheet}
+    look = look_at(ledger, _options(policies, assume=[], filled=filled, **given), rows=rows)
+    show(json, lambda: look, lambda: look_page(look))
+
+
+commands = (run, read, columns, sample, changes, due)

@@ -1,13 +1,14 @@
 """A ledger from file to file: ``liushou ledger run``."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ..files import check_writable, made_from
 from ..on_demand import polars
 from ..problems import Code, InputError, Problem
 from .results.details import check_rows, details
-from .results.statuses import Results, evaluate_ledger
+from .results.statuses import Results, could_assume, evaluate_ledger
 from .rows.read import Options, read_ledger
 
 SUFFIXES = (".xlsx", ".csv", ".parquet")
@@ -52,6 +53,7 @@ def _run(
     total = len(ledger.kept)
     progress("逐行评估", 0, total)
     results = evaluate_ledger(ledger, options, missing=target is not None and not workbook)
+    results = replace(results, could_assume=could_assume(results, options))
     shared = details(results) if workbook else None
     check_rows(results, shared, every=check_all)
     progress("逐行评估", total, total)

@@ -140,6 +140,8 @@ def _about(context: Context) -> Iterator[tuple[Any, ...]]:
         yield ledger.facts[name].title, format_value(value, ledger.facts[name]), f"用于{count}行"
     if not ledger.assumed:
         yield "（没有）", "—"
+    for advice in results.could_assume:
+        yield "可以假定（未作假定）", advice.title, advice.sentence
     yield ("四、各列的理解",)
     for use in ledger.columns:
         yield f"{use.letter}　{use.label}" if use.label else use.letter, use.title, layouts()["how"].get(use.how, "")

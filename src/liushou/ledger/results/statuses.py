@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,9 +16,13 @@ from ...documents import Rules, load_rules
 from ...matcher import Matcher, cached_matcher
 from ...on_demand import polars
 from ...problems import mask
+from ...profile import relations
 from ...values import Bounds
+from ..cells.readers import facts_of
+from ..columns.names import split_side
 from ..rows.ledger import Ledger
 from ..rows.read import Options
+from ..rows.women import assume, format_value, parse_assumptions
 
 if TYPE_CHECKING:
     from polars import DataFrame
@@ -38,13 +42,31 @@ def without_documents(ledger: Ledger, options: Options) -> tuple[str, ...]:
     return tuple(matcher.notes[-1] for matcher in matchers if not matcher.policies)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """Facts without a column that may be assumed (``fact=value``), and how many open answers that would settle."""
+
+    assume: tuple[str, ...]
+    title: str
+    eligible: int
+    ineligible: int
+
+    @property
+    def sentence(self) -> str:
+        """What would change, in Chinese."""
+        options = " ".join(f"--assume {text}" for text in self.assume)
+        settled = f"{self.eligible}项变为可能符合，{self.ineligible}项变为暂不符合"
+        return f"台账没有写“{self.title}”；如果都是这样，加 {options}，还需了解的有{settled}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Results:
     """The answers for the kept rows of a ledger, in their order.
 
     ``frame`` has the columns ``row`` (number in the file), ``place``, ``service:<id>``
     and ``left_behind:<policy>`` (1, 0, null for unknown; null as well where no document
-    of the row's place offers the service: see ``matchers``), and ``missing``.
+    of the row's place offers the service: see ``matchers``), and ``missing``. ``could_assume``
+    is what :func:`could_assume` says of the ledger.
     """
 
     ledger: Ledger
@@ -52,6 +74,7 @@ class Results:
     rules: Rules
     frame: DataFrame
     matchers: Mapping[str, Matcher]
+    could_assume: tuple[Advice, ...] = ()
 
     @cached_property
     def services(self) -> tuple[str, ...]:
@@ -122,6 +145,41 @@ def evaluate_ledger(ledger: Ledger, options: Options, *, missing: bool = False) 
     return Results(ledger=ledger, on=options.on, rules=rules, frame=frame, matchers=matchers)
 
 
+#: So many assumptions are proposed.
+_PROPOSED = 3
+
+
+def could_assume(results: Results, options: Options) -> tuple[Advice, ...]:
+    """What assuming the usual value of facts without any column would settle, most first; nothing is assumed.
+
+    Each is found by evaluating again with ``--assume``: alone, and all together only where none settles anything alone.
+    """
+    ledger = results.ledger
+    written = {*ledger.values}.union(*(facts_of(split_side(use.target)[0]) for use in ledger.columns if use.target))
+    written |= {pair.fact for number, pair in relations(ledger.facts).pairs if number in written}
+    words: dict[Any, str] = {True: "yes", False: "no"}
+    usual = {name: fact.usual_on(options.on) for name, fact in ledger.facts.items() if name not in written}
+    texts = [f"{name}={words.get(value, value)}" for name, value in usual.items() if value is not None]
+    advice = [_if_assumed(results, options, (text,)) for text in texts if ledger.kept]
+    if len(advice) > 1 and not any(alone.eligible + alone.ineligible for alone in advice):
+        advice = [_if_assumed(results, options, tuple(texts))]
+    advice.sort(key=lambda entry: -entry.eligible - entry.ineligible)
+    return tuple(entry for entry in advice if entry.eligible + entry.ineligible)[:_PROPOSED]
+
+
+def _if_assumed(results: Results, options: Options, texts: tuple[str, ...]) -> Advice:
+    ledger, facts = results.ledger, results.ledger.facts
+    assumptions = parse_assumptions(texts, facts)
+    for name, value in assumptions.items():
+        ledger = assume(ledger, name, value, options.on)
+    after, counts = evaluate_ledger(ledger, options), Counter[int]()
+    for column in (f"service:{name}" for name in results.services if after.ledger.kept == results.ledger.kept):
+        undetermined = results.frame.get_column(column).is_null()
+        counts.update(after.frame.get_column(column).filter(undetermined).drop_nulls().to_list())
+    title = "；".join(f"{facts[name].title}：{format_value(value, facts[name])}" for name, value in assumptions.items())
+    return Advice(assume=texts, title=title, eligible=counts[1], ineligible=counts[0])
+
+
 def facts_frame(ledger: Ledger) -> DataFrame:
     """The kept rows as :func:`liushou.ledger.evaluate` reads them: one column per fact."""
     pl = polars()
@@ -168,6 +226,7 @@ def _lines(results: Results, out: Path | None) -> Iterator[str]:
     yield from (f"  {use.letter:<3}{use.label} → {use.title}" for use in ledger.columns if use.label)
     for name, (_, rows) in ledger.assumed.items():
         yield f"assumed 假定：{ledger.facts[name].title}（{name}），用于{rows}行"
+    yield from (f"could assume 可以假定：{advice.sentence}" for advice in results.could_assume)
     if ledger.unread:
         yield f"unread 未读出：{len(ledger.unread)}格（按“不知道”处理，见“说明”）"
     yield from (f"note 提示：{note}" for note in counts["notes"])
@@ -194,6 +253,7 @@ def summary(results: Results) -> dict[str, Any]:
         "empty_rows": ledger.empty_rows,
         "unread_cells": len(ledger.unread),
         "assumed": {name: rows for name, (_, rows) in ledger.assumed.items()},
+        "could_assume": [asdict(advice) for advice in results.could_assume],
         "columns": [
             {"column": use.letter, "label": use.label, "taken_for": use.target, "title": use.title}
             for use in ledger.columns

@@ -48,17 +48,24 @@ class Options:
         object.__setattr__(self, "on", check_day(self.on))
 
 
-def read_ledger(path: Path | str, options: Options) -> Ledger:
-    """The ledger in a file. Raises :class:`~liushou.InputError` where it cannot be read."""
-    rules, on = options.rules or load_rules(), options.on
+def planned(path: Path | str, options: Options) -> tuple[Grid, ColumnPlan, Place | None]:
+    """The cells of a ledger, what its columns are, and the place of rows that name none."""
+    rules = options.rules or load_rules()
     place = None if options.place is None else find_place(options.place, options.on)
     mapping = None if options.mapping is None else read_mapping(options.mapping, rules.facts)
-    assumptions = women.parse_assumptions(options.assume, rules.facts)
     grid = read_grid(path, sheet=options.sheet).by_columns()
     plan = plan_columns(grid, ColumnNames(rules.facts, mapping))
     if place is None and "place" not in {use.target for use in plan.columns}:
         raise InputError(Problem(Code.NO_PLACE_COLUMN, file=path))
     fill_down(grid, plan)
+    return grid, plan, place
+
+
+def read_ledger(path: Path | str, options: Options) -> Ledger:
+    """The ledger in a file. Raises :class:`~liushou.InputError` where it cannot be read."""
+    rules, on = options.rules or load_rules(), options.on
+    assumptions = women.parse_assumptions(options.assume, rules.facts)
+    grid, plan, place = planned(path, options)
     ledger, rows = read_rows(grid, plan, rules.facts, place)
     if grid.counted not in (None, sum(ledger.outside) + ledger.rows):
         counts = {"counted": grid.counted, "read": sum(ledger.outside) + ledger.rows}
@@ -271,7 +278,7 @@ class _Table:
                 if reading is None:
                     if len(known) > _REMEMBERED:
                         known = {None: NOTHING, "": NOTHING}
-                    reading = known[key] = _reading(read, value, use.target)
+                    reading = known[key] = reading_of(read, value, use.target)
                     if side:
                         reading = known[key] = replace(reading, values=_one_side(reading.values, side))
                     for name in reading.values.keys() - values.keys():
@@ -336,7 +343,7 @@ _ABOVE = Reading(problem="同上")
 _OWN = ("name", "id_number")
 
 
-def _reading(read: Reader, value: Any, target: str | None) -> Reading:
+def reading_of(read: Reader, value: Any, target: str | None) -> Reading:
     """What a cell says."""
     words = known_words()
     if is_blank(value):
