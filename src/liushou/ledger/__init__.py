@@ -9,7 +9,7 @@ from ..on_demand import on_demand
 # Loaded on first use: frames need narwhals, and spreadsheets alone do not.
 if TYPE_CHECKING:
     from ..frames import LikelyMisspelling, evaluate, offered
-    from .columns.targets import column_targets
+    from .cells.targets import column_targets
     from .output.roll_up import Group, roll_up_groups
     from .output.workbook import write_changes, write_due
     from .results.changes import changes_data, changes_page, compare_ledgers
@@ -24,7 +24,7 @@ else:
         __name__,
         {
             ".frames": "LikelyMisspelling evaluate offered",
-            "columns.targets": "column_targets",
+            "cells.targets": "column_targets",
             "output.workbook": "write_changes write_due",
             "output.roll_up": "Group roll_up_groups",
             "results.changes": "changes_data changes_page compare_ledgers",

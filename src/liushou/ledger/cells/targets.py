@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...profile import Fact
-from ..cells.reading import known_words
+from .reading import known_words
 
 
 def column_targets(facts: Mapping[str, Fact]) -> list[dict[str, Any]]:
