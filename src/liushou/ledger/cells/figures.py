@@ -204,12 +204,13 @@ class IdNumber:
 
 def read_id(value: Any) -> IdNumber:
     """The ID number in a cell. Raises :class:`UnreadableError` with what is wrong with it."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        digits = str(value)
-        if isinstance(value, int) and len(digits) == 18 and not digits.endswith("000"):
-            return _sound(digits)
-        if not value >= 1e14:
-            raise UnreadableError("不是身份证号")
+    # Imported on use: most callers of this package read no ID number.
+    from stdnum.cn import ric
+    from stdnum.exceptions import ValidationError
+
+    if isinstance(value, int) and len(str(value)) == 18 and value % 1000:
+        value = str(value)
+    if isinstance(value, (int, float)) and value >= 1e14:
         damaged = "被表格软件当作数字存过，后几位已不可靠"
         raise UnreadableError("是15位的旧号码，没有校验位" if value < 1e15 else damaged)
     if not isinstance(value, str):
@@ -221,14 +222,6 @@ def read_id(value: Any) -> IdNumber:
         raise UnreadableError("已脱敏，不能用")
     if re.fullmatch(r"\d{15}", text):
         raise UnreadableError("是15位的旧号码，没有校验位")
-    return _sound(text)
-
-
-def _sound(text: str) -> IdNumber:
-    # Imported on use: most callers of this package read no ID number.
-    from stdnum.cn import ric
-    from stdnum.exceptions import ValidationError
-
     if not _SOUND.fullmatch(text):
         length = len(text)
         raise UnreadableError(f"不是18位（{length}位）" if length != 18 else "含有不该有的字符")

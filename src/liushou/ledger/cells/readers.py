@@ -163,10 +163,8 @@ def _place(value: Any) -> Reading:
     if digits == "nation":
         return Reading({"place": "nation"})
     if digits.isascii() and digits.isdigit() and len(digits) in (6, 9, 12):
-        try:
+        with suppress(UnknownPlaceError):
             return Reading({"place": place_of_code(digits[:6]).code})
-        except UnknownPlaceError:
-            pass
     raise UnreadableError("不是有效的行政区划代码")
 
 

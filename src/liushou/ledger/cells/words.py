@@ -25,7 +25,7 @@ class Remark(Enum):
 SEPARATORS = frozenset("、,;。:()[]【】")
 _BOX, _TICK = "□☐○", "☑■√✓✔"
 _PARTS = frozenset("、,，;；/|+＋和及\n\t 　")
-_BRACKET = re.compile(r"[（(［\[【]([^（(［\[【）)］\]】]*)[）)］\]】]")
+BRACKETS = re.compile(r"[（(［\[【]([^（(［\[【）)］\]】]*)[）)］\]】]")
 DAY = re.compile(
     r"(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}[日号]|[初底])?|[初底])?|[./-]\d{1,2}(?:[./-]\d{1,2})?)?(?!\d)"
 )
@@ -163,7 +163,7 @@ def plain_figures(raw: str) -> str:
     if len(text) > 1 and any(sign.isdigit() for signs in odd for sign in signs):
         raise UnreadableError("数字的写法有歧义")
     text = unicodedata.normalize("NFKC", text).lower()
-    for remark in _BRACKET.findall(text):
+    for remark in BRACKETS.findall(text):
         if Lexicon({}).answers(squeeze(remark), figures=False):
             raise unreadable(remark, "看不懂")
-    return " ".join(_BRACKET.sub("", text).split())
+    return " ".join(BRACKETS.sub("", text).split())

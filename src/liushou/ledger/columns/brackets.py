@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from ..cells.figures import filled_day
 from ..cells.reading import Hints, known_words, squeeze
+from ..cells.words import BRACKETS
 
-BRACKETS = re.compile(r"[（(［\[【]([^（(［\[【）)］\]】]*)[）)］\]】]")
 _MARKS = "√✓✔×✗✘○"
 #: A code, or the word that it stands for.
 _PART = re.compile(rf"(\d{{1,2}}|[a-h](?![a-z])|[{_MARKS}])|([^\da-h{_MARKS}:=.、,;/|\-—–~→]+)")

@@ -169,7 +169,8 @@ def _first_header(grid: Grid, names: ColumnNames) -> int:
         if best >= 0:
             between = [line for line in rows[best + 1 : index] if not _headerlike(line, strict=True)]
             data = any(sum(not is_blank(cell) for cell in line) > 1 for line in between)
-            if data and _certain(rows[best], score):
+            filled = sum(not is_blank(cell) for cell in rows[best])
+            if data and score >= 2 and score > filled / 2 and _headerlike(rows[best], strict=True):
                 break  # a header repeated, or a second table: the rows above it are read under the first
             if named > named_here or not any(map(names.is_label, texts)):
                 continue  # a row of data, all of whose cells are words
@@ -305,12 +306,6 @@ def _headerlike(row: Sequence[Any], *, strict: bool) -> bool:
         return False
     data = sum(_DATA.fullmatch(squeeze(cell)) is not None for cell in cells)
     return data <= (0 if strict else len(cells) // 4)
-
-
-def _certain(row: Sequence[Any], score: float) -> bool:
-    """Whether most of a row's cells are known labels."""
-    filled = sum(not is_blank(cell) for cell in row)
-    return score >= 2 and score > filled / 2 and _headerlike(row, strict=True)
 
 
 def _group_row(grid: Grid, names: ColumnNames, index: int, *, sure: bool) -> bool:

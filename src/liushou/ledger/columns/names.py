@@ -29,9 +29,9 @@ from ...yaml import BROKEN, By, Node, Range, Reader, child, compose, locate, to_
 from ...yaml import Mapping as Tree
 from ..cells.readers import TAGGED, reader_of, stated
 from ..cells.reading import Hints, UnreadableError, known_words, squeeze
-from .brackets import BRACKETS, hints_of
+from ..cells.words import BRACKETS
+from .brackets import hints_of
 
-_BRACKETS = re.compile(r"[（(［\[【]([^（(［\[【）)］\]】]*)[）)］\]】]")
 _MARKS = re.compile(r"[*＊:：“”\"'‘’`、。?？_—-]")
 _ASKING = ("家庭是否", "本人是否", "是否属于", "是否享受", "是否纳入", "是否为", "是否是", "是否有", "是否", "有无")
 _PREFIXES = (*_ASKING, "留守妇女", "妇女", "本人", "目前", "现")
@@ -79,12 +79,13 @@ class ColumnUse:
     @property
     def letter(self) -> str:
         """The column as spreadsheets name it: A, B, … AA."""
-        return _letter(self.index)
+        return column_letter(self.index)
 
 
-def _letter(index: int) -> str:
+def column_letter(index: int) -> str:
+    """A column as spreadsheets name it: A, B, … AA."""
     more, last = divmod(index, 26)
-    return (_letter(more - 1) if more else "") + chr(65 + last)
+    return (column_letter(more - 1) if more else "") + chr(65 + last)
 
 
 def split_side(target: str) -> tuple[str, str]:

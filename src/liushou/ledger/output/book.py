@@ -20,8 +20,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from ...answer import DISCLAIMER, STATUS_WORDS
 from ...files import atomic_write
-from ...problems import Code, InputError, MissingExtraError, Problem
-from ...yaml import compose_file, to_data
+from ...on_demand import library
+from ...problems import Code, InputError, Problem
+from ...yaml import file_data
+from ..columns.names import column_letter
 
 #: Rows a sheet may have (Excel's limit, less title and header), and pages that begin on a row of their own.
 MAX_ROWS, MAX_PAGES = 1_048_000, 1_000
@@ -53,10 +55,7 @@ _WRAPPED = ("text", "given")
 @lru_cache(maxsize=1)
 def layouts() -> Mapping[str, Any]:
     """The titles, columns and looks of the sheets, and what else there is in ``sheets.yaml``."""
-    tree, problems = compose_file(Path(__file__).with_name("sheets.yaml"))
-    data, more = (None, ()) if tree is None else to_data(tree)
-    if problems or more or data is None:
-        raise InputError([*problems, *more])
+    data = file_data(Path(__file__).with_name("sheets.yaml"))
     looks = {name: {**data["frame"], **look} for name, look in data["looks"].items()}
     sheets = {name: {"freeze": 0, "under": "", **sheet} for name, sheet in data["sheets"].items()}
     for sheet in sheets.values():
@@ -195,7 +194,7 @@ class Book:
         head, end, tail = frame.decode().partition("</sheetData>")
         head, _, looks = head.rpartition("<row ")
         numbers = dict(zip(layouts()["looks"], re.findall(r' s="(\d+)"', looks), strict=True))
-        last = f"{_letter(len(table.columns) - 1)}{table.first + len(table.rows)}"
+        last = f"{column_letter(len(table.columns) - 1)}{table.first + len(table.rows)}"
         yield re.sub('<dimension ref="[^"]*"', f'<dimension ref="A1:{last}"', head)
         rows = _rows(table, numbers, texts)
         for done in range(0, len(table.rows), 1_000):
@@ -214,11 +213,7 @@ def new_book(
     """
     if Path(path).suffix.lower() != ".xlsx":
         raise InputError(Problem(Code.FILE_SUFFIX, file=path, names=(".xlsx",)))
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]
-    except ImportError:
-        raise MissingExtraError("ledger", "xlsxwriter") from None
-    frame = BytesIO()
+    frame, xlsxwriter = BytesIO(), library("xlsxwriter", "ledger")
     as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     workbook = xlsxwriter.Workbook(frame, {"in_memory": True, **as_text})
     created = datetime.combine(on, time())
@@ -308,7 +303,7 @@ class _Cells(dict[Any, str]):
 
     def __init__(self, index: int, look: str, looks: Mapping[str, str], texts: _Texts) -> None:
         super().__init__()
-        start = f'<c r="{_letter(index)}{_ROW}" s='
+        start = f'<c r="{column_letter(index)}{_ROW}" s='
         self.start, self.day = f'{start}"{looks[look]}"', f'{start}"{looks["date"]}"'
         self.texts = None if look == "given" else texts
 
@@ -336,11 +331,6 @@ def _escaped(text: str) -> str:
     text = text if len(text) < MAX_TEXT else text[:MAX_TEXT] + "…"
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _UNSOUND.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-
-
-def _letter(index: int) -> str:
-    """The letters of a column, from 0."""
-    return (_letter(index // 26 - 1) if index >= 26 else "") + chr(65 + index % 26)
 
 
 @lru_cache(maxsize=100_000)

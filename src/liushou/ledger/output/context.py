@@ -28,14 +28,8 @@ class Context:
     def people(self) -> list[tuple[str, str, str, str]]:
         """(name, ID number, address, phone) as displayed, of every kept row."""
         ledger, shown = self.results.ledger, self.show_ids
-        return [
-            (
-                *display_who(ledger, position, shown),
-                display_address(ledger, position, shown),
-                display_phone(ledger, position, shown),
-            )
-            for position in ledger.kept
-        ]
+        rows = ((ledger, position, shown) for position in ledger.kept)
+        return [(*display_who(*row), display_address(*row), display_phone(*row)) for row in rows]
 
     @property
     def facts(self) -> Mapping[str, Fact]:
