@@ -34,36 +34,29 @@ def run_ledger(
     was at ``out`` is then unchanged.
     """
     polars()  # refuses at once where it would never answer
-    target = None if out is None else Path(out)
-    places = options.places
-    with made_from((path, options.mapping, None if places is None else places.file)):
-        return _run(path, target, options, show_ids=show_ids, check_all=check_all, progress=progress)
-
-
-def _run(
-    path: Path | str, target: Path | None, options: Options, *, show_ids: bool, check_all: bool, progress: Progress
-) -> Results:
-    if target is not None:
-        if target.suffix.lower() not in SUFFIXES:
-            raise InputError(Problem(Code.FILE_SUFFIX, file=target, names=SUFFIXES))
-        check_writable(target)
+    target, places = None if out is None else Path(out), options.places
     workbook = target is not None and target.suffix.lower() == ".xlsx"
-    progress("读取台账", 0, 0)
-    ledger = read_ledger(path, options)
-    total = len(ledger.kept)
-    progress("逐行评估", 0, total)
-    results = evaluate_ledger(ledger, options, missing=target is not None and not workbook)
-    results = replace(results, could_assume=could_assume(results, options))
-    shared = details(results) if workbook else None
-    check_rows(results, shared, every=check_all)
-    progress("逐行评估", total, total)
-    if target is not None and shared is not None:
-        from .output.workbook import write_workbook
+    with made_from((path, options.mapping, None if places is None else places.file)):
+        if target is not None:
+            if target.suffix.lower() not in SUFFIXES:
+                raise InputError(Problem(Code.FILE_SUFFIX, file=target, names=SUFFIXES))
+            check_writable(target)
+        progress("读取台账", 0, 0)
+        ledger = read_ledger(path, options)
+        total = len(ledger.kept)
+        progress("逐行评估", 0, total)
+        results = evaluate_ledger(ledger, options, missing=target is not None and not workbook)
+        results = replace(results, could_assume=could_assume(results, options))
+        shared = details(results) if workbook else None
+        check_rows(results, shared, every=check_all)
+        progress("逐行评估", total, total)
+        if target is not None and shared is not None:
+            from .output.workbook import write_workbook
 
-        write_workbook(results, shared, target, show_ids=show_ids, progress=progress)
-    elif target is not None:
-        from .output.flat import write_flat
+            write_workbook(results, shared, target, show_ids=show_ids, progress=progress)
+        elif target is not None:
+            from .output.flat import write_flat
 
-        progress("写结果", 0, total)
-        write_flat(results, target, show_ids=show_ids)
+            progress("写结果", 0, total)
+            write_flat(results, target, show_ids=show_ids)
     return results

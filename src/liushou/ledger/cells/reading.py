@@ -96,9 +96,6 @@ class Hints:
     as_of: date | None = None
 
 
-FILE = Path(__file__).with_name("known_columns.yaml")
-
-
 #: Parts of the file whose tables are known by their own names.
 _PARTS = ("words", "brackets", "of_husband", "identity", "sums", "placeholders", "decisions", "amounts")
 #: Tables that are kept in order, whose words are looked up, whose words are one pattern.
@@ -139,7 +136,7 @@ def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def known_words() -> KnownWords:
     """The tables, read once."""
-    data = file_data(FILE)
+    data = file_data(Path(__file__).with_name("known_columns.yaml"))
     items, bands, numbers = data.pop("items"), data.pop("bands"), data.pop("number_bands")
     for part in _PARTS:
         data |= data.pop(part)

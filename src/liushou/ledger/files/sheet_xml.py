@@ -71,12 +71,15 @@ class Sheet(Counted):
         words = [word for word in (b'"e"', b"'e'", b"<f", b":f") if word in data]
         if styles:
             words.append(rb"""s=["'](?:%s)["']""" % b"|".join(styles))
-        self._special = re.compile(b"|".join(words) if words else b"(?!)").search
+        special = re.compile(b"|".join(words) if words else b"(?!)").search
         pieces, copied = [], 0
         for number, start, end in self._rows(data):
             self.numbers.append(number)
-            if words and self._special(data, start, end):
-                pieces += [data[copied:start], self._mended_row(data[start:end])]
+            if words and special(data, start, end):
+                head, *cells = _CELLS.split(data[start:end])
+                valued = any(_VALUE.search(cell) for cell in cells)
+                mended = (self._mended_cell(cell, valued) if special(cell) else cell for cell in cells)
+                pieces += [data[copied:start], head, *mended]
                 copied = end
         self._check_extent(data)
         self.data = b"".join((*pieces, data[copied:])) if pieces else data
@@ -114,12 +117,6 @@ class Sheet(Counted):
             shared = (int(cell[1]) for cell in _SHARED.finditer(data))
             if sum(lengths[index] for index in shared if index < len(lengths)) > MAX_TEXT:
                 raise RefusedError(f"its texts unpack to more than {MAX_TEXT:,} bytes (可能是压缩炸弹)")
-
-    def _mended_row(self, row: bytes) -> bytes:
-        head, *cells = _CELLS.split(row)
-        valued = any(_VALUE.search(cell) for cell in cells)
-        special = self._special
-        return head + b"".join(self._mended_cell(cell, valued) if special(cell) else cell for cell in cells)
 
     def _mended_cell(self, cell: bytes, valued: bool) -> bytes:
         """``valued``: something in its row has a value."""

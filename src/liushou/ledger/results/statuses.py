@@ -111,11 +111,8 @@ class Results:
     def answers(self, column: str) -> list[bool | str | None]:
         """Yes, no or unknown in a column for every kept row; :data:`NOT_OFFERED` where no document speaks of it."""
         speaking = self.speaking(column)
-        values = zip(self.frame.get_column(column).to_list(), self.places(), strict=True)
-        return [_TRUTHS[value] if code in speaking else NOT_OFFERED for value, code in values]
-
-
-_TRUTHS: dict[int | None, bool | None] = {1: True, 0: False, None: None}
+        values = zip(self.frame.get_column(column).cast(polars().Boolean).to_list(), self.places(), strict=True)
+        return [value if code in speaking else NOT_OFFERED for value, code in values]
 
 
 def evaluate_ledger(ledger: Ledger, options: Options, *, missing: bool = False) -> Results:
