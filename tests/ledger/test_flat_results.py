@@ -11,7 +11,8 @@ import pytest
 import yaml
 from liushou import load_rules
 from liushou.documents import shipped_directory
-from liushou.ledger import Options, run_ledger
+from liushou.ledger import Options, make_sample, run_ledger, write_sample
+from liushou.ledger.output import flat
 
 from .sheets import ON, id_number, results_of, write_sheet
 
@@ -88,3 +89,16 @@ def test_titles_from_rule_files_are_no_formulas_either(tmp_path: Path, title: st
     assert head.count(f"'{title}") == 2
     assert not any(cell.startswith(tuple("=+-@\t\r\n＝＋－＠")) for row in (head, *rows) for cell in row)
     assert {len(row) for row in rows} == {len(head)}
+
+
+def test_what_is_written_in_several_goes_is_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger of a million rows is written some thousand at a time; nothing shows where."""
+    path = tmp_path / "a.xlsx"
+    write_sample(make_sample(30, seed=5, place="500230", on=ON, messy=True), path)
+    for name in ("whole.csv", "whole.parquet"):
+        results_of(path, tmp_path / name)
+    monkeypatch.setattr(flat, "ROWS", 7)
+    for name in ("parts.csv", "parts.parquet"):
+        results_of(path, tmp_path / name)
+    assert (tmp_path / "parts.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    assert pl.read_parquet(tmp_path / "parts.parquet").equals(pl.read_parquet(tmp_path / "whole.parquet"))

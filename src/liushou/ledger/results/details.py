@@ -73,8 +73,8 @@ def details(results: Results, wanted: Mapping[str, Collection[str]] | None = Non
     return [builders[code].detail(position) for position, code in rows]
 
 
-def offices(results: Results) -> dict[str, list[str | None]]:
-    """For each service the office where the woman of every kept row goes; None where the documents name none."""
+def offices(results: Results) -> list[Mapping[str, str | None]]:
+    """For every kept row the office where she goes, by service; None where the documents name none."""
     fixed: dict[Matcher, dict[str, str | None]] = {}
     several: dict[str, Collection[str]] = {}
     for code, matcher in results.matchers.items():
@@ -91,8 +91,7 @@ def offices(results: Results) -> dict[str, list[str | None]]:
         own = ((service.service, service.where) for service in detail.services)
         return {**fixed[detail.matcher], **{name: where.office if where else None for name, where in own}}
 
-    rows = [by_service(detail) for detail in details(results, several)]
-    return {service: [row.get(service) for row in rows] for service in results.services}
+    return [by_service(detail) for detail in details(results, several)]
 
 
 class _DetailBuilder:
