@@ -149,3 +149,24 @@ def test_a_column_of_income_that_says_neither_year_nor_month_is_used_once_the_ma
     year = mapped(tmp_path, "甲栏: {fact: 家庭人均收入, per: year}", header, row)
     month = mapped(tmp_path, "甲栏: {fact: 家庭人均收入, per: month}", header, row)
     assert (year["income_per_capita_month"].low, month["income_per_capita_month"].low) == (500.0, 6000.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("columns: {甲栏: receives_dibao}", ""),
+        ("columns: {甲拦: receives_dibao}", "甲拦"),
+        ("columns: {乙栏: null, 甲栏: receives_dibao}", "乙栏"),
+        ("columns: {}\nvalues: {健康状况: {甲: 重病}}", "健康状况"),
+        ("columns: {情况/甲栏: receives_dibao}", "情况/甲栏"),
+        ("columns: {甲栏（元）: receives_dibao}", "甲栏（元）"),
+    ],
+)
+def test_names_that_no_column_has_are_noted(tmp_path: Path, text: str, missing: str) -> None:
+    mapping = tmp_path / "map.yaml"
+    mapping.write_text(text, "utf-8")
+    ledger = ledger_of(
+        write_sheet(tmp_path / "a.xlsx", [["姓名", "甲栏", "乡镇"], ["王", "是", "镇"]]), mapping=mapping
+    )
+    notes = [note for note in ledger.remarks if "对照文件" in note]
+    assert [f"“{missing}”" in note for note in notes] == [True] * bool(missing)

@@ -116,6 +116,7 @@ class ColumnNames:
         #: How names of columns begin.
         self.initials = frozenset(name[0] for name in (*self._index, *_PREFIXES) if name)
         self._given, self._words = (_by_form(table) for table in (self.mapping.columns, self.mapping.values))
+        self._seen: set[str | None] = set()
 
     def use(self, index: int, parts: Sequence[str]) -> ColumnUse:
         """What the column under the header lines ``parts`` (top first) is."""
@@ -124,8 +125,10 @@ class ColumnNames:
         use = partial(ColumnUse, index=index, label=label)
         if not parts:
             return use(title="未使用（没有列名）", how="none")
-        words = self.mapping.values.get(_named(self._words, parts) or "")
-        if (given := _named(self._given, parts)) is not None:
+        worded, given = _named(self._words, parts), _named(self._given, parts)
+        self._seen |= {worded, given}
+        words = self.mapping.values.get(worded or "")
+        if given is not None:
             return self._mapped(use, self.mapping.columns[given], parts, words)
         target = self._find(parts)
         if target is None:
@@ -203,8 +206,13 @@ class ColumnNames:
         """The target that a name means: a fact's or an item's id or title, or the name of a known column."""
         if split_side(name)[0] in self.facts or name in known_words().titles:
             return name
-        titles = {squeeze(title): target for target, title in known_words().titles.items()}
-        return titles.get(squeeze(name)) or self._find([name])
+        titles = {label_key(title): target for target, title in known_words().titles.items()}
+        return titles.get(label_key(name)) or self._find([name])
+
+    def unmatched(self) -> tuple[str, ...]:
+        """A note on the names in the mapping file that no column has."""
+        missing = [name for name in {**self.mapping.columns, **self.mapping.values} if name not in self._seen]
+        return (f"对照文件里的“{'”“'.join(missing)}”，台账里没有这样的列",) if missing else ()
 
     def target_of(self, label: str) -> str | None:
         """The target of the column that a mapping file calls so, without ``__min``; None where it has none."""

@@ -54,11 +54,12 @@ def planned(path: Path | str, options: Options) -> tuple[Grid, ColumnPlan, Place
     place = None if options.place is None else find_place(options.place, options.on)
     mapping = None if options.mapping is None else read_mapping(options.mapping, rules.facts)
     grid = read_grid(path, sheet=options.sheet).by_columns()
-    plan = plan_columns(grid, ColumnNames(rules.facts, mapping))
+    names = ColumnNames(rules.facts, mapping)
+    plan = plan_columns(grid, names)
     if place is None and "place" not in {use.target for use in plan.columns}:
         raise InputError(Problem(Code.NO_PLACE_COLUMN, file=path))
     fill_down(grid, plan)
-    return grid, plan, place
+    return replace(grid, notes=(*grid.notes, *names.unmatched())), plan, place
 
 
 def read_ledger(path: Path | str, options: Options) -> Ledger:
