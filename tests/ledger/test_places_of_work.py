@@ -21,7 +21,8 @@ OUTSIDE, INSIDE, EITHER, UNREAD = True, False, None, "unread"
      ("深圳", OUTSIDE), ("义乌市", OUTSIDE), ("浙江义乌", OUTSIDE), ("广东东莞长安镇", OUTSIDE), ("在广东打工", OUTSIDE), ("上海电子厂", OUTSIDE),
      ("广东省东莞市长安镇振安路8号", OUTSIDE), ("广东、浙江", OUTSIDE), ("广东/本县", EITHER), ("北京市朝阳区", OUTSIDE), ("新疆", OUTSIDE),
      ("广东（已返乡）", UNREAD), ("广东省已返乡", UNREAD), ("原在广东", UNREAD), ("拟去广东", UNREAD), ("广东省驻丰都办事处", UNREAD),
-     ("广东省东莞市丰都饭店", UNREAD), ("无", UNREAD), ("高家镇", UNREAD), ("、", UNREAD), ("长期", UNREAD), ("工地", EITHER)],
+     ("广东省东莞市丰都饭店", UNREAD), ("无", UNREAD), ("高家镇", UNREAD), ("丰都县外", OUTSIDE), ("丰都县县外", OUTSIDE), ("重庆市以外", OUTSIDE),
+     ("丰都县以外地区", OUTSIDE), ("云阳县外郎乡", OUTSIDE), ("丰都县外郎乡", INSIDE), ("云南省外", EITHER), ("忠县", OUTSIDE), ("义乌", OUTSIDE), ("、", UNREAD), ("长期", UNREAD), ("工地", EITHER)],
 )  # fmt: skip
 def test_outside_the_county(cell: str, outside: object) -> None:
     if outside == UNREAD:
@@ -63,7 +64,25 @@ def test_from_other_places(place: str, cell: str, outside: object) -> None:
         ("不在本县", OUTSIDE),
         ("是", OUTSIDE),
         ("非县外", INSIDE),
+        ("是（广东）", OUTSIDE),
     ],
 )
 def test_the_column_that_asks_for_it(cell: str, outside: bool) -> None:
     assert values("husband_outside_county", cell)["husband_outside_county"] is outside
+
+
+@pytest.mark.parametrize(
+    ("cell", "facts"),
+    [("是（广东）", {"husband_away_for_work": True, "husband_outside_county": True}),
+     ("外出（浙江温州）", {"husband_away_for_work": True, "husband_outside_county": True}),
+     ("是，县内", {"husband_away_for_work": True, "husband_outside_county": False}),
+     ("是（省内）", {"husband_away_for_work": True}), ("是（监狱）", {}), ("是（在家）", {}), ("是（曾在广东）", {}),
+     ("是（广东，2024年返乡）", {}), ("否（广东）", {}), ("丧偶", {"husband_away_for_work": False})],
+)  # fmt: skip
+def test_a_place_beside_the_answer(cell: str, facts: dict[str, bool]) -> None:
+    assert values("husband_away_for_work", cell) == facts
+
+
+@pytest.mark.parametrize("cell", ["是（县内）", "是（省内）", "否（广东）", "是（已返乡）"])
+def test_a_place_that_does_not_go_with_the_answer(cell: str) -> None:
+    assert is_unread("husband_outside_county", cell)

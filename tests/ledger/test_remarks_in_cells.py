@@ -33,6 +33,7 @@ def test_not_asked_stays_not_asked(cell: str) -> None:
     ("cell", "answer"),
     [("是（2021年纳入）", True), ("是（C类）", True), ("低保户（2020年3月起，320元/月）", True), ("是（长期）", True), ("有（自述）", True),
      ("2019年纳入，是", True), ("已纳入低保", True), ("属于低保户", True), ("是（整户保）", True), ("是。", True), ("√（已核实）", True),
+     ("在享", True), ("已纳入", True), ("否，收入超标", False),
      ("否（已停保）", False), ("非低保户", False), ("未享受低保", False), ("无（自述）", False), ("否（未申请）", False), ("已停保", False),
      ("不属于低保对象", False), ("□是 ☑否（不符合条件）", False)],
 )  # fmt: skip

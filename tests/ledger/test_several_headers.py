@@ -87,6 +87,7 @@ def test_one_line_of_a_header_of_two_comes_back(tmp_path: Path) -> None:
         ["丙", "备注", "说明"],
         ["安", "子女情况", "两癌筛查"],
         ["文", "残疾", "低保"],
+        ["丙", "留守妇女（低保户）", "残疾（二级）"],
     ],
 )
 def test_a_woman_whose_needs_are_called_like_columns_is_a_woman(tmp_path: Path, row: list[str]) -> None:

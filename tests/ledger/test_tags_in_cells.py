@@ -37,7 +37,8 @@ def test_every_fact_that_is_named(target: str, cell: str, facts: dict[str, Any])
 @pytest.mark.parametrize(
     ("target", "cell", "facts", "strange"),
     [("identity", "留守妇女、村干部", WOMAN, "村干部"), ("hardship", "低保户（已停保）、残疾人", {"disabled": True}, "低保户"),
-     ("hardship", "低保户、非低保户", {}, "非低保户"), ("hardship", "特困（待核实），重病", {"seriously_ill": True}, "特困"),
+     ("hardship", "低保户、非低保户", {}, "非低保户"), ("hardship", "低保户、低保户已退", {}, "低保户已退"),
+     ("identity", "留守妇女、残疾人、丈夫残疾", WOMAN, "丈夫残疾"), ("hardship", "特困（待核实），重病", {"seriously_ill": True}, "特困"),
      ("health", "残疾、旧伤", {"disabled": True}, "旧伤"), ("hardship", "不清楚", {}, "不清楚")],
 )  # fmt: skip
 def test_what_is_not_understood_is_listed_and_the_rest_counts(

@@ -135,7 +135,7 @@ def test_a_printed_form_that_nobody_ticked_is_not_asked_and_its_row_is_no_header
 @pytest.mark.parametrize(
     ("target", "cell", "answer"),
     [("in_treatment", "未治疗", False), ("receives_dibao", "未纳入", False), ("two_cancer_diagnosed", "宫颈癌", True), ("is_monitored", "非监测户", False),
-     ("lives_in_village", "不在村", False), ("is_tekun", "分散供养", True), ("registered_poor", "一般农户", False)],
+     ("lives_in_village", "不在村", False), ("lives_in_village", "否（住县城）", False), ("is_tekun", "分散供养", True), ("registered_poor", "一般农户", False)],
 )  # fmt: skip
 def test_words_of_single_facts(target: str, cell: str, answer: bool) -> None:
     assert read(target, cell).values == {target: answer}

@@ -155,7 +155,9 @@ def filled_day(text: str) -> date | None:
         stem = before.removesuffix("到").removesuffix("日期").removesuffix("时间")
         named = stem.endswith(known_words().filled_on) or (not stem and before != "")
         alone = end == 0 and not before and not plain[found.end() :].strip(")]止。") and found[0][4:] != "年"
-        labelled = named or alone or (labelled and not before.strip("至到-~—"))
+        # 填报单位（盖章）：高家镇人民政府  2024年12月31日
+        signed = plain[found.end() :].strip(")]止。") == "" and "单位" in plain[:8] and "日" in found[0]
+        labelled = named or alone or signed or (labelled and not before.strip("至到-~—"))
         end = found.end()
         if labelled:
             try:

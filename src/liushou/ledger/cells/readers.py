@@ -93,8 +93,8 @@ def _reader(
     }
     if target in special:
         return special[target]
-    if target == "husband_outside_county":
-        return partial(_read_outside, facts[target], place=place), (target,)
+    if target in ("husband_outside_county", "husband_away_for_work"):
+        return partial(_read_with_place, facts[target], place=place), (target,)
     if target == "income_per_capita_year":
         target, hints = "income_per_capita_month", replace(hints, per_year=True)
     fact, number = facts[target], partial(_number, hints)
@@ -159,7 +159,7 @@ def _id_number(value: Any) -> Reading:
 
 
 def _place(value: Any) -> Reading:
-    digits = cell_text(value).strip().removesuffix(".0")
+    digits = squeeze(cell_text(value)).removesuffix(".0")
     if digits == "nation":
         return Reading({"place": "nation"})
     if digits.isascii() and digits.isdigit() and len(digits) in (6, 9, 12):
@@ -210,7 +210,8 @@ def read_grade(value: Any) -> Reading:
         return Reading({"disabled": False}, note="残疾等级“无”按没有残疾理解")
     if text in tables.grade_open:
         return Reading({"disabled": True} if text in ("残疾", "有") else {}, note="残疾等级未定")
-    grades = set(Lexicon(tables.grades, {"any": tables.grade_beside}).answers(text))
+    words = Lexicon(tables.grades, {"any": tables.grade_beside})
+    grades = set(words.answers(text.replace("/", "、")))
     if len(grades) != 1:
         raise UnreadableError("写了不止一个等级" if grades else f"“{shorten(text, 20)}”看不出残疾等级")
     low, high = grades.pop()
@@ -263,7 +264,15 @@ def read_tags(target: str, value: Any) -> Reading:
             elif values.setdefault(name, says) != says:
                 strange.append(part)
                 values[name] = None
-    values = {name: says for name, says in values.items() if says is not None}
+    # What a part that is not understood may be about is not taken from another: 低保户、低保户已退.
+    doubted = {
+        name
+        for part in map(squeeze, strange)
+        for word, says in _tags(target).words.items()
+        if isinstance(says, Mapping) and word in part
+        for name in says
+    }
+    values = {name: says for name, says in values.items() if says is not None and name not in doubted - {"kind", "sex"}}
     if strange and values.get("kind") == text:
         del values["kind"]
     band = next((band for word in words_of(value) if (band := known_words().bands["health"].get(word))), None)
@@ -343,12 +352,24 @@ def read_away_place(value: Any, place: Place | None, *, working: bool = True) ->
     return Reading({**values, "husband_outside_county": outside})
 
 
-def _read_outside(fact: Fact, value: Any, place: Place | None) -> Reading:
-    """丈夫是否在县外: yes or no, or a place."""
+_ANSWER_AND_PLACE = re.compile(r"([^(,、:;]{1,6})[(,、:;]([^()]+)\)?")
+
+
+def _read_with_place(fact: Fact, value: Any, place: Place | None) -> Reading:
+    """丈夫是否外出务工, 是否在县外: yes or no, also with a place (是（广东）); for the latter also a place alone."""
     try:
         return read_yes_no(fact, value)
     except UnreadableError:
-        return read_away_place(value, place, working=False)
+        alone = fact.name == "husband_outside_county"
+        both = _ANSWER_AND_PLACE.fullmatch(squeeze(cell_text(value)))
+        if both is None or words_of_fact(fact).words.get(both[1]) is not True:
+            if alone:
+                return read_away_place(value, place, working=False)
+            raise
+    where = read_away_place(both[2], place, working=not alone)
+    if where.values.get(fact.name) is True:
+        return where
+    raise unreadable(cell_text(value), "前后不一致")
 
 
 def read_card(value: Any) -> Reading:

@@ -17,8 +17,10 @@ _ADDRESS = re.compile(
 _TOWN = re.compile("[一-鿿]{1,4}(?:[镇乡]|街道)")
 #: What says in an address that he is there no more, not yet, or that it is the own place.
 _UNDONE = re.compile(
-    "返|回[来家乡到]|已|曾|拟|计划|准备|打算|没|不|非|未[去到出在]|原[在来先]|[以之]前|后来|辞|失业|年|月|[本现]"
+    "返|回[来家乡到]|已|曾|拟|计划|准备|打算|没|不|非|未[去到出在]|原[在来先]|[以之][前外]|外[地省市县区]|后来|辞|失业|年|月|[本现]"
 )
+#: Outside of the place just named: 丰都县外, 重庆市以外. What follows must be a word, or the end: not 外郎乡.
+_BEYOND = re.compile(r"[县市省区]?(?:[以之]外|外)(?:的?(?:地区|地方|其他地方))?(?=$|务工|打工|经商|工作)")
 _PARTS = re.compile(r"[、,;/|()\[\]【】+: ]")
 _KIND = re.compile("(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区|地区|盟|县|区)$")
 #: Names of districts that are said of many county towns.
@@ -48,14 +50,18 @@ def outside_county(text: str, place: Place | None) -> tuple[bool | None, bool]:
 def _read(item: str, place: Place | None) -> tuple[set[Any], bool]:
     """(what the words and places of one part say, whether one of them is work)."""
     verdicts: set[Any] = set()
-    position, start, works = 0, True, False
+    position, start, works, left = 0, True, False, False
     address: re.Pattern[str] | None = None
     within: frozenset[str] = frozenset()
     while position < len(item):
         word, codes = _longest(item[position : position + 12], within, place, named=bool(start or within))
+        beyond = _BEYOND.match(item, position + len(word)) if codes else None
         day = DAY.match(item, position)
         part = address.match(item, position) if address else None
-        if codes:
+        if beyond:
+            verdicts = (verdicts if start else set()) | {_beyond(codes, place)}
+            word, within, address, start, left = word + beyond[0], frozenset(), None, False, True
+        elif codes:
             # Of places one in another the last one counts.
             truths = {_outside(code, place) for code in codes}
             verdicts = (verdicts if start else set()) | (truths if len(truths) == 1 else {_EITHER})
@@ -75,7 +81,7 @@ def _read(item: str, place: Place | None) -> tuple[set[Any], bool]:
             raise unreadable(item, "看不懂")
         position += len(word)
     own = _short(place.name) if place is not None and place.level == "county" else ""
-    if (own and own in item and True in verdicts) or len(verdicts - {_EITHER}) > 1:
+    if (own and own in item and True in verdicts and not left) or len(verdicts - {_EITHER}) > 1:
         raise unreadable(item, "前后不一致")
     return (verdicts - {_EITHER} or verdicts), works
 
@@ -94,9 +100,12 @@ def _longest(text: str, within: frozenset[str], place: Place | None, *, named: b
         if within:
             codes = frozenset(code for code in full | short if any(lies_in(code, other) for other in within - {code}))
         else:
-            codes = frozenset() if len(piece) < 3 or piece in _ANYWHERE else full
-            codes |= {code for code in short if code.endswith("00" if piece in cities else "0000")}
-            codes |= {place.code} if place is not None and piece == own else frozenset()
+            codes = frozenset() if (len(piece) < 3 and piece[-1] != "县") or piece in _ANYWHERE else full
+            codes |= {code for code in short if piece in cities or code.endswith("0000")}
+            if place is not None and piece == own:
+                # Its own name, unless a province or its own prefecture is called so too.
+                codes = frozenset(short & {place.code[:4] + "00"})
+                codes |= {code for code in short if code.endswith("0000")} | {place.code}
         if codes and named:
             return piece, codes
     return "", frozenset()
@@ -111,6 +120,12 @@ def _outside(code: str, place: Place | None) -> Any:
         return False
     other_prefecture = code[:4] != own[:4] and "00" not in (code[2:4], own[2:4])
     return True if code[:2] != own[:2] or other_prefecture or (is_county and not code.endswith("00")) else _EITHER
+
+
+def _beyond(codes: Iterable[str], place: Place | None) -> Any:
+    """What "outside of these places" says: the county is left where it lies in each of them."""
+    own = place is not None and place.level == "county" and all(lies_in(place.code, code) for code in codes)
+    return True if own else _EITHER
 
 
 def _is_district(place: Place | None) -> bool:

@@ -21,7 +21,7 @@ _TICKED = re.compile(rf"(.{{0,20}}?)的?(?:请|则|就|在\S{{1,6}}内?)?(?:打|
 _MONEY = re.compile(r"(?:单位:?)?(万元|千元|百元|元|块)(?:/?每?人(?:均|口)?)?(?:[/·,每](年|月))?")
 _SPAN = re.compile(r"(?:单位:?|按)?(个月|月|年|天|日|周|星期)(?:数|份数|计)?")
 #: Signs that make of a bracket more than a remark; what only asks for an answer, or shows a form.
-_TELLING = re.compile(rf"[\d{_MARKS}否不非未无没曾原拟除虚停至前后内外或]")
+_TELLING = re.compile(rf"[\d{_MARKS}否不非未无没曾原拟除虚停至前后内外或]|[农阴旧]历")
 _ASKS = re.compile(
     r"(?:请?[填选写择]*[“\"是否有无/、,或”\"]+)+|[01][/、,或][01]|(?:请?填)?(?:[1-4]级?[-—–~至/、,]?)+级?"
 )

@@ -239,7 +239,8 @@ def _belong(grid: Grid, names: ColumnNames, lines: range, below: int) -> bool:
         spread = grouped or not own[index] or (not own[index + 1] and beside)
         word = squeeze(parts[-1]) in known_words().cell_words
         named = names.use(index, parts[-1:]).target is not None
-        if grouped or (spread and named) or (not word and names.said(parts) is not None):
+        under_group = any(part.endswith(_GROUPS) for part in parts[:-1]) and not word
+        if grouped or ((spread or under_group) and named) or (not word and names.said(parts) is not None):
             balance += 1
         elif not spread:
             balance -= 1

@@ -253,7 +253,8 @@ class ColumnNames:
 
     def is_label(self, text: str) -> bool:
         """Whether a text is a column's name, and no word that a cell may hold (残疾, 低保)."""
-        return squeeze(text) not in known_words().cell_words and self._look(label_key(text)) is not None
+        words = known_words().cell_words
+        return squeeze(text) not in words and label_key(text) not in words and self._look(label_key(text)) is not None
 
     def _look(self, key: str) -> str | None:
         if key in self._index:
