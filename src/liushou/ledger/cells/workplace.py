@@ -122,7 +122,7 @@ def _outside(code: str, place: Place | None) -> Any:
     return True if code[:2] != own[:2] or other_prefecture or (is_county and not code.endswith("00")) else _EITHER
 
 
-def _beyond(codes: Iterable[str], place: Place | None) -> Any:
+def _beyond(codes: frozenset[str], place: Place | None) -> Any:
     """What "outside of these places" says: the county is left where it lies in each of them."""
     own = place is not None and place.level == "county" and all(lies_in(place.code, code) for code in codes)
     return True if own else _EITHER
