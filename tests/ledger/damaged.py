@@ -13,14 +13,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from liushou.ledger.sample import GIVEN, SURNAMES, VILLAGES
 from liushou.values import add
 
 from .sheets import ON, id_number
 
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗合曹"
+GIVEN = "秀桂玉素翠红丽芳敏静英兰珍梅莲"
+VILLAGES = ("前进村", "新华村", "东风村", "合兴村")
+
 #: A cell of a true fact, and of one that is not so.
 Say = Callable[[random.Random, dict[str, Any]], Any]
-Cells = tuple[Sequence[Any], Sequence[Any]]
+
 
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#SPILL!", "#CALC!", "#BLOCKED!", "#GETTING_DATA")
 #: What says nothing, whatever the truth is.
