@@ -290,9 +290,7 @@ def plain_data(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-@cache
-def _hints(shape: type) -> dict[str, Any]:
-    return get_type_hints(shape)
+_hints = cache(get_type_hints)
 
 
 def _read(hint: Any, value: Any, path: str) -> Any:

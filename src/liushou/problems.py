@@ -4,8 +4,6 @@ Checks return tuples of :class:`Problem`; only the edges (loading a file, callin
 one :class:`InputError` with all of them. What a problem says, in English and in Chinese, is in :mod:`liushou.messages`.
 """
 
-from __future__ import annotations
-
 import errno
 import re
 import unicodedata
@@ -46,11 +44,11 @@ class Location:
     length: int = 1
     start: int = 0
 
-    def shifted(self, offset: int, length: int) -> Location:
+    def shifted(self, offset: int, length: int) -> Self:
         """The place ``offset`` characters further on in the same line."""
         return replace(self, column=self.column + offset, length=max(1, length))
 
-    def masked(self) -> Location:
+    def masked(self) -> Self:
         """The place with the numbers in its line and in the file's name masked."""
         cut = max(0, self.column - 1 - self.start - MAX_TEXT // 2) if len(self.text) > MAX_TEXT else 0
         text = _mask_line(self.text[cut : cut + MAX_TEXT])
@@ -107,7 +105,7 @@ class Problem:
     def __hash__(self) -> int:
         return hash((self.code, self.location, self.subject))
 
-    def at(self, location: Location | None, **changed: Any) -> Problem:
+    def at(self, location: Location | None, **changed: Any) -> "Problem":
         """The same problem at another place, with other values where given."""
         values: dict[str, Any] = {**self.data, "subject": self.subject, "near": self.did_you_mean, "also": self.also}
         values.update(changed)

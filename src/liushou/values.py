@@ -104,18 +104,13 @@ def show(value: object) -> str:
 
 def compare(left: Bounds[T], operator: Operator, right: Bounds[T]) -> Truth:
     """``left operator right`` for every pair of values within the bounds, or None."""
-    if operator in ("<", "<="):
-        return _less(left, right, strict=operator == "<")
+    if operator == "=":
+        if left.exact and right.exact:
+            return left.low == right.low
+        return False if compare(left, "<", right) or compare(left, ">", right) else None
+    strict = operator in ("<", ">")
     if operator in (">", ">="):
-        return _less(right, left, strict=operator == ">")
-    if left.exact and right.exact:
-        return left.low == right.low
-    if _less(left, right, strict=True) or _less(right, left, strict=True):
-        return False
-    return None
-
-
-def _less(left: Bounds[T], right: Bounds[T], *, strict: bool) -> Truth:
+        left, right = right, left
     if left.high is not None and right.low is not None:
         if left.high < right.low or (not strict and left.high == right.low):
             return True

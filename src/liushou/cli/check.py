@@ -1,24 +1,20 @@
 """``liushou check``: is a rule file well-formed, and does every name in it exist?"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from ..messages import say
+from ..problems import Code, Phrase, Problem
 from .common import BAD_INPUT, DONE, FINDINGS, Json, Policies, show
 from .language import language
-
-if TYPE_CHECKING:
-    from ..problems import Problem
 
 
 def check(files: Annotated[list[Path], typer.Argument(metavar="FILE…")], policies: Policies, json: Json = False) -> int:
     """Check rule files: every mistake with its line, a caret, and what was expected."""
     from ..documents import read_rules
-    from ..problems import Code
 
     unusable = {Code.UNREADABLE, Code.TOO_LARGE, Code.ENCODING, Code.TOO_MANY_VALUES, Code.CONCEPT_SIZE}
     unusable |= {Code.NOT_A_FOLDER, Code.EMPTY_FOLDER, Code.TOO_MANY_FILES}
@@ -30,8 +26,6 @@ def check(files: Annotated[list[Path], typer.Argument(metavar="FILE…")], polic
 
 
 def _lines(files: list[Path], problems: Sequence[Problem]) -> Iterator[str]:
-    from ..messages import Phrase, say
-
     yield from (problem.format(language()) for problem in problems)
     counted = Phrase({0: "no-problems", 1: "one-problem"}.get(len(problems), "problems"), count=len(problems))
     yield f"{', '.join(map(str, files))}: {say(counted, language())}"

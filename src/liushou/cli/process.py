@@ -111,9 +111,7 @@ def _flush(code: Any) -> Any:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except BrokenPipeError:
+        except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-            code = code or 2
+            code = code if isinstance(error, BrokenPipeError) else code or 2
     return code

@@ -3,14 +3,12 @@
 With what offices have decided for her; of a file every mistake is found at its line.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from ..files import read_text
 from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, closest, mask, unknown_name
@@ -181,7 +179,7 @@ class Profile(ProfileFields):
         yield from self.extra.items()
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Any], *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
+    def from_mapping(cls, mapping: Mapping[str, Any], *, facts: Mapping[str, Fact] = BY_NAME) -> Self:
         """A profile of ``{fact: value}``, with ``unsure: [fact, …]`` and ``decisions`` where wanted.
 
         ``facts`` adds facts of one's own (``liushou.load_rules(…).facts``). Raises
@@ -192,7 +190,7 @@ class Profile(ProfileFields):
             raise InputError([problem for _, problem in problems])
         return cls(**stated)
 
-    def checked(self, facts: Mapping[str, Fact]) -> Profile:
+    def checked(self, facts: Mapping[str, Fact]) -> "Profile":
         """The profile with ``extra`` and ``unsure`` held to the facts that exist.
 
         Raises :class:`~liushou.InputError` for a name that is none, or a value it cannot have.

@@ -112,13 +112,9 @@ def cover(policy: Policy, source: Source | None, problem: Problem | None = None)
         quotes, context = joined(placed.quotes), joined(placed.context)
         touching = joined([*quotes, *context])
         for sentence in part.sentences:
-            account: Account = "nobody"
-            if touches(quotes, sentence):
-                account = "measure"
-            elif touches(context, sentence):
-                account = "context"
-            elif sentence.text in body:
-                account = "repeats"
+            account: Account = "repeats" if sentence.text in body else "nobody"
+            if touches(touching, sentence):
+                account = "measure" if touches(quotes, sentence) else "context"
             accounts[account] += 1
             where = source.where(sentence.start)
             if account == "nobody":

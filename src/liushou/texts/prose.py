@@ -43,6 +43,8 @@ _NUMBER = re.compile(
 _KINDS = "意见 通知 方案 办法 规定 细则 计划 决定 公告 通告 措施 条例 规划 指引 制度 函 批复 要点 清单"
 _TITLE = re.compile("(?:" + "|".join(_KINDS.split()) + r")(?:[（(](?:试行|暂行|修订)[）)])?\Z")
 _NO_OFFICE = re.compile(r"[。，；：、！？,;:!?《》“”]")
+#: A comma that ends no 分句: 1,000.
+_IN_NUMBER = re.compile(r"\d,\d")
 MAX_OFFICE = 40
 #: Words behind an office that are read, and their characters.
 MAX_TAILS, MAX_TAIL = 12, 12
@@ -110,7 +112,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Senten
         inside = enclosed(text, first, last)
         open_air = [at for at in range(first, last) if not inside[at - first]]
         ends = [at for at in open_air if text[at] in SENTENCE_ENDS]
-        commas = [at for at in open_air if text[at] in PIECE_ENDS and not _in_number(text, at)]
+        commas = [at for at in open_air if text[at] in PIECE_ENDS and not _IN_NUMBER.match(text, max(0, at - 1))]
         for begin, stop in _cut(text, first, last, ends):
             pieces = _cut(text, begin, stop, commas[bisect_left(commas, begin) : bisect_left(commas, stop)])
             parts = tuple(Words(text[first:last], first) for first, last in pieces)
@@ -138,11 +140,6 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The same stretch of text without white space at its ends."""
     first = end - len(text[start:end].lstrip())
     return first, first + len(text[start:end].strip())
-
-
-def _in_number(text: str, at: int) -> bool:
-    """Whether the comma stands between digits (1,000)."""
-    return text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 # -- the closing of a clause ----------------------------------------------------------------------

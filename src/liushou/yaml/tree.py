@@ -5,8 +5,6 @@ keys, duplicate keys, several documents, and files that are too large or too dee
 executed and nothing recursive runs on untrusted depth.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -17,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..files import read_text
-from ..problems import Code, Foreign, InputError, LiushouError, Location, Phrase, Problem, Problems, keyboard_hint
+from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, Problems, keyboard_hint
 
 MAX_DEPTH = 40
 MAX_NODES = 200_000
@@ -60,7 +58,7 @@ class Scalar:
 class Sequence:
     """A list, with its place."""
 
-    items: tuple[Node, ...]
+    items: tuple["Node", ...]
     location: Location
 
 
@@ -68,14 +66,14 @@ class Sequence:
 class Mapping:
     """Keys and values in written order, each key once, with its place."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
+    entries: tuple[tuple[Scalar, "Node"], ...]
     location: Location
-    _by_key: dict[str, tuple[Scalar, Node]] = field(init=False, repr=False, compare=False)
+    _by_key: dict[str, tuple[Scalar, "Node"]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_key", {entry[0].text: entry for entry in self.entries})
 
-    def get(self, key: str) -> Node | None:
+    def get(self, key: str) -> "Node | None":
         """The value under ``key``."""
         return self._by_key[key][1] if key in self._by_key else None
 
@@ -83,7 +81,7 @@ class Mapping:
         """The key itself, for its position."""
         return self._by_key[key][0] if key in self._by_key else None
 
-    def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
+    def __iter__(self) -> Iterator[tuple[Scalar, "Node"]]:
         return iter(self.entries)
 
 
@@ -140,8 +138,6 @@ class _Composer:
         except yaml.YAMLError as error:
             reason = Foreign(str(error).splitlines()[0])
             self.problems.append(Problem(Code.SYNTAX, Location(self.file, 1, 1), reason=reason))
-        except _TooMuch:
-            pass  # said already
         return root, tuple(self.problems)
 
     def _events(self) -> Node | None:
@@ -155,7 +151,7 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 if roots:
                     self.problem(Code.DOCUMENTS, event)
-                    raise _TooMuch
+                    raise InputError(self.problems)
                 continue
             if isinstance(event, yaml.AliasEvent):
                 self.problem(Code.ALIAS, event, subject=event.anchor)
@@ -167,7 +163,7 @@ class _Composer:
                 self._marked(event)
                 if len(stack) >= MAX_DEPTH:
                     self.problem(Code.TOO_DEEP, event, limit=MAX_DEPTH)
-                    raise _TooMuch
+                    raise InputError(self.problems)
                 stack.append((isinstance(event, yaml.MappingStartEvent), event, []))
                 continue
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -179,7 +175,7 @@ class _Composer:
             count += 1
             if count > MAX_NODES:
                 self.problem(Code.TOO_MANY_VALUES, event, limit=f"{MAX_NODES:,}")
-                raise _TooMuch
+                raise InputError(self.problems)
             (stack[-1][2] if stack else roots).append(node)
         return roots[-1] if roots else None
 
@@ -267,10 +263,6 @@ def _no_colon(before: str) -> Phrase:
 
 def _fixed(line: str, column: int, sign: str = "") -> str:
     return f"{line[:column]}{sign} {line[column:].strip()}".strip()
-
-
-class _TooMuch(LiushouError):
-    """Reading stops here; the reason is already among the problems."""
 
 
 def to_data(node: Node, *, loose: bool = False) -> tuple[Any, tuple[Problem, ...]]:
