@@ -122,7 +122,7 @@ class ColumnNames:
         """What the column under the header lines ``parts`` (top first) is."""
         parts = [part for part in parts if part]
         label = mask("/".join(" ".join(part.split()) for part in parts))
-        use = partial(ColumnUse, index=index, label=label)
+        use = partial(ColumnUse, index=index, label=label, how="known")
         if not parts:
             return use(title="未使用（没有列名）", how="none")
         worded, given = _named(self._words, parts), _named(self._given, parts)
@@ -145,13 +145,7 @@ class ColumnNames:
         return self._taken(use, target, parts, replace(hints, words=words))
 
     def _taken(
-        self,
-        use: partial[ColumnUse],
-        target: str,
-        parts: Sequence[str],
-        hints: Hints,
-        how: str = "known",
-        per: str = "",
+        self, use: partial[ColumnUse], target: str, parts: Sequence[str], hints: Hints, per: str = ""
     ) -> ColumnUse:
         """The column as it is used; not where it does not say whether its figures are of a year or a month."""
         name, side = split_side(target)
@@ -162,7 +156,7 @@ class ColumnNames:
                 return use(title="未使用（没有写明按年还是按月，可用 --mapping 说明）", how="bracket")
             target = known_words().per[name][period] + side
             hints = replace(hints, per_year=period == "年" and split_side(target)[0] == name)
-        return use(target=target, title=self.title(target), how=how, hints=hints)
+        return use(target=target, title=self.title(target), hints=hints)
 
     def _not_hers(self, target: str, parts: Sequence[str]) -> str | None:
         """Why a column is not used: it may be of another person than its target is of."""
@@ -200,7 +194,7 @@ class ColumnNames:
         hints = self._hints(split_side(column.fact)[0], parts) or Hints()
         per_year = column.per == "year" if column.per else hints.per_year
         hints = replace(hints, unit=column.unit or hints.unit, per_year=per_year, words=words)
-        return self._taken(use, column.fact, parts, hints, "mapping", column.per or "")
+        return self._taken(partial(use, how="mapping"), column.fact, parts, hints, column.per or "")
 
     def named(self, name: str) -> str | None:
         """The target that a name means: a fact's or an item's id or title, or the name of a known column."""

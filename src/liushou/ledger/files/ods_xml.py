@@ -25,10 +25,10 @@ def count_and_mend(data: bytes) -> tuple[bytes, list[Counted]]:
         sheet = Counted()
         sheets.append(sheet)
         rows = list(_ROW.finditer(data, start, end))
-        ends = [*(row.start() for row in rows[1:]), end]
-        pieces.append(data[start : rows[0].start() if rows else end])
+        ends = [*(row.start() for row in rows), end]
+        pieces.append(data[start : ends[0]])
         number, filled, length = 0, 0, 0
-        for row, row_end in zip(rows, ends, strict=True):
+        for row, row_end in zip(rows, ends[1:], strict=True):
             times = _times(row[1])
             head, *cells = _CELLS.split(data[row.start() : row_end])
             holding = [cell for cell in cells if _holds(cell)]

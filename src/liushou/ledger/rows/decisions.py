@@ -1,6 +1,7 @@
 """What offices have decided, from a column such as 核定结果: 低保 符合条件 同意 2025-03-01 丰都县民政局."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -91,16 +92,10 @@ def _parts(entry: str, rules: Rules) -> tuple[Any, Any, Any, list[str]]:
             service = services[key]
         elif outcome is None and key in known.outcomes:
             outcome = known.outcomes[key]
-        elif day is None and (read := _day(word)) is not None:
-            day = read
         else:
+            with suppress(UnreadableError):
+                if day is None and (read := read_date(word)).exact:
+                    day = read.low
+                    continue
             rest.append(word)
     return service, outcome, day, rest
-
-
-def _day(word: str) -> date | None:
-    try:
-        day = read_date(word)
-    except UnreadableError:
-        return None
-    return day.low if day.exact else None
