@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..values import grouped
 from .common import DONE, FINDINGS, Json, On, Policies, day, known_documents, rules_of, show
 
 if TYPE_CHECKING:
@@ -38,10 +39,7 @@ def laws(
 
 def _law(law: Law, every: tuple[Ruling, ...], rules: Rules) -> Iterator[str]:
     rulings = [ruling for ruling in every if ruling.law is law]
-    proved: dict[str, list[str]] = {}
-    for ruling in rulings:
-        if ruling.outcome == "proved":
-            proved.setdefault(ruling.policy, []).append(ruling.subject)
+    proved = grouped((ruling.policy, ruling.subject) for ruling in rulings if ruling.outcome == "proved")
     yield f"{law.id}: {law.statement} ({law.chinese})"
     if proved:
         yield f"  proved (已证明): {sum(map(len, proved.values()))} of {len(rulings)}"

@@ -1,5 +1,6 @@
 """``liushou policies``, ``services``, ``facts``: what there is."""
 
+from ..values import grouped
 from .common import Json, Policies, rules_of, show, table
 
 #: Keys of the JSON that are called as in the files.
@@ -35,11 +36,9 @@ def policies(policies: Policies, json: Json = False) -> None:
 def services(policies: Policies, json: Json = False) -> None:
     """List the services: id, Chinese title, documents that offer them, whether open to everyone."""
     rules = rules_of(policies)
-    offered: dict[str, dict[str, None]] = {}
-    for policy in rules.policies.values():
-        for _, measure in policy.measures():
-            if measure.individual:
-                offered.setdefault(measure.name, {})[policy.id] = None
+    measures = ((policy.id, measure) for policy in rules.policies.values() for _, measure in policy.measures())
+    by_service = grouped((measure.name, policy) for policy, measure in measures if measure.individual)
+    offered = {name: tuple(dict.fromkeys(policies)) for name, policies in by_service.items()}
     rows = [
         {
             "id": service.id,

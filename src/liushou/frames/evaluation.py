@@ -13,7 +13,7 @@ from ..problems import Code, InputError, Problem
 from ..profile import catalogue_order
 from ..rules import LEAVES, Concept, Condition, InForce, below, source_fact
 from ..rules.columns import NO, UNKNOWN, YES, Columns, Expr, Plan, parts_first
-from ..values import check_day
+from ..values import check_day, grouped
 from .backends import PREFIX, FrameHandle, open_frame
 from .prepare import PreparedFrame, RowPlaces, one_place, places_by_column
 
@@ -193,9 +193,7 @@ def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -
     the order of the catalogue, those of one's own after them by name; one that no row can miss is left out.
     """
     pool = columns.formulas
-    matters: dict[Condition, list[int]] = {}
-    for root, is_open in roots:
-        matters.setdefault(root, []).append(is_open)
+    matters = grouped(roots)
     facts: dict[str, list[int]] = {}
     for node in reversed(parts_first(list(matters), below)):
         unknown = pool.is_unknown(columns.formula(node))

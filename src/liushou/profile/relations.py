@@ -16,7 +16,7 @@ from math import ceil, floor, nextafter
 from typing import Any, cast
 
 from ..problems import Code, ContradictionError, Phrase, Problem, unknown_name
-from ..values import Bounds, Date, Number, Truth, add, compare, cutoff, elapsed, exactly
+from ..values import Bounds, Date, Number, Truth, add, compare, cutoff, elapsed, exactly, grouped
 from .facts import Fact, InsteadOf, Value
 
 
@@ -71,13 +71,10 @@ def related_facts(facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
 
 @lru_cache(maxsize=64)
 def _relations(facts: tuple[Fact, ...]) -> Relations:
-    implied_by: dict[str, tuple[str, ...]] = {}
-    for fact in facts:
-        for other in fact.implies:
-            implied_by[other] = (*implied_by.get(other, ()), fact.name)
+    implied_by = grouped((other, fact.name) for fact in facts for other in fact.implies)
     return Relations(
         past=dict.fromkeys(fact.name for fact in facts if fact.past).keys(),
-        implied_by=implied_by,
+        implied_by={other: tuple(names) for other, names in implied_by.items()},
         needs={fact.name: fact.needs for fact in facts if fact.needs},
         pairs=tuple((fact.name, fact.instead_of) for fact in facts if fact.instead_of),
     )

@@ -21,6 +21,7 @@ from pathlib import Path
 from ..documents import Agencies, Policy, Rules
 from ..files import read_text
 from ..problems import Code, InputError, Location, Phrase, Problem, nfkc, os_reason
+from ..values import grouped
 from . import prose
 from .prose import Sentence, Words, paragraphs
 from .segments import ENDING, PREAMBLE, Kind, Segment, first_sentence, segments
@@ -204,10 +205,8 @@ def find_texts(directory: Path | str, policies: Iterable[Policy]) -> Mapping[str
     be read; what is wrong with a single file is a :class:`FoundText` without a source.
     """
     texts = {path: _read(path) for path in _listed(Path(directory))}
-    by_number: dict[str, list[Path]] = {}
-    for path, text in texts.items():
-        if text.source is not None and text.source.number is not None:
-            by_number.setdefault(normalise(text.source.number.text), []).append(path)
+    numbers = ((path, text.source.number) for path, text in texts.items() if text.source)
+    by_number = grouped((normalise(number.text), path) for path, number in numbers if number)
     return {
         policy.id: _text_of(policy, Path(directory), texts, by_number.get(normalise(policy.number), []))
         for policy in policies

@@ -13,7 +13,7 @@ from typing import Any
 
 from ...problems import mask
 from ...profile import Fact
-from ...values import Bounds, add, age
+from ...values import Bounds, add, age, grouped
 from ..cells.readers import words_of
 from ..cells.reading import known_words
 from ..results.statuses import Results
@@ -88,10 +88,7 @@ def roll_up_groups(facts: Mapping[str, Fact], on: date) -> tuple[Group, ...]:
     :meth:`~liushou.profile.Fact.read` gives them, all else text; None is 未采集.
     """
     tables = known_words()
-    counted: dict[str, list[Fact]] = {}
-    for fact in facts.values():
-        if fact.roll_up is not None:
-            counted.setdefault(fact.roll_up.group, []).append(fact)
+    counted = grouped((fact.roll_up.group, fact) for fact in facts.values() if fact.roll_up)
 
     def group(heading: str, bands: Iterable[str], of: Callable[..., tuple[str, ...]], *items: str) -> Group:
         own = [fact.name for name in items for fact in counted.get(name, ())]

@@ -12,6 +12,7 @@ from ...answer import LEFT_BEHIND_WORDS, SETTLER_WORDS, STATUS_WORDS, status_of,
 from ...chinese import format_date
 from ...documents import FORCE_WORDS, FORCES, Rules
 from ...profile import Fact
+from ...values import grouped
 from ..results.details import Detail, ServiceDetail
 from ..results.statuses import NOT_OFFERED
 from ..rows.women import format_age
@@ -99,9 +100,7 @@ def _card(context: Context, detail: Detail, line: Callable[[ServiceDetail], tupl
         yield STATUS_WORDS["eligible"], "（暂无）", "", ""
     if pending := detail.of("undetermined"):
         titles = "、".join(rules.services[service.service].title for service in pending)
-        by_whom: dict[str, list[str]] = {}
-        for fact in _asked(context, detail):
-            by_whom.setdefault(of_whom(fact), []).append(fact.title)
+        by_whom = grouped((of_whom(fact), fact.title) for fact in _asked(context, detail))
         asked = [f"{whom}：{'、'.join(facts)}" for whom, facts in by_whom.items()]
         yield STATUS_WORDS["undetermined"], titles, "\n".join(("需先了解——", *asked)), f"共{len(pending)}项服务待定"
     refused: dict[tuple[str, ...], list[str]] = {}
@@ -131,10 +130,8 @@ def write_questions(context: Context) -> None:
                 places.setdefault(name, {})[detail.matcher.place.name] = None
     few = {name for name, count in women.items() if count <= NAMED and not facts[name].place}
     own = {detail: [name for name, _ in detail.questions if name in few] for detail in kinds}
-    names: dict[str, list[str]] = {}
-    for index, (who, detail) in enumerate(zip(context.people, context.details, strict=True), 1):
-        for name in own[detail]:
-            names.setdefault(name, []).append(f"{who[0]}（{index}）")
+    numbered = enumerate(zip(context.people, context.details, strict=True), 1)
+    names = grouped((name, f"{who[0]}（{index}）") for index, (who, detail) in numbered for name in own[detail])
     asked = [facts[name] for name in facts if name in women]
     order = {whom: number for number, whom in enumerate(dict.fromkeys(map(of_whom, asked)))}
     rows: list[Row] = []

@@ -15,9 +15,10 @@ from ...problems import InputError
 from ...profile import Profile, relations
 from ...rules import facts as facts_of
 from ...rules import source_fact
+from ...values import grouped
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
-from ..rows.women import Key, by_identity, describe, entry_data, format_value, format_woman, named_identity
+from ..rows.women import by_identity, describe, entry_data, format_value, format_woman, named_identity
 from .statuses import without_documents
 
 KINDS = {"gained": "新符合", "lost": "不再符合", "unclear": "变为还需了解", "ruled_out": "确定为暂不符合"}
@@ -72,9 +73,7 @@ class Changes:
 
     def women(self) -> list[tuple[Mapping[str, Any], list[Change]]]:
         """Each woman of whom something changed, once, with her changes: what she gains first."""
-        women: dict[int, list[Change]] = {}
-        for change in self.changes:
-            women.setdefault(change.who["row"], []).append(change)
+        women = grouped((change.who["row"], change) for change in self.changes)
         return [(own[0].who, sorted(own, key=lambda change: [*KINDS].index(change.kind))) for own in women.values()]
 
     def counts(self) -> dict[str, int]:
@@ -130,9 +129,7 @@ def _pairs(old: Ledger, new: Ledger) -> tuple[list[tuple[int, int]], list[int], 
     pairs = [(was[key], position) for key, position in now.items() if key in was]
     left = [position for key, position in was.items() if key not in now]
     # A number damaged in one of the two files: fall back to name and address.
-    by_name: dict[Key | None, list[int]] = {}
-    for position in left:
-        by_name.setdefault(named_identity(old, position), []).append(position)
+    by_name = grouped((named_identity(old, position), position) for position in left)
     by_name.pop(None, None)
     added: list[int] = []
     for position in (position for key, position in now.items() if key not in was):
