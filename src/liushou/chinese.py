@@ -51,8 +51,8 @@ def number_of(text: str) -> float | None:
 def numeral_bounds(text: str) -> Number | None:
     """The number that a text is, within bounds: 1.5, 半, 六十, 一万二, 两三千, 十几; None for any other text.
 
-    The digit at the end counts the next place (三百五 is 350, 一万二 is 12,000). Two digits in a row are
-    from … to …; more of them, or with 〇, are read one by one.
+    The digit at the end counts the next place (三百五 is 350, 一万二 is 12,000, 两千三四 is 2,300 to 2,400).
+    Two digits in a row are from … to …; more of them, or with 〇, are read one by one.
     """
     if len(text) > MAX_NUMBER:
         return None
@@ -65,7 +65,7 @@ def numeral_bounds(text: str) -> Number | None:
                 rest = Bounds(1.0, 9.0)
             if times is None or rest is None or (tail and not times.exact):
                 return None
-            if len(tail) == 1 and place > 10:
+            if place > 10 and (len(tail) == 1 or (len(tail) == 2 and (rest.low or 0) < (rest.high or 0) < 10)):
                 rest = multiplied(rest, place / 10)
             (low, high), (more, most) = (times.low or 0.0, times.high or 0.0), (rest.low or 0.0, rest.high or 0.0)
             fits = most < place and (high < 10 or place >= 10**4)

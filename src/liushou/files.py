@@ -50,6 +50,13 @@ def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
     return decode(data, str(path), limit=limit)
 
 
+def real_path(path: Path | str) -> Path:
+    """The path without links; as it is where links go round in circles or the name is none."""
+    with suppress(ValueError):
+        return Path(os.path.realpath(path))
+    return Path(path)
+
+
 def check_ordinary(path: Path | str, code: Code = Code.UNREADABLE) -> None:
     """Refuse a folder, a pipe, a socket or a device without opening it; that nothing is there is for others to say."""
     try:

@@ -161,6 +161,16 @@ def test_no_input_is_special(folder: Path, command: str, kind: str) -> None:
     assert source in result.output
 
 
+@pytest.mark.parametrize("command", READING)
+def test_nor_are_links_in_a_circle(folder: Path, command: str) -> None:
+    Path("her.yaml").write_text("sex: female\n")
+    Path("circle.csv").symlink_to("circle.csv")
+    result = invoke(*("circle.csv" if argument == "IN" else argument for argument in READING[command]))
+    assert result.exit_code in (1, 2)
+    assert isinstance(result.exception, SystemExit)
+    assert "circle.csv" in result.output
+
+
 @pytest.mark.parametrize("kind", ["pipe", "socket"])
 def test_nor_is_one_of_the_files_of_a_folder(folder: Path, kind: str) -> None:
     Path(made(folder, kind)).rename("own/special.yaml")

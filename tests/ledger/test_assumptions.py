@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from liushou import InputError
@@ -74,3 +76,31 @@ def test_they_are_shown_in_the_summary_and_the_workbook(tmp_path: Path) -> None:
     results = results_of(path, tmp_path / "out.xlsx", assume=("sex=female",))
     assert summary(results)["assumed"] == {"sex": 1}
     assert ["性别", "女", "用于1行", ""] in sheet_rows(tmp_path / "out.xlsx", "说明")
+
+
+def test_nothing_is_assumed_over_a_column_that_is_not_used(tmp_path: Path) -> None:
+    """What a column says whose brackets are not understood is not known; an empty cell says nothing."""
+    header = ["姓名", "是否低保（2019年）", "家庭人均收入"]
+    path = write_sheet(tmp_path / "a.xlsx", [header, ["甲一", "是", 300], ["乙二", None, None]])
+    ledger = ledger_of(path, assume=["receives_dibao=no", "income_per_capita_month=9000"])
+    assert [sorted(ledger.known(position)) for position in (0, 1)] == [
+        [],
+        ["income_per_capita_month", "receives_dibao"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pa.array(["是".encode(), b"", None], pa.binary()),
+        pa.array([["是"], [], None]),
+        pa.array([{"a": 1}, {"a": None}, None]),
+        pa.array([1, 0, None], pa.duration("s")),
+        pa.array([1, 0, None], pa.timestamp("s", "Nowhere/Bad")),
+    ],
+)
+def test_nothing_is_assumed_over_a_type_that_is_not_read(tmp_path: Path, cells: pa.Array) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"姓名": ["甲一", "乙二", "丙三"], "是否低保": cells}), path)
+    ledger = ledger_of(path, assume=["receives_dibao=no"])
+    assert [ledger.item("receives_dibao", position) for position in range(3)] == [None, None, False]

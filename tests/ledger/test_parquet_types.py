@@ -31,7 +31,7 @@ def cells(path: Path, array: pa.Array, **options: Any) -> list[Any]:
     pq.write_table(pa.table({"出生日期": array}), path, **options)
     grid = read_grid(path)
     assert grid.counted == len(grid.numbers) == len(array)
-    return list(grid.columns[0]) if grid.names else list(grid.notes)
+    return list(grid.notes) if grid.foreign else list(grid.columns[0])
 
 
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])

@@ -54,6 +54,10 @@ def test_a_stray_quote_swallows_no_row(tmp_path: Path, lines: list[str], rows: l
         pytest.param(["1,甲,大田村,是", '2,乙,"桥头村'], 3, id="in a row that is shorter"),
         pytest.param(["1,甲,大田村,是", '2,乙,"桥头村"一组,二号,是'], 3, id="in a row that would be longer"),
         pytest.param(['1,"甲,大田村', '2,"乙,桥头村,否'], 2, id="in a short row before another"),
+        pytest.param(['1,甲,"大田村', '2,乙,桥头村"'], 2, id="over two short rows"),
+        pytest.param(['1,甲,大田村,"是', '2,乙,桥头村"'], 2, id="over a row that is shorter"),
+        pytest.param(['1,甲,"大田村', "见", '"2",乙,桥头村,否"'], 2, id="over a line and a row"),
+        pytest.param(['甲,"大田村', '乙,桥头村"'], 2, id="over short rows without numbers"),
     ],
 )
 def test_where_it_is_not_sure_the_run_stops_and_names_the_line(tmp_path: Path, lines: list[str], line: int) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..files import read_text
+from ..files import read_text, real_path
 from ..places import containing
 from ..problems import Code, InputError, Phrase, Problem, closest, merged, os_reason
 from ..profile import FACTS_FILE, Fact
@@ -136,11 +136,11 @@ def prebuild() -> Path:
 def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules | None, tuple[Problem, ...]]:
     """(rules or None, problems): :func:`load_rules` with errors as values."""
     loader = _Loader()
-    instead = {path.resolve(): path for file in files if (path := Path(file)).name != LOCK_FILE}
+    instead = {real_path(path): path for file in files if (path := Path(file)).name != LOCK_FILE}
     paths = {path.resolve(): path for path in _rule_files(shipped_directory())}
     for directory in directories:
         for path in loader.listed(Path(directory)):
-            paths.setdefault(path.resolve(), path)
+            paths.setdefault(real_path(path), path)
     try:
         for resolved, path in paths.items():
             if resolved not in instead:
@@ -192,7 +192,7 @@ class _Loader:
 
     def read(self, path: Path, *, replacing: bool) -> None:
         """Take one file in; a ``replacing`` document stands in for that of the same id."""
-        if path.resolve() == FACTS_FILE:
+        if real_path(path) == FACTS_FILE:
             # The facts of the contract are part of liushou.profile, and read there.
             self.sha256.update(path.read_bytes())
             return

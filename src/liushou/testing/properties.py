@@ -14,6 +14,7 @@ import yaml
 
 from ..answer import Ground, Match
 from ..documents import Policy, Rules, load_rules
+from ..files import real_path
 from ..matcher import Matcher
 from ..profile import Profile, parse_yaml, relations
 from ..proof import one_line
@@ -90,7 +91,7 @@ def _documents(policy: str | Path | Policy, rules: Rules | None) -> Iterator[tup
         yield used.policies[str(policy)], used
         return
     used = load_rules(path) if path.is_dir() else load_rules(replace=[path])
-    files = {file.resolve() for file in (path.iterdir() if path.is_dir() else [path])}
+    files = {real_path(file) for file in (path.iterdir() if path.is_dir() else [path])}
     documents = [document for document in used.policies.values() if Path(document.file).resolve() in files]
     if not documents:
         raise InvalidArgument(f"{path} holds no document")

@@ -79,6 +79,11 @@ def plan_columns(grid: Grid, names: ColumnNames) -> ColumnPlan:
     height = len(grid.numbers)
     if grid.typed:
         columns = tuple(names.use(index, [name]) for index, name in enumerate(grid.names))
+        unread = "未使用（读不了这种类型）"
+        columns = tuple(
+            replace(use, target=None, about=use.target, title=unread, how="bracket") if name in grid.foreign else use
+            for name, use in zip(grid.names, columns, strict=True)
+        )
         if not any(column.target for column in columns):
             raise _no_header(grid, [list(grid.names)])
         return ColumnPlan(sections=(Section(Header(columns, range(0)), 0, height),), columns=columns)

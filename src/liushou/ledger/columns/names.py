@@ -67,11 +67,15 @@ class ColumnMapping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnUse:
-    """What one column of the ledger was taken for; ``target`` None: not used."""
+    """What one column of the ledger was taken for; ``target`` None: not used.
+
+    What a cell of an unused column says ``about`` a target is not known, and never assumed.
+    """
 
     index: int
     label: str
     target: str | None = None
+    about: str | None = None
     title: str
     how: str
     hints: Hints = field(default_factory=Hints)
@@ -140,7 +144,8 @@ class ColumnNames:
         hints = self._hints(target, parts) or (Hints() if words else None)
         if hints is None:
             remark = "）（".join(remark for part in parts for remark in BRACKETS.findall(part))
-            return use(title=f"未使用（看不懂列名里的“（{mask(remark)}）”，可用 --mapping 说明）", how="bracket")
+            title = f"未使用（看不懂列名里的“（{mask(remark)}）”，可用 --mapping 说明）"
+            return use(about=target, title=title, how="bracket")
         target += next((mark for mark in SIDES if parts[-1].endswith(mark)), "")
         return self._taken(use, target, parts, replace(hints, words=words))
 
@@ -153,7 +158,7 @@ class ColumnNames:
             match = _PER.search(squeeze("".join(parts)))
             period = _PERIODS.get(per) or (match and match[0])
             if period is None:
-                return use(title="未使用（没有写明按年还是按月，可用 --mapping 说明）", how="bracket")
+                return use(about=name, title="未使用（没有写明按年还是按月，可用 --mapping 说明）", how="bracket")
             target = known_words().per[name][period] + side
             hints = replace(hints, per_year=period == "年" and split_side(target)[0] == name)
         return use(target=target, title=self.title(target), hints=hints)

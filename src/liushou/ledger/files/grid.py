@@ -21,7 +21,8 @@ class Grid:
 
     ``empty`` counts the rows without anything between the first and the last that is
     kept. ``typed``: the columns have names and types of their own (Parquet), ``rows``
-    is then empty and ``columns`` holds the values. ``counted`` is how many rows hold anything by a count of its
+    is then empty and ``columns`` holds the values; of those that are ``foreign`` only where they hold
+    anything. ``counted`` is how many rows hold anything by a count of its
     own, which knows nothing of headers; None where nobody counted. ``date1904``: serial day numbers count from 1904.
     """
 
@@ -35,6 +36,7 @@ class Grid:
     notes: tuple[str, ...] = ()
     typed: bool = False
     names: tuple[str, ...] = ()
+    foreign: frozenset[str] = frozenset()
     columns: Sequence[Sequence[Any]] = field(default=(), repr=False)
 
     def row(self, position: int) -> list[Any]:

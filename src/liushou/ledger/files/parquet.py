@@ -33,14 +33,13 @@ def read_parquet(path: Path) -> Iterator[tuple[Any, ...]]:
         flat = (file.schema.column(place) for place in range(len(file.schema)))
         enums = {column.path for column in flat if column.logical_type.type == "ENUM"}
         converters = [_converter(pa.string() if field.name in enums else field.type, pa) for field in schema]
-        kept = {place: convert for place, convert in enumerate(converters) if convert is not None}
-        pairs = zip(schema, converters, strict=True)
-        notes = tuple(f"列“{field.name}”的类型是{field.type}，未读取" for field, convert in pairs if convert is None)
-        yield "columns", *[([], b"")] * len(kept)
+        foreign = [field for field, convert in zip(schema, converters, strict=True) if convert is None]
+        notes = tuple(f"列“{field.name}”的类型是{field.type}，未读取" for field in foreign)
+        yield "columns", *[([], b"")] * len(schema)
         rows = length = 0
         for batch in file.iter_batches(_TOGETHER, use_threads=False):
             rows += batch.num_rows
-            columns = [_encoded(batch.column(place), convert, pa) for place, convert in kept.items()]
+            columns = [_encoded(column, convert, pa) for column, convert in zip(batch.columns, converters, strict=True)]
             length += sum(len(value) for values, _ in columns for value in values if value.__class__ is str)
             if length > MAX_TEXT:
                 raise RefusedError(f"more than {MAX_CELLS:,} cells or {MAX_TEXT:,} characters")
@@ -49,9 +48,8 @@ def read_parquet(path: Path) -> Iterator[tuple[Any, ...]]:
         raise RefusedError(f"a damaged Parquet file ({' '.join(str(error).split())[:80]})") from None
     if rows != height:
         raise RefusedError(f"a damaged Parquet file ({rows:,} rows, not {height:,})")
-    names = tuple(schema.names[place] for place in kept)
-    grid = {"numbers": range(1, height + 1), "notes": notes, "typed": True, "names": names, "counted": height}
-    yield "grid", grid
+    grid = {"numbers": range(1, height + 1), "notes": notes, "typed": True, "names": tuple(schema.names)}
+    yield "grid", {**grid, "counted": height, "foreign": frozenset(field.name for field in foreign)}
 
 
 #: Distinct values as an array, turned into Python's.
@@ -117,8 +115,16 @@ def _moment(count: int, per_second: int, zone: tzinfo | None) -> date:
     return moment if zone is None else moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
 
-def _encoded(array: Any, convert: _Convert, pa: Any) -> tuple[list[Any], bytes]:
-    """(the values that occur, for each row the place of its own among them, as 32-bit integers)."""
+def _encoded(array: Any, convert: _Convert | None, pa: Any) -> tuple[list[Any], bytes]:
+    """(the values that occur, for each row the place of its own among them, as 32-bit integers).
+
+    Of what cannot be read only where there is anything is said.
+    """
+    if convert is None:
+        filled = array.is_valid().to_pylist()
+        array = pa.array([True if valid else None for valid in filled], pa.bool_())
+        convert = _converter(array.type, pa)
+        assert convert is not None
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if pa.types.is_string_view(array.type):

@@ -120,7 +120,7 @@ class _Table:
         if open_cell is None:
             held = sum(bool(text.strip(self.blank)) for text in taken)
             self.counted -= held - any(map(str.strip, cells))
-            self._no_swallowed_rows(taken, number)
+            self._no_swallowed_rows(taken, cells, number)
             return cells
         # The quote belongs to no quoted cell: sure only where the line alone is a whole row.
         self.waiting.extendleft(reversed(taken[1:]))
@@ -157,10 +157,24 @@ class _Table:
             open_cell, position = None, after.end() if after[1] else len(text) + 1
         return None
 
-    def _no_swallowed_rows(self, taken: Sequence[str], number: int) -> None:
-        """Refuse a cell over several lines of which the first and the last, or one within, are whole rows."""
+    def _no_swallowed_rows(self, taken: Sequence[str], cells: Sequence[str], number: int) -> None:
+        """Refuse a cell over several lines that may hold rows.
+
+        The first and the last line, or one within, are whole rows; a line goes on with the serial number; or the
+        cell holds delimiters, and the row has not as many cells as most lines.
+        """
+        if len(taken) == 1:
+            return
         whole = [self.width > 1 and line.count(self.delimiter) >= self.width - 1 for line in taken]
-        if len(taken) > 1 and (any(whole[1:-1]) or (whole[0] and whole[-1])):
+        serials = [line.partition(self.delimiter)[0].strip(_BLANK + '"') for line in taken]
+        numbered = serials[0].isdecimal() and len(serials[0]) < 9
+        following = {str(int(serials[0]) + more) for more in range(1, min(len(taken), 1000))} if numbered else {}
+        on = any(
+            serial in following and line.count(self.delimiter) > 1
+            for serial, line in zip(serials[1:], taken[1:], strict=True)
+        )
+        divided = any(self.delimiter in cell for cell in cells if not {"\n", "\r"}.isdisjoint(cell))
+        if any(whole[1:-1]) or (whole[0] and whole[-1]) or on or (divided and len(cells) != self.width):
             swallowed = Phrase("swallowed-rows", line=number, last=number + len(taken) - 1)
             raise unreadable(self.path, swallowed, Phrase("paired-quotes"))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,8 @@ def read_rows(
     for parts in layouts.values():
         columns, spans = parts[0][0].header.columns, [span for _, span in parts]
         for use in sorted(columns, key=lambda use: not any(word in use.label for word in _HERE)):
+            if use.about is not None and use.index < len(grid.columns):
+                table.leave_open(use.about, grid.columns[use.index], rows, spans)
             if use.target is not None and use.index < len(grid.columns):
                 hints = replace(use.hints, date1904=grid.date1904)
                 read = reader_of(split_side(use.target)[0], facts, place, hints)
@@ -302,6 +305,12 @@ class _Table:
                         self._agree(use, name, position, stated)
                 if above is not NOTHING and (reading.problem or reading.unsure or reading.note):
                     self._remark(use, position, value, reading)
+
+    def leave_open(self, target: str, cells: Sequence[Any], rows: Sequence[int], spans: Iterable[range]) -> None:
+        """What a column that cannot be used may say is not known where it holds anything."""
+        for position in chain.from_iterable(spans):
+            if not is_blank(cells[rows[position]]):
+                self.unread_facts[position] |= facts_of(target)
 
     def _agree(self, use: ColumnUse, name: str, position: int, stated: Any) -> None:
         """Two columns say something of one thing."""

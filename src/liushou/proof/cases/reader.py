@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from ...answer import STATUS_WORDS
 from ...documents import FORCES, ROLES, Policy, Rules, check_place, load_rules, read_places
+from ...files import real_path
 from ...problems import Code, ContradictionError, InputError, Location, Phrase, Problem, closest, unknown_name
 from ...profile import Profile, read_stated
 from ...rules import Word, resolve
@@ -327,12 +328,12 @@ def read_cases(path: Path | str, *, policies: Iterable[Path | str] = (), load: L
         raise InputError(Problem(Code.NO_CASE, tree.location if tree is not None else None, file=str(path)))
     named, beside = tree.get("policies"), text_of(tree.get("places"))
     names = tuple(item.text for item in scalars(named) if item.text)
-    own = tuple((path.parent / name).resolve() for name in names)
+    own = tuple(real_path(path.parent / name) for name in names)
     missing = [folder for folder in own if not folder.is_dir()]
     if missing:
         where = named.location if named else None
         raise InputError(Problem(Code.NOT_A_FOLDER, where, file=str(folder)) for folder in missing)
-    directories = tuple(dict.fromkeys((*own, *(Path(folder).resolve() for folder in policies))))
+    directories = tuple(dict.fromkeys((*own, *(real_path(folder) for folder in policies))))
     rules = load_rules(*directories) if load is None else load(directories)
     places = read_places(path.parent / beside, rules) if beside else None
     reader = CaseReader(rules)

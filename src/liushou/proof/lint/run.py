@@ -22,6 +22,7 @@ from re import search
 from typing import Any
 
 from ...documents import ParameterEntry, Policy, Rules, load_rules, shipped_directory
+from ...files import real_path
 from ...places import containing
 from ...problems import Code, InputError, Location, Phrase
 from ...profile import relations
@@ -57,7 +58,7 @@ def read_suppressions(directories: Iterable[Path | str]) -> Mapping[str, Suppres
     """
     suppressions: dict[str, Suppression] = {}
     reader = Reader()
-    for path in dict.fromkeys(Path(directory).resolve() / FILE for directory in directories):
+    for path in dict.fromkeys(real_path(directory) / FILE for directory in directories):
         tree, problems = compose_file(path) if path.is_file() else (None, ())
         reader.problems += problems
         register = None if tree is None else reader.read(_Register, tree)
@@ -120,8 +121,8 @@ def lint(
     own = [Path(file) for file in files]
     folders = [Path(folder) for folder in policies]
     rules = load_rules(*folders, replace=own)
-    suppressions = read_suppressions([shipped_directory(), *folders, *(file.resolve().parent for file in own)])
-    inside = frozenset(file.resolve() for file in own)
+    suppressions = read_suppressions([shipped_directory(), *folders, *(real_path(file).parent for file in own)])
+    inside = frozenset(real_path(file) for file in own)
 
     def asked(where: Location | None) -> bool:
         return not inside or (where is not None and Path(where.file).resolve() in inside)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...documents import ROLES, Policy, Rules, load_rules
+from ...files import real_path
 from ...problems import Code, InputError, Location, Problem, unknown_name
 from ...rules import Leaf, Word, evaluate, phrase, word
 from ..cases import Case, CaseFile, ClauseRow, Mismatch, Runner, check_clause, failures, find_case_files, read_cases
@@ -116,7 +117,7 @@ def mutate(policy: str, cases: Path | str, *, policies: Iterable[Path | str] = (
     Raises :class:`~liushou.InputError` for an unknown document and for cases that cannot
     be read. Cases that fail before anything is changed are reported, and nothing is mutated.
     """
-    folders = tuple(Path(folder).resolve() for folder in policies)
+    folders = tuple(real_path(folder) for folder in policies)
     own_file = Path(policy) if Path(policy).suffix in (".yaml", ".yml") and Path(policy).is_file() else None
     loaded: dict[tuple[Path, ...], Rules] = {}
 
@@ -150,7 +151,7 @@ def mutate(policy: str, cases: Path | str, *, policies: Iterable[Path | str] = (
 
 def _id(path: Path, rules: Rules) -> str:
     for policy in rules.policies.values():
-        if Path(policy.file).resolve() == path.resolve():
+        if Path(policy.file).resolve() == real_path(path):
             return policy.id
     raise InputError(Problem(Code.NOT_A_DOCUMENT, file=str(path)))
 
