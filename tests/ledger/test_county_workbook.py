@@ -26,8 +26,8 @@ HEADER: tuple[tuple[str | None, ...], ...] = (
     (*[None] * 5, "居住", "残疾情况", "健康状况", "外出务工", None, None, "是否低保（1是2否）", "收入", None, None),
     (*[None] * 5, "是否在农村居住", "残疾等级", None, "是否", "时间", "地点", None, "人均年收入（万元）", None, None),
 )
-COLUMNS = ("序号", "村", "姓名", "身份证号", "类别", "在村", "等级", "健康", "务工", "时间", "地点", "低保", "收入")
-COLUMNS += ("代码", "备注")
+COLUMNS: tuple[str, ...] = ("序号", "村", "姓名", "身份证号", "类别", "在村", "等级", "健康", "务工", "时间", "地点")
+COLUMNS += ("低保", "收入", "代码", "备注")
 #: Ranges of the header, counted from its first line: first line, first column, last line, last column.
 MERGED = ((0, 5, 0, 7), (0, 8, 0, 10), (0, 11, 0, 12), (1, 8, 1, 10))
 AWAY, SINCE, OUTSIDE = "husband_away_for_work", "husband_away_since", "husband_outside_county"
