@@ -12,7 +12,7 @@ OUTSIDE, INSIDE, EITHER, UNREAD = True, False, None, "unread"
 @pytest.mark.parametrize(
     ("cell", "outside"),
     [("乡（镇）内务工", INSIDE), ("乡（镇）外县内务工", INSIDE), ("县外省内务工", OUTSIDE), ("省外务工", OUTSIDE),
-     ("本县外出务工", INSIDE), ("县城北京路", UNREAD), ("县城", INSIDE), ("浙江省温岭市内田村", OUTSIDE), ("浙江省宁波市慈溪市周巷镇内塘村", OUTSIDE),
+     ("本县外出务工", EITHER), ("丰都外出务工", EITHER), ("浙江外出务工", OUTSIDE), ("县城北京路", UNREAD), ("县城", INSIDE), ("浙江省温岭市内田村", OUTSIDE), ("浙江省宁波市慈溪市周巷镇内塘村", OUTSIDE),
      ("广东省东莞市本镇", UNREAD), ("本省外县", OUTSIDE), ("不在本县", OUTSIDE), ("非本县", OUTSIDE), ("不在县内", OUTSIDE), ("未出县", INSIDE),
      ("县内县外都有", UNREAD), ("县内、县外", EITHER), ("国外", OUTSIDE), ("境外（日本）", OUTSIDE), ("外地", EITHER), ("省内", EITHER),
      ("市外", OUTSIDE), ("跨省", OUTSIDE), ("镇外", EITHER), ("乡外县内", INSIDE), ("丰都县城", INSIDE), ("丰都", INSIDE),

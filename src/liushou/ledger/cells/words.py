@@ -88,6 +88,8 @@ class Lexicon:
         no = any(meaning is False for meaning in said)
         if (Remark.WITH_YES if no else Remark.WITH_NO) in said:
             raise unreadable(text, "前后不一致")
+        if no and days and Remark.WITH_NO not in said:
+            raise unreadable(text, "看不出是当时不是，还是现在不是")
         return [meaning for meaning in said if not isinstance(meaning, Remark)]
 
     def answer(self, text: str) -> Any:

@@ -70,6 +70,8 @@ def _read(item: str, place: Place | None) -> tuple[set[Any], bool]:
         elif word and not (part and len(part[0]) > len(word)):
             meaning = False if word == "本区" and _is_district(place) else _words()[word]
             verdicts |= set() if isinstance(meaning, Remark) else {meaning}
+            if word.startswith("外出") and False in verdicts:
+                verdicts = {_EITHER}  # 本县外出务工: he left from there.
             works = works or meaning is Remark.WITH_YES
             within, address = frozenset(), None
             start = start and meaning is Remark.ANY
