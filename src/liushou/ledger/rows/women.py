@@ -141,8 +141,7 @@ def merge_duplicates(ledger: Ledger, on: date) -> Ledger:
             groups[key].append(position)
     del counts
     repeated = [positions for positions in groups.values() if len(positions) > 1]
-    changed = ledger.values.keys() if repeated else ()
-    values = {**ledger.values, **{name: list(ledger.values[name]) for name in changed}}
+    changed: dict[str, list[Any]] = {}
     unsure, notes = dict(ledger.unsure), {}
     duplicates: dict[int, int] = {}
     set_aside: dict[int, str] = {}
@@ -153,13 +152,16 @@ def merge_duplicates(ledger: Ledger, on: date) -> Ledger:
             set_aside.update(dict.fromkeys((first, *others), f"同一人的{'、'.join(rows)}{reason}"))
             continue
         for name, value in together.items():
-            values[name][first] = value  # type: ignore[index]
+            if name in changed or ledger.values[name][first] != value:
+                column = changed.get(name) or changed.setdefault(name, list(ledger.values[name]))
+                column[first] = value
         asked = [ledger.unsure.get(place, frozenset()) for place in (first, *others)]
         unsure[first] = frozenset[str]().union(*asked) - together.keys()
         duplicates.update(dict.fromkeys(others, first))
         notes[first] = "已并入" + "、".join(rows[1:])
     unsure = {position: names for position, names in unsure.items() if names}
-    return replace(ledger.without(set_aside).with_notes(notes), values=values, unsure=unsure, duplicates=duplicates)
+    ledger = ledger.without(set_aside).with_notes(notes)
+    return replace(ledger, values={**ledger.values, **changed}, unsure=unsure, duplicates=duplicates)
 
 
 def suspected(ledger: Ledger) -> dict[int, str]:
@@ -174,21 +176,23 @@ def suspected(ledger: Ledger) -> dict[int, str]:
         return squeeze(ledger.item("name", position) or ""), squeeze(where)
 
     lacking = {position for position in ledger.kept if ledger.item("id_number", position) is None}
-    wanted = {key for key in map(who, lacking) if key[0]}
-    first: dict[Hashable, int] = {}
+    named: dict[tuple[str, str], list[int]] = {key: [] for key in map(who, lacking) if key[0]}
+    for position in ledger.kept if named else ():
+        if (alike := named.get(who(position))) is not None:
+            alike.append(position)
     rows: dict[int, set[int]] = defaultdict(set)
-    for position in ledger.kept if wanted else ():
-        if (key := who(position)) not in wanted:
-            continue
-        born = ledger.birth(position)
-        number = ledger.item("id_number", position) or ledger.damaged.get(position, "")[:20]
-        signs: list[Hashable] = [("born", born.low)] if born is not None and born.exact else []
-        signs += [(place, number[:place] + number[place + 1 :]) for place in range(len(number))]
-        for sign in signs:
-            other = first.setdefault((key, sign), position)
-            if other != position and {other, position} & lacking:
-                rows[other].add(position)
-                rows[position].add(other)
+    for alike in named.values():
+        first: dict[Hashable, int] = {}
+        for position in alike if len(alike) > 1 else ():
+            born = ledger.birth(position)
+            number = ledger.item("id_number", position) or ledger.damaged.get(position, "")[:20]
+            signs: list[Hashable] = [("born", born.low)] if born is not None and born.exact else []
+            signs += [(place, number[:place] + number[place + 1 :]) for place in range(len(number))]
+            for sign in signs:
+                other = first.setdefault(sign, position)
+                if other != position and {other, position} & lacking:
+                    rows[other].add(position)
+                    rows[position].add(other)
     lists = {
         position: "、".join(str(ledger.numbers[other]) for other in sorted(rows[position])[:5]) for position in rows
     }
