@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-LIUSHOU = f"{sys.executable} -m liushou"
+LIUSHOU = f"{shlex.quote(sys.executable)} -m liushou"
 HER = "match her.yaml --place 500230 --on 2025-06-30"
 
 
