@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ def look_at(path: Path | str, options: Options, *, rows: int = 10) -> dict[str, 
             if row in no_person or len(shown) == rows:
                 continue
             number, values, cells = grid.numbers[row], grid.row(row), []
+            near = ledger.id_numbers(bisect_left(ledger.numbers, number))
             for use in section.header.columns:
                 if use.target is None or use.index >= len(values) or is_blank(values[use.index]):
                     continue
@@ -40,7 +42,7 @@ def look_at(path: Path | str, options: Options, *, rows: int = 10) -> dict[str, 
                 reading = reading_of(read, values[use.index], use.target)
                 if reading.problem == "同上":
                     reading = Reading(note="同上一行")
-                cell = _cell(ledger, number, use.target, cell_text(values[use.index]), reading)
+                cell = _cell(ledger, near, use.target, cell_text(values[use.index]), reading)
                 cells.append({"column": use.letter, "label": use.label, **cell})
             shown.append({"row": number, "cells": cells})
     set_aside = {ledger.numbers[position]: reason for position, reason in ledger.set_aside.items()}
@@ -59,9 +61,9 @@ def look_at(path: Path | str, options: Options, *, rows: int = 10) -> dict[str, 
     }
 
 
-def _cell(ledger: Ledger, number: int, target: str, text: str, reading: Reading) -> dict[str, Any]:
+def _cell(ledger: Ledger, near: Collection[str], target: str, text: str, reading: Reading) -> dict[str, Any]:
     """The text of a cell, what it says, and why it is not read; of numbers of people only that they are read."""
-    near, titles = ledger.id_numbers(list(ledger.numbers).index(number)), known_words().titles
+    titles = known_words().titles
     says: dict[str, str] = {}
     for name, value in reading.values.items():
         fact = ledger.facts.get(name)
@@ -86,6 +88,9 @@ def _hints(hints: Hints) -> dict[str, Any]:
     return {name: value for name, value in (told | {"nominal_age": hints.nominal_age, "as_of": day}).items() if value}
 
 
+_HINTS = {"unit": "单位", "per": "每", "legend": "代码", "words": "字样", "nominal_age": "虚岁", "as_of": "截至"}
+
+
 def look_page(look: dict[str, Any]) -> str:
     """What :func:`look_at` gives, as text for people."""
     return "\n".join(_lines(look)) + "\n"
@@ -96,7 +101,7 @@ def _lines(look: dict[str, Any]) -> Iterator[str]:
     yield from (f"note 提示：{note}" for note in look["notes"])
     yield from ("", "columns 各列")
     for use in look["columns"]:
-        hints = "，".join(f"{name} {_shown(value)}" for name, value in use["hints"].items())
+        hints = "，".join(f"{name} {_HINTS[name]} {_shown(value)}" for name, value in use["hints"].items())
         if use["label"]:
             target = f"（{use['taken_for']}）" if use["taken_for"] else ""
             yield f"  {use['column']:<3}{use['label']} → {use['title']}{target}{f'　[{hints}]' if hints else ''}"
