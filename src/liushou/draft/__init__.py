@@ -7,10 +7,10 @@ from .model import (
     Judgement,
     Neighbour,
     PrintedText,
+    Proposals,
     ProposedContext,
     ProposedMeasure,
-    Proposals,
 )
 
 __all__ = ["CERTAINTIES", "Certainty", "Frame", "Judgement", "Neighbour", "PrintedText", "ProposedContext"]
-__all__ += ["ProposedMeasure", "Proposals"]
+__all__ += ["Proposals", "ProposedMeasure"]
