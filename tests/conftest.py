@@ -25,7 +25,19 @@ ON = date(2025, 6, 30)
 
 
 #: Folders that `make quick` leaves out: they try much, or start engines.
-SLOW = ("compare", "docs", "frames", "golden", "proof", "report", "rules/readings", "rules/solver", "testing", "texts")
+SLOW = (
+    "browser",
+    "compare",
+    "docs",
+    "frames",
+    "golden",
+    "proof",
+    "report",
+    "rules/readings",
+    "rules/solver",
+    "testing",
+    "texts",
+)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

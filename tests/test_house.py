@@ -17,7 +17,7 @@ FACTS_AT_HOME = ("profile", "ledger.cells")
 #: `sex` is a common word and a `--sex` of its own right; it is no sign of a rule in Python.
 COMMON_WORDS = {"sex"}
 #: Folders of tests that are about no folder or module of their own in src.
-OTHER_TESTS = {"faults", "cases", "docs", "golden", "rules/readings"}
+OTHER_TESTS = {"browser", "faults", "cases", "docs", "golden", "rules/readings"}
 #: What is tested by way of another part.
 TESTED_WITH = {"messages": "problems"}
 

@@ -2,7 +2,11 @@
 
 from .model import (
     CERTAINTIES,
+    CHANGES,
     Certainty,
+    Change,
+    Edition,
+    EditionSentence,
     Frame,
     Judgement,
     Neighbour,
@@ -10,7 +14,8 @@ from .model import (
     Proposals,
     ProposedContext,
     ProposedMeasure,
+    RuleChange,
 )
 
-__all__ = ["CERTAINTIES", "Certainty", "Frame", "Judgement", "Neighbour", "PrintedText", "ProposedContext"]
-__all__ += ["Proposals", "ProposedMeasure"]
+__all__ = ["CERTAINTIES", "CHANGES", "Certainty", "Change", "Edition", "EditionSentence", "Frame", "Judgement"]
+__all__ += ["Neighbour", "PrintedText", "Proposals", "ProposedContext", "ProposedMeasure", "RuleChange"]

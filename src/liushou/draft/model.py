@@ -113,3 +113,55 @@ class Frame:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     judgements: Mapping[tuple[str | int, ...], Judgement] = field(default_factory=dict)
     not_printed: tuple[str, ...] = ()
+
+
+#: What became of a sentence in a new edition.
+Change = Literal["unchanged", "reworded", "new", "gone"]
+CHANGES: tuple[Change, ...] = ("reworded", "new", "gone", "unchanged")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionSentence:
+    """A sentence of a new edition beside the one that it replaces.
+
+    It lies from ``start`` to ``end`` in the new text, in the part ``at`` (empty where it is gone). ``old_at`` and
+    ``old`` are where it stood and what it read (empty where it is new). ``effects`` say in Chinese what that does to
+    the rules, a line each.
+    """
+
+    change: Change
+    at: str = ""
+    start: int = 0
+    end: int = 0
+    old_at: str = ""
+    old: str = ""
+    effects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleChange:
+    """What a new edition does to one service, one topic or the definition, in the words of the comparison.
+
+    ``title`` names it, ``verdict`` is a few words (新文件更宽), ``sentence`` and ``notes`` say it at length.
+    """
+
+    title: str
+    verdict: str
+    sentence: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What a draft that was made from an older document keeps of it and changes.
+
+    ``policy``, ``number``, ``title`` and ``issued`` are those of the older one. ``sentences`` are in the printed order
+    of the new text, a sentence that is gone after the one it followed.
+    """
+
+    policy: str
+    number: str
+    title: str
+    issued: date
+    sentences: tuple[EditionSentence, ...] = ()
+    rules: tuple[RuleChange, ...] = ()
