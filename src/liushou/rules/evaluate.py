@@ -1,6 +1,6 @@
 """The reference reading: what a condition means for one woman.
 
-Every other reading (compiled, columns, durable_rules, solver) is held to :func:`evaluate` by property tests.
+Every other reading (compiled, columns, durable_rules, javascript, solver) is held to :func:`evaluate` by tests.
 """
 
 from collections.abc import Iterable, Mapping

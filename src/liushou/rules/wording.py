@@ -72,7 +72,7 @@ def say(condition: tree.Condition, vocabulary: tree.Vocabulary) -> str:
     """The condition as a Chinese phrase, concepts by their titles; an empty one is 无其他条件."""
     if isinstance(condition, tree.AllOf) and not condition.children:
         return "无其他条件"
-    return _Wording(vocabulary, {}).node(condition, True, outer=True)
+    return Wording(vocabulary, {}).node(condition, True, outer=True)
 
 
 def say_leaf(
@@ -86,14 +86,17 @@ def say_leaf(
 
     With ``parameters`` it shows their values: of a multiple, the threshold and the product.
     """
-    return _Wording(vocabulary, parameters or {}).leaf(leaf, holds)
+    return Wording(vocabulary, parameters or {}).leaf(leaf, holds)
 
 
-class _Wording:
+class Wording:
+    """The words of conditions, with the values of the parameters."""
+
     def __init__(self, vocabulary: tree.Vocabulary, parameters: Mapping[str, Bounds[Any]]) -> None:
         self.vocabulary, self.parameters = vocabulary, parameters
 
     def node(self, node: tree.Condition, holds: bool, *, outer: bool = False) -> str:
+        """A condition, or the opposite; ``outer``: without brackets."""
         if isinstance(node, tree.Not):
             return self.node(node.child, not holds, outer=outer)
         if isinstance(node, tree.Concept):
@@ -113,6 +116,7 @@ class _Wording:
         raise tree.UnsupportedNodeError("wording", node)
 
     def leaf(self, leaf: tree.Leaf, holds: bool) -> str:
+        """One leaf, or the opposite."""
         fact = self.vocabulary.fact(leaf.fact)
         title = fact.title if fact else leaf.fact
         if isinstance(leaf, tree.IsTrue):

@@ -23,6 +23,8 @@ from liushou.rules import ALWAYS, Condition, Situation, evaluate, resolve
 from liushou.rules.compile.program import build, compile_rules
 from liushou.rules.durable.engine import DurableEngine
 from liushou.rules.durable.rulesets import write_rulesets
+from liushou.rules.javascript import Graph
+from liushou.rules.javascript.graph import day_number
 from liushou.values import Bounds, Truth
 
 from ...examples import LEAST, examples
@@ -30,6 +32,7 @@ from ...frames.conditions import evaluate_conditions
 from ...frames.frames import BACKENDS, polars_frame
 from ...frames.rows import columns
 from ...frames.sparks import in_spark, missing
+from . import scripts
 from .solver_reading import SolverReading
 
 Truths = list[tuple[Truth, ...]]
@@ -97,6 +100,22 @@ def solver(conditions: Sequence[Condition], profiles: Sequence[Profile], world: 
     return [reading.truths(profile) for profile in profiles]
 
 
+def javascript(
+    conditions: Sequence[Condition], profiles: Sequence[Profile], world: World, source: str | None = None
+) -> Truths:
+    """The graph as data, read by the interpreter in V8."""
+    graph = Graph(load_rules().vocabulary)
+    numbers = [graph.add(condition) for condition in conditions]
+    here = {
+        "on": day_number(world.on),
+        "facts": dict(world.place_facts),
+        "parameters": graph.values_of(world.parameters),
+    }
+    women = [profile.to_mapping() for profile in profiles]
+    truths = scripts.call("truths", graph.data(), numbers, here, women, source=source)
+    return [tuple(row) for row in truths]
+
+
 def _row(profile: Profile, world: World) -> dict[str, Any]:
     """The profile as a row of a ledger, with what is known of the place beneath."""
     row: dict[str, Any] = dict.fromkeys(columns())
@@ -135,6 +154,7 @@ def columnar(backend: str) -> Reading:
 READINGS: dict[str, Reading] = {
     "compiled": compiled,
     "durable": durable,
+    "javascript": javascript,
     "polars": columnar("polars"),
     "pyarrow": columnar("pyarrow"),
     "duckdb": columnar("duckdb"),
@@ -142,7 +162,7 @@ READINGS: dict[str, Reading] = {
     "spark": columnar("spark"),
 }
 #: A part of the usual number of examples, where a reading takes its time.
-SHARE = {"compiled": 1.0, "durable": 0.5, "polars": 0.2, "pyarrow": 0.1, "solver": 0.2}
+SHARE = {"compiled": 1.0, "durable": 0.5, "javascript": 0.5, "polars": 0.2, "pyarrow": 0.1, "solver": 0.2}
 #: Readings that start too slowly for one example after the other: all their examples in one batch.
 BATCHED = {"duckdb", "spark"}
 #: What tests run over; those that need more than the extras of the tests are marked.

@@ -15,6 +15,7 @@ from liushou.rules.columns import Formulas
 from liushou.rules.compile import leaves as leafcode
 from liushou.rules.compile.program import build
 from liushou.rules.durable import rulesets as durable_module
+from liushou.rules.javascript import interpreter
 from liushou.rules.solver import knowledge as solver_knowledge
 from liushou.rules.solver.knowledge import Knowledge
 from liushou.rules.solver.terms import Bits, Numerals
@@ -23,7 +24,7 @@ from liushou.testing import left_behind
 from ...frames.conditions import evaluate_conditions
 from . import table
 from .plain import plain_match
-from .table import compiled, disagrees, durable, solver
+from .table import compiled, disagrees, durable, javascript, solver
 from .worlds import document_trials, trials
 
 Broken = tuple[str, str]
@@ -194,6 +195,24 @@ def test_what_facts_say_of_each_other_is_not_forgotten(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(program, "lowering", lambda facts: Unlowered((), relations({})))
     assert disagrees("compiled", trials(), compiled)
+
+
+IN_JAVASCRIPT: dict[str, Broken] = {
+    "at most becomes less than": ("!strict && less.high === more.low", "false"),
+    "all becomes any": ('kind === "all") return allOf', 'kind === "all") return anyOf'),
+    "not applicable is forgotten": ("this.known.away.has(leaf.fact)", "false"),
+    "possibly becomes surely": ("return value !== false", "return value"),
+    "a month has no last day": ("Math.min(date, lastOfMonth(toYear, toMonth))", "date"),
+    "a law is always in force": ("law === undefined || this.inForce(law) === true ?", "true ?"),
+}
+
+
+@pytest.mark.parametrize("how", IN_JAVASCRIPT)
+def test_in_the_interpreter(how: str) -> None:
+    right, wrong = IN_JAVASCRIPT[how]
+    assert right in interpreter()
+    source = interpreter().replace(right, wrong)
+    assert disagrees("javascript", trials(), lambda *trial: javascript(*trial, source=source))
 
 
 def test_possibly_in_the_explanation(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,8 +17,11 @@ from liushou.ledger import evaluate
 from liushou.rules import IsTrue, Not, resolve
 from liushou.rules import evaluate as by_reference
 from liushou.rules.durable import rulesets_of
+from liushou.rules.javascript import Graph
+from liushou.rules.javascript.graph import day_number
 from liushou.values import Truth
 
+from . import scripts
 from .own_facts import ON, Meaning, Own, folder, own_facts, row, schema, women
 from .solver_reading import SolverReading
 from .table import durable_engine
@@ -64,6 +67,9 @@ def test_every_reading_says_what_the_contract_says(trial: tuple[tuple[Own, ...],
     own = [name for name in matcher.services if name.startswith(("has_", "lacks_"))]
     solver = SolverReading([conditions[name] for name in own], vocabulary=rules.vocabulary, on=ON)
     assert len(own) == 2 * len(facts) + 2
+    graph = Graph(rules.vocabulary)
+    numbers = [graph.add(conditions[name]) for name in own]
+    here = {"on": day_number(ON), "facts": dict(matcher.place_values.facts), "parameters": {}}
     definitions = {policy.id: policy.definition.condition for policy in matcher.policies}
     pairs = {name: [measure.pair for measure in measures] for name, measures in matcher.applicable.items()}
     rulesets = rulesets_of(definitions, pairs, rules.facts)
@@ -79,6 +85,7 @@ def test_every_reading_says_what_the_contract_says(trial: tuple[tuple[Own, ...],
             assert set(caught.value.fields) in refused
             assert cells["problem"] == ",".join(caught.value.fields)
             assert solver.refuses(Profile.from_mapping(stated, facts=rules.facts))
+            assert scripts.call("refused", graph.data(), here, stated)[1] == list(caught.value.fields)
             continue
         expected = meant(facts, stated)
         profile = Profile.from_mapping(stated, facts=rules.facts)
@@ -92,6 +99,7 @@ def test_every_reading_says_what_the_contract_says(trial: tuple[tuple[Own, ...],
                 for name, value in durable_engine().evaluate(rulesets, situation).items()
             },
             "solver": dict(zip(own, solver.truths(profile), strict=True)),
+            "javascript": dict(zip(own, scripts.call("truths", graph.data(), numbers, here, [stated])[0], strict=True)),
             "columns": {name: None if (cell := cells[f"service:{name}"]) is None else bool(cell) for name in own},
         }
         assert cells["problem"] is None
