@@ -2,9 +2,13 @@
 
 from .coverage import Coverage, coverage
 from .hashes import write_hashes, write_law_hashes
-from .source import Source, SourceClause, find_laws, find_texts
-from .spans import place, touched
-from .verify import Checked, verify
+from .prose import Sentence, Words
+from .segments import ENDING, PREAMBLE
+from .source import Source, SourceClause, find_laws, find_texts, normalise, parse_source
+from .spans import annex_proved, place, touched
+from .spans import groups as annex_groups
+from .verify import LAW_NAME, Checked, verify
 
-__all__ = ["Checked", "Coverage", "Source", "SourceClause", "coverage", "find_laws", "find_texts", "place", "touched"]
-__all__ += ["verify", "write_hashes", "write_law_hashes"]
+__all__ = ["ENDING", "LAW_NAME", "PREAMBLE", "Checked", "Coverage", "Sentence", "Source", "SourceClause", "Words"]
+__all__ += ["annex_groups", "annex_proved", "coverage", "find_laws", "find_texts", "normalise", "parse_source", "place"]
+__all__ += ["touched", "verify", "write_hashes", "write_law_hashes"]

@@ -196,6 +196,11 @@ def annex_differences(policy: Policy, source: Source, places: YamlPlaces) -> Ite
         yield from proof.group(group)
 
 
+def annex_proved(policy: Policy, source: Source, group: tuple[int, ...]) -> bool:
+    """Whether the items of one group, with their differences, repeat their clauses word for word."""
+    return not any(_Proof(policy, source, YamlPlaces("")).group(group))
+
+
 def groups(policy: Policy) -> tuple[tuple[int, ...], ...]:
     """Positions of the annex items that share a body clause, in printed order."""
     gathered: list[tuple[set[str], list[int]]] = []

@@ -19,7 +19,8 @@ from .spans import annex_differences, place
 
 YamlPath = tuple[str | int, ...]
 
-_LAW = re.compile(r"《([^《》]{1,40}(?:法典|法|条例))》")
+#: A law in 《》; its name is the first group.
+LAW_NAME = re.compile(r"《([^《》]{1,40}(?:法典|法|条例))》")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +264,7 @@ class _Check:
                 message = Phrase("reference-not-named", at=clause.at, name=name)
                 where = self.source.where(part.body_start)
                 yield self._difference((*path, number), Code.REFERENCE, where, message=message)
-        for name in dict.fromkeys(_LAW.findall(part.body)):
+        for name in dict.fromkeys(LAW_NAME.findall(part.body)):
             if name not in clause.references:
                 at = part.body.index(f"《{name}》")
                 where, around = self.source.where(part.body_start + at), excerpt(part.body, at, at + len(name) + 2)

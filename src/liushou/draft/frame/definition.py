@@ -1,0 +1,156 @@
+"""Who is reached: the document's own sentence, as leaves where every word of it is explained, else as a fact."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ...chinese import number_of
+from ...documents import MAX_QUOTE, Definition, Rules
+from ...profile import Fact
+from ...rules import Condition, IsTrue, Parser
+from ...texts import Sentence, Source, SourceClause
+from ...yaml import compose
+from ..model import Judgement
+from .tables import judged, pattern, words
+
+
+def definition_of(source: Source, rules: Rules, name: str) -> tuple[Definition, Mapping[str, Fact], Judgement]:
+    """(definition, new facts, judgement); ``name`` is the id of the document.
+
+    The text must have a part with words.
+    """
+    for part, sentence, opened in _defining(source):
+        who = sentence.text[opened.end() :]
+        if (
+            closed := re.search("[）)]", who)
+            if opened[0].startswith(("（", "(")) or _in_brackets(sentence, opened)
+            else None
+        ):
+            who = who[: closed.start()]
+        quote = _run(who)
+        about_women = re.search(words("definition")["subject"], sentence.text[: opened.start()])
+        if about_women and pattern("definition", "core").search(quote) and quote == who.strip():
+            condition, judgement = _leaves(quote, rules)
+            if condition is not None:
+                return Definition(at=part.at, quote=quote, condition=condition), {}, judgement
+        subject = sentence.text[: opened.start()]
+        return _as_fact(Definition(at=part.at, quote=quote, condition=IsTrue("")), subject, source, rules, name)
+    at, quote = _words_for_whom(source)
+    return _as_fact(Definition(at=at, quote=quote, condition=IsTrue("")), None, source, rules, name)
+
+
+def _in_brackets(sentence: Sentence, opened: re.Match[str]) -> bool:
+    before = sentence.text[: opened.start()]
+    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
+
+
+def _body_parts(source: Source) -> list[SourceClause]:
+    return [part for part in source.clauses if part.kind != "annex" and part.body]
+
+
+def _defining(source: Source) -> Iterator[tuple[SourceClause, Sentence, re.Match[str]]]:
+    """Sentences that say who somebody is; those about 留守妇女 first."""
+    opening = pattern("definition", "opening")
+    hits = [
+        (part, sentence, opened)
+        for part in _body_parts(source)
+        for sentence in part.sentences
+        for opened in opening.finditer(sentence.text)
+        if _run(sentence.text[opened.end() :])
+    ]
+    subject, people = words("definition")["subject"], words("people")
+    of_women = [hit for hit in hits if re.search(subject, hit[1].text[: hit[2].start()])]
+    yield from of_women
+    groups = "|".join(entry["says"] for entry in people.values())
+    yield from (hit for hit in hits if re.search(f"(?:{groups})", hit[1].text[: hit[2].end()]))
+
+
+def _run(words_of_sentence: str) -> str:
+    """One run of words of at most ``MAX_QUOTE`` characters, cut at a comma where there is one."""
+    line = words_of_sentence.strip().splitlines()[0].rstrip("。；;，,：:、 　") if words_of_sentence.strip() else ""
+    if len(line) <= MAX_QUOTE:
+        return line
+    cut = max(line.rfind(mark, 0, MAX_QUOTE) for mark in "，、；,")
+    return line[: cut if cut > 0 else MAX_QUOTE]
+
+
+def _leaves(who: str, rules: Rules) -> tuple[Condition | None, Judgement]:
+    """The condition that the words state, and what of them it leaves out."""
+    parts = [(re.compile(part["says"]), part) for part in words("definition")["parts"]]
+    phrases: list[str] = []
+    against: list[str] = []
+    unexplained, at = "", 0
+    while at < len(who):
+        matches = ((says.match(who, at), part) for says, part in parts)
+        read = max(
+            ((found, part) for found, part in matches if found and found.end() > at),
+            key=lambda pair: pair[0].end(),
+            default=None,
+        )
+        if read is None:
+            unexplained, at = unexplained + who[at], at + 1
+            continue
+        found, part = read
+        if unexplained:
+            against.append(f"“{unexplained}”没有读成条件")
+        unexplained, at = "", found.end()
+        if "when" in part:
+            phrases.append(_phrase(part["when"], found))
+        if "check" in part:
+            against.append(part["check"])
+    if unexplained:
+        against.append(f"“{unexplained}”没有读成条件")
+    if words("definition")["steady"] not in who:
+        against.append(words("definition")["unsteady"])
+    order = words("definition")["order"]
+    ranked = sorted(
+        dict.fromkeys(phrases),
+        key=lambda phrase: next(rank for rank, name in enumerate(order) if phrase.startswith(name)),
+    )
+    condition = _parsed(ranked, rules)
+    return condition, judged("逐词读成条件", against=tuple(against))
+
+
+def _phrase(template: str, found: re.Match[str]) -> str:
+    if "{n}" not in template:
+        return template
+    amount = number_of(found["n"].translate(str.maketrans("０１２３４５６７８９", "0123456789"))) or 0
+    return template.replace("{n}", f"{amount:g}")
+
+
+def _parsed(phrases: list[str], rules: Rules) -> Condition | None:
+    tree, _ = compose("".join(f"- {phrase}\n" for phrase in phrases), "")
+    parser = Parser(rules.vocabulary)
+    condition = parser.condition(tree) if tree is not None else None
+    return None if parser.problems else condition
+
+
+def _words_for_whom(source: Source) -> tuple[str, str]:
+    """(part, words) of the text that say for whom it is, or its first words."""
+    parts = _body_parts(source)
+    head = " ".join(line.text for line in source.titles)
+    groups = [entry["says"] for entry in words("people").values()]
+    for says in sorted(groups, key=lambda says: not re.search(says, head)):
+        for part in sorted(parts, key=lambda part: part.kind == "outside"):
+            if found := re.search(says, part.body):
+                return part.at, found[0]
+    part = next((part for part in parts if part.kind == "numbered"), parts[0])
+    return part.at, (_run(part.sentences[0].text) if part.sentences else "") or part.body.strip()[:MAX_QUOTE]
+
+
+def _as_fact(
+    definition: Definition, subject: str | None, source: Source, rules: Rules, name: str
+) -> tuple[Definition, Mapping[str, Fact], Judgement]:
+    """The definition by a yes/no fact that an authority settles, registered where there is none yet."""
+    head = " ".join(line.text for line in source.titles)
+    people = words("people")
+    asked = [subject] if subject else [head, definition.quote]
+    group = next((key for words_of in asked for key in people if re.search(people[key]["says"], words_of)), None)
+    title = people[group]["title"] if group else "本文件的对象"
+    key = group or f"{name}_reached"[-64:].lstrip("_0123456789")
+    known = rules.facts.get(key)
+    if key in rules.vocabulary.concepts or (known is not None and known.title != title):
+        key, known = f"{key[:56]}_reached", None
+    fact = Fact(name=key, title=title, kind="yes_no", ask=f"是否属于{title}？", settled_by="authority")
+    reason = "没有对应的登记条件，暂以一项由部门认定的事实代替" if subject else "文中没有一句话说明谁是对象"
+    decided = Definition(at=definition.at, quote=definition.quote, condition=IsTrue(key))
+    return decided, {} if known else {key: fact}, judged(against=(reason,), unknown=True)

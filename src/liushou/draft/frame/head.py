@@ -1,0 +1,72 @@
+"""The head of a document: number, title, day, addressees, and the documents that it carries out."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ...texts import PREAMBLE, Source, normalise
+from ..model import Judgement
+from .tables import judged, pattern
+
+_NUMBER = re.compile(
+    r"(?:(?<=[（(《》、，,；;\s])|(?<=按照)|(?<=根据)|(?<=依据)|(?<=落实)|(?<=执行)|(?<=贯彻)|(?<=和)|(?<=及))"
+    r"[^\s，。；：、（）()《》“”〔〕\[\]]{1,20}[〔\[［【﹝]\d{4}[〕\]］】﹞]第?\d+号"
+)
+_ADDRESSEES = re.compile(r"(?:各|局|厅|委|政府|单位|部门|办|镇|乡|街道|院)")
+
+
+def number_of_document(source: Source, title: str) -> tuple[str, Judgement]:
+    """(number, judgement): as printed, or the title in its place."""
+    if source.number is None:
+        return f"《{title}》", judged(against=("文中没有印文号，以标题代替",), unknown=True)
+    return normalise_number(source.number.text), judged("文号单独成行")
+
+
+def normalise_number(printed: str) -> str:
+    """A number as documents cite it: 〔〕 for whatever brackets were typed."""
+    return normalise(printed)
+
+
+def title_of(source: Source) -> tuple[str, Judgement]:
+    """(title, judgement): the first line that is one."""
+    titles = source.titles
+    if not titles:
+        return "", judged(against=("没有找到标题",), unknown=True)
+    return titles[0].text, judged("标题单独成行")
+
+
+def issued_on(source: Source, today: date) -> tuple[date, Judgement]:
+    """(day, judgement): as printed, or the day of the draft."""
+    if source.issued is None:
+        return today, judged(against=("文中没有印日期，暂写起草这一天",), unknown=True)
+    return source.issued, judged("落款的日期")
+
+
+def addressees_of(source: Source) -> tuple[str, ...]:
+    """Those to whom it is sent: the line that ends in a colon, above the first sentence, cut at its commas."""
+    head = source.clauses[0] if source.clauses else None
+    if head is None or head.at != PREAMBLE:
+        return ()
+    for line in head.text.splitlines():
+        words = line.strip()
+        if "。" in words:
+            break
+        if words.endswith(("：", ":")) and _ADDRESSEES.search(words):
+            return tuple(part for part in re.split("[，,；;]", words[:-1]) if part)
+    return ()
+
+
+def implemented(source: Source, own: str) -> tuple[tuple[str, ...], Judgement]:
+    """(numbers, judgement) of the documents that its opening says it carries out."""
+    numbers = tuple(dict.fromkeys(number for number in _cited(source) if number != own))
+    return numbers, judged(*(f"开头说明依据{number}" for number in numbers))
+
+
+def _cited(source: Source) -> Iterator[str]:
+    for part in source.clauses:
+        if part.at not in (PREAMBLE, "第一条"):
+            continue
+        for sentence in part.sentences:
+            if verb := pattern("carries_out").search(sentence.text):
+                if not pattern("repealed").search(sentence.text):
+                    yield from (normalise_number(found[0]) for found in _NUMBER.finditer(sentence.text, verb.end()))
