@@ -8,6 +8,7 @@ from .model import (
     CONTEXT_WORDS,
     FORCE_WORDS,
     FORCES,
+    HEADS,
     MAX_QUOTE,
     ROLE_WORDS,
     ROLES,
@@ -50,14 +51,16 @@ from .standing import (
 if TYPE_CHECKING:
     from .entries import check_place
     from .json_schema import DIALECT, KINDS, Shapes, schema
+    from .registers import NO_CONTACT, with_contacts
 else:
     # Most callers need the shipped rules alone.
-    __getattr__ = on_demand(__name__, {"entries": "check_place", "json_schema": "DIALECT KINDS Shapes schema"})
+    _MODULES = {"entries": "check_place", "json_schema": "DIALECT KINDS Shapes schema"}
+    __getattr__ = on_demand(__name__, {**_MODULES, "registers": "NO_CONTACT with_contacts"})
 
-__all__ = ["CERTAINTY_WORDS", "CONTEXT_KINDS", "CONTEXT_WORDS", "DIALECT", "FORCES", "FORCE_WORDS", "KINDS"]
-__all__ += ["LOCK_FILE", "MAX_QUOTE", "ROLES", "ROLE_WORDS", "Agencies", "Agency", "AnnexItem", "Clause"]
+__all__ = ["CERTAINTY_WORDS", "CONTEXT_KINDS", "CONTEXT_WORDS", "DIALECT", "FORCES", "FORCE_WORDS", "HEADS", "KINDS"]
+__all__ += ["LOCK_FILE", "MAX_QUOTE", "NO_CONTACT", "ROLES", "ROLE_WORDS", "Agencies", "Agency", "AnnexItem", "Clause"]
 __all__ += ["ConceptEntry", "Context", "ContextKind", "Definition", "Door", "Measure", "OfficeToday", "ParameterEntry"]
 __all__ += ["ParameterValue", "PlaceValues", "PlacesFile", "Policy", "Reference", "ReferenceStatus", "Rewording"]
 __all__ += ["Rules", "Service", "Shapes", "Successor", "Where", "WordGroup", "basis", "check_place", "cited", "citing"]
 __all__ += ["days_of_change", "load_rules", "office_on", "parse_places", "read_places", "read_rules"]
-__all__ += ["reference_status", "schema", "shipped_directory", "values_at", "where_to_go"]
+__all__ += ["reference_status", "schema", "shipped_directory", "values_at", "where_to_go", "with_contacts"]

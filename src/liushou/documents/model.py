@@ -14,8 +14,11 @@ Reach = Literal["individual", "collective"]
 ContextKind = Literal["background", "goal", "organisation", "duty"]
 Certainty = Literal["confirmed", "presumed", "unknown"]
 Level = Literal["nation", "province", "prefecture", "county", "group"]
+Head = Literal["title", "number", "issued", "issuers"]
 WordMeaning = Literal[Force, "need", "residual", "open", "free", "unit", "fact", "less", "at_most", "more", "at_least"]
 
+#: What a text may leave out of its head.
+HEADS: tuple[Head, ...] = ("title", "number", "issued", "issuers")
 FORCES: tuple[Force, ...] = ("shall", "priority", "provide", "encourage")
 FORCE_WORDS: dict[str, str] = {"shall": "应当", "priority": "优先", "provide": "提供", "encourage": "鼓励支持"}
 CONTEXT_KINDS: tuple[ContextKind, ...] = ("background", "goal", "organisation", "duty")
@@ -187,6 +190,7 @@ class Policy:
     place: PlaceCode
     implements: tuple[Text, ...] = ()
     issuers: Annotated[tuple[Text, ...], Length(1)]
+    not_printed: Annotated[tuple[Head, ...], "原文没有印的抬头项"] = ()
     definition: Definition
     clauses: Annotated[tuple[Clause, ...], Length(1)]
     annex: tuple[AnnexItem, ...] = ()

@@ -232,10 +232,10 @@ def read_policy(tree: Tree, file: str, registers: Registers) -> tuple[Policy | N
     problems = sorted(places, key=lambda problem: (at.line, at.column) if (at := places[problem]) else (0, 0))
     if policy is None or problems:
         return None, tuple(problems)
-    return replace(policy, clauses=tuple(_with_contacts(policy, clause) for clause in policy.clauses)), ()
+    return replace(policy, clauses=tuple(with_contacts(policy, clause) for clause in policy.clauses)), ()
 
 
-def _with_contacts(policy: Policy, clause: Clause) -> Clause:
+def with_contacts(policy: Policy, clause: Clause) -> Clause:
     """The clause with the office that handles each service: as written, else the sole or lead office."""
     measures = []
     for measure in clause.measures:

@@ -67,9 +67,17 @@ def write_hashes(policy: Policy, source: Source) -> int:
 
     Returns how many were added, changed or dropped; the entries of other documents stay.
     """
+    return _record(policy.file, policy.id, _hashes(policy, source))
+
+
+def lock_with(policy: Policy, source: Source) -> str:
+    """What the lock file beside the document holds once the hashes of the document are in it; nothing is written."""
+    return _changed(read_lock(Path(policy.file).parent / LOCK_FILE), policy.id, _hashes(policy, source))
+
+
+def _hashes(policy: Policy, source: Source) -> dict[str, str]:
     labels = [clause.at for clause in policy.clauses] + [item.at for item in policy.annex]
-    hashes = {label: part.sha256 for label in labels if (part := source.clause(label)) is not None}
-    return _record(policy.file, policy.id, hashes)
+    return {label: part.sha256 for label in labels if (part := source.clause(label)) is not None}
 
 
 def write_law_hashes(laws: Iterable[tuple[Reference, Source]]) -> int:
@@ -86,10 +94,14 @@ def _record(file: str, name: str, new: Mapping[str, str]) -> int:
     old = lock.of(name)
     changed = sum(1 for label in {**old, **new} if old.get(label) != new.get(label))
     if changed:
-        everything = {**{key: lock.of(key) for key in lock.hashes}, name: new}
-        ordered = {key: dict(everything[key]) for key in sorted(everything)}
-        write_file(path, _HEAD + to_yaml(ordered))
+        write_file(path, _changed(lock, name, new))
     return changed
+
+
+def _changed(lock: Lock, name: str, new: Mapping[str, str]) -> str:
+    """The text of the lock file with other hashes under one name."""
+    everything = {**{key: lock.of(key) for key in lock.hashes}, name: new}
+    return _HEAD + to_yaml({key: dict(everything[key]) for key in sorted(everything)})
 
 
 def no_hash(lock: Lock, subject: str) -> Problem:

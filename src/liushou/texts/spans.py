@@ -102,7 +102,7 @@ class _Finder:
         self.part, self.quoted = part, quoted
         self.spans: list[ContextSpan] = []
         self.misplaced: list[tuple[Problem, int]] = []
-        self.starts = [(sentence, piece) for sentence in part.sentences for piece in sentence.pieces]
+        self.starts = [(sentence, _without_dots(piece)) for sentence in part.sentences for piece in sentence.pieces]
 
     def add(self, entry: Context) -> None:
         if entry.whole:
@@ -112,8 +112,11 @@ class _Finder:
         words, length, at = entry.opening, len(entry.opening), self.part.at
         opened = [start for start in self.starts if start[0].text.startswith(words, start[1].start - start[0].start)]
         free = [start for start in opened if not _overlapping(self.quoted, start[1].start, start[1].start + length)]
-        if len(free) == 1:
-            self._span(entry, *free[0])
+        whole = [(sentence, piece) for sentence, piece in free if piece.text == words]
+        if len(free) == 1 or whole:
+            # A whole 分句 that is printed word for word again is meant wherever it stands.
+            for sentence, piece in whole or free:
+                self._span(entry, sentence, piece)
         elif free:
             expected = Phrase("one-of", names=tuple(f"{self._distinct(piece)}…" for _, piece in free))
             message = Phrase("context-many", count=len(free), at=at, words=words)
@@ -166,6 +169,12 @@ class _Finder:
     ) -> None:
         about = Problem(Code.CONTEXT, entry.location, expected, subject=str(entry), near=near, message=message)
         self.misplaced.append((about, start))
+
+
+def _without_dots(piece: Words) -> Words:
+    """A 分句 without … before its words, which no entry can begin with."""
+    text = piece.text.lstrip("… ")
+    return Words(text, piece.end - len(text))
 
 
 def _overlapping(stretches: Iterable[Stretch | ContextSpan], start: int, end: int) -> bool:

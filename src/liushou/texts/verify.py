@@ -143,15 +143,18 @@ class _Check:
         if not self.lock.of(policy.id):
             yield Difference(policy.id, no_hash(self.lock, policy.id), top)
         number, titles = source.number, source.titles
-        if number is None or policy.number not in (number.text, normalise(number.text)):
+        heads = {"number": number, "title": titles, "issued": source.issued, "issuers": source.issuers}
+        absent = {key for key in policy.not_printed if not heads[key]}
+        if "number" not in absent and (number is None or policy.number not in (number.text, normalise(number.text))):
             yield self._head("number", Code.NUMBER, policy.number, number)
-        if policy.title not in [line.text for line in titles]:
+        if "title" not in absent and policy.title not in [line.text for line in titles]:
             printed = " / ".join(line.text for line in titles)
             yield self._head("title", Code.TITLE, policy.title, titles[-1] if titles else None, printed=printed)
-        if source.issued != policy.issued:
+        if "issued" not in absent and source.issued != policy.issued:
             printed = source.issued.isoformat() if source.issued else ""
             yield self._head("issued", Code.ISSUED, policy.issued.isoformat(), source.day, printed=printed)
-        yield from self._issuers()
+        if "issuers" not in absent:
+            yield from self._issuers()
         for position, implemented in enumerate(policy.implements):
             if implemented not in source.text and implemented not in normalise(source.text):
                 yield self._difference(("implements", position), Code.IMPLEMENTS, top, subject=implemented)
