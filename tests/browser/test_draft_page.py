@@ -8,7 +8,7 @@ from liushou import Rules
 from liushou.draft.page import render_page
 
 from ..draft.pages import LINES, draft, edition
-from .opening import DESK, PHONE, Opener
+from .opening import DESK, ENLARGED, PHONE, Opener
 
 LONG = "https://example.invalid/" + "long" * 120
 
@@ -36,7 +36,7 @@ def test_its_colours_can_be_read_in_the_dark(open_page: Opener, html: str) -> No
 
 
 def test_words_without_end_are_broken(open_page: Opener, spoilt: str) -> None:
-    for size in (PHONE, DESK):
+    for size in (ENLARGED, DESK):
         assert open_page(spoilt, size).sideways() == []
 
 

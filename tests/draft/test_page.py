@@ -105,7 +105,7 @@ def test_the_links_lead_from_each_thing_to_decide_to_the_next(page: Node) -> Non
         "农村留守妇女前言「丈夫连",
         "2.",
         "不是措施：组织",
-        "一",
+        "牵头：县民政局；配合：县",
         "4.",
     ]
 

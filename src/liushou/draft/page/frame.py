@@ -105,16 +105,11 @@ def _place(frame: Frame, path: Path) -> tuple[Clause | AnnexItem | None, str, st
     return entry, title, value if isinstance(value, str) else ""
 
 
-def entry_block(entry: Entry, step: Html | None) -> Html:
-    """A line of the frame below its clause."""
+def entry_block(entry: Entry, step: Html | None, offices: str) -> Html:
+    """A line of the frame below its clause; ``offices`` are those of the clause, in words."""
+    title = offices if offices and entry.path[-1] == "agencies" else tag("span", entry.title, class_="title")
     kind = f"entry proposal {entry.certainty or ''}".rstrip()
-    return tag(
-        "div",
-        tag("p", tag("span", entry.title, class_="title"), *_about(entry, step)),
-        _basis(entry),
-        class_=kind,
-        id=entry.id,
-    )
+    return tag("div", tag("p", title, *_about(entry, step)), _basis(entry), class_=kind, id=entry.id)
 
 
 def header_section(entries: tuple[Entry, ...], step: Step) -> Html:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
 
-from ...documents import Rules, load_rules
+from ...documents import AnnexItem, Rules, load_rules
 from ...problems import Problem
 from ..model import CERTAINTIES, Edition, Frame, Proposals
 from .cards import WORDS, Registers, badge, line_note, offices, proposal_block, quiet_block, sign
 from .edition import edition_section, edition_tags
 from .frame import Entry, entries_of, entry_block, header_section, registers_section
-from .markup import Content, Html, join, tag
+from .markup import Html, join, tag
 from .rows import Item, Lines, Part, Row, Run, Sentence, items_of, parts_of
 
 #: Nothing is loaded and no script runs, whatever stands in a text.
@@ -52,6 +52,7 @@ class _Page:
         self.todo = [*filter(lambda thing: thing.certainty in ("check", "open"), self._in_order())]
         self.next = {before.id: after.id for before, after in pairwise(self.todo)}
         self.sentences = [sentence for part in self.parts for row in part.rows for sentence in row.sentences]
+        self.anchors = {part.at: part.id for part in reversed(self.parts)}
         self.tags: Mapping[str | None, Html] = {}
 
     def _in_order(self) -> Iterator[Item | Entry]:
@@ -98,7 +99,7 @@ class _Page:
         body = tag(
             "body",
             tag("a", "跳到逐句核对", href="#text", class_="skip"),
-            tag("header", tag("p", "规则草稿 · 核对页", class_="kicker"), tag("h1", frame.title),
+            tag("header", tag("p", "规则草稿 · 核对页", class_="kicker"), tag("h1", frame.title or "（没有读出标题）"),
                 tag("p", frame.number, class_="where")),
             self._contents(),
             main,
@@ -229,20 +230,17 @@ class _Page:
     def _closing(self, part: Part) -> Html | None:
         entry, judged = part.entry, self._entries_of(part)
         named = offices(entry.agencies) if entry else ""
-        if not (part.closing or named or judged):
+        blocks = [entry_block(each, self._step(each), named) for each in judged]
+        if named and not any(each.path[-1] == "agencies" for each in judged):
+            blocks.append(tag("p", named))
+        repeats = entry.of if isinstance(entry, AnnexItem) else ()
+        if repeats:
+            links = [(tag("a", at, href=f"#{self.anchors[at]}") if at in self.anchors else at, " ") for at in repeats]
+            blocks.append(tag("p", "重述 ", links, class_="where"))
+        if not (part.closing or blocks):
             return None
-        blocks: list[Content] = [entry_block(each, self._step(each)) for each in judged]
-        return tag(
-            "div",
-            tag("p", part.closing, class_="text source"),
-            tag(
-                "div",
-                tag("p", named or "没有读出单位", class_="offices") if part.closing or named else None,
-                blocks,
-                class_="proposals",
-            ),
-            class_="row closing",
-        )
+        closing = tag("p", part.closing, class_="text source")
+        return tag("div", closing, tag("div", blocks, class_="proposals"), class_="row closing")
 
 
 def _run(run: Run) -> Html:
