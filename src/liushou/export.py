@@ -11,7 +11,7 @@ from .problems import Code, InputError, Phrase, Problem, unknown_name
 from .profile import Profile
 from .rules.durable import beside, messages, rulesets_of
 
-ENGINES = ("durable",)
+ENGINES = ("durable", "javascript")
 
 #: How a host of durable_rules uses what is exported, one step a line.
 HOW = Path(__file__).with_name("rules") / "durable" / "how.txt"

@@ -151,19 +151,20 @@ def _not_a_code(code: object) -> Problem:
 
 
 @lru_cache(maxsize=1)
-def _table() -> str:
+def table() -> str:
+    """The text of places.txt."""
     return Path(__file__).with_name("places.txt").read_text(encoding="utf-8")
 
 
 def _prefixes() -> list[str]:
     """The first four digits of all codes, in order."""
-    return re.findall(r"^(\d{4}) ", _table(), re.MULTILINE)
+    return re.findall(r"^(\d{4}) ", table(), re.MULTILINE)
 
 
 @lru_cache(maxsize=1024)
 def _names(prefix: str) -> dict[str, tuple[_Name, ...]]:
     """The names of the codes with these first four digits, in order of time, by their last two."""
-    text = _table()
+    text = table()
     start = text.find(f"\n{prefix} ") + 1
     names: dict[str, tuple[_Name, ...]] = {}
     if start:

@@ -17,16 +17,32 @@ def export(
     places: Places = None,
     out: Out = None,
 ) -> None:
-    """Write the documents as rules for another engine (docs/durable.md)."""
+    """Write the documents as rules for another engine, or as a module (docs/durable.md, docs/javascript.md)."""
     from ..export import ENGINES, durable_export
     from ..files import write_file
     from ..rules.durable import check_engine
 
     check_engine(to, ENGINES)
     rules = rules_of(policies)
-    data = durable_export(rules, on=day(on), policy=policy, place=place, places=places_of(places, rules))
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    own = places_of(places, rules)
+    if to == "javascript":
+        _refuse_a_part({"POLICY": policy, "--place": place, "--on": on})
+        from ..web import javascript_module
+
+        text = javascript_module(rules, own)
+    else:
+        data = durable_export(rules, on=day(on), policy=policy, place=place, places=own)
+        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     if out is None:
-        echo(text, nl=False)
+        # What looks like a telephone in a program is none.
+        echo(text, nl=False, show_ids=to == "javascript")
     else:
         write_file(out, text)
+
+
+def _refuse_a_part(given: dict[str, str | None]) -> None:
+    """A module is for all places and days: what chooses among them would be passed over."""
+    from ..problems import Code, InputError, Problem
+
+    if parts := [name for name, value in given.items() if value is not None]:
+        raise InputError([Problem(Code.MODULE_HOLDS_ALL, subject=name) for name in parts])

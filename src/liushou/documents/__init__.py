@@ -29,7 +29,7 @@ from .model import (
     Successor,
     WordGroup,
 )
-from .parameters import ParameterEntry, ParameterValue
+from .parameters import ParameterEntry, ParameterValue, value_in_force
 from .rules import LOCK_FILE, Rules, basis, citing, load_rules, read_rules, shipped_directory
 from .standing import (
     CERTAINTY_WORDS,
@@ -44,6 +44,7 @@ from .standing import (
     parse_places,
     read_places,
     reference_status,
+    registered_office,
     values_at,
     where_to_go,
 )
@@ -63,4 +64,5 @@ __all__ += ["ConceptEntry", "Context", "ContextKind", "Definition", "Door", "Mea
 __all__ += ["ParameterValue", "PlaceValues", "PlacesFile", "Policy", "Reference", "ReferenceStatus", "Rewording"]
 __all__ += ["Rules", "Service", "Shapes", "Successor", "Where", "WordGroup", "basis", "check_place", "cited", "citing"]
 __all__ += ["days_of_change", "load_rules", "office_on", "parse_places", "read_places", "read_rules"]
-__all__ += ["reference_status", "schema", "shipped_directory", "values_at", "where_to_go", "with_contacts"]
+__all__ += ["reference_status", "registered_office", "schema", "shipped_directory", "value_in_force", "values_at"]
+__all__ += ["where_to_go", "with_contacts"]

@@ -214,15 +214,19 @@ def where_to_go(
     field = next((office.field for office in offices if office and office.field), None)
     if field is None:
         return None
-    here = (agency for agency in rules.agencies.values() if agency.place == place.code and agency.field == field)
-    current = (agency.name for agency in here if _agency_on(rules, agency, on)[0] is agency)
     if place.level != "county":
         office = f"当地县级{rules.fields[field]}"
-    elif (registered := next(current, None)) is not None:
+    elif (registered := registered_office(rules, field, place.code, on)) is not None:
         office = registered
     else:
         office = place.name.removeprefix(place_of_code(place.within[1], on).name) + rules.fields[field]
     return Where(office=office, field=field, level="county", inferred=True)
+
+
+def registered_office(rules: Rules, field: str, place: str, on: date) -> str | None:
+    """The office of a field that is registered at exactly this place and still does its work on the day."""
+    here = (agency for agency in rules.agencies.values() if agency.place == place and agency.field == field)
+    return next((agency.name for agency in here if _agency_on(rules, agency, on)[0] is agency), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """The JavaScript reading: conditions as a graph in data, and one interpreter (``reading.js``) that reads it."""
 
-from .graph import Graph, interpreter
+from .graph import Graph, day_number, interpreter, number_text
 
-__all__ = ["Graph", "interpreter"]
+__all__ = ["Graph", "day_number", "interpreter", "number_text"]

@@ -36,6 +36,11 @@ def day_number(day: date) -> int:
     return day.toordinal() - _EPOCH
 
 
+def number_text(number: float) -> str:
+    """A number as JavaScript writes it."""
+    return str(int(number)) if number.is_integer() else repr(number)
+
+
 def parameter_key(parameter: tree.Parameter) -> str:
     """What a parameter, or a multiple of one, is called in the data."""
     return parameter.name if parameter.factor == 1.0 else f"{parameter.factor!r}*{parameter.name}"

@@ -130,7 +130,8 @@ const NO = ["no", "否", "false"];
 const PARTS = ["unsure", "decisions"];
 
 function wrong(code, name, fact) {
-  throw new LiushouError(code, [name], `“${fact ? fact.title ?? name : name}”填写有误`);
+  const message = code === "unknown-name" ? `没有“${name}”这一项` : `“${fact ? fact.title ?? name : name}”填写有误`;
+  throw new LiushouError(code, [name], message);
 }
 
 // The value that a profile states for a fact; null where it is not asked.
