@@ -9,7 +9,7 @@ from .house import MODULES, PACKAGES, circles, graph, imports, top
 #: Lower may be imported by higher, never the other way round.
 LAYERS: list[set[str]] = [
     {"messages", "on_demand", "problems"},
-    {"chinese", "files", "places", "values"},
+    {"apart", "chinese", "files", "places", "values"},
     {"yaml"},
     {"profile"},
     {"rules"},

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from liushou import InputError
-from liushou.ledger.files import apart
+from liushou.apart import parent as apart
 from liushou.ledger.files.open import read_grid
 
 from .raw_files import text_row, xlsx
@@ -111,7 +111,7 @@ def test_a_child_that_only_computes_is_stopped_by_its_own_limit(
 
 
 COMPUTES = """
-from liushou.ledger.files import child
+from liushou.apart import child
 def messages(job):
     yield "rows", [], []
     while True:

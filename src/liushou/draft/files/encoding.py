@@ -9,8 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from ...apart import RefusedError
 from ...problems import Phrase
-from .refusal import RefusedError
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",

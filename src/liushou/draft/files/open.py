@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from ...apart import RefusedError, unreadable
 from ...files import check_ordinary
 from ...on_demand import library
 from ...problems import Code, InputError, Phrase, Problem, os_reason
@@ -10,7 +11,6 @@ from ..model import PrintedText
 from .clean import cleaned
 from .encoding import text_of, traditional
 from .lines import Notes
-from .refusal import RefusedError
 
 #: Bytes of a text file, and of a file of any other kind.
 MAX_TEXT, MAX_BYTES = 4 * 1024**2, 32 * 1024**2
@@ -30,7 +30,7 @@ def read_printed(path: Path | str) -> PrintedText:
     try:
         text, encoding = text_of(data)
     except RefusedError as error:
-        raise InputError(Problem(Code.UNREADABLE, file=path, reason=error.reason, expected=error.expected)) from None
+        raise unreadable(path, error.reason, error.expected) from None
     if not encoding.startswith("utf-8"):
         notes.put_right("encoding", encoding.upper())
     return cleaned(_simplified(text, notes), notes)
@@ -41,7 +41,7 @@ def _content(path: Path) -> bytes:
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as handle:
             data = handle.read(MAX_TEXT + 1)
     except OSError as error:
-        raise InputError(Problem(Code.UNREADABLE, file=path, reason=os_reason(error))) from None
+        raise unreadable(path, os_reason(error)) from None
     except ValueError:
         raise InputError(Problem(Code.UNREADABLE, file=repr(str(path)), reason=Phrase("not-a-path"))) from None
     if len(data) > MAX_TEXT:

@@ -10,10 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ...apart import unreadable
 from ...problems import Code, InputError, Phrase, Problem, mask
 from ..cells.figures import filled_day
 from ..cells.reading import cell_text, is_blank, known_words, squeeze
-from ..files.grid import Grid, Merged, unreadable
+from ..files.grid import Grid, Merged
 from .names import ColumnNames, ColumnUse
 
 LOOK_AT = 40

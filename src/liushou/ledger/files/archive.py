@@ -1,21 +1,19 @@
 """What is in the archive of a workbook: bounded, counted and mended before a library parses it."""
 
 import io
-import lzma
 import posixpath
 import zipfile
-import zlib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
-from .bounds import MAX_PARTS, MAX_UNPACKED, RefusedError, damaged, protected
+from ...apart import BROKEN, RefusedError, parts_of, read_part
+from .bounds import MAX_UNPACKED, damaged
 from .ods_xml import count_and_mend
 from .sheet_xml import Counted, SharedTexts, Sheet, shown_as
 
-#: What may be wrong with an archive and with the XML in it.
-BROKEN: tuple[type[Exception], ...] = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError)
-BROKEN += (ElementTree.ParseError, NotImplementedError, EOFError, ValueError, OSError, LookupError)
+_AGAIN = "the file saved again as .xlsx"
+#: So many sheets a workbook may have.
+MAX_SHEETS = 10_000
 
 
 class Archive:
@@ -32,12 +30,14 @@ class Archive:
         target = io.BytesIO()
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as rebuilt:
-                parts = _parts(source)
-                read = {name: _read(source, parts[name]) for name in parts if name.startswith(_FIRST)}
+                parts = parts_of(source, MAX_UNPACKED)
+                if "xl/workbook.bin" in parts:
+                    raise RefusedError("it is a binary workbook (.xlsb)", "the same sheet saved as .xlsx")
+                read = {name: read_part(source, parts[name], _AGAIN) for name in parts if name.startswith(_FIRST)}
                 styles = self._read_book(read)
                 self._texts = SharedTexts(read.get("xl/sharedstrings.xml", b""))
                 for name, part in parts.items():
-                    data = read.get(name) or _read(source, part)
+                    data = read.get(name) or read_part(source, part, _AGAIN)
                     rebuilt.writestr(part.filename, self._mended(name, data, styles))
         except BROKEN as error:
             raise damaged(error) from None
@@ -60,8 +60,8 @@ class Archive:
                 link = next((value for key, value in element.items() if key.endswith("}id")), None)
                 path = posixpath.normpath(posixpath.join("/xl", targets.get(link, "")))
                 self.order.append(path.lstrip("/").lower())
-        if len(self.order) > MAX_PARTS:
-            raise damaged(f"more than {MAX_PARTS:,} sheets")
+        if len(self.order) > MAX_SHEETS:
+            raise damaged(f"more than {MAX_SHEETS:,} sheets")
         return shown_as(_elements(read.get("xl/styles.xml", b"<none/>")))
 
     def _mended(self, name: str, data: bytes, styles: Mapping[bytes, str]) -> bytes:
@@ -78,30 +78,6 @@ class Archive:
 
 #: Parts that say how the others are to be read.
 _FIRST = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedstrings.xml")
-
-
-def _parts(source: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """The parts by name, in lower case, as the library looks for them."""
-    parts = source.infolist()
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise RefusedError(f"it unpacks to more than {MAX_UNPACKED:,} bytes (可能是压缩炸弹)")
-    if any(part.flag_bits & 1 for part in parts):
-        raise protected()
-    names = Counter(part.filename.replace("\\", "/").lower() for part in parts)
-    if len(names) < len(parts):
-        raise damaged("two parts of one name")
-    if "xl/workbook.bin" in names:
-        raise RefusedError("it is a binary workbook (.xlsb)", "the same sheet saved as .xlsx")
-    return dict(zip(names, parts, strict=True))
-
-
-def _read(source: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """A part, which may declare nothing."""
-    data = source.read(part)
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        why = "its XML declares entities or a type of its own (可能是压缩炸弹)"
-        raise RefusedError(why, "the file saved again as .xlsx")
-    return data
 
 
 def _elements(data: bytes) -> Iterator[tuple[str, ElementTree.Element]]:

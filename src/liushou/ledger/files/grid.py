@@ -6,10 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any
-
-from ...problems import Code, Foreign, InputError, Phrase, Problem
 
 #: A merged range: first row, first column, last row, last column; from 0.
 Merged = tuple[int, int, int, int]
@@ -60,9 +57,3 @@ class Grid:
         """The same cells, column by column."""
         columns = self.columns or [list(cells) for cells in zip_longest(*self.rows)]
         return replace(self, rows=(), columns=columns)
-
-
-def unreadable(path: Path, reason: str | Phrase, expected: str | Phrase | None = None) -> InputError:
-    """The error of a file that cannot be read."""
-    why, wanted = (Foreign(text) if isinstance(text, str) else text for text in (reason, expected))
-    return InputError(Problem(Code.UNREADABLE, file=path, reason=why, expected=wanted))

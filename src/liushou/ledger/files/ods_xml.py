@@ -3,7 +3,8 @@
 import re
 from itertools import pairwise
 
-from .bounds import LAST_ROW, MAX_FILLED, MAX_TEXT, NO_RESULT, RefusedError
+from ...apart import RefusedError
+from .bounds import LAST_ROW, MAX_FILLED, MAX_TEXT, NO_RESULT
 from .sheet_xml import Counted
 
 _TABLE = re.compile(rb"<table:table(?=[\s>])")

@@ -9,11 +9,12 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from ...apart import unreadable
 from ...files import check_ordinary
 from ...problems import Code, InputError, Problem, os_reason
-from .apart import read_apart
+from .apart import read_grid_apart
 from .bounds import MAX_BYTES
-from .grid import Grid, unreadable
+from .grid import Grid
 from .text_tables import read_text_table
 
 _KINDS = {b"PAR1": "parquet", b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "xls"}
@@ -33,7 +34,7 @@ def read_grid(path: Path | str, *, sheet: str | None = None) -> Grid:
     kind = _kind(path)
     if sheet is not None and kind not in ("xlsx", "xls"):
         raise InputError(Problem(Code.SHEETS_OF_WORKBOOKS, file=path))
-    grid = read_text_table(path) if kind == "csv" else read_apart(path, kind, sheet)
+    grid = read_text_table(path) if kind == "csv" else read_grid_apart(path, kind, sheet)
     if _stamp(path) != before:
         raise InputError(Problem(Code.CHANGED_WHILE_READ, file=path))
     expected = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".csv": "csv", ".parquet": "parquet"}

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .bounds import LONGEST, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, RefusedError
+from ...apart import RefusedError
+from .bounds import LONGEST, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 
 #: Rows sent at a time.
 _TOGETHER = 16_384
@@ -15,7 +16,7 @@ OUTSIDE = "公历以外的日期"
 _PER_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 
 
-def read_parquet(path: Path) -> Iterator[tuple[Any, ...]]:
+def messages(path: Path, kind: str, sheet: str | None) -> Iterator[tuple[Any, ...]]:
     """The messages of which the grid is made. Raises :class:`RefusedError`."""
     import pyarrow as pa  # type: ignore[import-untyped]
     import pyarrow.parquet as pq  # type: ignore[import-untyped]

@@ -12,7 +12,8 @@ from functools import reduce
 from itertools import pairwise, takewhile
 from xml.etree.ElementTree import Element
 
-from .bounds import LAST_ROW, MAX_COLUMNS, MAX_TEXT, NO_RESULT, RefusedError
+from ...apart import RefusedError
+from .bounds import LAST_ROW, MAX_COLUMNS, MAX_TEXT, NO_RESULT
 
 # Each takes what is between angle brackets without crossing one, so that no text costs more than its length.
 _ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["'](\d+)["'])?[^<>]*>""")

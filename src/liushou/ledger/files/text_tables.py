@@ -11,9 +11,10 @@ from functools import partial
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 
+from ...apart import unreadable
 from ...problems import Phrase
 from .bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from .grid import Grid, unreadable
+from .grid import Grid
 
 _DELIMITERS = (",", "\t", ";", "，", "|")
 #: What str.strip takes for blank.

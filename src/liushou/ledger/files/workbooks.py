@@ -5,15 +5,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ...apart import RefusedError, protected
+from ...messages import Phrase
 from .archive import Archive
 from .biff import Records
-from .bounds import LONGEST, MAX_COLUMNS, MAX_FILLED, MAX_ROWS, MAX_TEXT, RefusedError, damaged, protected
+from .bounds import LONGEST, MAX_COLUMNS, MAX_FILLED, MAX_ROWS, MAX_TEXT, damaged
 
 #: Rows sent at a time, and characters after which no more are added.
 _TOGETHER, _LONG = 2_000, 4_000_000
 
 
-def read_workbook(path: Path, kind: str, wanted: str | None) -> Iterator[tuple[Any, ...]]:
+def messages(path: Path, kind: str, wanted: str | None) -> Iterator[tuple[Any, ...]]:
     """The messages of which the grid is made. Raises :class:`RefusedError`."""
     import python_calamine as calamine
 
@@ -67,7 +69,7 @@ def _sheet(book: Any, counter: Archive | Records, wanted: str | None, calamine: 
         yield "rows", some, rows
     row = counted.differs(numbers)
     if row is not None:
-        raise RefusedError("two-readers", "the file saved again as .xlsx", row)
+        raise RefusedError(Phrase("two-readers", row=row), "the file saved again as .xlsx")
     merged = tuple((*top, *end) for top, end in sheet.merged_cell_ranges or ())
     empty = numbers[-1] - numbers[0] + 1 - len(numbers) if numbers else 0
     grid = {"empty": empty, "counted": len(numbers), "merged": merged, "notes": tuple(notes)}

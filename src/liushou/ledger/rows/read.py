@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from ...apart import unreadable
 from ...documents import PlacesFile, Rules, load_rules
 from ...places import Place, find_place
 from ...problems import Code, InputError, Phrase, Problem, mask
@@ -18,7 +19,7 @@ from ..cells.readers import HIDDEN, Reader, facts_of, reader_of
 from ..cells.reading import NOTHING, Reading, UnreadableError, cell_text, is_blank, known_words, shorten, squeeze
 from ..columns.headers import ColumnPlan, Section, plan_columns
 from ..columns.names import ColumnNames, ColumnUse, read_mapping, split_side
-from ..files.grid import Grid, unreadable
+from ..files.grid import Grid
 from ..files.open import read_grid
 from . import women
 from .decisions import with_decisions

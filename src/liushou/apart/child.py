@@ -1,6 +1,6 @@
-"""The process that reads a workbook or a Parquet file: what it may take, and what it sends.
+"""The process that reads a file: what it may take, and what it sends.
 
-A library that reads such files may abort the process, or ask for all the memory there is. Here that ends
+A library that reads files of many kinds may abort the process, or ask for all the memory there is. Here that ends
 a process that holds nothing else. The child ends when its standard input does: when the parent ends, however.
 """
 
@@ -11,10 +11,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from .bounds import RefusedError
+from ..messages import Phrase
+from .refusal import RefusedError
 
 try:
     import resource
@@ -52,15 +54,14 @@ def _end_with_the_parent() -> None:
 
 def _messages(job: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     try:
-        if job["kind"] == "parquet":
-            from .parquet import read_parquet
-
-            yield from read_parquet(Path(job["file"]))
-        else:
-            from .workbooks import read_workbook
-
-            yield from read_workbook(Path(job["file"]), job["kind"], job["sheet"])
+        yield from import_module(job["reader"]).messages(Path(job["file"]), *job["arguments"])
     except RefusedError as error:
-        yield "refused", error.reason, error.expected, error.row
+        yield "refused", _sent(error.reason), _sent(error.expected)
     except ImportError as error:
         yield "missing", str(error.name).replace("_", "-")
+    yield ("end",)
+
+
+def _sent(text: str | Phrase | None) -> Any:
+    """A text, or a phrase as its key and its data."""
+    return (text.key, dict(text.data)) if isinstance(text, Phrase) else text
