@@ -10,19 +10,47 @@ import pytest
 
 from liushou import Rules
 from liushou.draft import Proposals
+from liushou.draft.document import assemble
 from liushou.draft.frame import frame_of
 from liushou.draft.page import render_page
+from liushou.draft.write import document_text
+from liushou.texts import parse_source
 
-from ..report.pageparts import tree
-from .test_page import by_id, printed
+from ..report.pageparts import Node, tree
+from .making import taken_apart
+from .test_page import by_id, printed, words
 
 
 @pytest.mark.parametrize("name", ["fengdu", "yunnan", "others/left_behind_children_2016", "laws/legal_aid_law"])
 def test_a_real_text_is_whole(rules: Rules, sources: Path, name: str) -> None:
     text = (sources / f"{name}.txt").read_text("utf-8")
     frame = frame_of(text, name, rules, today=date(2026, 1, 1))
-    page = tree(render_page(frame, Proposals(measures=(), context=()), {}, rules=rules))
+    assert_whole(tree(render_page(frame, Proposals(measures=(), context=()), {}, rules=rules)), text)
+
+
+def assert_whole(page: Node, text: str) -> None:
     assert re.sub(r"\s", "", printed(by_id(page, "text"))) == re.sub(r"\s", "", text)
     ids = [node.attributes["id"] for node in page.walk() if "id" in node.attributes]
     assert len(ids) == len(set(ids))
     assert {link.attributes["href"][1:] for link in page.tags("a")} <= set(ids)
+
+
+@pytest.mark.parametrize("name", ["chongqing", "yunnan"])
+def test_a_document_as_it_was_written_has_each_of_its_comments_once(rules: Rules, sources: Path, name: str) -> None:
+    policy, text = rules.policies[name], (sources / f"{name}.txt").read_text("utf-8")
+    frame, proposals = taken_apart(policy, parse_source(text))
+    assembled = assemble(frame, proposals)
+    file = document_text(assembled.policy, assembled.judgements)
+    document = {"policy": assembled.policy, "judgements": assembled.judgements}
+    page = tree(render_page(frame, proposals, file.lines, rules=rules, **document))
+    assert_whole(page, text)
+    measures = [measure for _, measure in assembled.policy.measures()]
+    assert len(page.all("card")) == len(measures)
+    quoted = {re.sub(r"\s", "", words(quote))[1:-1] for quote in page.all("quote")}
+    assert quoted == {re.sub(r"\s", "", measure.quote) for measure in measures}
+    cards = [re.search(r"YAML 第 (\d+) 行", words(card)) for card in page.all("card")]
+    lines = [file.text.split("\n")[int(line[1]) - 1] for line in cards if line]
+    assert len(lines) == len(measures)
+    assert {line.strip().partition(":")[0] for line in lines} == {"- service", "- topic"}
+    counts = [sum(int(words(cell)) for cell in row.tags("td")) for row in page.tags("tbody")[0].tags("tr")]
+    assert counts[:2] == [sum(kind in path for path in assembled.judgements) for kind in ("measures", "context")]

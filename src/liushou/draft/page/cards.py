@@ -142,9 +142,9 @@ def basis(judgement: Judgement, quote: str, registers: Registers | None) -> Html
     return tag("details", summary, inside, open=judgement.certainty != "sure")
 
 
-def line_note(line: int | None) -> Html | None:
+def line_note(line: int | None, file: str = "YAML") -> Html | None:
     """Where it stands in the file."""
-    return tag("span", f"YAML 第 {line} 行", class_="line") if line else None
+    return tag("span", f"{file} 第 {line} 行", class_="line") if line else None
 
 
 def quiet_block(items: Iterable[Item]) -> Html:

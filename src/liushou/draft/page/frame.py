@@ -14,6 +14,7 @@ from .markup import Content, Html, tag
 from .rows import Lines, Path, line_of
 
 Step = Callable[["Entry"], Html | None]
+_FILES = {"header": "YAML", "clauses": "YAML", "registers": "registers.yaml"}
 _SURE = Judgement(certainty="sure")
 _NOT_PRINTED = Judgement(certainty="check", speaks_against=("文中没有印出",))
 
@@ -137,7 +138,14 @@ def _section(name: str, title: str, entries: list[Entry], step: Step) -> Html:
 
 def _about(entry: Entry, step: Html | None) -> tuple[Content, ...]:
     """The certainty, the line, the way on."""
-    return " ", badge(entry.certainty) if entry.certainty else None, " ", line_note(entry.line), " ", step
+    return (
+        " ",
+        badge(entry.certainty) if entry.certainty else None,
+        " ",
+        line_note(entry.line, _FILES[entry.group]),
+        " ",
+        step,
+    )
 
 
 def _basis(entry: Entry) -> Html | None:

@@ -1,23 +1,24 @@
 """The whole page, in one file that asks for nothing and runs nothing."""
 
+import pathlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
-from pathlib import Path
 
-from ...documents import AnnexItem, Rules, load_rules
+from ...documents import AnnexItem, Policy, Rules, load_rules
 from ...problems import Problem
-from ..model import CERTAINTIES, Edition, Frame, Proposals
+from ..model import CERTAINTIES, Edition, Frame, Judgement, Proposals
 from .cards import WORDS, Registers, badge, line_note, offices, proposal_block, quiet_block, sign
 from .edition import edition_section, edition_tags
 from .frame import Entry, entries_of, entry_block, header_section, registers_section
 from .markup import Html, join, tag
-from .rows import Item, Lines, Part, Row, Run, Sentence, items_of, parts_of
+from .rows import Item, Lines, Part, Path, Row, Run, Sentence, items_of, parts_of
+from .written import as_proposed, as_written, with_document
 
 #: Nothing is loaded and no script runs, whatever stands in a text.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_STYLE = Html(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))
+_STYLE = Html(pathlib.Path(__file__).with_name("page.css").read_text(encoding="utf-8"))
 #: As many things to decide are listed unfolded.
 _LISTED = 12
 
@@ -28,25 +29,36 @@ def render_page(
     lines: Lines,
     *,
     rules: Rules | None = None,
+    policy: Policy | None = None,
+    judgements: Mapping[Path, Judgement] | None = None,
     edition: Edition | None = None,
     notes: Sequence[Problem] = (),
 ) -> str:
     """The page to check a draft by, as one HTML file without anything from outside.
 
     ``lines`` are the lines of the YAML file by the path of what stands there: ``("number",)``,
-    ``("clauses", 2, "agencies")``, ``("clauses", 2, "measures", 0)`` (measures of a clause in the order of
-    ``proposals``), ``("clauses", 2, "context", "goal")``; of what has no line of its own the nearest around it is
-    shown. ``rules`` are those that the draft was made with (the shipped ones where none are given), ``edition`` is
-    what changed since an older document, ``notes`` what reading the file left out or joined.
+    ``("clauses", 2, "agencies")``, ``("clauses", 2, "measures", 0)``, ``("clauses", 2, "context", "goal", 0)``; of
+    what has no line of its own the nearest around it is shown. ``rules`` are those that the draft was made with (the
+    shipped ones where none are given). ``policy`` is the document as it was written, ``judgements`` how certain each
+    part of it is by its path: with them the page shows what the file says, else what was proposed. ``edition`` is what
+    changed since an older document, ``notes`` what reading the file left out or joined.
     """
-    return str(_Page(frame, proposals, lines, rules or load_rules()).html(edition, notes))
+    if policy is None:
+        placed = as_proposed(frame, proposals)
+    else:
+        judged = frame.judgements if judgements is None else judgements
+        placed = as_written(frame, proposals, policy, judged)
+        frame = with_document(frame, policy, judged)
+    items = items_of(placed, frame.source.text, lines)
+    return str(_Page(frame, proposals, items, lines=lines, rules=rules or load_rules()).html(edition, notes))
 
 
 class _Page:
-    def __init__(self, frame: Frame, proposals: Proposals, lines: Lines, rules: Rules) -> None:
-        self.frame, self.proposals, self.lines = frame, proposals, lines
+    def __init__(
+        self, frame: Frame, proposals: Proposals, items: tuple[Item, ...], *, lines: Lines, rules: Rules
+    ) -> None:
+        self.frame, self.items = frame, items
         self.registers = Registers.of(rules, frame, proposals)
-        self.items = items_of(frame, proposals, lines)
         self.parts = parts_of(frame, self.items)
         self.entries = entries_of(frame, proposals, lines, self.registers)
         self.todo = [*filter(lambda thing: thing.certainty in ("check", "open"), self._in_order())]
@@ -136,8 +148,10 @@ class _Page:
                 for kind, count in counts.items()
             ]),
         )  # fmt: skip
+        about = {level: (WORDS["certainty"][level]["about"], tag("code", level)) for level in CERTAINTIES}
         legend = tag("dl", [
-            tag("div", tag("dt", badge(level)), tag("dd", WORDS["certainty"][level]["about"])) for level in CERTAINTIES
+            tag("div", tag("dt", badge(level)), tag("dd", words, "（文件里写作 ", code, "）"))
+            for level, (words, code) in about.items()
         ], class_="legend")  # fmt: skip
         handled = [tag("li", problem.texts("zh")["message"]) for problem in notes]
         reading = tag("details", tag("summary", f"读入原文时的处理（{len(handled)}）"), tag("ul", handled))
@@ -161,10 +175,10 @@ class _Page:
             for thing in self.todo
         ]  # fmt: skip
         first = tag("a", "从第一处开始 ↓", href=f"#{self.todo[0].id}", class_="next")
-        how = f"在 {self.frame.id}.yaml 里改：每一处都写明了行号。改好或认可之后，删去那一行末尾的注释，就算定了；"
+        how = f"在 {self.frame.id}.yaml 里改：每一处都写明了行号。改好或认可之后，删去它上面的那行注释，就算定了；"
         return join([
             tag("p", f"还有 {len(self.todo)} 处。", first, class_="lead"),
-            tag("p", how, tag("code", "liushou check --drafts"), " 列出还没有定的。"),
+            tag("p", how, tag("code", f"liushou check --drafts {self.frame.id}.yaml"), " 列出还没有定的。"),
             tag("details", tag("summary", f"清单（{len(links)} 处）"), tag("ol", links), open=len(links) <= _LISTED),
         ])  # fmt: skip
 

@@ -1,16 +1,17 @@
 """The text in its parts and sentences, and which proposals belong to each."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from ...documents import AnnexItem, Clause
 from ...texts import SourceClause
-from ..model import CERTAINTIES, Certainty, Frame, Judgement, Proposals, ProposedContext, ProposedMeasure
+from ..model import CERTAINTIES, Certainty, Frame, Judgement, ProposedContext, ProposedMeasure
 
 Path = tuple[str | int, ...]
 Lines = Mapping[Path, int]
+Proposal = ProposedMeasure | ProposedContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class Item:
     mark: str
     words: str
     line: int | None
-    proposal: ProposedMeasure | ProposedContext
+    proposal: Proposal
 
     @property
     def judgement(self) -> Judgement:
@@ -102,23 +103,14 @@ def line_of(lines: Lines, path: Path) -> int | None:
     return next((lines[step] for step in steps if step in lines), None)
 
 
-def items_of(frame: Frame, proposals: Proposals, lines: Lines) -> tuple[Item, ...]:
-    """Every proposal, in the order of the text."""
-    paths: dict[str, Path] = {entry.at: ("annex", number) for number, entry in enumerate(frame.annex)}
-    paths |= {entry.at: ("clauses", number) for number, entry in enumerate(frame.clauses)}
-    counts: dict[str, int] = {}
-    placed: list[tuple[ProposedMeasure | ProposedContext, Path]] = []
-    for measure in proposals.measures:
-        number = counts[measure.at] = counts.get(measure.at, -1) + 1
-        placed.append((measure, (*paths.get(measure.at, ()), "measures", number)))
-    placed += [(context, (*paths.get(context.at, ()), "context", context.kind)) for context in proposals.context]
-    placed.sort(key=lambda pair: (pair[0].start, pair[0].end))
+def items_of(placed: Iterable[tuple[Proposal, Path]], text: str, lines: Lines) -> tuple[Item, ...]:
+    """Every proposal with its path, in the order of the text."""
     items, marks = [], 0
-    for number, (proposal, path) in enumerate(placed, 1):
+    ordered = sorted(placed, key=lambda pair: (pair[0].start, pair[0].end))
+    for number, (proposal, path) in enumerate(ordered, 1):
         marks += isinstance(proposal, ProposedMeasure)
         mark = str(marks) if isinstance(proposal, ProposedMeasure) else ""
-        line = line_of(lines, path)
-        words = frame.source.text[proposal.start : proposal.end]
+        line, words = line_of(lines, path), text[proposal.start : proposal.end]
         items.append(Item(id=f"p{number}", mark=mark, words=words, line=line, proposal=proposal))
     return tuple(items)
 
