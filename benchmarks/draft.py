@@ -77,7 +77,7 @@ def texts(rules: Rules, directory: Path) -> dict[str, Source]:
 
 def drafted(policy: Policy, source: Source, rules: Rules, dropped: frozenset[str]) -> Score:
     """The score of one document, drafted from its text alone."""
-    from liushou.draft.frame import frame_of  # noqa: I001
+    from liushou.draft.frame import frame_of
     from liushou.draft.measures import propose
 
     score = Score(target=policy.id, without=tuple(sorted(dropped)))

@@ -8,7 +8,8 @@ import pytest
 
 from liushou.documents import load_rules
 from liushou.proof.lint.findings import NUMBER
-from liushou.proof.lint.words import Lexicon, quoted, words
+from liushou.proof.lint.words import words
+from liushou.texts import Lexicon, quoted
 
 from .rulefiles import REGISTERS, WORDS, document, folder, measure
 

@@ -15,7 +15,10 @@ ContextKind = Literal["background", "goal", "organisation", "duty"]
 Certainty = Literal["confirmed", "presumed", "unknown"]
 Level = Literal["nation", "province", "prefecture", "county", "group"]
 Head = Literal["title", "number", "issued", "issuers"]
-WordMeaning = Literal[Force, "need", "residual", "open", "free", "unit", "fact", "less", "at_most", "more", "at_least"]
+WordMeaning = Literal[
+    Force, ContextKind, "need", "residual", "open", "free", "unit", "fact", "less", "at_most", "more", "at_least",
+    "service", "topic", "condition", "parameter", "woman", "others", "light", "limit", "chapter"
+]  # fmt: skip
 
 #: What a text may leave out of its head.
 HEADS: tuple[Head, ...] = ("title", "number", "issued", "issuers")

@@ -111,9 +111,10 @@ class Registers(EntryReader):
             for name, (node, where) in self.coming[register].items():
                 self._entry(register, name, node, where)
         for group in self.entries["words"].values():
-            if group.means == "fact":
-                names = {**self.facts, **self.names["concept"]}
-                self.exists(group.of or "", names, "fact-or-concept", group.location)
+            kind = {"fact": "fact-or-concept", "condition": "fact-or-concept"}.get(group.means, group.means)
+            if kind in ("fact-or-concept", "parameter", "service", "topic"):
+                names = {**self.facts, **self.names["concept"]} if kind == "fact-or-concept" else self.names[kind]
+                self.exists(group.of or "", names, kind, group.location)
         self._check_pairs(self.entries["parameters"])
         concepts: dict[str, ConceptEntry] = self.entries["concepts"]
         for entry in concepts.values():

@@ -1,0 +1,120 @@
+"""The smaller parts of a measure: need, residual, readings of open words, contact, who carries it out, last day."""
+
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from ...documents import Agencies, Rules
+from ...rules import Condition
+from ...texts import Lexicon
+from .conditions import names
+from .neighbours import Near
+
+#: Who decides a printed residual, where nobody has written it yet.
+DECIDED = "（由主管部门核定）"
+_REMARK = re.compile("（[^）]*）$")
+_UNTIL = re.compile(r"(?:到|至|在|力争)?(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:年?底|末|前|之前|年底前)")
+_HOW = re.compile(r"\A(?:积极|深入|不断|大力|切实|及时|有效|进一步|持续|着力|广泛|为|对|向)+")
+
+
+class Details:
+    """Fills in what one measure carries, with the words and documents of a rule set."""
+
+    def __init__(self, rules: Rules, lexicon: Lexicon) -> None:
+        self.rules, self.lexicon = rules, lexicon
+        self._needs = {
+            group.of: None for group in rules.words.values() if group.means == "fact" and self._is_need(group.of)
+        }
+        fields: dict[str, Counter[str]] = {}
+        for policy in rules.policies.values():
+            for clause, measure in policy.measures():
+                office = measure.contact or clause.contact
+                agency = rules.agency(office, policy.place) if office else None
+                if agency is not None and agency.field:
+                    fields.setdefault(measure.name, Counter())[agency.field] += 1
+        self._fields = {name: counts.most_common(1)[0][0] for name, counts in fields.items()}
+
+    def _is_need(self, name: str | None) -> bool:
+        fact = self.rules.facts.get(name or "")
+        return fact is not None and bool(fact.need)
+
+    def need(self, words: str, service: str) -> str | None:
+        """The need of which both the words and the title of the service speak, where the words name a need at all."""
+        if not self.lexicon.words("need", words):
+            return None
+        entry = self.rules.services.get(service)
+        title = entry.title if entry else ""
+        fitting = [name for name in self._needs if name and self.lexicon.says(name, words)]
+        return next((name for name in fitting if self.lexicon.says(name, title)), None)
+
+    def residual(self, words: str, near: Sequence[Near]) -> tuple[str, ...]:
+        """The printed residual conditions, with the neighbours' remark on who decides."""
+        remarks: dict[str, str] = {}
+        for each in near:
+            for measure in each.quoted.measures:
+                for residual in measure.residual:
+                    remarks.setdefault(_REMARK.sub("", residual), residual)
+        result: list[str] = []
+        for printed in sorted(remarks, key=len, reverse=True):
+            if printed in words and not any(printed in other for other in result):
+                result.append(remarks[printed])
+        for word in self.lexicon.words("residual", words):
+            if word == "予以" or any(word in other for other in result):
+                continue
+            longer = re.search(re.escape(word) + "(?:地方|地区)", words)
+            result.append((longer[0] if longer else word) + (DECIDED if word.startswith("符合") else ""))
+        return tuple(sorted(result, key=lambda each: words.find(_REMARK.sub("", each))))
+
+    def reading(self, words: str, condition: Condition) -> str | None:
+        """How open words are read: 等 as an example, concepts as they say themselves."""
+        parts = []
+        for match in re.finditer("等(?!级|于)[^，。；、“”《》]{0,8}", words):
+            if self.lexicon.words("open", match[0][:1]) and words[max(0, match.start() - 1)] not in "平同对高中初均":
+                parts.append(f"“{match[0]}”是举例，同类的也在内")
+        for name in names(condition):
+            entry = self.rules.concepts.get(name)
+            if entry is not None and entry.reading and self._open_word(name, words):
+                parts.append(entry.reading.rstrip("。"))
+        return "；".join(dict.fromkeys(parts)) or None
+
+    def _open_word(self, name: str, words: str) -> bool:
+        """Whether the words say the concept by an open word: one without a number, in a concept that has numbers."""
+        return any("$" in str(node) or "适龄" in words for node in [name]) and self.lexicon.says(name, words)
+
+    def contact(self, name: str, agencies: Agencies, place: str) -> str | None:
+        """The office of the clause whose field is that of the service elsewhere; none where one office leads alone."""
+        field = self._fields.get(name)
+        if field is None or len(agencies.all()) < 2:
+            return None
+        fitting = [
+            office
+            for office in agencies.all()
+            if (agency := self.rules.agency(office, place)) is not None and agency.field == field
+        ]
+        return fitting[0] if len(fitting) == 1 and fitting[0] not in agencies.lead else None
+
+    def carried_out_by(self, sentence: str, near: Sequence[Near]) -> tuple[str, ...]:
+        """The bodies that the sentence names and that the neighbour's measure names, too."""
+        if not near or near[0].likeness < 0.6:
+            return ()
+        bodies = near[0].quoted.measures[0].carried_out_by
+        return bodies if bodies and all(body in sentence for body in bodies) else ()
+
+    def until(self, words: str) -> date | None:
+        """The last day of a dated goal."""
+        match = _UNTIL.search(words)
+        if match is None:
+            return None
+        year, month = int(match[1]), int(match[2] or 12)
+        if not 1 <= month <= 12 or not 1900 <= year <= 2200:
+            return None
+        days = monthrange(year, month)[1]
+        return date(year, month, min(int(match[3] or days), days) or days)
+
+    def title(self, words: str) -> str:
+        """A short title for a new service: the last 分句 without what says how."""
+        last = re.split("[，；。]", words)[-1]
+        plain = re.sub(r"\A.*?(?:农村留守妇女|留守妇女|妇女)(?:及其家庭|家庭)?", "", last) or last
+        return _HOW.sub("", plain).strip("，、的")[:20] or last[:20]
