@@ -18,7 +18,7 @@ WORDS = set(
     re.findall(
         r"\S+",
         """
-8 a absent age agencies ago answer all an and annex any assume at at_least at_most b between birth_date body cases
+8 a absent age doc docx html htm ocr ofd pdf mht rtf agencies ago answer all an and annex any assume at at_least at_most b between birth_date body cases
 choice choices chongqing clauses code codes collective columns concepts contact context csv cut d dataframe date days
 describe differs dir document duckdb durable durable_rules en excess expect explained extra fact fact_value facts
 false fengdu female file fold frame from gb git goal hardship hashes head header_row help id id_number implies in
