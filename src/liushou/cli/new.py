@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import Out, Policies, echo, rules_of
+from .common import Json, Policies, echo, rules_of
+from .draft import Force, Name, PlaceOf, run
 from .language import language
 
 if TYPE_CHECKING:
@@ -20,23 +22,37 @@ _COUNTY = "500230"
 KINDS = ("policy", "registers", "profile", "places")
 
 
-def new(kind: Annotated[str, typer.Argument()], policies: Policies, out: Out = None) -> None:
+def new(
+    kind: Annotated[str, typer.Argument()],
+    policies: Policies,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE|DIR")] = None,
+    text: Annotated[Path | None, typer.Option("--from", metavar="TEXT")] = None,
+    place: PlaceOf = None,
+    id: Name = None,
+    json: Json = False,
+    force: Force = False,
+) -> None:
     """Print a commented skeleton of a rule file, registers, a profile or a places file."""
     from ..files import one_line, write_file
-    from ..problems import InputError, unknown_name
+    from ..problems import Code, InputError, Problem, unknown_name
 
     if kind not in KINDS:
         raise InputError(unknown_name("kind-of-file", kind, KINDS))
+    if text is not None:
+        if kind != "policy" or out is None:
+            raise InputError(Problem(Code.MISSING_ARGUMENT, subject="--out DIR" if kind == "policy" else "policy"))
+        run(text, out, policies=policies, place=place, id=id, json=json, force=force)
+        return
     if kind in ("policy", "registers"):
-        text = resources.files("liushou").joinpath("templates", f"{kind}.yaml").read_text(encoding="utf-8")
+        skeleton = resources.files("liushou").joinpath("templates", f"{kind}.yaml").read_text(encoding="utf-8")
     else:
         rules = rules_of(policies)
         lines = _profile(rules) if kind == "profile" else _places(rules)
-        text = "".join(f"{one_line(line)}\n" for line in lines)
+        skeleton = "".join(f"{one_line(line)}\n" for line in lines)
     if out is None:
-        echo(text, nl=False)
+        echo(skeleton, nl=False)
         return
-    write_file(out, text, new=True)
+    write_file(out, skeleton, new=True)
     echo(f"written: {out}")
 
 

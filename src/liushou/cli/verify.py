@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..messages import Phrase, say
 from .common import DONE, FINDINGS, Json, Only, Policies, Sources, echo, known_documents, rules_of, show
 from .language import language
 
@@ -41,9 +43,19 @@ def verify(
         changed = write_law_hashes((rules.references[name], law.source) for name, law in laws.items() if law.source)
         if laws:
             echo(f"laws: {changed} hashes written", err=True)
-    checked = run(rules, sources, only)
-    show(json, lambda: _data(checked), lambda: _lines(checked))
+    compared = run(rules, sources, only)
+    checked = [text for text in compared if not (policies and _is_elsewhere(text, only))]
+    left_out = len(compared) - len(checked)
+    noted = {"not_compared": left_out} if policies else {}
+    show(json, lambda: {**_data(checked), **noted}, lambda: _lines(checked, left_out, sources))
     return FINDINGS if any(document.findings for document in checked) else DONE
+
+
+def _is_elsewhere(text: Checked, only: Sequence[str]) -> bool:
+    """Whether this is a shipped document or law whose text is not in the folder: that folder is for other texts."""
+    from ..documents import shipped_directory
+
+    return text.text is None and text.policy not in only and Path(text.file).parent == shipped_directory()
 
 
 def _data(checked: Sequence[Checked]) -> dict[str, object]:
@@ -58,7 +70,7 @@ def _data(checked: Sequence[Checked]) -> dict[str, object]:
     }
 
 
-def _lines(checked: Sequence[Checked]) -> Iterator[str]:
+def _lines(checked: Sequence[Checked], left_out: int, sources: Path) -> Iterator[str]:
     for text in checked:
         yield from (finding.format(language()) + "\n" for finding in text.findings)
     for text in checked:
@@ -66,3 +78,5 @@ def _lines(checked: Sequence[Checked]) -> Iterator[str]:
         offices = "" if text.law else f", {text.offices} offices 单位"
         counts = f"{text.clauses} clauses 条款, {text.quotes} quotes 引文{offices}"
         yield f"{' '.join(dict.fromkeys((text.policy, text.number)))}: {verdict} ({counts})"
+    if left_out:
+        yield say(Phrase("not-compared", count=left_out, folder=sources), language())

@@ -8,6 +8,7 @@ from ..on_demand import on_demand
 
 # Loaded on first use: a process that reads a file needs no rules.
 if TYPE_CHECKING:
+    from .drafting import Draft, draft
     from .files import read_printed
     from .model import (
         CERTAINTIES,
@@ -25,15 +26,21 @@ if TYPE_CHECKING:
         ProposedMeasure,
         RuleChange,
     )
+    from .saving import rule_files, save
+    from .write import Mark, counted, marks_of
 else:
     __getattr__ = on_demand(
         __name__,
         {
+            "drafting": "Draft draft",
             "files": "read_printed",
+            "saving": "rule_files save",
+            "write": "Mark counted marks_of",
             "model": "CERTAINTIES CHANGES Certainty Change Edition EditionSentence Frame Judgement Neighbour "
             "PrintedText ProposedContext ProposedMeasure Proposals RuleChange",
         },
     )
 
-__all__ = ["CERTAINTIES", "CHANGES", "Certainty", "Change", "Edition", "EditionSentence", "Frame", "Judgement"]
-__all__ += ["Neighbour", "PrintedText", "Proposals", "ProposedContext", "ProposedMeasure", "RuleChange", "read_printed"]
+__all__ = ["CERTAINTIES", "CHANGES", "Certainty", "Change", "Draft", "Edition", "EditionSentence", "Frame", "Judgement"]
+__all__ += ["Mark", "Neighbour", "PrintedText", "Proposals", "ProposedContext", "ProposedMeasure", "RuleChange"]
+__all__ += ["counted", "draft", "marks_of", "read_printed", "rule_files", "save"]

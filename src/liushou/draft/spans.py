@@ -168,12 +168,19 @@ class _Finder:
         longest = len(text) if stop < 0 else stop
         shortest = len(first) if len(first) <= SHORT else FEWEST
         openings = (text[:length] for length in range(min(shortest, longest), longest + 1))
-        usable = (words for words in openings if words and not words[-1].isspace())
+        usable = [words for words in openings if words and not words[-1].isspace()]
+        usable.sort(key=lambda words: _is_cut(text, len(words)))
         return next((words for words in usable if self._begun(words) == 1), None)
 
     def _begun(self, words: str) -> int:
         begun = (start for text, start in self.starts if text.startswith(words))
         return sum(1 for start in begun if not _overlap(self.taken, start, start + len(words)))
+
+
+def _is_cut(text: str, length: int) -> bool:
+    """Whether so many first characters end within a number or with an opening bracket."""
+    ends, after = text[length - 1], text[length : length + 1]
+    return ends in "〔（(《“‘[【" or (ends.isascii() and after.isascii() and after.isalnum())
 
 
 def _closes(run: list[Piece], length: int) -> bool:

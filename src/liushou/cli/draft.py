@@ -1,0 +1,129 @@
+"""``liushou draft``: from a printed notice to a rule file, with what is sure and what a person has to decide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .common import Json, Policies, show
+from .language import language
+
+if TYPE_CHECKING:
+    from ..documents import Policy
+    from ..draft import Draft, Edition, Mark
+    from ..texts import Source
+
+#: So many of the lines that are left to decide are shown; `check --drafts` lists them all.
+SHOWN = 10
+PlaceOf = Annotated[str | None, typer.Option("--place", metavar="PLACE")]
+Name = Annotated[str | None, typer.Option("--id", metavar="NAME")]
+Old = Annotated[str | None, typer.Option("--from", metavar="OLD.yaml")]
+Texts = Annotated[Path | None, typer.Option("--sources", metavar="DIR")]
+Force = Annotated[bool, typer.Option("--force")]
+
+
+def draft(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR")],
+    policies: Policies,
+    place: PlaceOf = None,
+    id: Name = None,
+    old: Old = None,
+    sources: Texts = None,
+    json: Json = False,
+    force: Force = False,
+) -> None:
+    """Draft a rule file from a printed document: what is sure, what to check, what is open."""
+    run(file, out, policies=policies, place=place, id=id, old=old, sources=sources, json=json, force=force)
+
+
+def run(
+    file: Path,
+    out: Path,
+    *,
+    policies: list[Path],
+    place: str | None = None,
+    id: str | None = None,
+    old: str | None = None,
+    sources: Path | None = None,
+    json: bool = False,
+    force: bool = False,
+) -> None:
+    """Draft a document and write its files; the answer says what was found and what is left to decide."""
+    from ..compare import read_side
+    from ..documents import load_rules
+    from ..draft import draft as drafted
+    from ..draft import read_printed, rule_files, save
+
+    printed, today = read_printed(file), date.today()
+    # What lies in the folder already is known, but for the document that is drafted anew.
+    kept = rule_files(out, id or file.stem.lower(), printed.text)
+    rules = load_rules(*policies, replace=kept)
+    side = None if old is None else read_side(old, on=today, policies=policies)
+    old_text = None if side is None else _text_of(side.policy, sources)
+    made = drafted(printed, rules, today=today, place=place, id=id, old=side, old_source=old_text)
+    paths = save(made, out, force=force)
+    data = {**made.data(), "files": {key: str(path) for key, path in paths.items()}}
+    show(json, lambda: data, lambda: _lines(made, paths))
+
+
+def _text_of(policy: Policy, sources: Path | None) -> Source | None:
+    """The text of the older document, in the folder given or in that of the texts beside its rule file."""
+    from ..texts import find_texts
+
+    folder = sources or Path(policy.file).parent / "sources"
+    return find_texts(folder, [policy])[policy.id].source if sources or folder.is_dir() else None
+
+
+def _edition(edition: Edition, text: str) -> Iterator[str]:
+    """What a new edition changes: the sentences, and what that does to the rules."""
+    from ..draft import CHANGES
+
+    counted = Counter(sentence.change for sentence in edition.sentences)
+    yield _words("edition", number=edition.number, **{change: counted[change] for change in CHANGES})
+    for sentence in edition.sentences:
+        if sentence.change != "unchanged":
+            words = text[sentence.start : sentence.end] or sentence.old
+            yield f"  {_words(sentence.change)} {sentence.at or sentence.old_at} {words}"
+            yield from (f"    {effect}" for effect in sentence.effects)
+    for change in edition.rules:
+        yield f"  {change.title}  {change.sentence}"
+        yield from (f"    {note}" for note in change.notes)
+
+
+def _words(key: str, **data: Any) -> str:
+    from ..messages import Phrase, say
+
+    return say(Phrase(f"draft-{key}", **data), language())
+
+
+def _lines(made: Draft, paths: dict[str, Path]) -> Iterator[str]:
+    from ..places import place_of_code
+
+    policy = made.policy
+    yield f"{policy.number} {policy.title}"
+    place = f"{place_of_code(policy.place).name} {policy.place}"
+    yield f"  {_words('place', place=place, day=policy.issued)}"
+    counts: dict[str, int] = dict(made.measure_counts.items())
+    yield f"  {_words('found', clauses=len(policy.clauses), measures=sum(counts.values()), **counts)}"
+    for note in made.printed.notes:
+        yield f"  {note.format(language())}"
+    if made.edition is not None:
+        yield from _edition(made.edition, made.text)
+    files = [(paths[key], marks) for key, marks in made.marks_by_file.items()]
+    left = [(path, mark) for path, marks in files for mark in marks if mark.certainty != "sure"]
+    folder = paths["policy"].parent
+    yield _words("left", count=len(left), folder=folder) if left else _words("nothing-left")
+    yield from (f"  {path}:{mark.line}: {_said(mark)}" for path, mark in left[:SHOWN])
+    if len(left) > SHOWN:
+        yield f"  {_words('more', count=len(left) - SHOWN)}"
+    yield from (_words("wrote", file=path) for path in paths.values())
+
+
+def _said(mark: Mark) -> str:
+    return f"{mark.certainty}: {mark.about} # {mark.words}"

@@ -1,0 +1,354 @@
+"""A new edition: what of an older document stays as it was, what was reworded, what is new and what is gone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from ..compare import Diff
+from ..documents import FORCE_WORDS, MAX_QUOTE, Clause, ContextKind, Definition, Measure, Policy, Rules
+from ..texts import Sentence, Source, SourceClause, place
+from .model import Edition, EditionSentence, Frame, Judgement, Proposals, ProposedContext, ProposedMeasure, RuleChange
+
+#: How alike a sentence must be to one of the older document to be that one reworded, from 0 to 1.
+ALIKE = 0.6
+#: What the same label adds to the likeness.
+SAME_PLACE = 0.05
+#: Differing words of this length or more are named; shorter ones are shown with what stands around them.
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A quote of the older document and where it, or what it was reworded to, stands in the new text."""
+
+    at: str
+    old: str
+    measures: tuple[Measure, ...]
+    new_at: str = ""
+    start: int = 0
+    end: int = 0
+    new: str = ""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the new text has nothing like it."""
+        return not self.new
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether the new text says it in other words."""
+        return bool(self.new) and self.new != self.old
+
+
+@dataclass(slots=True)
+class _Text:
+    """The new text: its parts by label, and the stretches that quotes have taken."""
+
+    source: Source
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+    def exact(self, kept: Kept) -> Kept:
+        """The quote where it is printed as it was, first in the part of the same label."""
+        for part in sorted(self.source.clauses, key=lambda part: part.at != kept.at):
+            at = -1 if part.kind == "annex" else part.body.find(kept.old)
+            if at >= 0:
+                start = part.body_start + at
+                return self._found(kept, part, start, start + len(kept.old))
+        return kept
+
+    def reworded(self, kept: Kept) -> Kept:
+        """The quote as the likest run of 分句 of one sentence that no other quote has."""
+        best: tuple[float, SourceClause, int, int] | None = None
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(kept.old)
+        for part in self.source.clauses:
+            extra = SAME_PLACE if part.at == kept.at else 0.0
+            for start, end in self._runs(part):
+                matcher.set_seq1(self.source.text[start:end])
+                least = max(ALIKE, best[0] - extra if best else 0)
+                if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
+                    likeness = matcher.ratio()
+                    if likeness >= ALIKE and (best is None or likeness + extra > best[0]):
+                        best = (likeness + extra, part, start, end)
+        return self._found(kept, *best[1:]) if best else kept
+
+    def _runs(self, part: SourceClause) -> Iterator[tuple[int, int]]:
+        for sentence in part.sentences if part.kind != "annex" else ():
+            for first, piece in enumerate(sentence.pieces):
+                for last in sentence.pieces[first:]:
+                    if last.end - piece.start > MAX_QUOTE:
+                        break
+                    if not any(start < last.end and piece.start < end for start, end in self.taken):
+                        yield piece.start, last.end
+
+    def _found(self, kept: Kept, part: SourceClause, start: int, end: int) -> Kept:
+        self.taken.append((start, end))
+        return replace(kept, new_at=part.at, start=start, end=end, new=self.source.text[start:end])
+
+
+def carried_over(
+    frame: Frame, proposals: Proposals, old: Policy, old_source: Source | None = None
+) -> tuple[Proposals, tuple[Kept, ...]]:
+    """The proposals for a new text with what the older document says of the same sentences in their place.
+
+    A quote that is printed as it was keeps its measures, sure; one that was reworded keeps them to be checked. Where
+    neither is so, what was proposed stays. ``old_source`` is the older text.
+    """
+    text = _Text(frame.source)
+    quotes = [text.exact(kept) for kept in _quotes(old)]
+    quotes = [text.reworded(kept) if kept.is_gone else kept for kept in quotes]
+    measures = [measure for kept in quotes if not kept.is_gone for measure in _measures(kept, frame, old, proposals)]
+    others = [each for each in proposals.measures if not _within(text.taken, each.start, each.end)]
+    same = frozenset(words for _, words in _sentences(old_source))
+    left = _as_before(frame, replace(proposals, measures=tuple(others)), old, same)
+    return replace(left, measures=(*measures, *left.measures)), tuple(quotes)
+
+
+def with_definition(frame: Frame, old: Policy) -> Frame:
+    """The frame with the definition of the older document, where the new text prints it word for word."""
+    quote = old.definition.quote
+    parts = [part for part in frame.source.clauses if part.kind != "annex" and quote in part.body]
+    if not parts:
+        return frame
+    judgement = Judgement(certainty="sure", speaks_for=(f"{old.number} {old.definition.at}有这一句",))
+    definition = Definition(parts[0].at, quote, old.definition.condition)
+    return replace(frame, definition=definition, judgements={**frame.judgements, ("definition",): judgement})
+
+
+def _quotes(old: Policy) -> Iterator[Kept]:
+    for clause in old.clauses:
+        for quote in dict.fromkeys(measure.quote for measure in clause.measures):
+            same = tuple(measure for measure in clause.measures if measure.quote == quote)
+            yield Kept(at=clause.at, old=quote, measures=same)
+
+
+def _within(taken: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last in taken)
+
+
+def _measures(kept: Kept, frame: Frame, old: Policy, proposals: Proposals) -> Iterator[ProposedMeasure]:
+    """The measures of a quote at its place in the new text."""
+    clause = next((clause for clause in frame.clauses if clause.at == kept.new_at), None)
+    proposed = [each for each in proposals.measures if _within([(kept.start, kept.end)], each.start, each.end)]
+    for measure in kept.measures:
+        moved = _at_home(replace(measure, quote=kept.new, annex=None), clause)
+        speaks_for = (f"{old.number} {kept.at}有这一句",)
+        against = list(_against(kept, measure, moved, proposed, old))
+        judgement = Judgement(
+            certainty="check" if against else "sure", speaks_for=speaks_for, speaks_against=tuple(against)
+        )
+        yield ProposedMeasure(at=kept.new_at, start=kept.start, end=kept.end, measure=moved, judgement=judgement)
+
+
+def _at_home(measure: Measure, clause: Clause | None) -> Measure:
+    """The measure without a contact that its clause does not name."""
+    offices = clause.agencies.all() if clause else ()
+    return measure if measure.contact in offices else replace(measure, contact=None)
+
+
+def _against(
+    kept: Kept, measure: Measure, moved: Measure, proposed: list[ProposedMeasure], old: Policy
+) -> Iterator[str]:
+    if kept.is_reworded:
+        yield f"改了：{changed_words(kept.old, kept.new)}"
+        same = [each.measure for each in proposed if each.measure.name == measure.name]
+        forces = {each.force for each in same}
+        if forces and measure.force not in forces:
+            yield f"照新的词语，力度是{'、'.join(FORCE_WORDS[force] for force in sorted(forces))}"
+        if same and all(each.condition != measure.condition for each in same):
+            yield "照新的词语，条件不同"
+    if measure.contact and moved.contact is None:
+        yield f"本条不再写{measure.contact}"
+    if measure.until is not None and measure.until < old.issued:
+        yield "期限已过"
+
+
+def changed_words(old: str, new: str) -> str:
+    """The stretches in which two sentences differ: 「贫困」→「低收入」."""
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    changes = "，".join(f"「{old[a:b]}」→「{new[c:d]}」" for tag, a, b, c, d in codes if tag != "equal")
+    return changes if len(changes) <= 2 * _SHOWN else f"{changes[: 2 * _SHOWN]}…"
+
+
+def _as_before(frame: Frame, proposals: Proposals, old: Policy, same: frozenset[str]) -> Proposals:
+    """The proposals with that as context which the older document has as context, in the same words.
+
+    ``same`` are the sentences of the older text; where it is not known, first and last words are all there is to go by.
+    """
+    proposed: list[ProposedContext | ProposedMeasure] = [*proposals.context, *proposals.measures]
+    measures: list[ProposedMeasure] = []
+    context: list[ProposedContext] = []
+    spans = list(_spans(frame, old))
+    sentences = [sentence for part in frame.source.clauses for sentence in part.sentences]
+    unchanged = [(sentence.start, sentence.end) for sentence in sentences if sentence.text in same]
+    for each in proposed:
+        known = [span for span in spans if span.start <= each.start and each.end <= span.end]
+        is_same = _within(unchanged, each.start, each.end)
+        if known and (is_same or not known[0].whole):
+            against = () if isinstance(each, ProposedContext) or is_same else ("照词语像是一项措施",)
+            context.append(known[0].context(each, old, against))
+        elif isinstance(each, ProposedContext):
+            context.append(each)
+        else:
+            measures.append(each)
+    return replace(proposals, measures=tuple(measures), context=tuple(context))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Span:
+    """A stretch of the new text that the older document has as context."""
+
+    start: int
+    end: int
+    kind: ContextKind
+    at: str
+    whole: bool
+
+    def context(
+        self, proposed: ProposedContext | ProposedMeasure, old: Policy, against: tuple[str, ...]
+    ) -> ProposedContext:
+        """What was proposed, as the context that it is in the older document."""
+        judgement = Judgement(
+            certainty="check" if against else "sure",
+            speaks_for=(f"{old.number} {self.at}也这样记",),
+            speaks_against=against,
+        )
+        start, end = proposed.start, proposed.end
+        return ProposedContext(at=proposed.at, start=start, end=end, kind=self.kind, judgement=judgement)
+
+
+def _spans(frame: Frame, old: Policy) -> Iterator[_Span]:
+    for part in frame.source.clauses:
+        headed = [clause for clause in old.clauses if part.heading and clause.heading == part.heading]
+        clause = headed[0] if headed else old.clause(part.at)
+        if clause is not None and part.kind != "annex":
+            alone = replace(old, clauses=(replace(clause, at=part.at),))
+            whole = any(entry.whole for entry in clause.context)
+            for start, end, kind in place(alone, part).context:
+                yield _Span(start=start, end=end, kind=kind, at=clause.at, whole=whole)
+
+
+# -- what became of each sentence --------------------------------------------------------------------
+
+
+def edition_of(
+    frame: Frame,
+    proposals: Proposals,
+    quotes: Iterable[Kept],
+    old: Policy,
+    rules: Rules,
+    old_source: Source | None = None,
+) -> Edition:
+    """What a new edition keeps and changes, sentence by sentence.
+
+    With the older document's text (``old_source``) every sentence is compared, without it those it quotes.
+    """
+    titles = {**rules.services, **rules.topics, **proposals.services, **proposals.topics}
+    names = {name: entry.title for name, entry in titles.items()}
+    listing = _Listing(
+        frame=frame,
+        proposals=proposals,
+        quotes=list(quotes),
+        names=names,
+        old_sentences=_sentences(old_source),
+        spans=list(_spans(frame, old)),
+    )
+    return Edition(policy=old.id, number=old.number, title=old.title, issued=old.issued, sentences=tuple(listing.all()))
+
+
+def _sentences(source: Source | None) -> list[tuple[str, str]]:
+    parts = source.clauses if source else ()
+    return [(part.at, sentence.text) for part in parts for sentence in part.sentences if part.kind != "annex"]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Listing:
+    frame: Frame
+    proposals: Proposals
+    quotes: list[Kept]
+    names: Mapping[str, str]
+    old_sentences: list[tuple[str, str]]
+    spans: list[_Span]
+
+    def all(self) -> Iterator[EditionSentence]:
+        """Every sentence of the new text, and those that are gone after the one they followed."""
+        gone = [kept for kept in self.quotes if kept.is_gone]
+        for part in self.frame.source.clauses:
+            if part.kind == "annex":
+                continue
+            for sentence in part.sentences:
+                yield self._sentence(part, sentence)
+            for kept in [kept for kept in gone if kept.at == part.at]:
+                gone.remove(kept)
+                yield self._gone(kept)
+        yield from map(self._gone, gone)
+
+    def _sentence(self, part: SourceClause, sentence: Sentence) -> EditionSentence:
+        here = [
+            kept for kept in self.quotes if not kept.is_gone and kept.start < sentence.end and sentence.start < kept.end
+        ]
+        same_text = [at for at, text in self.old_sentences if text == sentence.text]
+        result = EditionSentence(change="unchanged", at=part.at, start=sentence.start, end=sentence.end)
+        reworded = [kept for kept in here if kept.is_reworded]
+        effects = tuple(effect for kept in reworded for effect in self._reworded(kept))
+        added = tuple(self._added(sentence, here))
+        if same_text or (here and not reworded and not added):
+            old_at = same_text[0] if same_text else here[0].at
+            return replace(result, old_at=old_at, old=sentence.text if same_text else here[0].old)
+        if here:
+            old = "，".join(kept.old for kept in here)
+            return replace(result, change="reworded", old_at=here[0].at, old=old, effects=effects + added)
+        near = self._nearest(sentence.text)
+        if near is not None:
+            words = f"改了：{changed_words(near[1], sentence.text)}"
+            return replace(result, change="reworded", old_at=near[0], old=near[1], effects=(words, *added))
+        before = None if self.old_sentences else self._old_context(sentence)
+        if before is not None:
+            unseen = ("旧文件整条记作一种，没有逐句比较",) if before.whole else ()
+            return replace(result, old_at=before.at, effects=unseen)
+        return replace(result, change="new", effects=added or ("不产生措施",))
+
+    def _nearest(self, text: str) -> tuple[str, str] | None:
+        """The sentence of the older text that this one was, in other words."""
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(text)
+        best, result = ALIKE, None
+        for old_at, old in self.old_sentences:
+            matcher.set_seq1(old)
+            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
+                best, result = matcher.ratio(), (old_at, old)
+        return result
+
+    def _old_context(self, sentence: Sentence) -> _Span | None:
+        """What of the older document's context the sentence is, where it is context and nothing else."""
+        proposed: list[ProposedContext | ProposedMeasure] = [*self.proposals.context, *self.proposals.measures]
+        here = [each for each in proposed if each.start < sentence.end and sentence.start < each.end]
+        spans = [span for span in self.spans if span.start < sentence.end and sentence.start < span.end]
+        return spans[0] if spans and all(isinstance(each, ProposedContext) for each in here) else None
+
+    def _added(self, sentence: Sentence, here: list[Kept]) -> Iterator[str]:
+        taken = [(kept.start, kept.end) for kept in here]
+        for each in self.proposals.measures:
+            if each.start < sentence.end and sentence.start < each.end and not _within(taken, each.start, each.end):
+                yield f"新增：{self._said(each.measure)}"
+
+    def _reworded(self, kept: Kept) -> Iterator[str]:
+        yield f"改了：{changed_words(kept.old, kept.new)}"
+        yield from (f"沿用：{self._said(measure)}，请核对" for measure in kept.measures)
+
+    def _gone(self, kept: Kept) -> EditionSentence:
+        effects = tuple(f"不再有：{self._said(measure)}" for measure in kept.measures)
+        return EditionSentence(change="gone", old_at=kept.at, old=kept.old, effects=effects)
+
+    def _said(self, measure: Measure) -> str:
+        return f"{self.names.get(measure.name, measure.name)}（{FORCE_WORDS[measure.force]}）"
+
+
+def rule_changes(diff: Diff) -> tuple[RuleChange, ...]:
+    """What differs between the older document and the draft, in the words of the comparison."""
+    rows = (diff.definition, *diff.services, *diff.topics)
+    return tuple(
+        RuleChange(title=row.title, verdict=diff.verdict_text(row.verdict), sentence=row.sentence, notes=row.notes)
+        for row in rows
+        if row.verdict != "equivalent" or (row.id != "definition" and row.differs)
+    )

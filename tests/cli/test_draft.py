@@ -1,0 +1,118 @@
+"""``liushou draft``, ``new policy --from`` and ``check --drafts``: from a text to rules that are checked and proved."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from ..draft.test_saving import TEXT
+from .running import invoke, no_traceback, run
+
+
+@pytest.fixture
+def notice(tmp_path: Path) -> Path:
+    path = tmp_path / "in" / "notice.txt"
+    path.parent.mkdir()
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_the_files_are_checked_proved_and_covered_as_they_are(tmp_path: Path, notice: Path) -> None:
+    own = tmp_path / "own"
+    done = run("draft", notice, "--out", own)
+    no_traceback(done, 0, [])
+    assert "云民发〔2026〕9号" in done.stdout
+    assert f"wrote {own / 'notice.yaml'}" in done.stdout
+    assert invoke("check", "--policies", own).exit_code == 0
+    for sources in (own / "sources", notice.parent):
+        verified = invoke("verify", "--policies", own, "--sources", sources)
+        assert verified.exit_code == 0, verified.output
+        assert "notice 云民发〔2026〕9号: clean" in verified.output
+    covered = invoke(*("coverage", "--policies", own, "--sources", own / "sources", "--document", "notice", "--strict"))
+    assert covered.exit_code == 0, covered.output
+
+
+def test_json_says_the_same(tmp_path: Path, notice: Path) -> None:
+    done = invoke("draft", notice, "--out", tmp_path / "own", "--id", "another", "--place", "云南省", "--json")
+    assert done.exit_code == 0, done.output
+    data = json.loads(done.output)
+    assert (data["id"], data["policy"]["place"]) == ("another", "530000")
+    assert Path(data["files"]["policy"]).name == "another.yaml"
+    lines = Path(data["files"]["policy"]).read_text(encoding="utf-8").splitlines()
+    titled = next(row for row in data["judgements"] if row["path"] == ["title"])
+    assert lines[titled["line"] - 1].startswith("title: ")
+    assert sum(data["counts"].values()) > 0
+
+
+def test_new_policy_from_a_text_is_the_same(tmp_path: Path, notice: Path) -> None:
+    for number, command in enumerate((["draft", notice], ["new", "policy", "--from", notice])):
+        assert invoke(*command, "--out", tmp_path / str(number)).exit_code == 0
+    one, other = ({path.name: path.read_bytes() for path in (tmp_path / name).glob("*.*")} for name in "01")
+    assert one == other
+    no_traceback(run("new", "policy", "--from", notice), 2, ["--out DIR"])
+    no_traceback(run("new", "profile", "--from", notice, "--out", tmp_path / "2"), 2, ["policy"])
+
+
+def test_what_exists_is_not_overwritten_unless_forced(tmp_path: Path, notice: Path) -> None:
+    assert invoke("draft", notice, "--out", tmp_path).exit_code == 0
+    path = tmp_path / "notice.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# 看过了\n", encoding="utf-8")
+    no_traceback(run("draft", notice, "--out", tmp_path), 2, [str(path), "--force"])
+    assert path.read_text(encoding="utf-8").endswith("# 看过了\n")
+    assert invoke("draft", notice, "--out", tmp_path, "--force").exit_code == 0
+    assert not path.read_text(encoding="utf-8").endswith("# 看过了\n")
+
+
+def test_bad_ids_and_places(tmp_path: Path, notice: Path) -> None:
+    for options, words in (
+        (["--id", "fengdu"], "`fengdu` is already defined"),
+        (["--id", "My Id"], "my_id"),
+        (["--place", "999999"], "999999"),
+        (["--from", "fengduu"], "fengdu"),
+    ):
+        no_traceback(run("draft", notice, "--out", tmp_path / "own", *options), 2, [words])
+    assert not (tmp_path / "own").exists()
+
+
+def test_drafts_lists_what_is_left_until_the_comments_are_deleted(tmp_path: Path, notice: Path) -> None:
+    own = tmp_path / "own"
+    invoke("draft", notice, "--out", own)
+    listed = invoke("check", "--drafts", "--policies", own)
+    assert listed.exit_code == 1
+    texts = {path: path.read_text(encoding="utf-8") for path in own.glob("*.yaml")}
+    left = [
+        f"{path}:{number}:{line.index('#') + 1}: {line.strip()[2:]}"
+        for path, text in sorted(texts.items())
+        for number, line in enumerate(text.splitlines(), 1)
+        if re.match(r"\s*# (check|open): ", line)
+    ]
+    assert left
+    assert [line for line in listed.output.splitlines() if line.startswith(str(own))] == left
+    data = json.loads(invoke("check", "--drafts", own / "notice.yaml", own / "registers.yaml", "--json").output)
+    assert [f"{row['file']}:{row['line']}:{row['column']}: {row['certainty']}: {row['words']}" for row in data] == left
+    for path, text in texts.items():
+        path.write_text(re.sub(r"(?m)^ *# (check|open): .*\n", "", text), encoding="utf-8")
+    decided = invoke("check", "--drafts", "--policies", own)
+    assert (decided.exit_code, "nothing is left to decide" in decided.output) == (0, True)
+    assert invoke("check", "--policies", own).exit_code == 0
+
+
+def test_check_needs_something_to_check(tmp_path: Path) -> None:
+    no_traceback(run("check"), 2, ["--policies"])
+    no_traceback(run("check", "--drafts", tmp_path / "missing.yaml"), 2, ["missing.yaml"])
+    no_traceback(run("check", "--drafts", "--policies", tmp_path / "missing"), 2, ["missing"])
+
+
+def test_a_new_edition_says_what_changed(tmp_path: Path, notice: Path) -> None:
+    own = tmp_path / "own"
+    invoke("draft", notice, "--out", own)
+    changed = tmp_path / "in" / "later.txt"
+    changed.write_text(TEXT.replace("〔2026〕9号", "〔2027〕1号").replace("2026年", "2027年") + "", encoding="utf-8")
+    options = ["--from", own / "notice.yaml", "--policies", own]
+    done = run("draft", changed, "--out", tmp_path / "new", *options)
+    no_traceback(done, 0, [])
+    assert "compared with 云民发〔2026〕9号" in done.stdout
+    assert invoke("check", "--policies", tmp_path / "new", "--policies", own).exit_code == 0
