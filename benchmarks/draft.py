@@ -12,10 +12,10 @@ the folder with the texts (else ``../shared/sources``).
   overlaps it, one to one, those of the same service or topic first, then by overlap. A measure without a pair is
   wrong in everything, so these are shares of all encoded measures. *four*: service, force, when and need at once.
   Conditions are compared without regard to order, residuals without the remark in brackets that says who decides.
-- *sure, check, open*: shares of the proposed measures. A sure proposal is *wrong* if it differs from every encoded
-  measure that it overlaps in service, force, when, need or residual, or overlaps none: then it stands on what is
-  encoded as context. Each is listed. So is each measure that a document has and the draft has not, where it is worst:
-  where all that was proposed beside it is sure, or where it was sure to be context.
+- *sure*: the share of the proposed measures; *with ctx*: of measures and context. A sure proposal is *wrong* if it
+  differs from every encoded measure that it overlaps in service, force, when, need or residual, or overlaps none: then
+  it stands on what is encoded as context. Each is listed. So is each measure that a document has and the draft has
+  not, the worst marked: all that was proposed beside it is sure, or it was sure to be context.
 - *frame*: each key of the header, the labels of the clauses (and their order), headings, closings, laws, annex.
 - *nearest* is the baseline: it is given the encoded quotes and takes the values of the likest quote elsewhere.
 
@@ -55,7 +55,10 @@ TARGETS: dict[str, dict[str, float]] = {
     "national_2025": {"service": 0.65, "four": 0.50},
 }
 EVERYWHERE = {"recall": 0.95, "precision": 0.90, "force": 0.97, "sure": 0.50}
-COLUMNS = ("recall", "precision", *KEYS, "four", "sure")
+COLUMNS = ("recall", "precision", *KEYS, "four", "sure", "sure_of_all")
+#: Shares that are not of the encoded measures alone.
+SHARES = ("recall", "precision", "sure", "sure_of_all")
+WRITTEN = {"precision": "precis.", "agencies": "offices", "sure_of_all": "with ctx"}
 
 
 def sources() -> Path:
@@ -117,7 +120,8 @@ def measured(only: str = "", *, baseline: bool = False, rules: Rules | None = No
 
 def table(scores: Sequence[Score]) -> str:
     """The shares, a document a line, with ``*`` where a target is missed."""
-    lines = [f"{'':<22}{'n':>4}" + "".join(f"{name:>10}" for name in COLUMNS) + f"{'wrong':>7}{'s':>7}"]
+    lines = [f"{'':<22}{'n':>4}" + "".join(f"{WRITTEN.get(name, name):>9}" for name in COLUMNS)]
+    lines[0] += f"{'wrong':>7}{'s':>7}"
     for score in scores:
         cells = "".join(_cell(score, name) for name in COLUMNS)
         wrong = f"{len(score.wrong)}{'*' if score.wrong else ' '}"
@@ -131,7 +135,7 @@ def _label(score: Score) -> str:
 
 def figure(score: Score, name: str) -> float:
     """A share by the name of its column."""
-    value: float = getattr(score, name) if name in ("recall", "precision", "sure") else score.share(name)
+    value: float = getattr(score, name) if name in SHARES else score.share(name)
     return value
 
 
@@ -143,8 +147,8 @@ def missed_targets(score: Score) -> list[str]:
 
 def _cell(score: Score, name: str) -> str:
     if name in ("agencies", "contact") and not score.frame:
-        return f"{'–':>9} "
-    return f"{100 * figure(score, name):>8.1f}%{'*' if name in missed_targets(score) else ' '}"
+        return f"{'–':>8} "
+    return f"{100 * figure(score, name):>7.1f}%{'*' if name in missed_targets(score) else ' '}"
 
 
 def listed(scores: Sequence[Score]) -> str:

@@ -85,6 +85,12 @@ class Score:
         """The share of the proposed measures that are sure."""
         return self.certainty["sure"] / self.proposed if self.proposed else 0.0
 
+    @property
+    def sure_of_all(self) -> float:
+        """The share of the proposed measures and contexts that are sure."""
+        every = self.proposed + self.context.total()
+        return (self.certainty["sure"] + self.context["sure"]) / every if every else 0.0
+
 
 def normal(condition: Condition) -> str:
     """A condition in words in which neither order nor a list of one counts."""
@@ -251,6 +257,7 @@ def as_data(score: Score) -> dict[str, Any]:
         "right": {key: round(score.share(key), 4) for key in (*KEYS, "four", "all")},
         "certainty": {name: score.certainty[name] for name in CERTAINTIES},
         "sure": round(score.sure, 4),
+        "sure_of_all": round(score.sure_of_all, 4),
         "context": {name: score.context[name] for name in CERTAINTIES},
         "wrong_sure": [
             {"clause": wrong.clause, "quote": wrong.quote, "proposed": wrong.proposed, "encoded": wrong.encoded}

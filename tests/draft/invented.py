@@ -190,7 +190,7 @@ class _Writer:
         count = 0
         for part in range(1, self.random.randint(2, 4)):
             self.lines.append(f"{numeral(part)}、{PARTS[part - 1]}")
-            for number in range(1, self.random.randint(2, 4)):
+            for number in range(1, self.random.randint(3, 5)):
                 count += 1
                 shown = count if form == "running" else number
                 if form == "nested digits":

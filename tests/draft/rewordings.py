@@ -80,6 +80,42 @@ AFTER = [
     "（不含城镇户籍人员）",
     "，65周岁以上的不再享受",
 ]
+#: Words that weaken a promise or say that it is not made now.
+WEAKER = [
+    "可以",
+    "力争",
+    "争取",
+    "逐步",
+    "有条件的地方可以",
+    "条件成熟时",
+    "鼓励有条件的企业",
+    "研究制定办法，",
+    "原则上",
+]
+#: One service named in the place of another, or beside it.
+SERVICES = {
+    "临时救助": ["医疗救助", "临时救助、医疗救助", "临时救助、特困人员供养"],
+    "最低生活保障": ["城镇职工基本养老保险", "最低生活保障标准调整机制"],
+    "康复服务": ["护理服务", "康复服务、托养服务"],
+    "“两癌”": ["“三高”", "“两癌”和妇科病"],
+    "法律援助": ["心理援助", "法律援助志愿者培训"],
+    "创业担保贷款": ["消费贷款", "创业担保贷款和一次性创业补贴"],
+    "职业技能培训": ["婚姻家庭培训", "职业技能培训师资"],
+    "信息台账": ["微信群", "信息台账管理办法"],
+    "家庭教育": ["职业教育", "家庭教育和托育"],
+    "心理": ["法律", "心理和医疗"],
+    "摸底排查": ["问卷调查", "摸底排查和入户体检"],
+    "就业": ["就学", "就业和落户"],
+    "文化体育": ["文化产业", "文化体育和旅游"],
+    "纠纷化解": ["纠纷调查", "纠纷化解、司法鉴定"],
+}
+#: Sentences of the same clause that limit what stands before them.
+LIMITS = [
+    "前款规定只适用于60周岁以上的农村留守妇女",
+    "已享受其他同类待遇的，不适用本条",
+    "本条执行至2025年12月31日",
+    "其中，非本县户籍的除外",
+]
 #: What may be left out of a sentence only with what it stands for.
 DROPPED = [
     "贫困",
@@ -104,7 +140,8 @@ def reworded(quote: str) -> Iterator[tuple[str, str]]:
     if (verb := VERBS.search(quote)) is not None:
         at = verb.start()
         yield from (("negated", quote[:at] + word + quote[at:]) for word in NEGATIONS)
-    if (woman := WOMEN.search(quote)) is not None:
+    woman = WOMEN.search(quote)
+    if woman is not None:
         at, end = woman.span()
         yield from (("others", quote[:at] + other + quote[end:]) for other in OTHERS)
         yield from (("narrower", quote[:at] + group + quote[at:]) for group in NARROWER)
@@ -113,6 +150,14 @@ def reworded(quote: str) -> Iterator[tuple[str, str]]:
         yield "others", quote[:end] + "之外的妇女" + quote[end:]
     yield from (("before", words + quote) for words in BEFORE)
     yield from (("after", quote + words) for words in AFTER)
+    yield from (("weaker", words + quote) for words in WEAKER)
+    yield from (("limited", f"{quote}。{words}") for words in LIMITS)
+    for service, others in SERVICES.items():
+        if service in quote:
+            yield from (("service", quote.replace(service, other, 1)) for other in others)
+    if woman is not None:
+        yield "limited", f"{quote[: woman.end()]}（限脱贫户）{quote[woman.end() :]}"
+        yield "limited", f"{quote[: woman.end()]}（不含已离异的）{quote[woman.end() :]}"
     yield from (("dropped", quote.replace(words, "", 1)) for words in DROPPED if words in quote)
     for number in re.finditer(r"\d+|[一二三四五六七八九十]+(?=级|周岁)", quote):
         other = str(int(number[0]) + 7) if number[0].isdigit() else "四"
