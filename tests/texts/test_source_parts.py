@@ -200,19 +200,17 @@ def test_a_title_over_two_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("", "empty-text"),
-        (" \n\n", "empty-text"),
-        ("只有一段话。", "no-clauses"),
-        (INVENTED.replace("（二）", "（一）"), "label-twice"),
-    ],
+    ("text", "code"), [("", "empty-text"), (" \n\n", "empty-text"), ("只有一段话。", "no-clauses")]
 )
 def test_what_cannot_be_made_out_is_a_problem_with_its_place(text: str, code: str) -> None:
     source = parse_source(text, "文.txt")
     problem = next(problem for problem in source.problems if problem.code == code)
     assert problem.location is not None
     assert problem.location.file == "文.txt"
+
+
+def test_a_label_that_a_text_has_already_is_marked() -> None:
+    assert labels(INVENTED.replace("（二）", "（一）"))[2:4] == ["二（一）", "二（一）〔2〕"]
 
 
 def test_places_are_lines_of_the_file() -> None:

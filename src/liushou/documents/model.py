@@ -192,8 +192,8 @@ class Policy:
     issued: date
     place: PlaceCode
     implements: tuple[Text, ...] = ()
-    issuers: Annotated[tuple[Text, ...], Length(1)]
-    not_printed: Annotated[tuple[Head, ...], "原文没有印的抬头项"] = ()
+    issuers: Annotated[tuple[Text, ...], "发文机关；只有 not_printed 写了 issuers 才可以为空"]
+    not_printed: Annotated[tuple[Head, ...], "原文没有印的：此时 number 写《标题》，issued 写推定的一天"] = ()
     definition: Definition
     clauses: Annotated[tuple[Clause, ...], Length(1)]
     annex: tuple[AnnexItem, ...] = ()

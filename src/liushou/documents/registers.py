@@ -259,7 +259,7 @@ class _PolicyReader(EntryReader):
         placed = document_place and check_place(document_place) is None
         self.offices = {alias for alias, place in registers.aliases if place == document_place} if placed else None
         references = registers.entries["references"].values()
-        cited = [name for reference in references for name in (reference.id, *reference.cited_as)]
+        cited = [name for reference in references for name in (reference.id, reference.title, *reference.cited_as)]
         self.clauses, self.annex = items(child(tree, "clauses")), items(child(tree, "annex"))
         self.annex_labels = self._labels(self.annex, "kind-annex-item")
         self.names = {**registers.names, "reference": cited, "clause": self._labels(self.clauses, "kind-clause")}
@@ -267,6 +267,10 @@ class _PolicyReader(EntryReader):
     def check(self, tree: Tree) -> None:
         """Check every name of the document and what its parts say of each other."""
         self.issued = text_of(child(tree, "issued"))
+        issuers, absent = child(tree, "issuers"), {name.text for name in scalars(child(tree, "not_printed"))}
+        if issuers is not None and not items(issuers) and "issuers" not in absent:
+            expected, label = Phrase("at-least", limit=1), Phrase("key-label", name="issuers")
+            self.add(Code.COUNT, issuers.location, expected=expected, subject="issuers", label=label, length=0)
         for item in self.annex:
             self._agencies(child(item, "agencies"))
             self._whole_context(item, "of")

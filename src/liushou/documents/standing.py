@@ -277,4 +277,5 @@ def cited(rules: Rules, name: str) -> Reference | None:
     """The reference that a document prints as ``name``."""
     if name in rules.references:
         return rules.references[name]
-    return next((reference for reference in rules.references.values() if name in reference.cited_as), None)
+    known = ((reference, (reference.title, *reference.cited_as)) for reference in rules.references.values())
+    return next((reference for reference, names in known if name in names), None)

@@ -92,7 +92,7 @@ class Frame:
     plain. ``agencies``, ``references``, ``fields`` and ``facts`` are entries that no register has yet (id → entry).
     ``judgements`` are keyed by where they stand in the file: ``("number",)``, ``("definition",)``,
     ``("clauses", 3, "agencies")``, ``("agencies", "xx_civil_affairs")``. ``not_printed`` are the keys of the header
-    that the text does not print (number, issued, issuers).
+    that the text does not print (title, number, issued, issuers).
     """
 
     id: str

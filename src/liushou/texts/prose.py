@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from ..chinese import day_at_end
 from ..documents import Agencies
@@ -29,19 +29,45 @@ _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _OPENING, _CLOSING = "（(〔[［【", "）)〕]］】"
 _END = re.compile(rf"[{re.escape(_CLOSING)}]\s*(?:[。.；;]\s*)?\Z")
 _LABEL = re.compile(r"(牵头|主办|配合|参与|参加|协助|协办|责任|负责|承办)(?:责任)?(?:单位|部门|机关)\s*[:：]")
+#: When it has to be done: no office.
+_DEADLINE = r"(?:完成|办理)?(?:时限|时间)\s*[:：][^；;。\r\n]{1,60}"
+_NO_DEADLINE = re.compile(rf"[；;，,]?\s*{_DEADLINE}|\A\s*{_DEADLINE}[；;，,]?\s*")
+#: The same without brackets, behind a sentence or on lines of their own: 责任单位：县民政局。
+_UNBRACKETED = re.compile(
+    rf"(?<=[。；;！？\r\n])[ \t　]*(?:{_LABEL.pattern}[^。:：\r\n]{{1,200}}[。；;]?\s*"
+    rf"(?:{_DEADLINE}[。；;]?\s*)?){{1,4}}\Z"
+)
+#: How far from its end a clause is searched for those.
+MAX_UNBRACKETED = 600
 #: The words behind an office that say what it does, from the last one on.
 _TAIL = re.compile(
     r"(?:(?P<lead>牵头|主办)|(?P<help>配合|参与|参加|协助|协办)|(?P<does>负责(?:落实|实施)?)"
+    r"|(?P<weak>(?:组织|具体|抓好)?(?:落实|实施))"
     r"|(?P<shared>(?:按照?|依照?|根据)?(?:各自)?的?(?:职责|职能)(?:分工|范围)?|分工|共同|分别|各自)"
     r"|(?P<others>等(?:有关|相关)?(?:单位|部门)?))\Z"
 )
 _BY = re.compile(r"\A(?:具体)?由")
 #: A document number alone on its line, bare or in brackets: 渝民发〔2020〕38号.
 _NUMBER = re.compile(
-    r"[（(]?([^\s，。；：、（）()《》“”〔〕\[\]]{1,20}[〔\[［【﹝(（]\s*\d{4}\s*[〕\]］】﹞)）]\s*第?\s*\d+\s*号)[）)]?\Z"
+    r"(?:(?:发文字号|发文编号|文件编号|文号)\s*[:：]\s*)?(?:"
+    r"[（(]?([^\s，。；：、（）()《》“”〔〕\[\]]{1,20}[〔\[［【﹝(（]\s*\d{4}\s*[〕\]］】﹞)）]\s*第?\s*\d+\s*号)[）)]?"
+    r"|[（(]?((?:\S{1,20}(?:令|公告|通告))?\s*(?:[12]\d{3}\s*年\s*)?第\s*[\d一二三四五六七八九十百]+\s*号)[）)]?"
+    r")(?:\s+签发人[:：]?\s*\S*)?\Z"
 )
-_KINDS = "意见 通知 方案 办法 规定 细则 计划 决定 公告 通告 措施 条例 规划 指引 制度 函 批复 要点 清单"
+_KINDS = (
+    "意见 通知 方案 办法 规定 细则 计划 决定 公告 通告 措施 条例 规划 指引 制度 函 批复 要点 清单 法 规程 "
+    "规则 规范 准则 守则 章程 纲要 大纲 预案 通报 公示 须知 倡议书 倡议 安排 标准 目录 指南 决议 公报 报告 请示"
+)
+_PUNCTUATED = re.compile(r"[。；：！？，]")
+#: The first lines among which a title can be, and the most of a line that stands for one.
+MAX_HEAD, MAX_TITLE = 40, 60
+_LISTED = re.compile(
+    r"(?:[（(]?[0-9０-９]+[）).、．]|[（(]?[一二三四五六七八九十]+[）)、．]|第\S{1,6}[条章节]|附\s*件|附[:：])"
+)
+_DAY_ALONE = re.compile(r"[（(]?(.*?日)(?:印发|发布)?[）)]?")
 _TITLE = re.compile("(?:" + "|".join(_KINDS.split()) + r")(?:[（(](?:试行|暂行|修订)[）)])?\Z")
+#: What the names of offices end in.
+_OFFICE = re.compile(r"(?:局|厅|委|委员会|办|办公室|政府|部|院|妇联|残联|联合会|总工会|团委|管委会|街道办事处)\Z")
 _NO_OFFICE = re.compile(r"[。，；：、！？,;:!?《》“”]")
 #: A comma that ends no 分句: 1,000.
 _IN_NUMBER = re.compile(r"\d,\d")
@@ -152,17 +178,28 @@ def closing_start(text: str, start: int, end: int) -> int | None:
     for at in range(last.start(), start - 1, -1) if last else ():
         depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
         if last and depth == 0:
-            inner = text[at + 1 : last.start()].strip()
+            inner = _NO_DEADLINE.sub("", text[at + 1 : last.start()].strip())
             words = _without_tail(inner)[1]
             helped = "help" in words and re.search("牵头|负责", inner)
             named = "。" not in inner and ({"lead", "does"} & words or helped or _LABEL.match(inner))
-            return at if named else None
-    return None
+            after_sentence = text[start:at].rstrip()[-1:] in ("。", "；", "！", "？")
+            several = "weak" in words or re.search("[、，,；;]", inner)
+            return at if named or (after_sentence and several and _only_offices(inner)) else None
+    labelled = _UNBRACKETED.search(text, max(start, end - MAX_UNBRACKETED), end)
+    return None if labelled is None else labelled.end() - len(labelled[0].lstrip())
+
+
+def _only_offices(inner: str) -> bool:
+    """Whether brackets hold nothing but names that end as those of offices do: （县民政局、县妇联）."""
+    names = [_without_tail(name)[0] for name in _split(inner, "、，,；; ")]
+    return len(inner) <= MAX_UNBRACKETED and all(len(name) > 2 and _OFFICE.search(name) for name in names)
 
 
 def roles(closing: str) -> Agencies:
     """The roles in a closing such as ``（市妇联牵头，市民政局按职责分工负责）``."""
-    inner = _END.sub("", closing.strip())[1:].strip()
+    inner = closing.strip()
+    inner = _END.sub("", inner)[1:].strip() if inner[:1] in tuple(_OPENING) else inner.rstrip("。；; ")
+    inner = _NO_DEADLINE.sub("", inner)
     labels = list(_LABEL.finditer(inner)) if _LABEL.match(inner) else []
     ends = [*(label.start() for label in labels[1:]), len(inner)]
     groups = [
@@ -172,12 +209,12 @@ def roles(closing: str) -> Agencies:
     rest: list[str] = []
     tails: set[str] = set()
     for leads, group in groups or [(False, group) for group in _split(inner, "，,；;")]:
-        names = [_without_tail(_BY.sub("", name)) for name in _split(group, "、，,；; \t　" if labels else "、")]
+        names = [_without_tail(_BY.sub("", name)) for name in _offices(group, labelled=bool(labels))]
         # In `甲、乙牵头` the word stands after the last of the leading offices.
         last = max((number for number, (_, words) in enumerate(names) if "lead" in words), default=-1)
         for number, (name, words) in enumerate(names):
             tails |= words
-            if name:
+            if name and name not in (*lead, *rest):
                 (lead if leads or number <= last else rest).append(name)
     others = "others" in tails
     if lead:
@@ -185,6 +222,13 @@ def roles(closing: str) -> Agencies:
     if len(rest) == 1 and not tails & {"shared", "others"}:
         return Agencies(sole=tuple(rest))
     return Agencies(joint=tuple(rest), others=others)
+
+
+def _offices(group: str, *, labelled: bool) -> list[str]:
+    """The names in a group; who does it 会同 others leads."""
+    first, together, others = group.partition("会同")
+    names = _split(others if together else group, "、，,；; \t　\r\n。" if labelled else "、")
+    return [f"{first}牵头", *names] if together and first else names
 
 
 def _without_tail(name: str) -> tuple[str, set[str]]:
@@ -227,7 +271,8 @@ def number_line(text: str, start: int, end: int) -> Words | None:
     for line in _lines(text, start, end):
         number = _NUMBER.match(line.text) if len(line.text) < 60 else None
         if number:
-            return Words(number[1], line.start + number.start(1))
+            group = 1 if number[1] else 2
+            return Words(number[group], line.start + number.start(group))
     return None
 
 
@@ -241,15 +286,31 @@ def title_lines(text: str, start: int, end: int) -> tuple[Words, ...]:
     for line in _lines(text, start, end):
         joined = Words(begun.text + line.text, begun.start) if begun else None
         begun = None
-        if joined and _TITLE.search(joined.text) and len(joined.text) < 120:
+        if joined and _TITLE.search(joined.text) and len(joined.text) < 120 and not _open_title(joined.text):
             titles.append(joined)
-        elif len(line.text) < 80 and not re.search(r"[。；：！？，]", line.text):
-            open_title = line.text.count("《") > line.text.count("》")
-            if _TITLE.search(line.text) and not open_title:
+        elif joined and len(joined.text) < 120 and not _PUNCTUATED.search(line.text) and not _TITLE.search(line.text):
+            begun = joined
+        elif len(line.text) < 80 and not _PUNCTUATED.search(line.text):
+            if _TITLE.search(line.text) and not _open_title(line.text):
                 titles.append(line)
-            elif line.text.startswith("关于") or open_title:
+            elif "关于" in line.text or _open_title(line.text):
                 begun = line
     return tuple(titles)
+
+
+def _open_title(line: str) -> bool:
+    return line.count("《") > line.count("》")
+
+
+def first_words(text: str) -> Words | None:
+    """The first line that could be a title, else the first words of a text; None where it has none."""
+    lines = list(islice(_lines(text, 0, len(text)), MAX_HEAD))
+    plain = (line for line in lines if len(line.text) < 80 and not re.search("[。；！？：:]", line.text))
+    first = next((line for line in plain if not (_NUMBER.match(line.text) or _LISTED.match(line.text))), None)
+    first = first or next(iter(lines), None)
+    if first is None:
+        return None
+    return Words(re.split("[。；！？：:]", first.text)[0][:MAX_TITLE].strip() or first.text[:1], first.start)
 
 
 def signature(text: str, start: int, end: int) -> tuple[tuple[Words, ...], date | None, Words] | None:
@@ -258,12 +319,54 @@ def signature(text: str, start: int, end: int) -> tuple[tuple[Words, ...], date 
     for line in _lines(text, start, end):
         dated = day_at_end(line.text) if len(line.text) < 80 else None
         before = line.text if dated is None else line.text.removesuffix(dated[1]).strip()
-        named = (dated or len(before) <= MAX_OFFICE) and not _NO_OFFICE.search(before) and not _NUMBER.match(before)
-        if not named:
+        named = (dated or len(before) <= MAX_OFFICE) and not _NO_OFFICE.search(before)
+        if not named or _NUMBER.match(before) or _LISTED.match(before) or _TITLE.search(before):
             offices = []
             continue
         offices += [Words(name[0], line.start + name.start()) for name in re.finditer(r"\S+", before)]
         if dated is not None and offices:
             day, printed = dated
-            return tuple(offices), day, Words(printed, text.index(printed, line.start))
+            first = next((number for number, name in enumerate(offices) if _OFFICE.search(name.text)), 0)
+            return tuple(offices[first:]), day, Words(printed, text.index(printed, line.start))
     return None
+
+
+def issued_by(
+    text: str, head_end: int, body_end: int, titles: tuple[Words, ...]
+) -> tuple[tuple[Words, ...], date | None, Words | None]:
+    """(offices, day, as printed): the signature, else the letterhead or the title, and a day on a line of its own."""
+    if signed := signature(text, 0, body_end):
+        return signed
+    day: date | None = None
+    printed: Words | None = None
+    last: list[Words] = []
+    for line in _lines(text, 0, body_end):
+        dated = _DAY_ALONE.fullmatch(line.text) if len(line.text) < 40 else None
+        if dated and (read := day_at_end(dated[1])):
+            day, printed = read[0], Words(read[1], line.start + line.text.index(read[1]))
+        offices = _all_offices(line)
+        last = [*last, *offices] if offices else last if dated else []
+    return tuple(last) or _in_head(text, head_end, titles), day, printed
+
+
+def _all_offices(line: Words) -> list[Words]:
+    """The offices of a line that holds nothing else."""
+    names = [Words(name[0], line.start + name.start()) for name in re.finditer(r"\S+", line.text)]
+    plain = all(len(name.text) <= MAX_OFFICE and _OFFICE.search(name.text) for name in names)
+    return names if plain and not _NO_OFFICE.search(line.text) and not _LISTED.match(line.text) else []
+
+
+def _in_head(text: str, head_end: int, titles: tuple[Words, ...]) -> tuple[Words, ...]:
+    """The offices of the letterhead, or those with which the title begins."""
+    begin = titles[0].start if titles else head_end
+    letterhead: list[Words] = []
+    for line in _lines(text, 0, begin):
+        bare = Words(line.text.removesuffix("文件").rstrip(), line.start)
+        letterhead += _all_offices(bare) if bare.text else []
+    if letterhead or not titles:
+        return tuple(letterhead)
+    before = titles[0].text.partition("关于")[0].partition("印发")[0]
+    before = re.split(r"等\d*(?:[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位|部委)", before)[0]
+    names = [Words(name[0], titles[0].start + name.start()) for name in re.finditer(r"[^\s、]+", before)]
+    known = before != titles[0].text and all(_OFFICE.search(name.text) or name.text == "国务院" for name in names)
+    return tuple(names) if known and all(text.startswith(name.text, name.start) for name in names) else ()

@@ -24,7 +24,7 @@ from ..problems import Code, InputError, Location, Phrase, Problem, nfkc, os_rea
 from ..values import grouped
 from . import prose
 from .prose import Sentence, Words, paragraphs
-from .segments import ENDING, PREAMBLE, Kind, Segment, first_sentence, segments
+from .segments import PREAMBLE, Kind, Segment, first_sentence, is_headed, own_line, segments
 
 MAX_PARTS = 2000
 #: 分句; the longest statute has a third of them.
@@ -126,15 +126,16 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
         return replace(source, problems=(Problem(Code.TOO_MANY_SENTENCES, file=file, limit=MAX_PIECES),))
     if len(parts) > MAX_PARTS:
         return replace(source, problems=(Problem(Code.TOO_MANY_PARTS, file=file, limit=MAX_PARTS),))
-    headed = [first_sentence(text, part) is not None for part in parts if part.kind == "numbered"]
+    headed = [is_headed(text, part) for part in parts if part.kind == "numbered"]
     guess = sum(headed) * 5 >= len(headed) * 4  # nearly all open with what can be a heading
     head_end = parts[0].end if parts and parts[0].at == PREAMBLE else 0
     body_end = next((part.start for part in parts if part.kind == "annex"), len(text))
-    issuers, issued, day = prose.signature(text, 0, body_end) or ((), None, None)
+    titles = prose.title_lines(text, 0, head_end)
+    issuers, issued, day = prose.issued_by(text, head_end, body_end, titles)
     source = replace(
         source,
         number=prose.number_line(text, 0, head_end),
-        titles=prose.title_lines(text, 0, head_end),
+        titles=titles,
         issuers=issuers,
         issued=issued,
         day=day,
@@ -144,11 +145,17 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
 
 
 def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> SourceClause:
-    closing_at = prose.closing_start(text, segment.words, segment.end) if segment.kind != "outside" else None
+    closing_at = (
+        prose.closing_start(text, segment.words, segment.end) if segment.sort or segment.kind == "annex" else None
+    )
+    if closing_at is not None and not prose.has_words(text[segment.words : closing_at]):
+        closing_at = None  # a closing of nothing is what the clause says
     body_end = segment.end if closing_at is None else closing_at
     start, heading = segment.words, segment.title
-    if segment.title is None and segment.at not in (PREAMBLE, ENDING):
-        opening = first_sentence(text, segment) if segment.kind == "numbered" and guess else None
+    if segment.title is None and segment.sort:
+        opening = None
+        if segment.kind == "numbered":
+            opening = first_sentence(text, segment, wide=True) if guess else own_line(text, segment)
         if named and text.startswith(named, start) and text[start + len(named) : start + len(named) + 1] in "。；\r\n":
             opening = named
         if opening is not None:
@@ -157,6 +164,8 @@ def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> Sour
             start += 1 if text[start : start + 1] in ("。", "；") else 0
     closing = None if closing_at is None else text[closing_at : segment.end].strip()
     start, body_end = prose.trimmed(text, start, max(start, body_end))
+    if start == body_end and heading is None:  # a label with nothing behind it is all that the clause says
+        start, body_end = prose.trimmed(text, segment.label, segment.end)
     whole = text[segment.start : segment.end]
     return SourceClause(
         at=segment.at,
@@ -181,12 +190,6 @@ def _problems(source: Source) -> Iterator[Problem]:
         return
     if not any(clause.kind == "numbered" for clause in source.clauses):
         yield Problem(Code.NO_CLAUSES, top)
-    seen: dict[str, int] = {}
-    for clause in source.clauses:
-        where = source.where(clause.start)
-        if clause.at in seen:
-            yield Problem(Code.LABEL_TWICE, where, subject=clause.at, line=seen[clause.at])
-        seen.setdefault(clause.at, where.line)
 
 
 @dataclass(frozen=True, slots=True)

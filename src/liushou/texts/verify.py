@@ -14,6 +14,7 @@ from .findings import Difference, YamlPlaces, excerpt, misquoted, nearest
 from .hashes import Lock, hash_problem, law_hash_problem, lock_of, no_hash
 from .laws import Proof, prove
 from .prose import Words
+from .segments import ENDING, PREAMBLE
 from .source import FoundText, Source, SourceClause, find_laws, find_texts, normalise
 from .spans import annex_differences, place
 
@@ -137,7 +138,10 @@ class _Check:
     def header(self) -> Iterator[Difference]:
         """Every difference of number, title, date, issuers, implements and definition."""
         policy, source = self.policy, self.source
+        own = {clause.at for clause in policy.clauses}
         for problem in source.problems:
+            if problem.code == Code.NO_CLAUSES and source.clause(PREAMBLE) and own <= {PREAMBLE, ENDING}:
+                continue  # the document has none, either
             yield Difference(policy.id, problem.at(self.places.at("policy")), problem.location)
         top = source.where(0)
         if not self.lock.of(policy.id):
@@ -145,12 +149,14 @@ class _Check:
         number, titles = source.number, source.titles
         heads = {"number": number, "title": titles, "issued": source.issued, "issuers": source.issuers}
         absent = {key for key in policy.not_printed if not heads[key]}
-        if "number" not in absent and (number is None or policy.number not in (number.text, normalise(number.text))):
+        wrong = {*policy.not_printed} - absent  # the text prints them after all
+        numbers = (number.text, normalise(number.text)) if number else ()
+        if "number" not in absent and ("number" in wrong or policy.number not in numbers):
             yield self._head("number", Code.NUMBER, policy.number, number)
-        if "title" not in absent and policy.title not in [line.text for line in titles]:
+        if "title" not in absent and ("title" in wrong or policy.title not in [line.text for line in titles]):
             printed = " / ".join(line.text for line in titles)
             yield self._head("title", Code.TITLE, policy.title, titles[-1] if titles else None, printed=printed)
-        if "issued" not in absent and source.issued != policy.issued:
+        if "issued" not in absent and ("issued" in wrong or source.issued != policy.issued):
             printed = source.issued.isoformat() if source.issued else ""
             yield self._head("issued", Code.ISSUED, policy.issued.isoformat(), source.day, printed=printed)
         if "issuers" not in absent:

@@ -11,6 +11,8 @@ from ...texts import ENDING, PREAMBLE, Source, SourceClause, annex_groups, annex
 #: How much of an item must stand in the clauses it repeats.
 _REPEATED = 0.5
 _SHARED = 0.2
+#: An item of fewer characters repeats nothing: it is a heading or a name.
+_LEAST = 12
 #: Characters of context on both sides of a wording that differs.
 _AROUND = 4
 _SHORT = 4
@@ -29,6 +31,11 @@ def annex_of(source: Source, policy: Policy) -> tuple[AnnexItem, ...]:
     for group in annex_groups(whole):
         own = {number: parts[number] for number in group}
         labels = {label for number in group for label in items[number].of}
+        repeated = sum(len(part.body) for part in bodies if part.at in labels)
+        if sum(len(part.body) for part in own.values()) < max(_LEAST, _SHARED * repeated):
+            for number in group:
+                items[number] = replace(items[number], of=())
+            continue
         for number, differs in _differences([part for part in bodies if part.at in labels], own).items():
             items[number] = replace(items[number], differs=differs)
         if not annex_proved(replace(policy, annex=tuple(items)), source, group):

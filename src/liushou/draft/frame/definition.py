@@ -7,7 +7,7 @@ from ...chinese import number_of
 from ...documents import MAX_QUOTE, Definition, Rules
 from ...profile import Fact
 from ...rules import Condition, IsTrue, Parser
-from ...texts import Sentence, Source, SourceClause
+from ...texts import ENDING, PREAMBLE, Source, SourceClause
 from ...yaml import compose
 from ..model import Judgement
 from .tables import judged, pattern, words
@@ -18,50 +18,39 @@ def definition_of(source: Source, rules: Rules, name: str) -> tuple[Definition, 
 
     The text must have a part with words.
     """
-    for part, sentence, opened in _defining(source):
-        who = sentence.text[opened.end() :]
-        if (
-            closed := re.search("[）)]", who)
-            if opened[0].startswith(("（", "(")) or _in_brackets(sentence, opened)
-            else None
-        ):
-            who = who[: closed.start()]
+    for part, subject, who in _defining(source):
         quote = _run(who)
-        about_women = re.search(words("definition")["subject"], sentence.text[: opened.start()])
-        if about_women and pattern("definition", "core").search(quote) and quote == who.strip():
-            condition, judgement = _leaves(quote, rules)
+        about_women = "妇女" in who or re.search(words("definition")["subject"], subject)
+        if about_women and pattern("definition", "core").search(who):
+            condition, judgement = _leaves(who, quote, rules)
             if condition is not None:
                 return Definition(at=part.at, quote=quote, condition=condition), {}, judgement
-        subject = sentence.text[: opened.start()]
         return _as_fact(Definition(at=part.at, quote=quote, condition=IsTrue("")), subject, source, rules, name)
     at, quote = _words_for_whom(source)
     return _as_fact(Definition(at=at, quote=quote, condition=IsTrue("")), None, source, rules, name)
-
-
-def _in_brackets(sentence: Sentence, opened: re.Match[str]) -> bool:
-    before = sentence.text[: opened.start()]
-    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
 
 
 def _body_parts(source: Source) -> list[SourceClause]:
     return [part for part in source.clauses if part.kind != "annex" and part.body]
 
 
-def _defining(source: Source) -> Iterator[tuple[SourceClause, Sentence, re.Match[str]]]:
-    """Sentences that say who somebody is; those about 留守妇女 first."""
+def _defining(source: Source) -> Iterator[tuple[SourceClause, str, str]]:
+    """(part, what is defined, who that is) of sentences that say who somebody is; those about 留守妇女 first."""
     opening = pattern("definition", "opening")
-    hits = [
-        (part, sentence, opened)
-        for part in _body_parts(source)
-        for sentence in part.sentences
-        for opened in opening.finditer(sentence.text)
-        if _run(sentence.text[opened.end() :])
-    ]
-    subject, people = words("definition")["subject"], words("people")
-    of_women = [hit for hit in hits if re.search(subject, hit[1].text[: hit[2].start()])]
-    yield from of_women
-    groups = "|".join(entry["says"] for entry in people.values())
-    yield from (hit for hit in hits if re.search(f"(?:{groups})", hit[1].text[: hit[2].end()]))
+    hits: list[tuple[SourceClause, str, str]] = []
+    for part in _body_parts(source):
+        if part.heading and part.heading.endswith("对象") and part.sentences:
+            hits.append((part, part.heading, part.sentences[0].text))
+        for sentence in part.sentences:
+            for opened in opening.finditer(sentence.text):
+                subject, who = sentence.text[: opened.end()], sentence.text[opened.end() :]
+                inside = max(subject.rfind("（"), subject.rfind("(")) > max(subject.rfind("）"), subject.rfind(")"))
+                hits.append((part, subject, re.split("[）)]", who)[0] if inside else who))
+    hits = [hit for hit in hits if _run(hit[2])]
+    defined = words("definition")["subject"]
+    yield from (hit for hit in hits if re.search(defined, hit[1]))
+    groups = "|".join(entry["says"] for entry in words("people").values())
+    yield from (hit for hit in hits if re.search(groups, hit[2] if "对象" in hit[1] else hit[1]))
 
 
 def _run(words_of_sentence: str) -> str:
@@ -73,11 +62,12 @@ def _run(words_of_sentence: str) -> str:
     return line[: cut if cut > 0 else MAX_QUOTE]
 
 
-def _leaves(who: str, rules: Rules) -> tuple[Condition | None, Judgement]:
+def _leaves(who: str, quote: str, rules: Rules) -> tuple[Condition | None, Judgement]:
     """The condition that the words state, and what of them it leaves out."""
     parts = [(re.compile(part["says"]), part) for part in words("definition")["parts"]]
+    who = who.strip()
     phrases: list[str] = []
-    against: list[str] = []
+    against = [] if len(quote) == len(who.rstrip("。；;，, ")) else ["这句话比引文长，引文只是其中一段"]
     unexplained, at = "", 0
     while at < len(who):
         matches = ((says.match(who, at), part) for says, part in parts)
@@ -93,8 +83,7 @@ def _leaves(who: str, rules: Rules) -> tuple[Condition | None, Judgement]:
         if unexplained:
             against.append(f"“{unexplained}”没有读成条件")
         unexplained, at = "", found.end()
-        if "when" in part:
-            phrases.append(_phrase(part["when"], found))
+        phrases += [_phrase(template, found) for template in part.get("when", ())]
         if "check" in part:
             against.append(part["check"])
     if unexplained:
@@ -130,7 +119,7 @@ def _words_for_whom(source: Source) -> tuple[str, str]:
     head = " ".join(line.text for line in source.titles)
     groups = [entry["says"] for entry in words("people").values()]
     for says in sorted(groups, key=lambda says: not re.search(says, head)):
-        for part in sorted(parts, key=lambda part: part.kind == "outside"):
+        for part in sorted(parts, key=lambda part: part.at in (PREAMBLE, ENDING)):
             if found := re.search(says, part.body):
                 return part.at, found[0]
     part = next((part for part in parts if part.kind == "numbered"), parts[0])
@@ -143,7 +132,7 @@ def _as_fact(
     """The definition by a yes/no fact that an authority settles, registered where there is none yet."""
     head = " ".join(line.text for line in source.titles)
     people = words("people")
-    asked = [subject] if subject else [head, definition.quote]
+    asked = [subject, definition.quote, head] if subject else [head, definition.quote]
     group = next((key for words_of in asked for key in people if re.search(people[key]["says"], words_of)), None)
     title = people[group]["title"] if group else "本文件的对象"
     key = group or f"{name}_reached"[-64:].lstrip("_0123456789")

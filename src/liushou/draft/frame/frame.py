@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...documents import Clause, Policy, Rules
-from ...problems import InputError
+from ...problems import Code, InputError
 from ...texts import Source, parse_source
 from ..model import Frame, Judgement
 from .annex import annex_of
 from .definition import definition_of
-from .head import addressees_of, implemented, issued_on, number_of_document, title_of
+from .head import about_issuers, addressees_of, implemented, issued_on, number_of_document, title_of
 from .laws import laws_named, new_references
 from .offices import Offices, looks_like_office
 from .placing import place_for
@@ -30,8 +30,9 @@ def frame_of(
     more sentences or parts than are read, or a ``place`` that is none.
     """
     source = parse_source(text, file)
-    if source.problems or not any(part.body for part in source.clauses):
-        raise InputError(source.problems)
+    problems = [problem for problem in source.problems if problem.code != Code.NO_CLAUSES]
+    if problems:
+        raise InputError(problems)
     title, about_title = title_of(source)
     number, about_number = number_of_document(source, title)
     issued, about_issued = issued_on(source, today)
@@ -60,14 +61,19 @@ def frame_of(
         *((("annex", position), item.at, item.agencies) for position, item in enumerate(annex)),
     ]
     offices.add(office for _, _, agencies in closings for office in agencies.all())
-    absent = {"number": source.number is None, "issued": source.issued is None, "issuers": not issuers}
+    absent = {
+        "title": not source.titles,
+        "number": source.number is None,
+        "issued": source.issued is None,
+        "issuers": not issuers,
+    }
     judgements: dict[tuple[str | int, ...], Judgement] = {
         ("title",): about_title,
         ("number",): about_number,
         ("issued",): about_issued,
         ("place",): about_place,
         ("implements",): about_implements,
-        ("issuers",): judged("落款的机关") if issuers else judged(against=("文中没有印发文机关",), unknown=True),
+        ("issuers",): about_issuers(source),
         ("definition",): about_definition,
     }
     for path, at, agencies in closings:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ...texts import PREAMBLE, Source, normalise
+from ...texts import PREAMBLE, Source, first_words, normalise
 from ..model import Judgement
 from .tables import judged, pattern
 
@@ -29,17 +29,36 @@ def normalise_number(printed: str) -> str:
 
 def title_of(source: Source) -> tuple[str, Judgement]:
     """(title, judgement): the first line that is one."""
-    titles = source.titles
-    if not titles:
-        return "", judged(against=("没有找到标题",), unknown=True)
-    return titles[0].text, judged("标题单独成行")
+    if not source.titles:
+        words = first_words(source.text)
+        return words.text if words else "", judged(against=("没有哪一行像标题，暂用开头的话",), unknown=True)
+    return source.titles[0].text, judged("标题单独成行")
 
 
 def issued_on(source: Source, today: date) -> tuple[date, Judgement]:
     """(day, judgement): as printed, or the day of the draft."""
     if source.issued is None:
         return today, judged(against=("文中没有印日期，暂写起草这一天",), unknown=True)
+    if not signed(source):
+        return source.issued, judged(against=("落款没有日期，照单独成行的日期",))
     return source.issued, judged("落款的日期")
+
+
+def about_issuers(source: Source) -> Judgement:
+    """How certain the issuers are."""
+    if not source.issuers:
+        return judged(against=("文中没有印发文机关",), unknown=True)
+    if not signed(source):
+        return judged(against=("落款没有机关，照文头、标题或文末",))
+    return judged("落款的机关")
+
+
+def signed(source: Source) -> bool:
+    """Whether the offices and the day stand together, as a signature does."""
+    if not source.issuers or source.day is None:
+        return False
+    between = source.text[source.issuers[0].start : source.day.start]
+    return source.issuers[0].start <= source.day.start and not re.search("[。；：]", between)
 
 
 def addressees_of(source: Source) -> tuple[str, ...]:

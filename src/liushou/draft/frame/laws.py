@@ -25,7 +25,7 @@ def laws_named(body: str, rules: Rules) -> tuple[str, ...]:
 
 def new_references(names: Iterable[str], rules: Rules) -> dict[str, Reference]:
     """Entries for the laws that no register knows by these names."""
-    known = {name for law in rules.references.values() for name in (law.id, *law.cited_as)}
+    known = {name for law in rules.references.values() for name in (law.id, law.title, *law.cited_as)}
     entries: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
         if name not in known:

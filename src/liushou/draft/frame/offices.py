@@ -71,12 +71,13 @@ class Offices:
 
     def _read(self, printed: str) -> _Read:
         group = pattern("group").search(printed)
-        codes, length = place_at_start(printed)
+        bare = printed.removeprefix("中共")
+        codes, length = place_at_start(bare)
         level: str | None = None
         core, placed, doubts = printed, False, list[str]()
-        if codes and length < len(printed):
+        if codes and length < len(bare):
             code = self.place if self.place in codes else min(codes)
-            level, core, placed = place_of_code(code).level, printed[length:], self.place in codes
+            level, core, placed = place_of_code(code).level, bare[length:], self.place in codes
         elif pattern("nation").search(printed):
             level = "nation"
         else:
@@ -86,11 +87,15 @@ class Offices:
                     break
         if group:
             return _Read("group", printed, None, placed, ())
+        if level is None and core.endswith("厅"):
+            level = "province"
         if level is None:
             level = self._level("own")
             doubts.append("名称里没有写明是哪一级，按本文件的一级")
         found = next((name for name, entry in words("fields").items() if re.search(entry["says"], core)), None)
-        if found is None:
+        if found == "township":
+            doubts.append("登记的级别到县为止，乡镇（街道）暂写县级")
+        elif found is None:
             doubts.append("看不出属于哪个工作领域")
         elif found not in self.rules.fields:
             doubts.append(f"登记里没有这个工作领域，建议新增“{words('fields')[found]['title']}”")
@@ -114,7 +119,8 @@ class Offices:
     def _full(self, printed: str, read: _Read) -> str:
         """The name with its place in front, where that is plain and no other office has it."""
         own = place_of_code(self.place)
-        if read.placed or read.level != own.level or self.place == NATION or read.core == printed:
+        bare = read.core == printed and not printed.endswith("厅")
+        if read.placed or read.level != own.level or self.place == NATION or bare:
             return printed
         above = [code for code in (self.place[:4] + "00", self.place[:2] + "0000") if code != self.place]
         short = own.name
