@@ -1,7 +1,7 @@
 """What a stretch of a clause can promise: services and topics by its words, and by the quotes most like it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .neighbours import Near
@@ -11,6 +11,12 @@ from .words import Mark, Marks
 ALIKE = 0.62
 #: From this likeness on they are, where the words say nothing at all.
 RELATED = 0.45
+#: What the words say of a name that does not fit the reach counts so much less.
+_OTHER_REACH = 0.45
+#: And so much less where they are only part of a name.
+_IN_NAME = 0.3
+#: The most characters between two items of a list.
+_APART = 14
 
 #: What joins two items of a list, and what shows that words are none.
 _JOINS, _PARTS = re.compile("[、和及与或]"), re.compile("[，。；]|对|为|将")
@@ -31,58 +37,84 @@ class Named:
         return self.marks[0].start
 
 
-def by_words(marks: Marks, start: int, end: int, *, reaches: bool) -> list[Named]:
-    """The services and topics that the words between two offsets name, the one that says most first."""
-    found: dict[tuple[str, str], list[Mark]] = {}
+def by_words(
+    marks: Marks, start: int, end: int, *, reaches: bool, names: Sequence[tuple[int, int]] = ()
+) -> list[Named]:
+    """The services and topics that the words between two offsets name, the one that says most first.
+
+    A word that is only part of one of the ``names`` (“乡村旅游节”) counts less.
+    """
+    groups: dict[tuple[str, str], list[Mark]] = {}
     for mark in marks.within(start, end, "service", "topic"):
-        found.setdefault((mark.means, mark.of), []).append(mark)
+        groups.setdefault((mark.means, mark.of), []).append(mark)
     named = []
-    for (means, name), own in found.items():
+    for (means, name), own in groups.items():
         individual = means == "service"
-        length = sum(len(word) for word in {mark.word for mark in own})
-        weight = length * (1.0 if individual is reaches else 0.45)
+        said = {mark.word: _weight(mark, names) for mark in own}
+        length = sum(len(word) * weight for word, weight in said.items())
+        weight = length * (1.0 if individual is reaches else _OTHER_REACH)
         named.append(Named(name, individual, tuple(own), weight))
     return sorted(named, key=lambda each: (-each.weight, each.start, each.name))
 
 
+def _weight(mark: Mark, names: Sequence[tuple[int, int]]) -> float:
+    inside = next((name for name in names if name[0] < mark.end and mark.start < name[1]), None)
+    return _IN_NAME if inside and inside[1] - inside[0] - 2 > mark.end - mark.start else 1.0
+
+
 def chosen(text: str, named: list[Named]) -> list[Named]:
     """The one that says most, and those of its kind that stand in one list with it."""
-    if not named:
-        return []
-    top = named[0]
-    result = [top]
-    changed = True
-    while changed:
-        changed = False
-        for other in named:
-            if other not in result and other.individual is top.individual and _listed(text, result, other):
-                result.append(other)
-                changed = True
+    result = named[:1]
+    waiting = [other for other in named[1:] if other.individual is named[0].individual]
+    while listed := [other for other in waiting if _listed(text, result, other)]:
+        result += listed
+        waiting = [other for other in waiting if other not in listed]
     return sorted(result, key=lambda each: each.start)
 
 
 def _listed(text: str, result: list[Named], other: Named) -> bool:
-    for mine in other.marks:
-        for theirs in (mark for each in result for mark in each.marks):
-            first, last = sorted((mine, theirs))
-            between = text[first.end : last.start]
-            if (first.start, first.end) == (last.start, last.end):
-                return True
-            if first.end > last.start:
-                continue
-            if len(between) <= 14 and _JOINS.search(between) and not _PARTS.search(between):
-                return True
-    return False
+    marks = [mark for each in result for mark in each.marks]
+    return any(_beside(text, *sorted((mine, theirs))) for mine in other.marks for theirs in marks)
 
 
-def measures_of(near: Near, text: str, words: Mapping[str, Iterable[str]], named: list[Named]) -> list[str]:
-    """The names of the neighbour's measures that the words do not contradict."""
-    quote = near.quoted.quote
-    kept = []
+def _beside(text: str, first: Mark, last: Mark) -> bool:
+    """Whether two words are one, or items of one list."""
+    between = text[first.end : last.start]
+    if (first.start, first.end) == (last.start, last.end):
+        return True
+    if first.end > last.start or len(between) > _APART:
+        return False
+    return _JOINS.search(between) is not None and _PARTS.search(between) is None
+
+
+def names_of(
+    text: str, quote: str, near: Sequence[Near], named: list[Named], words: Mapping[str, Iterable[str]]
+) -> list[tuple[str, bool]]:
+    """(name, whether it is a service) of all that a quote promises.
+
+    The measures of the nearest quote are taken over, without those whose words the quote does not have, and with those
+    that only the quote has words for.
+    """
+    picked = chosen(text, named)
+    by_word = [(each.name, each.individual) for each in picked]
+    best = near[0] if near else None
+    if best is None or best.likeness < RELATED:
+        return by_word
+    kinds = {measure.name: measure.individual for measure in best.quoted.measures}
+    if best.likeness < ALIKE:
+        return by_word or list(kinds.items())
+    theirs = best.quoted.words
     here = {each.name for each in named}
-    for measure in near.quoted.measures:
-        says = [word for word in words.get(measure.name, ()) if word in quote]
-        if says and measure.name not in here and not any(word in text for word in says):
-            continue
-        kept.append(measure.name)
-    return kept
+    kept = []
+    for name, individual in kinds.items():
+        says = [word for word in words.get(name, ()) if word in theirs]
+        anywhere = any(word in best.quoted.quote for word in words.get(name, ()))
+        if name in here or any(word in quote for word in says) or not (says or anywhere):
+            kept.append((name, individual))
+    said = {word for own in words.values() for word in own if word in best.quoted.quote}
+    kept += [
+        (each.name, each.individual)
+        for each in picked
+        if each.name not in kinds and not any(mark.word in said for mark in each.marks)
+    ]
+    return kept or by_word or list(kinds.items())

@@ -1,28 +1,36 @@
-"""How certain a proposal is: sure only where the words and the encoded documents agree and nothing is unexplained."""
+"""How certain a proposal is: sure only where words and encoded documents agree and nothing is left unexplained."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ...documents import ContextKind, Measure, Rules
-from ...rules import AllOf, AnyOf, Concept, Condition, Not, phrase
-from ...texts import Lexicon
+from ...documents import Measure
+from ...rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, phrase
 from ..model import Judgement
-from .conditions import Group
-from .details import _REMARK
-from .neighbours import _WOMEN as CALLED
-from .neighbours import WOMEN, Near, Quoted
-from .words import Marks, WordFinder
+from .candidates import ALIKE, Named
+from .conditions import DRAWN, Group
+from .knowledge import Knowledge
+from .neighbours import CALLED, WOMEN, Near, Quoted
+from .runs import Run
+from .words import NAMES, Mark, Marks
 
-_LIMITING = ("limit", "others", "fact", "parameter")
+#: Words that change who gets something, or whether.
+_LIMITING = ("limit", "others", "fact", "parameter", "condition")
+_REMARK = re.compile("（[^）]*）$")
+#: The fewest characters in a row that a text shares with its neighbour and that are taken as the same words.
+_ROW = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of the text."""
+class Proposal:
+    """A measure before it is judged: where its quote stands, and what it was read from."""
 
+    measure: Measure
     start: int
     end: int
+    group: Group
+    named: tuple[Named, ...]
 
 
 def normal(condition: Condition) -> str:
@@ -36,107 +44,214 @@ def normal(condition: Condition) -> str:
     return condition.name if isinstance(condition, Concept) else phrase(condition)
 
 
+def values(measure: Measure) -> tuple[object, ...]:
+    """What must be the same for two measures to promise the same."""
+    printed = frozenset(_REMARK.sub("", words) for words in measure.residual)
+    return measure.name, measure.force, normal(measure.condition), measure.need, printed, measure.until
+
+
+def asked(measure: Measure) -> tuple[object, ...]:
+    """What two measures must both give and ask where their force and residuals are read from their own words."""
+    return measure.name, normal(measure.condition), measure.need, measure.until
+
+
 class Judge:
     """Judges the proposals of one text."""
 
-    def __init__(self, rules: Rules, lexicon: Lexicon, finder: WordFinder, text: str) -> None:
-        self.rules, self.lexicon, self.finder, self.text = rules, lexicon, finder, text
+    def __init__(self, known: Knowledge, text: str, marks: Marks, *, of_women: bool) -> None:
+        self.known, self.text, self.marks, self.of_women = known, text, marks, of_women
         self._seen: dict[str, Marks] = {}
 
-    def _marks(self, words: str) -> Marks:
-        if words not in self._seen:
-            self._seen[words] = self.finder.marks(words)
-        return self._seen[words]
+    def of(self, proposal: Proposal, run: Run, doubts: Sequence[str]) -> Judgement:
+        """The judgement of one proposal with a registered name."""
+        measure = proposal.measure
+        title = self.known.title(measure.name, individual=measure.individual)
+        model = self._model(proposal, run)
+        speaks_for = [*self._words_for(proposal, title)]
+        against = [*self._words_against(proposal, title, run), *doubts]
+        if model is not None:
+            quoted = model.quoted
+            same = "一字不差" if quoted.quote == measure.quote else "说法一致"
+            speaks_for.append(f"与{quoted.policy.number} {quoted.clause.at}{same}")
+            against += self._unexplained(proposal, [near for near in run.near if near.quoted.named(measure.name)])
+        else:
+            against.append(self._apart(proposal, run))
+        against += self._disagreeing(proposal, run)
+        if not self.of_women:
+            against.append("文件不是关于农村留守妇女的")
+        near = model or (run.near[0] if run.near else None)
+        return Judgement(
+            certainty="check" if against else "sure",
+            speaks_for=tuple(speaks_for),
+            speaks_against=tuple(dict.fromkeys(filter(None, against))),
+            neighbour=near.quoted.neighbour(near.likeness) if near else None,
+        )
 
-    def differences(self, words: str, quote: str) -> tuple[str, ...]:
+    def open(self, near: Sequence[Near], title: str) -> Judgement:
+        """The judgement of a promise for which nothing is registered."""
+        neighbour = near[0].quoted.neighbour(near[0].likeness) if near else None
+        against = (f"没有登记过的服务或事项，暂名“{title}”",)
+        return Judgement(certainty="open", speaks_against=against, neighbour=neighbour)
+
+    def doubts(self, runs: Sequence[Run]) -> list[tuple[str, ...]]:
+        """For each run of a sentence the words elsewhere in it that may limit it, and stand in no encoded document."""
+        everywhere: list[str] = []
+        earlier: list[tuple[str, ...]] = []
+        before: list[str] = []
+        for run in runs:
+            earlier.append(tuple(before))
+            start, end = run.part.start, run.part.end
+            near = next((near for near in run.near if near.likeness > ALIKE), None)
+            known = near.quoted.quote if near else ""
+            if run.kind is None:
+                marks = self.marks.within(start, end, "limit")
+                before += [mark.word for mark in self.marks.within(start, end, "fact") if self._of_place(mark.of)]
+            elif run.kind == "goal":
+                marks = []
+            else:
+                marks = self.marks.within(start, end, "limit", "fact", "parameter")
+                lexicon, words = self.known.lexicon, self.text[start:end]
+                everywhere += [*lexicon.words("residual", words), *lexicon.words("need", words)]
+                everywhere += [each.text for each in lexicon.quantities(words)]
+            everywhere += [mark.word for mark in marks if mark.word not in known and self._limits(mark)]
+        return [tuple(f"同句有“{word}”" for word in dict.fromkeys([*everywhere, *own])) for own in earlier]
+
+    def _of_place(self, name: str) -> bool:
+        fact = self.known.rules.facts.get(name)
+        return fact is not None and fact.place
+
+    def _limits(self, mark: Mark) -> bool:
+        """Whether a word can limit who gets something: drawing some in excludes nobody, nor does a need."""
+        before = self.text[max(0, self.text.rfind("，", 0, mark.start)) : mark.end + 2]
+        if DRAWN.search(before):
+            return False
+        fact = self.known.rules.facts.get(mark.of)
+        return fact is None or (fact.kind == "yes_no" and not fact.need)
+
+    # -- the words ------------------------------------------------------------------------------
+
+    def _words_for(self, proposal: Proposal, title: str) -> Iterator[str]:
+        said = [mark.word for each in proposal.named if each.name == proposal.measure.name for mark in each.marks]
+        if said:
+            yield f"“{'”“'.join(dict.fromkeys(said))}”是“{title}”的说法"
+        verb = self.known.lexicon.governing(proposal.measure.quote)
+        if verb is not None:
+            yield f"力度以“{verb[0]}”为准"
+
+    def _words_against(self, proposal: Proposal, title: str, run: Run) -> Iterator[str]:
+        measure, lexicon = proposal.measure, self.known.lexicon
+        if not any(each.name == measure.name for each in proposal.named):
+            yield f"没有“{title}”的说法"
+        if measure.individual and not self._named_women(measure.quote):
+            whole = (
+                run.near
+                and run.near[0].quoted.whole
+                and not any(self._differences(measure.quote, run.near[0].quoted.quote))
+            )
+            if not whole:
+                yield "没有写到农村留守妇女"
+        if lexicon.governing(measure.quote) is None:
+            yield "没有表示力度的动词"
+        if run.led:
+            yield "前面的“鼓励”一类的动词也许统领这一句"
+        if measure.individual and measure.need is None and lexicon.words("need", measure.quote):
+            yield "有需求的说法，没有登记这项需求"
+        if measure.individual:
+            read = [self.text[start:end] for start, end in proposal.group.read]
+            for each in lexicon.quantities(measure.quote):
+                if each.of in ("周岁", "级", "元/月", "倍", "平方米") and not any(each.text in words for words in read):
+                    yield f"“{each.text}”没有读作条件"
+
+    def _named_women(self, words: str) -> bool:
+        return "为其" in words or bool(self.known.finder.marks(words).within(0, len(words), "woman"))
+
+    # -- the neighbours -------------------------------------------------------------------------
+
+    def _model(self, proposal: Proposal, run: Run) -> Near | None:
+        """The nearest quote with a measure that promises the same to women described by the same words."""
+        wanted = asked(proposal.measure)
+        for near in run.near:
+            if near.likeness < ALIKE:
+                break
+            if any(asked(each) == wanted for each in near.quoted.named(proposal.measure.name)):
+                whole = self.describe_alike(proposal.measure.quote, near.quoted.quote)
+                if whole or self.describe_alike(proposal.measure.quote, near.quoted.words):
+                    return near
+        return None
+
+    def _apart(self, proposal: Proposal, run: Run) -> str:
+        """How the nearest quote differs."""
+        if not run.near or run.near[0].likeness < ALIKE:
+            return "没有相近的句子"
+        near = run.near[0]
+        left = list(self._differences(proposal.measure.quote, near.quoted.words))
+        number = near.quoted.policy.number
+        if not left:
+            return f"与{number} {near.quoted.clause.at}的记法不同"
+        return f"与{number} {near.quoted.clause.at}不同：" + "、".join(f"“{each}”" for each in left[:4])
+
+    def _differences(self, words: str, quote: str) -> Iterator[str]:
         """What two texts do not share, but for light words, punctuation and what the women are called."""
         mine, theirs = CALLED.sub(WOMEN, words), CALLED.sub(WOMEN, quote)
-        result = []
         for kind, first, last, low, high in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-            if kind != "equal":
-                result += [left for each in (mine[first:last], theirs[low:high]) if (left := self.finder.heavy(each))]
-        return tuple(result)
+            for each in (mine[first:last], theirs[low:high]) if kind != "equal" else ():
+                if self.known.finder.heavy(each):
+                    yield each
+
+    def _disagreeing(self, proposal: Proposal, run: Run) -> Iterator[str]:
+        """Quotes in the same words that are encoded otherwise."""
+        wanted = values(proposal.measure)
+        for near in run.near:
+            quoted = near.quoted
+            if near.likeness < 0.85 or not quoted.whole or any(self._differences(proposal.measure.quote, quoted.quote)):
+                continue
+            if not any(values(each) == wanted for each in quoted.measures):
+                yield f"{quoted.policy.number} {quoted.clause.at}的同一句不是这样记的"
 
     def describe_alike(self, words: str, quote: str) -> bool:
         """Whether two texts describe women by the same words, numbers and limits."""
         return self._description(words) == self._description(quote)
 
     def _description(self, words: str) -> tuple[object, ...]:
-        marks = self._marks(words).within(0, len(words), *_LIMITING)
-        numbers = [(each.value, each.of, each.operator) for each in self.lexicon.quantities(words)]
-        return sorted((mark.means, mark.of, mark.word) for mark in marks), numbers, "困难群体" in words
+        if words not in self._seen:
+            self._seen[words] = self.known.finder.marks(words)
+        limiting = self._seen[words].within(0, len(words), *_LIMITING)
+        marks = sorted({(mark.means, mark.of, mark.word) for mark in limiting if not self._is_need(mark.of)})
+        lexicon = self.known.lexicon
+        numbers = [(each.value, each.of, each.operator) for each in lexicon.quantities(words)]
+        printed = (lexicon.words("need", words), lexicon.words("free", words))
+        return marks, numbers, printed, "困难群体" in words
 
-    def model(self, near: Sequence[Near], name: str) -> Measure | None:
-        """The measure of that name in the nearest quote that has one."""
-        return next((each for item in near for each in item.quoted.measures if each.name == name), None)
+    def _is_need(self, name: str) -> bool:
+        fact = self.known.rules.facts.get(name)
+        return fact is not None and fact.need
 
-    def doubtful(
-        self, runs: Sequence[tuple[int, int, ContextKind | None, list[Near]]], marks: Marks
-    ) -> tuple[str, ...]:
-        """What limits in a sentence and stands in words that no encoded document has."""
-        result: list[str] = []
-        for start, end, _, near in runs:
-            words = self.text[start:end]
-            if any(not self.differences(words, each.quoted.quote) for each in near[:3]):
-                continue
-            known = near[0].quoted.quote if near and near[0].likeness > 0.6 else ""
-            result += [mark.word for mark in marks.within(start, end, "limit") if mark.word not in known]
-        return tuple(dict.fromkeys(result))
+    def _unexplained(self, proposal: Proposal, near: Sequence[Near]) -> Iterator[str]:
+        """Words of a quote that neither the table nor the neighbours with the same name explain."""
+        start, end = proposal.start, proposal.end
+        words = self.text[start:end]
+        known = [False] * len(words)
+        spans = [(mark.start, mark.end) for each in proposal.named for mark in each.marks]
+        spans += [(mark.start, mark.end) for mark in self.marks.within(start, end, "woman")]
+        spans += proposal.group.read
+        for first, last in spans:
+            known[max(0, first - start) : last - start] = [True] * (min(last, end) - max(first, start))
+        lexicon = self.known.lexicon
+        for means in ("shall", "priority", "provide", "encourage", "need", "residual", "open", "free"):
+            for at, word in lexicon.matches(means, words):
+                known[at : at + len(word)] = [True] * len(word)
+        for each in near:
+            if each.likeness >= ALIKE:
+                for at in range(len(words) - _ROW + 1):
+                    if words[at : at + _ROW] in each.quoted.quote:
+                        known[at : at + _ROW] = [True] * _ROW
+                if NAMES.search(each.quoted.quote):
+                    for name in NAMES.finditer(words):
+                        known[name.start() : name.end()] = [True] * len(name[0])
+        left = "".join(character if not done else "\n" for character, done in zip(words, known, strict=True))
+        for stretch in filter(None, left.split("\n")):
+            if self.known.finder.heavy(stretch):
+                yield f"“{stretch.strip('，、')}”没有读懂"
 
-    def of(self, measure: Measure, near: Sequence[Near], group: Group, doubtful: Sequence[str]) -> Judgement:
-        """The judgement of one proposal with a registered name."""
-        speaks_for: list[str] = []
-        against: list[str] = []
-        title = (self.rules.services if measure.individual else self.rules.topics)[measure.name].title
-        alike = [each for each in near if not self.differences(measure.quote, each.quoted.quote)]
-        marks = self._marks(measure.quote)
-        said = [
-            mark.word for mark in marks.within(0, len(measure.quote), "service", "topic") if mark.of == measure.name
-        ]
-        if said:
-            speaks_for.append(f"“{said[0]}”是“{title}”的说法")
-        else:
-            against.append(f"没有“{title}”的说法")
-        if alike:
-            numbers = "、".join(dict.fromkeys(each.quoted.policy.number for each in alike))
-            speaks_for.append(
-                f"与{numbers}的一句只差虚词" if alike[0].quoted.quote != measure.quote else f"与{numbers}一字不差"
-            )
-        elif near:
-            differences = self.differences(measure.quote, near[0].quoted.quote)
-            against.append("与最近的一句不同：" + "、".join(f"“{each}”" for each in differences[:4]))
-        else:
-            against.append("没有相近的句子")
-        for each in alike:
-            if not self._agrees(measure, each.quoted):
-                against.append(f"{each.quoted.policy.number}{each.quoted.clause.at}的同一句不是这样记的")
-        if alike and not any(normal(group.condition) == normal(measure.condition) for _ in alike):
-            against.append("按词读出的条件不同")
-        verb = self.lexicon.governing(measure.quote)
-        if verb is None:
-            against.append("没有表示力度的动词")
-        else:
-            speaks_for.append(f"力度以“{verb[0]}”为准")
-        against += [f"句中有“{word}”" for word in doubtful]
-        certainty = "sure" if alike and not against else "check"
-        neighbour = near[0].quoted.neighbour(near[0].likeness) if near else None
-        return Judgement(
-            certainty=certainty,  # type: ignore[arg-type]
-            speaks_for=tuple(speaks_for),
-            speaks_against=tuple(dict.fromkeys(against)),
-            neighbour=neighbour,
-        )
 
-    def _agrees(self, measure: Measure, quoted: Quoted) -> bool:
-        return any(self._values(measure) == self._values(each) for each in quoted.measures)
-
-    def _values(self, measure: Measure) -> tuple[object, ...]:
-        printed = frozenset(_REMARK.sub("", words) for words in measure.residual)
-        return measure.name, measure.force, normal(measure.condition), measure.need, printed
-
-    def open(self, near: Sequence[Near], title: str) -> Judgement:
-        """The judgement of a promise for which nothing is registered."""
-        neighbour = near[0].quoted.neighbour(near[0].likeness) if near else None
-        return Judgement(
-            certainty="open", speaks_against=(f"没有已登记的服务或事项，暂名“{title}”",), neighbour=neighbour
-        )
+__all__ = ["ALWAYS", "Judge", "Proposal", "Quoted", "normal", "values"]

@@ -5,8 +5,8 @@ count, since nearly every sentence says it.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log
 
@@ -15,18 +15,30 @@ from ..model import Neighbour
 
 #: Stands for whatever the women are called.
 WOMEN = "女"
-_WOMEN = re.compile("(?:广大)?(?:农村)?留守妇女(?:困难群体)?")
+CALLED = re.compile("(?:广大)?(?:农村)?留守妇女(?:困难群体)?")
 _MARKS = re.compile(r"[\W_]+")
+#: The shortest 分句 of a quote that is looked for by itself.
+_SHORTEST = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """One quote of an encoded clause with all its measures."""
+    """One quote of an encoded clause with all its measures; ``words`` is the quote or one 分句 of it."""
 
     policy: Policy
     clause: Clause
     quote: str
+    words: str
     measures: tuple[Measure, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the words are the whole quote."""
+        return self.words == self.quote
+
+    def named(self, name: str) -> list[Measure]:
+        """Its measures with this service or topic."""
+        return [measure for measure in self.measures if measure.name == name]
 
     def neighbour(self, likeness: float) -> Neighbour:
         """The quote as a judgement names it."""
@@ -49,13 +61,13 @@ class Near:
 
 def plain(text: str) -> str:
     """Words without punctuation, and without what the women are called."""
-    return _MARKS.sub("", _WOMEN.sub(WOMEN, text))
+    return _MARKS.sub("", CALLED.sub(WOMEN, text))
 
 
-def pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of words."""
+def pairs(text: str) -> list[str]:
+    """The pairs of neighbouring characters of words, each once, in order."""
     words = f"^{plain(text)}$"
-    return frozenset(words[at : at + 2] for at in range(len(words) - 1))
+    return list(dict.fromkeys(words[at : at + 2] for at in range(len(words) - 1)))
 
 
 class Index:
@@ -63,37 +75,43 @@ class Index:
 
     def __init__(self, rules: Rules) -> None:
         self.quotes = tuple(_quotes(rules.policies.values()))
-        self._pairs = [pairs(each.quote) for each in self.quotes]
+        own = [pairs(each.words) for each in self.quotes]
         self._with: dict[str, list[int]] = defaultdict(list)
-        for number, own in enumerate(self._pairs):
-            for pair in sorted(own):
+        for number, of_quote in enumerate(own):
+            for pair in of_quote:
                 self._with[pair].append(number)
         total = len(self.quotes) + 1
         self._weight = {pair: log(total / len(numbers)) + 0.1 for pair, numbers in self._with.items()}
         self._unknown = log(total) + 0.1
-        self._sums = [self._sum(own) for own in self._pairs]
+        self._sums = [self._sum(of_quote) for of_quote in own]
+        self._near: dict[str, list[Near]] = {}
 
     def _sum(self, own: Iterable[str]) -> float:
-        return sum(self._weight.get(pair, self._unknown) for pair in sorted(own))
+        return sum(self._weight.get(pair, self._unknown) for pair in own)
 
-    def near(self, text: str, most: int = 6, least: float = 0.3) -> list[Near]:
-        """The quotes most like some words, most like first."""
+    def near(self, text: str, most: int = 8, least: float = 0.3) -> list[Near]:
+        """The quotes most like some words, most like first, whole ones before parts."""
         own = pairs(text)
-        shared: Counter[int] = Counter()
-        for pair in sorted(own):
+        shared: dict[int, float] = defaultdict(float)
+        for pair in own:
             for number in self._with.get(pair, ()):
-                shared[number] += self._weight[pair]  # type: ignore[assignment]
-        whole = self._sum(own)
-        scores = [(2 * weight / (whole + self._sums[number]), -number) for number, weight in shared.items()]
-        best = sorted((score for score in scores if score[0] >= least), reverse=True)[:most]
-        return [Near(self.quotes[-number], min(1.0, likeness)) for likeness, number in best]
+                shared[number] += self._weight[pair]
+        total = self._sum(own)
+        scores = [(2 * weight / (total + self._sums[number]), number) for number, weight in shared.items()]
+        scores = [score for score in scores if score[0] >= least]
+        scores.sort(key=lambda score: (-score[0], not self.quotes[score[1]].whole, score[1]))
+        return [Near(self.quotes[number], min(1.0, likeness)) for likeness, number in scores[:most]]
 
 
-def _quotes(policies: Iterable[Policy]) -> Iterable[Quoted]:
+def _quotes(policies: Iterable[Policy]) -> Iterator[Quoted]:
     for policy in policies:
         for clause in policy.clauses:
             by_quote: dict[str, list[Measure]] = {}
             for measure in clause.measures:
                 by_quote.setdefault(measure.quote, []).append(measure)
             for quote, measures in by_quote.items():
-                yield Quoted(policy, clause, quote, tuple(measures))
+                yield Quoted(policy, clause, quote, quote, tuple(measures))
+                pieces = quote.split("，")
+                for words in pieces if len(pieces) > 1 else ():
+                    if len(words) >= _SHORTEST:
+                        yield Quoted(policy, clause, quote, words, tuple(measures))

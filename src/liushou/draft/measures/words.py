@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...documents import WordGroup
+from ...documents import Rules
 from ...texts import pattern
 from ...values import grouped
 
+#: What is only called so: 《民法典》, “春风行动”.
+NAMES = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,40}》")
 #: Meanings whose words hide shorter ones of each other: 创业担保贷款政策 is no 创业担保贷款.
 _TOGETHER = (("service", "topic"), ("fact",), ("condition",), ("parameter",), ("woman",), ("others",))
 _ALONE = ("limit", "background", "goal", "organisation", "duty", "chapter")
@@ -43,10 +45,13 @@ class Marks:
 
 
 class WordFinder:
-    """The words of a rule set, compiled once."""
+    """The words of a rule set, compiled once; a service or topic without words is called by its title.
 
-    def __init__(self, groups: Mapping[str, WordGroup]) -> None:
-        by_meaning = grouped((str(group.means), group) for group in groups.values())
+    ``named`` has the words of each service and topic.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        by_meaning = grouped((str(group.means), group) for group in rules.words.values())
         self._patterns = {
             means: [(group.of or "", pattern(group.says)) for group in own] for means, own in by_meaning.items()
         }
@@ -54,6 +59,14 @@ class WordFinder:
             means: pattern(word for group in own for word in group.but_not) for means, own in by_meaning.items()
         }
         self._light = pattern(word for group in by_meaning.get("light", ()) for word in group.says)
+        self.named: dict[str, list[str]] = {}
+        for means, entries in (("service", rules.services), ("topic", rules.topics)):
+            for group in by_meaning.get(means, ()):
+                self.named.setdefault(group.of or "", []).extend(group.says)
+            for name, entry in entries.items():
+                if not any(of == name for of, _ in self._patterns.get(means, [])):
+                    self._patterns.setdefault(means, []).append((name, pattern([entry.title])))
+                    self.named.setdefault(name, []).append(entry.title)
 
     def marks(self, text: str) -> Marks:
         """Every word in a text."""
@@ -65,7 +78,8 @@ class WordFinder:
     def _of(self, means: str, text: str) -> Iterable[Mark]:
         if means not in self._patterns:
             return
-        text = self._others[means].sub(lambda match: "\n" * len(match[0]), text)
+        if means in self._others:
+            text = self._others[means].sub(lambda match: "\n" * len(match[0]), text)
         for of, own in self._patterns[means]:
             for match in own.finditer(text):
                 yield Mark(match.start(), match.end(), means, of, match[0])
