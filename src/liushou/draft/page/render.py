@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
-from ...documents import AnnexItem, Policy, Rules, load_rules
+from ...documents import CONTEXT_WORDS, AnnexItem, Policy, Rules, load_rules
 from ...problems import Problem
-from ..model import CERTAINTIES, Edition, Frame, Judgement, Proposals
+from ..model import CERTAINTIES, Edition, Frame, Judgement, Proposals, ProposedMeasure
 from .cards import WORDS, Registers, badge, line_note, offices, proposal_block, quiet_block, sign
 from .edition import edition_section, edition_tags
 from .frame import Entry, entries_of, entry_block, header_section, registers_section
@@ -186,7 +186,9 @@ class _Page:
         if isinstance(thing, Entry):
             return thing.title
         words = thing.words if len(thing.words) <= 24 else thing.words[:23] + "…"
-        return f"{thing.mark}. {words}" if thing.mark else words
+        if isinstance(thing.proposal, ProposedMeasure):
+            return f"{thing.mark}. {self.registers.title(thing.proposal.measure)}：{words}"
+        return f"{CONTEXT_WORDS[thing.proposal.kind]}：{words}"
 
     def _text(self) -> Html:
         filters = [
