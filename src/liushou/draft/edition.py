@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from ..compare import Diff
 from ..documents import FORCE_WORDS, MAX_QUOTE, Clause, ContextKind, Definition, Measure, Policy, Rules
 from ..texts import Sentence, Source, SourceClause, place
+from .compared import compared
 from .model import Edition, EditionSentence, Frame, Judgement, Proposals, ProposedContext, ProposedMeasure, RuleChange
 
 #: How alike a sentence must be to one of the older document to be that one reworded, from 0 to 1.
@@ -164,9 +165,12 @@ def _against(
 
 
 def changed_words(old: str, new: str) -> str:
-    """The stretches in which two sentences differ: 「贫困」→「低收入」."""
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    changes = "，".join(f"「{old[a:b]}」→「{new[c:d]}」" for tag, a, b, c, d in codes if tag != "equal")
+    """The stretches in which two sentences differ: 「贫困」→「低收入」，加「每年」."""
+    differing = [(gone, added) for _, gone, added in compared(old, new) if gone or added]
+    changes = "，".join(
+        f"「{gone}」→「{added}」" if gone and added else f"删「{gone}」" if gone else f"加「{added}」"
+        for gone, added in differing
+    )
     return changes if len(changes) <= 2 * _SHOWN else f"{changes[: 2 * _SHOWN]}…"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,12 @@ from ...chinese import format_day
 from ...documents import CONTEXT_WORDS, FORCE_WORDS, ROLE_WORDS, Agencies, AnnexItem, Measure, Rules, Service
 from ...profile import Fact
 from ...rules import ALWAYS, Vocabulary, say
+from ..compared import compared
 from ..model import Certainty, Frame, Judgement, Neighbour, Proposals, ProposedContext, ProposedMeasure
 from .markup import Content, Html, join, tag
 from .rows import Item, Part
 
 WORDS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
-#: The shortest run of equal characters that is shown as equal between two that differ.
-_FEWEST_EQUAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +70,9 @@ def terms(pairs: Iterator[tuple[str, Content]]) -> Html:
 
 def differences(before: str, after: str) -> Html:
     """Two sentences as one: what only the first has is struck out, what only the second has underlined."""
-    parts: list[Html] = []
-    gone, added = "", ""
-
-    def settle() -> None:
-        nonlocal gone, added
-        parts.extend(tag(name, text) for name, text in (("del", gone), ("ins", added)) if text)
-        gone = added = ""
-
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    for number, (kind, first, last, start, stop) in enumerate(blocks):
-        inner = 0 < number < len(blocks) - 1
-        if kind == "equal" and not (inner and last - first < _FEWEST_EQUAL):
-            settle()
-            parts.append(join(before[first:last]))
-        else:
-            gone, added = gone + before[first:last], added + after[start:stop]
-    settle()
+    parts = []
+    for same, gone, added in compared(before, after):
+        parts += [join(same), *(tag(name, words) for name, words in (("del", gone), ("ins", added)) if words)]
     return join(parts)
 
 
