@@ -8,7 +8,7 @@ from datetime import date
 
 from liushou import Rules
 from liushou.documents import CONTEXT_KINDS, NO_CONTACT, ContextKind, Policy, with_contacts
-from liushou.draft import Frame, Judgement, Proposals, ProposedContext, ProposedMeasure
+from liushou.draft import Draft, Frame, Judgement, Proposals, ProposedContext, ProposedMeasure
 from liushou.draft.document import Assembled
 from liushou.draft.frame import frame_of
 from liushou.problems import Location
@@ -86,7 +86,7 @@ def _measure(at: str, piece: Words, service: str, rules: Rules) -> ProposedMeasu
     return ProposedMeasure(at=at, start=piece.start, end=piece.end, measure=measure, judgement=SURE)
 
 
-def proved(assembled: Assembled, source: Source) -> tuple[list[Difference], Coverage]:
+def proved(assembled: Assembled | Draft, source: Source) -> tuple[list[Difference], Coverage]:
     """What ``verify`` finds of a document that lies nowhere yet, once its hashes are written, and its coverage."""
     policy, nowhere = assembled.policy, Location("", 1, 1)
     lock = Lock("", {policy.id: {part.at: Scalar(part.sha256, True, nowhere) for part in source.clauses}})

@@ -69,7 +69,7 @@ def test_what_changed_is_said_sentence_by_sentence(rules: Rules, old_source: Sou
     assert any("改了：「脱贫」→「低收入」" in sentence.effects for sentence in by_change["reworded"])
     assert any(NEW in made.text[sentence.start : sentence.end] for sentence in by_change["new"])
     assert any(effect.startswith("不再有：") for sentence in by_change["gone"] for effect in sentence.effects)
-    findings, coverage = proved(made, made.frame.source)  # type: ignore[arg-type]
+    findings, coverage = proved(made, made.frame.source)
     assert [finding.format() for finding in findings] == []
     assert (coverage.untouched, coverage.sentences["nobody"]) == ((), 0)
 

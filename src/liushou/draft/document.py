@@ -141,10 +141,12 @@ class _Assembly:
         by = tuple(words for words in measure.carried_out_by if words in part.body)
         named = (*measure.residual, *measure.carried_out_by, *([measure.contact] if measure.contact else ()))
         dropped += [f"本条没有印“{words}”" for words in named if words not in (*residual, *by, contact)]
+        until = measure.until if measure.until is None or measure.until >= policy.issued else None
+        dropped += [f"期限{measure.until}早于印发日期"] if until != measure.until else []
         judgement = proposed.judgement
         if dropped:
             judgement = worst((judgement, Judgement(certainty="check", speaks_against=tuple(dropped))))
-        measure = replace(measure, contact=contact, residual=residual, carried_out_by=by)
+        measure = replace(measure, contact=contact, residual=residual, carried_out_by=by, until=until)
         return replace(proposed, measure=measure, judgement=judgement)
 
 
