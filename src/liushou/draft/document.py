@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..documents import HEADS, MAX_QUOTE, NO_CONTACT, AnnexItem, Clause, Measure, Policy, with_contacts
-from ..rules import AllOf, Condition
+from ..rules import AllOf, AnyOf, Condition, Not
 from ..texts import SourceClause, annex_groups, reworded
 from ..values import grouped
 from .model import Frame, Judgement, Proposals, ProposedContext, ProposedMeasure
@@ -151,8 +151,18 @@ class _Assembly:
 
 
 def _all_of(condition: Condition) -> Condition:
-    """A condition as a list in a file is read."""
+    """A condition as a list in a file is read, with nothing that stands alone in a list of its own."""
+    condition = _simple(condition)
     return condition if isinstance(condition, AllOf) else AllOf((condition,))
+
+
+def _simple(condition: Condition) -> Condition:
+    if isinstance(condition, Not):
+        return Not(_simple(condition.child))
+    if isinstance(condition, (AllOf, AnyOf)):
+        children = tuple(map(_simple, condition.children))
+        return children[0] if len(children) == 1 else replace(condition, children=children)
+    return condition
 
 
 def _sharing(policy: Policy, clause: Clause) -> Clause:

@@ -151,7 +151,7 @@ class Layout:
             return True
         tokens = _tokens(value)
         fits = indent + len(" ".join(tokens)) < WIDTH
-        if path[-1] == "when" and fits:
+        if "when" in path and fits:
             return len(tokens) > 3 or any("'" in token or '"' in token for token in tokens)
         return not fits and (isinstance(value, Mapping) or max(map(len, tokens)) > _SHORT)
 
