@@ -6,6 +6,7 @@
 #   make coverage      the tests again, and what of the source they run
 #   make site          the documentation with its API pages, into site/
 #   make bench         measures, and compares with the results kept in benchmarks/results/
+#   make pictures      takes the pictures of pages in docs/images/ anew, in a real browser
 #   make golden        records today's answers anew, on purpose
 #   make format        lint's own repairs, and the layout
 
@@ -16,11 +17,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # The documents' full texts are not part of the project; tests that need them skip without.
 export LIUSHOU_SOURCES ?= $(wildcard ../shared/sources)
 
-.PHONY: help prebuilt demo test quick test-spark test-nightly check lint rules dist coverage site bench golden format clean
+.PHONY: help prebuilt demo test quick test-spark test-nightly check lint rules dist coverage site bench pictures golden format clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '1,10s/^# //p' Makefile
+	@sed -n '1,11s/^# //p' Makefile
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -76,6 +77,9 @@ coverage: $(VENV)/.test
 	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+pictures: $(VENV)/.test prebuilt
+	LIUSHOU_SCREENSHOTS=1 $(BIN)/python -m pytest -m "nightly or not nightly" tests/browser
 
 golden: $(VENV)/.test
 	$(BIN)/python -m tests.golden.record

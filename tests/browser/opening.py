@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from ..conftest import ROOT
 
 if TYPE_CHECKING:
@@ -106,12 +108,21 @@ class Opener:
 
 
 def start(chromium: str) -> Iterator[Browser]:
-    """A browser without a window, which asks nothing of the network by itself; shut behind the yield."""
-    from playwright.sync_api import sync_playwright
+    """A browser without a window, which asks nothing of the network by itself; shut behind the yield.
 
+    Skips the test where it does not start, as on a machine that lacks one of its libraries.
+    """
+    from playwright.sync_api import Error, sync_playwright
+
+    # Containers have little shared memory.
     quiet = ["background-networking", "component-update", "sync", "quic", "gpu", "extensions", "default-apps"]
-    arguments = ["--no-sandbox", "--no-first-run", *(f"--disable-{part}" for part in quiet)]
+    arguments = [f"--disable-{part}" for part in (*quiet, "dev-shm-usage")]
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=arguments)
+        try:
+            browser = driver.chromium.launch(
+                executable_path=chromium, args=["--no-sandbox", "--no-first-run", *arguments]
+            )
+        except Error as error:
+            pytest.skip(f"{chromium} does not start: {str(error).splitlines()[0]}")
         yield browser
         browser.close()
