@@ -69,3 +69,46 @@ def test_lists_of_short_lines_stay(tmp_path: Path, text: str) -> None:
 def test_numbers_of_rows_are_no_page_numbers(tmp_path: Path) -> None:
     text = TEXT + "".join(f"{number}\n云岭县青石乡\n" for number in range(1, 9))
     assert read(tmp_path, text).text == text
+
+
+WORDS = [
+    "分享交流",
+    "阅读推广",
+    "浏览查询",
+    "打印登记",
+    "来源核实",
+    "编辑整理",
+    "下载使用",
+    "返回原籍",
+    "审核确认",
+    "作者权益",
+    "扫一扫码",
+    "首页公示",
+    "抄送备案",
+    "校对核实",
+    "印发执行",
+    "文件精神",
+    "当前位置",
+    "相关信息",
+    "有效期内",
+]
+
+
+@pytest.mark.parametrize("width", range(18, 61, 6))
+def test_no_line_of_running_text_is_taken_for_something_around_it(tmp_path: Path, width: int) -> None:
+    clause = "（七）" + "".join(f"及时做好{word}工作，{word}要落实到人；" * 2 for word in WORDS) + "全面完成任务。"
+    text = TEXT.replace("（六）", clause + "\n（六）")
+    for by_column in (True, False):
+        read_back = read(tmp_path, "\n".join(printed(text, width, by_column=by_column))).text
+        assert read_back == text.rstrip("\n") + "\n" * read_back.endswith("\n")
+
+
+def test_no_character_of_documents_and_laws_is_lost_at_any_width(tmp_path: Path, sources: Path) -> None:
+    wrong = []
+    for at, path in enumerate(sorted(sources.rglob("*.txt"))):
+        text = path.read_text(encoding="utf-8")
+        for width in range(18 + at % 5, 60, 9):
+            lines = printed(text, width, by_column=bool(width % 2), indent=bool(at % 2))
+            if "".join(read(tmp_path, "\n".join(lines)).text.split()) != "".join(text.split()):
+                wrong.append((path.name, width))
+    assert not wrong

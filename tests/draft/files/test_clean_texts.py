@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+import yaml
 from liushou.draft import read_printed
+from liushou.messages import catalogue
 
 from .notice import TEXT
 from .reading import read
@@ -41,3 +44,9 @@ def test_the_texts_of_documents_and_laws(sources: Path) -> None:
             wrong.append((path.name, [note.message for note in printed.notes]))
     assert texts(sources)
     assert not wrong
+
+
+def test_every_kind_of_thing_around_a_text_has_its_name() -> None:
+    table = yaml.safe_load((files("liushou.draft.files") / "furniture.yaml").read_text(encoding="utf-8"))
+    kinds = {*table["head"], *table["anywhere"], "foot", "letterheads", "signed-off", "spaces-out", "layout"}
+    assert kinds <= catalogue().texts.keys()

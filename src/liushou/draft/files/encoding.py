@@ -8,6 +8,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from ...apart import RefusedError
 from ...problems import Phrase
@@ -29,6 +30,7 @@ _SAMPLE = 20_000
 #: The share of usual characters in a Chinese text; in wrong characters it is far smaller.
 _USUAL, _CLEARLY = 0.8, 0.1
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_STRANGE = re.compile(r"[^\x00-\x7f]")
 #: What a text holds that was once read wrongly and saved so: replacement characters, and those read as GB18030.
 _SPOILT = re.compile("\ufffd|锟斤拷|\ue5e5{2}|烫烫烫|屯屯屯")
 _SYMBOLS = frozenset("“”‘’—…·《》〈〉「」『』【】〔〕、。，；：？！（）　％℃★☆○●□■①②③④⑤⑥⑦⑧⑨⑩×÷±→√　﹝﹞［］－～")
@@ -81,16 +83,21 @@ def _checked(text: str | None) -> str:
     """The text, unless it shows that it was read wrongly some time before."""
     if text is None or "\0" in text:
         raise RefusedError(Phrase("no-chinese-text"), Phrase("utf-8-text"))
+    check_chinese(text)
+    return text
+
+
+def check_chinese(text: str) -> None:
+    """Refuse a text without words, or with characters that were read wrongly some time before."""
     if not text.strip():
         raise RefusedError(Phrase("no-text"), Phrase("file-with-text"))
     if _SPOILT.search(text) or not _HAN.search(text) or usual(text) < _USUAL:
         raise RefusedError(Phrase("spoilt-text"), Phrase("original-file"))
-    return text
 
 
 def usual(text: str) -> float:
     """The share of usual characters among those that are not ASCII: common 汉字 and Chinese punctuation (0 to 1)."""
-    strange = [character for character in text[:_SAMPLE] if character > "\x7f"]
+    strange = [found[0] for found in islice(_STRANGE.finditer(text), _SAMPLE)]
     return sum(map(_is_usual, strange)) / len(strange) if strange else 0.0
 
 
@@ -109,8 +116,9 @@ def _row(character: str, encoding: str, first: int, last: int) -> bool:
 def traditional(text: str) -> bool:
     """Whether the text as a whole is in traditional characters: many that only Big5 has, hardly any that it has not."""
     old = new = 0
-    for character in _HAN.findall(text[:_SAMPLE]):
+    characters = [found[0] for found in islice(_HAN.finditer(text), _SAMPLE)]
+    for character in characters:
         in_big5, in_gb = character.encode("big5", "ignore"), character.encode("gb2312", "ignore")
         old += bool(in_big5 and not in_gb)
         new += bool(in_gb and not in_big5)
-    return old > 10 * new and old * 20 > len(_HAN.findall(text[:_SAMPLE]))
+    return old > 10 * new and old * 20 > len(characters)

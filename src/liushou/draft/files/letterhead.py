@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from .lines import Line, Notes, is_number, is_office
+from .lines import Line, Notes, ends_sentence, is_number, is_office
 
 _TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("furniture.yaml").read_text(encoding="utf-8"))
 _HEAD = {kind: re.compile("|".join(forms)) for kind, forms in _TABLE["head"].items()}
@@ -19,8 +19,10 @@ _SPACED_WORDS = frozenset(_TABLE["spaced-words"].split())
 _HAN = "\u3400-\u9fff〇○"
 _SPACED = re.compile(rf"[{_HAN}〔〕（）()\d](?:[ \u3000\xa0\u2002\u2003\t]+[{_HAN}〔〕（）()\d])+\Z")
 _GAP = re.compile(r"[ \u3000\xa0\u2002\u2003\t]+")
-#: Lines of the head in which a letterhead is looked for, and lines over which the list of copies may run.
-_FIRST, _LIST = 30, 12
+#: Lines of the head in which a letterhead is looked for, with a number below it and without; lines of a list of copies.
+_FIRST, _WITHOUT_NUMBER, _LIST = 30, 5, 12
+#: Longer lines are text.
+_LONGEST = 240
 
 
 def without_letterhead(lines: Sequence[Line], notes: Notes) -> list[Line]:
@@ -39,12 +41,14 @@ def without_letterhead(lines: Sequence[Line], notes: Notes) -> list[Line]:
 
 def _close_up(line: Line, notes: Notes) -> None:
     """重 庆 市 民 政 局 becomes 重庆市民政局, 渝民发 〔2020〕 38 号 becomes 渝民发〔2020〕38号."""
+    if len(line.text) > _LONGEST:
+        return
     text = _SIGNED_OFF.sub("", line.text)
     if text != line.text:
         notes.left_out("signed-off", line.text[len(text) :])
         line.put(text.strip())
     closed = _GAP.sub("", line.text)
-    if closed == line.text or len(line.text) > 120:
+    if closed == line.text:
         return
     spaced = _SPACED.match(line.text) and (len(closed) > 3 or closed in _SPACED_WORDS)
     if spaced or is_number(line.text):
@@ -54,7 +58,7 @@ def _close_up(line: Line, notes: Notes) -> None:
 
 def _is_furniture(line: Line, head: dict[str, re.Pattern[str]], notes: Notes) -> bool:
     for kind, form in {**head, **_ANYWHERE}.items():
-        if form.fullmatch(line.text):
+        if len(line.text) <= _LONGEST and form.fullmatch(line.text):
             notes.left_out(kind, line.text)
             return True
     return False
@@ -63,8 +67,9 @@ def _is_furniture(line: Line, head: dict[str, re.Pattern[str]], notes: Notes) ->
 def _without_red_head(lines: list[Line], notes: Notes) -> list[Line]:
     """Without 某某局文件 above the title; the office stays where the text names it nowhere else."""
     kept = []
+    number = next((at for at, line in enumerate(lines[:_FIRST]) if is_number(line.text)), _WITHOUT_NUMBER)
     for at, line in enumerate(lines):
-        found = _LETTERHEAD.fullmatch(line.text) if at < _FIRST else None
+        found = _LETTERHEAD.fullmatch(line.text) if at < number and len(line.text) < 60 else None
         if found and is_office(found[1]):
             notes.left_out("letterheads", line.text)
             if any(found[1] == other.text for other in lines):
@@ -78,12 +83,14 @@ def _without_foot(lines: list[Line], notes: Notes) -> list[Line]:
     """Without the list of copies and the line of printing at the foot."""
     gone: set[int] = set()
     for at, line in enumerate(lines):
-        if _PRINTED.fullmatch(line.text):
+        above = lines[at - 1].text if at else ""
+        alone = at - 1 in gone or ends_sentence(above) or not re.search("[，。；]", above)
+        if alone and len(line.text) <= _LONGEST and _PRINTED.fullmatch(line.text):
             gone.add(at)
         elif _COPIES.match(line.text) and at not in gone:
             end = at
             while end + 1 < min(len(lines), at + _LIST) and lines[end].text[-1:] not in "。.；":
-                if _PRINTED.fullmatch(lines[end + 1].text) or not _lists(lines[end].text):
+                if _PRINTED.fullmatch(lines[end + 1].text[:_LONGEST]) or not _lists(lines[end].text):
                     break
                 end += 1
             gone |= set(range(at, end + 1))

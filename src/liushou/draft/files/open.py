@@ -12,8 +12,8 @@ from ...files import check_ordinary
 from ...on_demand import library
 from ...problems import Code, InputError, Phrase, Problem, os_reason
 from ..model import PrintedText
-from .clean import cleaned
-from .encoding import text_of, traditional
+from .clean import characters, cleaned
+from .encoding import check_chinese, text_of, traditional
 from .lines import Notes
 
 #: Bytes of a text file or a page, and of a file of any other kind.
@@ -51,8 +51,11 @@ def read_printed(path: Path | str) -> PrintedText:
         job = Job(reader=f"{__package__}.{kind}", file=path, extra="draft", otherwise=Phrase("docx-or-pdf"))
         ((_, text, changes),) = read_apart(job)
         notes.extend(changes)
-    if not text.strip():
-        raise unreadable(path, Phrase("no-text"), Phrase("file-with-text"))
+    text = characters(text, notes)
+    try:
+        check_chinese(text)
+    except RefusedError as error:
+        raise unreadable(path, error.reason, error.expected) from None
     return cleaned(_simplified(text, notes), notes)
 
 

@@ -53,7 +53,7 @@ class _Shape:
         """Whether the line is as long as it can be, seeing what follows."""
         word = _WORD.match(following)
         slack = max(self.slack, self.measure(word[0][:30]) if word and self.slack else 0)
-        return self.width - slack <= self.lengths[at]
+        return self.usual - slack <= self.lengths[at]
 
     def filled(self, at: int, following: str) -> bool:
         """Whether not even the first character of what follows would have fitted into the line."""
@@ -78,7 +78,8 @@ def _shape(lines: Sequence[Line]) -> _Shape | None:
     widths = [width for measure in (len, columns) if (width := _width(lines, measure))]
     if not widths:
         return None
-    _, shape = max(widths, key=lambda pair: (pair[1].slack == 0, pair[0]))
+    # What is not cut by characters was set by columns, unless far more lines agree on their characters.
+    _, shape = max(widths, key=lambda pair: (pair[1].slack == 0, pair[0] * (5 if pair[1].measure is len else 6)))
     _learn(shape, lines)
     return shape
 
@@ -199,7 +200,7 @@ class _Joining:
             return False
         opened = label(following.text)
         if not self.shape.full(at, following.text):
-            return goes_on(line) and not opened
+            return not opened and (goes_on(line) or self._shorter_page(at))
         if opened and not self._by_chance(at):
             return False
         if goes_on(line):
@@ -207,6 +208,15 @@ class _Joining:
         if ends_sentence(line):
             return self._sentence_goes_on(at)
         return self._unfinished_goes_on(at)
+
+    def _shorter_page(self, at: int) -> bool:
+        """Whether running text goes on below a line that is not full: where all paragraphs are indented, it does."""
+        line, following = self.lines[at], self.lines[at + 1]
+        begun = self.height > 1 or self.shape.indented(line)
+        running = _INNER.search(self.paragraph) and not self.head and not self._may_be_heading()
+        long = self.shape.lengths[at] >= 0.6 * self.shape.width
+        whole = ends_sentence(following.text) and not ends_sentence(line.text)
+        return bool(self.shape.indents and begun and running and long and whole)
 
     def _by_chance(self, at: int) -> bool:
         """Whether the next line, behind a full one, only looks as if a label opened it."""
