@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from liushou import Rules
-from liushou.draft import Proposals
+from liushou.draft import PrintedText, Proposals, draft
 from liushou.draft.document import assemble
 from liushou.draft.frame import frame_of
 from liushou.draft.page import render_page
@@ -17,6 +19,7 @@ from liushou.draft.write import document_text
 from liushou.texts import parse_source
 
 from ..report.pageparts import Node, tree
+from .invented import notice
 from .making import taken_apart
 from .test_page import by_id, printed, words
 
@@ -54,3 +57,38 @@ def test_a_document_as_it_was_written_has_each_of_its_comments_once(rules: Rules
     assert {line.strip().partition(":")[0] for line in lines} == {"- service", "- topic"}
     counts = [sum(int(words(cell)) for cell in row.tags("td")) for row in page.tags("tbody")[0].tags("tr")]
     assert counts[:2] == [sum(kind in path for path in assembled.judgements) for kind in ("measures", "context")]
+
+
+BREAKS = [
+    "“",
+    "（",
+    "<b>",
+    "</p>",
+    "&lt;",
+    '"',
+    "'",
+    "\n",
+    "\u2028",
+    "《",
+    "，",
+    "。",
+    "（市财政局负责）",
+    "（一）",
+    "<script>",
+    "附件\n",
+]
+
+
+@given(st.integers(0, 500), st.lists(st.tuples(st.integers(0, 2000), st.sampled_from(BREAKS)), max_size=12))
+def test_the_page_of_any_text_is_whole_and_says_what_the_file_says(
+    rules: Rules, seed: int, breaks: list[tuple[int, str]]
+) -> None:
+    text = notice(seed).text
+    for place, words_in_between in breaks:
+        text = text[:place] + words_in_between + text[place:]
+    made = draft(PrintedText(file="own.txt", text=text), rules, today=date(2026, 1, 1))
+    page = tree(made.page)
+    assert_whole(page, text)
+    assert len(page.all("card")) == len(list(made.policy.measures()))
+    listed = by_id(page, "todo").tags("ol")
+    assert len(listed[0].tags("a") if listed else []) == made.counts["check"] + made.counts["open"]
