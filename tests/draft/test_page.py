@@ -71,7 +71,7 @@ def test_each_measure_is_a_card_with_what_is_proposed(page: Node) -> None:
 
 def test_certainty_is_said_in_words_and_by_a_sign(page: Node) -> None:
     badges = {words(node) for node in page.all("badge") if node.classes & {"sure", "check", "open"}}
-    assert badges == {"✓ 有把握", "? 请核对", "＋ 待决定"}
+    assert badges == {"✓ 确定", "? 请核对", "＋ 待定"}
 
 
 def test_differing_characters_of_the_neighbour_are_marked(page: Node, rules: Rules) -> None:

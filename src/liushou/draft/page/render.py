@@ -168,7 +168,7 @@ class _Page:
 
     def _todo_list(self) -> Html:
         if not self.todo:
-            return tag("p", "没有要决定的：每一处都有把握。仍请通读一遍。", class_="lead")
+            return tag("p", "没有要决定的：每一处都确定。仍请通读一遍。", class_="lead")
         links = [
             tag("li", tag("a", f"{sign(thing.certainty or 'check')} {self._title(thing)}", href=f"#{thing.id}"), " ",
                 line_note(thing.line))
