@@ -13,9 +13,13 @@ from .refusal import RefusedError, damaged, protected
 # The process that reads needs nothing of the one that waits for it.
 if TYPE_CHECKING:
     from .archive import BROKEN, parts_of, read_part
+    from .compound import stream_of
     from .parent import Job, read_apart, unreadable
 else:
-    __getattr__ = on_demand(__name__, {"archive": "BROKEN parts_of read_part", "parent": "Job read_apart unreadable"})
+    __getattr__ = on_demand(
+        __name__,
+        {"archive": "BROKEN parts_of read_part", "compound": "stream_of", "parent": "Job read_apart unreadable"},
+    )
 
 __all__ = ["BROKEN", "Job", "RefusedError", "damaged", "parts_of", "protected", "read_apart", "read_part"]
-__all__ += ["unreadable"]
+__all__ += ["stream_of", "unreadable"]

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from ...apart import BROKEN, RefusedError, damaged, parts_of, read_part
 from ...messages import Phrase
-from .numbering import Numbering, child, children, local, value
+from .numbering import Numbering, Styles, child, children, lists_of, local, value
 
 MAX_UNPACKED = 128 * 1024**2
 _AGAIN = "the file saved again as .docx"
@@ -61,14 +61,13 @@ def messages(path: Path) -> Iterator[tuple[Any, ...]]:
             name = _main_part(source, parts)
             body = _root(source, parts, name)
             beside = posixpath.dirname(name)
-            numbering = Numbering(
-                _root(source, parts, f"{beside}/numbering.xml"), _root(source, parts, f"{beside}/styles.xml")
-            )
+            styles = Styles(_root(source, parts, f"{beside}/styles.xml"))
+            numbering = Numbering(lists_of(_root(source, parts, f"{beside}/numbering.xml")))
     except BROKEN as error:
         raise damaged(error, "a damaged document", _AGAIN) from None
-    document = _Document(numbering)
+    document = _Document(numbering, styles)
     text = "\n".join(document.blocks(child(body, "body")))
-    notes = [("put-right", "labels-counted", "")] * numbering.made
+    notes = [("put-right", "labels-counted", "")] * numbering.written
     notes += [("left-out", "deletions", "")] * document.deletions
     yield "text", text, notes
 
@@ -94,8 +93,8 @@ def _root(source: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], name: str)
 class _Document:
     """The lines of a document, block by block."""
 
-    def __init__(self, numbering: Numbering) -> None:
-        self.numbering = numbering
+    def __init__(self, numbering: Numbering, styles: Styles) -> None:
+        self.numbering, self.styles = numbering, styles
         self.deletions = 0
         self._before = ""
         """The words of a paragraph whose end was deleted: they belong to the next."""
@@ -128,7 +127,7 @@ class _Document:
             return
         text, self._before = self._before + text, ""
         if text.strip():
-            text = self.numbering.label(properties) + text.strip("\t ")
+            text = self.numbering.label(*self.styles.list_of(properties)) + text.strip("\t ")
         yield from text.replace("\t", _CELL).split("\n")
 
     def _inline(self, parent: Element, boxes: list[Element]) -> Iterator[str]:

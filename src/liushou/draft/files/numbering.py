@@ -70,7 +70,7 @@ _FORMS |= dict.fromkeys(_COUNTED_IN_CHINESE.split(), _chinese)
 
 
 @dataclass(slots=True)
-class _Level:
+class Level:
     """How the paragraphs of one level are counted."""
 
     start: int = 1
@@ -80,11 +80,11 @@ class _Level:
 
 
 @dataclass(slots=True)
-class _List:
+class NumberedList:
     """A list: its levels, what is counted with it, and where an instance of it begins anew."""
 
     counted_as: str
-    levels: dict[int, _Level] = field(default_factory=dict)
+    levels: dict[int, Level] = field(default_factory=dict)
     anew: dict[int, int] = field(default_factory=dict)
 
 
@@ -119,47 +119,40 @@ def number_in(element: Element | None, name: str = "val") -> int | None:
 
 
 class Numbering:
-    """The lists of a document, and how far each is counted."""
+    """The lists of a document by their names, and how far each is counted."""
 
-    def __init__(self, root: Element | None, styles: Element | None) -> None:
-        abstract = {value(item, "abstractNumId") or "": item for item in children(root, "abstractNum")}
-        self._lists: dict[str, _List] = {}
-        for item in children(root, "num"):
-            name = value(child(item, "abstractNumId")) or ""
-            numbered = _List(name, _levels(abstract.get(name)))
-            for override in children(item, "lvlOverride"):
-                level = number_in(override, "ilvl") or 0
-                anew = number_in(child(override, "startOverride"))
-                if anew is not None:
-                    numbered.anew[level] = anew
-                numbered.levels |= _levels(override)
-            self._lists[value(item, "numId") or ""] = numbered
-        self._styles = {value(style, "styleId") or "": style for style in children(styles, "style")}
+    def __init__(self, lists: Mapping[str, NumberedList]) -> None:
+        self._lists = lists
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
-        self.made = 0
+        self.written = 0
 
-    def label(self, paragraph: Element | None) -> str:
-        """The label of the next paragraph with these properties; "" where it has none."""
-        numbered, level = self._of(paragraph)
-        found = self._lists.get(numbered or "")
-        if found is None or level not in found.levels:
+    def label(self, name: str | None, level: int) -> str:
+        """The label of the next paragraph of a list; "" where it has none."""
+        numbered = self._lists.get(name or "")
+        if name is None or numbered is None or level not in numbered.levels:
             return ""
-        counts = self._counts.setdefault(found.counted_as, {})
-        key = (numbered or "", level)
-        if level in found.anew and key not in self._begun:
-            counts[level] = found.anew[level]
+        counts = self._counts.setdefault(numbered.counted_as, {})
+        if level in numbered.anew and (name, level) not in self._begun:
+            counts[level] = numbered.anew[level]
         else:
-            counts[level] = counts[level] + 1 if level in counts else found.levels[level].start
-        self._begun.add(key)
+            counts[level] = counts[level] + 1 if level in counts else numbered.levels[level].start
+        self._begun.add((name, level))
         for deeper in [other for other in counts if other > level]:
             del counts[deeper]
-        text = _label(found.levels, level, counts)
-        self.made += bool(text)
+        text = _label(numbered.levels, level, counts)
+        self.written += bool(text)
         return text
 
-    def _of(self, properties: Element | None) -> tuple[str | None, int]:
-        """(the list, the level) of a paragraph: its own, or that of its style."""
+
+class Styles:
+    """The lists that paragraphs are in, by themselves or by their styles."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._styles = {value(style, "styleId") or "": style for style in children(root, "style")}
+
+    def list_of(self, properties: Element | None) -> tuple[str | None, int]:
+        """(the list, the level) of a paragraph with these properties."""
         numbered, level = value(child(properties, "numPr", "numId")), number_in(child(properties, "numPr", "ilvl"))
         style = self._styles.get(value(child(properties, "pStyle")) or "")
         for _ in range(20):
@@ -172,14 +165,30 @@ class Numbering:
         return (None if numbered == "0" else numbered), level or 0
 
 
-def _levels(parent: Element | None) -> dict[int, _Level]:
+def lists_of(root: Element | None) -> dict[str, NumberedList]:
+    """The lists of a document, as its part of that name says."""
+    abstract = {value(item, "abstractNumId") or "": item for item in children(root, "abstractNum")}
+    lists: dict[str, NumberedList] = {}
+    for item in children(root, "num"):
+        name = value(child(item, "abstractNumId")) or ""
+        numbered = NumberedList(name, _levels(abstract.get(name)))
+        for override in children(item, "lvlOverride"):
+            anew = number_in(child(override, "startOverride"))
+            if anew is not None:
+                numbered.anew[number_in(override, "ilvl") or 0] = anew
+            numbered.levels |= _levels(override)
+        lists[value(item, "numId") or ""] = numbered
+    return lists
+
+
+def _levels(parent: Element | None) -> dict[int, Level]:
     levels = {}
     for item in children(parent, "lvl"):
         start = number_in(child(item, "start"))
         form = value(child(item, "numFmt")) or next(
             (name for inner in item.iter() if local(inner.tag) == "numFmt" and (name := value(inner))), "decimal"
         )
-        levels[number_in(item, "ilvl") or 0] = _Level(
+        levels[number_in(item, "ilvl") or 0] = Level(
             1 if start is None else start,
             form,
             (value(child(item, "lvlText")) or "")[:40],
@@ -188,14 +197,14 @@ def _levels(parent: Element | None) -> dict[int, _Level]:
     return {level: entry for level, entry in levels.items() if 0 <= level < _LEVELS}
 
 
-def _label(levels: Mapping[int, _Level], level: int, counts: Mapping[int, int]) -> str:
+def _label(levels: Mapping[int, Level], level: int, counts: Mapping[int, int]) -> str:
     """The label as it is printed; behind 第一条 a space belongs, behind 一、 none."""
     if levels[level].form == "bullet":
         return ""
 
     def counted(found: re.Match[str]) -> str:
         at = int(found[1]) - 1
-        entry = levels.get(at, _Level())
+        entry = levels.get(at, Level())
         number = counts.get(at, entry.start)
         form = None if levels[level].legal else _FORMS.get(entry.form)
         return form(number) if form and 0 < number <= _MOST else str(number)

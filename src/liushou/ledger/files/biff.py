@@ -1,14 +1,14 @@
 """The records of an .xls workbook: its rows counted, and the cells that a library reads as blank.
 
-The stream of the workbook is put together from the sectors of the compound file ([MS-CFB]), then walked
-record by record ([MS-XLS]); of neither more is understood than that takes.
+The stream of the workbook is walked record by record ([MS-XLS]); no more is understood than that takes.
 """
 
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from struct import unpack_from
 
+from ...apart import stream_of
 from .bounds import NO_RESULT, damaged
 from .sheet_xml import MONTHS, Counted, pattern_of, shown_day
 
@@ -30,7 +30,7 @@ class Records:
         formats = dict.fromkeys(map(int, MONTHS), "%Y-%m")
         styles: list[int] = []
         try:
-            self._stream = _stream(data)
+            self._stream = stream_of(data, "workbook", "book")
             for kind, content in _records(self._stream, 0):
                 if kind == 0x0085:
                     self.starts.append(unpack_from("<I", content)[0])
@@ -120,52 +120,3 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         if depth <= 1:
             yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
-
-
-def _stream(data: bytes) -> bytes:
-    """The stream of the workbook in a compound file."""
-    size = 1 << min(unpack_from("<H", data, 30)[0], 16)
-    first, cutoff, small_table, extra = (unpack_from("<I", data, at)[0] for at in (48, 56, 60, 68))
-
-    def joined(places: Iterable[int]) -> bytes:
-        return b"".join(data[(place + 1) * size : (place + 2) * size] for place in places)
-
-    def numbers(sectors: bytes) -> list[int]:
-        return [number for (number,) in struct.iter_unpack("<I", sectors)]
-
-    tables = list(unpack_from("<109I", data, 76))
-    while extra < _END and len(tables) * size <= len(data) + 109 * size:
-        *more, extra = numbers(joined((extra,)))
-        tables += more
-    table = numbers(joined(filter(_END.__gt__, tables)))
-    folder = joined(_chain(table, first))
-    entries = [folder[at : at + 128] for at in range(0, len(folder) - 127, 128)]
-    ends = (max(0, unpack_from("<H", entry, 64)[0] - 2) for entry in entries)
-    names = [entry[:end].decode("utf-16-le", "replace").lower() for entry, end in zip(entries, ends, strict=True)]
-    name = next((name for name in ("workbook", "book") if name in names), None)
-    if name is None:
-        raise ValueError("no workbook in it")
-    start, length = unpack_from("<II", entries[names.index(name)], 116)
-    if length >= cutoff:
-        return joined(_chain(table, start))[:length]
-    # Short streams lie in pieces of 64 bytes in the stream of the first entry.
-    small, pieces = (
-        numbers(joined(_chain(table, small_table))),
-        joined(_chain(table, unpack_from("<I", entries[0], 116)[0])),
-    )
-    return b"".join(pieces[64 * place : 64 * place + 64] for place in _chain(small, start))[:length]
-
-
-#: From here on the numbers of sectors mean something else.
-_END = 0xFFFFFFFA
-
-
-def _chain(table: list[int], place: int) -> list[int]:
-    """The sectors of a stream."""
-    chain: list[int] = []
-    while place < _END:
-        if len(chain) > len(table):
-            raise ValueError("a chain in a circle")
-        chain.append(place)
-        place = table[place]
-    return chain
