@@ -199,7 +199,10 @@ class PolicyAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A fact that can still change a status, and how many services it is missing in."""
+    """A fact that can still change a status, and how many services it is missing in.
+
+    Facts of one ``group`` are asked on one screen.
+    """
 
     fact: str
     ask: str
@@ -208,6 +211,7 @@ class Question:
     title: str = ""
     office: str | None = None
     unit: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -325,11 +325,12 @@ def asked(
 
 
 def questions(
-    services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], unsure: Collection[str]
+    services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], unsure: Collection[str], relevant: Collection[str]
 ) -> tuple[Question, ...]:
-    """The facts that can still change a status, the ones that settle most first."""
-    parts = ("ask", "settled_by", "title", "office", "unit")
+    """The facts that can still change a status (all are ``relevant``), the ones that settle most first."""
+    parts = ("ask", "settled_by", "title", "office", "unit", "group")
     return tuple(
         Question(fact=name, settles=count, **{part: getattr(facts[name], part) for part in parts})
         for name, count in asked((service.missing for service in services), facts, unsure)
+        if name in relevant
     )

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import starmap
 from typing import TYPE_CHECKING, Any, Literal
 
-from .answer import AnswerAgencies, AnswerPlace, Citation, CitedLaw, Match, PolicyAnswer, RulesUsed, Status, truth_of
+from .answer import (
+    AnswerAgencies,
+    AnswerPlace,
+    Citation,
+    CitedLaw,
+    Match,
+    PolicyAnswer,
+    RulesUsed,
+    ServiceAnswer,
+    Status,
+    truth_of,
+)
 from .answering import Answering, ApplicableMeasure, Outcomes, names_residual, questions, residuals_of
 from .documents import (
     Clause,
@@ -21,6 +32,7 @@ from .documents import (
     Rules,
     cited,
     load_rules,
+    offered_measures,
     office_on,
     reference_status,
     values_at,
@@ -30,9 +42,10 @@ from .places import NATION, answering_place, find_place, place_of_code
 from .problems import Code, InputError, Problem, unknown_name
 from .profile import Decision, Profile
 from .rules import Concept, Condition, Situation, resolve, walk
-from .values import Truth, check_day, grouped
+from .values import Truth, check_day
 
 if TYPE_CHECKING:
+    from .ask import Desk
     from .rules.compile import Compiled
     from .rules.durable import Confirmation
 
@@ -72,9 +85,9 @@ class Matcher:
         self.notes: tuple[str, ...] = tuple(self._notes(of_place))
         #: Who does the work of the offices of a clause: (document, clause or annex item) → offices.
         self._today: dict[tuple[str, str], tuple[OfficeToday, ...]] = {}
-        offered = offered_measures(self.rules, self.policies, self.on).items()
+        self._offered = offered_measures(self.rules, self.policies, self.on)
         self.applicable: dict[str, tuple[ApplicableMeasure, ...]] = {
-            name: tuple(starmap(self._applicable_measure, measures)) for name, measures in offered
+            name: tuple(starmap(self._applicable_measure, measures)) for name, measures in self._offered.items()
         }
         # Fail here rather than on the first match where the engine is unknown or missing.
         self._confirmation = None if engine == "python" else self._confirmed_by(engine)
@@ -141,7 +154,9 @@ class Matcher:
                 PolicyAnswer(policy.id, policy.number, policy.title, left_behind[policy.id]) for policy in self.policies
             ),
             services=services,
-            questions=questions(services, self.rules.facts, situation.known.unsure),
+            questions=questions(
+                services, self.rules.facts, situation.known.unsure, self._relevant(services, situation)
+            ),
         )
         if self._confirmation is not None:
             self._confirmation.confirm(situation, answer.conclusions())
@@ -169,6 +184,16 @@ class Matcher:
             place_facts=self.place_values.facts,
             facts=self.rules.facts,
         )
+
+    @cached_property
+    def _desk(self) -> Desk:
+        from .ask import Desk
+
+        return Desk(self.rules, on=self.on, values=self.place_values, grounds=self._offered)
+
+    def _relevant(self, services: Iterable[ServiceAnswer], situation: Situation) -> Collection[str]:
+        """The facts on which a status still hangs."""
+        return self._desk.relevant(situation.known) if any(service.missing for service in services) else ()
 
     @cached_property
     def _answering(self) -> Answering:
@@ -242,15 +267,6 @@ class Matcher:
                     yield f"{policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，未适用"
         if not self.policies:
             yield f"{self.place.name}：{self.on}没有适用的文件"
-
-
-def offered_measures(
-    rules: Rules, policies: Iterable[Policy], on: date
-) -> dict[str, list[tuple[Policy, Clause, Measure]]]:
-    """The measures that offer each service on a day, in the register's order."""
-    every = ((policy, clause, measure) for policy in policies for clause, measure in policy.measures())
-    by_service = grouped((part[2].name, part) for part in every if part[2].individual and part[2].in_force(on))
-    return {name: by_service[name] for name in rules.services if name in by_service}
 
 
 def open_concepts(rules: Rules, policy: Policy, measure: Measure) -> tuple[tuple[Concept, ConceptEntry], ...]:

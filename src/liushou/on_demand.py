@@ -30,6 +30,11 @@ def on_demand(module: str, sources: Mapping[str, str]) -> Callable[[str], object
     return get
 
 
+def by_name(module: str, name: str) -> Any:
+    """What a module of liushou has under a name, for one that lies below it and only calls it."""
+    return getattr(import_module(f".{module}", __package__), name)
+
+
 def library(module: str, extra: str, package: str | None = None) -> Any:
     """A module of a library of an optional extra; raises :class:`~liushou.MissingExtraError` where there is none."""
     from .problems import MissingExtraError

@@ -98,7 +98,8 @@ def test_the_questions_of_match_and_more_for_none(place: str) -> None:
     for row, text, problem in zip(rows, result["missing"], result["problem"], strict=True):
         if problem is None:
             asked = {question.fact for question in matcher.match(Profile(**profile_of(row))).questions}
-            assert asked == set((text or "").split(",")) - {""}
+            # Of what is missing in a row, only some can still change a status: match says which.
+            assert asked <= set((text or "").split(",")) - {""}
 
 
 def test_a_decided_row_has_null_and_not_an_empty_text() -> None:

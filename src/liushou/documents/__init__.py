@@ -40,6 +40,7 @@ from .standing import (
     Where,
     cited,
     days_of_change,
+    offered_measures,
     office_on,
     parse_places,
     read_places,
@@ -63,6 +64,6 @@ __all__ += ["LOCK_FILE", "MAX_QUOTE", "NO_CONTACT", "ROLES", "ROLE_WORDS", "Agen
 __all__ += ["ConceptEntry", "Context", "ContextKind", "Definition", "Door", "Measure", "OfficeToday", "ParameterEntry"]
 __all__ += ["ParameterValue", "PlaceValues", "PlacesFile", "Policy", "Reference", "ReferenceStatus", "Rewording"]
 __all__ += ["Rules", "Service", "Shapes", "Successor", "Where", "WordGroup", "basis", "check_place", "cited", "citing"]
-__all__ += ["days_of_change", "load_rules", "office_on", "parse_places", "read_places", "read_rules"]
-__all__ += ["reference_status", "registered_office", "schema", "shipped_directory", "value_in_force", "values_at"]
-__all__ += ["where_to_go", "with_contacts"]
+__all__ += ["days_of_change", "load_rules", "offered_measures", "office_on", "parse_places", "read_places"]
+__all__ += ["read_rules", "reference_status", "registered_office", "schema", "shipped_directory", "value_in_force"]
+__all__ += ["values_at", "where_to_go", "with_contacts"]

@@ -18,10 +18,10 @@ from ..files import read_text
 from ..places import Place, containing, place_of_code
 from ..problems import Code, InputError, Phrase, Problem, Problems
 from ..profile import Value
-from ..values import Bounds, exactly, show
+from ..values import Bounds, exactly, grouped, show
 from ..yaml import Mapping as Tree
 from ..yaml import Scalar, compose
-from .model import Agency, Certainty, Reference, Service
+from .model import Agency, Certainty, Clause, Measure, Policy, Reference, Service
 from .parameters import ParameterValue, PlaceFacts, reversed_pairs, value_in_force
 from .rules import Rules, load_rules
 
@@ -90,6 +90,15 @@ def _on_or_above_floor(rules: Rules, name: str, stated: ParameterValue, code: st
         problem = Problem(Code.UNDER_FLOOR, stated.location, subject=name, place=code, value=show(high))
         raise InputError(problem.at(stated.location, above=nearest.place, floor=show(floor), on=on))
     return Bounds(floor if low is None else max(low, floor), high)
+
+
+def offered_measures(
+    rules: Rules, policies: Iterable[Policy], on: date
+) -> dict[str, list[tuple[Policy, Clause, Measure]]]:
+    """The measures that offer each service on a day, in the register's order."""
+    every = ((policy, clause, measure) for policy in policies for clause, measure in policy.measures())
+    by_service = grouped((part[2].name, part) for part in every if part[2].individual and part[2].in_force(on))
+    return {name: by_service[name] for name in rules.services if name in by_service}
 
 
 def days_of_change(rules: Rules, place: str, own: PlacesFile | None = None) -> tuple[date, ...]:

@@ -7,8 +7,8 @@ from functools import reduce
 from operator import add, or_
 from typing import Any
 
-from ..documents import PlacesFile, Rules, load_rules
-from ..matcher import Matcher, offered_measures
+from ..documents import PlacesFile, Rules, load_rules, offered_measures
+from ..matcher import Matcher
 from ..problems import Code, InputError, Problem
 from ..profile import catalogue_order
 from ..rules import LEAVES, Concept, Condition, InForce, below, source_fact

@@ -36,7 +36,7 @@ from .condition import (
     walk,
     written,
 )
-from .evaluate import KnownFacts, Situation, Word, all_of, any_of, evaluate, resolve, word
+from .evaluate import KnownFacts, Situation, Word, all_of, any_of, evaluate, evaluate_stated, resolve, word
 from .explain import Explanation, Plan, ReasonText
 from .lower import Lowering, lowering
 from .wording import phrase, say, say_leaf, to_data
@@ -50,6 +50,17 @@ else:
 __all__ = ["ALWAYS", "LAW", "LEAVES", "AllOf", "AnyOf", "Between", "Compare", "Concept", "Condition"]
 __all__ += ["DisagreementError", "Elapsed", "Explanation", "InForce", "IsTrue", "KnownFacts", "Leaf", "Lowering", "Not"]
 __all__ += ["OneOf", "Operand", "Parameter", "ParameterType", "Parser", "Plan", "Possibly", "ReasonText", "Situation"]
-__all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "below", "evaluate", "facts", "leaves"]
+__all__ += [
+    "UnsupportedNodeError",
+    "Vocabulary",
+    "Word",
+    "all_of",
+    "any_of",
+    "below",
+    "evaluate",
+    "evaluate_stated",
+    "facts",
+    "leaves",
+]
 __all__ += ["lowering", "operands", "parameters", "phrase", "resolve", "say", "say_leaf", "source_fact", "to_data"]
 __all__ += ["tree", "walk", "word", "written"]

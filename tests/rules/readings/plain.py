@@ -219,9 +219,11 @@ def _questions(matcher: Matcher, services: tuple[ServiceAnswer, ...], situation:
         for name in service.missing:
             settles[name] = settles.get(name, 0) + 1
     found = []
+    # Which facts can still change a status is found out by trying everything in tests/ask.
+    relevant = matcher._desk.relevant(situation.known)
     for name, count in settles.items():
         fact = matcher.rules.facts[name]
-        if name in situation.known.unsure and fact.settled_by != "authority":
+        if name not in relevant or (name in situation.known.unsure and fact.settled_by != "authority"):
             continue
         found.append(
             Question(
@@ -232,6 +234,7 @@ def _questions(matcher: Matcher, services: tuple[ServiceAnswer, ...], situation:
                 title=fact.title,
                 office=fact.office,
                 unit=fact.unit,
+                group=fact.group,
             )
         )
     return tuple(sorted(found, key=lambda one: (-one.settles, _ORDER.get(one.fact, len(_ORDER)), one.fact)))

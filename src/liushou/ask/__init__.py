@@ -1,0 +1,7 @@
+"""The next question, exactly: what can still change a status, what settles most first, and the interview."""
+
+from .desk import Desk, desk_at, next_question
+from .interview import Interview
+from .screen import Row, Screen, Why
+
+__all__ = ["Desk", "Interview", "Row", "Screen", "Why", "desk_at", "next_question"]

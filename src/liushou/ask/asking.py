@@ -1,0 +1,307 @@
+"""What can still change a status: the services of one place on one day as decision diagrams."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from ..documents import PlaceValues
+from ..profile import Fact, Value, catalogue_order
+from ..rules import Condition, KnownFacts, Situation, lowering, tree
+from ..values import Bounds, Truth
+from .cells import Cell, Signature, domains
+from .diagram import IMPOSSIBLE, NO, UNKNOWN, YES, Along, Diagrams, Mask
+
+_OF_TRUTH: dict[Truth, int] = {False: NO, None: UNKNOWN, True: YES}
+_NOT, _POSSIBLY, _IS_NOT_YES = (YES, UNKNOWN, NO), (NO, YES, YES), (YES, YES, NO)
+
+#: For each service the pairs of conditions (definition, own) of its grounds.
+Grounds = Mapping[str, Sequence[tuple[Condition, Condition]]]
+
+
+class Open(NamedTuple):
+    """A service that can still change: what is left of its diagram, and the facts on which its status hangs."""
+
+    service: str
+    diagram: int
+    relevant: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known: the cells that are left of each fact (also while others stay unknown), and where each stands now.
+
+    ``open`` are the facts that can still be asked for, ``unsure`` those asked in vain that are not to be assumed.
+    """
+
+    allowed: tuple[tuple[int, ...], ...]
+    partly: tuple[tuple[int, ...], ...]
+    now: tuple[int, ...]
+    open: Mask
+    unsure: Mask
+
+
+class Asking:
+    """The grounds of the services at a place on a day, and what they hang on.
+
+    ``mixed`` are further signatures of facts that are known within bounds only. Not safe for several threads at once.
+    """
+
+    def __init__(
+        self,
+        services: Grounds,
+        *,
+        on: date,
+        values: PlaceValues,
+        facts: Mapping[str, Fact],
+        mixed: Mapping[str, tuple[Signature, ...]] | None = None,
+    ) -> None:
+        self.services, self.on, self.values, self.facts = services, on, values, facts
+        self.lowering = lowering(facts)
+        relations = self.lowering.relations
+        situation = Situation(KnownFacts(on=on, values={}), values.parameters)
+        self._trees = {
+            name: [tuple(map(self.lowering.condition, pair)) for pair in pairs] for name, pairs in services.items()
+        }
+        trees = [condition for pairs in self._trees.values() for pair in pairs for condition in pair]
+        asked = domains(trees, facts, situation).keys()
+        refused = [each.condition for each in self.lowering.contradictions if asked & set(each.fields)]
+        used = domains([*trees, *refused], facts, situation)
+        order = dict.fromkeys(self._in_order(sorted(used, key=catalogue_order)))
+        self.domains = tuple(used[name] for name in order if name in used)
+        self.names = tuple(domain.fact.name for domain in self.domains)
+        #: The place of each fact in the catalogue.
+        self.rank = [sorted(self.names, key=catalogue_order).index(name) for name in self.names]
+        self.number = {name: number for number, name in enumerate(self.names)}
+        #: (a number, the day it stands instead of).
+        self.pairs = tuple(
+            (self.number[number], self.number[pair.fact])
+            for number, pair in relations.pairs
+            if {number, pair.fact} <= set(self.names)
+        )
+        paired = {number for pair in self.pairs for number in pair}
+        #: Of each fact the cells of values, those known within bounds, not applicable (where paired), and last unknown.
+        self.cells = [
+            [
+                *domain.cells(),
+                *(Cell(truths, None) for truths in (mixed or {}).get(domain.fact.name, ())),
+                *([Cell((False,) * len(domain.leaves), None)] if number in paired else ()),
+                Cell((None,) * len(domain.leaves), None),
+            ]
+            for number, domain in enumerate(self.domains)
+        ]
+        self.real = [tuple(at for at, cell in enumerate(cells) if cell.value is not None) for cells in self.cells]
+        self.unknown = [len(cells) - 1 for cells in self.cells]
+        #: Facts that say something of others when they are stated at all: in some cases they cannot be.
+        self._special = [number for number, domain in enumerate(self.domains) if _says_when_stated(domain.fact)]
+        self.needs = {name: set(self._needed(name)) & set(self.names) for name in self.names}
+        numbered = list(enumerate(self.names))
+        needing = [sum(1 << at for at, other in numbered if name in self.needs[other]) for name in self.names]
+        partner = [
+            sum(1 << first + second - at for first, second in self.pairs if at in (first, second)) for at, _ in numbered
+        ]
+        self.along = Along(False, needing, sum(1 << number for number in self._special))
+        self._along_partly = Along(True, partner, 0)
+        self.diagrams = Diagrams([len(cells) for cells in self.cells])
+        self._built: dict[Condition, int] = {}
+        self._refused = [self.diagrams.turned(self._diagram(each), _IS_NOT_YES) for each in refused]
+        self._roots: dict[tuple[str, Mask | None], int] = {}
+        self._plain = {name: self._service(name) for name in services}
+
+    def _in_order(self, names: Iterable[str]) -> Iterator[str]:
+        """The facts in order, but each after those that it needs or implies."""
+        for name in names:
+            fact = self.facts[name]
+            yield from self._in_order((*fact.needs, *fact.implies))
+            yield name
+
+    def _needed(self, name: str) -> Iterator[str]:
+        for other in self.lowering.relations.needs.get(name, ()):
+            yield other
+            yield from self._needed(other)
+
+    # -- diagrams --------------------------------------------------------------------
+
+    def _diagram(self, condition: Condition) -> int:
+        known = self._built.get(condition)
+        if known is None:
+            known = self._built[condition] = self._made(condition)
+        return known
+
+    def _made(self, condition: Condition) -> int:
+        diagrams = self.diagrams
+        if isinstance(condition, tree.LEAVES):
+            number = self.number[tree.source_fact(condition.fact)]
+            at = self.domains[number].leaves.index(condition)
+            return diagrams.node(number, tuple(_OF_TRUTH[cell.truths[at]] for cell in self.cells[number]))
+        if isinstance(condition, (tree.AllOf, tree.AnyOf)):
+            every = isinstance(condition, tree.AllOf)
+            join = diagrams.both if every else diagrams.either
+            result = YES if every else NO
+            for child in condition.children:
+                result = join(result, self._diagram(child))
+            return result
+        if isinstance(condition, (tree.Not, tree.Possibly)):
+            table = _NOT if isinstance(condition, tree.Not) else _POSSIBLY
+            return diagrams.turned(self._diagram(condition.child), table)
+        if isinstance(condition, tree.InForce):
+            return _OF_TRUTH[condition.within(self.values.parameters)]
+        raise tree.UnsupportedNodeError("asking", condition)
+
+    def _service(self, name: str) -> int:
+        result = NO
+        for number in range(len(self._trees[name])):
+            result = self.diagrams.either(result, self.ground(name, number))
+        return result
+
+    def _root(self, service: str, unsure: Mask | None) -> int:
+        """The diagram of a service where it can be so; ``unsure`` None: while facts may stay unknown, too."""
+        unsure = unsure if unsure is None else unsure & sum(1 << number for number in self._special)
+        if (service, unsure) not in self._roots:
+            diagrams, plain = self.diagrams, self._plain[service]
+            about = [each for each in self._refused if diagrams.about[each] & diagrams.about[plain]]
+            if unsure is None:
+                about += [self._paired(*pair) for pair in self.pairs]
+            else:
+                about += [self._stated(number) for number in self._special if not unsure >> number & 1]
+            possible = YES
+            for each in about:
+                if diagrams.about[each] & diagrams.about[plain]:
+                    possible = diagrams.both(possible, each)
+            self._roots[service, unsure] = diagrams.where(plain, possible)
+        return self._roots[service, unsure]
+
+    def _is_unknown(self, number: int) -> int:
+        last = self.unknown[number]
+        return self.diagrams.node(number, tuple(YES if at == last else NO for at in range(last + 1)))
+
+    def _paired(self, number: int, day: int) -> int:
+        """Both are unknown, or neither is."""
+        first, second = self._is_unknown(number), self._is_unknown(day)
+        same = (
+            self.diagrams.both(first, second),
+            self.diagrams.both(*(self.diagrams.turned(a, _NOT) for a in (first, second))),
+        )
+        return self.diagrams.either(*same)
+
+    def _stated(self, number: int) -> int:
+        """The fact is unknown only where it can have no value."""
+        diagrams = self.diagrams
+        possible = YES
+        for each in self._refused:
+            if diagrams.about[each] >> number & 1:
+                possible = diagrams.both(possible, each)
+        some: list[tuple[int, ...]] = [tuple(range(len(cells))) for cells in self.cells]
+        having = NO
+        for cell in self.real[number]:
+            some[number] = (cell,)
+            having = diagrams.either(having, diagrams.within(some, 1 << number)(possible))
+        unknown = diagrams.both(self._is_unknown(number), having)
+        return diagrams.turned(unknown, _NOT)
+
+    # -- what is known ---------------------------------------------------------------
+
+    def state(self, known: KnownFacts, *, number_first: bool = False) -> State | dict[str, Signature]:
+        """What is known of her as cells.
+
+        Of a number and the day that it stands instead of, the day is asked for while that can be, or the number first.
+        Where a fact is known within bounds that no cell stands for, the signature that is needed.
+        """
+        allowed, partly, now = [], [], []
+        open_, unsure, mixed = 0, 0, {}
+        for number, (name, domain) in enumerate(zip(self.names, self.domains, strict=True)):
+            value, unknown = known.values.get(name), self.unknown[number]
+            is_unsure = name in known.unsure
+            if value is not None:
+                cells, stands = self._known_cells(number, value)
+                if stands is None:
+                    mixed[name] = domain.truths(value)
+                    continue
+                left = cells if len(cells) == 1 or not is_unsure else (stands,)
+                asked_in_vain = left
+            elif name in known.not_applicable:
+                stands = unknown - any(number in pair for pair in self.pairs)
+                left = asked_in_vain = (stands,)
+            else:
+                stands = unknown
+                left = (unknown,) if is_unsure else self.real[number] + (unknown,) * (number in self._special)
+                asked_in_vain = (unknown,) if is_unsure else (*self.real[number], unknown)
+            if is_unsure and len(left) == 1:
+                unsure |= 1 << number
+            elif len(left) > 1 and name not in known.not_applicable:
+                open_ |= 1 << number
+                asked_in_vain = left if stands in left else (*left, stands)
+            allowed.append(left)
+            partly.append(asked_in_vain)
+            now.append(stands)
+        if mixed:
+            return mixed
+        for pair in self.pairs:
+            unknown_both = all(now[number] == self.unknown[number] for number in pair)
+            can_be = [number for number in (pair if number_first else reversed(pair)) if open_ >> number & 1]
+            if unknown_both and can_be:
+                other = pair[0] + pair[1] - can_be[0]
+                not_applicable = self.unknown[other] - 1
+                allowed[other], partly[other] = (not_applicable,), (not_applicable, self.unknown[other])
+                open_ &= ~(1 << other)
+        return State(tuple(allowed), tuple(partly), tuple(now), open_, unsure)
+
+    def _known_cells(self, number: int, value: Value) -> tuple[tuple[int, ...], int | None]:
+        """The cells of a value, and the one that stands for all of it."""
+        domain, cells = self.domains[number], self.cells[number]
+        at = {cell.truths: index for index, cell in reversed([*enumerate(cells)]) if cell.value is not None}
+        if not isinstance(value, Bounds) or value.exact:
+            index = at[domain.truths(value)]
+            return (index,), index
+        inside = tuple(sorted(at[cell.truths] for cell in domain.cells(value)))
+        if len(inside) == 1:
+            return inside, inside[0]
+        truths = domain.truths(value)
+        return inside, next((index for index, cell in enumerate(cells) if cell.truths == truths), None)
+
+    def ground(self, service: str, number: int) -> int:
+        """The diagram of one ground of a service."""
+        definition, own = self._trees[service][number]
+        return self.diagrams.both(self._diagram(definition), self._diagram(own))
+
+    def remaining(self, state: State) -> Callable[[int], int]:
+        """A function from a diagram to what is left of it."""
+        return self.diagrams.within(state.partly, (1 << len(self.names)) - 1)
+
+    # -- what can still change -------------------------------------------------------
+
+    def outcome(self, service: str, state: State) -> int:
+        """What a service comes to now."""
+        diagram, diagrams = self._plain[service], self.diagrams
+        while diagram > IMPOSSIBLE:
+            diagram = diagrams.parts[diagram][state.now[diagrams.facts[diagram]]]
+        return diagram
+
+    def left(self, state: State) -> tuple[Open, ...]:
+        """The services whose status can still change, each with the facts on which it hangs."""
+        diagrams, every = self.diagrams, (1 << len(self.names)) - 1
+        strictly = diagrams.within(state.allowed, every)
+        partly = diagrams.within(state.partly, every)
+        result = []
+        for name in self.services:
+            diagram = strictly(self._root(name, state.unsure))
+            relevant = diagrams.relevant(diagram, self.along) & state.open
+            if not relevant and diagrams.outcomes(diagram) - {self.outcome(name, state)}:
+                # Whatever she answers it comes to the same, but it is not so yet: (x and y) or (x and not y).
+                diagram = partly(self._root(name, None))
+                relevant = diagrams.relevant(diagram, self._along_partly)
+                # A day and the number instead of it become known together.
+                for pair in self.pairs:
+                    both = sum(1 << number for number in pair)
+                    relevant |= both if relevant & both else 0
+                relevant &= state.open
+            if relevant:
+                result.append(Open(name, diagram, relevant))
+        return tuple(result)
+
+
+def _says_when_stated(fact: Fact) -> bool:
+    """Whether a fact of many values says something of others by being stated at all."""
+    return bool(fact.implies) and fact.kind not in ("yes_no", "choice")

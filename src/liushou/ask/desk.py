@@ -1,0 +1,237 @@
+"""The questions of one place on one day: prepared once, then asked for one woman after another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from threading import Lock
+from typing import Any, NamedTuple
+
+from ..documents import Clause, Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules, offered_measures, values_at
+from ..places import answering_place, find_place
+from ..profile import GROUPS, Fact, Profile, plain
+from ..rules import KnownFacts, resolve
+from ..values import check_day
+from .asking import Asking, Open, State
+from .cells import Signature
+from .diagram import Mask
+from .order import Order, weights
+from .screen import Row, Screen, Why
+
+#: Places and days that are kept ready.
+_KEPT = 32
+#: Facts known within bounds that no cell stands for are rare: as many ways are kept ready.
+_WAYS = 4
+#: The diagrams of what was left for many women are made anew when there are as many.
+_MOST_NODES = 100_000
+
+#: (document, clause, measure) of each ground.
+Grounds = Mapping[str, Sequence[tuple[Policy, Clause, Measure]]]
+Mixed = tuple[tuple[str, Signature], ...]
+
+
+class _Ready(NamedTuple):
+    asking: Asking
+    order: Order
+
+
+class Desk:
+    """The grounds of the services of a place on a day, ready to say what is to be asked.
+
+    ``grounds`` are those of :func:`liushou.documents.offered_measures`. Safe to use from many threads.
+    """
+
+    def __init__(self, rules: Rules, *, on: date, values: PlaceValues, grounds: Grounds) -> None:
+        self.rules, self.on, self.values, self.grounds = rules, on, values, grounds
+        self._lock = Lock()
+        self._ways: dict[Mixed, _Ready] = {}
+
+    def relevant(self, known: KnownFacts) -> frozenset[str]:
+        """The facts on which a status still hangs; those she is unsure of where an authority can settle them."""
+        settled = {name for name in known.unsure if self.rules.facts[name].settled_by == "authority"}
+        known = replace(known, unsure=known.unsure - settled)
+        with self._lock:
+            names: set[str] = set()
+            for number_first in (False, True):
+                ready, state = self._state(known, number_first)
+                mask = _relevant(ready.asking.left(state))
+                names.update(name for at, name in enumerate(ready.asking.names) if mask >> at & 1)
+                if not ready.asking.pairs:
+                    break
+            return frozenset(names)
+
+    def screen(self, known: KnownFacts, *, skipped: Collection[str] = (), group: str | None = None) -> Screen | None:
+        """The next screen, or None where nothing that is asked can change a status: see :func:`next_question`."""
+        with self._lock:
+            ready, state = self._state(known, False)
+            left = ready.asking.left(state)
+            facts = self._next(ready, left, Counter(skipped), group)
+            return self._screen(ready.asking, state, left, facts, known) if facts else None
+
+    def statuses(self, known: KnownFacts) -> dict[str, int]:
+        """What each service comes to: 0 no, 1 unknown, 2 yes."""
+        with self._lock:
+            ready, state = self._state(known, False)
+            return {name: ready.asking.outcome(name, state) for name in self.grounds}
+
+    def _state(self, known: KnownFacts, number_first: bool) -> tuple[_Ready, State]:
+        ready = self._ready(())
+        state = ready.asking.state(known, number_first=number_first)
+        if not isinstance(state, State):
+            ready = self._ready(tuple(sorted(state.items())))
+            state = ready.asking.state(known, number_first=number_first)
+        assert isinstance(state, State)
+        return ready, state
+
+    def _ready(self, mixed: Mixed) -> _Ready:
+        ready = self._ways.pop(mixed, None)
+        if ready is None or len(ready.asking.diagrams) > _MOST_NODES:
+            asking = Asking(
+                {name: [_pair(*ground) for ground in grounds] for name, grounds in self.grounds.items()},
+                on=self.on,
+                values=self.values,
+                facts=self.rules.facts,
+                mixed={name: (signature,) for name, signature in mixed},
+            )
+            ready = _Ready(asking, Order(asking))
+        self._ways[mixed] = ready
+        while len(self._ways) > _WAYS:
+            del self._ways[next(name for name in self._ways if name)]
+        return ready
+
+    def _next(self, ready: _Ready, left: Sequence[Open], skipped: Counter[str], group: str | None) -> list[int]:
+        """The facts of the next screen: what was skipped comes last, what was skipped twice no more."""
+        asking, facts = ready.asking, self.rules.facts
+        times = [skipped[name] for name in asking.names]
+        for turn in range(2):
+            among = sum(1 << at for at, count in enumerate(times) if count <= turn and count < 2)
+            ranked = ready.order.facts(left, among)
+            if not ranked:
+                continue
+            groups = [facts[asking.names[at]].group for at, _ in ranked]
+            stays = weights()["stay"] * max(worth for _, worth in ranked)
+            best = next((worth for (_, worth), own in zip(ranked, groups, strict=True) if own == group), -1.0)
+            chosen = group if group is not None and best >= stays else groups[0]
+            return (
+                [at for (at, _), own in zip(ranked, groups, strict=True) if own == chosen] if chosen else [ranked[0][0]]
+            )
+        return []
+
+    def _screen(
+        self, asking: Asking, state: State, left: Sequence[Open], facts: Sequence[int], known: KnownFacts
+    ) -> Screen:
+        of_facts = [self.rules.facts[asking.names[at]] for at in facts]
+        group = of_facts[0].group or ""
+        reasons = self._reasons(asking, state, left, facts)
+        rows = []
+        for at, fact in zip(facts, of_facts, strict=True):
+            settles = sum(each.relevant >> at & 1 for each in left)
+            rows.append(_row(fact, known, settles, tuple(reasons[at])))
+        return Screen(
+            group=group,
+            title=GROUPS.get(group, ""),
+            rows=tuple(rows),
+            several=len(rows) > 1 and all(fact.kind == "yes_no" for fact in of_facts),
+            services=len(self.grounds),
+            settled=len(self.grounds) - len(left),
+        )
+
+    def _reasons(
+        self, asking: Asking, state: State, left: Sequence[Open], facts: Sequence[int]
+    ) -> dict[int, dict[Why, None]]:
+        """For each fact the clauses of the services that hang on it, where it stands in what is left of the ground."""
+        reasons: dict[int, dict[Why, None]] = {at: {} for at in facts}
+        remaining = asking.remaining(state)
+        for each in left:
+            title = self.rules.services[each.service].title
+            for number, (policy, clause, measure) in enumerate(self.grounds[each.service]):
+                about = asking.diagrams.about[remaining(asking.ground(each.service, number))]
+                for at in facts:
+                    if (each.relevant & about) >> at & 1:
+                        why = Why(
+                            policy=policy.id,
+                            number=policy.number,
+                            clause=clause.at,
+                            quote=measure.quote,
+                            service=each.service,
+                            title=title,
+                        )
+                        reasons[at][why] = None
+        return reasons
+
+
+def _pair(policy: Policy, _: Clause, measure: Measure) -> tuple[Any, Any]:
+    return policy.definition.condition, measure.condition
+
+
+def _relevant(left: Sequence[Open]) -> Mask:
+    relevant = 0
+    for each in left:
+        relevant |= each.relevant
+    return relevant
+
+
+def _row(fact: Fact, known: KnownFacts, settles: int, why: tuple[Why, ...]) -> Row:
+    return Row(
+        fact=fact.name,
+        title=fact.title,
+        ask=fact.ask,
+        kind=fact.kind,
+        unit=fact.unit,
+        choices=dict(fact.choices),
+        minimum=fact.low,
+        maximum=fact.high,
+        yes=fact.statement(True) if fact.kind == "yes_no" else "",
+        no=fact.statement(False) if fact.kind == "yes_no" else "",
+        settled_by=fact.settled_by,
+        office=fact.office,
+        known=plain(known.values.get(fact.name)),
+        settles=settles,
+        why=why,
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _desk_at(place: str, on: date, rules: Rules, places: PlacesFile | None) -> Desk:
+    written = find_place(place, on)
+    answering, _ = answering_place(written, on)
+    values = values_at(rules, answering.code, on, places, written=written.code)
+    policies = [policy for policy in rules.policies_of(answering.code) if policy.issued <= on]
+    return Desk(rules, on=on, values=values, grounds=offered_measures(rules, policies, on))
+
+
+def desk_at(place: str, on: date, rules: Rules | None = None, places: PlacesFile | None = None) -> Desk:
+    """The desk of a place on a day; raises what :class:`liushou.Matcher` raises."""
+    return _desk_at(place, check_day(on), load_rules() if rules is None else rules, places)
+
+
+def next_question(
+    profile: Profile | Mapping[str, Any],
+    *,
+    place: str,
+    on: date,
+    rules: Rules | None = None,
+    places: PlacesFile | None = None,
+    skipped: Collection[str] = (),
+    group: str | None = None,
+) -> Screen | None:
+    """The next screen for a woman of whom ``profile`` is known; None where no answer can change a status any more.
+
+    A pure function: whoever asks keeps the profile (as a mapping, with ``unsure`` for what she does not know, which is
+    never asked again), the names in ``skipped`` (asked last; one that stands there twice, no more), and the ``group``
+    of the screen before, on which the interview stays while that is worth it. The arguments are else those of
+    :func:`liushou.match`, and so is what is raised: a profile that contradicts itself raises
+    :class:`~liushou.ContradictionError`.
+    """
+    desk = desk_at(place, on, rules, places)
+    return desk.screen(known_of(desk, profile), skipped=skipped, group=group)
+
+
+def known_of(desk: Desk, profile: Profile | Mapping[str, Any]) -> KnownFacts:
+    """What is known of her on the day, at the place."""
+    facts = desk.rules.facts
+    read = profile.checked(facts) if isinstance(profile, Profile) else Profile.from_mapping(profile, facts=facts)
+    return resolve(read, desk.on, desk.values.facts, facts=facts)

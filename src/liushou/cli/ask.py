@@ -1,0 +1,163 @@
+"""``liushou ask``: the interview in the terminal; the answer and the profile at its end."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..messages import Phrase, say
+from .common import On, Out, Places, Policies, day, echo, places_of, rules_of
+from .language import language, message
+
+if TYPE_CHECKING:
+    from ..ask import Interview, Row, Screen
+
+_YES, _NO = {"y", "yes", "是", "1"}, {"n", "no", "否", "0"}
+_NONE = {"0", "n", "no", "none", "无", "都不是", "否"}
+#: As many clauses are shown for a question.
+_MOST_WHY = 12
+
+
+def ask(
+    place: Annotated[str, typer.Option("--place", metavar="PLACE")],
+    policies: Policies,
+    on: On = None,
+    places: Places = None,
+    out: Out = None,
+    begin: Annotated[Path | None, typer.Option("--from", metavar="PROFILE")] = None,
+) -> None:
+    """Ask what can still change an answer, one screen after another, then say what she may have."""
+    from ..ask import Interview
+    from ..profile import read_profile
+    from ..report import page
+    from ..yaml import to_yaml
+
+    rules = rules_of(policies)
+    known = None if begin is None else read_profile(begin, facts=rules.facts)
+    interview = Interview(place=place, on=day(on), profile=known, rules=rules, places=places_of(places, rules))
+    here = interview.match.place
+    _say("ask-start", place=here.name, on=day(on))
+    finished = _conversation(interview)
+    if finished:
+        _say("ask-done")
+    if out is not None:
+        from ..files import write_file
+
+        write_file(out, to_yaml(interview.profile.to_mapping()))
+        _say("ask-saved", file=out)
+    echo("")
+    echo(page(interview.match, rules), nl=False)
+
+
+def _conversation(interview: Interview) -> bool:
+    """Ask until nothing is left (True), she stops, or nobody answers any more."""
+    shown: str | None = None
+    while interview.screen is not None:
+        screen = interview.screen
+        if screen.group != shown:
+            shown = screen.group
+            _say("ask-screen", title=screen.title, settled=screen.settled, services=screen.services)
+        prompt = _several(screen) if screen.several else _one(screen.rows[0])
+        echo(prompt, nl=False)
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        if not line or line.strip().lower() == "q":
+            echo("")
+            return False
+        if not sys.stdin.isatty():
+            echo(line.rstrip("\n"))
+        _take(interview, screen, line.strip())
+        for problem in interview.problems:
+            echo(message(problem))
+    return True
+
+
+def _several(screen: Screen) -> str:
+    lines = [f"  {number}. {row.yes}{_who(row)}" for number, row in enumerate(screen.rows, 1)]
+    return "\n".join([*lines, _text("ask-several")])
+
+
+def _one(row: Row) -> str:
+    lines = [f"{row.ask}{_who(row)}"]
+    if row.known is not None:
+        lines.append(_text("ask-known", value=row.known))
+    if row.kind == "yes_no":
+        return "\n".join([*lines, _text("ask-yes-no")])
+    return "\n".join([*lines, _text("ask-value", expected=_expected(row))])
+
+
+def _expected(row: Row) -> str:
+    if row.choices:
+        return " / ".join(row.choices.values())
+    return _text("expect-date") if row.kind == "date" else row.unit or _text("a-number")
+
+
+def _who(row: Row) -> str:
+    if row.office is None:
+        return ""
+    return _text("ask-authority" if row.settled_by == "authority" else "ask-who", office=row.office)
+
+
+def _take(interview: Interview, screen: Screen, line: str) -> None:
+    """Do what one line says."""
+    word, _, rest = line.replace("？", "?").replace("，", " ").replace(",", " ").partition(" ")
+    word = word.lower()
+    rows = _chosen(screen, rest)
+    if word == "b":
+        interview.back()
+    elif word in ("?", "s", "u") and rows is not None:
+        # Of one list all, unless a number says which.
+        named = rows or (screen.rows if screen.several else screen.rows[:1])
+        if word == "?":
+            _why(named)
+        else:
+            (interview.skip if word == "s" else interview.unsure)(*(row.fact for row in named))
+    elif screen.several:
+        ticked = () if line.lower() in _NONE else _chosen(screen, line)
+        if ticked is None or not line:
+            _say("ask-not-understood", value=line)
+        else:
+            interview.tick(*(row.fact for row in ticked))
+    elif line:
+        interview.answer(screen.rows[0].fact, _value(screen.rows[0], line))
+
+
+def _chosen(screen: Screen, text: str) -> tuple[Row, ...] | None:
+    """The rows whose numbers stand in a text; None where something else stands there."""
+    words = text.replace("，", " ").replace("、", " ").replace(",", " ").split()
+    numbers = [int(word) for word in words if word.isdecimal()]
+    if len(numbers) < len(words) or not all(1 <= number <= len(screen.rows) for number in numbers):
+        return None
+    return tuple(screen.rows[number - 1] for number in numbers)
+
+
+def _value(row: Row, text: str) -> Any:
+    if row.kind == "yes_no":
+        return True if text.lower() in _YES else False if text.lower() in _NO else text
+    if row.kind in ("number", "integer"):
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    return text
+
+
+def _why(rows: tuple[Row, ...]) -> None:
+    for row in rows:
+        services = dict.fromkeys(why.title for why in row.why)
+        echo(f"{row.title}: {_text('ask-why', count=len(services))}")
+        for why in row.why[:_MOST_WHY]:
+            echo(f"  {why.title}  {why.number} {why.clause}")
+        if len(row.why) > _MOST_WHY:
+            echo("  …")
+
+
+def _text(key: str, **data: object) -> str:
+    return say(Phrase(key, **data), language())
+
+
+def _say(key: str, **data: object) -> None:
+    echo(_text(key, **data))
