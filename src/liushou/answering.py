@@ -316,10 +316,13 @@ def names_residual(name: str, text: str) -> bool:
 
 
 def asked(
-    services: Iterable[Iterable[str]], facts: Mapping[str, Fact], unsure: Collection[str]
+    services: Iterable[Iterable[str]], facts: Mapping[str, Fact], unsure: Collection[str], relevant: Collection[str]
 ) -> tuple[tuple[str, int], ...]:
-    """(fact to ask, services it is missing in), most first; the unsure ones where an authority settles them."""
-    counts = Counter(chain.from_iterable(services))
+    """(fact to ask, services it is missing in), most first; the unsure ones where an authority settles them.
+
+    Only facts that are ``relevant`` can still change a status.
+    """
+    counts = Counter(name for name in chain.from_iterable(services) if name in relevant)
     open_ = [item for item in counts.items() if item[0] not in unsure or facts[item[0]].settled_by == "authority"]
     return tuple(sorted(open_, key=lambda item: (-item[1], catalogue_order(item[0]))))
 
@@ -327,10 +330,9 @@ def asked(
 def questions(
     services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], unsure: Collection[str], relevant: Collection[str]
 ) -> tuple[Question, ...]:
-    """The facts that can still change a status (all are ``relevant``), the ones that settle most first."""
+    """The facts that can still change a status, the ones that settle most first."""
     parts = ("ask", "settled_by", "title", "office", "unit", "group")
     return tuple(
         Question(fact=name, settles=count, **{part: getattr(facts[name], part) for part in parts})
-        for name, count in asked((service.missing for service in services), facts, unsure)
-        if name in relevant
+        for name, count in asked((service.missing for service in services), facts, unsure, relevant)
     )

@@ -155,7 +155,7 @@ class Matcher:
             ),
             services=services,
             questions=questions(
-                services, self.rules.facts, situation.known.unsure, self._relevant(services, situation)
+                services, self.rules.facts, situation.known.unsure, self._relevant(situation, services)
             ),
         )
         if self._confirmation is not None:
@@ -166,6 +166,17 @@ class Matcher:
         """What these services, or all, come to for one woman, without words: statuses, needs, what is missing."""
         profile, names = self.profile(profile), self.services if services is None else services
         return self._answering.outcomes(self.situation(profile), names, profile.decisions)
+
+    def relevant(
+        self, profile: Profile | Mapping[str, Any], services: Iterable[str] | None = None
+    ) -> dict[str, frozenset[str]]:
+        """The facts on which the status of each of these services, or of all, still hangs, of those that can change."""
+        return self._desk.relevant(self.situation(profile).known, services)
+
+    def _relevant(self, situation: Situation, services: Iterable[ServiceAnswer]) -> Collection[str]:
+        undetermined = [service.id for service in services if service.missing]
+        relevant = self._desk.relevant(situation.known, undetermined) if undetermined else {}
+        return frozenset[str]().union(*relevant.values())
 
     # -- prepared once ---------------------------------------------------------------
     # The parts that only some callers use are made on first use. Each is a function
@@ -190,10 +201,6 @@ class Matcher:
         from .ask import Desk
 
         return Desk(self.rules, on=self.on, values=self.place_values, grounds=self._offered)
-
-    def _relevant(self, services: Iterable[ServiceAnswer], situation: Situation) -> Collection[str]:
-        """The facts on which a status still hangs."""
-        return self._desk.relevant(situation.known) if any(service.missing for service in services) else ()
 
     @cached_property
     def _answering(self) -> Answering:

@@ -279,13 +279,13 @@ class Asking:
             diagram = diagrams.parts[diagram][state.now[diagrams.facts[diagram]]]
         return diagram
 
-    def left(self, state: State) -> tuple[Open, ...]:
-        """The services whose status can still change, each with the facts on which it hangs."""
+    def left(self, state: State, services: Iterable[str] | None = None) -> tuple[Open, ...]:
+        """Those of the services (all, unless named) whose status can still change, with the facts on which it hangs."""
         diagrams, every = self.diagrams, (1 << len(self.names)) - 1
         strictly = diagrams.within(state.allowed, every)
         partly = diagrams.within(state.partly, every)
         result = []
-        for name in self.services:
+        for name in self.services if services is None else services:
             diagram = strictly(self._root(name, state.unsure))
             relevant = diagrams.relevant(diagram, self.along) & state.open
             if not relevant and diagrams.outcomes(diagram) - {self.outcome(name, state)}:

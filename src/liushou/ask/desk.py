@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -49,19 +49,27 @@ class Desk:
         self._lock = Lock()
         self._ways: dict[Mixed, _Ready] = {}
 
-    def relevant(self, known: KnownFacts) -> frozenset[str]:
-        """The facts on which a status still hangs; those she is unsure of where an authority can settle them."""
+    def relevant(self, known: KnownFacts, services: Iterable[str] | None = None) -> dict[str, frozenset[str]]:
+        """The facts on which the status of each of these services (all, unless named) still hangs; none are left out.
+
+        What she is unsure of is among them where an authority can settle it.
+        """
         settled = {name for name in known.unsure if self.rules.facts[name].settled_by == "authority"}
         known = replace(known, unsure=known.unsure - settled)
+        wanted = tuple(self.grounds if services is None else services)
         with self._lock:
-            names: set[str] = set()
+            masks: dict[str, Mask] = {}
             for number_first in (False, True):
                 ready, state = self._state(known, number_first)
-                mask = _relevant(ready.asking.left(state))
-                names.update(name for at, name in enumerate(ready.asking.names) if mask >> at & 1)
+                for each in ready.asking.left(state, wanted):
+                    masks[each.service] = masks.get(each.service, 0) | each.relevant
                 if not ready.asking.pairs:
                     break
-            return frozenset(names)
+            names = ready.asking.names
+            return {
+                service: frozenset(name for at, name in enumerate(names) if mask >> at & 1)
+                for service, mask in masks.items()
+            }
 
     def screen(self, known: KnownFacts, *, skipped: Collection[str] = (), group: str | None = None) -> Screen | None:
         """The next screen, or None where nothing that is asked can change a status: see :func:`next_question`."""

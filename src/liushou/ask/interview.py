@@ -98,7 +98,7 @@ class Interview:
         others = [row.fact for row in self.screen.rows if row.kind == "yes_no"] if self.screen else []
         with suppress(InputError):  # Where the ticked ones cannot be so, it is said below.
             for name in others:
-                if name not in values and name in self._desk.relevant(known_of(self._desk, self._with(values))):
+                if name not in values and name in self._hanging(values):
                     values[name] = False
         return self._take(values)
 
@@ -120,6 +120,11 @@ class Interview:
 
     def _asked(self) -> tuple[str, ...]:
         return (self.question.fact,) if self.question else ()
+
+    def _hanging(self, values: Mapping[str, Any]) -> set[str]:
+        """On what something still hangs with these values."""
+        relevant = self._desk.relevant(known_of(self._desk, self._with(values)))
+        return set().union(*relevant.values())
 
     def _with(self, values: Mapping[str, Any]) -> Profile:
         """The profile with these values; raises :class:`~liushou.InputError` where one cannot be."""

@@ -220,7 +220,7 @@ def _questions(matcher: Matcher, services: tuple[ServiceAnswer, ...], situation:
             settles[name] = settles.get(name, 0) + 1
     found = []
     # Which facts can still change a status is found out by trying everything in tests/ask.
-    relevant = matcher._desk.relevant(situation.known)
+    relevant = set().union(*matcher._desk.relevant(situation.known).values())
     for name, count in settles.items():
         fact = matcher.rules.facts[name]
         if name not in relevant or (name in situation.known.unsure and fact.settled_by != "authority"):

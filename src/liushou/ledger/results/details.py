@@ -146,14 +146,16 @@ class _DetailBuilder:
         new = [name for name, key in keys.items() if key not in self.known]
         unsure: Collection[str] = self.ledger.unsure.get(position) or ()
         if new or unsure:
-            outcomes = self.matcher.outcomes(self.ledger.profile(position), filter(None, new))
+            profile = self.ledger.profile(position)
+            outcomes = self.matcher.outcomes(profile, filter(None, new))
             unsure = outcomes.unsure
             self.known[keys[""]] = outcomes.left_behind
+            relevant = self.matcher.relevant(profile, [name for name, own in outcomes.services.items() if own.missing])
             for name, outcome in outcomes.services.items():
-                self.known[keys[name]] = self._service(name, outcome), outcome.missing
+                self.known[keys[name]] = self._service(name, outcome), outcome.missing, relevant.get(name, ())
         left_behind, *known = (self.known[key] for key in keys.values())
-        services, missing = zip(*known, strict=True) if known else ((), ())
-        questions = asked(missing, self.matcher.rules.facts, unsure)
+        services, missing, hanging = zip(*known, strict=True) if known else ((), (), ())
+        questions = asked(missing, self.matcher.rules.facts, unsure, set().union(*hanging))
         # What makes two details of one place equal, where they share their services.
         content = (*left_behind.values(), *map(id, services), questions)
         return self.distinct.setdefault(content, Detail(self.matcher, left_behind, services, questions))
