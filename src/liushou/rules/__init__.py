@@ -50,17 +50,6 @@ else:
 __all__ = ["ALWAYS", "LAW", "LEAVES", "AllOf", "AnyOf", "Between", "Compare", "Concept", "Condition"]
 __all__ += ["DisagreementError", "Elapsed", "Explanation", "InForce", "IsTrue", "KnownFacts", "Leaf", "Lowering", "Not"]
 __all__ += ["OneOf", "Operand", "Parameter", "ParameterType", "Parser", "Plan", "Possibly", "ReasonText", "Situation"]
-__all__ += [
-    "UnsupportedNodeError",
-    "Vocabulary",
-    "Word",
-    "all_of",
-    "any_of",
-    "below",
-    "evaluate",
-    "evaluate_stated",
-    "facts",
-    "leaves",
-]
-__all__ += ["lowering", "operands", "parameters", "phrase", "resolve", "say", "say_leaf", "source_fact", "to_data"]
-__all__ += ["tree", "walk", "word", "written"]
+__all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "below", "evaluate", "evaluate_stated"]
+__all__ += ["facts", "leaves", "lowering", "operands", "parameters", "phrase", "resolve", "say", "say_leaf"]
+__all__ += ["source_fact", "to_data", "tree", "walk", "word", "written"]
