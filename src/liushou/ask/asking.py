@@ -17,6 +17,8 @@ from .diagram import IMPOSSIBLE, NO, UNKNOWN, YES, Along, Diagrams, Mask
 _OF_TRUTH: dict[Truth, int] = {False: NO, None: UNKNOWN, True: YES}
 _NOT, _POSSIBLY, _IS_NOT_YES = (YES, UNKNOWN, NO), (NO, YES, YES), (YES, YES, NO)
 
+#: As many values have their cells kept.
+_MOST_VALUES = 5000
 #: For each service the pairs of conditions (definition, own) of its grounds.
 Grounds = Mapping[str, Sequence[tuple[Condition, Condition]]]
 
@@ -99,15 +101,18 @@ class Asking:
         self.needs = {name: set(self._needed(name)) & set(self.names) for name in self.names}
         numbered = list(enumerate(self.names))
         needing = [sum(1 << at for at, other in numbered if name in self.needs[other]) for name in self.names]
-        partner = [
-            sum(1 << first + second - at for first, second in self.pairs if at in (first, second)) for at, _ in numbered
-        ]
+        partner = [sum(1 << sum(pair) - at for pair in self.pairs if at in pair) for at, _ in numbered]
         self.along = Along(False, needing, sum(1 << number for number in self._special))
         self._along_partly = Along(True, partner, 0)
         self.diagrams = Diagrams([len(cells) for cells in self.cells])
+        self._cells_of_values: dict[tuple[int, Value], tuple[tuple[int, ...], int | None]] = {}
         self._built: dict[Condition, int] = {}
         self._refused = [self.diagrams.turned(self._diagram(each), _IS_NOT_YES) for each in refused]
         self._roots: dict[tuple[str, Mask | None], int] = {}
+        self._grounds = {
+            name: [self.diagrams.both(self._diagram(definition), self._diagram(own)) for definition, own in pairs]
+            for name, pairs in self._trees.items()
+        }
         self._plain = {name: self._service(name) for name in services}
 
     def _in_order(self, names: Iterable[str]) -> Iterator[str]:
@@ -250,6 +255,14 @@ class Asking:
 
     def _known_cells(self, number: int, value: Value) -> tuple[tuple[int, ...], int | None]:
         """The cells of a value, and the one that stands for all of it."""
+        key = (number, value)
+        if key not in self._cells_of_values:
+            if len(self._cells_of_values) >= _MOST_VALUES:
+                self._cells_of_values.clear()
+            self._cells_of_values[key] = self._found_cells(number, value)
+        return self._cells_of_values[key]
+
+    def _found_cells(self, number: int, value: Value) -> tuple[tuple[int, ...], int | None]:
         domain, cells = self.domains[number], self.cells[number]
         at = {cell.truths: index for index, cell in reversed([*enumerate(cells)]) if cell.value is not None}
         if not isinstance(value, Bounds) or value.exact:
@@ -263,8 +276,7 @@ class Asking:
 
     def ground(self, service: str, number: int) -> int:
         """The diagram of one ground of a service."""
-        definition, own = self._trees[service][number]
-        return self.diagrams.both(self._diagram(definition), self._diagram(own))
+        return self._grounds[service][number]
 
     def remaining(self, state: State) -> Callable[[int], int]:
         """A function from a diagram to what is left of it."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -57,13 +57,14 @@ class Desk:
         settled = {name for name in known.unsure if self.rules.facts[name].settled_by == "authority"}
         known = replace(known, unsure=known.unsure - settled)
         wanted = tuple(self.grounds if services is None else services)
+        unknown = self.rules.facts.keys() - known.values.keys() - known.not_applicable - known.unsure
         with self._lock:
             masks: dict[str, Mask] = {}
             for number_first in (False, True):
                 ready, state = self._state(known, number_first)
                 for each in ready.asking.left(state, wanted):
                     masks[each.service] = masks.get(each.service, 0) | each.relevant
-                if not ready.asking.pairs:
+                if not any(ready.asking.names[number] in unknown for pair in ready.asking.pairs for number in pair):
                     break
             names = ready.asking.names
             return {
@@ -84,6 +85,24 @@ class Desk:
         with self._lock:
             ready, state = self._state(known, False)
             return {name: ready.asking.outcome(name, state) for name in self.grounds}
+
+    @cached_property
+    def _why(self) -> dict[str, list[Why]]:
+        """The clause of each ground."""
+        return {
+            service: [
+                Why(
+                    policy=policy.id,
+                    number=policy.number,
+                    clause=clause.at,
+                    quote=measure.quote,
+                    service=service,
+                    title=self.rules.services[service].title,
+                )
+                for policy, clause, measure in grounds
+            ]
+            for service, grounds in self.grounds.items()
+        }
 
     def _state(self, known: KnownFacts, number_first: bool) -> tuple[_Ready, State]:
         ready = self._ready(())
@@ -152,21 +171,12 @@ class Desk:
     ) -> dict[int, dict[Why, None]]:
         """For each fact the clauses of the services that hang on it, where it stands in what is left of the ground."""
         reasons: dict[int, dict[Why, None]] = {at: {} for at in facts}
-        remaining = asking.remaining(state)
+        remaining, about = asking.remaining(state), asking.diagrams.about
         for each in left:
-            title = self.rules.services[each.service].title
-            for number, (policy, clause, measure) in enumerate(self.grounds[each.service]):
-                about = asking.diagrams.about[remaining(asking.ground(each.service, number))]
+            for number, why in enumerate(self._why[each.service]):
+                hanging = each.relevant & about[remaining(asking.ground(each.service, number))]
                 for at in facts:
-                    if (each.relevant & about) >> at & 1:
-                        why = Why(
-                            policy=policy.id,
-                            number=policy.number,
-                            clause=clause.at,
-                            quote=measure.quote,
-                            service=each.service,
-                            title=title,
-                        )
+                    if hanging >> at & 1:
                         reasons[at][why] = None
         return reasons
 
