@@ -337,16 +337,29 @@ def issued_by(
     """(offices, day, as printed): the signature, else the letterhead or the title, and a day on a line of its own."""
     if signed := signature(text, 0, body_end):
         return signed
+    last, day, printed = _foot(text, 0, body_end)
+    return last or _in_head(text, head_end, titles), day, printed
+
+
+def foot_start(text: str, start: int, end: int) -> int:
+    """Where the signature between two offsets begins, or the offices that end it; ``end`` where there are none."""
+    signed = signature(text, start, end)
+    offices = signed[0] if signed else _foot(text, start, end)[0]
+    return offices[0].start if offices else end
+
+
+def _foot(text: str, start: int, end: int) -> tuple[tuple[Words, ...], date | None, Words | None]:
+    """(the offices that stand alone at the end, the last day that stands alone, as printed)."""
     day: date | None = None
     printed: Words | None = None
     last: list[Words] = []
-    for line in _lines(text, 0, body_end):
+    for line in _lines(text, start, end):
         dated = _DAY_ALONE.fullmatch(line.text) if len(line.text) < 40 else None
         if dated and (read := day_at_end(dated[1])):
             day, printed = read[0], Words(read[1], line.start + line.text.index(read[1]))
         offices = _all_offices(line)
         last = [*last, *offices] if offices else last if dated else []
-    return tuple(last) or _in_head(text, head_end, titles), day, printed
+    return tuple(last), day, printed
 
 
 def _all_offices(line: Words) -> list[Words]:

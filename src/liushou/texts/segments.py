@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .labels import DEPTHS, STOP, Line, labelled, read_lines
-from .prose import closing_start, has_words, paragraphs, signature
+from .prose import closing_start, foot_start, has_words, paragraphs, signature
 
 Kind = Literal["numbered", "outside", "annex"]
 
@@ -14,11 +14,13 @@ PREAMBLE, ENDING, ANNEX = "前言", "结尾", "附件"
 MAX_HEADING = 20
 #: The longest heading where nearly all clauses have one, and where it stands on a line of its own.
 MAX_WIDE_HEADING, MAX_OWN_LINE = 36, 60
+#: The longest heading alone on its line with a full stop, where other clauses may have none.
+MAX_BARE_HEADING = 12
 
 _ATTACHED = re.compile(r"\s*附\s*(?:件\s*)?(?:[0-9０-９]+\s*)?[:：]")
 _ITEM = re.compile(r"\s*(?:[0-9０-９]+\s*[.、．]|[（(][0-9０-９]+[）)]|[①-⑳]|[一二三四五六七八九十]+是)")
 _ISSUES = re.compile(r"(?:印发|转发|下发|发布|现将|将)《([^《》]{4,60})》")
-_NO_HEADING = re.compile(r"[：:]|要|应当|必须|\A(?:各|凡|对|将|由)|[，,].*[，,]")
+_NO_HEADING = re.compile(r"[：:]|要|应当|必须|纳入|给予|发放|\A(?:各|凡|对|将|由)|[，,].*[，,]|等.{0,3}\Z")
 #: What marks a label that a text has already: 一〔2〕.
 _AGAIN = "〔{}〕"
 
@@ -250,13 +252,15 @@ def _ending(text: str, segment: Segment) -> int | None:
         if closing_start(text, first, last) is not None:
             done = number + 1
     if not done and segment.kind == "numbered" and segment.sort != "article":
-        opening = text[segment.words : lines[0][1]].strip() if lines else ""
-        done = 1 if STOP.search(opening.rstrip("。") if len(opening) <= MAX_HEADING else opening) else 2
+        opening = text[segment.words : lines[0][1]] if lines else ""
+        done = 1 if STOP.search(opening) and own_line(text, segment) is None else 2
+        done = next(
+            (number for number, line in enumerate(lines[1:done], 1) if _ATTACHED.match(text[slice(*line)])), done
+        )
         while done < len(lines) and _ITEM.match(text[slice(*lines[done])]):
             done += 1
     elif not done:
-        signed = signature(text, segment.words, segment.end)
-        foot = signed[0][0].start if signed else segment.end
+        foot = foot_start(text, segment.words, segment.end)
         ends = (
             number and (last > foot or _ATTACHED.match(text[first:last])) for number, (first, last) in enumerate(lines)
         )
@@ -275,11 +279,12 @@ def first_sentence(text: str, segment: Segment, *, wide: bool = False) -> str | 
     opening = text[segment.words : end].strip()
     closing = closing_start(text, segment.words, segment.end)
     rest = text[end + 1 : segment.end if closing is None else closing]
-    if not opening or not has_words(rest):
+    if not opening or not has_words(rest) or "《" in opening or text[end : end + 1] in ("；", "！", "？"):
         return None
-    if len(opening) <= MAX_HEADING and not re.search("[，：（]", opening):
+    if len(opening) <= MAX_HEADING and not re.search(r"[，：（]|等.{0,3}\Z", opening):
         return opening
-    limit = MAX_OWN_LINE if not has_words(text[end:line_end]) else MAX_WIDE_HEADING if wide else 0
+    alone = not has_words(text[end:line_end])
+    limit = MAX_OWN_LINE if alone else MAX_WIDE_HEADING if wide else 0
     return opening if len(opening) <= limit and not _NO_HEADING.search(opening) else None
 
 
@@ -297,5 +302,5 @@ def own_line(text: str, segment: Segment) -> str | None:
     if opening is None or _NO_HEADING.search(opening):
         return None
     behind = text[text.index(opening, segment.words) + len(opening) : line_end]
-    short = len(opening) <= MAX_HEADING and segment.sort != "article"
+    short = len(opening) <= MAX_BARE_HEADING and segment.sort != "article" and "，" not in opening
     return opening if not has_words(behind) and (short or not behind.strip()) else None

@@ -155,7 +155,8 @@ def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> Sour
     if segment.title is None and segment.sort:
         opening = None
         if segment.kind == "numbered":
-            opening = first_sentence(text, segment, wide=True) if guess else own_line(text, segment)
+            guessed = guess and segment.sort != "article"
+            opening = first_sentence(text, segment, wide=True) if guessed else own_line(text, segment)
         if named and text.startswith(named, start) and text[start + len(named) : start + len(named) + 1] in "。；\r\n":
             opening = named
         if opening is not None:

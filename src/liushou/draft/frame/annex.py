@@ -13,6 +13,8 @@ _REPEATED = 0.5
 _SHARED = 0.2
 #: An item of fewer characters repeats nothing: it is a heading or a name.
 _LEAST = 12
+#: Work that the search for what is repeated may take: pairs of items and clauses, and characters × characters.
+_MOST_PAIRS, _MOST_COMPARED = 40_000, 20_000_000
 #: Characters of context on both sides of a wording that differs.
 _AROUND = 4
 _SHORT = 4
@@ -26,13 +28,16 @@ def annex_of(source: Source, policy: Policy) -> tuple[AnnexItem, ...]:
     """
     bodies = [part for part in source.clauses if part.kind != "annex" and part.at not in (PREAMBLE, ENDING)]
     parts = [part for part in source.clauses if part.kind == "annex"]
+    if len(parts) * len(bodies) > _MOST_PAIRS:
+        bodies = []
     items = [AnnexItem(at=part.at, of=_repeats(part, bodies), agencies=part.agencies) for part in parts]
     whole = replace(policy, annex=tuple(items))
     for group in annex_groups(whole):
         own = {number: parts[number] for number in group}
         labels = {label for number in group for label in items[number].of}
         repeated = sum(len(part.body) for part in bodies if part.at in labels)
-        if sum(len(part.body) for part in own.values()) < max(_LEAST, _SHARED * repeated):
+        length = sum(len(part.body) for part in own.values())
+        if length < max(_LEAST, _SHARED * repeated) or length * repeated > _MOST_COMPARED:
             for number in group:
                 items[number] = replace(items[number], of=())
             continue

@@ -39,7 +39,7 @@ def _defining(source: Source) -> Iterator[tuple[SourceClause, str, str]]:
     opening = pattern("definition", "opening")
     hits: list[tuple[SourceClause, str, str]] = []
     for part in _body_parts(source):
-        if part.heading and part.heading.endswith("对象") and part.sentences:
+        if part.heading and re.search("对象(?:范围)?$", part.heading) and part.sentences:
             hits.append((part, part.heading, part.sentences[0].text))
         for sentence in part.sentences:
             for opened in opening.finditer(sentence.text):
@@ -118,7 +118,8 @@ def _words_for_whom(source: Source) -> tuple[str, str]:
     parts = _body_parts(source)
     head = " ".join(line.text for line in source.titles)
     groups = [entry["says"] for entry in words("people").values()]
-    for says in sorted(groups, key=lambda says: not re.search(says, head)):
+    in_title = [says for says in groups if re.search(says, head)]
+    for says in (*in_title, "|".join(groups)):
         for part in sorted(parts, key=lambda part: part.at in (PREAMBLE, ENDING)):
             if found := re.search(says, part.body):
                 return part.at, found[0]

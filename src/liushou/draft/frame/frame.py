@@ -6,7 +6,7 @@ from datetime import date
 
 from ...documents import Clause, Policy, Rules
 from ...problems import Code, InputError
-from ...texts import Source, parse_source
+from ...texts import PREAMBLE, Source, parse_source
 from ..model import Frame, Judgement
 from .annex import annex_of
 from .definition import definition_of
@@ -106,7 +106,8 @@ def frame_of(
 def _clauses(source: Source, rules: Rules) -> Iterator[Clause]:
     for part in source.clauses:
         if part.kind != "annex":
-            laws = laws_named(part.body, rules)
+            titles = source.titles if part.at == PREAMBLE else ()
+            laws = laws_named(part.body, rules, tuple(title.text for title in titles))
             yield Clause(at=part.at, heading=part.heading, references=laws, agencies=part.agencies)
 
 
