@@ -112,6 +112,7 @@ def measures(folder: Path) -> list[Measure]:
         Measure("a row of a frame", _frame(20_000), per=20_000),
         Measure("a row of a ledger, workbook to workbook", _ledger(folder, 1_000), per=1_000, rounds=2),
         Measure("two documents compared", _diff, rounds=2),
+        Measure("a document of 10,000 characters drafted", _draft(10_000), rounds=3, limit=2.0),
     ]
 
 
@@ -143,6 +144,20 @@ def _diff() -> object:
     from liushou.compare import diff, read_side
 
     return diff(read_side("chongqing", on=ON), read_side("jilin", on=ON), on=ON)
+
+
+def _draft(characters: int) -> Callable[[], object]:
+    from liushou.draft import PrintedText, draft
+
+    lines = (ROOT / "examples" / "draft" / "notice.txt").read_text(encoding="utf-8").splitlines()
+    head, clauses, foot = lines[:6], [line.partition("）")[2] for line in lines[6:12]], lines[12:]
+    text, number = "\n".join(head), 0
+    while len(text) < characters:
+        number += 1
+        text += f"\n第{number}条　{clauses[number % len(clauses)]}"
+    printed = PrintedText(file="long.txt", text="\n".join([text, *foot]) + "\n")
+    rules = load_rules()
+    return lambda: draft(printed, rules, today=ON, id="long").page
 
 
 def measure(only: str) -> dict[str, Any]:

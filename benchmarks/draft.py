@@ -1,6 +1,6 @@
 """How right a draft is: each document drafted from its text without itself, and compared with what a person encoded.
 
-    python -m benchmarks.draft [--json FILE] [--only ID]
+    python -m benchmarks.draft [--json FILE] [--only ID] [--markdown]
 
 Leave one out: a document is drafted with the rules from which it is taken away; the registers stay. Chongqing and
 Fengdu are nearly copies of each other, so both are drafted once more with both taken away. ``LIUSHOU_SOURCES`` names
@@ -181,19 +181,36 @@ def frames(scores: Sequence[Score]) -> str:
     return "\n".join(lines)
 
 
+def markdown(scores: Sequence[Score], baseline: Sequence[Score]) -> str:
+    """The table of docs/draft.md."""
+    names = ("recall", "precision", "service", "force", "when", "need", "four")
+    lines = [f"| % | measures | {' | '.join(names)} | *likest quote: service, four* | sure | wrong |"]
+    lines.append("|---|" + "---:|" * (len(names) + 4))
+    for score, known in zip(scores, baseline, strict=True):
+        cells = [f"{100 * figure(score, name):.0f}" for name in names]
+        cells.append(f"{100 * known.share('service'):.0f}, {100 * known.share('four'):.0f}")
+        cells += [f"{100 * score.sure:.0f}", str(len(score.wrong))]
+        lines.append(f"| {_label(score)} | {score.encoded} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def main() -> int:
     """Draft, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     parser.add_argument("--only", default="", metavar="ID", help="only documents whose id holds it")
+    parser.add_argument("--markdown", action="store_true", help="only the table of docs/draft.md")
     given = parser.parse_args()
     scores = measured(given.only)
     if not scores:
         print(f"no texts in {sources()}")
         return 2
+    known = measured(given.only, baseline=True)
+    if given.markdown:
+        print(markdown(scores, known))
+        return 0
     print(table(scores), frames(scores), listed(scores), sep="\n\n")
     data: dict[str, Any] = {"draft": {_label(score): as_data(score) for score in scores}}
-    known = measured(given.only, baseline=True)
     print("\nnearest (difflib, given the encoded quotes):", table(known), sep="\n")
     data["nearest"] = {_label(score): as_data(score) for score in known}
     if given.json:

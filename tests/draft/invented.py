@@ -41,7 +41,7 @@ HEADINGS = [
     "丰富文化生活",
     "做好法律服务",
 ]
-HEADINGS += ["强化家庭教育", "开展走访慰问", "参与基层治理"]
+HEADINGS += ["强化家庭教育", "开展走访慰问", "参与基层治理", "加强宣传引导", "畅通求助渠道", "做好帮扶服务"]
 SENTENCES = [
     "及时将符合条件的农村留守妇女家庭纳入最低生活保障范围",
     "为适龄农村留守妇女免费进行“两癌”筛查",
@@ -201,16 +201,20 @@ class _Writer:
     def _clause(self, label: str, at: str | None, form: str) -> None:
         random = self.random
         heading = None if self.heading_form == "none" or form == "articles" else self.headings.pop()
-        body = "。".join(random.sample(SENTENCES, random.randint(1, 3))) + "。"
+        # A first sentence without a comma and no heading could be either: only articles have no headings.
+        first = [words for words in SENTENCES if heading or form == "articles" or "，" in words]
+        opening = random.choice(first)
+        others = random.sample([words for words in SENTENCES if words != opening], random.randint(0, 2))
+        body = "。".join([opening, *others]) + "。"
         closing, below, agencies = self._closing() if random.random() < 0.8 else ("", [], Agencies())
-        opening = label
+        before = label
         if heading and self.heading_form == "run-in":
-            opening += f"{heading}。"
+            before += f"{heading}。"
         elif heading:
             self.lines.append(f"{label}{heading}")
-            opening = ""
-        start = sum(len(line) + 1 for line in self.lines) + len(opening)
-        self.lines += [f"{opening}{body}{closing}", *below]
+            before = ""
+        start = sum(len(line) + 1 for line in self.lines) + len(before)
+        self.lines += [f"{before}{body}{closing}", *below]
         self.result.clauses.append(Clause(at=at, heading=heading, agencies=agencies, start=start, body=body))
 
     def _closing(self) -> tuple[str, list[str], Agencies]:
