@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liushou import InputError
-from liushou.draft.files.docx import MAX_UNPACKED
+from liushou.draft.files.readers.docx import MAX_UNPACKED
 
 from ...examples import examples
 from .notice import TEXT

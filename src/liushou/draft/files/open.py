@@ -48,7 +48,7 @@ def read_printed(path: Path | str) -> PrintedText:
     if kind == "txt":
         text = _plain(path, data, notes)
     else:
-        job = Job(reader=f"{__package__}.{kind}", file=path, extra="draft", otherwise=Phrase("docx-or-pdf"))
+        job = Job(reader=f"{__package__}.readers.{kind}", file=path, extra="draft", otherwise=Phrase("docx-or-pdf"))
         ((_, text, changes),) = read_apart(job)
         notes.extend(changes)
     text = characters(text, notes)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ...apart import RefusedError, damaged, protected
-from ...messages import Phrase
+from ....apart import RefusedError, damaged, protected
+from ....messages import Phrase
 
 MAX_PAGES = 500
 _HAN = "\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"

@@ -12,8 +12,8 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from ...apart import BROKEN, RefusedError, damaged, parts_of, read_part
-from ...messages import Phrase
+from ....apart import BROKEN, RefusedError, damaged, parts_of, read_part
+from ....messages import Phrase
 from .numbering import Numbering, Styles, child, children, lists_of, local, value
 
 MAX_UNPACKED = 128 * 1024**2

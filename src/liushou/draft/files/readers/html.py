@@ -11,9 +11,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from ...apart import RefusedError
-from ...messages import Phrase
-from .encoding import text_of
+from ....apart import RefusedError
+from ....messages import Phrase
+from ..encoding import text_of
 
 #: Elements that hold no text of the page, or that are the same on every page of the site.
 _SILENT = frozenset(

@@ -9,8 +9,8 @@ from pathlib import Path
 from struct import unpack_from
 from typing import Any
 
-from ...apart import RefusedError, damaged, protected, stream_of
-from ...messages import Phrase
+from ....apart import RefusedError, damaged, protected, stream_of
+from ....messages import Phrase
 from .doc_properties import WRONG, Properties, ends_row, in_table, left_out, list_of, lists_in
 from .numbering import Numbering
 
