@@ -8,7 +8,7 @@ from pathlib import Path
 from .wrapping import columns
 
 TO_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def
-1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange
+1 begincodespacerange <0000> <FFFF> endcodespacerange %d beginbfchar %s endbfchar
 endcmap CMapName currentdict /CMap defineresource pop end end"""
 SIZE = 16
 
@@ -25,7 +25,8 @@ def write_pdf(path: Path, pages: Sequence[Sequence[str]], *, picture: bool = Fal
     objects.append(
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [{narrow}] >>".encode()
     )
-    objects.append(stream(TO_UNICODE))
+    used = sorted({ord(character) for lines in pages for line in lines for character in line})
+    objects.append(stream(TO_UNICODE % (len(used), b" ".join(b"<%04X> <%04X>" % (code, code) for code in used))))
     for number, lines in enumerate(pages):
         shown = b"" if picture else b"".join(shown_line(line, at) for at, line in enumerate(lines))
         objects.append(

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from .lines import Line, Notes, ends_sentence, is_number, is_office
+from .lines import Line, Notes, ends_sentence, is_day, is_number, is_office
 
 _TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("furniture.yaml").read_text(encoding="utf-8"))
 _HEAD = {kind: re.compile("|".join(forms)) for kind, forms in _TABLE["head"].items()}
@@ -29,6 +29,7 @@ def without_letterhead(lines: Sequence[Line], notes: Notes) -> list[Line]:
     """The lines of the text itself; spaced-out words are put together."""
     for line in lines:
         _close_up(line, notes)
+    lines = [line for line in lines if line.text]
     number = next((at for at, line in enumerate(lines[:_FIRST]) if is_number(line.text)), None)
     kept = [
         line
@@ -51,7 +52,7 @@ def _close_up(line: Line, notes: Notes) -> None:
     if closed == line.text:
         return
     spaced = _SPACED.match(line.text) and (len(closed) > 3 or closed in _SPACED_WORDS)
-    if spaced or is_number(line.text):
+    if spaced or is_number(line.text) or is_day(line.text):
         notes.put_right("spaces-out", line.text)
         line.put(closed)
 

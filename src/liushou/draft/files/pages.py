@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 
 from .lines import Line, Notes, ends_sentence, is_day, is_number
 
@@ -18,8 +17,8 @@ _DRESSED = re.compile(
 _BARE = re.compile(rf"{_NUMERAL}\Z")
 #: Before a bare page number stands so much text on the whole, and so much at least; in the rows of a table, less.
 _PAGE, _LEAST = 120, 30
-#: Lines at the top and the foot of a page among which the same words are looked for.
-_EDGE = 2
+#: Lines at the top and the foot of a page among which the same words are looked for, and of how many pages.
+_EDGE, _LEAST_PAGES = 2, 3
 
 
 def without_pages(lines: Sequence[Line], notes: Notes) -> list[Line]:
@@ -71,30 +70,41 @@ def _bare(lines: Sequence[Line]) -> set[int]:
 
 
 def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
-    """Lines with the same words (but for digits) at the edge of several pages.
+    """Lines with the same words (but for digits) at the same place of many pages, on every second at least.
 
     Where they stand nowhere else, the first of them stays: it may be the title.
     """
-    edges: set[int] = set()
-    starts = [0, *(at for at in range(1, len(lines)) if lines[at].page != lines[at - 1].page), len(lines)]
-    if len(starts) > 3:
-        for start, end in pairwise(starts):
-            inner = [at for at in range(start, end) if at not in numbers]
-            edges |= {*inner[:_EDGE], *inner[-_EDGE:]}
-    for at in numbers:
-        edges |= {at - 1, at + 1} - numbers
-    places: dict[str, list[int]] = defaultdict(list)
-    for at in sorted(edges):
-        if 0 <= at < len(lines) and len(lines[at].text) <= 60:
-            places[_words(lines[at].text)].append(at)
+    edges = _edges(lines, numbers)
+    if len(edges) < _LEAST_PAGES:
+        return set()
     everywhere = Counter(_words(line.text) for line in lines)
     heads: set[int] = set()
-    for words, found in places.items():
-        first = lines[found[0]].text
-        if len(words) < 2 or len(found) < 3 or is_day(first) or is_number(first) or first[-1] in "。；：":
-            continue
-        heads |= set(found[1:] if everywhere[words] == len(found) and not re.search(r"\d", first) else found)
+    for place in (0, 1, -1, -2):
+        same: dict[str, list[int]] = defaultdict(list)
+        for page in edges:
+            if len(page) >= 2 * _EDGE and len(lines[page[place]].text) <= 60:
+                same[_words(lines[page[place]].text)].append(page[place])
+        for words, found in same.items():
+            first = lines[found[0]].text
+            own = is_day(first) or is_number(first) or ends_sentence(first) or len(words) < 2
+            if own or len(found) < max(_LEAST_PAGES, 0.4 * len(edges)):
+                continue
+            heads |= set(found[1:] if everywhere[words] == len(found) and not re.search(r"\d", first) else found)
     return heads
+
+
+def _edges(lines: Sequence[Line], numbers: set[int]) -> list[list[int]]:
+    """The lines of each page but for its number; a page ends where the reader says so, else at its number."""
+    pages: list[list[int]] = [[]]
+    known = lines[-1].page > 0 if lines else False
+    for at, line in enumerate(lines):
+        if known and at and line.page != lines[at - 1].page:
+            pages.append([])
+        if at not in numbers:
+            pages[-1].append(at)
+        elif not known:
+            pages.append([])
+    return [page for page in pages if page]
 
 
 def _words(text: str) -> str:
