@@ -13,6 +13,7 @@ WOMEN = re.compile("农村留守妇女困难群体|残疾农村留守妇女|残�
 VERBS = re.compile(
     "纳入|给予|发放|免费进行|保障|提供|开展|加大|加强|推进|实施|强化|建立|鼓励|支持|引导|发动|指导|优先|组织|依法|有效|发挥|推动|积极|深入"
 )
+GOVERNING = re.compile("(?:鼓励|支持|引导|和|动员|推动|指导|发动)+")
 NEGATIONS = ["不", "不得", "不再", "暂不", "停止", "暂停", "取消", "未", "严禁", "避免", "减少", "暂缓"]
 OTHERS = [
     "农村留守儿童",
@@ -132,7 +133,7 @@ DROPPED = [
     "困难群体",
     "患者",
 ]
-DROPPED += ["支持", "鼓励", "引导", "自主创业的", "符合规定", "视情", "无固定生活来源的", "低收入妇女、"]
+DROPPED += ["自主创业的", "符合规定", "视情", "无固定生活来源的", "低收入妇女、"]
 
 
 def reworded(quote: str) -> Iterator[tuple[str, str]]:
@@ -152,8 +153,10 @@ def reworded(quote: str) -> Iterator[tuple[str, str]]:
     yield from (("after", quote + words) for words in AFTER)
     yield from (("weaker", words + quote) for words in WEAKER)
     yield from (("limited", f"{quote}。{words}") for words in LIMITS)
+    if (governing := GOVERNING.match(quote)) is not None:
+        yield "dropped", quote[governing.end() :]
     for service, others in SERVICES.items():
-        if service in quote:
+        if service in quote and quote.count(service.strip("“")[:2]) == 1:
             yield from (("service", quote.replace(service, other, 1)) for other in others)
     if woman is not None:
         yield "limited", f"{quote[: woman.end()]}（限脱贫户）{quote[woman.end() :]}"
