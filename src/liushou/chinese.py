@@ -23,7 +23,8 @@ _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 100
 _ARABIC = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _ORDERED = (("亿", 10**8), ("万", 10**4), *sorted(_PLACES.items(), key=itemgetter(1), reverse=True))
 _NUMERALS = re.compile(f"[{''.join(_WRITTEN)}十拾]+")
-_DIGIT = "[0-9０-９〇○零一二三四五六七八九十]"
+#: A letter O stands for 〇 in many texts.
+_DIGIT = "[0-9０-９〇○零OoＯΟ一二三四五六七八九十]"
 _DAY_AT_END = re.compile(rf"({_DIGIT}{{4}})\s*年\s*({_DIGIT}{{1,3}})\s*月\s*({_DIGIT}{{1,3}})\s*日\Z")
 
 
@@ -101,7 +102,7 @@ def day_at_end(line: str) -> tuple[date | None, str] | None:
     if not found:
         return None
     try:
-        year, month, day = (int(to_arabic(part)) for part in found.groups())
+        year, month, day = (int(to_arabic(re.sub("[OoＯΟ]", "〇", part))) for part in found.groups())
         return date(year, month, day), found[0]
     except ValueError:
         return None, found[0]

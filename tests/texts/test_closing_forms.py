@@ -117,6 +117,17 @@ def test_each_form_is_taken_off_the_clause(printed: tuple[str, Agencies]) -> Non
     [
         ("（省民政厅牵头，省财政厅配合）", Agencies(lead=("省民政厅",), support=("省财政厅",))),
         ("（牵头单位：省民政厅；配合单位：省财政厅）", Agencies(lead=("省民政厅",), support=("省财政厅",))),
+        ("（省民政厅会同省财政厅负责）", Agencies(lead=("省民政厅",), support=("省财政厅",))),
+        ("（省民政厅负责，持续推进）", Agencies(sole=("省民政厅",))),
+        (
+            "（省民政厅牵头，省财政厅等负责，2025年底前完成）",
+            Agencies(lead=("省民政厅",), support=("省财政厅",), others=True),
+        ),
+        (
+            "（责任领导：张某；责任单位：省民政厅、省财政厅；完成时限：2022年7月底）",
+            Agencies(joint=("省民政厅", "省财政厅")),
+        ),
+        ("（主责单位：省民政厅；协同单位：省财政厅）", Agencies(lead=("省民政厅",), support=("省财政厅",))),
         ("（责任单位：省民政厅）", Agencies(sole=("省民政厅",))),
         ("（责任单位：省民政厅、省财政厅）", Agencies(joint=("省民政厅", "省财政厅"))),
         ("〔省民政厅负责〕", Agencies(sole=("省民政厅",))),
@@ -217,3 +228,24 @@ def test_an_office_with_others_in_its_name_is_told_where_they_go(tmp_path: Path,
         verified(tmp_path / "own", f"{{joint: {joint}}}", "（省民政厅负责）")
     (problem,) = caught.value.problems
     assert "`others: true`" in problem.format("zh")
+
+
+@pytest.mark.parametrize(
+    ("closing", "expected"),
+    [
+        ("（省民政厅、省财政厅）", Agencies(joint=("省民政厅", "省财政厅"))),
+        ("责任单位：省民政厅、省财政厅。", Agencies(joint=("省民政厅", "省财政厅"))),
+        ("牵头单位：省民政厅；配合单位：省财政厅", Agencies(lead=("省民政厅",), support=("省财政厅",))),
+        ("（省民政厅落实）", Agencies(sole=("省民政厅",))),
+    ],
+)
+def test_forms_that_are_closings_behind_a_sentence(closing: str, expected: Agencies) -> None:
+    text = f"做好各项工作。{closing}"
+    assert closing_start(text, 0, len(text)) == len(text) - len(closing)
+    assert roles(closing) == expected
+
+
+@pytest.mark.parametrize("words", ["（含服务）", "（2025年底前完成）", "（参照执行）", "（省民政厅）"])
+def test_other_brackets_at_the_end_are_none(words: str) -> None:
+    text = f"做好各项工作。{words}"
+    assert closing_start(text, 0, len(text)) is None

@@ -220,3 +220,33 @@ def test_places_are_lines_of_the_file() -> None:
     where = source.where(clause.body_start)
     assert (where.line, where.column) == (11, 9)
     assert where.text.startswith("（二）加强服务。为有需要的人")
+
+
+def test_a_numbering_that_begins_again_marks_its_parts() -> None:
+    text = "第一部分 总体\n一、甲\n（一）乙，丙。丁。\n第二部分 工作\n一、戊\n（一）己，庚。辛。\n"
+    assert labels(text) == ["一（一）", "一〔2〕（一）"]
+
+
+def test_points_are_parts_below_a_bare_heading_or_with_closings_of_their_own() -> None:
+    text = "一、甲\n1.乙，丙。\n2.丁，戊。\n二、己\n（一）庚\n1.辛。（甲局负责）\n2.壬。（乙局负责）\n（二）癸，子：\n1.丑。\n2.寅。\n"
+    assert labels(text) == ["一1", "一2", "二（一）1", "二（一）2", "二（二）"]
+
+
+def test_a_plan_behind_the_signature_of_its_notice_has_a_numbering_of_its_own() -> None:
+    text = "关于印发甲方案的通知\n一、乙，丙。\n甲局\n2022年3月9日\n甲方案\n一、丁\n（一）戊，己。\n"
+    assert labels(text) == ["前言", "一", "结尾", "前言〔2〕", "一〔2〕（一）"]
+
+
+def test_an_annex_that_the_notice_issues_is_clauses() -> None:
+    text = "关于印发《甲某方案》的通知\n一、乙，丙。\n甲局\n2022年3月9日\n附件\n甲某方案\n一、丁，戊。\n二、己，庚。\n"
+    kinds = [(part.at, part.kind) for part in parse_source(text).clauses]
+    assert kinds[-3:] == [("附件", "outside"), ("附件 一", "numbered"), ("附件 二", "numbered")]
+
+
+def test_what_follows_the_last_clause_is_no_part_of_it() -> None:
+    source = parse_source("一、甲，乙。\n二、各地遵照执行\n特此公告。\n甲局\n二O二二年三月九日\n")
+    assert [(part.at, part.body) for part in source.clauses][1:] == [
+        ("二", "各地遵照执行"),
+        ("结尾", "特此公告。\n甲局\n二O二二年三月九日"),
+    ]
+    assert source.issued == date(2022, 3, 9)

@@ -28,10 +28,15 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _OPENING, _CLOSING = "（(〔[［【", "）)〕]］】"
 _END = re.compile(rf"[{re.escape(_CLOSING)}]\s*(?:[。.；;]\s*)?\Z")
-_LABEL = re.compile(r"(牵头|主办|配合|参与|参加|协助|协办|责任|负责|承办)(?:责任)?(?:单位|部门|机关)\s*[:：]")
-#: When it has to be done: no office.
-_DEADLINE = r"(?:完成|办理)?(?:时限|时间)\s*[:：][^；;。\r\n]{1,60}"
-_NO_DEADLINE = re.compile(rf"[；;，,]?\s*{_DEADLINE}|\A\s*{_DEADLINE}[；;，,]?\s*")
+_LABEL = re.compile(
+    r"(牵头|主办|主责|配合|协同|协作|参与|参加|协助|协办|责任|负责|承办)(?:责任)?(?:单位|部门|机关)\s*[:：]"
+)
+#: When it has to be done, and by whom in person: no office.
+_DEADLINE = r"[^\W\d_]{0,4}(?:时限|时间|进度|领导|责任人|联系人)\s*[:：][^；;。\r\n]{1,60}"
+_NO_DEADLINE = re.compile(
+    rf"[；;，,\s]\s{{0,4}}{_DEADLINE}|\A\s*{_DEADLINE}[；;，,]?\s*"
+    r"|[，,；;]\s*(?:(?:持续|长期|常年|常态化?|全程)\w{0,6}|[^，,；;：:]{0,16}(?:前|内|底)(?:完成|落实)?|下同)\Z"
+)
 #: The same without brackets, behind a sentence or on lines of their own: 责任单位：县民政局。
 _UNBRACKETED = re.compile(
     rf"(?<=[。；;！？\r\n])[ \t　]*(?:{_LABEL.pattern}[^。:：\r\n]{{1,200}}[。；;]?\s*"
@@ -203,7 +208,8 @@ def roles(closing: str) -> Agencies:
     labels = list(_LABEL.finditer(inner)) if _LABEL.match(inner) else []
     ends = [*(label.start() for label in labels[1:]), len(inner)]
     groups = [
-        (label[1] in ("牵头", "主办"), inner[label.end() : end]) for label, end in zip(labels, ends, strict=False)
+        (label[1] in ("牵头", "主办", "主责"), inner[label.end() : end])
+        for label, end in zip(labels, ends, strict=False)
     ]
     lead: list[str] = []
     rest: list[str] = []

@@ -1,6 +1,7 @@
 """Where the parts of a document's text begin and end, by the labels that open them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -18,6 +19,8 @@ MAX_WIDE_HEADING, MAX_OWN_LINE = 36, 60
 MAX_BARE_HEADING = 12
 
 _ATTACHED = re.compile(r"\s*附\s*(?:件\s*)?(?:[0-9０-９]+\s*)?[:：]")
+#: Lines with which a document closes: 附件：…, 特此通知, （此件公开发布）.
+_CLOSES = re.compile(_ATTACHED.pattern + r"|\s*[（(]?(?:特此|此[件致]|抄送|主送|联系人|联系电话)")
 _ITEM = re.compile(r"\s*(?:[0-9０-９]+\s*[.、．]|[（(][0-9０-９]+[）)]|[①-⑳]|[一二三四五六七八九十]+是)")
 _ISSUES = re.compile(r"(?:印发|转发|下发|发布|现将|将)《([^《》]{4,60})》")
 _NO_HEADING = re.compile(r"[：:]|要|应当|必须|纳入|给予|发放|\A(?:各|凡|对|将|由)|[，,].*[，,]|等.{0,3}\Z")
@@ -117,7 +120,9 @@ def _parts(text: str, section: _Section) -> list[Segment]:
     if section.prefix:
         lines[0] = replace(lines[0], sort="")
     body, annexes = _annexes(text, lines)
-    parts = list(_Body(text, labelled(text, body)))
+    last = next((line.words for line in reversed(body) if line.sort in DEPTHS), section.end)
+    foot = foot_start(text, last, body[-1].last) if body and last < section.end else section.end
+    parts = list(_Body(text, labelled(text, body), foot))
     if not any(part.kind == "numbered" for part in parts):
         parts = [replace(part, kind="numbered") if part.kind == "outside" else part for part in parts]
     for annex in annexes:
@@ -148,8 +153,11 @@ class _Body:
 
     text: str
     lines: Sequence[Line]
+    foot: int
+    """Where the signature begins."""
     part: str = ""
     item: str = ""
+    seen: Counter[str] = field(default_factory=Counter)
     above: int | None = field(default=None)
     """Where heading lines begin that wait for the part they open."""
 
@@ -167,8 +175,10 @@ class _Body:
 
     def _label(self, line: Line) -> str:
         if line.sort in ("part", "article"):
-            self.part, self.item = line.label, ""
-            return line.label
+            self.seen[line.label] += 1
+            again = _AGAIN.format(self.seen[line.label]) if self.seen[line.label] > 1 else ""
+            self.part, self.item = line.label + again, ""
+            return self.part
         if line.sort == "item":
             self.item = f"{self.part}（{line.label}）"
             return self.item
@@ -181,11 +191,14 @@ class _Body:
         article = line.sort == "part" and following.sort == "article"
         return (deeper or article) and line.sort != "article" and line.is_heading(self.text)
 
+    def _closes(self, line: Line) -> bool:
+        return line.first >= self.foot or _CLOSES.match(self.text[line.first : line.last]) is not None
+
     def _segment(self, at: str, line: Line, following: Line | None) -> Segment:
         start = line.first if self.above is None else self.above
         self.above = None
         rest = line.rest(self.text)
-        goes_on = following is not None and not following.sort
+        goes_on = following is not None and not following.sort and not self._closes(following)
         if line.sort == "part" and goes_on and not STOP.search(rest):
             return Segment(
                 at=at, kind="outside", start=start, label=line.first, words=line.last, title=rest or None, sort="part"
@@ -251,21 +264,26 @@ def _ending(text: str, segment: Segment) -> int | None:
     for number, (first, last) in enumerate(lines):
         if closing_start(text, first, last) is not None:
             done = number + 1
+    foot = _foot(text, segment, lines)
     if not done and segment.kind == "numbered" and segment.sort != "article":
         opening = text[segment.words : lines[0][1]] if lines else ""
         done = 1 if STOP.search(opening) and own_line(text, segment) is None else 2
-        done = next(
-            (number for number, line in enumerate(lines[1:done], 1) if _ATTACHED.match(text[slice(*line)])), done
-        )
         while done < len(lines) and _ITEM.match(text[slice(*lines[done])]):
             done += 1
-    elif not done:
-        foot = foot_start(text, segment.words, segment.end)
-        ends = (
-            number and (last > foot or _ATTACHED.match(text[first:last])) for number, (first, last) in enumerate(lines)
-        )
-        done = next((number for number, end in enumerate(ends) if end), len(lines))
+        done = min(done, foot)
+    done = done or foot
     return lines[done][0] if done < len(lines) else None
+
+
+def _foot(text: str, segment: Segment, lines: Sequence[tuple[int, int]]) -> int:
+    """The number of the first line that is no more of the last clause: what is attached, a formula, the signature."""
+    foot = foot_start(text, segment.words, segment.end)
+    ends = (
+        number
+        for number, (first, last) in enumerate(lines)
+        if number and (last > foot or _CLOSES.match(text[first:last]))
+    )
+    return next(ends, len(lines))
 
 
 def first_sentence(text: str, segment: Segment, *, wide: bool = False) -> str | None:
