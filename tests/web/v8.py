@@ -29,6 +29,19 @@ function allStatuses(asked) {
   return asked.map(([profile, place, on]) => statuses(profile, { place, on }));
 }
 
+function questions(asked) {
+  return asked.map(([profile, place, on, skipped, group]) => nextQuestion(profile, { place, on, skipped, group }));
+}
+
+function interviewed(place, on, profile, acts) {
+  const running = interview({ place, on, profile });
+  return acts.map(([act, values]) => {
+    if (act === "answer") running.answer(values);
+    else running[act](...values);
+    return { screen: running.screen, profile: running.profile, refused: running.refusal && running.refusal.code };
+  });
+}
+
 function lookups(codes, year) {
   const places = codes.map((code) => KNOWN_PLACES.lookup(code, year));
   return places.map((place) => (place === null ? null : [place, ...KNOWN_PLACES.answering(place, year)]));

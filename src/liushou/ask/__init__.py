@@ -2,6 +2,7 @@
 
 from .desk import Desk, desk_at, next_question
 from .interview import Interview
+from .order import weights
 from .screen import Row, Screen, Why
 
-__all__ = ["Desk", "Interview", "Row", "Screen", "Why", "desk_at", "next_question"]
+__all__ = ["Desk", "Interview", "Row", "Screen", "Why", "desk_at", "next_question", "weights"]

@@ -94,6 +94,11 @@ class Matcher {
     if (!this.policies.length) yield `${this.place.name}：${day}没有适用的文件`;
   }
 
+  get desk() {
+    this.ownDesk = this.ownDesk ?? new Desk(this);
+    return this.ownDesk;
+  }
+
   // What is known of her here and now.
   reading(profile) {
     const known = resolve(this.graph, readProfile(this.graph, profile), this.on, this.values.facts);
@@ -119,7 +124,7 @@ class Matcher {
         left_behind: wordOf(reading.value(policy.definition)),
       })),
       services,
-      questions: this.questions(services, reading.known.unsure),
+      questions: this.questions(services, reading.known),
       disclaimer: this.data.disclaimer,
     };
   }
@@ -142,18 +147,22 @@ class Matcher {
     }
   }
 
-  questions(services, unsure) {
-    const counts = new Map();
-    for (const service of services) {
-      if (service.status !== "undetermined") continue;
-      for (const fact of once(service.grounds.map((ground) => ground.missing))) counts.set(fact, (counts.get(fact) ?? 0) + 1);
+  // The facts that can still change a status, the ones that settle most first.
+  questions(services, known) {
+    const undetermined = services.filter((service) => service.status === "undetermined");
+    const missing = undetermined.map((service) => [service.id, once(service.grounds.map((ground) => ground.missing))]);
+    const hanging = missing.filter(([, names]) => names.length);
+    if (!hanging.length) return [];
+    const relevant = this.desk.relevant(known, hanging.map(([id]) => id));
+    const [counts, { facts }] = [new Map(), this.graph];
+    for (const name of hanging.flatMap(([, names]) => names)) {
+      if (relevant.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
     }
-    const facts = this.graph.facts;
-    const open = [...counts].filter(([name]) => !unsure.has(name) || facts[name].settled_by === "authority");
+    const open = [...counts].filter(([name]) => !known.unsure.has(name) || facts[name].settled_by === "authority");
     open.sort(([one, many], [other, more]) => more - many || facts[one].order - facts[other].order || (one < other ? -1 : 1));
     return open.map(([name, settles]) => {
-      const { ask, settled_by, title, office = null, unit = null } = facts[name];
-      return { fact: name, ask, settles, settled_by, title, office, unit };
+      const { ask, settled_by, title, office = null, unit = null, group = null } = facts[name];
+      return { fact: name, ask, settles, settled_by, title, office, unit, group };
     });
   }
 

@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from ..answer import DISCLAIMER, CitedLaw
+from ..answer import DISCLAIMER, STATUS_WORDS, CitedLaw
 from ..answering import passages_of
+from ..ask import weights
 from ..documents import (
+    FORCE_WORDS,
     Agencies,
     Measure,
     PlacesFile,
@@ -29,13 +31,13 @@ from ..documents import (
 )
 from ..matcher import open_concepts
 from ..places import NATION, place_of_code
-from ..profile import Fact, catalogue_order
+from ..profile import GROUPS, Fact, catalogue_order
 from ..rules import ALWAYS, IsTrue
 from ..rules.javascript import Graph, day_number, number_text
 from ..values import FIRST_DAY, product
 
 #: What a page needs of a fact beside what is needed to read its value.
-_SHOWN = ("title", "ask", "settled_by", "office", "unit", "group", "place", "need", "yes", "no")
+_SHOWN = ("title", "ask", "settled_by", "office", "unit", "group", "place", "need", "usual")
 _NEXT = timedelta(days=1)
 
 
@@ -72,12 +74,16 @@ class _Writer:
         return {
             "rules": {"version": rules.version, "sha256": rules.sha256},
             "disclaimer": DISCLAIMER,
+            "words": {"statuses": STATUS_WORDS, "forces": FORCE_WORDS},
             "graph": graph,
+            "groups": dict(GROUPS),
+            "asking": dict(weights()),
             "policies": policies,
             "services": [
                 {
                     "id": name,
                     "title": service.title,
+                    "about": service.about,
                     "everyone": service.open_to_everyone,
                     "door": service.door.office if service.door else None,
                 }
@@ -231,8 +237,15 @@ def _sides(bounds: Any) -> list[Any] | None:
 
 
 def _shown(fact: Fact) -> dict[str, Any]:
-    parts = {name: value for name in _SHOWN if (value := getattr(fact, name)) not in (None, "", False)}
-    return {**parts, "order": catalogue_order(fact.name)[0]}
+    parts: dict[str, Any] = {name: value for name in _SHOWN if (value := getattr(fact, name)) not in (None, "", False)}
+    if fact.usual is not None:
+        parts["usual"] = fact.usual
+    if fact.kind == "yes_no":
+        parts |= {"yes": fact.statement(True), "no": fact.statement(False)}
+    # A number or day that says something of others as soon as it is stated: in some cases it cannot be.
+    special = bool(fact.implies) and fact.kind not in ("yes_no", "choice")
+    before = [*fact.needs, *fact.implies]
+    return {**parts, **({"special": True} if special else {}), "before": before, "order": catalogue_order(fact.name)[0]}
 
 
 def dated(days: Iterable[date], value: Callable[[date], Any]) -> list[Any]:

@@ -26,6 +26,17 @@ function statuses(profile, where) {
   return matcherOf(where).statuses(profile);
 }
 
+// The next screen for a woman of whom `profile` is known; null where no answer can change a status any more.
+function nextQuestion(profile, { place, on, skipped = [], group = null }) {
+  const { desk } = matcherOf({ place, on });
+  return desk.screen(desk.known(profile), skipped, group);
+}
+
+// An interview: `screen`, `profile`, and answer({fact: value}), tick, unsure, skip, back.
+function interview({ place, on, profile = {} }) {
+  return new Interview(matcherOf({ place, on }).desk, profile);
+}
+
 // The places in force in a year: [{code, name, level}], in the order of their codes.
 function places(year) {
   return KNOWN_PLACES.list(year).map(({ code, name, level }) => ({ code, name, level }));

@@ -10,17 +10,17 @@ from ..rules.javascript import interpreter
 from .data import rules_data
 
 _FOLDER = Path(__file__).parent
-_EXPORTS = "LiushouError, facts, match, places, rules, services, statuses"
+_EXPORTS = "Interview, LiushouError, facts, interview, match, nextQuestion, places, rules, services, statuses"
 
 
-def scripts(rules: Rules, places: PlacesFile | None = None) -> str:
-    """The data and all functions as one script, without exports."""
+def scripts(rules: Rules, places: PlacesFile | None = None, *, start: str | None = None) -> str:
+    """The data and all functions as one script, without exports; ``start`` is the place in which a page begins."""
     parts = [interpreter(), *(_FOLDER.joinpath(name).read_text(encoding="utf-8") for name in _FILES)]
-    data, names = dumped(rules_data(rules, places)), dumped(_names())
-    return "\n".join(["const DATA = " + data + ";", "const PLACES = " + names + ";", *parts])
+    data = dumped(rules_data(rules, places) | ({} if start is None else {"start": start}))
+    return "\n".join(["const DATA = " + data + ";", "const PLACES = " + dumped(_names()) + ";", *parts])
 
 
-_FILES = ("places.js", "answer.js", "module.js")
+_FILES = ("places.js", "answer.js", "diagrams.js", "asking.js", "order.js", "interview.js", "module.js")
 
 
 def _names() -> str:

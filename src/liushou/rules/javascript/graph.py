@@ -7,7 +7,7 @@ no product is worked out in JavaScript. Words with the value of a parameter in t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import nextafter
 from pathlib import Path
@@ -126,7 +126,7 @@ class Graph:
         """All that was added, with the facts and what they say of each other."""
         facts = self.vocabulary.facts
         return {
-            "facts": {name: fact_data(fact) for name, fact in facts.items()},
+            "facts": {name: self._fact(fact) for name, fact in facts.items()},
             "derived": {name: source for name, (_, source) in DERIVED.items()},
             "nodes": self._nodes,
             "leaves": self.leaves,
@@ -136,15 +136,20 @@ class Graph:
             "pairs": [_pair(name, pair) for name, pair in self.relations.pairs],
         }
 
+    def _fact(self, fact: Fact) -> dict[str, Any]:
+        """What is needed to read a fact's value, and the facts without which it is not applicable."""
+        data: dict[str, Any] = {part: value for part in _READ if (value := getattr(fact, part)) not in (None, {})}
+        return {**data, "needs": list(dict.fromkeys(self._needed(fact.name)))}
+
+    def _needed(self, name: str) -> Iterator[str]:
+        for other in self.relations.needs.get(name, ()):
+            yield other
+            yield from self._needed(other)
+
     def values_of(self, parameters: Mapping[str, Bounds[Any]]) -> dict[str, Any]:
         """What the interpreter must know of parameters that have these values, multiples worked out."""
         used = {key: parameter.within(parameters) for key, parameter in self.parameters.items()}
         return {key: {"low": bounds.low, "high": bounds.high} for key, bounds in used.items()}
-
-
-def fact_data(fact: Fact) -> dict[str, Any]:
-    """What is needed to read a fact's value."""
-    return {part: value for part in _READ if (value := getattr(fact, part)) not in (None, {})}
 
 
 def _pair(name: str, pair: InsteadOf) -> dict[str, Any]:

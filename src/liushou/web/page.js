@@ -1,0 +1,404 @@
+// The page: choose a place, be asked one screen at a time, see what the documents give, print the sheet.
+
+const MAIN = document.getElementById("main");
+const page = { place: null, on: null, interview: null, year: new Date().getFullYear() };
+
+function h(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+const button = (text, act, kind = "", more = null) =>
+  h("button", { type: "button", class: kind, onclick: act }, text, more ? h("small", null, more) : null);
+
+// A new screen: its heading takes the focus, so that it is read out.
+function present(heading, ...nodes) {
+  const title = h("h1", { tabindex: "-1" }, heading);
+  const shown = nodes.flat(Infinity).filter(Boolean);
+  const above = (node) => node.dataset.above !== undefined;
+  MAIN.replaceChildren(...shown.filter(above), title, ...shown.filter((node) => !above(node)));
+  document.title = `${heading} · 留守妇女服务查询`;
+  document.getElementById("where").textContent = page.interview ? `${page.place.name}　${page.on}` : "";
+  window.scrollTo(0, 0);
+  title.focus({ preventScroll: true });
+}
+
+function alertOf(text) {
+  MAIN.querySelectorAll(".alert").forEach((node) => node.remove());
+  const node = h("p", { class: "alert", role: "alert" }, text);
+  MAIN.querySelector("h1").after(node);
+  node.scrollIntoView({ block: "center" });
+}
+
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+// -- the place -----------------------------------------------------------------------------------
+
+function start() {
+  page.interview = null;
+  const chosen = h("p", { role: "status" }, page.place ? `已选：${page.place.name}` : "还没有选地方");
+  const choose = (place) => {
+    page.place = place;
+    chosen.textContent = `已选：${place.name}`;
+    found.replaceChildren();
+  };
+  const found = h("div", { id: "found" });
+  const name = h("input", { type: "text", id: "name", autocomplete: "off", oninput: () => list(name.value.trim()) });
+  const list = (text) => {
+    const places = text ? search(text) : [];
+    found.replaceChildren(...places.map((place) => button(place.name, () => choose(place))));
+    if (text && !places.length) found.append(h("p", null, "没有找到这个地名，请检查，或在下面按省、市、县选。"));
+  };
+  name.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const places = search(name.value.trim());
+    if (places.length) choose(places[0]);
+  });
+  const day = h("input", { type: "date", id: "on", value: page.on ?? today(), min: "1900-01-01", max: "2199-12-31" });
+  const begin = () => {
+    if (!page.place) return alertOf("请先选地方：输入县（区、市）的名字，或按省、市、县选。");
+    if (!day.value) return alertOf("请填写日期。");
+    page.on = day.value;
+    page.interview = interview({ place: page.place.code, on: page.on });
+    history.pushState(null, "");
+    return ask();
+  };
+  present(
+    "看看可能有哪些服务、去哪里办",
+    h("p", null, "先选居住的地方，再回答几个问题。不知道的选“不清楚”，随时可以看结果。"),
+    h("label", { for: "name" }, "居住的县（区、市）"),
+    name,
+    found,
+    byLevels(choose),
+    chosen,
+    h("details", null, h("summary", null, "换一个日期"), h("label", { for: "on" }, "按哪一天判断"), day),
+    button("开始", begin, "first")
+  );
+}
+
+function search(text) {
+  const own = (place) => KNOWN_PLACES.text(place.code, page.year);
+  const places = placesNow();
+  const first = places.filter((place) => own(place).startsWith(text) || place.name === text || place.code === text);
+  const rest = places.filter((place) => !first.includes(place) && place.name.includes(text));
+  return [...first, ...rest].slice(0, 8);
+}
+
+const placesNow = () => (page.places = page.places ?? [{ code: NATION, name: "全国", level: NATION }, ...places(page.year)]);
+
+// Province, prefecture and county one after another; any of them may be the answer.
+function byLevels(choose) {
+  const boxes = h("div", null);
+  const level = (label, options, above) => {
+    const id = `level${boxes.children.length}`;
+    const choice = h("select", { id }, h("option", { value: "" }, "请选择"));
+    const own = (place) => place.name.slice(above ? above.name.length : 0) || place.name;
+    choice.append(...options.map((place) => h("option", { value: place.code }, above ? own(place) : place.name)));
+    const box = h("div", null, h("label", { for: id }, label), choice);
+    choice.addEventListener("change", () => {
+      while (boxes.lastChild !== box) boxes.lastChild.remove();
+      const place = options.find((each) => each.code === choice.value) ?? above;
+      if (!place) return;
+      choose(place);
+      const below = placesNow().filter((each) => isBelow(each, place));
+      if (choice.value && below.length) level(place.level === "province" ? "市（州）或县（区）" : "县（区、市）", below, place);
+    });
+    boxes.append(box);
+  };
+  level("省（自治区、直辖市）", placesNow().filter((place) => place.level === "province"), null);
+  return h("details", null, h("summary", null, "按省、市、县选"), boxes);
+}
+
+// Right below: a prefecture in its province, a county in its prefecture, or in its province where it has none.
+function isBelow(place, above) {
+  if (place.level === NATION || place.code === above.code) return false;
+  const holder = containing(place.code).slice(1).find((code) => placesNow().some((each) => each.code === code));
+  return holder === above.code;
+}
+
+// -- the interview -----------------------------------------------------------------------------------
+
+function ask() {
+  const { screen } = page.interview;
+  if (screen === null) return result();
+  const [row] = screen.rows;
+  MAIN.dataset.fact = row.fact;
+  const several = screen.several;
+  const progress = h("div", { "data-above": true },
+    h("label", { for: "progress" }, `已确定 ${screen.settled} 项，共 ${screen.services} 项服务`),
+    h("progress", { id: "progress", max: screen.services, value: screen.settled }),
+    several ? null : h("p", { class: "quiet" }, screen.title));
+  const steps = h("div", { class: "steps" },
+    button("← 上一步", back),
+    button("以后再问", () => { page.interview.skip(...(several ? screen.rows.map((each) => each.fact) : [row.fact])); ask(); }),
+    button("先看结果", result));
+  if (several) return present(`${screen.title}：下面哪些符合？`, progress, checklist(screen), why(screen.rows), steps);
+  const forms = { yes_no: yesNo, choice: choice, date: date, number: number, integer: number };
+  return present(row.ask, progress, settled(row), forms[row.kind](row), why([row]), steps);
+}
+
+function back() {
+  if (page.interview.steps.length === 1) return start();
+  page.interview.back();
+  return ask();
+}
+
+function take(values) {
+  page.interview.answer(values);
+  if (page.interview.refusal) return alertOf(page.interview.refusal.message);
+  return ask();
+}
+
+function settled(row) {
+  const known = row.known === null ? null : h("p", null, `已填：${valueWords(DATA.graph.facts[row.fact], row.known)}。请尽量说得更准；说不准就选“不清楚”。`);
+  if (row.settled_by === "herself") return known;
+  const words = row.settled_by === "authority" ? `这一项由${row.office ?? "主管部门"}核定；不知道结果就选“不清楚”。` : `看${row.office ?? "证件"}上怎样写；没有带就选“不清楚”。`;
+  return [h("p", { class: "quiet" }, words), known];
+}
+
+const unknown = (row) => button("不清楚", () => take({ [row.fact]: null }));
+
+function yesNo(row) {
+  return [
+    button("是", () => take({ [row.fact]: true }), "", row.yes),
+    button("否", () => take({ [row.fact]: false }), "", row.no),
+    unknown(row),
+  ];
+}
+
+function choice(row) {
+  return [...Object.entries(row.choices).map(([key, title]) => button(title, () => take({ [row.fact]: key }))), unknown(row)];
+}
+
+function field(id, label, attributes) {
+  const input = h("input", { type: "text", id, autocomplete: "off", ...attributes });
+  return [input, h("label", { for: id }, label, input)];
+}
+
+function form(row, inputs, read) {
+  const send = (event) => {
+    event.preventDefault();
+    const value = read();
+    if (typeof value === "string" && value.startsWith("!")) return alertOf(value.slice(1));
+    return take({ [row.fact]: value });
+  };
+  return [h("form", { onsubmit: send, novalidate: true }, inputs, h("button", { type: "submit", class: "first" }, "下一步")), unknown(row)];
+}
+
+function date(row) {
+  const [[year, ofYear], [month, ofMonth], [day, ofDay]] = [["year", "年"], ["month", "月"], ["day", "日"]].map(([id, label]) =>
+    field(id, label, { inputmode: "numeric", maxlength: id === "year" ? 4 : 2 }));
+  const inputs = [h("p", null, "月、日说不准的，可以只填年，或只填年、月。"), h("div", { class: "parts" }, ofYear, ofMonth, ofDay)];
+  return form(row, inputs, () => {
+    const parts = [year, month, day].map((input) => input.value.trim());
+    const digits = parts.filter((part, at) => part && parts.slice(0, at).every(Boolean));
+    if (!parts[0] || digits.length !== parts.filter(Boolean).length) return "!请填写年份（四位数）；填了日的也要填月。";
+    const text = digits.map((part, at) => part.padStart(at ? 2 : 4, "0")).join("-");
+    return spanOf(text) === null ? `!没有“${text}”这个日期，请检查。` : text;
+  });
+}
+
+function number(row) {
+  const [input, box] = field("amount", row.unit ? `多少（${row.unit}）` : "多少", { inputmode: "decimal" });
+  const side = h("select", { id: "side" }, [["", "正好是"], ["at_most", "不超过"], ["at_least", "不少于"]].map(([value, title]) => h("option", { value }, title)));
+  const inputs = h("div", { class: "parts" }, h("label", { for: "side" }, "大约", side), box);
+  return form(row, inputs, () => {
+    const amount = Number(input.value.trim().replace(/,/g, ""));
+    if (!input.value.trim() || !Number.isFinite(amount)) return "!请填写数字。";
+    return side.value ? { [side.value]: amount } : amount;
+  });
+}
+
+// Facts of one group that are yes or no: several may be ticked, and of each she may not know.
+function checklist(screen) {
+  const rows = screen.rows.map((row) => {
+    const yes = h("input", { type: "checkbox", id: row.fact });
+    const open = h("input", { type: "checkbox", id: `${row.fact}-unknown`, "aria-label": `不清楚：${row.yes}` });
+    yes.addEventListener("change", () => { if (yes.checked) open.checked = false; });
+    open.addEventListener("change", () => { if (open.checked) yes.checked = false; });
+    const who = row.settled_by === "authority" ? `由${row.office ?? "主管部门"}核定` : row.settled_by === "certificate" ? row.office : null;
+    const node = h("div", { class: "row" },
+      h("label", { for: row.fact }, yes, h("span", null, row.yes, who ? h("small", null, `　${who}`) : null)),
+      h("label", { class: "unknown", for: open.id }, open, "不清楚"));
+    return { row, yes, open, node };
+  });
+  const send = (none) => {
+    if (none) rows.forEach(({ yes }) => { yes.checked = false; });
+    const marked = rows.filter(({ yes, open }) => yes.checked || open.checked);
+    if (!none && !marked.length) return alertOf("请在符合的前面打勾；都不符合，就按“以上都没有”。");
+    const values = Object.fromEntries(marked.map(({ row, yes }) => [row.fact, yes.checked ? true : null]));
+    return take(withNo(values, rows.map(({ row }) => row.fact)));
+  };
+  return [
+    h("fieldset", null, h("legend", null, "可以选几项；不知道的选“不清楚”。"), rows.map(({ node }) => node)),
+    button("选好了，下一步", () => send(false), "first"),
+    button(rows.length > 1 ? "以上都没有" : "没有", () => send(true)),
+    button("都不清楚", () => take(Object.fromEntries(rows.map(({ row }) => [row.fact, null])))),
+  ];
+}
+
+// No for the other facts of the screen on which something still hangs then.
+function withNo(values, facts) {
+  const { desk } = page.interview;
+  const all = { ...values };
+  try {
+    for (const name of facts) {
+      if (!has(all, name) && desk.relevant(desk.known(page.interview.with(all))).has(name)) all[name] = false;
+    }
+  } catch (error) {
+    if (!(error instanceof LiushouError)) throw error;
+  }
+  return all;
+}
+
+function why(rows) {
+  const whys = [...new Map(rows.flatMap((row) => row.why).map((each) => [JSON.stringify(each), each])).values()];
+  const titles = [...new Set(whys.map((each) => each.title))];
+  return h("details", null, h("summary", null, "为什么问这个？"),
+    h("p", null, `关系到：${titles.join("、")}。`),
+    h("ul", null, whys.map((each) => h("li", null, `${each.number} ${each.clause}：“${each.quote}”`))));
+}
+
+// -- the answer -----------------------------------------------------------------------------------
+
+const WORDS_OF_GROUP = {
+  eligible: "按已知情况，这些服务的条件已经具备，可以去问、去申请。",
+  undetermined: "还有情况没有弄清，弄清以后才知道。",
+  ineligible: "按已知情况不符合；情况变了可以再查。",
+};
+
+function result() {
+  const { profile, screen, desk } = page.interview;
+  const { answer, groups } = cardsOf(profile, desk.matcher);
+  const { statuses } = DATA.words;
+  const sections = groups.map(([status, cards]) => groupOf(status, `${statuses[status]}（${cards.length}）`, cards));
+  makeSheet(answer, groups);
+  present(
+    "结果",
+    h("p", null, groups.map(([status, cards]) => `${statuses[status]} ${cards.length} 项`).join("，") + `。${answer.disclaimer}。`),
+    screen ? button(`接着回答（还有 ${screen.services - screen.settled} 项没有确定）`, ask, "first") : null,
+    button("打印告知单（一张 A4 纸）", () => window.print(), screen ? "" : "first"),
+    sections,
+    answer.notes.length ? h("details", null, h("summary", null, "说明"), h("ul", null, answer.notes.map((note) => h("li", null, note)))) : null,
+    carry(profile, desk.matcher),
+    h("div", { class: "steps" }, button("← 上一步", () => (screen ? ask() : back())), button("换一个人，从头开始", start)),
+    h("p", { class: "quiet" }, `规则 ${answer.rules.version}（${answer.rules.sha256.slice(0, 8)}）`)
+  );
+}
+
+function groupOf(status, heading, cards) {
+  const body = [h("p", { class: "quiet" }, WORDS_OF_GROUP[status]), cards.map(cardOf)];
+  if (!cards.length) return h("section", { class: status }, h("h2", null, heading));
+  if (status !== "ineligible") return h("section", { class: status }, h("h2", null, heading), body);
+  return h("section", { class: status }, h("details", null, h("summary", null, h("h2", null, heading)), body));
+}
+
+const entry = (term, texts) => (texts.length ? [h("dt", null, term), h("dd", null, texts.join("；"))] : []);
+
+function cardOf(card) {
+  const yes = card.status === "eligible";
+  const change = [
+    ...(card.opens ? [`从${card.opens}起，时间满了可以再来问`] : []),
+    ...card.decide.map((text) => `部门另有认定的，再来问：${text}`),
+    ...card.unless.map((text) => `除非${text}`),
+    ...(card.beyond_document ? ["这项服务不限于留守妇女，请另向经办部门咨询"] : []),
+  ];
+  return h("article", { class: "card" },
+    h("h3", null, card.title, card.status === "ineligible" ? null : h("span", { class: "badge" }, card.force)),
+    h("p", null, card.about),
+    h("dl", null,
+      card.status === "ineligible" ? entry("不具备的条件", card.why) : entry("去哪里", card.go ? [card.go + (card.where && card.where.inferred ? "（推断，请先打电话问）" : "")] : []),
+      card.status === "ineligible" ? [] : entry("由谁来做", card.carriedOutBy),
+      yes ? entry("带上", card.bring) : [],
+      yes ? entry("部门要核对", [...card.confirm, ...card.residual]) : [],
+      yes && (card.need === "unknown" || card.need === "no") ? entry("什么时候", ["有需要时提出"]) : [],
+      entry("还要弄清", card.missing),
+      yes ? [] : entry("什么会改变", change)),
+    h("details", null, h("summary", null, "文件原文"), card.deciding.map((ground) => [
+      h("p", null, `《${ground.citation.title}》（${ground.citation.number}）${ground.citation.clause}`),
+      h("blockquote", null, `“${ground.citation.quote}”`),
+      ground.reading ? h("p", { class: "quiet" }, `理解：${ground.reading}`) : null,
+      ground.basis.map((basis) => h("p", { class: "quiet" }, `${basis.title}：《${basis.law}》${basis.at}“${basis.quote}”`)),
+      ground.references.map((law) => h("p", { class: "quiet" }, `《${law.title}》${law.standing}`)),
+    ])));
+}
+
+// Her facts, to be carried into a ledger.
+function carry(profile, matcher) {
+  const box = (id, label, text) => [h("label", { for: id }, label), Object.assign(h("textarea", { id, readonly: true }), { value: text })];
+  return h("details", null, h("summary", null, "把填写的情况带走"),
+    box("ledger", "粘贴到台账（两行：列名和内容）", ledgerText(profile, matcher)),
+    box("profile", "存成资料文件（liushou 用）", profileText(profile, matcher)),
+    codeOf(profileText(profile, matcher)));
+}
+
+// The same as a code that another telephone or a computer reads.
+function codeOf(text) {
+  const box = h("div", null);
+  const draw = () => {
+    const rows = qrOf(text);
+    const picture = rows && h("img", { class: "code", alt: "二维码，内容是上面的资料文件", src: qrPicture(rows), width: 360, height: 360 });
+    box.replaceChildren(picture || "内容太长，请用上面的文字。");
+  };
+  return h("details", { ontoggle: draw }, h("summary", null, "二维码（用另一部手机扫）"), box);
+}
+
+// -- the sheet -----------------------------------------------------------------------------------
+
+function makeSheet(answer, groups) {
+  const [eligible, open, not] = groups.map(([, cards]) => cards);
+  const later = not.filter((card) => card.opens);
+  const always = eligible.length ? eligible[0].bring.filter((name) => eligible.every((card) => card.bring.includes(name))) : [];
+  const byOffice = new Map();
+  for (const card of eligible) kept(byOffice, card.go || "先问村（居）民委员会", () => []).push(card);
+  const item = (card) => {
+    const bring = card.bring.filter((name) => !always.includes(name));
+    const { number, clause } = card.deciding[0].citation;
+    return h("li", null, h("b", null, card.title), bring.length ? `　带${bring.join("、")}` : "",
+      card.confirm.length ? `　${card.confirm.join("；")}` : "", h("small", null, `　${number} ${clause}`));
+  };
+  const sheet = document.getElementById("sheet");
+  sheet.replaceChildren(
+    h("h1", null, "农村留守妇女关爱服务告知单"),
+    h("p", null, `${answer.place.name}　${formatDay(spanOf(answer.on).low)}　　姓名：＿＿＿＿＿＿＿　　经手人：＿＿＿＿＿＿＿`),
+    h("h2", null, eligible.length ? "可能符合：可以去问、去申请" : "按已知情况，还没有可能符合的服务"),
+    always.length ? h("p", null, `每一项都带：${always.join("、")}`) : "",
+    ...[...byOffice].flatMap(([office, cards]) => [h("h3", null, `去：${office}`), h("ul", null, cards.map(item))]),
+    ...(open.length ? [h("h2", null, "还需了解"), h("p", null, open.map((card) => card.title).join("、")),
+      h("p", null, `要弄清：${[...new Set(open.flatMap((card) => card.missing))].join("；")}`)] : []),
+    ...(later.length ? [h("h2", null, "以后可以再来问"), h("ul", null, later.map((card) => h("li", null, `${card.title}：从${card.opens}起`)))] : []),
+    h("p", { class: "end" }, `${answer.disclaimer}。依据所列文件和已知情况，不是审批结果；去之前先打电话问清办理地点和材料。`)
+  );
+  fit(sheet);
+}
+
+// The largest type with which the sheet fits on one page.
+function fit(sheet) {
+  const height = (268 * 96) / 25.4;
+  sheet.classList.add("measured");
+  for (let size = 13; size >= 6; size -= 0.5) {
+    sheet.style.fontSize = `${size}pt`;
+    if (sheet.offsetHeight <= height) break;
+  }
+  sheet.classList.remove("measured");
+}
+
+// The button of the phone goes one step back, too.
+window.addEventListener("popstate", () => {
+  if (!page.interview) return;
+  back();
+  history.pushState(null, "");
+});
+
+if (DATA.start) page.place = placesNow().find((place) => place.code === DATA.start) ?? KNOWN_PLACES.find(DATA.start, page.year);
+start();

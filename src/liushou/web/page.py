@@ -1,0 +1,29 @@
+"""The page for a phone: one file that asks, answers and prints the sheet, without a network."""
+
+from pathlib import Path
+
+from ..documents import PlacesFile, Rules
+from ..places import find_place
+from .module import scripts
+
+_FOLDER = Path(__file__).parent
+_SCRIPTS = ("sheet.js", "qr.js", "page.js")
+
+
+def render_page(rules: Rules, places: PlacesFile | None = None, *, place: str | None = None) -> str:
+    """The HTML of the page, which begins in ``place`` where one is given.
+
+    Raises :class:`~liushou.places.UnknownPlaceError` for what is no place, and what :func:`javascript_module` raises.
+    """
+    start = None if place is None else find_place(place).code
+    own = [_FOLDER.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS]
+    parts = {"script": "\n".join([scripts(rules, places, start=start), *own]), "style": _text("page.css").strip()}
+    page = _text("page.html")
+    for name, text in parts.items():
+        before, _, after = page.partition(f"{{{name}}}")
+        page = before + text + after
+    return page
+
+
+def _text(name: str) -> str:
+    return _FOLDER.joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,133 @@
+// What an answer says to a person: her services in three groups, the sheet to hand over, her facts as text.
+
+const GROUPS_OF_ANSWER = ["eligible", "undetermined", "ineligible"];
+
+// What stands behind the grounds that decide a service: facts to show by a certificate, facts that an office settles.
+function behind(matcher, reading, service) {
+  const { bases } = matcher.services.find((offered) => offered.service.id === service.id);
+  const deciding = bases.filter((_, at) => service.grounds[at].status === service.status);
+  const facts = once(deciding.map(({ policy, measure }) => reasonFacts(reading, [policy.definition, measure.condition])));
+  const settledBy = (who) => facts.filter((name) => matcher.graph.facts[name].settled_by === who);
+  return { bring: settledBy("certificate"), confirm: settledBy("authority") };
+}
+
+function reasonFacts(reading, pair) {
+  return once(pair.map((number) => reading.met(number).map((reason) => reading.reason(reason).fact)));
+}
+
+// The first day on which a service is a yes by time alone, what is known staying as it is: {service: day}.
+function whenOpen(profile, matcher) {
+  const { graph, on, place } = matcher;
+  const reading = matcher.reading(profile);
+  const days = new Set();
+  for (const leaf of graph.leaves) {
+    const value = reading.known.values[graph.derived[leaf.fact] ?? leaf.fact];
+    if (value === undefined || !isBounds(value) || value.high === null) continue;
+    if (leaf.kind === "ago") days.add(add(value.high, leaf.amount, leaf.unit));
+    if (graph.derived[leaf.fact] === undefined) continue;
+    for (const operand of leaf.operands ?? []) {
+      const years = typeof operand === "number" ? [operand, operand + 1] : [];
+      for (const amount of years) days.add(add(value.high, Math.ceil(amount), "years"));
+    }
+  }
+  const [now, opens] = [matcher.statuses(withoutDecisions(profile)), {}];
+  for (const day of [...days].filter((each) => each > on && each <= LAST_DAY).sort((one, other) => one - other)) {
+    const then = new Matcher(matcher.data, matcher.places, { place: place.code, on: isoOf(day) });
+    let statuses = {};
+    try {
+      statuses = then.statuses(withoutDecisions(profile));
+    } catch (error) {
+      if (!(error instanceof LiushouError)) throw error;
+    }
+    for (const [name, status] of Object.entries(statuses)) {
+      if (status === "eligible" && now[name] === "ineligible" && !has(opens, name)) opens[name] = day;
+    }
+  }
+  return opens;
+}
+
+function withoutDecisions(profile) {
+  const { decisions, ...rest } = profile;
+  return rest;
+}
+
+// Everything that a card or a line of the sheet shows.
+function cardsOf(profile, matcher) {
+  const [answer, reading, opens] = [matcher.match(profile), matcher.reading(profile), whenOpen(profile, matcher)];
+  const { facts } = matcher.graph;
+  const named = (names) => byOffice(facts, names);
+  const cards = answer.services.map((service) => {
+    const deciding = service.grounds.filter((ground) => ground.status === service.status);
+    const { bring, confirm } = behind(matcher, reading, service);
+    const blockers = once(deciding.map((ground) => ground.blocked_by.map((blocker) => blocker.fact)));
+    return {
+      ...service,
+      about: matcher.data.services.find((each) => each.id === service.id).about,
+      force: matcher.data.words.forces[deciding[0].force],
+      deciding,
+      go: goTo(service, deciding),
+      carriedOutBy: once(deciding.map((ground) => ground.carried_out_by)),
+      bring: [...new Set(bring.map((name) => facts[name].office ?? facts[name].title))],
+      confirm: named(confirm),
+      residual: once(deciding.map((ground) => ground.residual)),
+      missing: service.status === "undetermined" ? named(once(deciding.map((ground) => ground.missing))) : [],
+      why: once(deciding.map((ground) => ground.blocked_by.map((blocker) => blocker.text))),
+      // Whether she belongs to a group, an office may decide otherwise; what she or her husband does is not for us.
+      decide: named(blockers.filter((name) => facts[name].settled_by === "authority")),
+      unless: once(deciding.map((ground) => ground.unless)),
+      opens: has(opens, service.id) ? formatDay(opens[service.id]) : null,
+    };
+  });
+  return { answer, groups: GROUPS_OF_ANSWER.map((status) => [status, cards.filter((card) => card.status === status)]) };
+}
+
+// Titles of facts by who settles them: 民政部门核定：享受低保、特困; what she says herself comes first.
+function byOffice(facts, names) {
+  const groups = new Map();
+  for (const name of names) {
+    const { settled_by: by, office = "主管部门" } = facts[name];
+    const head = by === "authority" ? `${office}核定：` : by === "certificate" ? `看${office}：` : "";
+    kept(groups, head, () => []).push(facts[name].title);
+  }
+  return [...groups].sort(([one], [other]) => one.length - other.length).map(([head, titles]) => head + titles.join("、"));
+}
+
+function goTo(service, deciding) {
+  if (service.where !== null) return service.where.office;
+  const { lead, sole, joint, support } = deciding[0].agencies;
+  return [...lead, ...sole, ...joint, ...support].slice(0, 3).join("、");
+}
+
+// -- her facts as text -------------------------------------------------------------------------
+
+function valueWords(fact, value) {
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (fact.kind === "choice") return fact.choices[value] ?? value;
+  if (typeof value !== "object") return `${value}`;
+  const low = value.at_least === undefined ? "" : `不少于${value.at_least}`;
+  return low + (value.at_most === undefined ? "" : `不超过${value.at_most}`);
+}
+
+function inOrder(facts, profile) {
+  const stated = Object.keys(profile).filter((name) => has(facts, name));
+  return stated.sort((one, other) => facts[one].order - facts[other].order);
+}
+
+// As a profile file of liushou.
+function profileText(profile, matcher) {
+  const { facts } = matcher.graph;
+  const written = (value) => (typeof value === "object" ? JSON.stringify(value).replace(/"/g, "").replace(/([:,])/g, "$1 ") : value);
+  const lines = inOrder(facts, profile).map((name) => `${name}: ${written(readable(facts[name], profile[name]))}`);
+  if (profile.unsure && profile.unsure.length) lines.push(`unsure: [${profile.unsure.join(", ")}]`);
+  return `# ${matcher.place.code} ${matcher.place.name} ${isoOf(matcher.on)}\n${lines.join("\n")}\n`;
+}
+
+const readable = (fact, value) => (fact.kind === "yes_no" && typeof value === "boolean" ? (value ? "是" : "否") : value);
+
+// As two lines of a ledger, headings and values, with tabs between.
+function ledgerText(profile, matcher) {
+  const { facts } = matcher.graph;
+  const names = inOrder(facts, profile);
+  const cells = names.map((name) => valueWords(facts[name], profile[name]));
+  return `${names.map((name) => facts[name].title).join("\t")}\n${cells.join("\t")}\n`;
+}
