@@ -51,7 +51,7 @@ function start() {
     chosen.textContent = `已选：${place.name}`;
     found.replaceChildren();
   };
-  const found = h("div", { id: "found" });
+  const found = h("div", { id: "found", "aria-live": "polite" });
   const name = h("input", { type: "text", id: "name", autocomplete: "off", oninput: () => list(name.value.trim()) });
   const list = (text) => {
     const places = text ? search(text) : [];
@@ -70,7 +70,7 @@ function start() {
     if (!day.value) return alertOf("请填写日期。");
     page.on = day.value;
     page.interview = interview({ place: page.place.code, on: page.on });
-    history.pushState(null, "");
+    remember();
     return ask();
   };
   present(
@@ -397,8 +397,17 @@ function fit(sheet) {
 window.addEventListener("popstate", () => {
   if (!page.interview) return;
   back();
-  history.pushState(null, "");
+  remember();
 });
+
+// An entry of the history with nothing in it; some browsers allow none to a file.
+function remember() {
+  try {
+    history.pushState(null, "");
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
 
 if (DATA.start) page.place = placesNow().find((place) => place.code === DATA.start) ?? KNOWN_PLACES.find(DATA.start, page.year);
 start();

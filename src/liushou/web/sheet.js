@@ -19,7 +19,7 @@ function reasonFacts(reading, pair) {
 function whenOpen(profile, matcher) {
   const { graph, on, place } = matcher;
   const reading = matcher.reading(profile);
-  const days = new Set();
+  const days = new Set(daysOfChange(matcher));
   for (const leaf of graph.leaves) {
     const value = reading.known.values[graph.derived[leaf.fact] ?? leaf.fact];
     if (value === undefined || !isBounds(value) || value.high === null) continue;
@@ -44,6 +44,13 @@ function whenOpen(profile, matcher) {
     }
   }
   return opens;
+}
+
+// The days on which a document, a law or a line of the place begins.
+function daysOfChange({ data, chain }) {
+  const documents = data.policies.filter((policy) => chain.includes(policy.place)).map((policy) => policy.issued);
+  const lines = chain.flatMap((code) => Object.values((data.places[code] ?? { parameters: {} }).parameters).flat());
+  return [...documents, ...Object.values(data.laws), ...lines.map(([since]) => since)];
 }
 
 function withoutDecisions(profile) {

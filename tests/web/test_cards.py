@@ -1,0 +1,89 @@
+"""What a card says of a service: when it opens, what to bring, what would change it, and never what is not hers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import liushou.web
+from liushou import load_rules, match
+from liushou.testing import left_behind
+
+from .test_answers_agree import drawn
+from .v8 import Module
+
+ON = date(2025, 6, 30)
+ASKED = """
+function opening(profile, place, on) {
+  const days = whenOpen(profile, matcherOf({ place, on }));
+  return Object.fromEntries(Object.entries(days).map(([name, day]) => [name, isoOf(day)]));
+}
+
+function cards(profile, place, on) {
+  return cardsOf(profile, matcherOf({ place, on })).groups;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def module(shipped: Module) -> Module:
+    shipped.context.eval(Path(liushou.web.__file__).with_name("sheet.js").read_text(encoding="utf-8") + ASKED)
+    return shipped
+
+
+WOMEN: list[dict[str, Any]] = [
+    {**left_behind(ON), "husband_away_since": "2025-03-31", "birth_date": "1995-02-28"},
+    {**left_behind(ON), "husband_away_since": "2025-01", "birth_date": "1991"},
+    {**left_behind(ON), "birth_date": "1990-07-01"},
+    {"sex": "male", "husband_away_since": "2025-03-31"},
+]
+
+
+@pytest.mark.parametrize("woman", WOMEN, ids=range(len(WOMEN)))
+@pytest.mark.parametrize("place", ["500230", "220182"])
+def test_a_service_opens_on_the_day_and_not_before(module: Module, woman: dict[str, Any], place: str) -> None:
+    given = {name: value.isoformat() if isinstance(value, date) else value for name, value in woman.items()}
+    days = module.call("opening", given, place, ON.isoformat())
+    now = match(woman, place=place, on=ON).statuses()
+    for name, text in days.items():
+        day = date.fromisoformat(text)
+        assert day > ON
+        assert now[name] == "ineligible"
+        assert match(woman, place=place, on=day).statuses()[name] == "eligible"
+        assert match(woman, place=place, on=day - timedelta(days=1)).statuses()[name] != "eligible"
+    assert bool(days) == (woman["sex"] == "female")
+
+
+def test_half_a_year_at_the_end_of_a_month(module: Module) -> None:
+    woman = {**WOMEN[0], "husband_away_since": "2025-03-31"}
+    given = {name: value.isoformat() if isinstance(value, date) else value for name, value in woman.items()}
+    assert module.call("opening", given, "500230", ON.isoformat())["visits"] == "2025-09-30"
+
+
+def test_only_offices_and_time_change_a_no(module: Module) -> None:
+    facts = load_rules().facts
+    settled = {fact.title for fact in facts.values() if fact.settled_by == "authority"}
+    for woman, place, on in drawn(12):
+        answer = match(woman, place=place, on=on)
+        groups = module.call("cards", woman.to_mapping(), place, on.isoformat())  # type: ignore[union-attr]
+        cards = [card for _, of_group in groups for card in of_group]
+        assert sorted(card["id"] for card in cards) == sorted(service.id for service in answer.services)
+        for card in cards:
+            titles = {title for text in card["decide"] for title in text.partition("：")[2].split("、")}
+            assert titles <= settled
+            assert card["status"] == answer.service(card["id"]).status
+            assert card["about"] == load_rules().services[card["id"]].about
+            grounds = answer.service(card["id"]).deciding
+            assert card["why"] == list(dict.fromkeys(each.text for ground in grounds for each in ground.blocked_by))
+
+
+def test_certificates_are_brought_and_offices_check(module: Module) -> None:
+    woman = {**left_behind(ON), "birth_date": "1980-05-01", "receives_dibao": True, "disabled": True}
+    given = {name: value.isoformat() if isinstance(value, date) else value for name, value in woman.items()}
+    cards = {card["id"]: card for _, group in module.call("cards", given, "500230", ON.isoformat()) for card in group}
+    assert "身份证" in cards["two_cancer_screening"]["bring"]
+    assert any("低保" in text for text in cards["dibao"]["confirm"])
+    assert cards["dibao"]["go"] == "户籍所在地乡镇人民政府（街道办事处）"
