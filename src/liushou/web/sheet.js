@@ -25,9 +25,9 @@ function whenOpen(profile, matcher) {
     if (value === undefined || !isBounds(value) || value.high === null) continue;
     if (leaf.kind === "ago") days.add(add(value.high, leaf.amount, leaf.unit));
     if (graph.derived[leaf.fact] === undefined) continue;
-    for (const operand of leaf.operands ?? []) {
-      const years = typeof operand === "number" ? [operand, operand + 1] : [];
-      for (const amount of years) days.add(add(value.high, Math.ceil(amount), "years"));
+    const bounds = (leaf.operands ?? []).map((operand) => reading.operand(operand));
+    for (const years of bounds.flatMap(({ low, high }) => [low, high]).filter((side) => side !== null)) {
+      for (const amount of [Math.ceil(years), Math.floor(years) + 1]) days.add(add(value.high, amount, "years"));
     }
   }
   const [now, opens] = [matcher.statuses(withoutDecisions(profile)), {}];
