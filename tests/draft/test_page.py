@@ -102,7 +102,7 @@ def test_the_links_lead_from_each_thing_to_decide_to_the_next(page: Node) -> Non
     assert len(way) == len(set(way)) == 6
     assert [title.partition(" ")[0] for title in titles] == [
         "主送各乡镇人民政府",
-        "农村留守妇女前言「丈夫连",
+        "对象的定义前言「丈夫连续",
         "2.",
         "不是措施：组织",
         "牵头：县民政局；配合：县",

@@ -187,7 +187,7 @@ def _terms(measure: Measure, part: Part | None, registers: Registers) -> Iterato
     if measure.condition != ALWAYS:
         yield "条件", say(measure.condition, registers.vocabulary)
     elif measure.individual:
-        yield "条件", "属于农村留守妇女"
+        yield "条件", "符合本文件的定义即可"
     if measure.need:
         need = registers.facts.get(measure.need)
         yield "需求", f"{need.title if need else measure.need}（只作了解，不影响资格）"
@@ -217,8 +217,7 @@ def _context(item: Item, proposal: ProposedContext, registers: Registers, step: 
     word, line = tag("span", CONTEXT_WORDS[proposal.kind], class_="title"), line_note(item.line)
     return tag(
         "div",
-        tag("p", tag("span", "不是措施：", class_="where"), word, " ", badge(item.certainty), " ", line),
+        tag("p", tag("span", "不是措施：", class_="where"), word, " ", badge(item.certainty), " ", line, " ", step),
         basis(item.judgement, item.words, registers) if item.certainty != "sure" else None,
-        tag("p", step, class_="foot") if step else None,
         class_=f"context proposal {item.certainty}", id=item.id,
     )  # fmt: skip

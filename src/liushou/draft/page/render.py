@@ -225,7 +225,7 @@ class _Page:
     def _row(self, row: Row, part: Part) -> Html:
         quote = self.frame.definition.quote
         defines = part.at == self.frame.definition.at and bool(quote) and quote in row.words
-        link = tag("a", "农村留守妇女的定义", href="#h-definition")
+        link = tag("a", "对象的定义", href="#h-definition")
         definition = tag("p", link, class_="context") if defines else None
         quiet = all(item.quiet for item in row.items)
         blocks = quiet_block(row.items) if quiet else join(self._block(item, part) for item in row.items)
