@@ -107,12 +107,35 @@ def test_check_needs_something_to_check(tmp_path: Path) -> None:
 
 
 def test_a_new_edition_says_what_changed(tmp_path: Path, notice: Path) -> None:
-    own = tmp_path / "own"
+    """It loads by itself, and beside the older one whose registers it uses."""
+    own, new = tmp_path / "own", tmp_path / "new"
     invoke("draft", notice, "--out", own)
     changed = tmp_path / "in" / "later.txt"
-    changed.write_text(TEXT.replace("〔2026〕9号", "〔2027〕1号").replace("2026年", "2027年") + "", encoding="utf-8")
-    options = ["--from", own / "notice.yaml", "--policies", own]
-    done = run("draft", changed, "--out", tmp_path / "new", *options)
+    text = TEXT.replace("〔2026〕9号", "〔2027〕1号").replace("2026年", "2027年")
+    changed.write_text(text.replace("纳入最低生活保障", "及时纳入最低生活保障"), encoding="utf-8")
+    done = run("draft", changed, "--out", new, "--from", own / "notice.yaml")
     no_traceback(done, 0, [])
     assert "compared with 云民发〔2026〕9号" in done.stdout
-    assert invoke("check", "--policies", tmp_path / "new", "--policies", own).exit_code == 0
+    assert "改了：加「及时」" in done.stdout
+    assert invoke("check", "--policies", new).exit_code == 0
+    assert invoke("verify", "--policies", new, "--sources", new / "sources").exit_code == 0
+    # In the folder of the older one nothing has to be copied.
+    assert invoke("draft", changed, "--out", own, "--from", own / "notice.yaml").exit_code == 0
+    assert sorted(path.name for path in own.glob("*.yaml")) == [
+        *("later.yaml", "notice.yaml", "registers.yaml", "texts.lock.yaml")
+    ]
+    assert invoke("check", "--policies", own).exit_code == 0
+
+
+def test_an_older_document_by_its_id_or_file(tmp_path: Path, sources: Path) -> None:
+    text = (sources / "chongqing.txt").read_text(encoding="utf-8").replace("〔2020〕38号", "〔2027〕8号")
+    notice = tmp_path / "chongqing_2027.txt"
+    notice.write_text(text, encoding="utf-8")
+    shipped = Path(__file__).resolve().parents[2] / "src" / "liushou" / "policies" / "chongqing.yaml"
+    for number, old in enumerate(("chongqing", shipped)):
+        done = invoke("draft", notice, "--out", tmp_path / str(number), "--from", old, "--sources", sources, "--json")
+        assert done.exit_code == 0, done.output
+        data = json.loads(done.output)
+        assert data["measures"] == {"sure": 61, "check": 0, "open": 0}
+        changes = {sentence["change"] for sentence in data["edition"]["sentences"]}
+        assert (changes, data["edition"]["rules"]) == ({"unchanged", "reworded"}, [])

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from liushou import Rules, load_rules
 from liushou.documents import Policy
+from liushou.draft import PrintedText, draft
 from liushou.draft.document import assemble
 from liushou.problems import InputError
 from liushou.texts import find_texts
 
 from ..texts.helpers import DOCUMENTS
-from .making import frame_and_proposals, proved, taken_apart
+from .making import TODAY, frame_and_proposals, proved, taken_apart
 
 #: What a text is made of: words that begin alike, are printed twice, hold dots, are in brackets or quotation marks.
 WORDS = [
@@ -87,3 +88,10 @@ def test_what_the_head_does_not_print_is_said_in_the_document(rules: Rules) -> N
     assert {
         finding.code for finding in proved(replace(assemble(frame, proposals), policy=printed), frame.source)[0]
     } == {"number", "title", "issued", "issuer"}
+
+
+def test_a_promise_in_the_sentence_that_names_the_women_first_is_a_measure(rules: Rules) -> None:
+    """Where no sentence says who they are, the first that names them is no definition of anything."""
+    text = "关于关爱的通知\n一、主要措施\n（一）加强救助。将符合条件的农村留守妇女家庭纳入最低生活保障。\n"
+    policy = draft(PrintedText(file="own.txt", text=text), rules, today=TODAY).policy
+    assert [measure.name for _, measure in policy.measures()] == ["dibao"]

@@ -56,18 +56,29 @@ def run(
 ) -> None:
     """Draft a document and write its files; the answer says what was found and what is left to decide."""
     from ..compare import read_side
-    from ..documents import load_rules
+    from ..documents import load_rules, shipped_directory
     from ..draft import draft as drafted
-    from ..draft import read_printed, rule_files, save
+    from ..draft import read_printed, registers_beside, rule_files, save
+    from ..files import real_path
 
     printed, today = read_printed(file), date.today()
     # What lies in the folder already is known, but for the document that is drafted anew.
+    folders = [folder for folder in policies if real_path(folder) != real_path(out)]
     kept = rule_files(out, id or file.stem.lower(), printed.text)
-    rules = load_rules(*policies, replace=kept)
-    side = None if old is None else read_side(old, on=today, policies=policies)
+    registers, side = [], None
+    if old is not None and Path(old).is_file():
+        beside = real_path(old).parent
+        known = {real_path(folder) for folder in (*folders, out, shipped_directory())}
+        # The names that the older document has from registers of its own are the new one's, too.
+        registers = [] if beside in known else registers_beside(Path(old))
+        folders_of_old = folders if beside == real_path(shipped_directory()) else [*folders, beside]
+        side = read_side(old, on=today, policies=folders_of_old)
+    elif old is not None:
+        side = read_side(old, on=today, policies=[*policies, *([out] if kept else [])])
+    rules = load_rules(*folders, replace=[*kept, *registers])
     old_text = None if side is None else _text_of(side.policy, sources)
     made = drafted(printed, rules, today=today, place=place, id=id, old=side, old_source=old_text)
-    paths = save(made, out, force=force)
+    paths = save(made, out, force=force, registers=registers)
     data = {**made.data(), "files": {key: str(path) for key, path in paths.items()}}
     show(json, lambda: data, lambda: _lines(made, paths))
 

@@ -21,6 +21,7 @@ from .model import CERTAINTIES, Certainty, Edition, Frame, Judgement, PrintedTex
 from .registers import HEAD, new_entries
 from .write import Mark, Written, counted, document_text, registers_text
 
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _IDENTIFIER = re.compile("[a-z][a-z0-9_]{0,63}")
 
 
@@ -156,6 +157,8 @@ def draft(
     printed = source if isinstance(source, PrintedText) else PrintedText(file="", text=str(source))
     if isinstance(source, Path):
         printed = read_printed(source)
+    # What a file of text cannot hold, or does not begin with.
+    printed = replace(printed, text=_NO_TEXT.sub("", printed.text).lstrip("\ufeff"))
     code = None if place is None else find_place(place, today).code
     frame = frame_of(printed.text, printed.file, rules, place=code, id=id, today=today)
     if old is None:

@@ -133,7 +133,7 @@ def _measures(kept: Kept, frame: Frame, old: Policy, proposals: Proposals) -> It
     proposed = [each for each in proposals.measures if _within([(kept.start, kept.end)], each.start, each.end)]
     for measure in kept.measures:
         moved = _at_home(replace(measure, quote=kept.new, annex=None), clause)
-        speaks_for = (f"{old.number} {kept.at}有这一句",)
+        speaks_for = (f"{old.number} {kept.at}{'原来的一句改写' if kept.is_reworded else '有这一句'}",)
         against = list(_against(kept, measure, moved, proposed, old))
         judgement = Judgement(
             certainty="check" if against else "sure", speaks_for=speaks_for, speaks_against=tuple(against)

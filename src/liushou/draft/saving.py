@@ -1,6 +1,6 @@
 """The files of a draft: all of them, or none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +9,7 @@ from ..documents import LOCK_FILE
 from ..files import atomic_write, check_writable, read_text, write_file
 from ..problems import Code, InputError, Problem
 from ..texts import lock_with
+from ..yaml import child, compose_file
 from .drafting import Draft
 
 REGISTERS, SOURCES = "registers.yaml", "sources"
@@ -22,21 +23,31 @@ def rule_files(folder: Path, name: str, text: str) -> list[Path]:
     return [path for path in paths if path.name not in {*own, LOCK_FILE}]
 
 
-def save(draft: Draft, folder: Path | str, *, force: bool = False) -> dict[str, Path]:
+def registers_beside(document: Path) -> list[Path]:
+    """The register files in the folder of a rule file: those without a document."""
+    trees = {path: compose_file(path)[0] for path in rule_files(document.parent, document.stem, "")}
+    return [path for path, tree in trees.items() if child(tree, "policy") is None and child(tree, "clauses") is None]
+
+
+def save(draft: Draft, folder: Path | str, *, force: bool = False, registers: Iterable[Path] = ()) -> dict[str, Path]:
     """Write the rule file, new register entries, the page, the text and its hashes below ``folder``; what went where.
 
-    New entries go to ``registers.yaml`` or, where there is one already, to ``NAME.registers.yaml``. Either all files
-    are written or none. Raises :class:`~liushou.InputError` where one cannot be, and where one of them but the lock
-    file exists already, unless ``force``.
+    New entries go to ``registers.yaml`` or, where there is one already, to ``NAME.registers.yaml``. ``registers`` are
+    files of another folder whose entries the draft uses: they are copied. Either all files are written or none. Raises
+    :class:`~liushou.InputError` where one cannot be, and where one of them but the lock file exists already, unless
+    ``force``.
     """
     folder, name = Path(folder), draft.policy.id
     paths = {"policy": folder / f"{name}.yaml", "page": folder / f"{name}.html"}
     if draft.registers_yaml is not None:
-        taken = (folder / REGISTERS).exists()
+        taken = (folder / REGISTERS).exists() or any(path.name == REGISTERS for path in registers)
         paths["registers"] = folder / (f"{name}.{REGISTERS}" if taken else REGISTERS)
+    copies = {f"copy of {path.name}": path for path in registers}
+    paths |= {key: folder / path.name for key, path in copies.items()}
     paths["text"] = folder / SOURCES / f"{name}.txt"
     contents = {"policy": draft.policy_yaml, "registers": draft.registers_yaml or "", "text": draft.text}
-    written = {path for key, path in paths.items() if key == "text" and _holds(path, draft.text)}
+    contents |= {key: read_text(path) for key, path in copies.items()}
+    written = {path for key, path in paths.items() if key in {"text", *copies} and _holds(path, contents[key])}
     there = [path for path in paths.values() if path not in written and path.exists()]
     if there and not force:
         raise InputError([Problem(Code.DRAFT_EXISTS, file=path) for path in there])

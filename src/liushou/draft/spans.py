@@ -81,7 +81,7 @@ def entries(
 
 def _defined(part: SourceClause, definition: Definition | None) -> list[Stretch]:
     """The sentences that the definition accounts for."""
-    own = touched(part, [definition.quote]) if definition else []
+    own = touched(part, [definition.quote]) if definition and any(map(str.isalnum, definition.quote)) else []
     return [
         (sentence.start, sentence.end) for sentence in part.sentences if _overlap(own, sentence.start, sentence.end)
     ]

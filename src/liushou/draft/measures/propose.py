@@ -15,6 +15,8 @@ from .judge import Judge, Proposal
 from .knowledge import Knowledge, knowledge
 from .runs import Reader, Run
 
+#: The longest words that name people without saying who they are.
+_NAME = 12
 _CHECK = Judgement(certainty="check")
 _SURE = Judgement(certainty="sure")
 
@@ -55,7 +57,7 @@ class _Drafter:
                 continue
             chapter = chapters.of(clause)
             for sentence in clause.sentences:
-                if clause.at == self.frame.definition.at and self.frame.definition.quote in sentence.text:
+                if self._defines(clause, sentence):
                     continue
                 if clause.kind == "numbered":
                     self._sentence(clause, sentence, chapter)
@@ -63,6 +65,14 @@ class _Drafter:
                     self._outside(clause, sentence, chapter)
         services, topics = self.new["service"], self.new["topic"]
         return Proposals(measures=tuple(self.measures), context=tuple(self.context), services=services, topics=topics)
+
+    def _defines(self, clause: SourceClause, sentence: Sentence) -> bool:
+        """Whether the sentence says who is reached; one that merely names them may promise something all the same."""
+        definition, judgement = self.frame.definition, self.frame.judgements.get(("definition",))
+        if clause.at != definition.at or definition.quote not in sentence.text:
+            return False
+        names = judgement is not None and judgement.certainty == "open" and len(definition.quote) <= _NAME
+        return not names or clause.kind != "numbered"
 
     def _outside(self, clause: SourceClause, sentence: Sentence, chapter: ContextKind | None) -> None:
         """A sentence outside the numbered clauses: head, preamble, end, annex."""
