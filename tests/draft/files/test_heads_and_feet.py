@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from .notice import TEXT
 from .reading import notes, read
+from .wrapping import on_pages, sliced, typeset
 
 TITLE, NUMBER, REST = TEXT.split("\n", 2)
 AFTER = "抄送：县委办公室，县人大常委会办公室，县政协办公室，县人民法院，县人民检察院，\n各人民团体。\n云岭县民政局办公室　　　　2023年10月26日印发\n（共印50份）\n"
@@ -79,3 +81,27 @@ def test_a_first_page_that_was_scanned(tmp_path: Path) -> None:
         + "\n                  — 1 —\n"
     )
     assert read(tmp_path, scanned).text.rstrip("\n") == f"{NUMBER}\n{TITLE}\n{REST}".rstrip("\n")
+
+
+def typeset_whole(width: int, by_column: bool, per_page: int) -> tuple[str, str]:
+    """(the notice as a printer sets it, its title as it was broken): centred head, signature to the right, foot."""
+    cut = len(TITLE) // 2 if len(TITLE) > width else len(TITLE)
+    title = [part for part in (TITLE[:cut], TITLE[cut:]) if part]
+    addressees, *others = REST.rstrip("\n").split("\n")
+    lines = ["云 岭 县 民 政 局 文 件".center(width), "", NUMBER.center(width + 10), ""]
+    lines += [*("　" * max(0, (width - len(part)) // 2) + part for part in title), ""]
+    lines += (typeset if by_column else sliced)(addressees, width)
+    for paragraph in others:
+        if re.fullmatch("云岭县.{2,10}局|2023年.*日", paragraph):
+            lines.append("　" * max(2, width - len(paragraph) - 2) + paragraph)
+        else:
+            lines += (typeset if by_column else sliced)("　　" + paragraph, width)
+    lines += ["", "————————————", *AFTER.rstrip("\n").split("\n")]
+    return on_pages(lines, per_page, "— {} —", blank=True, indent=width), "\n".join(title)
+
+
+@pytest.mark.parametrize("by_column", [True, False])
+@pytest.mark.parametrize("width", range(18, 50, 3))
+def test_a_whole_document_as_a_printer_sets_it(tmp_path: Path, width: int, by_column: bool) -> None:
+    printed, title = typeset_whole(width, by_column, 14 + width % 3 * 8)
+    assert read(tmp_path, printed).text == f"{NUMBER}\n{title}\n{REST}"

@@ -106,7 +106,9 @@ def _width(lines: Sequence[Line], measure: Callable[[str], int]) -> tuple[int, _
         return None
     usual = max(range(width - _SLACK * unit, width + 1), key=lambda length: (counts[length], length))
     # By columns no width is exact: a digit is half as wide as a character.
-    exact = unit == 1 and counts[width] >= 0.9 * best
+    # Titles and signatures, which are set by themselves, have no mark in them and are not asked.
+    marked = sum(running[length] for length in range(width - _SLACK * unit, width + 1))
+    exact = unit == 1 and running[width] >= 0.9 * marked
     return counts[usual], _Shape(measure, width, usual, 0 if exact else _SLACK * unit, lengths)
 
 
