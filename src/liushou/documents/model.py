@@ -17,7 +17,7 @@ Level = Literal["nation", "province", "prefecture", "county", "group"]
 Head = Literal["title", "number", "issued", "issuers"]
 WordMeaning = Literal[
     Force, ContextKind, "need", "residual", "open", "free", "unit", "fact", "less", "at_most", "more", "at_least",
-    "service", "topic", "condition", "parameter", "woman", "others", "light", "limit", "chapter"
+    "service", "topic", "condition", "parameter", "woman", "others", "light", "limit", "chapter", "field"
 ]  # fmt: skip
 
 #: What a text may leave out of its head.

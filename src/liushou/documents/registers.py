@@ -112,7 +112,7 @@ class Registers(EntryReader):
                 self._entry(register, name, node, where)
         for group in self.entries["words"].values():
             kind = {"fact": "fact-or-concept", "condition": "fact-or-concept"}.get(group.means, group.means)
-            if kind in ("fact-or-concept", "parameter", "service", "topic"):
+            if kind in ("fact-or-concept", "parameter", "service", "topic", "field"):
                 names = {**self.facts, **self.names["concept"]} if kind == "fact-or-concept" else self.names[kind]
                 self.exists(group.of or "", names, kind, group.location)
         self._check_pairs(self.entries["parameters"])

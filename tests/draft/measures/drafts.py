@@ -20,7 +20,7 @@ HEAD = """关于加强农村留守妇女关爱服务工作的通知
 各市州民政局：
 农村留守妇女，是指丈夫连续外出务工、经商等半年以上，本人留在农村居住生活的妇女。现通知如下：
 一、主要任务
-（一）关爱服务。"""
+（一）"""
 FOOT = "（省民政厅、省妇联按职责分工负责）\n湖南省民政厅\n2026年1月5日\n"
 
 
@@ -37,7 +37,7 @@ def drafted(sources: Path, name: str, absent: Iterable[str] = ()) -> tuple[Frame
     return frame, propose(frame, rules)
 
 
-def notice(*sentences: str, rules: Rules = RULES) -> Proposals:
+def notice(*sentences: str, rules: Rules = RULES, heading: str = "关爱服务") -> Proposals:
     """What is proposed for a notice whose one clause has these sentences."""
-    text = f"{HEAD}{'。'.join(sentences)}。{FOOT}"
+    text = f"{HEAD}{heading}。{'。'.join(sentences)}。{FOOT}"
     return propose(frame_of(text, "own.txt", rules, today=TODAY), rules)

@@ -74,7 +74,11 @@ def chosen(text: str, named: list[Named]) -> list[Named]:
 
 def _listed(text: str, result: list[Named], other: Named) -> bool:
     marks = [mark for each in result for mark in each.marks]
-    return any(_beside(text, *sorted((mine, theirs))) for mine in other.marks for theirs in marks)
+    return any(
+        _beside(text, *sorted((mine, theirs), key=lambda mark: (mark.start, mark.end)))
+        for mine in other.marks
+        for theirs in marks
+    )
 
 
 def _beside(text: str, first: Mark, last: Mark) -> bool:

@@ -13,7 +13,7 @@ from .words import Mark, Marks
 
 #: What ends the words before a noun that say which of them: marks, prepositions, and verbs with an object.
 _EDGE = re.compile(
-    r"[，。；：:;,\n]|(?<![成认])为(?!集体)|对(?!外)|向|(?<!即)将|给(?!予)|把|面向|针对|涉及|帮助|保障|关爱|推进|推动|吸引|引导|支持|鼓励|动员|实现|"
+    r"[，。；：:;,\n]|(?<![成认])为(?!集体)|对(?!外)|向|(?<!即)将|给(?!予)|把|面向|针对|涉及|帮助|(?<!生活)保障|关爱|推进|推动|吸引|引导|支持|鼓励|动员|实现|"
     "开展|加大|加强|提供|落实"
 )
 _AND = re.compile(r"[、和及或与]|以及|或者")
@@ -77,6 +77,10 @@ class ConditionReader:
         ends = [self._comma(last, end) for last, _ in groups[:-1]] + [end]
         return [(last, self._with(asked, group)) for last, (_, group) in zip(ends, groups, strict=True)]
 
+    def descriptions(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where the words stand that say which women are meant."""
+        return [(first, noun) for first, noun, _ in self._described(start, end)]
+
     def _comma(self, at: int, end: int) -> int:
         comma = self.text.find("，", at, end)
         return end if comma < 0 else comma
@@ -130,10 +134,12 @@ class ConditionReader:
         return Group(all_of([before.condition, behind.condition]), (*before.read, *behind.read))
 
     def _alternatives(self, start: int, end: int) -> Group:
-        cuts = [start, *(match.end() for match in _AND.finditer(self.text, start, end)), end]
         read: list[tuple[int, int]] = []
         alternatives: list[Condition] = []
         numbers = self._numbers.between(start, end)
+        joints = [match.end() for match in _AND.finditer(self.text, start, end)]
+        joints = [at for at in joints if not any(number.start < at < number.end for number in numbers)]
+        cuts = [start, *joints, end]
         for low, high in pairwise(cuts):
             marks = [mark for mark in self.marks.within(start, end, "fact") if low <= mark.start < high]
             lines = [mark for mark in self.marks.within(start, end, "parameter") if low <= mark.start < high]

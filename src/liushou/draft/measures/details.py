@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from ...documents import Agencies, Rules
+from ...documents import Rules
 from ...rules import Condition
-from ...texts import Lexicon
+from ...texts import Lexicon, pattern
+from ..model import Frame
 from .conditions import names
 from .neighbours import Near
 
+#: As many characters of words the field that a service has elsewhere is worth.
+_ELSEWHERE = 5
 #: Who decides a printed residual, where nobody has written it yet.
 DECIDED = "（由主管部门核定）"
 _REMARK = re.compile("（[^）]*）$")
@@ -22,8 +25,11 @@ _HOW = re.compile(r"\A(?:积极|深入|不断|大力|切实|及时|有效|进一
 class Details:
     """Fills in what one measure carries, with the words and documents of a rule set."""
 
-    def __init__(self, rules: Rules, lexicon: Lexicon) -> None:
-        self.rules, self.lexicon = rules, lexicon
+    def __init__(self, rules: Rules, lexicon: Lexicon, frame: Frame) -> None:
+        self.rules, self.lexicon, self.frame = rules, lexicon, frame
+        self._says = {
+            group.of: pattern(group.says) for group in rules.words.values() if group.means == "field" and group.of
+        }
         self._needs = {
             group.of: None for group in rules.words.values() if group.means == "fact" and self._is_need(group.of)
         }
@@ -83,17 +89,26 @@ class Details:
         """Whether the words say the concept by an open word: one without a number, in a concept that has numbers."""
         return any("$" in str(node) or "适龄" in words for node in [name]) and self.lexicon.says(name, words)
 
-    def contact(self, name: str, agencies: Agencies, place: str) -> str | None:
-        """The office of the clause whose field is that of the service elsewhere; none where one office leads alone."""
-        field = self._fields.get(name)
-        if field is None or len(agencies.all()) < 2:
-            return None
-        fitting = [
-            office
-            for office in agencies.all()
-            if (agency := self.rules.agency(office, place)) is not None and agency.field == field
-        ]
-        return fitting[0] if len(fitting) == 1 and fitting[0] not in agencies.lead else None
+    def contact(self, name: str, words: str, offices: Sequence[str], lead: Sequence[str]) -> str | None:
+        """The office of the clause for this service: by its field in other documents, and by the words of the quote.
+
+        None where one office alone is responsible or the leading one is it, which goes without saying.
+        """
+        weights = dict.fromkeys(offices, 0)
+        for office in offices:
+            field = self._field(office)
+            says = self._says.get(field or "")
+            weights[office] = sum(len(word) for word in set(says.findall(words))) if says else 0
+            weights[office] += _ELSEWHERE if field is not None and field == self._fields.get(name) else 0
+        best = max(weights.values(), default=0)
+        fitting = [office for office in offices if weights[office] == best]
+        return fitting[0] if best and len(offices) > 1 and len(fitting) == 1 and fitting[0] not in lead else None
+
+    def _field(self, printed: str) -> str | None:
+        agency = self.rules.agency(printed, self.frame.place)
+        own = (each for each in self.frame.agencies.values() if printed in (each.name, *each.aliases))
+        agency = agency or next(own, None)
+        return agency.field if agency else None
 
     def carried_out_by(self, sentence: str, near: Sequence[Near]) -> tuple[str, ...]:
         """The bodies that the sentence names and that the neighbour's measure names, too."""

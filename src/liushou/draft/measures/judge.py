@@ -13,10 +13,14 @@ from .conditions import DRAWN, Group
 from .knowledge import Knowledge
 from .neighbours import CALLED, WOMEN, Near, Quoted
 from .runs import Run
-from .words import NAMES, Mark, Marks
+from .sentences import BODIES
+from .words import NAMES, Marks
 
 #: Words that change who gets something, or whether.
 _LIMITING = ("limit", "others", "fact", "parameter", "condition")
+#: Words that a measure carries or that say how firmly it is promised.
+_FORCES = ("shall", "priority", "provide", "encourage")
+_SAID = (*_FORCES, "woman", "need", "residual", "open", "free")
 _REMARK = re.compile("（[^）]*）$")
 #: The fewest characters in a row that a text shares with its neighbour and that are taken as the same words.
 _ROW = 4
@@ -73,6 +77,8 @@ class Judge:
             quoted = model.quoted
             same = "一字不差" if quoted.quote == measure.quote else "说法一致"
             speaks_for.append(f"与{quoted.policy.number} {quoted.clause.at}{same}")
+            if normal(proposal.group.condition) != normal(measure.condition) and quoted.quote != measure.quote:
+                against.append("按词读出的条件不同")
             against += self._unexplained(proposal, [near for near in run.near if near.quoted.named(measure.name)])
         else:
             against.append(self._apart(proposal, run))
@@ -92,41 +98,6 @@ class Judge:
         neighbour = near[0].quoted.neighbour(near[0].likeness) if near else None
         against = (f"没有登记过的服务或事项，暂名“{title}”",)
         return Judgement(certainty="open", speaks_against=against, neighbour=neighbour)
-
-    def doubts(self, runs: Sequence[Run]) -> list[tuple[str, ...]]:
-        """For each run of a sentence the words elsewhere in it that may limit it, and stand in no encoded document."""
-        everywhere: list[str] = []
-        earlier: list[tuple[str, ...]] = []
-        before: list[str] = []
-        for run in runs:
-            earlier.append(tuple(before))
-            start, end = run.part.start, run.part.end
-            near = next((near for near in run.near if near.likeness > ALIKE), None)
-            known = near.quoted.quote if near else ""
-            if run.kind is None:
-                marks = self.marks.within(start, end, "limit")
-                before += [mark.word for mark in self.marks.within(start, end, "fact") if self._of_place(mark.of)]
-            elif run.kind == "goal":
-                marks = []
-            else:
-                marks = self.marks.within(start, end, "limit", "fact", "parameter")
-                lexicon, words = self.known.lexicon, self.text[start:end]
-                everywhere += [*lexicon.words("residual", words), *lexicon.words("need", words)]
-                everywhere += [each.text for each in lexicon.quantities(words)]
-            everywhere += [mark.word for mark in marks if mark.word not in known and self._limits(mark)]
-        return [tuple(f"同句有“{word}”" for word in dict.fromkeys([*everywhere, *own])) for own in earlier]
-
-    def _of_place(self, name: str) -> bool:
-        fact = self.known.rules.facts.get(name)
-        return fact is not None and fact.place
-
-    def _limits(self, mark: Mark) -> bool:
-        """Whether a word can limit who gets something: drawing some in excludes nobody, nor does a need."""
-        before = self.text[max(0, self.text.rfind("，", 0, mark.start)) : mark.end + 2]
-        if DRAWN.search(before):
-            return False
-        fact = self.known.rules.facts.get(mark.of)
-        return fact is None or (fact.kind == "yes_no" and not fact.need)
 
     # -- the words ------------------------------------------------------------------------------
 
@@ -216,42 +187,92 @@ class Judge:
         if words not in self._seen:
             self._seen[words] = self.known.finder.marks(words)
         limiting = self._seen[words].within(0, len(words), *_LIMITING)
-        marks = sorted({(mark.means, mark.of, mark.word) for mark in limiting if not self._is_need(mark.of)})
+        marks = sorted((mark.means, mark.of, mark.word) for mark in limiting if not self._is_need(mark.of))
         lexicon = self.known.lexicon
         numbers = [(each.value, each.of, each.operator) for each in lexicon.quantities(words)]
-        printed = (lexicon.words("need", words), lexicon.words("free", words))
+        printed = [sorted(lexicon.words(means, words)) for means in ("need", "free", "encourage")]
         return marks, numbers, printed, "困难群体" in words
 
     def _is_need(self, name: str) -> bool:
         fact = self.known.rules.facts.get(name)
         return fact is not None and fact.need
 
+    def in_front(self, run: Run) -> tuple[str, ...]:
+        """What no neighbour has before the first verb of a promise: it may govern what follows, too."""
+        pieces = [piece for piece in run.part.pieces if not BODIES.search(piece.text)]
+        start, end = (pieces[0].start if pieces else run.part.end), run.part.end
+        verbs = self.marks.within(start, end, *_FORCES)
+        front = verbs[0].start if verbs else end
+        if "，" not in self.text[start:front] and self.marks.within(start, front, "woman"):
+            return ()  # for whom this one promise is
+        return tuple(self._left((start, front), (), self._alike(run), said=()))
+
+    def left_out(self, run: Run, start: int) -> tuple[str, ...]:
+        """What is said in front of a quote in its part of the sentence, but for bodies and what a neighbour says."""
+        pieces = [piece for piece in run.part.pieces if piece.end < start and not BODIES.search(piece.text)]
+        return tuple(words for piece in pieces for words in self._left((piece.start, piece.end), (), self._alike(run)))
+
+    def groups(self, run: Run, described: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+        """Words that say which women are meant, and that neither the table nor a neighbour explains."""
+        facts = [(mark.start, mark.end) for mark in self.marks.within(run.part.start, run.part.end, "fact", "goal")]
+        result: list[str] = []
+        for start, end in described:
+            left = [words for words in self._left((start, end), facts, self._alike(run)) if len(words) > 1]
+            if run.kind is not None and DRAWN.search(self.text[run.part.start : start]):
+                continue
+            if run.kind is not None:
+                marks = self.marks.within(run.part.start, end, *_FORCES, "goal")
+                verbs = {mark.end for mark in marks if len(mark.word) > 1}
+                left = [words for words in left if words.endswith("的") or self.text.find(words, start) in verbs]
+            result += left
+        return tuple(result)
+
+    def _alike(self, run: Run) -> list[Near]:
+        return [near for near in run.near if near.likeness >= ALIKE]
+
+    def behind(self, run: Run) -> tuple[str, ...]:
+        """What neither the table nor a neighbour explains in a last 分句 that promises nothing itself."""
+        last = run.part.pieces[-1]
+        if self.marks.within(last.start, last.end, "service", "topic", "provide", "shall"):
+            return tuple(words for words in self._left((last.start, last.end), (), run.near) if words.startswith("的"))
+        return tuple(self._left((last.start, last.end), (), self._alike(run)))
+
     def _unexplained(self, proposal: Proposal, near: Sequence[Near]) -> Iterator[str]:
         """Words of a quote that neither the table nor the neighbours with the same name explain."""
-        start, end = proposal.start, proposal.end
+        named = {measure.name for each in near for measure in each.quoted.measures}
+        spans = [span for each in proposal.named if each.name in named for mark in each.marks for span in mark.literal]
+        near = [each for each in near if each.likeness >= ALIKE]
+        for words in self._left((proposal.start, proposal.end), [*spans, *proposal.group.read], near):
+            yield f"“{words}”没有读懂"
+
+    def _left(
+        self,
+        stretch: tuple[int, int],
+        spans: Sequence[tuple[int, int]],
+        near: Sequence[Near],
+        said: tuple[str, ...] = _SAID,
+    ) -> Iterator[str]:
+        """What is left of a stretch without the spans, the words that every measure has, and the neighbours' words."""
+        start, end = stretch
         words = self.text[start:end]
         known = [False] * len(words)
-        spans = [(mark.start, mark.end) for each in proposal.named for mark in each.marks]
-        spans += [(mark.start, mark.end) for mark in self.marks.within(start, end, "woman")]
-        spans += proposal.group.read
-        for first, last in spans:
-            known[max(0, first - start) : last - start] = [True] * (min(last, end) - max(first, start))
-        lexicon = self.known.lexicon
-        for means in ("shall", "priority", "provide", "encourage", "need", "residual", "open", "free"):
-            for at, word in lexicon.matches(means, words):
-                known[at : at + len(word)] = [True] * len(word)
+        marks = self.marks.within(start, end, *said)
+        carried = (
+            span
+            for mark in marks
+            for span in ([(mark.start, mark.end)] if mark.means in ("residual", "need") else mark.literal)
+        )
+        for first, last in (*spans, *carried):
+            known[max(0, first - start) : max(0, last - start)] = [True] * (min(last, end) - max(first, start))
         for each in near:
-            if each.likeness >= ALIKE:
-                for at in range(len(words) - _ROW + 1):
-                    if words[at : at + _ROW] in each.quoted.quote:
-                        known[at : at + _ROW] = [True] * _ROW
-                if NAMES.search(each.quoted.quote):
-                    for name in NAMES.finditer(words):
-                        known[name.start() : name.end()] = [True] * len(name[0])
-        left = "".join(character if not done else "\n" for character, done in zip(words, known, strict=True))
-        for stretch in filter(None, left.split("\n")):
-            if self.known.finder.heavy(stretch):
-                yield f"“{stretch.strip('，、')}”没有读懂"
+            for at in range(len(words) - _ROW + 1):
+                if words[at : at + _ROW] in each.quoted.quote:
+                    known[at : at + _ROW] = [True] * _ROW
+            if NAMES.search(each.quoted.quote):
+                for name in NAMES.finditer(words):
+                    known[name.start() : name.end()] = [True] * len(name[0])
+        left = "".join("\n" if done else character for character, done in zip(words, known, strict=True))
+        yield from (part.strip("，、") for part in left.split("\n") if self.known.finder.heavy(part))
 
 
 __all__ = ["ALWAYS", "Judge", "Proposal", "Quoted", "normal", "values"]

@@ -9,10 +9,10 @@ from ...texts import Sentence, SourceClause, normalise
 from ..model import Frame, Judgement, Proposals, ProposedContext, ProposedMeasure
 from .candidates import ALIKE, names_of
 from .conditions import ConditionReader, Group
-from .context import Chapters, kind_by_words
 from .details import Details
+from .doubts import Doubts
 from .judge import Judge, Proposal
-from .knowledge import Knowledge, knowledge
+from .knowledge import Chapters, Knowledge, kind_by_words, knowledge
 from .runs import Reader, Run
 
 #: The longest words that name people without saying who they are.
@@ -42,7 +42,8 @@ class _Drafter:
         subject = frozenset(mark.word for mark in about.within(0, len(frame.title), "others"))
         self.reader = Reader(known, self.text, self.marks, frozenset() if self.of_women else subject)
         self.conditions = ConditionReader(known.rules, self.text, self.marks, known.lexicon)
-        self.details = Details(known.rules, known.lexicon)
+        self.details = Details(known.rules, known.lexicon, frame)
+        self.doubts = Doubts(known, self.text, self.marks)
         self.judge = Judge(known, self.text, self.marks, of_women=self.of_women)
         self.measures: list[ProposedMeasure] = []
         self.context: list[ProposedContext] = []
@@ -55,12 +56,12 @@ class _Drafter:
         for clause in self.frame.source.clauses:
             if clause.at in repeating:
                 continue
-            chapter = chapters.of(clause)
+            chapter, about = chapters.of(clause), self.doubts.of_clause(clause)
             for sentence in clause.sentences:
                 if self._defines(clause, sentence):
                     continue
                 if clause.kind == "numbered":
-                    self._sentence(clause, sentence, chapter)
+                    self._sentence(clause, sentence, chapter, about)
                 else:
                     self._outside(clause, sentence, chapter)
         services, topics = self.new["service"], self.new["topic"]
@@ -82,9 +83,11 @@ class _Drafter:
         start, end = sentence.start, sentence.end
         self.context.append(ProposedContext(at=clause.at, start=start, end=end, kind=kind, judgement=_SURE))
 
-    def _sentence(self, clause: SourceClause, sentence: Sentence, chapter: ContextKind | None) -> None:
+    def _sentence(
+        self, clause: SourceClause, sentence: Sentence, chapter: ContextKind | None, about: tuple[str, ...]
+    ) -> None:
         runs = self.reader.runs(sentence, chapter)
-        doubts = self.judge.doubts(runs)
+        doubts = self._doubts(runs, about)
         stretch: tuple[int, int, ContextKind] | None = None
         for number, run in enumerate([*runs, None]):
             if run is not None and run.kind is not None and stretch is not None and stretch[2] == run.kind:
@@ -97,10 +100,32 @@ class _Drafter:
             if run is not None and run.kind is None:
                 self._promise(clause, run, doubts[number])
 
+    def _doubts(self, runs: list[Run], about: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """For each run what speaks against it in the rest of its sentence and of its clause."""
+        promises = [run for run in runs if run.kind is None]
+        behind = self.judge.behind(promises[-1]) if promises else ()
+        before: list[str] = []
+        doubts = []
+        groups = [self.judge.groups(run, self.conditions.descriptions(run.part.start, run.part.end)) for run in runs]
+        for number, own in enumerate(self.doubts.of_runs(runs)):
+            run = runs[number]
+            left = [*before, *(behind if promises and run is not promises[-1] else ())]
+            for other, words in zip(runs, groups, strict=True):
+                left += words if other is not run and self._touches(run, other) else ()
+            doubts.append((*about, *own, *(f"同句的“{words}”没有读懂" for words in left)))
+            before += self.judge.in_front(run) if run.kind is None else ()
+        return doubts
+
+    def _touches(self, run: Run, other: Run) -> bool:
+        """Whether whom another run of a sentence means may say whom a run means."""
+        return other.kind is not None or other.likeness < ALIKE or self.doubts.related(run, other)
+
     # -- what is promised -----------------------------------------------------------------------
 
     def _promise(self, clause: SourceClause, run: Run, doubts: tuple[str, ...]) -> None:
         start, end = self._quote(run)
+        doubts += self.doubts.left_out(run, start)
+        doubts += tuple(f"引文之前的“{words}”没有读懂" for words in self.judge.left_out(run, start))
         words = self.text[start:end]
         names = names_of(self.text, words, run.near, run.named, self.known.words)
         if not names:
@@ -148,7 +173,7 @@ class _Drafter:
             need=details.need(words, name) if individual else None,
             residual=details.residual(words, run.near),
             reading=details.reading(words, condition),
-            contact=details.contact(name, agencies, self.frame.place),
+            contact=details.contact(name, words, agencies.all(), agencies.lead) if individual else None,
             carried_out_by=details.carried_out_by(self.text[run.part.start : run.part.end], run.near),
             until=details.until(words),
         )

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from ...documents import MAX_QUOTE, ContextKind
 from ...texts import Sentence
 from .candidates import ALIKE, RELATED, Named, by_words
-from .context import kind_by_words
-from .knowledge import Knowledge
+from .knowledge import Knowledge, kind_by_words
 from .neighbours import Near
 from .sentences import Cutter, Part, join
 from .words import NAMES, Marks
@@ -26,7 +25,8 @@ _CONTEXT = ("background", "goal", "organisation", "duty")
 class Run:
     """Parts of a sentence that are one promise, or of one ``kind`` of context.
 
-    ``led`` is whether a part before it encourages others than the women, so that it may be theirs to do.
+    ``led`` is whether a part before it encourages others than the women, so that it may be theirs to do; ``read`` is
+    whether context is known by its words.
     """
 
     part: Part
@@ -34,6 +34,7 @@ class Run:
     near: list[Near] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     led: bool = False
+    read: bool = True
 
     @property
     def likeness(self) -> float:
@@ -58,6 +59,8 @@ class Reader:
         for number, run in enumerate(runs):
             run.kind = self._kind(run, chapter, first=number == 0)
             run.led = led
+            marks = self.marks.within(run.part.start, run.part.end, *_CONTEXT)
+            run.read = run.kind is None or bool(marks) or self._opened(run)
             led = led or (run.kind is None and self.cutter.leads(run.part))
         return self._with_goals(runs)
 
@@ -120,6 +123,8 @@ class Reader:
             return not alone and self.cutter.head(run.part.start, run.part.end)[1] not in ("encourage", "shall")
         names, before = {each.name for each in run.named}, {each.name for each in last.named}
         if (same and last.likeness >= SAME) or not names <= before or not before:
+            return False
+        if self.marks.within(last.part.quote, last.part.end, "woman"):
             return False
         return self.cutter.addressed(run.part) and (not same or bool(names))
 

@@ -19,11 +19,11 @@ _FOR = re.compile("为|对|给|向|面向|让")
 _MEANS = re.compile(r"\A(?:充分)?(?:通过|采取|运用|利用|以)[^，。；]{2,60}?(?:方式|形式|途径|手段|契机)")
 #: What ends a 分句 that only says by what means, with whom, or for whom.
 _BY_MEANS = re.compile(r"(?:通过|采取|以|运用).{2,60}?(?:方式|形式|途径|手段)\Z")
-_BODIES = re.compile(r"(?:充分)?(?:发挥|利用|依托).{2,70}?(?:作用|优势|平台|阵地|节点|网络)\Z")
+BODIES = re.compile(r"(?:充分)?(?:发挥|利用|依托).{2,70}?(?:作用|优势|平台|阵地|节点|网络)\Z")
 #: What ends a 分句 that only names who is to do it.
 _DOERS = re.compile(r"(?:组织|机构|志愿者|力量|企业|单位|人员|队伍)\Z")
 #: A day or a time at the beginning: by when.
-_BY_WHEN = re.compile(r"[^，。；]{0,6}?(?:\d{4}年|年)?(?:年?底|末|前|以来|期间|节点)\Z")
+_BY_WHEN = re.compile(r"[^，。；]{0,12}?(?:年?底|末|前|以来|期间|节点|\d{4}年|\d月)\Z")
 _BY = re.compile(r"(?:牵头|组织|统筹|协助|协助实施|具体组织|为单位|需求|情况|意愿|条件|的)\Z")
 _MORE = re.compile(r"特别是|尤其是|包括|其中|重点吸引|至少|做到|实现应|享受|给予|予以|并给予|并予以")
 
@@ -87,7 +87,7 @@ class Cutter:
 
     def without_bodies(self, part: Part) -> int:
         """Where a part begins when the bodies that act are left out of its quote."""
-        later = (piece.start for piece in part.pieces if not _BODIES.search(piece.text))
+        later = (piece.start for piece in part.pieces if not BODIES.search(piece.text))
         return max(part.quote, next(later, part.quote))
 
     def addressed(self, part: Part) -> bool:
@@ -105,7 +105,7 @@ class Cutter:
     def _unfinished(self, piece: Words) -> bool:
         """Whether a 分句 needs the next one: for whom, how, by whom, without what is done."""
         words = piece.text
-        if _BODIES.search(words):
+        if BODIES.search(words):
             return not self.marks.within(piece.start, piece.end, "woman")
         at, verb = self.head(piece.start, piece.end)
         if verb is not None:
@@ -123,7 +123,7 @@ class Cutter:
 
     def _continues(self, last: Part, piece: Words) -> bool:
         """Whether a 分句 only goes on with the part before it."""
-        if _BODIES.search(piece.text):
+        if BODIES.search(piece.text):
             return False
         reaches = self.marks.within(piece.start, piece.end, "woman")
         at, verb = self.head(piece.start, piece.end)

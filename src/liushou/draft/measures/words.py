@@ -13,10 +13,25 @@ from ...values import grouped
 NAMES = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,40}》")
 #: Meanings whose words hide shorter ones of each other: 创业担保贷款政策 is no 创业担保贷款.
 _TOGETHER = (("service", "topic"), ("fact",), ("condition",), ("parameter",), ("woman",), ("others",))
-_ALONE = ("limit", "background", "goal", "organisation", "duty", "chapter")
+_ALONE = (
+    "shall",
+    "priority",
+    "provide",
+    "encourage",
+    "need",
+    "residual",
+    "open",
+    "free",
+    "limit",
+    "background",
+    "goal",
+    "organisation",
+    "duty",
+    "chapter",
+)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A word of words.yaml in a text; ``of`` is what it names."""
 
@@ -25,13 +40,29 @@ class Mark:
     means: str
     of: str
     word: str
+    written: str
+
+    @property
+    def literal(self) -> list[tuple[int, int]]:
+        """Where the characters stand that words.yaml writes: all but those for which … stands."""
+        at, spans = self.start, []
+        *first, last = self.written.split("…")
+        for part in first:
+            at = self.start + self.word.find(part, at - self.start)
+            spans.append((at, at + len(part)))
+            at += len(part)
+        return [*spans, (self.end - len(last), self.end)]
+
+
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.start, mark.end
 
 
 class Marks:
     """The marks of one text, by meaning and place."""
 
     def __init__(self, marks: Iterable[Mark]) -> None:
-        self._by_meaning = grouped((mark.means, mark) for mark in sorted(marks))
+        self._by_meaning = grouped((mark.means, mark) for mark in sorted(marks, key=_place))
         self._starts = {means: [mark.start for mark in own] for means, own in self._by_meaning.items()}
 
     def within(self, start: int, end: int, *meanings: str) -> list[Mark]:
@@ -41,7 +72,7 @@ class Marks:
             own, starts = self._by_meaning.get(means, []), self._starts.get(means, [])
             first, last = bisect_left(starts, start), bisect_left(starts, end)
             result += [mark for mark in own[first:last] if mark.end <= end]
-        return sorted(result)
+        return sorted(result, key=_place)
 
 
 class WordFinder:
@@ -53,7 +84,8 @@ class WordFinder:
     def __init__(self, rules: Rules) -> None:
         by_meaning = grouped((str(group.means), group) for group in rules.words.values())
         self._patterns = {
-            means: [(group.of or "", pattern(group.says)) for group in own] for means, own in by_meaning.items()
+            means: [(group.of or "", group.says, pattern(group.says)) for group in own]
+            for means, own in by_meaning.items()
         }
         self._others = {
             means: pattern(word for group in own for word in group.but_not) for means, own in by_meaning.items()
@@ -64,8 +96,8 @@ class WordFinder:
             for group in by_meaning.get(means, ()):
                 self.named.setdefault(group.of or "", []).extend(group.says)
             for name, entry in entries.items():
-                if not any(of == name for of, _ in self._patterns.get(means, [])):
-                    self._patterns.setdefault(means, []).append((name, pattern([entry.title])))
+                if not any(of == name for of, *_ in self._patterns.get(means, [])):
+                    self._patterns.setdefault(means, []).append((name, (entry.title,), pattern([entry.title])))
                     self.named.setdefault(name, []).append(entry.title)
 
     def marks(self, text: str) -> Marks:
@@ -80,13 +112,18 @@ class WordFinder:
             return
         if means in self._others:
             text = self._others[means].sub(lambda match: "\n" * len(match[0]), text)
-        for of, own in self._patterns[means]:
+        for of, says, own in self._patterns[means]:
             for match in own.finditer(text):
-                yield Mark(match.start(), match.end(), means, of, match[0])
+                yield Mark(match.start(), match.end(), means, of, match[0], _written(says, match[0]))
 
     def heavy(self, text: str) -> str:
         """What is left of words without the light ones, punctuation and white space."""
         return re.sub(r"[\W_]+", "", self._light.sub("", text))
+
+
+def _written(says: Iterable[str], word: str) -> str:
+    """The entry of words.yaml that a word in a text is."""
+    return word if word in says else next(each for each in says if "…" in each and pattern([each]).fullmatch(word))
 
 
 def _longest(marks: Iterable[Mark]) -> list[Mark]:
