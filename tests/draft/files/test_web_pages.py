@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,22 @@ def test_pages_made_to_exhaust_the_machine(tmp_path: Path) -> None:
     for content in ("<p>" * 210_000, article + "<!--" * 300_000):
         with pytest.raises(InputError):
             read(tmp_path, "<html>" + content, "a.html")
+
+
+def test_a_page_saved_by_a_word_processor(tmp_path: Path) -> None:
+    """Every run is a span, and the source goes on in a new line anywhere."""
+
+    def run(words: str) -> str:
+        if words.isascii():
+            return f"<span\nlang=EN-US>{words}</span>"
+        return (
+            "<span style='font-family:仿宋'>"
+            + "\n".join(words[at : at + 17] for at in range(0, len(words), 17))
+            + "</span>"
+        )
+
+    body = "\n\n".join(
+        f"<p class=MsoNormal>{''.join(map(run, re.findall('[!-~]+|[^!-~]+', line)))}<o:p></o:p></p>" for line in LINES
+    )
+    content = f"<html xmlns:o='x'><head><meta charset=utf-8></head><body><div class=Section1>{body}</div></body></html>"
+    assert read(tmp_path, content, "a.html").text == TEXT.rstrip("\n")

@@ -103,7 +103,7 @@ _NUMBER = re.compile(
 )
 _TITLE_TAIL = re.compile(r"\s*(?:[-_|—–－]{1,2}|::|>>).{0,60}\Z")
 _HAN = "\u3400-\u9fff\u3000-\u303f\uff00-\uffef"
-_BETWEEN = re.compile(rf"(?<=[{_HAN}])[ \t\r\n\f]++(?=[{_HAN}])")
+_BETWEEN = re.compile(rf"(?<=[{_HAN}])[ \t\r\n\f]++|(?<![ \t\r\n\f])[ \t\r\n\f]++(?=[{_HAN}])")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _MAX_NODES, _MAX_DEPTH = 200_000, 200
 #: Running text is so long at least; an element that holds so much of it holds the article.
