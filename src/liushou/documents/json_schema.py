@@ -36,6 +36,9 @@ def _policy(rules: Rules) -> dict[str, Any]:
     needs = [fact.name for fact in rules.facts.values() if fact.need]
     for key, names in (("service", list(rules.services)), ("topic", list(rules.topics)), ("need", needs)):
         measure[key] = {"enum": names, "description": measure[key]["description"]}
+    # Only a text that prints no issuers may do without them.
+    unsigned = {"required": ["not_printed"], "properties": {"not_printed": {"contains": {"const": "issuers"}}}}
+    document["anyOf"] = [{"properties": {"issuers": {"minItems": 1}}}, unsigned]
     return {"title": "liushou policy", **document, "$defs": {**shapes.definitions, **_when(rules)}}
 
 

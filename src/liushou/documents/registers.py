@@ -9,7 +9,7 @@ from ..chinese import format_day
 from ..problems import Code, Location, Phrase, Problem, closest, same_office
 from ..profile import BY_NAME, DERIVED, Fact, relation_problems
 from ..rules import ALWAYS, LAW, AllOf, AnyOf, Concept, Condition, Not, ParameterType, Vocabulary
-from ..yaml import BROKEN, Node, Scalar, Text, child, items, scalars, text_of
+from ..yaml import BROKEN, Node, Scalar, Sequence, Text, child, items, scalars, text_of
 from ..yaml import Mapping as Tree
 from .entries import EntryReader, check_place
 from .model import CONTEXT_KINDS, ROLES, Agency, Clause, ConceptEntry, Policy, Reach, Reference, Service, WordGroup
@@ -268,9 +268,10 @@ class _PolicyReader(EntryReader):
         """Check every name of the document and what its parts say of each other."""
         self.issued = text_of(child(tree, "issued"))
         issuers, absent = child(tree, "issuers"), {name.text for name in scalars(child(tree, "not_printed"))}
-        if issuers is not None and not items(issuers) and "issuers" not in absent:
+        if isinstance(issuers, Sequence) and not issuers.items and "issuers" not in absent:
             expected, label = Phrase("at-least", limit=1), Phrase("key-label", name="issuers")
-            self.add(Code.COUNT, issuers.location, expected=expected, subject="issuers", label=label, length=0)
+            where = key.location if (key := tree.key("issuers")) else issuers.location
+            self.add(Code.COUNT, where, expected=expected, subject="issuers", label=label, length=0)
         for item in self.annex:
             self._agencies(child(item, "agencies"))
             self._whole_context(item, "of")

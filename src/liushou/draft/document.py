@@ -14,8 +14,6 @@ from .spans import Entry, UnwritableError, entries, worst
 
 #: Where something stands in a file.
 Path = tuple[str | int, ...]
-#: Who stands for issuers that are not printed.
-NOBODY = "原文没有印"
 MAX_TITLE = 80
 UNWRITTEN = Judgement(certainty="check", speaks_against=("这一条的分句分不开，先整条记下，请写出措施",))
 
@@ -45,7 +43,7 @@ def assemble(frame: Frame, proposals: Proposals) -> Assembled:
         issued=frame.issued,
         place=frame.place,
         implements=frame.implements,
-        issuers=frame.issuers or (NOBODY,),
+        issuers=frame.issuers,
         not_printed=tuple(key for key in HEADS if key in absent),
         definition=replace(frame.definition, condition=_all_of(frame.definition.condition)),
         clauses=frame.clauses,

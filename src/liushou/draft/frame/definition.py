@@ -7,7 +7,7 @@ from ...chinese import number_of
 from ...documents import MAX_QUOTE, Definition, Rules
 from ...profile import Fact
 from ...rules import Condition, IsTrue, Parser
-from ...texts import ENDING, PREAMBLE, Source, SourceClause
+from ...texts import Source, SourceClause
 from ...yaml import compose
 from ..model import Judgement
 from .tables import judged, pattern, words
@@ -120,7 +120,7 @@ def _words_for_whom(source: Source) -> tuple[str, str]:
     groups = [entry["says"] for entry in words("people").values()]
     in_title = [says for says in groups if re.search(says, head)]
     for says in (*in_title, "|".join(groups)):
-        for part in sorted(parts, key=lambda part: part.at in (PREAMBLE, ENDING)):
+        for part in parts:
             if found := re.search(says, part.body):
                 return part.at, found[0]
     part = next((part for part in parts if part.kind == "numbered"), parts[0])
