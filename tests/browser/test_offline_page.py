@@ -102,13 +102,13 @@ def said(value: Any) -> Any:
 
 def test_from_the_first_question_to_the_sheet(open_page: Opener, html: str, tmp_path: Path) -> None:
     opened = open_page(html, PHONE)
-    opened.picture("page-start.png")
+    opened.picture("page/start.png")
     assert opened.barriers() == []
     page = begin(opened)
-    opened.picture("page-question.png")
+    opened.picture("page/question.png")
     assert (opened.barriers(), opened.sideways()) == ([], [])
     through(page, stated(read_profile(WOMEN / "fengdu.yaml")))
-    opened.picture("page-answer.png")
+    opened.picture("page/answer.png")
     assert (opened.barriers(), opened.sideways(), opened.requests, opened.errors) == ([], [], [], [])
     sheet = page.pdf(format="A4", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", sheet)) == 1
@@ -118,7 +118,8 @@ def test_from_the_first_question_to_the_sheet(open_page: Opener, html: str, tmp_
     text = page.locator("#sheet").inner_text()
     assert "农村留守妇女关爱服务告知单" in text
     assert "以主管部门核定为准" in text
-    opened.picture("notice.png")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    opened.picture("page/notice.png")
 
 
 @pytest.mark.nightly

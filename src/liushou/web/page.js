@@ -49,15 +49,17 @@ function start() {
   const choose = (place) => {
     page.place = place;
     chosen.textContent = `已选：${place.name}`;
+    name.value = place.name;
     found.replaceChildren();
   };
   const found = h("div", { id: "found", "aria-live": "polite" });
-  const name = h("input", { type: "text", id: "name", autocomplete: "off", oninput: () => list(name.value.trim()) });
+  const name = h("input", { type: "text", id: "name", autocomplete: "off", value: page.place && page.place.name, oninput: () => list(name.value.trim()) });
   const list = (text) => {
     const places = text ? search(text) : [];
     found.replaceChildren(...places.map((place) => button(place.name, () => choose(place))));
     if (text && !places.length) found.append(h("p", null, "没有找到这个地名，请检查，或在下面按省、市、县选。"));
   };
+  name.addEventListener("focus", () => name.select());
   name.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
@@ -74,7 +76,7 @@ function start() {
     return ask();
   };
   present(
-    "看看可能有哪些服务、去哪里办",
+    "有哪些服务，去哪里办",
     h("p", null, "先选居住的地方，再回答几个问题。不知道的选“不清楚”，随时可以看结果。"),
     h("label", { for: "name" }, "居住的县（区、市）"),
     name,
@@ -279,10 +281,10 @@ const WORDS_OF_GROUP = {
 
 function result() {
   const { profile, screen, desk } = page.interview;
-  const { answer, groups } = cardsOf(profile, desk.matcher);
+  const { answer, groups, toConfirm } = cardsOf(profile, desk.matcher);
   const { statuses } = DATA.words;
   const sections = groups.map(([status, cards]) => groupOf(status, `${statuses[status]}（${cards.length}）`, cards));
-  makeSheet(answer, groups);
+  makeSheet(answer, groups, toConfirm);
   present(
     "结果",
     h("p", null, groups.map(([status, cards]) => `${statuses[status]} ${cards.length} 项`).join("，") + `。${answer.disclaimer}。`),
@@ -355,7 +357,7 @@ function codeOf(text) {
 
 // -- the sheet -----------------------------------------------------------------------------------
 
-function makeSheet(answer, groups) {
+function makeSheet(answer, groups, toConfirm) {
   const [eligible, open, not] = groups.map(([, cards]) => cards);
   const later = not.filter((card) => card.opens);
   const always = eligible.length ? eligible[0].bring.filter((name) => eligible.every((card) => card.bring.includes(name))) : [];
@@ -364,8 +366,7 @@ function makeSheet(answer, groups) {
   const item = (card) => {
     const bring = card.bring.filter((name) => !always.includes(name));
     const { number, clause } = card.deciding[0].citation;
-    return h("li", null, h("b", null, card.title), bring.length ? `　带${bring.join("、")}` : "",
-      card.confirm.length ? `　${card.confirm.join("；")}` : "", h("small", null, `　${number} ${clause}`));
+    return h("li", null, h("b", null, card.title), `　${card.about}`, bring.length ? `带${bring.join("、")}。` : "", h("small", null, `　${number} ${clause}`));
   };
   const sheet = document.getElementById("sheet");
   sheet.replaceChildren(
@@ -374,6 +375,7 @@ function makeSheet(answer, groups) {
     h("h2", null, eligible.length ? "可能符合：可以去问、去申请" : "按已知情况，还没有可能符合的服务"),
     always.length ? h("p", null, `每一项都带：${always.join("、")}`) : "",
     ...[...byOffice].flatMap(([office, cards]) => [h("h3", null, `去：${office}`), h("ul", null, cards.map(item))]),
+    toConfirm.length ? h("p", null, `部门要核对的：${toConfirm.join("；")}`) : "",
     ...(open.length ? [h("h2", null, "还需了解"), h("p", null, open.map((card) => card.title).join("、")),
       h("p", null, `要弄清：${[...new Set(open.flatMap((card) => card.missing))].join("；")}`)] : []),
     ...(later.length ? [h("h2", null, "以后可以再来问"), h("ul", null, later.map((card) => h("li", null, `${card.title}：从${card.opens}起`)))] : []),

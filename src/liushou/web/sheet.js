@@ -7,7 +7,8 @@ function behind(matcher, reading, service) {
   const { bases } = matcher.services.find((offered) => offered.service.id === service.id);
   const deciding = bases.filter((_, at) => service.grounds[at].status === service.status);
   const facts = once(deciding.map(({ policy, measure }) => reasonFacts(reading, [policy.definition, measure.condition])));
-  const settledBy = (who) => facts.filter((name) => matcher.graph.facts[name].settled_by === who);
+  const hers = facts.map((name) => [name, matcher.graph.facts[name]]).filter(([, fact]) => !fact.place);
+  const settledBy = (who) => hers.filter(([, fact]) => fact.settled_by === who).map(([name]) => name);
   return { bring: settledBy("certificate"), confirm: settledBy("authority") };
 }
 
@@ -76,6 +77,7 @@ function cardsOf(profile, matcher) {
       carriedOutBy: once(deciding.map((ground) => ground.carried_out_by)),
       bring: [...new Set(bring.map((name) => facts[name].office ?? facts[name].title))],
       confirm: named(confirm),
+      toConfirm: confirm,
       residual: once(deciding.map((ground) => ground.residual)),
       missing: service.status === "undetermined" ? named(once(deciding.map((ground) => ground.missing))) : [],
       why: once(deciding.map((ground) => ground.blocked_by.map((blocker) => blocker.text))),
@@ -85,7 +87,8 @@ function cardsOf(profile, matcher) {
       opens: has(opens, service.id) ? formatDay(opens[service.id]) : null,
     };
   });
-  return { answer, groups: GROUPS_OF_ANSWER.map((status) => [status, cards.filter((card) => card.status === status)]) };
+  const toConfirm = named(once(cards.filter((card) => card.status === "eligible").map((card) => card.toConfirm)));
+  return { answer, toConfirm, groups: GROUPS_OF_ANSWER.map((status) => [status, cards.filter((card) => card.status === status)]) };
 }
 
 // Titles of facts by who settles them: 民政部门核定：享受低保、特困; what she says herself comes first.
