@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -130,3 +132,19 @@ def test_cut_and_garbled_texts(rules: Rules, data: st.DataObject) -> None:
     text = "\n".join(lines)
     if text.strip():
         _holds(rules, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "农村留守妇女，是指丈夫外出" * 9000,
+        "一、" + "将符合条件的妇女纳入低保，" * 9000 + "\n附件\n一、" + "将符合条件的妇女纳入低保、" * 9000,
+        "一、将妇女纳入低保范围内。\n" * 600 + "附件\n" + "一、将妇女纳入低保范围内。\n" * 600,
+        "根据" * 20_000 + "（民发〔2019〕86号）",
+    ],
+    ids=["definitions", "annex", "items", "numbers"],
+)
+def test_long_texts_are_read_in_seconds(rules: Rules, text: str) -> None:
+    before = time.process_time()
+    frame_of(text, "文.txt", rules, today=TODAY)
+    assert time.process_time() - before < 4

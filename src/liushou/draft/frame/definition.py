@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from ...chinese import number_of
 from ...documents import MAX_QUOTE, Definition, Rules
@@ -11,6 +12,9 @@ from ...texts import Source, SourceClause
 from ...yaml import compose
 from ..model import Judgement
 from .tables import judged, pattern, words
+
+#: Definitions that one sentence is searched for, and their longest words.
+_MOST_IN_SENTENCE, _LONGEST = 4, 400
 
 
 def definition_of(source: Source, rules: Rules, name: str) -> tuple[Definition, Mapping[str, Fact], Judgement]:
@@ -42,8 +46,9 @@ def _defining(source: Source) -> Iterator[tuple[SourceClause, str, str]]:
         if part.heading and re.search("对象(?:范围)?$", part.heading) and part.sentences:
             hits.append((part, part.heading, part.sentences[0].text))
         for sentence in part.sentences:
-            for opened in opening.finditer(sentence.text):
-                subject, who = sentence.text[: opened.end()], sentence.text[opened.end() :]
+            for opened in islice(opening.finditer(sentence.text), _MOST_IN_SENTENCE):
+                subject = sentence.text[max(0, opened.start() - _LONGEST) : opened.end()]
+                who = sentence.text[opened.end() : opened.end() + _LONGEST]
                 inside = max(subject.rfind("（"), subject.rfind("(")) > max(subject.rfind("）"), subject.rfind(")"))
                 hits.append((part, subject, re.split("[）)]", who)[0] if inside else who))
     hits = [hit for hit in hits if _run(hit[2])]
