@@ -31,6 +31,7 @@ def test_the_files_are_checked_proved_and_covered_as_they_are(tmp_path: Path, no
         verified = invoke("verify", "--policies", own, "--sources", sources)
         assert verified.exit_code == 0, verified.output
         assert "notice 云民发〔2026〕9号: clean" in verified.output
+    assert invoke("coverage", "--policies", own, "--sources", own / "sources", "--strict").exit_code == 0
     covered = invoke(*("coverage", "--policies", own, "--sources", own / "sources", "--document", "notice", "--strict"))
     assert covered.exit_code == 0, covered.output
 
@@ -139,3 +140,18 @@ def test_an_older_document_by_its_id_or_file(tmp_path: Path, sources: Path) -> N
         assert data["measures"] == {"sure": 61, "check": 0, "open": 0}
         changes = {sentence["change"] for sentence in data["edition"]["sentences"]}
         assert (changes, data["edition"]["rules"]) == ({"unchanged", "reworded"}, [])
+
+
+def test_a_text_with_the_number_of_a_shipped_document_is_its_own_document(tmp_path: Path, sources: Path) -> None:
+    """The shipped one is not compared with a text that is not its own."""
+    text = (sources / "chongqing.txt").read_text(encoding="utf-8").replace("适龄", "一定年龄的")
+    notice, own = tmp_path / "chongqing.txt", tmp_path / "own"
+    notice.write_text(text, encoding="utf-8")
+    assert invoke("draft", notice, "--out", own).exit_code == 0
+    assert (own / "chongqing_2.yaml").exists()
+    for command in (("verify",), ("coverage", "--strict")):
+        done = invoke(*command, "--policies", own, "--sources", own / "sources")
+        assert done.exit_code == 0, done.output
+    verified = json.loads(invoke("verify", "--policies", own, "--sources", own / "sources", "--json").output)
+    assert [document["policy"] for document in verified["documents"]] == ["chongqing_2"]
+    assert verified["not_compared"] > 4

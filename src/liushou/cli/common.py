@@ -120,6 +120,13 @@ def rules_of(policies: Iterable[Path]) -> Rules:
     return load_rules(*policies)
 
 
+def is_shipped(file: str) -> bool:
+    """Whether a rule file comes with liushou."""
+    from ..documents import shipped_directory
+
+    return Path(file).parent == shipped_directory()
+
+
 def places_of(path: Path | None, rules: Rules) -> PlacesFile | None:
     """A county's own facts and parameters, where there is such a file."""
     from ..documents import read_places

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..messages import Phrase, say
-from .common import DONE, FINDINGS, Json, Only, Policies, Sources, echo, known_documents, rules_of, show
+from .common import DONE, FINDINGS, Json, Only, Policies, Sources, echo, is_shipped, known_documents, rules_of, show
 from .language import language
 
 if TYPE_CHECKING:
@@ -44,18 +44,19 @@ def verify(
         if laws:
             echo(f"laws: {changed} hashes written", err=True)
     compared = run(rules, sources, only)
-    checked = [text for text in compared if not (policies and _is_elsewhere(text, only))]
+    own = {text.number for text in compared if not is_shipped(text.file)}
+    # With folders of one's own, shipped documents and laws are compared where their texts are there, too.
+    checked = [
+        text
+        for text in compared
+        if not (policies and is_shipped(text.file))
+        or text.policy in only
+        or (text.text is not None and text.number not in own)
+    ]
     left_out = len(compared) - len(checked)
     noted = {"not_compared": left_out} if policies else {}
     show(json, lambda: {**_data(checked), **noted}, lambda: _lines(checked, left_out, sources))
     return FINDINGS if any(document.findings for document in checked) else DONE
-
-
-def _is_elsewhere(text: Checked, only: Sequence[str]) -> bool:
-    """Whether this is a shipped document or law whose text is not in the folder: that folder is for other texts."""
-    from ..documents import shipped_directory
-
-    return text.text is None and text.policy not in only and Path(text.file).parent == shipped_directory()
 
 
 def _data(checked: Sequence[Checked]) -> dict[str, object]:
