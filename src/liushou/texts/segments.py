@@ -23,6 +23,7 @@ _ATTACHED = re.compile(r"\s*附\s*(?:件\s*)?(?:[0-9０-９]+\s*)?[:：]")
 _CLOSES = re.compile(_ATTACHED.pattern + r"|\s*[（(]?(?:特此|此[件致]|抄送|主送|联系人|联系电话)")
 _ITEM = re.compile(r"\s*(?:[0-9０-９]+\s*[.、．]|[（(][0-9０-９]+[）)]|[①-⑳]|[一二三四五六七八九十]+是)")
 _ISSUES = re.compile(r"(?:印发|转发|下发|发布|现将|将)《([^《》]{4,60})》")
+_LEAD_IN = re.compile(r"[^，。；：:（《\s]{2,12}[：:]\s*\S")
 _NO_HEADING = re.compile(r"[：:]|要|应当|必须|纳入|给予|发放|\A(?:各|凡|对|将|由)|[，,].*[，,]|等.{0,3}\Z")
 #: What marks a label that a text has already: 一〔2〕.
 _AGAIN = "〔{}〕"
@@ -306,8 +307,13 @@ def first_sentence(text: str, segment: Segment, *, wide: bool = False) -> str | 
     return opening if len(opening) <= limit and not _NO_HEADING.search(opening) else None
 
 
-def is_headed(text: str, segment: Segment) -> bool:
-    """Whether a part opens with what can be a heading: a short sentence without a comma, or of two equal halves."""
+def is_headed(text: str, segment: Segment) -> bool | None:
+    """Whether a part opens with what can be a heading: a short sentence without a comma, or of two equal halves.
+
+    None for 培训对象：…, which speaks neither for headings nor against them.
+    """
+    if _LEAD_IN.match(text, segment.words, segment.end):
+        return None
     opening = first_sentence(text, segment, wide=True)
     halves = (opening or "").split("，")
     return opening is not None and (len(halves) == 1 or (len(halves) == 2 and 4 <= len(halves[0]) == len(halves[1])))

@@ -126,7 +126,8 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
         return replace(source, problems=(Problem(Code.TOO_MANY_SENTENCES, file=file, limit=MAX_PIECES),))
     if len(parts) > MAX_PARTS:
         return replace(source, problems=(Problem(Code.TOO_MANY_PARTS, file=file, limit=MAX_PARTS),))
-    headed = [is_headed(text, part) for part in parts if part.kind == "numbered"]
+    opened = (is_headed(text, part) for part in parts if part.kind == "numbered")
+    headed = [headed for headed in opened if headed is not None]
     guess = sum(headed) * 5 >= len(headed) * 4  # nearly all open with what can be a heading
     head_end = parts[0].end if parts and parts[0].at == PREAMBLE else 0
     body_end = next((part.start for part in parts if part.kind == "annex"), len(text))
