@@ -147,9 +147,8 @@ class Asking {
     this.built = new Map();
     this.refused = refused.map(([, , node]) => this.diagrams.turned(this.diagram(node), TURNED_NOT_YES));
     this.roots = new Map();
-    this.plain = matcher.services.map(({ bases }) =>
-      bases.reduce((all, basis) => this.diagrams.either(all, this.ground(basis)), NO_END)
-    );
+    this.grounds = matcher.services.map(({ bases }) => bases.map((basis) => this.ground(basis)));
+    this.plain = this.grounds.map((grounds) => grounds.reduce((all, ground) => this.diagrams.either(all, ground), NO_END));
   }
 
   // The facts in order, but each after those that it needs or implies.

@@ -13,7 +13,8 @@ const TURNED_POSSIBLY = [NO_END, YES_END, YES_END];
 const TURNED_NOT_YES = [YES_END, YES_END, NO_END];
 const LARGE = 2 ** 22;
 
-const bitOf = (fact) => 1n << BigInt(fact);
+const BITS = Array.from({ length: 256 }, (_, fact) => 1n << BigInt(fact));
+const bitOf = (fact) => BITS[fact] ?? 1n << BigInt(fact);
 
 function kept(map, key, work) {
   let value = map.get(key);
@@ -34,12 +35,21 @@ class Diagrams {
     this.joined = new Map();
     this.turnedOnes = new Map();
     this.apart = new Map();
+    this.ends = new Map();
     this.relevantOnes = new Map();
   }
 
   node(fact, parts) {
-    const first = parts.find((part) => part >= 0);
-    if (first !== undefined && parts.every((part) => part < 0 || part === first)) return first;
+    let only = -1;
+    for (const part of parts) {
+      if (part < 0 || part === only) continue;
+      if (only >= 0) return this.uniqueNode(fact, parts);
+      only = part;
+    }
+    return only >= 0 ? only : this.uniqueNode(fact, parts);
+  }
+
+  uniqueNode(fact, parts) {
     return kept(this.unique, `${fact}:${parts}`, () => {
       this.facts.push(fact);
       this.parts.push(parts);
@@ -133,9 +143,14 @@ class Diagrams {
 
   // What a diagram can come to.
   outcomes(diagram) {
-    if (diagram <= IMPOSSIBLE) return new Set(diagram === IMPOSSIBLE ? [] : [diagram]);
-    const ends = this.below(diagram).flatMap((node) => this.parts[node]);
-    return new Set(ends.filter((part) => part >= 0 && part < IMPOSSIBLE));
+    return kept(this.ends, diagram, () => {
+      if (diagram <= IMPOSSIBLE) return new Set(diagram === IMPOSSIBLE ? [] : [diagram]);
+      const ends = new Set();
+      for (const node of this.below(diagram)) {
+        for (const part of this.parts[node]) if (part >= 0 && part < IMPOSSIBLE) ends.add(part);
+      }
+      return ends;
+    });
   }
 
   // What all parts that are possible come to, else UNKNOWN.

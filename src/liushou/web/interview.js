@@ -122,21 +122,29 @@ class Desk {
     };
   }
 
+  // The clause of each ground, by service; equal ones are one object.
+  get whys() {
+    const one = new Map();
+    this.ownWhys = this.ownWhys ?? this.matcher.services.map(({ service, bases }) =>
+      bases.map(({ policy: { id: policy, number }, measure: { clause, quote } }) => {
+        const why = { policy, number, clause, quote, service: service.id, title: service.title };
+        return kept(one, JSON.stringify(why), () => why);
+      })
+    );
+    return this.ownWhys;
+  }
+
   // For each fact the clauses of the services that hang on it, where it stands in what is left of the ground.
   reasons(asking, state, left, facts) {
-    const reasons = new Map(facts.map((at) => [at, new Map()]));
+    const reasons = new Map(facts.map((at) => [at, new Set()]));
     const remaining = asking.diagrams.within(state.partly);
-    for (const each of left) {
-      const { service, bases } = this.matcher.services[each.service];
-      for (const basis of bases) {
-        const about = asking.diagrams.about[remaining(asking.ground(basis))] & each.relevant;
-        const { id: policy, number } = basis.policy;
-        const { clause, quote } = basis.measure;
-        const why = { policy, number, clause, quote, service: service.id, title: service.title };
-        for (const at of facts) if (about & bitOf(at)) reasons.get(at).set(JSON.stringify(why), why);
-      }
+    for (const { service, relevant } of left) {
+      asking.grounds[service].forEach((ground, number) => {
+        const about = asking.diagrams.about[remaining(ground)] & relevant;
+        for (const at of facts) if (about & bitOf(at)) reasons.get(at).add(this.whys[service][number]);
+      });
     }
-    return new Map([...reasons].map(([at, whys]) => [at, [...whys.values()]]));
+    return new Map([...reasons].map(([at, whys]) => [at, [...whys]]));
   }
 }
 
