@@ -101,3 +101,14 @@ def test_large_files_are_refused_before_they_are_read(tmp_path: Path) -> None:
 def test_noise_that_begins_like_a_document(tmp_path: Path, begin: bytes) -> None:
     for length in (0, 3000):
         refused(tmp_path, begin + random.Random(length).randbytes(length), "cannot read")
+
+
+def test_texts_of_many_lines_take_time_in_proportion(tmp_path: Path) -> None:
+    """One paragraph of forty thousand lines; more lines than a document has."""
+    start = time.process_time()
+    line = "关于做好山区独居老年人的通知，关于做好山区独居老年人的通知，"
+    joined = read(tmp_path, "\n".join(line[at % 7 :][:24] for at in range(40_000)))
+    assert "\n" not in joined.text
+    with pytest.raises(InputError, match="more than 50000 lines"):
+        read(tmp_path, "关于\n" * 60_000)
+    assert time.process_time() - start < 8

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from ...problems import Code, InputError, Phrase, Problem
 from ..model import PrintedText
 from .letterhead import without_letterhead
 from .lines import Line, Notes
@@ -20,7 +21,8 @@ _RADICALS = str.maketrans(
     "⺀⺄⺈⺊⺌⺍⺕⺝⺟⺠⺢⺬⺮⺳⺹⻁⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⼾⾭",
     "冫乙刀卜小小彐月母民水示竹网老虎西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟户青",
 )
-MAX_LINES = 200_000
+#: No document has so many lines.
+MAX_LINES = 50_000
 
 
 def cleaned(text: str, notes: Notes) -> PrintedText:
@@ -53,6 +55,10 @@ def _lines(text: str, notes: Notes) -> list[Line]:
             if not raw.strip():
                 blank = True
                 continue
+            if len(lines) == MAX_LINES:
+                raise InputError(
+                    Problem(Code.UNREADABLE, file=notes.file, reason=Phrase("too-many-lines", limit=MAX_LINES))
+                )
             line = Line(raw, page, blank)
             if line.indent or blank:
                 notes.put_right("layout", "")

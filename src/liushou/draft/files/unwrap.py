@@ -15,6 +15,8 @@ from .lines import Line, Notes, columns, ends_clause, ends_sentence, goes_on, is
 _NARROW, _WIDE = 10, 110
 #: How many characters a line may be short because a word or a mark did not fit.
 _SLACK = 3
+#: Of a paragraph so much is looked at: what is longer is no title and no heading.
+_BEGIN = 300
 #: So many lines at least end in the middle of a sentence, where a text was broken to a width.
 _LEAST = 2
 _INNER = re.compile("[，、。；：“”《》（）,;]")
@@ -154,8 +156,8 @@ class _Joining:
         self.offices = [is_office(line.text) for line in lines]
         for at in range(len(lines)):
             self.offices[at] = self.offices[at] and self._among_offices(at)
-        #: Of the paragraph that is put together: its words, of how many lines, whether it is above all text, or
-        #: follows a line that stands alone.
+        #: Of the paragraph that is put together: how it begins, of how many lines it is, whether it is above all text,
+        #: or follows a line that stands alone.
         self.paragraph, self.height, self.head, self.after_alone = "", 0, True, True
 
     def _among_offices(self, at: int) -> bool:
@@ -167,21 +169,22 @@ class _Joining:
 
     def paragraphs(self, notes: Notes) -> list[str]:
         """The paragraphs in order."""
-        result: list[str] = []
+        result: list[list[str]] = []
         above = True
         for at, line in enumerate(self.lines):
             if at and self._goes_on(at - 1):
                 notes.put_right("lines-joined", "")
-                self.paragraph += self._gap(at) + line.text
+                words = self._gap(at) + line.text
+                result[-1].append(words)
+                self.paragraph += words if len(self.paragraph) < _BEGIN else ""
                 self.height += 1
-                result[-1] = self.paragraph
             else:
                 self.paragraph, self.height = line.text, 1
                 self.after_alone = at == 0 or self.alone[at - 1] or self.offices[at - 1]
-                result.append(line.text)
+                result.append([line.text])
             self.head = above
             above = above and not ends_sentence(line.text)
-        return result
+        return ["".join(parts) for parts in result]
 
     def _gap(self, at: int) -> str:
         """The space that stood where the line was broken: one blank that was kept at its end or its begin."""
@@ -244,7 +247,12 @@ class _Joining:
         line, following = self.lines[at].text, self.lines[at + 1].text
         if self.offices[at] and self.paragraph == line:
             return False
-        if (self.head or self.after_alone) and _TITLE.search(self.paragraph) and not label(self.paragraph):
+        if (
+            (self.head or self.after_alone)
+            and len(self.paragraph) < _BEGIN
+            and _TITLE.search(self.paragraph)
+            and not label(self.paragraph)
+        ):
             return bool(_RUNNING.search(self.paragraph))
         opened = label(self.paragraph) or ""
         if self._may_be_heading() and not _INNER.search(self.paragraph[len(opened) :]) and not self.shape.indents:
