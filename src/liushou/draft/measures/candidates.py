@@ -92,15 +92,14 @@ def _beside(text: str, first: Mark, last: Mark) -> bool:
 
 
 def names_of(
-    text: str, quote: str, near: Sequence[Near], named: list[Named], words: Mapping[str, Iterable[str]]
+    quote: str, near: Sequence[Near], named: list[Named], picked: list[Named], words: Mapping[str, Iterable[str]]
 ) -> list[tuple[str, bool]]:
     """(name, whether it is a service) of all that a quote promises.
 
     The measures of the nearest quote are taken over, without those whose words the quote does not have, and with those
     that only the quote has words for.
     """
-    picked = chosen(text, named)
-    by_word = [(each.name, each.individual) for each in picked]
+    by_word = list(dict.fromkeys((each.name, each.individual) for each in picked))
     best = near[0] if near else None
     if best is None or best.likeness < RELATED:
         return by_word
@@ -121,4 +120,5 @@ def names_of(
         for each in picked
         if each.name not in kinds and not any(mark.word in said for mark in each.marks)
     ]
+    kept = list(dict.fromkeys(kept))
     return kept or by_word or list(kinds.items())

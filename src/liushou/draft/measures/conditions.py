@@ -44,8 +44,13 @@ def all_of(parts: Iterable[Condition]) -> Condition:
 
 def names(condition: Condition) -> tuple[str, ...]:
     """The concepts and facts that a condition is written with, in order."""
-    nodes = written(condition)
-    return tuple(node.name if isinstance(node, Concept) else getattr(node, "fact", "") for node in nodes)
+    nodes = (node.name if isinstance(node, Concept) else getattr(node, "fact", "") for node in written(condition))
+    return tuple(filter(None, nodes))
+
+
+def same_names(first: Condition, second: Condition) -> bool:
+    """Whether two conditions are written with the same concepts and facts; they may still ask all or any of them."""
+    return sorted(names(first)) == sorted(names(second))
 
 
 class ConditionReader:
@@ -60,7 +65,7 @@ class ConditionReader:
 
         ``own`` are the words of the service, which may ask something themselves (残疾人两项补贴).
         """
-        asked = list(self._own(start, end, own))
+        asked = [*self._own(start, end, own), *self._excepted(start, end)]
         groups: list[tuple[int, Group]] = []
         for first, noun, last in self._described(start, end):
             if DRAWN.search(self.text[max(start, first - 6) : first]):
@@ -109,6 +114,14 @@ class ConditionReader:
         """Whether a condition asks only of the place: that holds for all whom the quote names."""
         asked = [self.rules.facts.get(source_fact(name)) for name in facts(group.condition)]
         return bool(asked) and all(fact is not None and fact.place for fact in asked)
+
+    def _excepted(self, start: int, end: int) -> Iterator[Condition]:
+        """Who is left out: 除…外, 不含…."""
+        for match in _EXCEPT.finditer(self.text, start, end):
+            marks = [mark for mark in self.marks.within(match.start(), match.end(), "fact") if self._asks(mark)]
+            if marks and not self.marks.within(match.start(), match.end(), "woman"):
+                nodes = tuple(self._named(mark.of) for mark in marks)
+                yield Not(nodes[0] if len(nodes) == 1 else AnyOf(nodes))
 
     def _described(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """(first, noun, last) of what describes women: back from each noun to what ends the phrase, and behind it."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ...documents import Measure
+from ...documents import MAX_QUOTE, Measure
 from ...rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, phrase
 from ..model import Judgement
 from .candidates import ALIKE, Named
@@ -14,7 +14,7 @@ from .knowledge import Knowledge
 from .neighbours import CALLED, WOMEN, Near, Quoted
 from .runs import Run
 from .sentences import BODIES
-from .words import NAMES, Marks
+from .words import NAMES, Mark, Marks
 
 #: Words that change who gets something, or whether.
 _LIMITING = ("limit", "others", "fact", "parameter", "condition")
@@ -24,6 +24,8 @@ _SAID = (*_FORCES, "woman", "need", "residual", "open", "free")
 _REMARK = re.compile("（[^）]*）$")
 #: The fewest characters in a row that a text shares with its neighbour and that are taken as the same words.
 _ROW = 4
+#: Quotes so much less like than the nearest explain nothing any more.
+_CLOSE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,15 +258,12 @@ class Judge:
         start, end = stretch
         words = self.text[start:end]
         known = [False] * len(words)
-        marks = self.marks.within(start, end, *said)
-        carried = (
-            span
-            for mark in marks
-            for span in ([(mark.start, mark.end)] if mark.means in ("residual", "need") else mark.literal)
-        )
+        closest = [each for each in near if each.likeness >= near[0].likeness - _CLOSE]
+        said_there = closest[0].quoted.quote if closest else ""
+        carried = (span for mark in self.marks.within(start, end, *said) for span in self._carried(mark, said_there))
         for first, last in (*spans, *carried):
             known[max(0, first - start) : max(0, last - start)] = [True] * (min(last, end) - max(first, start))
-        for each in near:
+        for each in closest:
             for at in range(len(words) - _ROW + 1):
                 if words[at : at + _ROW] in each.quoted.quote:
                     known[at : at + _ROW] = [True] * _ROW
@@ -273,6 +272,17 @@ class Judge:
                     known[name.start() : name.end()] = [True] * len(name[0])
         left = "".join("\n" if done else character for character, done in zip(words, known, strict=True))
         yield from (part.strip("，、") for part in left.split("\n") if self.known.finder.heavy(part))
+
+    def _carried(self, mark: Mark, said_there: str) -> list[tuple[int, int]]:
+        """What a word explains: a verb only where it is the first of its 分句, or the neighbour has it, too."""
+        if mark.means in ("residual", "need"):
+            return [(mark.start, mark.end)]
+        if mark.means in _FORCES and mark.word not in said_there:
+            comma = self.text.rfind("，", 0, mark.start)
+            begins = max(comma + 1, self.text.rfind("。", 0, mark.start) + 1, mark.start - MAX_QUOTE)
+            if any(other.start < mark.start for other in self.marks.within(begins, mark.end, *_FORCES)):
+                return []
+        return mark.literal
 
 
 __all__ = ["ALWAYS", "Judge", "Proposal", "Quoted", "normal", "values"]

@@ -8,7 +8,7 @@ from ...rules import ALWAYS, Condition
 from ...texts import Sentence, SourceClause, normalise
 from ..model import Frame, Judgement, Proposals, ProposedContext, ProposedMeasure
 from .candidates import ALIKE, names_of
-from .conditions import ConditionReader, Group
+from .conditions import ConditionReader, Group, same_names
 from .details import Details
 from .doubts import Doubts
 from .judge import Judge, Proposal
@@ -127,7 +127,7 @@ class _Drafter:
         doubts += self.doubts.left_out(run, start)
         doubts += tuple(f"引文之前的“{words}”没有读懂" for words in self.judge.left_out(run, start))
         words = self.text[start:end]
-        names = names_of(self.text, words, run.near, run.named, self.known.words)
+        names = names_of(words, run.near, run.named, run.picked, self.known.words)
         if not names:
             self._open(clause, run, start, end)
             return
@@ -186,7 +186,8 @@ class _Drafter:
                 break
             measures = near.quoted.named(name)
             if measures and near.quoted.whole and self.judge.describe_alike(words, near.quoted.quote):
-                return measures[0].condition
+                theirs = measures[0].condition
+                return group.condition if words != near.quoted.quote and same_names(theirs, group.condition) else theirs
         return group.condition
 
     def _agencies(self, at: str, words: str) -> tuple[str | None, Agencies]:

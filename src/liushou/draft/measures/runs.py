@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ...documents import MAX_QUOTE, ContextKind
 from ...texts import Sentence
-from .candidates import ALIKE, RELATED, Named, by_words
+from .candidates import ALIKE, RELATED, Named, by_words, chosen
 from .knowledge import Knowledge, kind_by_words
 from .neighbours import Near
 from .sentences import Cutter, Part, join
@@ -25,14 +25,15 @@ _CONTEXT = ("background", "goal", "organisation", "duty")
 class Run:
     """Parts of a sentence that are one promise, or of one ``kind`` of context.
 
-    ``led`` is whether a part before it encourages others than the women, so that it may be theirs to do; ``read`` is
-    whether context is known by its words.
+    ``named`` is all that its words name, ``picked`` what of that it promises; ``led`` is whether a part before it
+    encourages others than the women, so that it may be theirs to do; ``read`` is whether context is known by its words.
     """
 
     part: Part
     kind: ContextKind | None = None
     near: list[Near] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
+    picked: list[Named] = field(default_factory=list)
     led: bool = False
     read: bool = True
 
@@ -77,8 +78,16 @@ class Reader:
         run = Run(part)
         run.near = self.known.index.near(self.text[part.quote : part.end])
         start = self.cutter.without_bodies(part)
-        run.named = by_words(self.marks, start, part.end, reaches=self.reaches(start, part.end), names=self._names)
+        run.named = self._called(start, part.end)
+        if self.cutter.leads(part) and len(part.pieces) > 1:
+            each = [chosen(self.text, self._called(piece.start, piece.end)) for piece in part.pieces]
+            run.picked = [named for own in each for named in own]
+        else:
+            run.picked = chosen(self.text, run.named)
         return run
+
+    def _called(self, start: int, end: int) -> list[Named]:
+        return by_words(self.marks, start, end, reaches=self.reaches(start, end), names=self._names)
 
     def _grouped(self, parts: list[Part]) -> list[Part]:
         """Parts joined where an encoded quote holds several of them: the cut that is most like what is encoded."""
@@ -125,7 +134,7 @@ class Reader:
         if (same and last.likeness >= SAME) or not names <= before or not before:
             return False
         if self.marks.within(last.part.quote, last.part.end, "woman"):
-            return False
+            return self.cutter.addressed(last.part) and bool(names) and not self.reaches(run.part.start, run.part.end)
         return self.cutter.addressed(run.part) and (not same or bool(names))
 
     def _of_one_quote(self, last: Run, run: Run) -> bool:

@@ -12,7 +12,7 @@ _HOW = re.compile(
     r"并|同时|特别是|要|应当?|多渠道|多形式|、|有针对性地|精准|严格|深化|依法|常年|定期|协助|配合)+"
 )
 _BEFORE = re.compile(
-    r"为|对|将|把|向|给|面向|针对|以|通过|根据|按照?|依托|围绕|由|结合|在|从|依靠|利用|充分利用|重点|凡|符合"
+    r"为|对|将|把|向|给|面向|针对|以|通过|根据|按照?|依托|围绕|由|结合|在|从|依靠|利用|充分利用|重点|凡|符合|除"
 )
 _FOR = re.compile("为|对|给|向|面向|让")
 #: A first half that only says by what means; the verb behind it begins the promise.
