@@ -67,6 +67,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "tests" / "village.cases.yaml").write_text(kept, encoding="utf-8")
     shutil.copy(ROOT / "examples" / "women" / "fengdu.yaml", tmp_path / "woman.yaml")
     shutil.copy(ROOT / "examples" / "places.yaml", tmp_path)
+    shutil.copytree(ROOT / "examples" / "draft", tmp_path / "examples" / "draft")
     return tmp_path
 
 

@@ -101,11 +101,10 @@ SERVICES = {
     "“两癌”": ["“三高”", "“两癌”和妇科病"],
     "法律援助": ["心理援助", "法律援助志愿者培训"],
     "创业担保贷款": ["消费贷款", "创业担保贷款和一次性创业补贴"],
-    "职业技能培训": ["婚姻家庭培训", "职业技能培训师资"],
     "信息台账": ["微信群", "信息台账管理办法"],
     "家庭教育": ["职业教育", "家庭教育和托育"],
     "心理": ["法律", "心理和医疗"],
-    "摸底排查": ["问卷调查", "摸底排查和入户体检"],
+    "摸底排查": ["问卷调查"],
     "就业": ["就学", "就业和落户"],
     "文化体育": ["文化产业", "文化体育和旅游"],
     "纠纷化解": ["纠纷调查", "纠纷化解、司法鉴定"],
@@ -123,7 +122,6 @@ DROPPED = [
     "残疾",
     "适龄",
     "免费",
-    "优先",
     "失能",
     "老年",
     "有需求的",
@@ -133,7 +131,7 @@ DROPPED = [
     "困难群体",
     "患者",
 ]
-DROPPED += ["自主创业的", "符合规定", "视情", "无固定生活来源的", "低收入妇女、"]
+DROPPED += ["自主创业的", "符合规定", "无固定生活来源的", "低收入妇女、"]
 
 
 def reworded(quote: str) -> Iterator[tuple[str, str]]:
@@ -144,7 +142,7 @@ def reworded(quote: str) -> Iterator[tuple[str, str]]:
     woman = WOMEN.search(quote)
     if woman is not None:
         at, end = woman.span()
-        yield from (("others", quote[:at] + other + quote[end:]) for other in OTHERS)
+        yield from (("others", WOMEN.sub(other, quote)) for other in OTHERS)
         yield from (("narrower", quote[:at] + group + quote[at:]) for group in NARROWER)
         yield "others", quote[:at] + "部分" + quote[at:]
         yield "others", quote[:end] + "和城镇困难妇女" + quote[end:]
@@ -162,6 +160,6 @@ def reworded(quote: str) -> Iterator[tuple[str, str]]:
         yield "limited", f"{quote[: woman.end()]}（限脱贫户）{quote[woman.end() :]}"
         yield "limited", f"{quote[: woman.end()]}（不含已离异的）{quote[woman.end() :]}"
     yield from (("dropped", quote.replace(words, "", 1)) for words in DROPPED if words in quote)
-    for number in re.finditer(r"\d+|[一二三四五六七八九十]+(?=级|周岁)", quote):
+    for number in re.finditer(r"(?<![“\d])\d+(?!\d*”)|[一二三四五六七八九十]+(?=级|周岁)", quote):
         other = str(int(number[0]) + 7) if number[0].isdigit() else "四"
         yield "number", quote[: number.start()] + other + quote[number.end() :]
