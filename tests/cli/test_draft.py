@@ -155,3 +155,22 @@ def test_a_text_with_the_number_of_a_shipped_document_is_its_own_document(tmp_pa
     verified = json.loads(invoke("verify", "--policies", own, "--sources", own / "sources", "--json").output)
     assert [document["policy"] for document in verified["documents"]] == ["chongqing_2"]
     assert verified["not_compared"] > 4
+
+
+def test_a_draft_that_nobody_has_checked_makes_nothing_sure(tmp_path: Path, notice: Path) -> None:
+    """Neither for its neighbours nor for its new edition; once the comment is deleted, it does."""
+    own = tmp_path / "own"
+    invoke("draft", notice, "--out", own)
+    later = tmp_path / "in" / "later.txt"
+    later.write_text(TEXT.replace("〔2026〕9号", "〔2027〕1号"), encoding="utf-8")
+    options = ["draft", later, "--out", own, "--force", "--json"]
+
+    def measures(*more: object) -> dict[str, int]:
+        counts: dict[str, int] = json.loads(invoke(*options, *more).output)["measures"]
+        return counts
+
+    unsure = {"sure": 0, "check": 1, "open": 0}
+    assert (measures(), measures("--from", own / "notice.yaml")) == (unsure, unsure)
+    path = own / "notice.yaml"
+    path.write_text(re.sub(r"(?m)^ *# (check|open): .*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert measures("--from", path) == {"sure": 1, "check": 0, "open": 0}

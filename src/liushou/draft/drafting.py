@@ -10,7 +10,7 @@ from typing import Any
 
 from ..answer import plain_data
 from ..compare import Diff, Side, diff
-from ..documents import Policy, Rules
+from ..documents import Policy, Rules, shipped_directory
 from ..places import find_place, place_of_code
 from ..problems import Code, InputError, MissingExtraError, Phrase, Problem
 from ..texts import Source
@@ -19,7 +19,7 @@ from .edition import carried_over, edition_of, rule_changes, with_definition
 from .layout import plain
 from .model import CERTAINTIES, Certainty, Edition, Frame, Judgement, PrintedText, Proposals
 from .registers import HEAD, new_entries
-from .write import Mark, Written, counted, document_text, registers_text
+from .write import Mark, Written, counted, document_text, registers_text, undecided_lines
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _IDENTIFIER = re.compile("[a-z][a-z0-9_]{0,63}")
@@ -162,9 +162,9 @@ def draft(
     code = None if place is None else find_place(place, today).code
     frame = frame_of(printed.text, printed.file, rules, place=code, id=id, today=today)
     if old is None:
-        return finish(printed, frame, propose(frame, rules), rules)
+        return finish(printed, frame, propose(frame, _decided(rules)), rules)
     frame = with_definition(frame, old.policy)
-    proposals = propose(frame, rules)
+    proposals = propose(frame, _decided(rules))
     proposals, quotes = carried_over(frame, proposals, old.policy, old_source)
     made = finish(printed, frame, proposals, rules)
     edition = edition_of(frame, proposals, quotes, old.policy, rules, old_source)
@@ -172,6 +172,17 @@ def draft(
         return replace(made, edition=replace(edition, rules=rule_changes(_compared(made, old, today))))
     except MissingExtraError as error:
         return replace(made, edition=edition, printed=replace(printed, notes=(*printed.notes, error.problem)))
+
+
+def _decided(rules: Rules) -> Rules:
+    """The rules without documents of which something is still to be decided: what they say makes nothing sure."""
+    shipped = shipped_directory()
+    decided = {
+        name: policy
+        for name, policy in rules.policies.items()
+        if Path(policy.file).parent == shipped or not undecided_lines(policy)
+    }
+    return rules if len(decided) == len(rules.policies) else replace(rules, policies=decided)
 
 
 def _compared(made: Draft, old: Side, today: date) -> Diff:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from ..compare import Diff
-from ..documents import FORCE_WORDS, MAX_QUOTE, Clause, ContextKind, Definition, Measure, Policy, Rules
+from ..documents import FORCE_WORDS, MAX_QUOTE, NO_CONTACT, Clause, ContextKind, Definition, Measure, Policy, Rules
 from ..texts import Sentence, Source, SourceClause, place
 from .compared import compared
 from .model import Edition, EditionSentence, Frame, Judgement, Proposals, ProposedContext, ProposedMeasure, RuleChange
+from .write import undecided_lines
 
 #: How alike a sentence must be to one of the older document to be that one reworded, from 0 to 1.
 ALIKE = 0.6
@@ -16,6 +17,9 @@ ALIKE = 0.6
 SAME_PLACE = 0.05
 #: Differing words of this length or more are named; shorter ones are shown with what stands around them.
 _SHOWN = 60
+
+
+_LEFT = "旧文件里这一处还没有定"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +102,19 @@ def carried_over(
     text = _Text(frame.source)
     quotes = [text.exact(kept) for kept in _quotes(old)]
     quotes = [text.reworded(kept) if kept.is_gone else kept for kept in quotes]
-    measures = [measure for kept in quotes if not kept.is_gone for measure in _measures(kept, frame, old, proposals)]
+    left = undecided_lines(old)
+    measures = [
+        measure
+        for kept in quotes
+        if not kept.is_gone
+        for measure in _measures(kept, frame, old, proposals=proposals, left=left)
+    ]
     others = [each for each in proposals.measures if not _within(text.taken, each.start, each.end)]
     same = frozenset(words for _, words in _sentences(old_source))
-    left = _as_before(frame, replace(proposals, measures=tuple(others)), old, same)
-    return replace(left, measures=(*measures, *left.measures)), tuple(quotes)
+    rest = replace(proposals, measures=tuple(others))
+    # Where the older document is itself a draft that is not decided, it decides nothing of the rest.
+    rest = rest if left else _as_before(frame, rest, old, same)
+    return replace(rest, measures=(*measures, *rest.measures)), tuple(quotes)
 
 
 def with_definition(frame: Frame, old: Policy) -> Frame:
@@ -111,7 +123,14 @@ def with_definition(frame: Frame, old: Policy) -> Frame:
     parts = [part for part in frame.source.clauses if part.kind != "annex" and quote in part.body]
     if not parts:
         return frame
-    judgement = Judgement(certainty="sure", speaks_for=(f"{old.number} {old.definition.at}有这一句",))
+    where = old.definition.location
+    # The comment stands above `definition:`, the place of what it holds is a line or more below.
+    left = where is not None and bool({where.line, where.line - 1} & undecided_lines(old))
+    judgement = Judgement(
+        certainty="check" if left else "sure",
+        speaks_for=(f"{old.number} {old.definition.at}有这一句",),
+        speaks_against=(_LEFT,) if left else (),
+    )
     definition = Definition(parts[0].at, quote, old.definition.condition)
     return replace(frame, definition=definition, judgements={**frame.judgements, ("definition",): judgement})
 
@@ -127,14 +146,22 @@ def _within(taken: Iterable[tuple[int, int]], start: int, end: int) -> bool:
     return any(first < end and start < last for first, last in taken)
 
 
-def _measures(kept: Kept, frame: Frame, old: Policy, proposals: Proposals) -> Iterator[ProposedMeasure]:
+def _measures(
+    kept: Kept, frame: Frame, old: Policy, *, proposals: Proposals, left: frozenset[int]
+) -> Iterator[ProposedMeasure]:
     """The measures of a quote at its place in the new text."""
     clause = next((clause for clause in frame.clauses if clause.at == kept.new_at), None)
     proposed = [each for each in proposals.measures if _within([(kept.start, kept.end)], each.start, each.end)]
+    before = old.clause(kept.at)
+    inferred = before is not None and bool(before.contact or before.agencies.lead or before.agencies.sole)
     for measure in kept.measures:
         moved = _at_home(replace(measure, quote=kept.new, annex=None), clause)
+        if measure.contact is None and measure.individual and inferred:
+            moved = replace(moved, contact=NO_CONTACT)
         speaks_for = (f"{old.number} {kept.at}{'原来的一句改写' if kept.is_reworded else '有这一句'}",)
         against = list(_against(kept, measure, moved, proposed, old))
+        if measure.location is not None and measure.location.line in left:
+            against.append(_LEFT)
         judgement = Judgement(
             certainty="check" if against else "sure", speaks_for=speaks_for, speaks_against=tuple(against)
         )

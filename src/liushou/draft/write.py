@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from ..documents import NO_CONTACT, Clause, Policy, with_contacts
-from ..files import one_line
+from ..files import one_line, read_text
+from ..problems import InputError
 from .layout import Layout, Path, plain
 from .model import CERTAINTIES, Certainty, Judgement, Neighbour
 
@@ -26,7 +28,7 @@ _MARK = re.compile(r"(\s*)# (sure|check|open): (.*)")
 class Mark:
     """A comment that says how certain something is: its line in the file, what it says, where what it is about stands.
 
-    ``about`` is the line below it.
+    ``about`` is what stands below it, on the line ``below``.
     """
 
     line: int
@@ -34,6 +36,7 @@ class Mark:
     certainty: Certainty
     words: str
     about: str
+    below: int
     path: Path = ()
 
 
@@ -131,14 +134,27 @@ def marks_of(text: str) -> Iterator[Mark]:
     lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
         if match := _MARK.fullmatch(line.rstrip("\r")):
-            below = (other.strip() for other in lines[number:] if other.strip() and not other.lstrip().startswith("#"))
+            after = enumerate(lines[number:], start=number + 1)
+            content = (
+                (at, other.strip()) for at, other in after if other.strip() and not other.lstrip().startswith("#")
+            )
+            below, about = next(content, (number, ""))
             yield Mark(
                 line=number,
                 column=len(match[1]) + 1,
                 certainty=cast(Certainty, match[2]),
                 words=match[3],
-                about=next(below, ""),
+                about=about,
+                below=below,
             )
+
+
+def undecided_lines(policy: Policy) -> frozenset[int]:
+    """The lines of a document's file that are still to be checked or open."""
+    with suppress(InputError):
+        marks = marks_of(read_text(policy.file))
+        return frozenset(mark.below for mark in marks if mark.certainty != "sure")
+    return frozenset()
 
 
 def counted(marks: Iterable[Mark]) -> dict[Certainty, int]:
