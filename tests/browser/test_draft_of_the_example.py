@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from liushou import Rules, load_rules
 from liushou.compare import read_side
 from liushou.draft import draft
-from liushou.draft.saving import save
+from liushou.texts import find_texts
 
 from ..conftest import ROOT
 from .opening import DESK, PHONE, Opener
 
 TODAY = date(2026, 1, 1)
-NOTICE = ROOT / "examples" / "draft" / "notice.txt"
+EXAMPLE = ROOT / "examples" / "draft"
 #: A picture of one screen, less high than a window of a desk.
 SCREEN = (1100, 760)
 
 
 @pytest.fixture(scope="module")
 def html(rules: Rules) -> str:
-    return draft(NOTICE, rules, today=TODAY).page
+    return draft(EXAMPLE / "notice.txt", rules, today=TODAY).page
 
 
 def test_a_person_is_led_from_the_counts_to_a_neighbour_with_marked_characters(open_page: Opener, html: str) -> None:
@@ -51,21 +50,14 @@ def test_on_a_phone_the_proposal_stands_below_its_sentence(open_page: Opener, ht
 
 
 @pytest.mark.nightly
-def test_a_new_edition_shows_what_changed(open_page: Opener, rules: Rules, tmp_path: Path) -> None:
-    old, text = draft(NOTICE, rules, today=TODAY), NOTICE.read_text("utf-8")
-    save(old, tmp_path)
-    for before, after in (
-        ("3号", "9号"),
-        ("100元", "150元"),
-        ("依法迅速处置家庭暴力警情。", ""),
-        ("免费进行", "每两年免费进行一次"),
-    ):
-        text = text.replace(before, after)
-    side = read_side(str(tmp_path / "notice.yaml"), on=TODAY, policies=[tmp_path])
-    page = draft(text, load_rules(tmp_path), today=TODAY, id="next", old=side, old_source=old.frame.source).page
+def test_a_new_edition_shows_what_changed(open_page: Opener) -> None:
+    folder = EXAMPLE / "decided"
+    side = read_side(str(folder / "notice.yaml"), on=TODAY, policies=[folder])
+    old = find_texts(EXAMPLE, [side.policy])[side.policy.id].source
+    page = draft(EXAMPLE / "notice_2026.txt", load_rules(folder), today=TODAY, old=side, old_source=old).page
     opened = open_page(page, SCREEN)
     section = opened.page.locator("#edition")
-    assert section.locator("del").filter(has_text="依法迅速处置家庭暴力警情").is_visible()
+    assert section.locator("del").filter(has_text="支持家庭农场、合作社优先吸纳农村留守妇女就业").is_visible()
     section.evaluate("section => section.scrollIntoView()")
     opened.picture("draft/edition.png")
     assert (opened.requests, opened.sideways(), opened.barriers()) == ([], [], [])
