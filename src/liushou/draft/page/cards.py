@@ -99,7 +99,7 @@ def neighbour_block(neighbour: Neighbour, quote: str, registers: Registers | Non
     same = neighbour.quote == quote
     return tag(
         "div",
-        tag("p", "相近的已录句子", class_="label"),
+        tag("p", "最近的已录句子", class_="label"),
         tag("p", where, " · ", "一字不差" if same else alike, class_="where"),
         tag("p", join(quote) if same else differences(neighbour.quote, quote), class_="compared source"),
         tag("p", "那里录为：", titles, class_="where") if titles else None,
