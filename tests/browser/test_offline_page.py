@@ -260,6 +260,19 @@ def test_places_by_province_city_and_county(open_page: Opener, html: str) -> Non
     assert "已选：重庆市丰都县" in page.locator("[role=status]").inner_text()
 
 
+def test_own_documents_and_their_facts_are_asked_for(open_page: Opener) -> None:
+    rules = load_rules(WOMEN.parent / "sixth")
+    opened = open_page(render_page(rules, place="四川省"), PHONE)
+    woman = read_profile(WOMEN / "heating.yaml", facts=rules.facts)
+    page = begin(opened)
+    asked = through(page, {name: said(plain(value)) for name, value in woman.known()})
+    assert any(rules.facts[name].ask in asked for name in woman.extra)
+    expected = match(woman, place="510000", on=ON, rules=rules)
+    titles = page.locator(".eligible .card h3").evaluate_all("nodes => nodes.map(node => node.firstChild.data)")
+    assert titles == [service.title for service in expected.services if service.status == "eligible"]
+    assert (opened.errors, opened.barriers()) == ([], [])
+
+
 def test_it_is_small_and_stores_nothing(open_page: Opener, html: str) -> None:
     assert len(html.encode()) <= LARGEST
     assert not re.findall(r"https?://|localStorage|sessionStorage|indexedDB|document\.cookie|fetch\(", html)
@@ -274,6 +287,8 @@ def test_her_facts_are_carried_away(open_page: Opener, html: str) -> None:
     woman = stated(read_profile(WOMEN / "fengdu.yaml"))
     page = begin(opened)
     through(page, woman)
+    page.get_by_text("我填的情况").click()
+    assert "性别：女" in page.locator("details[open] li").all_inner_texts()
     page.get_by_text("把填写的情况带走").click()
     heads, cells = page.locator("#ledger").input_value().splitlines()
     assert len(heads.split("\t")) == len(cells.split("\t"))

@@ -29,6 +29,7 @@ COMMANDS = [
     ("matrix", *ON, "--html", "out.html"),
     ("matrix", *ON, "--xlsx", "out.xlsx"),
     ("export", "fengdu", *ON, "--out", "out.json"),
+    ("page", "--out", "out.html"),
     ("docs", *ON, "--out", "."),
     ("new", "profile", "--out", "out.yaml"),
 ]

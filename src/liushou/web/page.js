@@ -132,6 +132,8 @@ function isBelow(place, above) {
 
 function ask() {
   const { screen } = page.interview;
+  // What was printed before may not be true any more.
+  document.getElementById("sheet").replaceChildren(h("p", null, "请先看结果，再打印告知单。"));
   if (screen === null) return result();
   const [row] = screen.rows;
   MAIN.dataset.fact = row.fact;
@@ -144,7 +146,7 @@ function ask() {
     button("← 上一步", back),
     button("以后再问", () => { page.interview.skip(...(several ? screen.rows.map((each) => each.fact) : [row.fact])); ask(); }),
     button("先看结果", result));
-  if (several) return present(`${screen.title}：下面哪些符合？`, progress, checklist(screen), why(screen.rows), steps);
+  if (several) return present(`${screen.title ? `${screen.title}：` : ""}下面哪些符合？`, progress, checklist(screen), why(screen.rows), steps);
   const forms = { yes_no: yesNo, choice: choice, date: date, number: number, integer: number };
   return present(row.ask, progress, settled(row), forms[row.kind](row), why([row]), steps);
 }
@@ -290,6 +292,7 @@ function result() {
     h("p", null, groups.map(([status, cards]) => `${statuses[status]} ${cards.length} 项`).join("，") + `。${answer.disclaimer}。`),
     screen ? button(`接着回答（还有 ${screen.services - screen.settled} 项没有确定）`, ask, "first") : null,
     button("打印告知单（一张 A4 纸）", () => window.print(), screen ? "" : "first"),
+    answers(profile, desk.matcher),
     sections,
     answer.notes.length ? h("details", null, h("summary", null, "说明"), h("ul", null, answer.notes.map((note) => h("li", null, note)))) : null,
     carry(profile, desk.matcher),
@@ -333,6 +336,15 @@ function cardOf(card) {
       ground.basis.map((basis) => h("p", { class: "quiet" }, `${basis.title}：《${basis.law}》${basis.at}“${basis.quote}”`)),
       ground.references.map((law) => h("p", { class: "quiet" }, `《${law.title}》${law.standing}`)),
     ])));
+}
+
+// What she has said, to be read through once more.
+function answers(profile, matcher) {
+  const { facts } = matcher.graph;
+  const stated = inOrder(facts, profile).map((name) => `${facts[name].title}：${valueWords(facts[name], profile[name])}${facts[name].unit && typeof profile[name] !== "boolean" ? facts[name].unit : ""}`);
+  const open = (profile.unsure ?? []).map((name) => `${facts[name].title}：不清楚`);
+  return h("details", null, h("summary", null, "我填的情况"), h("ul", null, [...stated, ...open].map((text) => h("li", null, text))),
+    h("p", { class: "quiet" }, "填错了，按“上一步”退回去改。"));
 }
 
 // Her facts, to be carried into a ledger.
