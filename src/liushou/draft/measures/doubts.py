@@ -9,7 +9,7 @@ from .conditions import DRAWN
 from .knowledge import Knowledge
 from .runs import Run
 from .sentences import BODIES
-from .words import Mark, Marks
+from .words import Mark, Marks, cited
 
 _NEGATION, _FAMILY, _INSTEAD = "negation", "family", "instead"
 #: A sentence that speaks of what other sentences promise.
@@ -28,7 +28,7 @@ class Doubts:
     def of_clause(self, clause: SourceClause) -> tuple[str, ...]:
         """Of the heading, and of sentences that speak of the others."""
         above = self.marks.within(clause.start, clause.body_start, *_LIMITING)
-        result = [f"标题里有“{mark.word}”" for mark in above if mark.of != _NEGATION and self._limits(mark)]
+        result = [f"标题里有{cited(mark.word)}" for mark in above if mark.of != _NEGATION and self._limits(mark)]
         result += [f"本条另有一句说到“{match[0]}”" for match in _REFERS.finditer(clause.body)]
         result += [
             f"本条另有一句以“{match[0]}”开头" for each in clause.sentences if (match := _GOES_ON.match(each.text))
@@ -49,7 +49,7 @@ class Doubts:
                 everywhere += self._of_context(run)
         for run, own in zip(runs, earlier, strict=True):
             own += [mark.word for other in runs if self.related(run, other) for mark in self._new(other, "others")]
-        return [tuple(f"同句有“{words}”" for words in dict.fromkeys([*everywhere, *own])) for own in earlier]
+        return [tuple(f"同句有{cited(words)}" for words in dict.fromkeys([*everywhere, *own])) for own in earlier]
 
     def _governs(self, mark: Mark) -> bool:
         """Whether a word in one promise may limit the others: a limit, or people who stand where the women do."""
@@ -70,7 +70,7 @@ class Doubts:
         lexicon = self.known.lexicon
         left += [*lexicon.words("residual", words), *lexicon.words("need", words)]
         left += [each.text for each in lexicon.quantities(words)]
-        return tuple(f"引文之前有“{word}”" for word in dict.fromkeys(left))
+        return tuple(f"引文之前有{cited(word)}" for word in dict.fromkeys(left))
 
     def _in_front(self, run: Run) -> list[str]:
         """What the first 分句 of a promise says without a verb, unless a neighbour says it too: it may go on."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ...documents import MAX_QUOTE, Measure
+from ...documents import Measure
 from ...rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, phrase
 from ..model import Judgement
 from .candidates import ALIKE, Named
@@ -14,7 +14,7 @@ from .knowledge import Knowledge
 from .neighbours import CALLED, WOMEN, Near, Quoted
 from .runs import Run
 from .sentences import BODIES
-from .words import NAMES, Mark, Marks
+from .words import NAMES, Mark, Marks, cited
 
 #: Words that change who gets something, or whether.
 _LIMITING = ("limit", "others", "fact", "parameter", "condition")
@@ -24,6 +24,8 @@ _SAID = (*_FORCES, "woman", "need", "residual", "open", "free")
 _REMARK = re.compile("（[^）]*）$")
 #: The fewest characters in a row that a text shares with its neighbour and that are taken as the same words.
 _ROW = 4
+#: What a 分句 may begin after.
+_ENDS = "，。；：）\n"
 #: Quotes so much less like than the nearest explain nothing any more.
 _CLOSE = 0.2
 
@@ -98,7 +100,7 @@ class Judge:
     def open(self, near: Sequence[Near], title: str) -> Judgement:
         """The judgement of a promise for which nothing is registered."""
         neighbour = near[0].quoted.neighbour(near[0].likeness) if near else None
-        against = (f"没有登记过的服务或事项，暂名“{title}”",)
+        against = (f"没有登记过的服务或事项，暂名{cited(title)}",)
         return Judgement(certainty="open", speaks_against=against, neighbour=neighbour)
 
     # -- the words ------------------------------------------------------------------------------
@@ -106,7 +108,7 @@ class Judge:
     def _words_for(self, proposal: Proposal, title: str) -> Iterator[str]:
         said = [mark.word for each in proposal.named if each.name == proposal.measure.name for mark in each.marks]
         if said:
-            yield f"“{'”“'.join(dict.fromkeys(said))}”是“{title}”的说法"
+            yield f"{''.join(map(cited, dict.fromkeys(said)))}是{cited(title)}的说法"
         verb = self.known.lexicon.governing(proposal.measure.quote)
         if verb is not None:
             yield f"力度以“{verb[0]}”为准"
@@ -114,7 +116,7 @@ class Judge:
     def _words_against(self, proposal: Proposal, title: str, run: Run) -> Iterator[str]:
         measure, lexicon = proposal.measure, self.known.lexicon
         if not any(each.name == measure.name for each in proposal.named):
-            yield f"没有“{title}”的说法"
+            yield f"没有{cited(title)}的说法"
         if measure.individual and not self._named_women(measure.quote):
             whole = (
                 run.near
@@ -161,7 +163,7 @@ class Judge:
         number = near.quoted.policy.number
         if not left:
             return f"与{number} {near.quoted.clause.at}的记法不同"
-        return f"与{number} {near.quoted.clause.at}不同：" + "、".join(f"“{each}”" for each in left[:4])
+        return f"与{number} {near.quoted.clause.at}不同：" + "、".join(map(cited, left[:4]))
 
     def _differences(self, words: str, quote: str) -> Iterator[str]:
         """What two texts do not share, but for light words, punctuation and what the women are called."""
@@ -214,13 +216,19 @@ class Judge:
         pieces = [piece for piece in run.part.pieces if piece.end < start and not BODIES.search(piece.text)]
         return tuple(words for piece in pieces for words in self._left((piece.start, piece.end), (), self._alike(run)))
 
+    def unread(self, run: Run) -> tuple[str, ...]:
+        """Words of a promise that neither the table nor the quotes most like it explain."""
+        spans = [span for each in run.named for mark in each.marks for span in mark.literal]
+        spans += [(mark.start, mark.end) for mark in self.marks.within(run.part.start, run.part.end, "fact")]
+        return tuple(self._left((run.part.start, run.part.end), spans, self._alike(run)))
+
     def groups(self, run: Run, described: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         """Words that say which women are meant, and that neither the table nor a neighbour explains."""
         facts = [(mark.start, mark.end) for mark in self.marks.within(run.part.start, run.part.end, "fact", "goal")]
         result: list[str] = []
         for start, end in described:
             left = [words for words in self._left((start, end), facts, self._alike(run)) if len(words) > 1]
-            if run.kind is not None and DRAWN.search(self.text[run.part.start : start]):
+            if run.kind is not None and DRAWN.search(self.text[run.part.start : end]):
                 continue
             if run.kind is not None:
                 marks = self.marks.within(run.part.start, end, *_FORCES, "goal")
@@ -245,7 +253,7 @@ class Judge:
         spans = [span for each in proposal.named if each.name in named for mark in each.marks for span in mark.literal]
         near = [each for each in near if each.likeness >= ALIKE]
         for words in self._left((proposal.start, proposal.end), [*spans, *proposal.group.read], near):
-            yield f"“{words}”没有读懂"
+            yield f"{cited(words)}没有读懂"
 
     def _left(
         self,
@@ -278,8 +286,7 @@ class Judge:
         if mark.means in ("residual", "need"):
             return [(mark.start, mark.end)]
         if mark.means in _FORCES and mark.word not in said_there:
-            comma = self.text.rfind("，", 0, mark.start)
-            begins = max(comma + 1, self.text.rfind("。", 0, mark.start) + 1, mark.start - MAX_QUOTE)
+            begins = max(self.text.rfind(mark_of_end, 0, mark.start) + 1 for mark_of_end in _ENDS)
             if any(other.start < mark.start for other in self.marks.within(begins, mark.end, *_FORCES)):
                 return []
         return mark.literal

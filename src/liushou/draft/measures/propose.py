@@ -14,6 +14,7 @@ from .doubts import Doubts
 from .judge import Judge, Proposal
 from .knowledge import Chapters, Knowledge, kind_by_words, knowledge
 from .runs import Reader, Run
+from .words import cited
 
 #: The longest words that name people without saying who they are.
 _NAME = 12
@@ -110,9 +111,12 @@ class _Drafter:
         for number, own in enumerate(self.doubts.of_runs(runs)):
             run = runs[number]
             left = [*before, *(behind if promises and run is not promises[-1] else ())]
+            begun = bool(run.near) and not run.near[0].quoted.whole
+            for other in runs[:number] if begun else ():
+                left += self.judge.unread(other) if self.doubts.related(run, other) else ()
             for other, words in zip(runs, groups, strict=True):
                 left += words if other is not run and self._touches(run, other) else ()
-            doubts.append((*about, *own, *(f"同句的“{words}”没有读懂" for words in left)))
+            doubts.append((*about, *own, *(f"同句的{cited(words)}没有读懂" for words in left)))
             before += self.judge.in_front(run) if run.kind is None else ()
         return doubts
 
@@ -125,7 +129,7 @@ class _Drafter:
     def _promise(self, clause: SourceClause, run: Run, doubts: tuple[str, ...]) -> None:
         start, end = self._quote(run)
         doubts += self.doubts.left_out(run, start)
-        doubts += tuple(f"引文之前的“{words}”没有读懂" for words in self.judge.left_out(run, start))
+        doubts += tuple(f"引文之前的{cited(words)}没有读懂" for words in self.judge.left_out(run, start))
         words = self.text[start:end]
         names = names_of(words, run.near, run.named, run.picked, self.known.words)
         if not names:

@@ -15,6 +15,7 @@ _BEFORE = re.compile(
     r"为|对|将|把|向|给|面向|针对|以|通过|根据|按照?|依托|围绕|由|结合|在|从|依靠|利用|充分利用|重点|凡|符合|除"
 )
 _FOR = re.compile("为|对|给|向|面向|让")
+_DONE = ("shall", "priority", "provide")
 #: A first half that only says by what means; the verb behind it begins the promise.
 _MEANS = re.compile(r"\A(?:充分)?(?:通过|采取|运用|利用|以)[^，。；]{2,60}?(?:方式|形式|途径|手段|契机)")
 #: What ends a 分句 that only says by what means, with whom, or for whom.
@@ -80,10 +81,14 @@ class Cutter:
 
     def leads(self, part: Part) -> bool:
         """Whether a part encourages others than the women to do something: what follows may be theirs to do."""
-        return any(
-            self.head(start, end)[1] == "encourage" and not self.marks.within(start, min(end, start + 16), "woman")
-            for start, end in ((part.quote, part.end), (part.pieces[-1].start, part.end))
-        )
+        stretches = ((part.quote, part.end), (part.pieces[-1].start, part.end))
+        return any(self.head(*each)[1] == "encourage" and not self._straight(*each) for each in stretches)
+
+    def _straight(self, start: int, end: int) -> bool:
+        """Whether it is the women who are encouraged: no other verb stands before them."""
+        women = self.marks.within(start, end, "woman")
+        before = self.text[start : women[0].start] if women else ""
+        return bool(women) and not any(True for force in _DONE for _ in self.lexicon.matches(force, before))
 
     def without_bodies(self, part: Part) -> int:
         """Where a part begins when the bodies that act are left out of its quote."""

@@ -54,6 +54,11 @@ class Mark:
         return [*spans, (self.end - len(last), self.end)]
 
 
+def cited(words: str) -> str:
+    """Words in quotation marks, those inside them as the inner ones."""
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"
+
+
 def _place(mark: Mark) -> tuple[int, int]:
     return mark.start, mark.end
 
