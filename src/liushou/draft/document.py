@@ -10,7 +10,7 @@ from ..rules import AllOf, AnyOf, Condition, Not
 from ..texts import SourceClause, annex_groups, reworded
 from ..values import grouped
 from .model import Frame, Judgement, Proposals, ProposedContext, ProposedMeasure
-from .spans import Entry, UnwritableError, entries, worst
+from .spans import Entry, entries, worst
 
 #: Where something stands in a file.
 Path = tuple[str | int, ...]
@@ -103,17 +103,15 @@ class _Assembly:
         definition = self.frame.definition if self.frame.definition.at == part.at else None
         quotes = [measure.quote for measure in measures]
         proposed = self.context.get(part.at, [])
-        try:
-            return entries(part, proposed, quotes=quotes, definition=definition, repeated=repeated)
-        except UnwritableError:
-            if quotes or repeated is not None:
-                return None
-            # The whole part is context, of the kind that most of it is.
-            kinds = Counter(each.kind for each in proposed).most_common(1)
-            kind = kinds[0][0] if kinds else "background"
-            judgement = worst((*(each.judgement for each in proposed), UNWRITTEN))
-            whole = ProposedContext(at=part.at, start=part.start, end=part.end, kind=kind, judgement=judgement)
-            return entries(part, [whole], definition=definition)
+        written = entries(part, proposed, quotes=quotes, definition=definition, repeated=repeated)
+        if written is not None or quotes or repeated is not None:
+            return written
+        # The whole part is context, of the kind that most of it is.
+        kinds = Counter(each.kind for each in proposed).most_common(1)
+        kind = kinds[0][0] if kinds else "background"
+        judgement = worst((*(each.judgement for each in proposed), UNWRITTEN))
+        whole = ProposedContext(at=part.at, start=part.start, end=part.end, kind=kind, judgement=judgement)
+        return entries(part, [whole], definition=definition)
 
     def _judge(self, path: Path, context: tuple[Entry, ...]) -> None:
         seen: Counter[str] = Counter()

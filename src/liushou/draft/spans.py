@@ -35,10 +35,6 @@ class Entry:
     judgement: Judgement
 
 
-class UnwritableError(Exception):
-    """No first and last words say where a 分句 is: the clause has to be accounted for in another way."""
-
-
 def worst(judgements: Iterable[Judgement]) -> Judgement:
     """What is said of several together: the least certain, with the reasons of all that are no more certain."""
     ordered = sorted(judgements, key=lambda judgement: -CERTAINTIES.index(judgement.certainty))
@@ -58,11 +54,12 @@ def entries(
     quotes: Iterable[str] = (),
     definition: Definition | None = None,
     repeated: str | None = None,
-) -> tuple[Entry, ...]:
+) -> tuple[Entry, ...] | None:
     """The context of one part, by kind; each 分句 that no quote touches is in one of the entries.
 
     ``definition`` is given where it stands in this part; ``repeated`` are the words of the body that an annex item
-    repeats: 分句 that stand there need none. Raises :class:`UnwritableError`.
+    repeats: 分句 that stand there need none. None where no first and last words say where some 分句 is: the part has
+    to be accounted for in another way.
     """
     quoted = touched(part, quotes)
     taken = quoted + _defined(part, definition)
@@ -75,8 +72,10 @@ def entries(
         return ()
     if not quoted and repeated is None and len(kinds) == 1:
         return (Entry(Context(kinds.pop()), worst(piece.proposed.judgement for piece in free if piece.proposed)),)
-    found = _Finder(part, taken).entries(pieces)
-    return tuple(sorted(found, key=lambda entry: CONTEXT_KINDS.index(entry.context.kind)))
+    written = _Finder(part, taken).entries(pieces)
+    if written is None:
+        return None
+    return tuple(sorted(written, key=lambda entry: CONTEXT_KINDS.index(entry.context.kind)))
 
 
 def _defined(part: SourceClause, definition: Definition | None) -> list[Stretch]:
@@ -130,8 +129,8 @@ class _Finder:
             for start in [_first_word(piece.text, piece.start)]
         ]
 
-    def entries(self, pieces: list[Piece]) -> list[Entry]:
-        """The entries of all runs.
+    def entries(self, pieces: list[Piece]) -> list[Entry] | None:
+        """The entries of all runs; None where one of them cannot be written.
 
         A run that begins like others has its first 分句 as a whole: that entry covers it wherever it is printed.
         """
@@ -144,7 +143,7 @@ class _Finder:
                 if entry is None:
                     first = run[0]
                     if "…" in first.text or first.proposed is None:
-                        raise UnwritableError(first.text)
+                        return None
                     alone[first.text] = Entry(Context(first.proposed.kind, first.text), first.proposed.judgement)
                     break
                 written.append(entry)
