@@ -36,7 +36,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.draft_nearest import propose_known
-from benchmarks.draft_scores import KEYS, Score, as_data, encoded_measures, score_frame, score_measures
+from benchmarks.draft_scores import KEYS, Score, as_data, encoded_measures, score_context, score_frame, score_measures
 
 from liushou import Rules, load_rules
 from liushou.documents import Policy
@@ -90,6 +90,7 @@ def drafted(policy: Policy, source: Source, rules: Rules, dropped: frozenset[str
     proposals = propose(frame, others)
     score.seconds = time.process_time() - before
     score_measures(score, encoded_measures(policy, source), proposals, frame)
+    score_context(score, policy, source, proposals)
     score.frame = score_frame(policy, frame)
     return score
 
@@ -161,6 +162,7 @@ def listed(scores: Sequence[Score]) -> str:
             lines += [f"    encoded  {_values(values)}" for values in wrong.encoded] or ["    encoded as context"]
         lines += [f"not proposed, all beside it sure: {_label(score)} {line}" for line in score.unpaired_beside_sure]
         lines += [f"not proposed, sure to be context: {_label(score)} {line}" for line in score.hidden_by_context]
+        lines += [f"context, sure and of another kind: {_label(score)} {line}" for line in score.wrong_context]
         hidden = {*score.hidden_by_context}
         lines += [f"not proposed: {_label(score)} {line}" for line in score.missed if line not in hidden]
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from typing import Any
 from liushou.documents import Agencies, Clause, Measure, Policy
 from liushou.draft.model import CERTAINTIES, Frame, Proposals, ProposedMeasure
 from liushou.rules import AllOf, AnyOf, Concept, Condition, Not, phrase
-from liushou.texts import Source, touched
+from liushou.texts import Source, place, touched
 
 #: What is compared of one measure.
 KEYS = ("service", "force", "when", "need", "residual", "agencies", "contact")
@@ -63,6 +63,8 @@ class Score:
     unpaired_beside_sure: list[str] = field(default_factory=list)
     #: Sure context that lies over the quote of an encoded measure which no proposal touches.
     hidden_by_context: list[str] = field(default_factory=list)
+    #: Sure context of another kind than is encoded there.
+    wrong_context: list[str] = field(default_factory=list)
     frame: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
 
@@ -220,6 +222,20 @@ def shown(compared: Mapping[str, Any]) -> dict[str, Any]:
     return plain | {"residual": sorted(plain["residual"])}
 
 
+def score_context(score: Score, policy: Policy, source: Source, proposals: Proposals) -> None:
+    """Fill in which context is sure and of another kind than the most of what is encoded there."""
+    spans = [span for part in source.clauses for span in place(policy, part).context]
+    whole = {
+        clause.at: clause.context[0].kind for clause in policy.clauses if clause.context and clause.context[0].whole
+    }
+    for proposed in proposals.context:
+        kinds: Counter[str] = Counter({whole[proposed.at]: 1} if proposed.at in whole else {})
+        for start, end, kind in spans:
+            kinds[kind] += max(0, min(end, proposed.end) - max(start, proposed.start))
+        if proposed.judgement.certainty == "sure" and +kinds and kinds.most_common(1)[0][0] != proposed.kind:
+            score.wrong_context.append(f"{proposed.at} {proposed.kind}: {source.text[proposed.start : proposed.end]}")
+
+
 def score_frame(policy: Policy, frame: Frame) -> dict[str, Any]:
     """What of the frame is right: each key of the header; labels, headings, closings, annex as (right, all)."""
     right: dict[str, Any] = {key: getattr(policy, key) == getattr(frame, key) for key in HEADER}
@@ -266,6 +282,7 @@ def as_data(score: Score) -> dict[str, Any]:
         "missed": score.missed,
         "unpaired_beside_sure": score.unpaired_beside_sure,
         "hidden_by_context": score.hidden_by_context,
+        "wrong_context": score.wrong_context,
         "frame": score.frame,
         "seconds": round(score.seconds, 3),
     }

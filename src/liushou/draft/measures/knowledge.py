@@ -43,11 +43,13 @@ class Openings:
                     self._by_start.setdefault(entry.opening[:2], []).append(own)
 
     def at(self, text: str, start: int, end: int) -> Opening | None:
-        """The longest opening with which the words from ``start`` on begin."""
+        """The longest opening with which the words from ``start`` on begin; an ending of its own stands in them."""
         fitting = [
             each for each in self._by_start.get(text[start : start + 2], ()) if text.startswith(each.opening, start)
         ]
-        fitting = [each for each in fitting if start + len(each.opening) <= end]
+        fitting = [
+            each for each in fitting if start + len(each.opening) <= end and text.find(each.ending, start, end) >= 0
+        ]
         return max(fitting, key=lambda each: (len(each.opening), each.ending), default=None)
 
 

@@ -18,6 +18,8 @@ from .words import cited
 
 #: The longest words that name people without saying who they are.
 _NAME = 12
+#: What a document is for: 为…，现提出如下意见. One that is sent out with another speaks of who does what.
+_AIM = re.compile(r"为(?!.*印发).*(?:提出|制定|通知如下)")
 _CHECK = Judgement(certainty="check")
 _SURE = Judgement(certainty="sure")
 
@@ -80,9 +82,17 @@ class _Drafter:
         """A sentence outside the numbered clauses: head, preamble, end, annex."""
         opening = self.known.openings.at(self.text, sentence.start, sentence.end)
         marks = self.marks.within(sentence.start, sentence.end, "background", "goal", "organisation", "duty")
-        kind = opening.kind if opening else kind_by_words(marks, chapter or "organisation")
+        kind = opening.kind if opening else self._head(sentence) or kind_by_words(marks, chapter or "organisation")
         start, end = sentence.start, sentence.end
         self.context.append(ProposedContext(at=clause.at, start=start, end=end, kind=kind, judgement=_SURE))
+
+    def _head(self, sentence: Sentence) -> ContextKind | None:
+        """The kind of a title, of the line with the number, and of the sentence that says what it is all for."""
+        source = self.frame.source
+        named = [*source.titles, *([source.number] if source.number else [])]
+        if any(line.start <= sentence.start < line.end for line in named):
+            return "background"
+        return "goal" if _AIM.match(sentence.text) else None
 
     def _sentence(
         self, clause: SourceClause, sentence: Sentence, chapter: ContextKind | None, about: tuple[str, ...]
