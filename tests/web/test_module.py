@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from liushou import load_rules, match
-from liushou.web import javascript_module
+from liushou.web import javascript_module, render_page
 
 from ..cli.running import invoke
 from ..match.persons import FENGDU, LEFT_BEHIND, ON
@@ -57,7 +57,8 @@ def test_data_may_stand_in_a_page(module: Path) -> None:
 
 def test_nothing_newer_than_five_years_is_used(module: Path) -> None:
     newer = r"\.at\(|hasOwn\(|replaceAll|structuredClone|findLast|toSorted|toReversed|\?\?=|&&=|\|\|=|static \{|#private|groupBy"
-    assert re.findall(newer, module.read_text(encoding="utf-8")) == []
+    for text in (module.read_text(encoding="utf-8"), render_page(load_rules())):
+        assert re.findall(newer, text) == []
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")

@@ -159,7 +159,8 @@ function back() {
 
 function take(values) {
   page.interview.answer(values);
-  if (page.interview.refusal) return alertOf(page.interview.refusal.message);
+  const { refusal } = page.interview;
+  if (refusal) return alertOf(`${refusal.message}。${refusal.fields.length > 1 ? "前面填错的，按“上一步”退回去改。" : ""}`);
   return ask();
 }
 
