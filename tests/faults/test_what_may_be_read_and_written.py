@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "diff": (("policy.yaml", "places.yaml"), ("diff", "policy.yaml", "chongqing", *ON, "--places", "places.yaml", "--html", "OUT")),
     "matrix": (("own/extra.yaml",), ("matrix", *ON, "--policies", "own", "--html", "OUT")),
     "new": (("own/extra.yaml",), ("new", "profile", "--policies", "own", "--out", "OUT")),
+    "ask": (("her.yaml", "places.yaml", "own/extra.yaml"), ("ask", *AT, "--from", "her.yaml", "--places", "places.yaml", "--policies", "own", "--out", "OUT")),
     "docs": (("own/extra.yaml",), ("docs", *ON, "--policies", "own", "--out", "OUT")),
     "witnesses": (("policy.yaml",), ("diff", "policy.yaml", "chongqing", *ON, "--witnesses", "OUT")),
 }  # fmt: off
@@ -37,6 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in ("a.csv", "b.csv"):
         Path(name).write_text("姓名,性别,年龄\n甲,女,40\n")
+    Path("her.yaml").write_text("sex: female\n")
     Path("mapping.yaml").write_text("columns:\n  姓名: name\n")
     Path("places.yaml").write_text('"500230":\n  facts: {}\n')
     Path("own").mkdir()

@@ -27,13 +27,9 @@ def weights() -> Mapping[str, Any]:
 def chances(domain: Domain, cells: Sequence[Cell]) -> list[float]:
     """How likely each cell of values is before anything is known."""
     count, usual = sum(cell.value is not None for cell in cells), domain.usual()
-    likely, first = (0 if domain.fact.kind == "yes_no" else None), weights()["yes"]
-    if usual is not None:
-        likely, first = [cell.truths for cell in cells].index(usual), weights()["usual"]
-    if count == 1:
-        likely = None
-    if likely is None:
+    if usual is None or count == 1:
         return [1 / count if cell.value is not None else 0.0 for cell in cells]
+    likely, first = [cell.truths for cell in cells].index(usual), float(weights()["usual"])
     rest = (1 - first) / (count - 1)
     return [0.0 if cell.value is None else first if at == likely else rest for at, cell in enumerate(cells)]
 
@@ -45,7 +41,7 @@ class Order:
         self.asking, self.diagrams = asking, asking.diagrams
         facts = [domain.fact for domain in asking.domains]
         self.chances = [chances(domain, cells) for domain, cells in zip(asking.domains, asking.cells, strict=True)]
-        self.costs = [weights()["costs"][fact.settled_by] for fact in facts]
+        self.costs = [weights()["costs"][fact.settled_by] * weights()["kinds"].get(fact.kind, 1.0) for fact in facts]
         self._ends: dict[int, tuple[float, float, float]] = {}
         self._worth: dict[int, dict[int, float]] = {}
         self._parts: dict[tuple[int, int, int], int] = {}

@@ -40,9 +40,7 @@ def ask(
     interview = Interview(place=place, on=day(on), profile=known, rules=rules, places=places_of(places, rules))
     here = interview.match.place
     _say("ask-start", place=here.name, on=day(on))
-    finished = _conversation(interview)
-    if finished:
-        _say("ask-done")
+    _conversation(interview)
     if out is not None:
         from ..files import write_file
 
@@ -52,27 +50,41 @@ def ask(
     echo(page(interview.match, rules), nl=False)
 
 
-def _conversation(interview: Interview) -> bool:
-    """Ask until nothing is left (True), she stops, or nobody answers any more."""
+def _conversation(interview: Interview) -> None:
+    """Ask until nothing is left, she stops, or nobody answers any more."""
     shown: str | None = None
-    while interview.screen is not None:
+    while True:
         screen = interview.screen
-        if screen.group != shown:
-            shown = screen.group
+        if screen is not None and screen.group != shown:
             _say("ask-screen", title=screen.title, settled=screen.settled, services=screen.services)
-        prompt = _several(screen) if screen.several else _one(screen.rows[0])
-        echo(prompt, nl=False)
-        sys.stdout.flush()
-        line = sys.stdin.readline()
-        if not line or line.strip().lower() == "q":
-            echo("")
-            return False
-        if not sys.stdin.isatty():
-            echo(line.rstrip("\n"))
-        _take(interview, screen, line.strip())
+        shown = screen.group if screen is not None else None
+        line = _line(_prompt(screen))
+        if line is None or line.lower() == "q":
+            return
+        if screen is not None:
+            _take(interview, screen, line)
+        elif line.lower() == "b":
+            interview.back()
+        else:
+            return
         for problem in interview.problems:
             echo(message(problem))
-    return True
+
+
+def _line(prompt: str) -> str | None:
+    """One line that she types; None where nobody types any more."""
+    echo(prompt, nl=False)
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line or not sys.stdin.isatty():
+        echo(line.rstrip("\n"))
+    return line.strip() if line else None
+
+
+def _prompt(screen: Screen | None) -> str:
+    if screen is None:
+        return _text("ask-done")
+    return _several(screen) if screen.several else _one(screen.rows[0])
 
 
 def _several(screen: Screen) -> str:
