@@ -8,9 +8,9 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from liushou import match, read_profile
 from liushou.ask import next_question
@@ -22,27 +22,32 @@ from .running import ON, no_traceback, run, woman
 AT = ("--place", "500230", *ON)
 
 
-def ask(lines: str, *more: object, lang: str = "zh") -> Any:
-    return run("ask", *AT, *more, "--lang", lang, stdin=lines.encode())
+def ask(lines: str, *more: object, lang: str = "zh", at: tuple[str, ...] = AT, code: int = 0) -> str:
+    """What a conversation in this process says, on stdout and stderr."""
+    from liushou.cli.app import app
+
+    arguments = ["ask", *at, *map(str, more), "--lang", lang]
+    result = CliRunner().invoke(app, arguments, input=lines)
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    assert result.exit_code == code, result.output
+    return str(result.output)
 
 
 def test_it_ends_with_the_answer_of_match_and_the_profile_saved(tmp_path: Path) -> None:
     out = tmp_path / "她.yaml"
-    done = ask("y\n男\n", "--out", out)
-    no_traceback(done, 0)
+    shown = ask("y\n男\n", "--out", out)
     saved = read_profile(out)
     assert saved.to_mapping() == {"lives_in_village": True, "sex": "male"}
-    assert done.stdout.endswith(page(match(saved, place="500230", on=date(2025, 6, 30)), load_rules()))
-    assert "再问也不会改变结果" in done.stdout
+    assert shown.endswith(page(match(saved, place="500230", on=date(2025, 6, 30)), load_rules()))
+    assert "再问也不会改变结果" in shown
 
 
 def test_it_begins_where_a_profile_ends(tmp_path: Path) -> None:
     husband = "husband_away_for_work: true\nhusband_outside_county: true\n"
     begun = woman(tmp_path, f"sex: female\nlives_in_village: true\n{husband}")
     out = tmp_path / "out.yaml"
-    done = ask("2023-02\nq\n", "--from", begun, "--out", out)
-    no_traceback(done, 0)
-    assert "性别是男还是女" not in done.stdout
+    shown = ask("2023-02\nq\n", "--from", begun, "--out", out)
+    assert "性别是男还是女" not in shown
     assert read_profile(out).to_mapping() == {
         "sex": "female",
         "lives_in_village": True,
@@ -54,16 +59,15 @@ def test_it_begins_where_a_profile_ends(tmp_path: Path) -> None:
 
 def test_nobody_answers_any_more(tmp_path: Path) -> None:
     out = tmp_path / "out.yaml"
-    no_traceback(ask("y\n", "--out", out), 0)
+    ask("y\n", "--out", out)
     assert read_profile(out).to_mapping() == {"lives_in_village": True}
 
 
 def test_why_back_unsure_and_later(tmp_path: Path) -> None:
     out = tmp_path / "out.yaml"
-    done = ask("?\ny\nb\nn\nb\ny\n女\nu\ns\nq\n", "--out", out)
-    no_traceback(done, 0)
-    assert "关系到 40 项服务" in done.stdout
-    assert "最低生活保障  丰都民政发〔2021〕76号 二（一）" in done.stdout
+    shown = ask("?\ny\nb\nn\nb\ny\n女\nu\ns\nq\n", "--out", out)
+    assert "关系到 40 项服务" in shown
+    assert "最低生活保障  丰都民政发〔2021〕76号 二（一）" in shown
     assert read_profile(out).to_mapping() == {
         "sex": "female",
         "lives_in_village": True,
@@ -77,42 +81,46 @@ def test_several_are_ticked_and_none_of_these_is_an_answer(tmp_path: Path) -> No
     assert screen is not None
     assert screen.several
     out = tmp_path / "out.yaml"
-    done = ask("9\n1、2\nq\n", "--from", begun, "--out", out)
-    no_traceback(done, 0)
-    assert "看不懂：`9`" in done.stdout
+    shown = ask("9\n1、2\nq\n", "--from", begun, "--out", out)
+    assert "看不懂：`9`" in shown
     assert all(read_profile(out).get(fact) is True for fact in screen.facts)
-    no_traceback(ask("都不是\nq\n", "--from", begun, "--out", out), 0)
+    ask("都不是\nq\n", "--from", begun, "--out", out)
     assert any(read_profile(out).get(fact) is False for fact in screen.facts)
 
 
 def test_what_cannot_be_is_said_and_asked_again(tmp_path: Path) -> None:
     out = tmp_path / "out.yaml"
-    done = ask("也许\ny\n", "--out", out, lang="en")
-    no_traceback(done, 0)
-    assert "也许" in done.stdout
-    assert "yes or no" in done.stdout
+    shown = ask("也许\ny\n", "--out", out, lang="en")
+    assert "也许" in shown
+    assert "yes or no" in shown
     assert read_profile(out).to_mapping() == {"lives_in_village": True}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_it_says_of_itself_is_in_the_language_of_messages(lang: str) -> None:
-    done = ask("q\n", lang=lang)
-    no_traceback(done, 0)
-    assert ("back" in done.stdout) is (lang == "en")
-    assert "本人是否留在农村居住生活？" in done.stdout
+    shown = ask("q\n", lang=lang)
+    assert ("back" in shown) is (lang == "en")
+    assert "本人是否留在农村居住生活？" in shown
 
 
 def test_bad_input(tmp_path: Path) -> None:
-    no_traceback(ask("", "--from", tmp_path / "none.yaml"), 2, ["none.yaml"])
-    no_traceback(run("ask", "--place", "丰都", *ON, stdin=b""), 2, ["500230"])
-    no_traceback(ask("q\n", "--out", tmp_path / "no" / "out.yaml"), 2)
+    assert "none.yaml" in ask("", "--from", tmp_path / "none.yaml", code=2)
+    assert "500230" in ask("", at=("--place", "丰都", *ON), code=2)
+    ask("q\n", "--out", tmp_path / "no" / "out.yaml", code=2)
     contradicting = woman(tmp_path, "disabled: no\ndisability_grade: 2\n")
-    no_traceback(ask("q\n", "--from", contradicting), 2, ["disability_grade"])
+    assert "disability_grade" in ask("q\n", "--from", contradicting, code=2)
 
 
 def test_the_profile_it_begins_with_may_not_be_written_over(tmp_path: Path) -> None:
     begun = woman(tmp_path)
-    no_traceback(ask("q\n", "--from", begun, "--out", begun), 2)
+    ask("q\n", "--from", begun, "--out", begun, code=2)
+
+
+def test_as_a_process_of_its_own() -> None:
+    done = run("ask", *AT, stdin="男\ny\n男\n".encode(), LIUSHOU_LANG="zh")
+    no_traceback(done, 0)
+    assert done.stderr == ""
+    assert "暂不符合（40 项）" in done.stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")

@@ -48,7 +48,9 @@ class State:
 class Asking:
     """The grounds of the services at a place on a day, and what they hang on.
 
-    ``mixed`` are further signatures of facts that are known within bounds only. Not safe for several threads at once.
+    ``mixed`` are further signatures of facts that are known within bounds only. Facts stand in the diagrams in the
+    order of the catalogue, or ``as_written`` in the rules. Raises :class:`TooLargeError` where the diagrams would not
+    fit. Not safe for several threads at once.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Asking:
         values: PlaceValues,
         facts: Mapping[str, Fact],
         mixed: Mapping[str, tuple[Signature, ...]] | None = None,
+        as_written: bool = False,
     ) -> None:
         self.services, self.on, self.values, self.facts = services, on, values, facts
         self.lowering = lowering(facts)
@@ -71,7 +74,7 @@ class Asking:
         asked = domains(trees, facts, situation).keys()
         refused = [each.condition for each in self.lowering.contradictions if asked & set(each.fields)]
         used = domains([*trees, *refused], facts, situation)
-        order = dict.fromkeys(self._in_order(sorted(used, key=catalogue_order)))
+        order = dict.fromkeys(self._in_order(used if as_written else sorted(used, key=catalogue_order)))
         self.domains = tuple(used[name] for name in order if name in used)
         self.names = tuple(domain.fact.name for domain in self.domains)
         #: The place of each fact in the catalogue.

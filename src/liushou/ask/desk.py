@@ -17,7 +17,7 @@ from ..rules import KnownFacts, resolve
 from ..values import check_day
 from .asking import Asking, Open, State
 from .cells import Signature
-from .diagram import Mask
+from .diagram import Mask, TooLargeError
 from .order import Order, weights
 from .screen import Row, Screen, Why
 
@@ -58,6 +58,15 @@ class Desk:
         known = replace(known, unsure=known.unsure - settled)
         wanted = tuple(self.grounds if services is None else services)
         unknown = self.rules.facts.keys() - known.values.keys() - known.not_applicable - known.unsure
+        try:
+            return self._relevant(known, wanted, unknown)
+        except TooLargeError:
+            # Nothing is left out of which it is not known that it can be.
+            return dict.fromkeys(wanted, frozenset(self.rules.facts))
+
+    def _relevant(
+        self, known: KnownFacts, wanted: Sequence[str], unknown: Collection[str]
+    ) -> dict[str, frozenset[str]]:
         with self._lock:
             masks: dict[str, Mask] = {}
             for number_first in (False, True):
@@ -116,18 +125,30 @@ class Desk:
     def _ready(self, mixed: Mixed) -> _Ready:
         ready = self._ways.pop(mixed, None)
         if ready is None or len(ready.asking.diagrams) > _MOST_NODES:
-            asking = Asking(
-                {name: [_pair(*ground) for ground in grounds] for name, grounds in self.grounds.items()},
-                on=self.on,
-                values=self.values,
-                facts=self.rules.facts,
-                mixed={name: (signature,) for name, signature in mixed},
-            )
+            asking = self._asking(mixed)
             ready = _Ready(asking, Order(asking))
         self._ways[mixed] = ready
         while len(self._ways) > _WAYS:
             del self._ways[next(name for name in self._ways if name)]
         return ready
+
+    def _asking(self, mixed: Mixed) -> Asking:
+        """The diagrams, in another order of facts where they would be too large in that of the catalogue."""
+
+        def made(as_written: bool) -> Asking:
+            return Asking(
+                {name: [_pair(*ground) for ground in grounds] for name, grounds in self.grounds.items()},
+                on=self.on,
+                values=self.values,
+                facts=self.rules.facts,
+                mixed={name: (signature,) for name, signature in mixed},
+                as_written=as_written,
+            )
+
+        try:
+            return made(False)
+        except TooLargeError:
+            return made(True)
 
     def _next(self, ready: _Ready, left: Sequence[Open], skipped: Counter[str], group: str | None) -> list[int]:
         """The facts of the next screen: what was skipped comes last, what was skipped twice no more."""
@@ -242,7 +263,8 @@ def next_question(
     never asked again), the names in ``skipped`` (asked last; one that stands there twice, no more), and the ``group``
     of the screen before, on which the interview stays while that is worth it. The arguments are else those of
     :func:`liushou.match`, and so is what is raised: a profile that contradicts itself raises
-    :class:`~liushou.ContradictionError`.
+    :class:`~liushou.ContradictionError`, and :class:`TooLargeError` rules whose conditions are too entangled to be gone
+    through.
     """
     desk = desk_at(place, on, rules, places)
     return desk.screen(known_of(desk, profile), skipped=skipped, group=group)

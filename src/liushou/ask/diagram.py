@@ -11,11 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..problems import LiushouError
+
 NO, UNKNOWN, YES, IMPOSSIBLE = 0, 1, 2, 3
 #: A way to join two diagrams besides NO (the lesser), YES (the greater) and IMPOSSIBLE.
 _AGREE = 4
+#: Diagrams with more nodes take too long.
+MOST_NODES = 200_000
 #: A set of facts, one bit each.
 Mask = int
+
+
+class TooLargeError(LiushouError):
+    """The rules are so entangled that their diagrams would not fit."""
 
 
 class Along(NamedTuple):
@@ -56,6 +64,8 @@ class Diagrams:
         number = self._unique.get((fact, parts))
         if number is None:
             number = self._unique[fact, parts] = len(self.facts)
+            if number >= MOST_NODES:
+                raise TooLargeError(f"more than {MOST_NODES} nodes")
             about = 1 << fact
             for part in allowed:
                 about |= self.about[part]
