@@ -26,8 +26,8 @@ def ask(lines: str, *more: object, lang: str = "zh", at: tuple[str, ...] = AT, c
     """What a conversation in this process says, on stdout and stderr."""
     from liushou.cli.app import app
 
-    arguments = ["ask", *at, *map(str, more), "--lang", lang]
-    result = CliRunner().invoke(app, arguments, input=lines)
+    arguments = ["ask", *at, *map(str, more)]
+    result = CliRunner().invoke(app, arguments, input=lines, env={"LIUSHOU_LANG": lang})
     assert isinstance(result.exception, SystemExit | None), result.exception
     assert result.exit_code == code, result.output
     return str(result.output)
