@@ -12,6 +12,8 @@ the folder with the texts (else ``../shared/sources``).
   overlaps it, one to one, those of the same service or topic first, then by overlap. A measure without a pair is
   wrong in everything, so these are shares of all encoded measures. *four*: service, force, when and need at once.
   Conditions are compared without regard to order, residuals without the remark in brackets that says who decides.
+- *of found*: the force alone, of the measures that were found: that of the pair, without one of any proposal that
+  overlaps. The target of force means this; *force* counts a measure without a pair as wrong.
 - *sure*: the share of the proposed measures; *with ctx*: of measures and context. A sure proposal is *wrong* if it
   differs from every encoded measure that it overlaps in service, force, when, need or residual, or overlaps none: then
   it stands on what is encoded as context. Each is listed. So is each measure that a document has and the draft has
@@ -54,13 +56,13 @@ TARGETS: dict[str, dict[str, float]] = {
     "yunnan": {"service": 0.85, "four": 0.78},
     "national_2025": {"service": 0.65, "four": 0.50},
 }
-EVERYWHERE = {"recall": 0.95, "precision": 0.90, "force": 0.97}
+EVERYWHERE = {"recall": 0.95, "precision": 0.90, "force_found": 0.97}
 #: Of all proposals of the five at least half have to be sure.
 TOTAL, SURE = "all five", 0.50
-COLUMNS = ("recall", "precision", *KEYS, "four", "sure", "sure_of_all")
+COLUMNS = ("recall", "precision", "service", "force", "force_found", *KEYS[2:], "four", "sure", "sure_of_all")
 #: Shares that are not of the encoded measures alone.
-SHARES = ("recall", "precision", "sure", "sure_of_all")
-WRITTEN = {"precision": "precis.", "agencies": "offices", "sure_of_all": "with ctx"}
+SHARES = ("recall", "precision", "force_found", "sure", "sure_of_all")
+WRITTEN = {"precision": "precis.", "agencies": "offices", "sure_of_all": "with ctx", "force_found": "of found"}
 
 
 def sources() -> Path:
@@ -202,8 +204,9 @@ def frames(scores: Sequence[Score]) -> str:
 
 def markdown(scores: Sequence[Score], baseline: Sequence[Score]) -> str:
     """The table of docs/draft.md."""
-    names = ("recall", "precision", "service", "force", "when", "need", "four")
-    lines = [f"| % | measures | {' | '.join(names)} | *likest quote: service, four* | sure | wrong |"]
+    names = ("recall", "precision", "service", "force", "force_found", "when", "need", "four")
+    titles = [WRITTEN.get(name, name) if name == "force_found" else name for name in names]
+    lines = [f"| % | measures | {' | '.join(titles)} | *likest quote: service, four* | sure | wrong |"]
     lines.append("|---|" + "---:|" * (len(names) + 4))
     for score, known in zip([*scores, total(scores)], [*baseline, total(baseline)], strict=True):
         cells = [f"{100 * figure(score, name):.0f}" for name in names]

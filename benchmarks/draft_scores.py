@@ -83,6 +83,11 @@ class Score:
         return self.precise / self.proposed if self.proposed else 0.0
 
     @property
+    def force_found(self) -> float:
+        """The share of the found measures whose force is right: that of the pair, else of any that overlaps."""
+        return self.right["force_found"] / self.recalled if self.recalled else 0.0
+
+    @property
     def sure(self) -> float:
         """The share of the proposed measures that are sure."""
         return self.certainty["sure"] / self.proposed if self.proposed else 0.0
@@ -174,6 +179,8 @@ def score_measures(score: Score, encoded: Sequence[Encoded], proposals: Proposal
         if not near:
             score.missed.append(line)
             _hidden(score, one, proposals, line)
+        forces = [measures[paired[row]]] if row in paired else near
+        score.right["force_found"] += any(one.measure.force == proposal.measure.force for proposal in forces)
         if row in paired:
             _compare(score, one, measures[paired[row]], clauses, frame)
         elif near and all(proposal.judgement.certainty == "sure" for proposal in near):
@@ -270,6 +277,7 @@ def as_data(score: Score) -> dict[str, Any]:
         "proposed": score.proposed,
         "recall": round(score.recall, 4),
         "precision": round(score.precision, 4),
+        "force_found": round(score.force_found, 4),
         "right": {key: round(score.share(key), 4) for key in (*KEYS, "four", "all")},
         "certainty": {name: score.certainty[name] for name in CERTAINTIES},
         "sure": round(score.sure, 4),
