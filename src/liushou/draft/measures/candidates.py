@@ -18,6 +18,8 @@ _IN_NAME = 0.3
 #: The most characters between two items of a list.
 _APART = 14
 
+#: So many places of a word are looked at; no sentence of a document has as many.
+_MOST = 40
 #: What joins two items of a list, and what shows that words are none.
 _JOINS, _PARTS = re.compile("[、和及与或]"), re.compile("[，。；]|对|为|将")
 
@@ -53,7 +55,7 @@ def by_words(
         said = {mark.word: _weight(mark, names) for mark in own}
         length = sum(len(word) * weight for word, weight in said.items())
         weight = length * (1.0 if individual is reaches else _OTHER_REACH)
-        named.append(Named(name, individual, tuple(own), weight))
+        named.append(Named(name, individual, tuple(own[:_MOST]), weight))
     return sorted(named, key=lambda each: (-each.weight, each.start, each.name))
 
 

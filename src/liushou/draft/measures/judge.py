@@ -224,9 +224,9 @@ class Judge:
 
     def groups(self, run: Run, described: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         """Words that say which women are meant, and that neither the table nor a neighbour explains."""
-        facts = [(mark.start, mark.end) for mark in self.marks.within(run.part.start, run.part.end, "fact", "goal")]
         result: list[str] = []
         for start, end in described:
+            facts = [(mark.start, mark.end) for mark in self.marks.within(start, end, "fact", "goal")]
             left = [words for words in self._left((start, end), facts, self._alike(run)) if len(words) > 1]
             if run.kind is not None and DRAWN.search(self.text[run.part.start : end]):
                 continue

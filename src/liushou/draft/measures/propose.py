@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from ...documents import MAX_QUOTE, Agencies, ContextKind, Measure, Rules, Service
+from ...documents import CONTEXT_WORDS, MAX_QUOTE, Agencies, ContextKind, Measure, Rules, Service
 from ...rules import ALWAYS, Condition
 from ...texts import Sentence, SourceClause, normalise
 from ..model import Frame, Judgement, Proposals, ProposedContext, ProposedMeasure
@@ -20,8 +20,6 @@ from .words import cited
 _NAME = 12
 #: What a document is for: 为…，现提出如下意见. One that is sent out with another speaks of who does what.
 _AIM = re.compile(r"为(?!.*印发).*(?:提出|制定|通知如下)")
-_CHECK = Judgement(certainty="check")
-_SURE = Judgement(certainty="sure")
 
 
 def propose(frame: Frame, rules: Rules) -> Proposals:
@@ -63,7 +61,7 @@ class _Drafter:
             for sentence in clause.sentences:
                 if self._defines(clause, sentence):
                     continue
-                if clause.kind == "numbered":
+                if clause.kind == "numbered" or (clause.kind == "outside" and chapter is None and clause.heading):
                     self._sentence(clause, sentence, chapter, about)
                 else:
                     self._outside(clause, sentence, chapter)
@@ -84,7 +82,30 @@ class _Drafter:
         marks = self.marks.within(sentence.start, sentence.end, "background", "goal", "organisation", "duty")
         kind = opening.kind if opening else self._head(sentence) or kind_by_words(marks, chapter or "organisation")
         start, end = sentence.start, sentence.end
-        self.context.append(ProposedContext(at=clause.at, start=start, end=end, kind=kind, judgement=_SURE))
+        self._context(clause, start, end, kind, chapter or kind)
+
+    def _context(
+        self, clause: SourceClause, start: int, end: int, kind: ContextKind, chapter: ContextKind | None
+    ) -> None:
+        """What promises nothing; sure where the heading or an encoded document says so and no word is against it."""
+        title = CONTEXT_WORDS[kind]
+        opening = self.known.openings.at(self.text, start, end)
+        known = opening is not None and opening.kind == kind
+        said = dict.fromkeys(mark.word for mark in self.marks.within(start, end, kind))
+        named = self.marks.within(start, end, "service", "topic")
+        speaks_for = [f"{''.join(map(cited, said))}是“{title}”一类的话"] if said else []
+        if opening is not None and known:
+            speaks_for.append(f"开头同{opening.policy.number} {opening.at}")
+        speaks_for += [f"标题或位置说的是“{title}”"] if chapter == kind else []
+        against = []
+        if named and self.reader.reaches(start, end):
+            against.append(f"有{cited(named[0].word)}的说法，也写到人")
+        if not known and chapter != kind:
+            against.append("没有相近的句子")
+        judgement = Judgement(
+            certainty="check" if against else "sure", speaks_for=tuple(speaks_for), speaks_against=tuple(against)
+        )
+        self.context.append(ProposedContext(at=clause.at, start=start, end=end, kind=kind, judgement=judgement))
 
     def _head(self, sentence: Sentence) -> ContextKind | None:
         """The kind of a title, of the line with the number, and of the sentence that says what it is all for."""
@@ -105,8 +126,7 @@ class _Drafter:
                 stretch = (stretch[0], run.part.end, run.kind)
                 continue
             if stretch is not None:
-                start, end, kind = stretch
-                self.context.append(ProposedContext(at=clause.at, start=start, end=end, kind=kind, judgement=_CHECK))
+                self._context(clause, *stretch, chapter)
             stretch = (run.part.start, run.part.end, run.kind) if run is not None and run.kind is not None else None
             if run is not None and run.kind is None:
                 self._promise(clause, run, doubts[number])

@@ -15,6 +15,10 @@ _BEFORE = re.compile(
     r"为|对|将|把|向|给|面向|针对|以|通过|根据|按照?|依托|围绕|由|结合|在|从|依靠|利用|充分利用|重点|凡|符合|除"
 )
 _FOR = re.compile("为|对|给|向|面向|让")
+#: The label of an item within a clause.
+_ITEM = re.compile(
+    r"(?:[0-9０-９]{1,2}\s*[.．、](?![0-9０-９])|[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]{1,2}是要?)\s*"
+)
 _DONE = ("shall", "priority", "provide")
 #: A first half that only says by what means; the verb behind it begins the promise.
 _MEANS = re.compile(r"\A(?:充分)?(?:通过|采取|运用|利用|以)[^，。；]{2,60}?(?:方式|形式|途径|手段|契机)")
@@ -75,6 +79,7 @@ class Cutter:
 
     def head(self, start: int, end: int) -> tuple[int, str | None]:
         """(where the first word that counts begins, the force of a verb there)."""
+        start = self._behind_label(start, end)
         how = _HOW.match(self.text, start, end)
         at = how.end() if how and how.end() < end else start
         return at, self.lexicon.verb_at(self.text[at:end]) or (self.lexicon.verb_at(self.text[start:end]))
@@ -100,8 +105,13 @@ class Cutter:
         at, verb = self.head(part.start, part.end)
         return verb is None and bool(_FOR.match(self.text, at, part.end))
 
+    def _behind_label(self, start: int, end: int) -> int:
+        label = _ITEM.match(self.text, start, end)
+        return label.end() if label and label.end() < end else start
+
     def _quote(self, start: int, end: int) -> int:
         """Where a promise begins in a 分句: behind the means by which it is kept, where a verb follows them."""
+        start = self._behind_label(start, end)
         means = _MEANS.match(self.text[start:end])
         if means and self.head(start + means.end(), end)[1] is not None:
             return start + means.end()
@@ -109,7 +119,7 @@ class Cutter:
 
     def _unfinished(self, piece: Words) -> bool:
         """Whether a 分句 needs the next one: for whom, how, by whom, without what is done."""
-        words = piece.text
+        words = self.text[self._behind_label(piece.start, piece.end) : piece.end]
         if BODIES.search(words):
             return not self.marks.within(piece.start, piece.end, "woman")
         at, verb = self.head(piece.start, piece.end)
@@ -117,7 +127,7 @@ class Cutter:
             rest = self.text[at : piece.end]
             alone = verb == "encourage" and self.lexicon.governing(rest[2:]) is None
             return alone and bool(_BY_MEANS.search(rest) or _DOERS.search(rest))
-        if self._quote(piece.start, piece.end) != piece.start:
+        if self._quote(piece.start, piece.end) != self._behind_label(piece.start, piece.end):
             return False
         if _BY_WHEN.match(words):
             return True
