@@ -185,6 +185,14 @@ def test_what_she_does_not_know_is_never_asked_again() -> None:
     assert set(seen) == interview.profile.unsure
 
 
+@pytest.mark.parametrize("said", [None, "不清楚", "unsure"])
+def test_not_knowing_is_an_answer(said: str | None) -> None:
+    interview = at(sex="female").answer("lives_in_village", said)
+    assert not interview.problems
+    assert interview.profile.unsure == {"lives_in_village"}
+    assert "lives_in_village" not in _facts_of(interview)
+
+
 def test_the_number_of_years_is_asked_where_the_day_is_not_known() -> None:
     asked = _facts_of(at(sex="female", lives_in_village=True, husband_away_for_work=True))
     assert "husband_away_since" in asked

@@ -66,9 +66,13 @@ class Asking:
         self.services, self.on, self.values, self.facts = services, on, values, facts
         self.lowering = lowering(facts)
         relations = self.lowering.relations
-        situation = Situation(KnownFacts(on=on, values={}), values.parameters)
+        situation = Situation(KnownFacts(on=on, values={}, lowering=self.lowering), values.parameters)
+        # Many grounds have one definition: it is one tree.
+        written = {id(each): each for pairs in services.values() for pair in pairs for each in pair}
+        lowered = {key: self.lowering.condition(condition) for key, condition in written.items()}
         self._trees = {
-            name: [tuple(map(self.lowering.condition, pair)) for pair in pairs] for name, pairs in services.items()
+            name: [(lowered[id(definition)], lowered[id(own)]) for definition, own in pairs]
+            for name, pairs in services.items()
         }
         trees = [condition for pairs in self._trees.values() for pair in pairs for condition in pair]
         asked = domains(trees, facts, situation).keys()
@@ -78,7 +82,8 @@ class Asking:
         self.domains = tuple(used[name] for name in order if name in used)
         self.names = tuple(domain.fact.name for domain in self.domains)
         #: The place of each fact in the catalogue.
-        self.rank = [sorted(self.names, key=catalogue_order).index(name) for name in self.names]
+        in_catalogue = {name: at for at, name in enumerate(sorted(self.names, key=catalogue_order))}
+        self.rank = [in_catalogue[name] for name in self.names]
         self.number = {name: number for number, name in enumerate(self.names)}
         #: (a number, the day it stands instead of).
         self.pairs = tuple(
@@ -109,7 +114,11 @@ class Asking:
         self._along_partly = Along(True, partner, 0)
         self.diagrams = Diagrams([len(cells) for cells in self.cells])
         self._cells_of_values: dict[tuple[int, Value], tuple[tuple[int, ...], int | None]] = {}
-        self._built: dict[Condition, int] = {}
+        self._leaves = {
+            leaf: (number, at) for number, domain in enumerate(self.domains) for at, leaf in enumerate(domain.leaves)
+        }
+        #: By the identity of the trees, which are kept.
+        self._built: dict[int, int] = {}
         self._refused = [self.diagrams.turned(self._diagram(each), _IS_NOT_YES) for each in refused]
         self._roots: dict[tuple[str, Mask | None], int] = {}
         self._grounds = {
@@ -133,16 +142,15 @@ class Asking:
     # -- diagrams --------------------------------------------------------------------
 
     def _diagram(self, condition: Condition) -> int:
-        known = self._built.get(condition)
+        known = self._built.get(id(condition))
         if known is None:
-            known = self._built[condition] = self._made(condition)
+            known = self._built[id(condition)] = self._made(condition)
         return known
 
     def _made(self, condition: Condition) -> int:
         diagrams = self.diagrams
         if isinstance(condition, tree.LEAVES):
-            number = self.number[tree.source_fact(condition.fact)]
-            at = self.domains[number].leaves.index(condition)
+            number, at = self._leaves[condition]
             return diagrams.node(number, tuple(_OF_TRUTH[cell.truths[at]] for cell in self.cells[number]))
         if isinstance(condition, (tree.AllOf, tree.AnyOf)):
             every = isinstance(condition, tree.AllOf)

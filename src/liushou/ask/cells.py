@@ -40,7 +40,8 @@ class Domain:
 
     def truths(self, value: Value) -> Signature:
         """What the leaves come to for a value, exact or within bounds."""
-        known = KnownFacts(on=self.situation.on, values={self.fact.name: value})
+        lowering = self.situation.known.lowering
+        known = KnownFacts(on=self.situation.on, values={self.fact.name: value}, lowering=lowering)
         situation = Situation(known, self.situation.parameters)
         return tuple(evaluate_stated(leaf, situation) for leaf in self.leaves)
 
@@ -106,8 +107,11 @@ class Domain:
 def domains(trees: Iterable[tree.Condition], facts: Mapping[str, Fact], situation: Situation) -> dict[str, Domain]:
     """The facts that lowered trees ask for, each with its leaves."""
     by_fact: dict[str, dict[Leaf, None]] = {}
-    for condition in dict.fromkeys(trees):
+    for condition in {id(condition): condition for condition in trees}.values():
         for node in tree.walk(condition):
             if isinstance(node, tree.LEAVES):
-                by_fact.setdefault(tree.source_fact(node.fact), {})[node] = None
-    return {name: Domain(facts[name], tuple(leaves), situation) for name, leaves in by_fact.items()}
+                by_fact.setdefault(node.fact, {})[node] = None
+    by_source: dict[str, dict[Leaf, None]] = {}
+    for name, own in by_fact.items():
+        by_source.setdefault(tree.source_fact(name), {}).update(own)
+    return {name: Domain(facts[name], tuple(leaves), situation) for name, leaves in by_source.items()}

@@ -8,18 +8,20 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..documents import Clause, Measure, PlacesFile, PlaceValues, Policy, Rules, load_rules, offered_measures, values_at
 from ..places import answering_place, find_place
-from ..profile import GROUPS, Fact, Profile, plain
+from ..profile import GROUPS, Profile
 from ..rules import KnownFacts, resolve
 from ..values import check_day
 from .asking import Asking, Open, State
 from .cells import Signature
 from .diagram import Mask, TooLargeError
-from .order import Order, weights
-from .screen import Row, Screen, Why
+
+if TYPE_CHECKING:
+    from .order import Order
+    from .screen import Screen, Why
 
 #: Places and days that are kept ready.
 _KEPT = 32
@@ -33,9 +35,17 @@ Grounds = Mapping[str, Sequence[tuple[Policy, Clause, Measure]]]
 Mixed = tuple[tuple[str, Signature], ...]
 
 
-class _Ready(NamedTuple):
-    asking: Asking
-    order: Order
+class _Ready:
+    """The diagrams, and the worth of questions over them once questions are asked."""
+
+    def __init__(self, asking: Asking) -> None:
+        self.asking = asking
+
+    @cached_property
+    def order(self) -> Order:
+        from .order import Order  # most answers are given without a question
+
+        return Order(self.asking)
 
 
 class Desk:
@@ -98,6 +108,8 @@ class Desk:
     @cached_property
     def _why(self) -> dict[str, list[Why]]:
         """The clause of each ground."""
+        from .screen import Why
+
         return {
             service: [
                 Why(
@@ -125,8 +137,7 @@ class Desk:
     def _ready(self, mixed: Mixed) -> _Ready:
         ready = self._ways.pop(mixed, None)
         if ready is None or len(ready.asking.diagrams) > _MOST_NODES:
-            asking = self._asking(mixed)
-            ready = _Ready(asking, Order(asking))
+            ready = _Ready(self._asking(mixed))
         self._ways[mixed] = ready
         while len(self._ways) > _WAYS:
             del self._ways[next(name for name in self._ways if name)]
@@ -160,7 +171,7 @@ class Desk:
             if not ranked:
                 continue
             groups = [facts[asking.names[at]].group for at, _ in ranked]
-            stays = weights()["stay"] * max(worth for _, worth in ranked)
+            stays = ready.order.stay * max(worth for _, worth in ranked)
             best = next((worth for (_, worth), own in zip(ranked, groups, strict=True) if own == group), -1.0)
             chosen = group if group is not None and best >= stays else groups[0]
             return (
@@ -171,13 +182,15 @@ class Desk:
     def _screen(
         self, asking: Asking, state: State, left: Sequence[Open], facts: Sequence[int], known: KnownFacts
     ) -> Screen:
+        from .screen import Screen, row_of
+
         of_facts = [self.rules.facts[asking.names[at]] for at in facts]
         group = of_facts[0].group or ""
         reasons = self._reasons(asking, state, left, facts)
         rows = []
         for at, fact in zip(facts, of_facts, strict=True):
             settles = sum(each.relevant >> at & 1 for each in left)
-            rows.append(_row(fact, known, settles, tuple(reasons[at])))
+            rows.append(row_of(fact, known, settles, tuple(reasons[at])))
         return Screen(
             group=group,
             title=GROUPS.get(group, ""),
@@ -211,26 +224,6 @@ def _relevant(left: Sequence[Open]) -> Mask:
     for each in left:
         relevant |= each.relevant
     return relevant
-
-
-def _row(fact: Fact, known: KnownFacts, settles: int, why: tuple[Why, ...]) -> Row:
-    return Row(
-        fact=fact.name,
-        title=fact.title,
-        ask=fact.ask,
-        kind=fact.kind,
-        unit=fact.unit,
-        choices=dict(fact.choices),
-        minimum=fact.low,
-        maximum=fact.high,
-        yes=fact.statement(True) if fact.kind == "yes_no" else "",
-        no=fact.statement(False) if fact.kind == "yes_no" else "",
-        settled_by=fact.settled_by,
-        office=fact.office,
-        known=plain(known.values.get(fact.name)),
-        settles=settles,
-        why=why,
-    )
 
 
 @lru_cache(maxsize=_KEPT)

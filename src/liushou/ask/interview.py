@@ -15,6 +15,9 @@ from ..values import Bounds
 from .desk import desk_at, known_of
 from .screen import Row, Screen
 
+#: How not knowing is said in words.
+_UNSURE = ("不清楚", "不知道", "unsure")
+
 
 class _Step(NamedTuple):
     profile: Profile
@@ -86,11 +89,12 @@ class Interview:
     def answer(self, fact: str | Mapping[str, Any], value: Any = None) -> Self:
         """Take in the value of a fact, or of several (``{fact: value}``), as a profile file has them.
 
-        None says that she does not know. A day or number within bounds is asked for more exactly where that still
-        matters, and given once more with the same bounds she knows no better. What cannot be is not taken in:
+        None, or 不清楚, says that she does not know. A day or number within bounds is asked for more exactly where that
+        still matters, and given once more with the same bounds she knows no better. What cannot be is not taken in:
         ``problems`` says why, and the screen stays.
         """
-        return self._take({fact: value} if isinstance(fact, str) else dict(fact))
+        values = {fact: value} if isinstance(fact, str) else fact
+        return self._take({name: None if given in _UNSURE else given for name, given in values.items()})
 
     def tick(self, *facts: str) -> Self:
         """Yes for these facts of the screen, no for its other yes/no facts on which something still hangs then."""

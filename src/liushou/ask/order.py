@@ -41,6 +41,8 @@ class Order:
         self.asking, self.diagrams = asking, asking.diagrams
         facts = [domain.fact for domain in asking.domains]
         self.chances = [chances(domain, cells) for domain, cells in zip(asking.domains, asking.cells, strict=True)]
+        #: How much of the greatest worth is enough to stay in a group.
+        self.stay: float = weights()["stay"]
         self.costs = [weights()["costs"][fact.settled_by] * weights()["kinds"].get(fact.kind, 1.0) for fact in facts]
         self._ends: dict[int, tuple[float, float, float]] = {}
         self._worth: dict[int, dict[int, float]] = {}

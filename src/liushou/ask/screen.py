@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ..profile import Fact, plain
+from ..rules import KnownFacts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
@@ -71,3 +74,24 @@ class Screen:
     def to_dict(self) -> dict[str, Any]:
         """The screen as JSON data."""
         return asdict(self)
+
+
+def row_of(fact: Fact, known: KnownFacts, settles: int, why: tuple[Why, ...]) -> Row:
+    """The row of a fact of which this is known."""
+    return Row(
+        fact=fact.name,
+        title=fact.title,
+        ask=fact.ask,
+        kind=fact.kind,
+        unit=fact.unit,
+        choices=dict(fact.choices),
+        minimum=fact.low,
+        maximum=fact.high,
+        yes=fact.statement(True) if fact.kind == "yes_no" else "",
+        no=fact.statement(False) if fact.kind == "yes_no" else "",
+        settled_by=fact.settled_by,
+        office=fact.office,
+        known=plain(known.values.get(fact.name)),
+        settles=settles,
+        why=why,
+    )
