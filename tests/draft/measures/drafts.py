@@ -15,7 +15,8 @@ from liushou.draft.measures import propose
 RULES = load_rules()
 TODAY = date(2026, 11, 26)
 DOCUMENTS = ("chongqing", "fengdu", "jilin", "yunnan", "national_2025")
-HEAD = """关于加强农村留守妇女关爱服务工作的通知
+TITLE = "关于加强农村留守妇女关爱服务工作的通知"
+HEAD = f"""{TITLE}
 湘民发〔2026〕9号
 各市州民政局：
 农村留守妇女，是指丈夫连续外出务工、经商等半年以上，本人留在农村居住生活的妇女。现通知如下：
@@ -37,7 +38,7 @@ def drafted(sources: Path, name: str, absent: Iterable[str] = ()) -> tuple[Frame
     return frame, propose(frame, rules)
 
 
-def notice(*sentences: str, rules: Rules = RULES, heading: str = "关爱服务") -> Proposals:
+def notice(*sentences: str, rules: Rules = RULES, heading: str = "关爱服务", title: str = TITLE) -> Proposals:
     """What is proposed for a notice whose one clause has these sentences."""
-    text = f"{HEAD}{heading}。{'。'.join(sentences)}。{FOOT}"
+    text = f"{HEAD.replace(TITLE, title)}{heading}。{'。'.join(sentences)}。{FOOT}"
     return propose(frame_of(text, "own.txt", rules, today=TODAY), rules)

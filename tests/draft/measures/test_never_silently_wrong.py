@@ -29,6 +29,10 @@ CHANGED = [
     "为适龄农村留守妇女免费进行“两癌”筛查。上述服务仅面向脱贫户",
     "鼓励有条件的地方为适龄农村留守妇女免费进行“两癌”筛查",
     "去年共为适龄农村留守妇女免费进行“两癌”筛查",
+    "为“半边户”适龄农村留守妇女免费进行“两癌”筛查",
+    "为适龄农村留守妇女家庭免费进行“两癌”筛查",
+    "为适龄农村留守妇女子女免费进行“两癌”筛查",
+    "为适龄农村留守妇女免费进行“两癌”筛查培训",
     "有关部门研究后，为适龄农村留守妇女免费进行“两癌”筛查",
 ]
 
@@ -64,6 +68,24 @@ def test_what_speaks_against_it_is_said(text: str) -> None:
 )
 def test_what_is_for_others_is_not_sure_for_women(text: str) -> None:
     assert [each.measure.service for each in sure(text) if each.measure.individual] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加大对农村留守妇女的法律援助宣传，简化援助审查程序",
+        "加强对农村留守妇女土地承包权益维护宣传",
+        "有效保护农村留守妇女人身财产安全登记",
+        "建立农村留守妇女信息台账更新登记",
+    ],
+)
+def test_a_verb_that_no_neighbour_has_there_makes_it_another_promise(text: str) -> None:
+    assert sure(text) == []
+
+
+def test_a_title_that_names_some_makes_its_clauses_ones_to_check() -> None:
+    narrower = notice(SCREENING, title="关于做好残疾农村留守妇女关爱服务工作的通知")
+    assert {each.judgement.certainty for each in narrower.measures} == {"check"}
 
 
 def test_a_heading_that_names_some_makes_its_clause_one_to_check() -> None:

@@ -24,6 +24,8 @@ _SAID = (*_FORCES, "woman", "need", "residual", "open", "free")
 _REMARK = re.compile("（[^）]*）$")
 #: The fewest characters in a row that a text shares with its neighbour and that are taken as the same words.
 _ROW = 4
+#: So near before a noun a name says who is meant.
+_BESIDE = 12
 #: What a 分句 may begin after.
 _ENDS = "，。；：）\n"
 #: Quotes so much less like than the nearest explain nothing any more.
@@ -275,11 +277,15 @@ class Judge:
             for at in range(len(words) - _ROW + 1):
                 if words[at : at + _ROW] in each.quoted.quote:
                     known[at : at + _ROW] = [True] * _ROW
-            if NAMES.search(each.quoted.quote):
-                for name in NAMES.finditer(words):
+            for name in NAMES.finditer(words) if NAMES.search(each.quoted.quote) else ():
+                if not self._names_women(start + name.end()):
                     known[name.start() : name.end()] = [True] * len(name[0])
         left = "".join("\n" if done else character for character, done in zip(words, known, strict=True))
         yield from (part.strip("，、") for part in left.split("\n") if self.known.finder.heavy(part))
+
+    def _names_women(self, end: int) -> bool:
+        """Whether what is only called so stands right before a noun for women, and so says which of them are meant."""
+        return bool(self.marks.within(end, end + _BESIDE, "woman"))
 
     def _carried(self, mark: Mark, said_there: str) -> list[tuple[int, int]]:
         """What a word explains: a verb only where it is the first of its 分句, or the neighbour has it, too."""

@@ -45,6 +45,9 @@ class _Drafter:
         self.conditions = ConditionReader(known.rules, self.text, self.marks, known.lexicon)
         self.details = Details(known.rules, known.lexicon, frame)
         self.doubts = Doubts(known, self.text, self.marks)
+        women = about.within(0, len(frame.title), "woman")
+        narrower = about.within(0, women[0].start, "fact") if women else []
+        self.about = tuple(f"题名里有{cited(mark.word)}" for mark in narrower)
         self.judge = Judge(known, self.text, self.marks, of_women=self.of_women)
         self.measures: list[ProposedMeasure] = []
         self.context: list[ProposedContext] = []
@@ -57,7 +60,7 @@ class _Drafter:
         for clause in self.frame.source.clauses:
             if clause.at in repeating:
                 continue
-            chapter, about = chapters.of(clause), self.doubts.of_clause(clause)
+            chapter, about = chapters.of(clause), (*self.about, *self.doubts.of_clause(clause))
             for sentence in clause.sentences:
                 if self._defines(clause, sentence):
                     continue
