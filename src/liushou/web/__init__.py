@@ -1,7 +1,18 @@
 """The same answers outside Python: documents, places and interpreter as one JavaScript module, and as a page."""
 
+from .cards import Card, cards_of, when_open
 from .data import rules_data
 from .module import javascript_module, scripts
+from .notice import render_notice
 from .page import render_page
 
-__all__ = ["javascript_module", "render_page", "rules_data", "scripts"]
+__all__ = [
+    "Card",
+    "cards_of",
+    "javascript_module",
+    "render_notice",
+    "render_page",
+    "rules_data",
+    "scripts",
+    "when_open",
+]
