@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from .results.due import due_data, due_list, due_page, parse_within
     from .results.statuses import summary, summary_page
     from .rows.look import look_at, look_page
-    from .rows.read import Options
+    from .rows.read import Options, read_ledger
+    from .rows.women import display_who
     from .run import Progress, run_ledger
     from .sample import make_sample, write_sample
 else:
@@ -31,13 +32,24 @@ else:
             "results.due": "due_data due_list due_page parse_within",
             "results.statuses": "summary summary_page",
             "rows.look": "look_at look_page",
-            "rows.read": "Options",
+            "rows.read": "Options read_ledger",
+            "rows.women": "display_who",
             "run": "Progress run_ledger",
             "sample": "make_sample write_sample",
         },
     )
 
 __all__ = ["Group", "LikelyMisspelling", "Options", "Progress", "changes_data", "changes_page", "column_targets"]
-__all__ += ["compare_ledgers", "due_data", "due_list", "due_page", "evaluate", "look_at", "look_page", "make_sample"]
-__all__ += ["offered", "parse_within", "roll_up_groups"]
+__all__ += [
+    "compare_ledgers",
+    "display_who",
+    "due_data",
+    "due_list",
+    "due_page",
+    "evaluate",
+    "look_at",
+    "look_page",
+    "make_sample",
+]
+__all__ += ["offered", "parse_within", "read_ledger", "roll_up_groups"]
 __all__ += ["run_ledger", "summary", "summary_page", "write_changes", "write_due", "write_sample"]

@@ -3,16 +3,8 @@
 from .cards import Card, cards_of, when_open
 from .data import rules_data
 from .module import javascript_module, scripts
-from .notice import render_notice
+from .notice import ledger_notices, render_notice
 from .page import render_page
 
-__all__ = [
-    "Card",
-    "cards_of",
-    "javascript_module",
-    "render_notice",
-    "render_page",
-    "rules_data",
-    "scripts",
-    "when_open",
-]
+__all__ = ["Card", "cards_of", "javascript_module", "ledger_notices", "render_notice", "render_page", "rules_data"]
+__all__ += ["scripts", "when_open"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 from ..answer import Match
 from ..chinese import format_day
 from ..documents import PlacesFile
-from ..matcher import Matcher
+from ..ledger import Options, display_who, read_ledger
+from ..matcher import Matcher, cached_matcher
 from ..profile import Profile
 from .cards import Card, cards_of
 
@@ -29,11 +31,37 @@ def render_notice(profile: Profile, matcher: Matcher, places: PlacesFile | None 
 
     Raises what :meth:`Matcher.match` raises.
     """
-    lines = list(notice_lines(*cards_of(profile, matcher, places)))
-    size = next((size for size in _SIZES if _height(lines, size) <= _HEIGHT), _SIZES[-1])
-    parts = {"style": _text("page.css").strip(), "size": f"{size}", "body": "\n".join(_blocks(lines))}
+    return render_sheets([notice_lines(*cards_of(profile, matcher, places))])
+
+
+def ledger_notices(path: Path | str, options: Options, *, show_ids: bool = False) -> tuple[str, Mapping[str, int]]:
+    """(the HTML of one sheet for each woman of a ledger, how its rows are accounted for).
+
+    Numbers of people are masked unless they are to be shown. Raises what reading a ledger raises.
+    """
+    ledger = read_ledger(path, options)
+    return render_sheets(_of_rows(ledger, options, show_ids)), ledger.row_counts()
+
+
+def _of_rows(ledger: Any, options: Options, show_ids: bool) -> Iterator[Iterator[Line]]:
+    for position in ledger.kept:
+        place = ledger.values["place"][position]
+        matcher = cached_matcher(place=place, on=options.on, rules=options.rules, places=options.places)
+        name, number = display_who(ledger, position, show_ids)
+        who = f"{name}（{number}）" if name and number else name or number
+        yield notice_lines(*cards_of(ledger.profile(position), matcher, options.places), who=who)
+
+
+def render_sheets(sheets: Iterable[Iterable[Line]]) -> str:
+    """The HTML of sheets, each on a page of its own and in the largest type with which it fits there."""
+    bodies = []
+    for sheet in sheets:
+        lines = list(sheet)
+        size = next((size for size in _SIZES if _height(lines, size) <= _HEIGHT), _SIZES[-1])
+        body = "\n".join(_blocks(lines))
+        bodies.append(f'<section class="sheet" style="font-size: {size}pt">\n{body}\n</section>')
     page = _text("notice.html")
-    for name, text in parts.items():
+    for name, text in {"style": _text("page.css").strip(), "body": "\n".join(bodies)}.items():
         before, _, after = page.partition(f"{{{name}}}")
         page = before + text + after
     return page
@@ -43,14 +71,16 @@ def _text(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-def notice_lines(answer: Match, cards: Sequence[Card], to_confirm: Sequence[str]) -> Iterator[Line]:
-    """The sheet line by line, as the page prints it."""
+def notice_lines(
+    answer: Match, cards: Sequence[Card], to_confirm: Sequence[str], who: str | None = None
+) -> Iterator[Line]:
+    """The sheet line by line, as the page prints it; ``who`` is her name, where it is not left blank."""
     eligible = [card for card in cards if card.status == "eligible"]
     open_ = [card for card in cards if card.status == "undetermined"]
     later = [card for card in cards if card.status == "ineligible" and card.opens]
     yield "h1", "农村留守妇女关爱服务告知单", "", ""
     blank = "＿" * 7
-    yield "p", "", f"{answer.place.name}　{format_day(answer.on)}　　姓名：{blank}　　经手人：{blank}", ""
+    yield "p", "", f"{answer.place.name}　{format_day(answer.on)}　　姓名：{who or blank}　　经手人：{blank}", ""
     yield "h2", "可能符合：可以去问、去申请" if eligible else "按已知情况，还没有可能符合的服务", "", ""
     always = [name for name in eligible[0].bring if all(name in card.bring for card in eligible)] if eligible else []
     if always:
