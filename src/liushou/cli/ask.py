@@ -104,7 +104,7 @@ def _one(row: Row) -> str:
 def _expected(row: Row) -> str:
     if row.choices:
         return " / ".join(row.choices.values())
-    return _text("expect-date") if row.kind == "date" else row.unit or _text("a-number")
+    return _text("ask-date") if row.kind == "date" else row.unit or _text("a-number")
 
 
 def _who(row: Row) -> str:
@@ -161,10 +161,9 @@ def _why(rows: tuple[Row, ...]) -> None:
     for row in rows:
         services = dict.fromkeys(why.title for why in row.why)
         echo(f"{row.title}: {_text('ask-why', count=len(services))}")
-        for why in row.why[:_MOST_WHY]:
-            echo(f"  {why.title}  {why.number} {why.clause}")
-        if len(row.why) > _MOST_WHY:
-            echo("  …")
+        clauses = list(dict.fromkeys(f"{why.title}  {why.number} {why.clause}" for why in row.why))
+        for clause in [*clauses[:_MOST_WHY], *(["…"] if len(clauses) > _MOST_WHY else [])]:
+            echo(f"  {clause}")
 
 
 def _text(key: str, **data: object) -> str:
