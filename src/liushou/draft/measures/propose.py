@@ -18,6 +18,10 @@ from .words import cited
 
 #: The longest words that name people without saying who they are.
 _NAME = 12
+#: Words that give somebody something: a part with one of them is no context that needs no reading.
+_GIVES = re.compile(
+    r"提供|发放|给予|予以(?!通报|表扬|奖励)|纳入.*?(?:范围|监测)|免费|减免|补助|补贴|贷款|建立.*?台账|优先"
+)
 #: What a document is for: 为…，现提出如下意见. One that is sent out with another speaks of who does what.
 _AIM = re.compile(r"为(?!.*印发).*(?:提出|制定|通知如下)")
 
@@ -103,6 +107,10 @@ class _Drafter:
         against = []
         if named and self.reader.reaches(start, end):
             against.append(f"有{cited(named[0].word)}的说法，也写到人")
+        same = known and opening is not None and (bool(opening.ending) or len(opening.opening) >= 6)
+        gives = None if same or clause.kind != "numbered" else _GIVES.search(self.text, start, end)
+        if gives is not None:
+            against.append(f"有{cited(gives[0])}，也许是一项许诺")
         if not known and chapter != kind:
             against.append("没有相近的句子")
         judgement = Judgement(
