@@ -120,11 +120,16 @@ def _blocks(lines: Sequence[Line]) -> Iterator[str]:
 
 def _height(lines: Sequence[Line], size: float) -> float:
     """About how many millimetres the lines take in type of this size; rather too many."""
-    times = {"h1": 2.4, "h2": 2.4, "h3": 1.75, "li": 1.42, "p": 1.85}
+    times = {"h1": 2.3, "h2": 2.4, "h3": 1.7, "li": 1.4, "p": 1.65}
     height = 0.0
     for tag, bold, text, small in lines:
         scale = {"h1": 1.5, "h2": 1.15}.get(tag, 1.0)
-        characters = (len(bold) + len(text) + 0.82 * len(small) + 2) * scale
+        characters = (_wide(bold) + _wide(text) + 0.82 * _wide(small) + 2) * scale
         rows = ceil(characters * size * _POINT / _WIDTH)
         height += (times[tag] + 1.4 * scale * (rows - 1)) * size * _POINT
     return height
+
+
+def _wide(text: str) -> float:
+    """How many Chinese characters a text is as wide as."""
+    return sum(0.6 if sign.isascii() else 1.0 for sign in text)

@@ -17,7 +17,7 @@ class Order {
     this.diagrams = asking.diagrams;
     this.weights = weights;
     this.chances = asking.domains.map((domain, number) => this.chancesOf(domain, asking.cells[number]));
-    this.costs = asking.facts.map((fact) => weights.costs[fact.settled_by] * ((weights.kinds ?? {})[fact.kind] ?? 1));
+    this.costs = asking.facts.map((fact) => weights.costs[fact.settled_by] * (weights.kinds[fact.kind] ?? 1));
     this.kept = { ends: new Map(), worth: new Map(), parts: new Map(), least: new Map() };
   }
 
@@ -25,10 +25,8 @@ class Order {
   chancesOf(domain, cells) {
     const count = cells.filter((cell) => cell.value !== null).length;
     const usual = domain.usual();
-    const yes = domain.fact.kind === "yes_no" ? this.weights.yes ?? null : null;
-    if (count === 1 || (usual === null && yes === null)) return cells.map((cell) => (cell.value === null ? 0 : 1 / count));
-    const likely = usual === null ? 0 : cells.findIndex((cell) => cell.truths === usual);
-    const first = usual === null ? yes : this.weights.usual;
+    if (count === 1 || usual === null) return cells.map((cell) => (cell.value === null ? 0 : 1 / count));
+    const [likely, first] = [cells.findIndex((cell) => cell.truths === usual), this.weights.usual];
     const rest = (1 - first) / (count - 1);
     return cells.map((cell, at) => (cell.value === null ? 0 : at === likely ? first : rest));
   }
