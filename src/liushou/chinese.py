@@ -26,6 +26,7 @@ _NUMERALS = re.compile(f"[{''.join(_WRITTEN)}十拾]+")
 #: A letter O stands for 〇 in many texts.
 _DIGIT = "[0-9０-９〇○零OoＯΟ一二三四五六七八九十]"
 _DAY_AT_END = re.compile(rf"({_DIGIT}{{4}})\s*年\s*({_DIGIT}{{1,3}})\s*月\s*({_DIGIT}{{1,3}})\s*日\Z")
+_DAY_IN_DIGITS = re.compile(r"([12][0-9]{3})([-./])([0-9]{1,2})\2([0-9]{1,2})")
 
 
 def to_arabic(text: str) -> str:
@@ -106,6 +107,15 @@ def day_at_end(line: str) -> tuple[date | None, str] | None:
         return date(year, month, day), found[0]
     except ValueError:
         return None, found[0]
+
+
+def day_in_digits(line: str) -> date | None:
+    """The day that is all of a line: 2021/06/15, 2021-6-15, 2021.06.15; None if no calendar has it."""
+    found = _DAY_IN_DIGITS.fullmatch(line)
+    try:
+        return date(int(found[1]), int(found[3]), int(found[4])) if found else None
+    except ValueError:
+        return None
 
 
 def format_day(day: date) -> str:

@@ -14,9 +14,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, islice
+from itertools import accumulate
 
-from ..chinese import day_at_end
+from ..chinese import day_at_end, day_in_digits
 from ..documents import Agencies
 
 #: Ends of a sentence; half-width forms for texts that were typed so.
@@ -64,12 +64,20 @@ _KINDS = (
     "规则 规范 准则 守则 章程 纲要 大纲 预案 通报 公示 须知 倡议书 倡议 安排 标准 目录 指南 决议 公报 报告 请示"
 )
 _PUNCTUATED = re.compile(r"[。；：！？，]")
-#: The first lines among which a title can be, and the most of a line that stands for one.
-MAX_HEAD, MAX_TITLE = 40, 60
 _LISTED = re.compile(
     r"(?:[（(]?[0-9０-９]+[）).、．]|[（(]?[一二三四五六七八九十]+[）)、．]|第\S{1,6}[条章节]|附\s*件|附[:：])"
 )
 _DAY_ALONE = re.compile(r"[（(]?(.*?日)(?:印发|发布)?[）)]?")
+#: A month without a day does not date a document, but its offices stand above it.
+_MONTH_ALONE = re.compile(r"\S{4}\s*年\s*\S{1,3}\s*月")
+#: Under the title of a statute: （2021年9月13日贵州省人民政府令第203号公布）.
+_ENACTED = re.compile(
+    r"[（(]\s*([12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)[^）)\r\n]{0,200}?(?:通过|公布|发布|批准|印发)"
+)
+_ORDER = re.compile(r"(?!关于)[^，。；：《》\s]{2,40}(?:令|公告)")
+_BY_ORDER = re.compile(r"[（(][^）)\r\n]{0,40}?日以?([^，。；\s）)\d]{2,20}令\s*第\s*\d+\s*号)")
+#: Who signs an order in person: 省长 王某某.
+_SIGNATORY = re.compile(r"(?:[省市县区州盟旗部局厅院会]\s*长|主\s*[任席])\s*[：:]?\s*[^\W\d]{1,2}\s?[^\W\d]{1,2}")
 _TITLE = re.compile("(?:" + "|".join(_KINDS.split()) + r")(?:[（(](?:试行|暂行|修订)[）)])?\Z")
 #: What the names of offices end in.
 _OFFICE = re.compile(r"(?:局|厅|委|委员会|办|办公室|政府|部|院|妇联|残联|联合会|总工会|团委|管委会|街道办事处)\Z")
@@ -274,12 +282,17 @@ def _lines(text: str, start: int, end: int) -> Iterator[Words]:
 
 def number_line(text: str, start: int, end: int) -> Words | None:
     """The document's own number: the first line that holds a number and nothing else."""
+    above = Words("", start)
     for line in _lines(text, start, end):
         number = _NUMBER.match(line.text) if len(line.text) < 60 else None
         if number:
             group = 1 if number[1] else 2
+            if group == 2 and number[2].startswith("第") and _ORDER.fullmatch(above.text):
+                return Words(above.text + number[2], above.start)
             return Words(number[group], line.start + number.start(group))
-    return None
+        above = line
+    ordered = _BY_ORDER.search(text, start, end)
+    return Words(ordered[1], ordered.start(1)) if ordered else None
 
 
 def title_lines(text: str, start: int, end: int) -> tuple[Words, ...]:
@@ -308,17 +321,6 @@ def _open_title(line: str) -> bool:
     return line.count("《") > line.count("》")
 
 
-def first_words(text: str) -> Words | None:
-    """The first line that could be a title, else the first words of a text; None where it has none."""
-    lines = list(islice(_lines(text, 0, len(text)), MAX_HEAD))
-    plain = (line for line in lines if len(line.text) < 80 and not re.search("[。；！？：:]", line.text))
-    first = next((line for line in plain if not (_NUMBER.match(line.text) or _LISTED.match(line.text))), None)
-    first = first or next(iter(lines), None)
-    if first is None:
-        return None
-    return Words(re.split("[。；！？：:]", first.text)[0][:MAX_TITLE].strip() or first.text[:1], first.start)
-
-
 def signature(text: str, start: int, end: int) -> tuple[tuple[Words, ...], date | None, Words] | None:
     """The first block of offices with a date below it (or on the last office's line): (offices, day, as printed)."""
     offices: list[Words] = []
@@ -326,7 +328,8 @@ def signature(text: str, start: int, end: int) -> tuple[tuple[Words, ...], date 
         dated = day_at_end(line.text) if len(line.text) < 80 else None
         before = line.text if dated is None else line.text.removesuffix(dated[1]).strip()
         named = (dated or len(before) <= MAX_OFFICE) and not _NO_OFFICE.search(before)
-        if not named or _NUMBER.match(before) or _LISTED.match(before) or _TITLE.search(before):
+        other = (_SIGNATORY.fullmatch(before), _NUMBER.match(before), _LISTED.match(before), _TITLE.search(before))
+        if not named or any(other):
             offices = []
             continue
         offices += [Words(name[0], line.start + name.start()) for name in re.finditer(r"\S+", before)]
@@ -344,6 +347,8 @@ def issued_by(
     if signed := signature(text, 0, body_end):
         return signed
     last, day, printed = _foot(text, 0, body_end)
+    if day is None and (enacted := _ENACTED.search(text, 0, head_end)):
+        day, printed = (day_at_end(enacted[1]) or (None,))[0], Words(enacted[1], enacted.start(1))
     return last or _in_head(text, head_end, titles), day, printed
 
 
@@ -361,10 +366,14 @@ def _foot(text: str, start: int, end: int) -> tuple[tuple[Words, ...], date | No
     last: list[Words] = []
     for line in _lines(text, start, end):
         dated = _DAY_ALONE.fullmatch(line.text) if len(line.text) < 40 else None
+        in_digits = day_in_digits(line.text)
         if dated and (read := day_at_end(dated[1])):
             day, printed = read[0], Words(read[1], line.start + line.text.index(read[1]))
+        elif in_digits:
+            day, printed = in_digits, line
         offices = _all_offices(line)
-        last = [*last, *offices] if offices else last if dated else []
+        below = dated or in_digits or _MONTH_ALONE.fullmatch(line.text)
+        last = [*last, *offices] if offices else last if below else []
     return tuple(last), day, printed
 
 
@@ -380,7 +389,7 @@ def _in_head(text: str, head_end: int, titles: tuple[Words, ...]) -> tuple[Words
     begin = titles[0].start if titles else head_end
     letterhead: list[Words] = []
     for line in _lines(text, 0, begin):
-        bare = Words(line.text.removesuffix("文件").rstrip(), line.start)
+        bare = Words(line.text.removesuffix("文件").removesuffix("令").rstrip(), line.start)
         letterhead += _all_offices(bare) if bare.text else []
     if letterhead or not titles:
         return tuple(letterhead)

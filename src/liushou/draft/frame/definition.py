@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from ...chinese import number_of
@@ -124,7 +125,9 @@ def _words_for_whom(source: Source) -> tuple[str, str]:
     head = " ".join(line.text for line in source.titles)
     groups = [entry["says"] for entry in words("people").values()]
     in_title = [says for says in groups if re.search(says, head)]
-    for says in (*in_title, "|".join(groups)):
+    # Else those of whom it speaks most.
+    often = sorted(groups, key=lambda says: -sum(len(re.findall(says, part.body)) for part in parts))
+    for says in (*in_title, *often):
         for part in parts:
             if found := re.search(says, part.body):
                 return part.at, found[0]
@@ -140,12 +143,15 @@ def _as_fact(
     people = words("people")
     asked = [subject, definition.quote, head] if subject else [head, definition.quote]
     group = next((key for words_of in asked for key in people if re.search(people[key]["says"], words_of)), None)
+    reason = "没有对应的登记条件，暂以一项由部门认定的事实代替" if subject else "文中没有一句话说明谁是对象"
+    if group and "when" in people[group] and (leaves := _parsed(people[group]["when"], rules)) is not None:
+        against = (reason if subject is None else f"只照{people[group]['title']}读成条件",)
+        return replace(definition, condition=leaves), {}, judged(against=against, unknown=True)
     title = people[group]["title"] if group else "本文件的对象"
     key = group or f"{name}_reached"[-64:].lstrip("_0123456789")
     known = rules.facts.get(key)
     if key in rules.vocabulary.concepts or (known is not None and known.title != title):
         key, known = f"{key[:56]}_reached", None
     fact = Fact(name=key, title=title, kind="yes_no", ask=f"是否属于{title}？", settled_by="authority")
-    reason = "没有对应的登记条件，暂以一项由部门认定的事实代替" if subject else "文中没有一句话说明谁是对象"
     decided = Definition(at=definition.at, quote=definition.quote, condition=IsTrue(key))
     return decided, {} if known else {key: fact}, judged(against=(reason,), unknown=True)

@@ -4,14 +4,20 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ...texts import PREAMBLE, Source, first_words, normalise
+from ...texts import PREAMBLE, Source, normalise
 from ..model import Judgement
+from .offices import looks_like_office
 from .tables import judged, pattern
 
 _NUMBER = re.compile(
     r"(?:(?<=[（(《》、，,；;\s])|(?<=按照)|(?<=根据)|(?<=依据)|(?<=落实)|(?<=执行)|(?<=贯彻)|(?<=和)|(?<=及))"
     r"[^\s，。；：、（）()《》“”〔〕\[\]]{1,20}[〔\[［【﹝]\d{4}[〕\]］】﹞]第?\d+号"
 )
+_LISTED = re.compile(
+    r"[（(]?(?:[0-9０-９]+|[一二三四五六七八九十]+)[）)、．.]|第\S{1,6}[条章节]|附\s*件|附[:：]|[〔\[［][0-9]{4}[〕\]］]"
+)
+#: The first lines among which a title can be, and the most of a line that stands for one.
+_MOST_LINES, _LONGEST_TITLE = 40, 60
 _ADDRESSEES = re.compile(r"(?:各|局|厅|委|政府|单位|部门|办|镇|乡|街道|院)")
 
 
@@ -19,7 +25,11 @@ def number_of_document(source: Source, title: str) -> tuple[str, Judgement]:
     """(number, judgement): as printed, or the title in its place."""
     if source.number is None:
         return f"《{title}》", judged(against=("文中没有印文号，以标题代替",), unknown=True)
-    return normalise_number(source.number.text), judged("文号单独成行")
+    number = source.number.text
+    alone = any(line.text.strip().strip("（()）").endswith(number) for line in source.lines)
+    against = [] if alone else ["文号不单独成行"]
+    against += ["只印了第几号，没有发文机关的代字"] if re.match("第|[0-9]", number) else []
+    return normalise_number(number), judged("文号单独成行", against=tuple(against))
 
 
 def normalise_number(printed: str) -> str:
@@ -30,9 +40,18 @@ def normalise_number(printed: str) -> str:
 def title_of(source: Source) -> tuple[str, Judgement]:
     """(title, judgement): the first line that is one."""
     if not source.titles:
-        words = first_words(source.text)
-        return words.text if words else "", judged(against=("没有哪一行像标题，暂用开头的话",), unknown=True)
+        return _first_words(source), judged(against=("没有哪一行像标题，暂用开头的话",), unknown=True)
     return source.titles[0].text, judged("标题单独成行")
+
+
+def _first_words(source: Source) -> str:
+    """The first line that could be a title, else the first words of a text; empty where it has none."""
+    number = source.number.text if source.number else "\0"
+    lines = [line.text.strip() for line in source.lines if line.text.strip()][:_MOST_LINES]
+    plain = (line for line in lines if len(line) < 80 and not re.search("[。；！？：:]", line))
+    first = next((line for line in plain if number not in line and not _LISTED.match(line)), None)
+    first = first or next(iter(lines), "")
+    return re.split("[。；！？：:]", first)[0][:_LONGEST_TITLE].strip() or first[:1]
 
 
 def issued_on(source: Source, today: date) -> tuple[date, Judgement]:
@@ -50,6 +69,9 @@ def about_issuers(source: Source) -> Judgement:
         return judged(against=("文中没有印发文机关",), unknown=True)
     if not signed(source):
         return judged(against=("落款没有机关，照文头、标题或文末",))
+    odd = [line.text for line in source.issuers if not looks_like_office(line.text)]
+    if odd:
+        return judged("落款的机关", against=tuple(f"“{name}”看不出是一个机关" for name in odd))
     return judged("落款的机关")
 
 

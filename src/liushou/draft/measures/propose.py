@@ -24,6 +24,13 @@ _GIVES = re.compile(
 )
 #: What a document is for: 为…，现提出如下意见. One that is sent out with another speaks of who does what.
 _AIM = re.compile(r"为(?!.*印发).*(?:提出|制定|通知如下)")
+#: What heads, preambles and lists of what is attached say of the document itself.
+_FORMULA = re.compile(
+    r"(?:提出|制定|制订).{0,12}(?:意见|方案|办法|措施|细则|制度|计划)|印发|转发|如下[:：]?\Z|[关有]于.*的(?:通知|意见|函)\Z"
+    r"|(?:意见|方案|办法|措施|细则|制度|计划|清单|目录|通知|表)\Z|\A(?:附件|抄送|联系)|\A问[:：]|[?？]\Z"
+)
+#: Words by which something may be had that no verb of the table gives.
+_MAY = re.compile("可以?(?:免费|按规定|依法|自愿|向)?(?:申请|享受|参加|领取|获得)|享受|报销|免费")
 
 
 def propose(frame: Frame, rules: Rules) -> Proposals:
@@ -81,15 +88,20 @@ class _Drafter:
         if clause.at != definition.at or definition.quote not in sentence.text:
             return False
         names = judgement is not None and judgement.certainty == "open" and len(definition.quote) <= _NAME
-        return not names or clause.kind != "numbered"
+        return not names or not (clause.kind == "numbered" or self._promising(clause, sentence, None))
 
     def _outside(self, clause: SourceClause, sentence: Sentence, chapter: ContextKind | None) -> None:
         """A sentence outside the numbered clauses: head, preamble, end, annex."""
+        if self._promising(clause, sentence, chapter):
+            self._sentence(clause, sentence, chapter, ("写在编号的条款之外",))
+            return
         opening = self.known.openings.at(self.text, sentence.start, sentence.end)
         marks = self.marks.within(sentence.start, sentence.end, "background", "goal", "organisation", "duty")
         kind = opening.kind if opening else self._head(sentence) or kind_by_words(marks, chapter or "organisation")
         start, end = sentence.start, sentence.end
-        self._context(clause, start, end, kind, chapter or kind)
+        head = self._head(sentence) is not None
+        named = clause.kind == "annex" or bool(self.marks.within(start, end, "service"))
+        self._context(clause, start, end, kind, chapter if named and not head else chapter or kind)
 
     def _context(
         self, clause: SourceClause, start: int, end: int, kind: ContextKind, chapter: ContextKind | None
@@ -117,6 +129,23 @@ class _Drafter:
             certainty="check" if against else "sure", speaks_for=tuple(speaks_for), speaks_against=tuple(against)
         )
         self.context.append(ProposedContext(at=clause.at, start=start, end=end, kind=kind, judgement=judgement))
+
+    def _promising(self, clause: SourceClause, sentence: Sentence, chapter: ContextKind | None) -> bool:
+        """Whether a sentence outside the numbered clauses gives something: a letter without clauses, an answer."""
+        opening = self.known.openings.at(self.text, sentence.start, sentence.end)
+        told = opening is not None and opening.kind in ("background", "goal")
+        if clause.kind != "outside" or told or self._head(sentence) or _FORMULA.search(sentence.text):
+            return False
+        return any(run.kind is None and self._gives(run) for run in self.reader.runs(sentence, chapter))
+
+    def _gives(self, run: Run) -> bool:
+        """Whether a run names what is given, and who gets it or that it is given."""
+        start, end = run.part.start, run.part.end
+        verb, reaches = self.known.lexicon.governing(self.text[start:end]), self.reader.reaches(start, end)
+        if not run.named:
+            return reaches and re.search("给予|发放|免费|补贴|补助", self.text[start:end]) is not None
+        named = any(each.individual for each in run.named) and reaches
+        return named or verb is not None or _MAY.search(self.text[start:end]) is not None
 
     def _head(self, sentence: Sentence) -> ContextKind | None:
         """The kind of a title, of the line with the number, and of the sentence that says what it is all for."""
