@@ -132,7 +132,8 @@ class Ground:
     has refused (``refused``) stay, with the office and the day. ``unless`` are the open lists behind a no: classes that
     others fill and that the rules cannot know. None of them changes the status. ``references`` are the laws that the
     clause refers to and that have been replaced, have ended, or are not yet in force. ``basis`` are the passages of the
-    concepts and parameters in the measure's own condition that make the status what it is.
+    concepts and parameters in the measure's own condition that make the status what it is. ``opens`` is the first later
+    day on which time alone makes it eligible.
     """
 
     policy: str
@@ -155,6 +156,7 @@ class Ground:
     refused: tuple[Settled, ...] = ()
     references: tuple[CitedLaw, ...] = ()
     basis: tuple[Basis, ...] = ()
+    opens: date | None = None
 
     def __repr__(self) -> str:
         return f"<Ground {self.policy} {self.citation.clause} {self.status}: {self.citation.quote}>"
@@ -162,7 +164,11 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ServiceAnswer:
-    """A service over all its grounds, and where she goes for it."""
+    """A service over all its grounds, and where she goes for it.
+
+    ``opens`` is the first later day on which it is eligible with what is known today: by time alone, by a document or
+    law that begins on it, or None.
+    """
 
     id: str
     title: str
@@ -171,6 +177,7 @@ class ServiceAnswer:
     beyond_document: bool
     grounds: tuple[Ground, ...]
     where: Where | None = None
+    opens: date | None = None
 
     def __repr__(self) -> str:
         return f"<ServiceAnswer {self.id} {self.status}, grounds: {len(self.grounds)}>"

@@ -1,8 +1,9 @@
 """From what is known of one woman to her services with their grounds: the work of ``match``."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
@@ -22,7 +23,21 @@ from .answer import (
 )
 from .documents import FORCES, ConceptEntry, Measure, Policy, Rules, Where
 from .profile import OUTCOMES, Decision, Fact, catalogue_order
-from .rules import ALWAYS, Concept, Condition, Explanation, IsTrue, Plan, Situation, Word, all_of, any_of, word
+from .rules import (
+    ALWAYS,
+    Concept,
+    Condition,
+    Explanation,
+    IsTrue,
+    Leaf,
+    Plan,
+    Situation,
+    Word,
+    all_of,
+    any_of,
+    is_timed,
+    word,
+)
 from .values import Bounds, Truth
 
 T = TypeVar("T")
@@ -157,6 +172,21 @@ class Answering:
         self.definitions = {policy.id: self.plan.add(policy.definition.condition) for policy in policies}
         self.services = {name: tuple(map(self._planned, measures)) for name, measures in applicable.items()}
 
+    @cached_property
+    def timed(self) -> tuple[Leaf, ...]:
+        """The leaves, as they are lowered, that time alone can change."""
+        stated = dict.fromkeys(node.leaf for node in self.plan.nodes if node.kind == "stated" and node.leaf)
+        return tuple(filter(is_timed, stated))
+
+    def eligible(self, situation: Situation) -> Iterator[str | int]:
+        """The services that are a yes, and of each measure that is a ground for it its ``id()``."""
+        values = Explanation(self.plan, situation).values
+        for name, measures in self.services.items():
+            for planned in measures:
+                measure = planned.applicable.measure
+                if measure.in_force(situation.on) and all_of(values[number] for number in planned.pair):
+                    yield from (name, id(measure))
+
     def _planned(self, applicable: ApplicableMeasure) -> _Planned:
         definition, own = map(self.plan.add, applicable.pair)
         need = applicable.measure.need
@@ -167,10 +197,13 @@ class Answering:
         return _Planned(applicable, (definition, own), None if need is None else self.plan.add(IsTrue(need)), concepts)
 
     def answer(
-        self, situation: Situation, decisions: Sequence[Decision] = ()
+        self, situation: Situation, decisions: Sequence[Decision] = (), opens: Mapping[str | int, date] | None = None
     ) -> tuple[dict[str, Word], tuple[ServiceAnswer, ...]]:
-        """(whether she is a 留守妇女 under each document, the services with their grounds in order of force)."""
-        answer = _ProfileAnswer(self, situation, decisions)
+        """(whether she is a 留守妇女 under each document, the services with their grounds in order of force).
+
+        ``opens`` has the later day of what :meth:`eligible` names.
+        """
+        answer = _ProfileAnswer(self, situation, decisions, opens)
         services = (answer.service(name) for name in self.services)
         return answer.left_behind(), tuple(sorted(services, key=self._rank))
 
@@ -192,8 +225,14 @@ class Answering:
 class _ProfileAnswer:
     """The answer for one woman: what several measures need of her is computed once."""
 
-    def __init__(self, answering: Answering, situation: Situation, decisions: Sequence[Decision] = ()) -> None:
-        self.answering, self.decisions = answering, decisions
+    def __init__(
+        self,
+        answering: Answering,
+        situation: Situation,
+        decisions: Sequence[Decision] = (),
+        opens: Mapping[str | int, date] | None = None,
+    ) -> None:
+        self.answering, self.decisions, self.opens = answering, decisions, opens or {}
         self.explanation = Explanation(answering.plan, situation)
         self.values = self.explanation.values
         self.pairs: dict[tuple[int, int], _Pair] = {}
@@ -232,6 +271,7 @@ class _ProfileAnswer:
             beyond_document=outcome.beyond_document,
             grounds=grounds,
             where=next(filter(None, offices), None),
+            opens=None if outcome.status == "eligible" else self.opens.get(name),
         )
 
     def _pair(self, planned: _Planned) -> _Pair:
@@ -268,6 +308,7 @@ class _ProfileAnswer:
             references=applicable.references,
             unless=pair.unless,
             basis=_once(self.answering.basis.get(name, ()) for name in pair.rests_on),
+            opens=None if pair.value else self.opens.get(id(measure)),
         )
 
 

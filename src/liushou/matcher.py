@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from itertools import starmap
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, Any, Literal
 
 from .answer import (
@@ -31,6 +32,7 @@ from .documents import (
     Policy,
     Rules,
     cited,
+    days_of_change,
     load_rules,
     offered_measures,
     office_on,
@@ -41,8 +43,8 @@ from .documents import (
 from .places import NATION, answering_place, find_place, place_of_code
 from .problems import Code, InputError, Problem, unknown_name
 from .profile import Decision, Profile
-from .rules import Concept, Condition, Situation, resolve, walk
-from .values import Truth, check_day
+from .rules import Concept, Condition, Situation, evaluate_stated, resolve, turning_days, walk
+from .values import LAST_DAY, Truth, check_day
 
 if TYPE_CHECKING:
     from .ask import Desk
@@ -78,8 +80,9 @@ class Matcher:
         self.on = check_day(on)
         self.rules = load_rules() if rules is None else rules
         written = find_place(place, self.on)
+        self._written, self._places = written.code, places
         self.place, self._place_note = answering_place(written, self.on)
-        self.place_values = values_at(self.rules, self.place.code, self.on, places, written=written.code)
+        self.place_values = values_at(self.rules, self.place.code, self.on, places, written=self._written)
         of_place = self.rules.policies_of(self.place.code)
         self.policies: tuple[Policy, ...] = tuple(policy for policy in of_place if policy.issued <= self.on)
         self.notes: tuple[str, ...] = tuple(self._notes(of_place))
@@ -107,7 +110,10 @@ class Matcher:
 
     def situation(self, profile: Profile | Mapping[str, Any]) -> Situation:
         """What is known of her here and now; raises :class:`~liushou.ContradictionError`."""
-        known = resolve(self.profile(profile), self.on, self.place_values.facts, facts=self.rules.facts)
+        return self._situation(self.profile(profile), self.on)
+
+    def _situation(self, profile: Profile, on: date) -> Situation:
+        known = resolve(profile, on, self.place_values.facts, facts=self.rules.facts)
         return Situation(known, self.place_values.parameters)
 
     def profile(self, profile: Profile | Mapping[str, Any]) -> Profile:
@@ -144,7 +150,7 @@ class Matcher:
         """The whole answer for one woman, the services in order of force."""
         profile = self.profile(profile)
         situation = self.situation(profile)
-        left_behind, services = self._answering.answer(situation, profile.decisions)
+        left_behind, services = self._answering.answer(situation, profile.decisions, self._opens(profile))
         answer = Match(
             place=AnswerPlace(self.place.code, self.place.name),
             on=self.on,
@@ -161,6 +167,26 @@ class Matcher:
         if self._confirmation is not None:
             self._confirmation.confirm(situation, answer.conclusions())
         return answer
+
+    def _opens(self, profile: Profile) -> dict[str | int, date]:
+        """The first later day of each service and ground on which it is a yes for the same profile, by time alone.
+
+        A day is tried where a leaf can change on it, or the documents, laws or values of the place do.
+        """
+        opens: dict[str | int, date] = {}
+        for matcher, start, end in self._eras:
+            answering, values = matcher._answering, {**matcher.place_values.facts, **dict(profile.known())}
+            turns = (turning_days(leaf, values, matcher.place_values.parameters) for leaf in answering.timed)
+            tried = set()
+            for day in sorted(day for day in {start}.union(*turns) if start <= day < end):
+                # On some later days a profile may contradict itself: what it says of today does not hold then.
+                with suppress(InputError):
+                    situation = matcher._situation(profile, day)
+                    view = tuple(evaluate_stated(leaf, situation) for leaf in answering.timed)
+                    if view not in tried:
+                        tried.add(view)
+                        opens = dict.fromkeys(answering.eligible(situation), day) | opens
+        return opens
 
     def outcomes(self, profile: Profile | Mapping[str, Any], services: Iterable[str] | None = None) -> Outcomes:
         """What these services, or all, come to for one woman, without words: statuses, needs, what is missing."""
@@ -205,6 +231,18 @@ class Matcher:
     @cached_property
     def _answering(self) -> Answering:
         return Answering(self.rules, self.policies, self.applicable, self.place_values.parameters)
+
+    @cached_property
+    def _eras(self) -> tuple[tuple[Matcher, date, date], ...]:
+        """(matcher, first day, day after the last) of the later days between which nothing changes but time."""
+        codes, eras = (self.place.code, self._written), []
+        changes = {day for code in codes for day in days_of_change(self.rules, code, self._places) if day > self.on}
+        after_all = LAST_DAY + timedelta(days=1)
+        for start, end in pairwise((self.on, *sorted(changes), after_all)):
+            with suppress(InputError):
+                later = {"place": self._written, "on": start, "rules": self.rules, "places": self._places}
+                eras.append((self if start == self.on else _later_matcher(**later), start, end))
+        return tuple(eras)
 
     def _confirmed_by(self, engine: str) -> Confirmation:
         from .rules.durable import Confirmation, check_engine, rulesets_of
@@ -331,3 +369,5 @@ def cached_matcher(
 
 
 _cached_matcher = lru_cache(maxsize=KEPT)(Matcher)
+#: Days on which something changes are the same for every day before them.
+_later_matcher = lru_cache(maxsize=KEPT)(Matcher)

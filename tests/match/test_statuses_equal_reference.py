@@ -12,7 +12,7 @@ from liushou import Matcher, Profile, match
 from liushou.answer import status_of
 from liushou.testing import left_behind, profiles
 
-from ..rules.readings.plain import plain_match, plain_statuses
+from ..rules.readings.plain import of_today, plain_match, plain_statuses
 
 ON = date(2025, 6, 30)
 MATCHERS = {
@@ -48,7 +48,7 @@ def test_truths_are_the_statuses_in_the_order_of_services(case: tuple[Matcher, P
 @given(women())
 def test_the_whole_answer_is_that_of_the_reference(case: tuple[Matcher, Profile]) -> None:
     matcher, profile = case
-    answer = matcher.match(profile)
+    answer = of_today(matcher.match(profile))
     plain = plain_match(matcher, profile)
     assert answer.to_dict() == plain.to_dict()
     assert answer == plain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 import liushou.web
 from liushou import Matcher, load_rules, match
 from liushou.answer import plain_data
+from liushou.chinese import format_day
 from liushou.testing import left_behind
 from liushou.web import cards_of
 
@@ -19,11 +20,6 @@ from .v8 import Module
 
 ON = date(2025, 6, 30)
 ASKED = """
-function opening(profile, place, on) {
-  const days = whenOpen(profile, matcherOf({ place, on }));
-  return Object.fromEntries(Object.entries(days).map(([name, day]) => [name, isoOf(day)]));
-}
-
 function cards(profile, place, on) {
   return cardsOf(profile, matcherOf({ place, on })).groups;
 }
@@ -50,23 +46,13 @@ WOMEN: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("woman", WOMEN, ids=range(len(WOMEN)))
 @pytest.mark.parametrize("place", ["500230", "220182"])
-def test_a_service_opens_on_the_day_and_not_before(module: Module, woman: dict[str, Any], place: str) -> None:
+def test_a_card_says_when_a_service_opens(module: Module, woman: dict[str, Any], place: str) -> None:
     given = {name: value.isoformat() if isinstance(value, date) else value for name, value in woman.items()}
-    days = module.call("opening", given, place, ON.isoformat())
-    now = match(woman, place=place, on=ON).statuses()
-    for name, text in days.items():
-        day = date.fromisoformat(text)
-        assert day > ON
-        assert now[name] == "ineligible"
-        assert match(woman, place=place, on=day).statuses()[name] == "eligible"
-        assert match(woman, place=place, on=day - timedelta(days=1)).statuses()[name] != "eligible"
+    groups = module.call("cards", given, place, ON.isoformat())
+    days = {card["id"]: card["opens"] for _, cards in groups for card in cards if card["opens"]}
+    services = match(woman, place=place, on=ON).services
+    assert days == {service.id: format_day(service.opens) for service in services if service.opens}
     assert bool(days) == (woman["sex"] == "female")
-
-
-def test_half_a_year_at_the_end_of_a_month(module: Module) -> None:
-    woman = {**WOMEN[0], "husband_away_since": "2025-03-31"}
-    given = {name: value.isoformat() if isinstance(value, date) else value for name, value in woman.items()}
-    assert module.call("opening", given, "500230", ON.isoformat())["visits"] == "2025-09-30"
 
 
 def test_only_offices_and_time_change_a_no(module: Module) -> None:

@@ -36,7 +36,19 @@ from .condition import (
     walk,
     written,
 )
-from .evaluate import KnownFacts, Situation, Word, all_of, any_of, evaluate, evaluate_stated, resolve, word
+from .evaluate import (
+    KnownFacts,
+    Situation,
+    Word,
+    all_of,
+    any_of,
+    evaluate,
+    evaluate_stated,
+    is_timed,
+    resolve,
+    turning_days,
+    word,
+)
 from .explain import Explanation, Plan, ReasonText
 from .lower import Lowering, lowering
 from .wording import phrase, say, say_leaf, to_data
@@ -51,5 +63,5 @@ __all__ = ["ALWAYS", "LAW", "LEAVES", "AllOf", "AnyOf", "Between", "Compare", "C
 __all__ += ["DisagreementError", "Elapsed", "Explanation", "InForce", "IsTrue", "KnownFacts", "Leaf", "Lowering", "Not"]
 __all__ += ["OneOf", "Operand", "Parameter", "ParameterType", "Parser", "Plan", "Possibly", "ReasonText", "Situation"]
 __all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "below", "evaluate", "evaluate_stated"]
-__all__ += ["facts", "leaves", "lowering", "operands", "parameters", "phrase", "resolve", "say", "say_leaf"]
-__all__ += ["source_fact", "to_data", "tree", "walk", "word", "written"]
+__all__ += ["facts", "is_timed", "leaves", "lowering", "operands", "parameters", "phrase", "resolve", "say", "say_leaf"]
+__all__ += ["source_fact", "to_data", "tree", "turning_days", "walk", "word", "written"]

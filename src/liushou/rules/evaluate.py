@@ -3,13 +3,14 @@
 Every other reading (compiled, columns, durable_rules, javascript, solver) is held to :func:`evaluate` by tests.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import ceil, floor
 from typing import Any, Literal, cast
 
 from ..profile import BY_NAME, DERIVED, Fact, Profile, Value, agree_pairs, conflict, cut_past
-from ..values import Bounds, Date, Number, Truth, ages, check_day, compare, elapsed, exactly
+from ..values import Bounds, Date, Number, Truth, add, ages, check_day, compare, elapsed, exactly
 from . import condition as tree
 from .lower import Lowering, lowering
 
@@ -167,6 +168,26 @@ def among(number: Number, values: tuple[float, ...]) -> Truth:
         return False
     # Facts of this kind are whole numbers: the bounds hold high - low + 1 of them.
     return True if len(set(inside)) == high - low + 1 else None
+
+
+def is_timed(leaf: tree.Leaf) -> bool:
+    """Whether time alone can change what a leaf says of a known value: a span that grows, an age."""
+    return isinstance(leaf, tree.Elapsed) or leaf.fact in DERIVED
+
+
+def turning_days(leaf: tree.Leaf, values: Mapping[str, Value], parameters: Mapping[str, Bounds[Any]]) -> Iterator[date]:
+    """The days on which a timed leaf can change: anniversaries of the bounds of its day, as far as that is known."""
+    day = cast("Date | None", values.get(tree.source_fact(leaf.fact)))
+    ends = () if day is None else {end for end in (day.low, day.high) if end is not None}
+    if isinstance(leaf, tree.Elapsed):
+        yield from (add(end, leaf.amount, leaf.unit) for end in ends)
+        return
+    compared: list[Any] = [*leaf.values] if isinstance(leaf, tree.OneOf) else []
+    for operand in tree.operands(leaf):
+        bounds = operand.within(parameters) if isinstance(operand, tree.Parameter) else exactly(cast(Any, operand))
+        compared += [side for side in (bounds.low, bounds.high) if side is not None]
+    years = {year for number in compared for year in (ceil(number), floor(number) + 1)}
+    yield from (add(end, year, "years") for end in ends for year in years)
 
 
 def runs(values: Iterable[float]) -> list[tuple[float, float]]:

@@ -31,7 +31,9 @@ class Matcher {
     const written = places.find(place, year);
     [this.place, this.placeNote] = places.answering(written, year);
     this.chain = containing(this.place.code);
-    this.values = this.valuesAt(containing(this.place.code, written.code));
+    this.written = written.code;
+    this.codes = containing(this.place.code, this.written);
+    this.values = this.valuesAt(this.codes);
     const ofPlace = data.policies.filter((policy) => this.chain.includes(policy.place));
     ofPlace.sort((one, other) => this.near(one) - this.near(other) || one.issued - other.issued || (one.id < other.id ? -1 : 1));
     this.policies = ofPlace.filter((policy) => policy.issued <= this.on);
@@ -108,7 +110,7 @@ class Matcher {
   match(profile) {
     const reading = this.reading(profile);
     const decisions = readDecisions(this.data, profile, this.on);
-    const answer = new Answer(this, reading, decisions);
+    const answer = new Answer(this, reading, decisions, openingDays(this, profile));
     const services = this.services.map((offered) => answer.service(offered));
     services.sort((one, other) => one.rank[0] - other.rank[0] || one.rank[1] - other.rank[1]);
     for (const service of services) delete service.rank;
@@ -187,10 +189,16 @@ class Matcher {
 
 // The answer for one woman.
 class Answer {
-  constructor(matcher, reading, decisions) {
+  constructor(matcher, reading, decisions, opens = new Map()) {
     this.matcher = matcher;
     this.reading = reading;
     this.decisions = [...decisions].sort((one, other) => one.on - other.on);
+    this.days = opens;
+  }
+
+  // The later day on which time alone makes a service or measure a yes.
+  opens(name, value) {
+    return value === true || !this.days.has(name) ? null : isoOf(this.days.get(name));
   }
 
   truth({ policy, measure }) {
@@ -215,6 +223,7 @@ class Answer {
       beyond_document: value === false && byDefinition && service.everyone,
       grounds,
       where: deciding.map((basis) => this.matcher.where(basis)).find((where) => where !== null) ?? null,
+      opens: this.opens(service.id, value),
       rank: ranks.sort((one, other) => one[0] - other[0] || one[1] - other[1])[0],
     };
   }
@@ -255,6 +264,7 @@ class Answer {
       refused: office.refused,
       references: measure.references.map((number) => at(data.references[number], on)).filter((law) => law !== null),
       basis: rests.flatMap((name) => data.basis[name] ?? []),
+      opens: this.opens(measure, value),
     };
   }
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from math import ceil, floor
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..answer import Ground, Match, ServiceAnswer, Status
 from ..chinese import format_day
-from ..documents import FORCE_WORDS, PlacesFile, days_of_change
+from ..documents import FORCE_WORDS
 from ..matcher import Matcher
-from ..problems import InputError
-from ..profile import DERIVED, Fact, Profile
-from ..rules import Elapsed, Explanation, Plan, Situation, leaves, operands, source_fact
-from ..values import LAST_DAY, Bounds, add
+from ..profile import Fact, Profile
+from ..rules import Explanation, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A service as it is told to a person; ``to_confirm`` are the facts that an office checks, the rest is Chinese.
 
-    ``opens`` is the day from which time alone makes a no a yes.
+    ``opens`` is the day from which time alone makes it a yes.
     """
 
     id: str
@@ -43,14 +38,12 @@ class Card:
     clause: str
 
 
-def cards_of(
-    profile: Profile, matcher: Matcher, places: PlacesFile | None = None
-) -> tuple[Match, tuple[Card, ...], tuple[str, ...]]:
+def cards_of(profile: Profile, matcher: Matcher) -> tuple[Match, tuple[Card, ...], tuple[str, ...]]:
     """(the answer, its services as cards in the same order, what offices check of those she may have).
 
-    ``places`` are those of the matcher. Raises what :meth:`Matcher.match` raises.
+    Raises what :meth:`Matcher.match` raises.
     """
-    answer, opens = matcher.match(profile), when_open(profile, matcher, places)
+    answer = matcher.match(profile)
     plan = Plan(matcher.rules.vocabulary, matcher.place_values.parameters)
     numbers = {
         name: [
@@ -65,12 +58,12 @@ def cards_of(
         pairs = zip(numbers[service.id], service.grounds, strict=True)
         met = (explanation.met(number) for pair, ground in pairs if ground.status == service.status for number in pair)
         behind = [name for name in _once([reason.fact for reason in each] for each in met) if not facts[name].place]
-        cards.append(_card(service, matcher, behind, opens.get(service.id)))
+        cards.append(_card(service, matcher, behind))
     eligible = (card.to_confirm for card in cards if card.status == "eligible")
     return answer, tuple(cards), by_office(facts, _once(eligible))
 
 
-def _card(service: ServiceAnswer, matcher: Matcher, behind: Sequence[str], opens: date | None) -> Card:
+def _card(service: ServiceAnswer, matcher: Matcher, behind: Sequence[str]) -> Card:
     facts, deciding = matcher.rules.facts, service.deciding
     bring = (facts[name].office or facts[name].title for name in behind if facts[name].settled_by == "certificate")
     confirm = tuple(name for name in behind if facts[name].settled_by == "authority")
@@ -90,7 +83,7 @@ def _card(service: ServiceAnswer, matcher: Matcher, behind: Sequence[str], opens
         why=_once([blocker.text for blocker in ground.blocked_by] for ground in deciding),
         decide=by_office(facts, [name for name in blockers if facts[name].settled_by == "authority"]),
         unless=_once(ground.unless for ground in deciding),
-        opens=None if opens is None else format_day(opens),
+        opens=None if service.opens is None else format_day(service.opens),
         number=first.citation.number,
         clause=first.citation.clause,
     )
@@ -113,46 +106,6 @@ def by_office(facts: Mapping[str, Fact], names: Iterable[str]) -> tuple[str, ...
         groups.setdefault(heads.get(fact.settled_by, ""), []).append(fact.title)
     ordered = sorted(groups.items(), key=lambda group: len(group[0]))
     return tuple(head + "、".join(titles) for head, titles in ordered)
-
-
-def when_open(profile: Profile, matcher: Matcher, places: PlacesFile | None = None) -> dict[str, date]:
-    """The first day on which a service that is a no is a yes by time alone, what is known staying as it is."""
-    undecided = replace(profile, decisions=()) if profile.decisions else profile
-    days = {day for day in _days(undecided, matcher, places) if matcher.on < day <= LAST_DAY}
-    waiting = {name for name, status in matcher.match(undecided).statuses().items() if status == "ineligible"}
-    opens: dict[str, date] = {}
-    for day in sorted(days):
-        then = Matcher(place=matcher.place.code, on=day, rules=matcher.rules, places=places)
-        try:
-            outcomes = then.outcomes(undecided, [name for name in then.services if name in waiting]).services
-        except InputError:
-            continue
-        opens |= {name: day for name, outcome in outcomes.items() if outcome.status == "eligible" and name not in opens}
-    return opens
-
-
-def _days(profile: Profile, matcher: Matcher, places: PlacesFile | None) -> Iterator[date]:
-    """The days on which a span or an age is reached, or a document, a law or a line of the place begins."""
-    yield from days_of_change(matcher.rules, matcher.place.code, places)
-    situation = matcher.situation(profile)
-    pairs = (pair for name in matcher.services for pair in matcher.measures(name))
-    conditions = {condition for policy, own in pairs for condition in (policy.definition.condition, own.condition)}
-    for leaf in {leaf for condition in conditions for leaf in leaves(condition)}:
-        value = situation.known.values.get(source_fact(leaf.fact))
-        high = value.high if isinstance(value, Bounds) else None
-        if not isinstance(high, date):
-            continue
-        if isinstance(leaf, Elapsed):
-            yield add(high, leaf.amount, leaf.unit)
-        elif leaf.fact in DERIVED:
-            yield from _birthdays(high, leaf, situation)
-
-
-def _birthdays(birth: date, leaf: Any, situation: Situation) -> Iterator[date]:
-    for operand in operands(leaf):
-        bounds = situation.operand(operand)
-        for years in (side for side in (bounds.low, bounds.high) if side is not None):
-            yield from (add(birth, amount, "years") for amount in (ceil(years), floor(years) + 1))
 
 
 def _once(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:

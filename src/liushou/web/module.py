@@ -20,7 +20,7 @@ def scripts(rules: Rules, places: PlacesFile | None = None, *, start: str | None
     return "\n".join(["const DATA = " + data + ";", "const PLACES = " + dumped(_names()) + ";", *parts])
 
 
-_FILES = ("places.js", "answer.js", "diagrams.js", "asking.js", "order.js", "interview.js", "module.js")
+_FILES = ("places.js", "opening.js", "answer.js", "diagrams.js", "asking.js", "order.js", "interview.js", "module.js")
 
 
 def _names() -> str:

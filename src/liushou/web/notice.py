@@ -31,7 +31,7 @@ def render_notice(profile: Profile, matcher: Matcher, places: PlacesFile | None 
 
     Raises what :meth:`Matcher.match` raises.
     """
-    return render_sheets([notice_lines(*cards_of(profile, matcher, places))])
+    return render_sheets([notice_lines(*cards_of(profile, matcher))])
 
 
 def ledger_notices(path: Path | str, options: Options, *, show_ids: bool = False) -> tuple[str, Mapping[str, int]]:
@@ -49,7 +49,7 @@ def _of_rows(ledger: Any, options: Options, show_ids: bool) -> Iterator[Iterator
         matcher = cached_matcher(place=place, on=options.on, rules=options.rules, places=options.places)
         name, number = display_who(ledger, position, show_ids)
         who = f"{name}（{number}）" if name and number else name or number
-        yield notice_lines(*cards_of(ledger.profile(position), matcher, options.places), who=who)
+        yield notice_lines(*cards_of(ledger.profile(position), matcher), who=who)
 
 
 def render_sheets(sheets: Iterable[Iterable[Line]]) -> str:

@@ -16,52 +16,9 @@ function reasonFacts(reading, pair) {
   return once(pair.map((number) => reading.met(number).map((reason) => reading.reason(reason).fact)));
 }
 
-// The first day on which a service is a yes by time alone, what is known staying as it is: {service: day}.
-function whenOpen(profile, matcher) {
-  const { graph, on, place } = matcher;
-  const reading = matcher.reading(profile);
-  const days = new Set(daysOfChange(matcher));
-  for (const leaf of graph.leaves) {
-    const value = reading.known.values[graph.derived[leaf.fact] ?? leaf.fact];
-    if (value === undefined || !isBounds(value) || value.high === null) continue;
-    if (leaf.kind === "ago") days.add(add(value.high, leaf.amount, leaf.unit));
-    if (graph.derived[leaf.fact] === undefined) continue;
-    const bounds = (leaf.operands ?? []).map((operand) => reading.operand(operand));
-    for (const years of bounds.flatMap(({ low, high }) => [low, high]).filter((side) => side !== null)) {
-      for (const amount of [Math.ceil(years), Math.floor(years) + 1]) days.add(add(value.high, amount, "years"));
-    }
-  }
-  const [now, opens] = [matcher.statuses(withoutDecisions(profile)), {}];
-  for (const day of [...days].filter((each) => each > on && each <= LAST_DAY).sort((one, other) => one - other)) {
-    const then = new Matcher(matcher.data, matcher.places, { place: place.code, on: isoOf(day) });
-    let statuses = {};
-    try {
-      statuses = then.statuses(withoutDecisions(profile));
-    } catch (error) {
-      if (!(error instanceof LiushouError)) throw error;
-    }
-    for (const [name, status] of Object.entries(statuses)) {
-      if (status === "eligible" && now[name] === "ineligible" && !has(opens, name)) opens[name] = day;
-    }
-  }
-  return opens;
-}
-
-// The days on which a document, a law or a line of the place begins.
-function daysOfChange({ data, chain }) {
-  const documents = data.policies.filter((policy) => chain.includes(policy.place)).map((policy) => policy.issued);
-  const lines = chain.flatMap((code) => Object.values((data.places[code] ?? { parameters: {} }).parameters).flat());
-  return [...documents, ...Object.values(data.laws), ...lines.map(([since]) => since)];
-}
-
-function withoutDecisions(profile) {
-  const { decisions, ...rest } = profile;
-  return rest;
-}
-
 // Everything that a card or a line of the sheet shows.
 function cardsOf(profile, matcher) {
-  const [answer, reading, opens] = [matcher.match(profile), matcher.reading(profile), whenOpen(profile, matcher)];
+  const [answer, reading] = [matcher.match(profile), matcher.reading(profile)];
   const { facts } = matcher.graph;
   const named = (names) => byOffice(facts, names);
   const cards = answer.services.map((service) => {
@@ -84,7 +41,7 @@ function cardsOf(profile, matcher) {
       // Whether she belongs to a group, an office may decide otherwise; what she or her husband does is not for us.
       decide: named(blockers.filter((name) => facts[name].settled_by === "authority")),
       unless: once(deciding.map((ground) => ground.unless)),
-      opens: has(opens, service.id) ? formatDay(opens[service.id]) : null,
+      opens: service.opens === null ? null : formatDay(spanOf(service.opens).low),
     };
   });
   const toConfirm = named(once(cards.filter((card) => card.status === "eligible").map((card) => card.toConfirm)));

@@ -23,7 +23,7 @@ from liushou.testing import left_behind
 
 from ...frames.conditions import evaluate_conditions
 from . import table
-from .plain import plain_match
+from .plain import of_today, plain_match
 from .table import compiled, disagrees, durable, javascript, solver
 from .worlds import document_trials, trials
 
@@ -223,6 +223,6 @@ def test_possibly_in_the_explanation(monkeypatch: pytest.MonkeyPatch) -> None:
 
     matcher = Matcher(place="500230", on=date(2025, 6, 30))
     woman = Profile(**left_behind(date(2025, 6, 30)), disability_grade=1)
-    assert matcher.match(woman) == plain_match(matcher, woman)
+    assert of_today(matcher.match(woman)) == plain_match(matcher, woman)
     monkeypatch.setattr(Explanation, "_value", wrong)
-    assert matcher.match(woman) != plain_match(matcher, woman)
+    assert of_today(matcher.match(woman)) != plain_match(matcher, woman)
