@@ -38,7 +38,7 @@ def notice(
         from ..web import render_notice
 
         matcher = Matcher(place=place or "", on=day(on), rules=rules, places=own)
-        write(out, render_notice(read_profile(profile, facts=rules.facts), matcher, own))
+        write(out, render_notice(read_profile(profile, facts=rules.facts), matcher))
     elif ledger is not None:
         from ..ledger import Options
         from ..places import find_place

@@ -10,7 +10,6 @@ from typing import Any
 
 from ..answer import Match
 from ..chinese import format_day
-from ..documents import PlacesFile
 from ..ledger import Options, display_who, read_ledger
 from ..matcher import Matcher, cached_matcher
 from ..profile import Profile
@@ -26,11 +25,8 @@ _END = "依据所列文件和已知情况，不是审批结果；去之前先打
 Line = tuple[str, str, str, str]
 
 
-def render_notice(profile: Profile, matcher: Matcher, places: PlacesFile | None = None) -> str:
-    """The HTML of the sheet: no scripts, no network. ``places`` are those of the matcher.
-
-    Raises what :meth:`Matcher.match` raises.
-    """
+def render_notice(profile: Profile, matcher: Matcher) -> str:
+    """The HTML of the sheet: no scripts, no network. Raises what :meth:`Matcher.match` raises."""
     return render_sheets([notice_lines(*cards_of(profile, matcher))])
 
 
