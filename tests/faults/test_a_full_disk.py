@@ -25,6 +25,7 @@ COMMANDS = [
     (*SAMPLE, "out.parquet"),
     ("ledger", "due", "a.csv", "--place", "500230", *ON, "--out", "out.xlsx"),
     ("ledger", "changes", "a.csv", "a.csv", "--place", "500230", *ON, "--out", "out.xlsx"),
+    ("notice", "--ledger", "a.csv", "--place", "500230", *ON, "--out", "out.html"),
     ("diff", "fengdu", "chongqing", *ON, "--html", "out.html"),
     ("matrix", *ON, "--html", "out.html"),
     ("matrix", *ON, "--xlsx", "out.xlsx"),

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "run": (("a.csv", "mapping.yaml", "places.yaml", "own/extra.yaml"), ("ledger", "run", "a.csv", *AT, "--out", "OUT", "--mapping", "mapping.yaml", "--places", "places.yaml", "--policies", "own")),
     "due": (("a.csv", "mapping.yaml", "places.yaml"), ("ledger", "due", "a.csv", *AT, "--out", "OUT", "--mapping", "mapping.yaml", "--places", "places.yaml")),
     "changes": (("a.csv", "b.csv", "mapping.yaml"), ("ledger", "changes", "a.csv", "b.csv", *AT, "--out", "OUT", "--mapping", "mapping.yaml")),
+    "notice": (("a.csv", "mapping.yaml", "places.yaml", "own/extra.yaml"), ("notice", "--ledger", "a.csv", *AT, "--out", "OUT", "--mapping", "mapping.yaml", "--places", "places.yaml", "--policies", "own")),
     "export": (("places.yaml", "own/extra.yaml"), ("export", "fengdu", *ON, "--places", "places.yaml", "--policies", "own", "--out", "OUT")),
     "diff": (("policy.yaml", "places.yaml"), ("diff", "policy.yaml", "chongqing", *ON, "--places", "places.yaml", "--html", "OUT")),
     "matrix": (("own/extra.yaml",), ("matrix", *ON, "--policies", "own", "--html", "OUT")),

@@ -9,11 +9,9 @@ from typing import Any
 import pytest
 
 import liushou.web
-from liushou import Matcher, load_rules, match
-from liushou.answer import plain_data
+from liushou import load_rules, match
 from liushou.chinese import format_day
 from liushou.testing import left_behind
-from liushou.web import cards_of
 
 from .test_answers_agree import drawn
 from .v8 import Module
@@ -22,10 +20,6 @@ ON = date(2025, 6, 30)
 ASKED = """
 function cards(profile, place, on) {
   return cardsOf(profile, matcherOf({ place, on })).groups;
-}
-
-function confirmed(profile, place, on) {
-  return cardsOf(profile, matcherOf({ place, on })).toConfirm;
 }
 """
 
@@ -70,30 +64,6 @@ def test_only_offices_and_time_change_a_no(module: Module) -> None:
             assert card["about"] == load_rules().services[card["id"]].about
             grounds = answer.service(card["id"]).deciding
             assert card["why"] == list(dict.fromkeys(each.text for ground in grounds for each in ground.blocked_by))
-
-
-def test_cards_of_python_are_those_of_the_page(module: Module) -> None:
-    keys = {
-        "id",
-        "title",
-        "status",
-        "about",
-        "force",
-        "go",
-        "bring",
-        "confirm",
-        "missing",
-        "why",
-        "decide",
-        "unless",
-        "opens",
-    }
-    for woman, place, on in drawn(12):
-        groups = module.call("cards", woman.to_mapping(), place, on.isoformat())  # type: ignore[union-attr]
-        shown = {card["id"]: {key: card[key] for key in keys} for _, group in groups for card in group}
-        _, cards, to_confirm = cards_of(woman, Matcher(place=place, on=on))  # type: ignore[arg-type]
-        assert shown == {card.id: plain_data({key: getattr(card, key) for key in keys}) for card in cards}
-        assert list(to_confirm) == module.call("confirmed", woman.to_mapping(), place, on.isoformat())  # type: ignore[union-attr]
 
 
 def test_certificates_are_brought_and_offices_check(module: Module) -> None:

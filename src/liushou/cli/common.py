@@ -23,6 +23,7 @@ from ..problems import mask
 
 if TYPE_CHECKING:
     from ..documents import PlacesFile, Rules
+    from ..profile import Profile
 
 DONE, FINDINGS, BAD_INPUT = 0, 1, 2
 #: Options that name what is written, and those with which a command writes under names of its own.
@@ -132,6 +133,17 @@ def places_of(path: Path | None, rules: Rules) -> PlacesFile | None:
     from ..documents import read_places
 
     return None if path is None else read_places(path, rules)
+
+
+def read_woman(path: Path, rules: Rules) -> Profile:
+    """The profile in a file, or on standard input where the file is ``-``."""
+    from ..files import decode
+    from ..profile import MAX_PROFILE_BYTES, parse_yaml, read_profile
+
+    if str(path) != "-":
+        return read_profile(path, facts=rules.facts)
+    text = decode(sys.stdin.buffer.read(MAX_PROFILE_BYTES + 1), "<stdin>", limit=MAX_PROFILE_BYTES)
+    return parse_yaml(text, "<stdin>", facts=rules.facts)
 
 
 def known_documents(names: Iterable[str], rules: Rules) -> None:

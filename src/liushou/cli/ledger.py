@@ -23,7 +23,7 @@ Filled = Annotated[str | None, typer.Option("--filled", metavar="DATE")]
 ShowIds = Annotated[bool, typer.Option("--show-ids")]
 
 
-def _options(policies: list[Path], *, assume: list[str], **given: Any) -> Options:
+def options_of(policies: list[Path], *, assume: list[str], **given: Any) -> Options:
     """The options of a command: those that are texts for people are read first."""
     from ..ledger import Options
     from ..places import find_place
@@ -59,7 +59,7 @@ def run(
     from ..ledger import run_ledger, summary, summary_page
 
     read: dict[str, Any] = {"on": on, "place": place, "places": places, "mapping": mapping, "sheet": sheet}
-    options = _options(policies, assume=assume, filled=filled, **read)
+    options = options_of(policies, assume=assume, filled=filled, **read)
     with progress() as step:
         results = run_ledger(ledger, out, options, show_ids=show_ids, check_all=check, progress=step)
     show(json, lambda: summary(results), lambda: summary_page(results, out))
@@ -106,7 +106,7 @@ def changes(
     from ..ledger import changes_data, changes_page, compare_ledgers, write_changes
 
     read: dict[str, Any] = {"on": on, "place": place, "places": places, "mapping": mapping, "sheet": sheet}
-    options = _options(policies, assume=assume, filled=filled, **read)
+    options = options_of(policies, assume=assume, filled=filled, **read)
     given: dict[str, Any] = {"on": _filled(old_on, "--old-on"), "mapping": old_mapping, "sheet": old_sheet}
     given["filled_on"] = _filled(old_filled, "--old-filled")
     before = replace(options, **{name: value for name, value in given.items() if value is not None})
@@ -136,7 +136,7 @@ def due(
 
     days = parse_within(within)
     read: dict[str, Any] = {"on": on, "place": place, "places": places, "mapping": mapping, "sheet": sheet}
-    options = _options(policies, assume=assume, filled=filled, **read)
+    options = options_of(policies, assume=assume, filled=filled, **read)
     listed = due_list(ledger, options, within=days, show_ids=show_ids)
     if out is not None:
         write_due(listed, out)
@@ -172,7 +172,7 @@ def read(
     from ..ledger import look_at, look_page
 
     given: dict[str, Any] = {"on": on, "place": place, "places": None, "mapping": mapping, "sheet": sheet}
-    look = look_at(ledger, _options(policies, assume=[], filled=filled, **given), rows=rows)
+    look = look_at(ledger, options_of(policies, assume=[], filled=filled, **given), rows=rows)
     show(json, lambda: look, lambda: look_page(look))
 
 

@@ -1,12 +1,11 @@
 """``liushou match``: the services one woman may have, with the clauses that say so."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .common import Json, On, Places, Policies, day, places_of, rules_of, show
+from .common import Json, On, Places, Policies, day, places_of, read_woman, rules_of, show
 
 
 def match(
@@ -18,16 +17,10 @@ def match(
     json: Json = False,
 ) -> None:
     """Match one profile: each service with its status, clause and offices."""
-    from ..files import decode
     from ..match import match as answer_for
-    from ..profile import MAX_PROFILE_BYTES, parse_yaml, read_profile
     from ..report import page
 
     rules = rules_of(policies)
-    if str(profile) == "-":
-        text = decode(sys.stdin.buffer.read(MAX_PROFILE_BYTES + 1), "<stdin>", limit=MAX_PROFILE_BYTES)
-        woman = parse_yaml(text, "<stdin>", facts=rules.facts)
-    else:
-        woman = read_profile(profile, facts=rules.facts)
-    answer = answer_for(woman, place=place, on=day(on), rules=rules, places=places_of(places, rules))
+    woman, own = read_woman(profile, rules), places_of(places, rules)
+    answer = answer_for(woman, place=place, on=day(on), rules=rules, places=own)
     show(json, answer.to_dict, lambda: page(answer, rules))

@@ -40,16 +40,6 @@ else:
     )
 
 __all__ = ["Group", "LikelyMisspelling", "Options", "Progress", "changes_data", "changes_page", "column_targets"]
-__all__ += [
-    "compare_ledgers",
-    "display_who",
-    "due_data",
-    "due_list",
-    "due_page",
-    "evaluate",
-    "look_at",
-    "look_page",
-    "make_sample",
-]
-__all__ += ["offered", "parse_within", "read_ledger", "roll_up_groups"]
+__all__ += ["compare_ledgers", "display_who", "due_data", "due_list", "due_page", "evaluate", "look_at", "look_page"]
+__all__ += ["make_sample", "offered", "parse_within", "read_ledger", "roll_up_groups"]
 __all__ += ["run_ledger", "summary", "summary_page", "write_changes", "write_due", "write_sample"]

@@ -1,10 +1,8 @@
-"""The same answers outside Python: documents, places and interpreter as one JavaScript module, and as a page."""
+"""The same answers outside Python: as one JavaScript module, as a page to ask with, and as sheets to hand over."""
 
-from .cards import Card, cards_of
 from .data import rules_data
 from .module import javascript_module, scripts
-from .notice import ledger_notices, render_notice
 from .page import render_page
+from .sheets import render_notice, write_notices
 
-__all__ = ["Card", "cards_of", "javascript_module", "ledger_notices", "render_notice", "render_page", "rules_data"]
-__all__ += ["scripts"]
+__all__ = ["javascript_module", "render_notice", "render_page", "rules_data", "scripts", "write_notices"]

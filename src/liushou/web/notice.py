@@ -1,131 +1,215 @@
-"""The notice (告知单) of one woman: what to ask for, where and why, on one A4 sheet that is ready to be printed."""
+"""The sheet to hand over (告知单): what it says to one woman, shortened so that it fits on one page of A4.
+
+Words and measures are in ``notice.yaml``; ``notice.js`` says the same on the page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from typing import Any
 
-from ..answer import Match
+from ..answer import Match, Question, ServiceAnswer
 from ..chinese import format_day
-from ..ledger import Options, display_who, read_ledger
-from ..matcher import Matcher, cached_matcher
-from ..profile import Profile
-from .cards import Card, cards_of
+from ..matcher import Matcher
+from ..profile import Fact, Profile
+from ..rules import Explanation, Plan
+from ..values import grouped
+from ..yaml import file_data
 
-#: The sheet between its margins, in millimetres, and what a point is.
-_WIDTH, _HEIGHT, _POINT = 180, 268, 25.4 / 72
-_SIZES = [size / 2 for size in range(26, 11, -1)]
-_ASK_FIRST = "先问村（居）民委员会"
-_END = "依据所列文件和已知情况，不是审批结果；去之前先打电话问清办理地点和材料。"
-
-#: (tag, text in bold, text, text in small type) of a line; a head has no others.
-Line = tuple[str, str, str, str]
+#: The last character of those that are narrower than a Chinese one.
+_NARROW = 0x250
+Pairs = Sequence[tuple[str, str]]
 
 
-def render_notice(profile: Profile, matcher: Matcher) -> str:
-    """The HTML of the sheet: no scripts, no network. Raises what :meth:`Matcher.match` raises."""
-    return render_sheets([notice_lines(*cards_of(profile, matcher))])
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading (``h2``), a paragraph (``p``), an item (``li``) or the ``end`` of a sheet, with ``bold`` before it."""
+
+    kind: str
+    text: str
+    bold: str = ""
 
 
-def ledger_notices(path: Path | str, options: Options, *, show_ids: bool = False) -> tuple[str, Mapping[str, int]]:
-    """(the HTML of one sheet for each woman of a ledger, how its rows are accounted for).
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What is said of a service, and what is brought for it."""
 
-    Numbers of people are masked unless they are to be shown. Raises what reading a ledger raises.
-    """
-    ledger = read_ledger(path, options)
-    return render_sheets(_of_rows(ledger, options, show_ids)), ledger.row_counts()
-
-
-def _of_rows(ledger: Any, options: Options, show_ids: bool) -> Iterator[Iterator[Line]]:
-    for position in ledger.kept:
-        place = ledger.values["place"][position]
-        matcher = cached_matcher(place=place, on=options.on, rules=options.rules, places=options.places)
-        name, number = display_who(ledger, position, show_ids)
-        who = f"{name}（{number}）" if name and number else name or number
-        yield notice_lines(*cards_of(ledger.profile(position), matcher), who=who)
+    service: ServiceAnswer
+    about: str
+    go: str
+    bring: tuple[str, ...]
 
 
-def render_sheets(sheets: Iterable[Iterable[Line]]) -> str:
-    """The HTML of sheets, each on a page of its own and in the largest type with which it fits there."""
-    bodies = []
-    for sheet in sheets:
-        lines = list(sheet)
-        size = next((size for size in _SIZES if _height(lines, size) <= _HEIGHT), _SIZES[-1])
-        body = "\n".join(_blocks(lines))
-        bodies.append(f'<section class="sheet" style="font-size: {size}pt">\n{body}\n</section>')
-    page = _text("notice.html")
-    for name, text in {"style": _text("page.css").strip(), "body": "\n".join(bodies)}.items():
-        before, _, after = page.partition(f"{{{name}}}")
-        page = before + text + after
-    return page
+@lru_cache(maxsize=1)
+def notice_data() -> Mapping[str, Any]:
+    """The words and measures of the sheet."""
+    data: Mapping[str, Any] = file_data(Path(__file__).with_name("notice.yaml"))
+    return data
 
 
-def _text(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+def words(name: str, **given: object) -> str:
+    """A text of the sheet with what is given in its braces."""
+    text: str = notice_data()["words"][name]
+    return re.sub(r"\{(\w+)\}", lambda found: str(given[found[1]]), text)
 
 
-def notice_lines(
-    answer: Match, cards: Sequence[Card], to_confirm: Sequence[str], who: str | None = None
-) -> Iterator[Line]:
-    """The sheet line by line, as the page prints it; ``who`` is her name, where it is not left blank."""
-    eligible = [card for card in cards if card.status == "eligible"]
-    open_ = [card for card in cards if card.status == "undetermined"]
-    later = [card for card in cards if card.status == "ineligible" and card.opens]
-    yield "h1", "农村留守妇女关爱服务告知单", "", ""
-    blank = "＿" * 7
-    yield "p", "", f"{answer.place.name}　{format_day(answer.on)}　　姓名：{who or blank}　　经手人：{blank}", ""
-    yield "h2", "可能符合：可以去问、去申请" if eligible else "按已知情况，还没有可能符合的服务", "", ""
-    always = [name for name in eligible[0].bring if all(name in card.bring for card in eligible)] if eligible else []
+class Notices:
+    """The sheets of one place on one day."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.matcher = matcher
+        self.plan = Plan(matcher.rules.vocabulary, matcher.place_values.parameters)
+        self.pairs = {
+            name: [tuple(map(self.plan.add, measure.pair)) for measure in measures]
+            for name, measures in matcher.applicable.items()
+        }
+
+    def blocks(
+        self, profile: Profile | Mapping[str, Any], *, name: str = "", number: str = "", row: int | None = None
+    ) -> list[Block]:
+        """What stands on her sheet below its title; her name and number, and the row of the ledger, where given.
+
+        Raises what :meth:`~liushou.Matcher.match` raises.
+        """
+        answer = self.matcher.match(profile)
+        explanation = Explanation(self.plan, self.matcher.situation(profile))
+        cards = [self._card(service, explanation) for service in answer.services if service.status == "eligible"]
+        here = words("here", place=answer.place.name, day=format_day(answer.on))
+        line = here if row is None else f"{here}　{words('row', row=row)}"
+        return _fitted([Block("p", line), Block("p", _who(name, number))], answer, cards)
+
+    def _card(self, service: ServiceAnswer, explanation: Explanation) -> _Card:
+        rules = self.matcher.rules
+        grounds = zip(service.grounds, self.pairs[service.id], strict=True)
+        numbers = [number for ground, pair in grounds if ground.status == service.status for number in pair]
+        names = dict.fromkeys(reason.fact for number in numbers for reason in explanation.met(number))
+        shown = dict.fromkeys(_paper(rules.facts[name]) for name in names if _is_paper(rules.facts[name]))
+        return _Card(service, rules.services[service.id].about, _office(service), tuple(shown))
+
+
+def _who(name: str, number: str) -> str:
+    blank = words("blank")
+    parts = {"name": name or blank, **({"number": number} if number else {}), "clerk": blank}
+    return "　".join(f"{words(part)}：{_short(text)}" for part, text in parts.items())
+
+
+def _short(text: str) -> str:
+    most = notice_data()["paper"]["cut"]
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _is_paper(fact: Fact) -> bool:
+    return fact.settled_by == "certificate" and not fact.place
+
+
+def _paper(fact: Fact) -> str:
+    return fact.office or fact.title
+
+
+def _office(service: ServiceAnswer) -> str:
+    """Where she goes: the office of the answer, else those that the clause names."""
+    if service.where is not None:
+        return service.where.office
+    agencies = service.deciding[0].agencies
+    printed = (*agencies.lead, *agencies.sole, *agencies.joint, *agencies.support)
+    return "、".join(printed[:3]) or words("nobody")
+
+
+def _fitted(above: Sequence[Block], answer: Match, cards: Sequence[_Card]) -> list[Block]:
+    """The blocks of the sheet, less and less in full until they fit on the page."""
+    data = notice_data()
+    open_ = [("", service.title) for service in answer.services if service.status == "undetermined"]
+    later = [
+        (words("since", day=format_day(service.opens)), service.title)
+        for service in answer.services
+        if service.opens is not None and service.status == "ineligible"
+    ]
+    lists = {"open": open_, "ask": [(_whom(asked), asked.title) for asked in answer.questions], "later": later}
+    most = {name: len(pairs) for name, pairs in lists.items()} | {"full": len(cards), "rest": len(cards)}
+    blocks = [*above, *_blocks(answer, cards, lists, most)]
+    for part, least in data["shorten"]:
+        while most[part] > least and _height(blocks) > data["paper"]["page"]:
+            most[part] -= 1
+            blocks = [*above, *_blocks(answer, cards, lists, most)]
+    return blocks
+
+
+def _whom(question: Question) -> str:
+    by = question.settled_by
+    if by == "herself":
+        return words(by)
+    return words(by, office=question.office or words("proof" if by == "certificate" else "office"))
+
+
+def _blocks(answer: Match, cards: Sequence[_Card], lists: Mapping[str, Pairs], most: Mapping[str, int]) -> list[Block]:
+    always = [paper for paper in cards[0].bring if all(paper in card.bring for card in cards)] if cards else []
+    full, rest = cards[: most["full"]], cards[most["full"] :]
+    numbers = list(dict.fromkeys(card.service.deciding[0].citation.number for card in cards))
+    blocks = [Block("h2", words("eligible" if cards else "none", count=len(cards)))]
     if always:
-        yield "p", "", f"每一项都带：{'、'.join(always)}", ""
-    offices: dict[str, list[Card]] = {}
-    for card in eligible:
-        offices.setdefault(card.go or _ASK_FIRST, []).append(card)
-    for office, of_office in offices.items():
-        yield "h3", f"去：{office}", "", ""
-        for card in of_office:
-            bring = [name for name in card.bring if name not in always]
-            text = f"　{card.about}" + (f"带{'、'.join(bring)}。" if bring else "")
-            yield "li", card.title, text, f"　{card.number} {card.clause}"
-    if to_confirm:
-        yield "p", "", f"部门要核对的：{'；'.join(to_confirm)}", ""
-    if open_:
-        yield "h2", "还需了解", "", ""
-        yield "p", "", "、".join(card.title for card in open_), ""
-        missing = dict.fromkeys(text for card in open_ for text in card.missing)
-        yield "p", "", f"要弄清：{'；'.join(missing)}", ""
-    if later:
-        yield "h2", "以后可以再来问", "", ""
-        yield from (("li", "", f"{card.title}：从{card.opens}起", "") for card in later)
-    yield "p", "", f"{answer.disclaimer}。{_END}", ""
+        blocks.append(Block("p", words("always", texts="、".join(always))))
+    blocks += [_item(card, always, numbers) for card in full]
+    if rest:
+        blocks.append(Block("p", words("rest" if full else "all", count=len(rest))))
+        blocks += _list([(card.go, card.service.title) for card in rest], most["rest"])
+    for name, parts in (("open", ("open", "ask")), ("later", ("later",))):
+        if lists[name]:
+            blocks.append(Block("h2", words(name, count=len(lists[name]))))
+            blocks += [block for part in parts for block in _list(lists[part], most[part])]
+    sources = words("sources", texts="；".join(_mark(numbers, number) + number for number in numbers)) if cards else ""
+    return [*blocks, Block("end", words("end", disclaimer=answer.disclaimer, sources=sources))]
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[str]:
-    inside = False
-    for number, (tag, bold, text, small) in enumerate(lines):
-        if (tag == "li") is not inside:
-            inside = not inside
-            yield "<ul>" if inside else "</ul>"
-        words = f"<b>{escape(bold)}</b>" if tag == "li" and bold else escape(bold)
-        end = ' class="end"' if number == len(lines) - 1 else ""
-        yield f"<{tag}{end}>{words}{escape(text)}{f'<small>{escape(small)}</small>' if small else ''}</{tag}>"
+def _mark(numbers: Sequence[str], number: str) -> str:
+    """①, ② … for the documents of the sheet."""
+    return chr(ord("①") + numbers.index(number) % 20)
 
 
-def _height(lines: Sequence[Line], size: float) -> float:
-    """About how many millimetres the lines take in type of this size; rather too many."""
-    times = {"h1": 2.3, "h2": 2.4, "h3": 1.7, "li": 1.4, "p": 1.65}
-    height = 0.0
-    for tag, bold, text, small in lines:
-        scale = {"h1": 1.5, "h2": 1.15}.get(tag, 1.0)
-        characters = (_wide(bold) + _wide(text) + 0.82 * _wide(small) + 2) * scale
-        rows = ceil(characters * size * _POINT / _WIDTH)
-        height += (times[tag] + 1.4 * scale * (rows - 1)) * size * _POINT
-    return height
+def _item(card: _Card, always: Sequence[str], numbers: Sequence[str]) -> Block:
+    """A service in full."""
+    grounds = card.service.deciding
+    residual = dict.fromkeys(text for ground in grounds for text in ground.residual)
+    bring = [paper for paper in card.bring if paper not in always]
+    parts = (
+        words("about", text=card.about),
+        words("go", text=card.go),
+        words("bring", texts="、".join(bring)) if bring else "",
+        words("confirm", texts="；".join(residual)) if residual else "",
+        words("need") if card.service.need in ("unknown", "no") else "",
+        words("clause", mark=_mark(numbers, grounds[0].citation.number), clause=grounds[0].citation.clause),
+    )
+    return Block("li", "".join(parts), card.service.title)
 
 
-def _wide(text: str) -> float:
-    """How many Chinese characters a text is as wide as."""
-    return sum(0.6 if sign.isascii() else 1.0 for sign in text)
+def _list(pairs: Pairs, most: int) -> list[Block]:
+    """Texts with one line for each head; beyond the first ones only how many there are."""
+    lines = [
+        Block("li", words("listed", head=head, texts="、".join(texts))) if head else Block("p", "、".join(texts))
+        for head, texts in grouped(pairs[:most]).items()
+    ]
+    if len(pairs) > most:
+        lines.append(Block("li" if pairs[0][0] else "p", words("more", count=len(pairs) - most)))
+    return lines
+
+
+def _height(blocks: Iterable[Block]) -> int:
+    """The height of the sheet in hundredths of a character."""
+    paper = notice_data()["paper"]
+    heights = (
+        _lines(f"{block.bold}　{block.text}" if block.bold else block.text) * paper["step"] + paper["gaps"][block.kind]
+        for block in blocks
+    )
+    return sum(map(int, heights), start=int(paper["head"]))
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str) -> int:
+    paper = notice_data()["paper"]
+    narrow = sum(ord(letter) < _NARROW for letter in text)
+    width = narrow * paper["other"] + (len(text) - narrow) * paper["wide"]
+    return max(1, ceil(int(width) / int(paper["line"])))

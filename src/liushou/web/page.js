@@ -284,10 +284,10 @@ const WORDS_OF_GROUP = {
 
 function result() {
   const { profile, screen, desk } = page.interview;
-  const { answer, groups, toConfirm } = cardsOf(profile, desk.matcher);
+  const { answer, groups } = cardsOf(profile, desk.matcher);
   const { statuses } = DATA.words;
   const sections = groups.map(([status, cards]) => groupOf(status, `${statuses[status]}（${cards.length}）`, cards));
-  makeSheet(answer, groups, toConfirm);
+  makeSheet(answer, groups);
   present(
     "结果",
     h("p", null, groups.map(([status, cards]) => `${statuses[status]} ${cards.length} 项`).join("，") + `。${answer.disclaimer}。`),
@@ -370,42 +370,16 @@ function codeOf(text) {
 
 // -- the sheet -----------------------------------------------------------------------------------
 
-function makeSheet(answer, groups, toConfirm) {
-  const [eligible, open, not] = groups.map(([, cards]) => cards);
-  const later = not.filter((card) => card.opens);
-  const always = eligible.length ? eligible[0].bring.filter((name) => eligible.every((card) => card.bring.includes(name))) : [];
-  const byOffice = new Map();
-  for (const card of eligible) kept(byOffice, card.go || "先问村（居）民委员会", () => []).push(card);
-  const item = (card) => {
-    const bring = card.bring.filter((name) => !always.includes(name));
-    const { number, clause } = card.deciding[0].citation;
-    return h("li", null, h("b", null, card.title), `　${card.about}`, bring.length ? `带${bring.join("、")}。` : "", h("small", null, `　${number} ${clause}`));
-  };
+function makeSheet(answer, groups) {
   const sheet = document.getElementById("sheet");
-  sheet.replaceChildren(
-    h("h1", null, "农村留守妇女关爱服务告知单"),
-    h("p", null, `${answer.place.name}　${formatDay(spanOf(answer.on).low)}　　姓名：＿＿＿＿＿＿＿　　经手人：＿＿＿＿＿＿＿`),
-    h("h2", null, eligible.length ? "可能符合：可以去问、去申请" : "按已知情况，还没有可能符合的服务"),
-    always.length ? h("p", null, `每一项都带：${always.join("、")}`) : "",
-    ...[...byOffice].flatMap(([office, cards]) => [h("h3", null, `去：${office}`), h("ul", null, cards.map(item))]),
-    toConfirm.length ? h("p", null, `部门要核对的：${toConfirm.join("；")}`) : "",
-    ...(open.length ? [h("h2", null, "还需了解"), h("p", null, open.map((card) => card.title).join("、")),
-      h("p", null, `要弄清：${[...new Set(open.flatMap((card) => card.missing))].join("；")}`)] : []),
-    ...(later.length ? [h("h2", null, "以后可以再来问"), h("ul", null, later.map((card) => h("li", null, `${card.title}：从${card.opens}起`)))] : []),
-    h("p", { class: "end" }, `${answer.disclaimer}。依据所列文件和已知情况，不是审批结果；去之前先打电话问清办理地点和材料。`)
-  );
-  fit(sheet);
-}
-
-// The largest type with which the sheet fits on one page.
-function fit(sheet) {
-  const height = (268 * 96) / 25.4;
-  sheet.classList.add("measured");
-  for (let size = 13; size >= 6; size -= 0.5) {
-    sheet.style.fontSize = `${size}pt`;
-    if (sheet.offsetHeight <= height) break;
+  sheet.replaceChildren(h("h1", null, noticeWords("title")));
+  let list = null;
+  for (const { kind, bold, text } of noticeOf(answer, groups)) {
+    if (kind !== "li") list = null;
+    else if (list === null) sheet.append((list = h("ul", null)));
+    const node = h(kind === "end" ? "p" : kind, kind === "end" ? { class: "end" } : null, bold ? [h("b", null, bold), "　"] : "", text);
+    (list ?? sheet).append(node);
   }
-  sheet.classList.remove("measured");
 }
 
 // The button of the phone goes one step back, too.

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from ..documents import PlacesFile, Rules
 from ..places import find_place
-from .module import scripts
+from .module import dumped, scripts
+from .notice import notice_data
 
 _FOLDER = Path(__file__).parent
-_SCRIPTS = ("sheet.js", "qr.js", "page.js")
+_SCRIPTS = ("sheet.js", "notice.js", "qr.js", "page.js")
 
 
 def render_page(rules: Rules, places: PlacesFile | None = None, *, place: str | None = None) -> str:
@@ -17,8 +18,13 @@ def render_page(rules: Rules, places: PlacesFile | None = None, *, place: str | 
     """
     start = None if place is None else find_place(place).code
     own = [_FOLDER.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS]
-    parts = {"script": "\n".join([scripts(rules, places, start=start), *own]), "style": _text("page.css").strip()}
-    page = _text("page.html")
+    data = f"const NOTICE = {dumped(notice_data())};"
+    style = (_text("notice.css") + _text("page.css")).strip()
+    return _filled(_text("page.html"), script="\n".join([scripts(rules, places, start=start), data, *own]), style=style)
+
+
+def _filled(page: str, **parts: str) -> str:
+    """The page with the parts in place of their names in braces."""
     for name, text in parts.items():
         before, _, after = page.partition(f"{{{name}}}")
         page = before + text + after

@@ -1,4 +1,4 @@
-// What an answer says to a person: her services in three groups, the sheet to hand over, her facts as text.
+// What an answer says to a person: her services in three groups, her facts as text.
 
 const GROUPS_OF_ANSWER = ["eligible", "undetermined", "ineligible"];
 
@@ -34,7 +34,6 @@ function cardsOf(profile, matcher) {
       carriedOutBy: once(deciding.map((ground) => ground.carried_out_by)),
       bring: [...new Set(bring.map((name) => facts[name].office ?? facts[name].title))],
       confirm: named(confirm),
-      toConfirm: confirm,
       residual: once(deciding.map((ground) => ground.residual)),
       missing: service.status === "undetermined" ? named(once(deciding.map((ground) => ground.missing))) : [],
       why: once(deciding.map((ground) => ground.blocked_by.map((blocker) => blocker.text))),
@@ -44,8 +43,7 @@ function cardsOf(profile, matcher) {
       opens: service.opens === null ? null : formatDay(spanOf(service.opens).low),
     };
   });
-  const toConfirm = named(once(cards.filter((card) => card.status === "eligible").map((card) => card.toConfirm)));
-  return { answer, toConfirm, groups: GROUPS_OF_ANSWER.map((status) => [status, cards.filter((card) => card.status === status)]) };
+  return { answer, groups: GROUPS_OF_ANSWER.map((status) => [status, cards.filter((card) => card.status === status)]) };
 }
 
 // Titles of facts by who settles them: 民政部门核定：享受低保、特困; what she says herself comes first.
