@@ -143,3 +143,23 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     process.communicate(timeout=30)
     assert process.returncode == 130
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_refusal_is_told_once() -> None:
+    """What was wrong with an answer is not told again when she asks why."""
+    shown = ask("也许\n?\nb\nq\n")
+    assert shown.count("`也许`") == 1
+
+
+def test_signs_of_full_width_are_signs() -> None:
+    """As a Chinese keyboard may write them: １ and ｙ for yes, ？ for why, ｂ for back."""
+    shown = ask("１\nｂ\nｙ\n女\n？\nｑ\n")
+    assert shown.count("本人是否留在农村居住生活？\n是/否：") == 2
+    assert "项服务：" in shown
+    assert "error" not in shown
+
+
+def test_a_number_of_any_length_is_no_row(tmp_path: Path) -> None:
+    begun = woman(tmp_path, "sex: female\nlives_in_village: true\nhusband_away_since: 2023-02\n")
+    shown = ask("9" * 5000 + "\n２，１\nq\n", "--from", begun)
+    assert "看不懂" in shown

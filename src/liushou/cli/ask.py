@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -61,6 +62,7 @@ def _conversation(interview: Interview) -> None:
         line = _line(_prompt(screen))
         if line is None or line.lower() == "q":
             return
+        interview.problems = ()
         if screen is not None:
             _take(interview, screen, line)
         elif line.lower() == "b":
@@ -114,8 +116,9 @@ def _who(row: Row) -> str:
 
 
 def _take(interview: Interview, screen: Screen, line: str) -> None:
-    """Do what one line says."""
-    word, _, rest = line.replace("？", "?").replace("，", " ").replace(",", " ").partition(" ")
+    """Do what one line says; letters, digits and signs may be of full width."""
+    line = unicodedata.normalize("NFKC", line)
+    word, _, rest = line.replace(",", " ").partition(" ")
     word = word.lower()
     rows = _chosen(screen, rest)
     if word == "b":
@@ -139,11 +142,9 @@ def _take(interview: Interview, screen: Screen, line: str) -> None:
 
 def _chosen(screen: Screen, text: str) -> tuple[Row, ...] | None:
     """The rows whose numbers stand in a text; None where something else stands there."""
-    words = text.replace("，", " ").replace("、", " ").replace(",", " ").split()
-    numbers = [int(word) for word in words if word.isdecimal()]
-    if len(numbers) < len(words) or not all(1 <= number <= len(screen.rows) for number in numbers):
-        return None
-    return tuple(screen.rows[number - 1] for number in numbers)
+    words = text.replace("、", " ").replace(",", " ").split()
+    rows = {str(number): row for number, row in enumerate(screen.rows, 1)}
+    return tuple(rows[word] for word in words) if rows.keys() >= set(words) else None
 
 
 def _value(row: Row, text: str) -> Any:
