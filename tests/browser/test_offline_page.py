@@ -185,6 +185,23 @@ def _known(interview: Interview) -> Any:
     return known_of(interview._desk, interview.profile)
 
 
+def test_a_name_that_is_typed_is_never_another_place(open_page: Opener, html: str) -> None:
+    """Whatever was chosen before: a name over which several places stand has to be chosen from."""
+    page = open_page(html, PHONE).page
+    name, chosen = page.get_by_label("居住的县（区、市）"), page.locator("[role=status]")
+    name.fill("丰都")
+    page.locator("#found button").first.click()
+    name.fill("鼓楼区")
+    assert chosen.inner_text() == "还没有选地方"
+    name.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "江苏省南京市鼓楼区"
+    page.get_by_role("button", name="开始").click()
+    assert "点一个" in page.get_by_role("alert").inner_text()
+    name.fill("榆树")
+    page.get_by_role("button", name="开始").click()
+    assert "吉林省长春市榆树市" in page.locator("#where").inner_text()
+
+
 def test_by_keyboard_alone(open_page: Opener, html: str) -> None:
     page = open_page(html, DESK).page
     page.keyboard.press("Tab")

@@ -1,6 +1,7 @@
 // The page: choose a place, be asked one screen at a time, see what the documents give, print the sheet.
 
 const MAIN = document.getElementById("main");
+const MOST_FOUND = 8;
 const page = { place: null, on: null, interview: null, year: new Date().getFullYear() };
 
 function h(tag, attributes, ...children) {
@@ -46,29 +47,39 @@ function today() {
 function start() {
   page.interview = null;
   const chosen = h("p", { role: "status" }, page.place ? `已选：${page.place.name}` : "还没有选地方");
-  const choose = (place) => {
+  const settle = (place) => {
     page.place = place;
-    chosen.textContent = `已选：${place.name}`;
-    name.value = place.name;
+    chosen.textContent = place ? `已选：${place.name}` : "还没有选地方";
+  };
+  const choose = (place) => {
+    settle(place);
+    name.value = place ? place.name : "";
     found.replaceChildren();
   };
   const found = h("div", { id: "found", "aria-live": "polite" });
-  const name = h("input", { type: "text", id: "name", autocomplete: "off", value: page.place && page.place.name, oninput: () => list(name.value.trim()) });
+  const name = h("input", { type: "text", id: "name", autocomplete: "off", value: page.place && page.place.name, oninput: () => { settle(null); list(name.value.trim()); } });
   const list = (text) => {
     const places = text ? search(text) : [];
     found.replaceChildren(...places.map((place) => button(place.name, () => choose(place))));
+    if (places.length === MOST_FOUND) found.append(h("p", null, `只列出前 ${MOST_FOUND} 个；没有要找的，请再写几个字。`));
     if (text && !places.length) found.append(h("p", null, "没有找到这个地名，请检查，或在下面按省、市、县选。"));
+  };
+  // What is typed is a choice where one place alone is meant by it.
+  const only = () => {
+    const places = page.place ? [] : search(name.value.trim());
+    if (places.length === 1) choose(places[0]);
+    return places.length === 1;
   };
   name.addEventListener("focus", () => name.select());
   name.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    const places = search(name.value.trim());
-    if (places.length) choose(places[0]);
+    const first = page.place ? null : found.querySelector("button");
+    if (!only() && first) first.focus();
   });
   const day = h("input", { type: "date", id: "on", value: page.on ?? today(), min: "1900-01-01", max: "2199-12-31" });
   const begin = () => {
-    if (!page.place) return alertOf("请先选地方：输入县（区、市）的名字，或按省、市、县选。");
+    if (!page.place && !only()) return alertOf("请先选地方：输入县（区、市）的名字，在列出的地方里点一个，或按省、市、县选。");
     if (!day.value) return alertOf("请填写日期。");
     page.on = day.value;
     page.interview = interview({ place: page.place.code, on: page.on });
@@ -93,7 +104,7 @@ function search(text) {
   const places = placesNow();
   const first = places.filter((place) => own(place).startsWith(text) || place.name === text || place.code === text);
   const rest = places.filter((place) => !first.includes(place) && place.name.includes(text));
-  return [...first, ...rest].slice(0, 8);
+  return [...first, ...rest].slice(0, MOST_FOUND);
 }
 
 const placesNow = () => (page.places = page.places ?? [{ code: NATION, name: "全国", level: NATION }, ...places(page.year)]);
@@ -109,9 +120,9 @@ function byLevels(choose) {
     const box = h("div", null, h("label", { for: id }, label), choice);
     choice.addEventListener("change", () => {
       while (boxes.lastChild !== box) boxes.lastChild.remove();
-      const place = options.find((each) => each.code === choice.value) ?? above;
-      if (!place) return;
+      const place = options.find((each) => each.code === choice.value) ?? above ?? null;
       choose(place);
+      if (!place) return;
       const below = placesNow().filter((each) => isBelow(each, place));
       if (choice.value && below.length) level(place.level === "province" ? "市（州）或县（区）" : "县（区、市）", below, place);
     });
