@@ -62,14 +62,14 @@ def _conversation(interview: Interview) -> None:
         line = _line(_prompt(screen))
         if line is None or line.lower() == "q":
             return
-        interview.problems = ()
+        earlier = interview.problems
         if screen is not None:
             _take(interview, screen, line)
         elif line.lower() == "b":
             interview.back()
         else:
             return
-        for problem in interview.problems:
+        for problem in interview.problems if interview.problems is not earlier else ():
             echo(message(problem))
 
 
