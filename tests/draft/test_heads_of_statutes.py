@@ -82,3 +82,17 @@ def test_women_are_read_as_such_where_nothing_else_is_said() -> None:
     frame = _frame("关于免费检查的公告\n一、检查对象\n35至64周岁的农村妇女。\n二、检查内容\n免费检查。\n")
     assert not frame.facts
     assert _certain(frame, "definition") == "open"
+
+
+def test_offices_that_run_into_each_other_are_to_be_checked() -> None:
+    frame = _frame(
+        "关于关爱农村留守妇女的通知\n一、建立台账。\n二、定期走访。\n云南省民政厅云南省教育厅\n2021年6月15日\n"
+    )
+    assert _certain(frame, "issuers") == "check"
+
+
+def test_a_title_with_words_of_a_web_page_is_to_be_checked() -> None:
+    frame = _frame(
+        "首页 政策 关于关爱农村留守妇女的通知\n一、建立台账。\n二、定期走访。\n云南省民政厅\n2021年6月15日\n"
+    )
+    assert _certain(frame, "title") == "check"

@@ -18,6 +18,11 @@ _LISTED = re.compile(
 )
 #: The first lines among which a title can be, and the most of a line that stands for one.
 _MOST_LINES, _LONGEST_TITLE = 40, 60
+#: Two offices whose names run into each other: 陕西省民政厅陕西省教育厅.
+_JOINED = re.compile(
+    r"([^省市县区州]{1,6}[省市县区州]).{1,20}[局厅委会办部院联]\1"
+    r"|.{4,}(?:局|厅|委员会|联合会).{3,}(?:局|厅|委员会|联合会)$"
+)
 _ADDRESSEES = re.compile(r"(?:各|局|厅|委|政府|单位|部门|办|镇|乡|街道|院)")
 
 
@@ -41,7 +46,9 @@ def title_of(source: Source) -> tuple[str, Judgement]:
     """(title, judgement): the first line that is one."""
     if not source.titles:
         return _first_words(source), judged(against=("没有哪一行像标题，暂用开头的话",), unknown=True)
-    return source.titles[0].text, judged("标题单独成行")
+    title = source.titles[0].text
+    odd = re.search(r"[0-9]:[0-9]|首页|_|\|", title)
+    return title, judged("标题单独成行", against=(f"标题里有{odd[0]}",) if odd else ())
 
 
 def _first_words(source: Source) -> str:
@@ -69,7 +76,8 @@ def about_issuers(source: Source) -> Judgement:
         return judged(against=("文中没有印发文机关",), unknown=True)
     if not signed(source):
         return judged(against=("落款没有机关，照文头、标题或文末",))
-    odd = [line.text for line in source.issuers if not looks_like_office(line.text)]
+    names = [line.text for line in source.issuers]
+    odd = [name for name in names if not looks_like_office(name) or _JOINED.match(name)]
     if odd:
         return judged("落款的机关", against=tuple(f"“{name}”看不出是一个机关" for name in odd))
     return judged("落款的机关")

@@ -13,7 +13,9 @@ MAX_PAGES = 500
 _HAN = "\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _HAN_CHARACTER = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
 #: A space between characters was made by stretching the line; a wide one divides the cells of a table.
-_STRETCHED, _WIDE = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])"), re.compile(r"(?<=\S) {2,}(?=\S)")
+#: A space between characters is the printer's, but for that between two offices of a signature.
+_STRETCHED = re.compile(rf"(?<=[{_HAN}])(?<!\S{{3}}[局厅委会办院部联府]) (?=[{_HAN}])")
+_WIDE = re.compile(r"(?<=\S) {2,}(?=\S)")
 #: A page with fewer characters than this holds a picture, or nothing.
 _LEAST = 8
 
