@@ -51,3 +51,18 @@ def test_the_force_is_that_of_the_governing_verb(sources: object, name: str) -> 
     lexicon = Lexicon(RULES.words)
     verbs = ((each.measure.force, lexicon.governing(each.measure.quote)) for each in proposals.measures)
     assert [(force, verb) for force, verb in verbs if verb is not None and verb[1] != force] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "bodies"),
+    [
+        ("由乡镇人民政府统筹、村民委员会协助实施，", ("乡镇人民政府统筹", "村民委员会协助实施")),
+        ("县级民政部门牵头，", ("县级民政部门牵头",)),
+        ("", ()),
+    ],
+)
+def test_bodies_that_do_a_part_of_it_carry_it_out(before: str, bodies: tuple[str, ...]) -> None:
+    """吉民发〔2020〕28号 三（二十三）：“由乡镇（街道）党委和政府统筹…村民委员会协助实施”。"""
+    registered = notice(f"{before}对农村留守妇女进行摸底排查，建立农村留守妇女信息台账").measures[-1]
+    assert registered.measure.service == "ledger_registration"
+    assert registered.measure.carried_out_by == bodies

@@ -15,10 +15,14 @@ from .neighbours import Near
 
 #: As many characters of words the field that a service has elsewhere is worth.
 _ELSEWHERE = 5
+#: From which likeness on a neighbour says who carries a service out.
+_LIKE = 0.6
 #: Who decides a printed residual, where nobody has written it yet.
 DECIDED = "（由主管部门核定）"
 _REMARK = re.compile("（[^）]*）$")
 _UNTIL = re.compile(r"(?:到|至|在|力争)?(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:年?底|末|前|之前|年底前)")
+_THROUGH = re.compile(r"发挥好?(?!其|农村|广大)([^，。；、]+、[^，。；]+?)的?(?:辐射带动|桥梁纽带|职能|积极)?作用")
+_DOES = re.compile(r"(?:\A|[由，、])([^，、。；由]{2,30}(?:统筹(?:指导)?|具体组织|组织实施|协助实施|牵头))(?=[，、])")
 _HOW = re.compile(r"\A(?:积极|深入|不断|大力|切实|及时|有效|进一步|持续|着力|广泛|为|对|向)+")
 
 
@@ -110,12 +114,17 @@ class Details:
         agency = agency or next(own, None)
         return agency.field if agency else None
 
-    def carried_out_by(self, sentence: str, near: Sequence[Near]) -> tuple[str, ...]:
-        """The bodies that the sentence names and that the neighbour's measure names, too."""
-        if not near or near[0].likeness < 0.6:
-            return ()
-        bodies = near[0].quoted.measures[0].carried_out_by
-        return bodies if bodies and all(body in sentence for body in bodies) else ()
+    def carried_out_by(self, name: str, sentence: str, quote: str, near: Sequence[Near]) -> tuple[str, ...]:
+        """Who carries a service out: the bodies of the words most like these, if the sentence names them, else
+        those that it says before the quote do a part of it (甲统筹、乙具体组织), or through which it is done
+        (发挥甲、乙作用). Those that the quote names are in the quote.
+        """
+        measures = (each.quoted.named(name) for each in near if each.likeness >= _LIKE)
+        bodies = next((named[0].carried_out_by for named in measures if named), ())
+        known = tuple(body for body in bodies if body in sentence)
+        before = sentence.partition(quote)[0]
+        listed = _THROUGH.search(before)
+        return known or (tuple(listed[1].split("、")) if listed else tuple(_DOES.findall(before)))
 
     def until(self, words: str) -> date | None:
         """The last day of a dated goal."""

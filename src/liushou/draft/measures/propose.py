@@ -232,6 +232,7 @@ class _Drafter:
     ) -> Proposal:
         start, end = at
         words, details = self.text[start:end], self.details
+        sentence = next((each.text for each in clause.sentences if each.start <= start < each.end), words)
         verb = self.known.lexicon.governing(words)
         likest = next((each for near in run.near for each in near.quoted.named(name)), None)
         force: Any = verb[1] if verb else likest.force if likest else "provide"
@@ -248,7 +249,7 @@ class _Drafter:
             residual=details.residual(words, run.near),
             reading=details.reading(words, condition),
             contact=details.contact(name, words, agencies.all(), agencies.lead) if individual else None,
-            carried_out_by=details.carried_out_by(self.text[run.part.start : run.part.end], run.near),
+            carried_out_by=details.carried_out_by(name, sentence, words, run.near) if individual else (),
             until=details.until(words),
         )
         return Proposal(measure, start, end, group, tuple(run.named))
