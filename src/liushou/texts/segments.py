@@ -165,7 +165,11 @@ class _Body:
     def __iter__(self) -> Iterator[Segment]:
         for number, line in enumerate(self.lines):
             following = self.lines[number + 1] if number + 1 < len(self.lines) else None
-            if line.sort == "chapter":
+            if line.sort == "chapter" and following is not None and self._speaks(following):
+                start = line.first if self.above is None else self.above
+                self.above, self.part, self.item = None, "", ""
+                yield Segment(at=line.label, kind="outside", start=start, label=line.first, words=line.words)
+            elif line.sort == "chapter":
                 self.above = line.first if self.above is None else self.above
             elif line.sort in DEPTHS:
                 at = self._label(line)
@@ -191,6 +195,10 @@ class _Body:
         deeper = following.sort in DEPTHS and DEPTHS[following.sort] > DEPTHS[line.sort]
         article = line.sort == "part" and following.sort == "article"
         return (deeper or article) and line.sort != "article" and line.is_heading(self.text)
+
+    def _speaks(self, line: Line) -> bool:
+        """Whether a line without a label holds a sentence: 第一部分　总体要求, and below it what it requires."""
+        return not line.sort and STOP.search(self.text, line.first, line.last) is not None and not self._closes(line)
 
     def _closes(self, line: Line) -> bool:
         return line.first >= self.foot or _CLOSES.match(self.text[line.first : line.last]) is not None
@@ -326,5 +334,7 @@ def own_line(text: str, segment: Segment) -> str | None:
     if opening is None or _NO_HEADING.search(opening):
         return None
     behind = text[text.index(opening, segment.words) + len(opening) : line_end]
+    if behind.strip() and opening[0] in "为给向让":
+        return None  # 为失能老年人提供集中照护。
     short = len(opening) <= MAX_BARE_HEADING and segment.sort != "article" and "，" not in opening
     return opening if not has_words(behind) and (short or not behind.strip()) else None

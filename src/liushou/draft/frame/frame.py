@@ -17,6 +17,9 @@ from .placing import place_for
 from .tables import judged
 
 _IDENTIFIER = re.compile("[a-z][a-z0-9_]{0,63}")
+#: Items of a clause, and brackets or labels within it that name offices, too.
+_ITEMS = re.compile(r"(?m)^\s*(?:[0-9０-９]{1,2}[.．、]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])")
+_EARLIER = re.compile(r"[（(\[〔][^）)\]〕]{2,80}(?:[局厅委办联]|单位|负责|牵头|配合|落实)[）)\]〕]\s*$", re.MULTILINE)
 _ENDS = re.compile(r"[）)]\s*[。；;]?\s*\Z")
 
 
@@ -119,8 +122,11 @@ def _about_agencies(source: Source, at: str, offices: tuple[str, ...], rules: Ru
     if not offices:
         return judged(against=("末尾的括号没有读成负责的机关",))
     odd = [name for name in offices if rules.agency(name, place) is None and not looks_like_office(name)]
-    against = tuple(f"“{name}”看不出是一个机关" for name in odd)
-    return judged(f"照条款末尾的{part.closing}", against=against)
+    against = [f"“{name}”看不出是一个机关" for name in odd]
+    own_line = part.text[: part.text.rfind(part.closing or "")].rstrip(" \t\u3000").endswith("\n")
+    if _EARLIER.search(part.body) or (len(_ITEMS.findall(part.body)) > 1 and not own_line):
+        against.append("条款里不止一项，末尾的括号也许只属于最后一项")
+    return judged(f"照条款末尾的{part.closing}", against=tuple(against))
 
 
 def _seems_closed(body: str) -> bool:
