@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,20 @@ def test_bad_usage_and_bad_input(
     assert (done.exit_code, done.stdout) == (2, "")
     assert words in done.stderr
     assert Path("out.html").read_text() == "earlier"
+
+
+@pytest.mark.nightly
+def test_memory_does_not_grow_with_the_sheets(tmp_path: Path) -> None:
+    """What is written is in the file, not in memory: four times as many women take about as much."""
+    peaks = []
+    for count in (500, 2_000):
+        rows = [[f"甲{number}", "", "女", f"某村{number}组", "是"] for number in range(count)]
+        path, out = write_sheet(tmp_path / "ledger.xlsx", [HEADER, *rows]), tmp_path / "all.html"
+        tracemalloc.start()
+        counted("--ledger", path, *AT, "--out", out)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < out.stat().st_size / 2
 
 
 def test_a_profile_on_standard_input(tmp_path: Path) -> None:

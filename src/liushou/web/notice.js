@@ -3,10 +3,11 @@
 // What stands on the sheet below its title, in blocks: {kind: h2, p, li or end, bold, text}.
 function noticeOf(answer, groups) {
   const [eligible, open, not] = groups.map(([, cards]) => cards);
-  const later = not.filter((card) => card.opens);
+  // What only the definition of 留守妇女 keeps from her, and is open to everyone: she need not wait for it.
+  const [beyond, later] = [not.filter((card) => card.beyond_document), not.filter((card) => card.opens)];
   const asked = answer.questions.map((question) => [whomOf(question), question.title]);
-  const content = { disclaimer: answer.disclaimer, eligible, open, later, asked };
-  const most = { full: eligible.length, rest: eligible.length, ask: asked.length, open: open.length, later: later.length };
+  const content = { disclaimer: answer.disclaimer, eligible, open, beyond, later, asked };
+  const most = { full: eligible.length, rest: eligible.length, ask: asked.length, open: open.length, beyond: beyond.length, later: later.length };
   const here = noticeWords("here", { place: answer.place.name, day: formatDay(spanOf(answer.on).low) });
   const who = ["name", "clerk"].map((name) => `${noticeWords(name)}：${noticeWords("blank")}`).join("　");
   const above = [noticeBlock("p", here), noticeBlock("p", who)];
@@ -28,7 +29,7 @@ function whomOf({ settled_by: by, office }) {
   return noticeWords(by, { office: office ?? noticeWords(by === "certificate" ? "proof" : "office") });
 }
 
-function noticeBlocks({ disclaimer, eligible, open, later, asked }, most) {
+function noticeBlocks({ disclaimer, eligible, open, beyond, later, asked }, most) {
   const always = eligible.length ? eligible[0].bring.filter((name) => eligible.every((card) => card.bring.includes(name))) : [];
   const [count, rest] = [eligible.length, eligible.slice(most.full)];
   const numbers = [...new Set(eligible.map((card) => card.deciding[0].citation.number))];
@@ -42,6 +43,10 @@ function noticeBlocks({ disclaimer, eligible, open, later, asked }, most) {
   if (open.length) {
     blocks.push(noticeBlock("h2", noticeWords("open", { count: open.length })));
     blocks.push(...noticeList(open.map((card) => ["", card.title]), most.open), ...noticeList(asked, most.ask));
+  }
+  if (beyond.length) {
+    blocks.push(noticeBlock("h2", noticeWords("beyond", { count: beyond.length })));
+    blocks.push(...noticeList(beyond.map((card) => ["", card.title]), most.beyond));
   }
   if (later.length) {
     const days = later.map((card) => [noticeWords("since", { day: card.opens }), card.title]);

@@ -124,12 +124,19 @@ def _fitted(above: Sequence[Block], answer: Match, cards: Sequence[_Card]) -> li
     """The blocks of the sheet, less and less in full until they fit on the page."""
     data = notice_data()
     open_ = [("", service.title) for service in answer.services if service.status == "undetermined"]
+    # What only the definition of 留守妇女 keeps from her, and is open to everyone: she need not wait for it.
+    beyond = [("", service.title) for service in answer.services if service.beyond_document]
     later = [
         (words("since", day=format_day(service.opens)), service.title)
         for service in answer.services
         if service.opens is not None and service.status == "ineligible"
     ]
-    lists = {"open": open_, "ask": [(_whom(asked), asked.title) for asked in answer.questions], "later": later}
+    lists = {
+        "open": open_,
+        "ask": [(_whom(asked), asked.title) for asked in answer.questions],
+        "beyond": beyond,
+        "later": later,
+    }
     most = {name: len(pairs) for name, pairs in lists.items()} | {"full": len(cards), "rest": len(cards)}
     blocks = [*above, *_blocks(answer, cards, lists, most)]
     for part, least in data["shorten"]:
@@ -157,7 +164,7 @@ def _blocks(answer: Match, cards: Sequence[_Card], lists: Mapping[str, Pairs], m
     if rest:
         blocks.append(Block("p", words("rest" if full else "all", count=len(rest))))
         blocks += _list([(card.go, card.service.title) for card in rest], most["rest"])
-    for name, parts in (("open", ("open", "ask")), ("later", ("later",))):
+    for name, parts in (("open", ("open", "ask")), ("beyond", ("beyond",)), ("later", ("later",))):
         if lists[name]:
             blocks.append(Block("h2", words(name, count=len(lists[name]))))
             blocks += [block for part in parts for block in _list(lists[part], most[part])]
