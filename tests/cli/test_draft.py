@@ -174,3 +174,19 @@ def test_a_draft_that_nobody_has_checked_makes_nothing_sure(tmp_path: Path, noti
     path = own / "notice.yaml"
     path.write_text(re.sub(r"(?m)^ *# (check|open): .*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
     assert measures("--from", path) == {"sure": 1, "check": 0, "open": 0}
+
+
+def test_folders_whose_names_are_used_are_told_with_what_is_left(tmp_path: Path, notice: Path) -> None:
+    own, new = tmp_path / "own", tmp_path / "new"
+    assert invoke("draft", notice, "--out", own).exit_code == 0
+    (own / "notice.html").unlink()
+    changed = tmp_path / "notice2.txt"
+    text = (
+        notice.read_text(encoding="utf-8")
+        .replace("〔2026〕9号", "〔2027〕1号")
+        .replace("农村留守妇女", "农村的留守妇女", 3)
+    )
+    changed.write_text(text, encoding="utf-8")
+    done = invoke("draft", changed, "--out", new, "--from", own / "notice.yaml", "--policies", own)
+    assert f"--policies {new} --policies {own}" in done.output.replace("\n", "")
+    assert invoke("check", "--policies", new, "--policies", own).exit_code == 0

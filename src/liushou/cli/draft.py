@@ -80,7 +80,7 @@ def run(
     made = drafted(printed, rules, today=today, place=place, id=id, old=side, old_source=old_text)
     paths = save(made, out, force=force, registers=registers)
     data = {**made.data(), "files": {key: str(path) for key, path in paths.items()}}
-    show(json, lambda: data, lambda: _lines(made, paths))
+    show(json, lambda: data, lambda: _lines(made, paths, folders))
 
 
 def _text_of(policy: Policy, sources: Path | None) -> Source | None:
@@ -113,7 +113,7 @@ def _words(key: str, **data: Any) -> str:
     return say(Phrase(f"draft-{key}", **data), language())
 
 
-def _lines(made: Draft, paths: dict[str, Path]) -> Iterator[str]:
+def _lines(made: Draft, paths: dict[str, Path], others: list[Path]) -> Iterator[str]:
     from ..places import place_of_code
 
     policy = made.policy
@@ -128,7 +128,8 @@ def _lines(made: Draft, paths: dict[str, Path]) -> Iterator[str]:
         yield from _edition(made.edition, made.text)
     files = [(paths[key], marks) for key, marks in made.marks_by_file.items()]
     left = [(path, mark) for path, marks in files for mark in marks if mark.certainty != "sure"]
-    folder = paths["policy"].parent
+    # What a draft uses of other folders is looked up there again.
+    folder = " --policies ".join(map(str, (paths["policy"].parent, *others)))
     yield _words("left", count=len(left), folder=folder) if left else _words("nothing-left")
     yield from (f"  {path}:{mark.line}: {_said(mark)}" for path, mark in left[:SHOWN])
     if len(left) > SHOWN:

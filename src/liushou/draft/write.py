@@ -18,7 +18,7 @@ _HEAD = """\
 # 看过、改好以后删去那一行注释，就算定了。还剩哪些：
 #   liushou check --drafts {name}.yaml
 #   liushou check --policies .
-#   liushou verify --policies . --sources sources
+#   liushou verify --policies . --sources sources      （起草时另有 --policies 文件夹的，一并写上）
 """
 _UNSAID: Mapping[Certainty, str] = {"sure": "无疑义", "check": "请核对", "open": "请补写"}
 _MARK = re.compile(r"(\s*)# (sure|check|open): (.*)")
