@@ -96,3 +96,9 @@ def test_a_title_with_words_of_a_web_page_is_to_be_checked() -> None:
         "首页 政策 关于关爱农村留守妇女的通知\n一、建立台账。\n二、定期走访。\n云南省民政厅\n2021年6月15日\n"
     )
     assert _certain(frame, "title") == "check"
+
+
+@pytest.mark.parametrize(("above", "place"), [("", "open"), ("北京市", "sure"), ("吉林省长春市", "sure")])
+def test_a_district_of_a_name_that_several_have_is_open_where_nothing_tells_them_apart(above: str, place: str) -> None:
+    text = f"关于关爱农村留守妇女的通知\n一、建立台账。\n二、按照{above}要求定期走访。\n朝阳区民政局\n2021年6月15日\n"
+    assert _certain(_frame(text), "place") == place

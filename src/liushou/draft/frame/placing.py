@@ -75,7 +75,9 @@ def _narrowed(codes: frozenset[str], where: str, source: Source) -> tuple[str, J
         return code, judged(f"{where}写明{_name(code)}")
     province = _numbered(source.number.text if source.number else "")
     by_number = {code for code in codes if province and lies_in(code, province)}
-    mentioned = {code for code in codes if any(_own_name(above) in source.text for above in _above(code))}
+    # The level between 北京市 and its districts has no name of its own.
+    names = {code: list(filter(None, map(_own_name, _above(code)))) for code in codes}
+    mentioned = {code for code in codes if any(name in source.text for name in names[code])}
     for fitting, reason in ((by_number, "文号"), (mentioned, "文中的地名")):
         if len(fitting) == 1:
             (code,) = fitting
