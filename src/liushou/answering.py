@@ -178,13 +178,14 @@ class Answering:
         stated = dict.fromkeys(node.leaf for node in self.plan.nodes if node.kind == "stated" and node.leaf)
         return tuple(filter(is_timed, stated))
 
-    def eligible(self, situation: Situation) -> Iterator[str | int]:
-        """The services that are a yes, and of each measure that is a ground for it its ``id()``."""
+    def eligible(self, situation: Situation, *, possibly: bool = False) -> Iterator[str | int]:
+        """The services that are (``possibly``: may be) a yes, and of each measure that is a ground for it its ``id()``."""
         values = Explanation(self.plan, situation).values
         for name, measures in self.services.items():
             for planned in measures:
                 measure = planned.applicable.measure
-                if measure.in_force(situation.on) and all_of(values[number] for number in planned.pair):
+                truth = all_of(values[number] for number in planned.pair)
+                if measure.in_force(situation.on) and (truth or (possibly and truth is None)):
                     yield from (name, id(measure))
 
     def _planned(self, applicable: ApplicableMeasure) -> _Planned:

@@ -168,7 +168,15 @@ class Matcher:
             self._confirmation.confirm(situation, answer.conclusions())
         return answer
 
-    def _opens(self, profile: Profile) -> dict[str | int, date]:
+    def ask_again(self, profile: Profile | Mapping[str, Any]) -> dict[str, date]:
+        """The first day of each service from today on which it is no longer a no, by time alone.
+
+        Where more than time is not known yet, that is before ``opens``, or where ``opens`` is null.
+        """
+        days = self._opens(self.profile(profile), possibly=True)
+        return {name: day for name, day in days.items() if isinstance(name, str)}
+
+    def _opens(self, profile: Profile, *, possibly: bool = False) -> dict[str | int, date]:
         """The first later day of each service and ground on which it is a yes for the same profile, by time alone.
 
         A day is tried where a leaf can change on it, or the documents, laws or values of the place do.
@@ -185,7 +193,8 @@ class Matcher:
                     view = tuple(evaluate_stated(leaf, situation) for leaf in answering.timed)
                     if view not in tried:
                         tried.add(view)
-                        opens = dict.fromkeys(answering.eligible(situation), day) | opens
+                        open_now = answering.eligible(situation, possibly=possibly)
+                        opens = dict.fromkeys(open_now, day) | opens
         return opens
 
     def outcomes(self, profile: Profile | Mapping[str, Any], services: Iterable[str] | None = None) -> Outcomes:

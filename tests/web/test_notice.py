@@ -145,6 +145,13 @@ def test_what_time_alone_opens_says_from_which_day() -> None:
     assert words("none") in sheet
 
 
+def test_time_is_told_also_where_more_is_not_known_yet() -> None:
+    """Where half a year is not over nothing else is asked; she is told when to come again."""
+    woman = Profile(sex="female", lives_in_village=True, husband_away_since=date(2025, 3, 31))
+    sheet = texts(blocks(woman))
+    assert f"{words('since', day='2025年9月30日')}：" in sheet
+
+
 @pytest.mark.parametrize("on", [ON, date(2015, 1, 1)])
 def test_nobody_may_have_anything(on: date) -> None:
     """A man, and a day before all documents: a sheet all the same."""

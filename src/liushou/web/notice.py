@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from math import ceil
 from pathlib import Path
@@ -79,9 +80,10 @@ class Notices:
         answer = self.matcher.match(profile)
         explanation = Explanation(self.plan, self.matcher.situation(profile))
         cards = [self._card(service, explanation) for service in answer.services if service.status == "eligible"]
+        again = self.matcher.ask_again(profile)
         here = words("here", place=answer.place.name, day=format_day(answer.on))
         line = here if row is None else f"{here}　{words('row', row=row)}"
-        return _fitted([Block("p", line), Block("p", _who(name, number))], answer, cards)
+        return _fitted([Block("p", line), Block("p", _who(name, number))], answer, cards, again)
 
     def _card(self, service: ServiceAnswer, explanation: Explanation) -> _Card:
         rules = self.matcher.rules
@@ -120,17 +122,15 @@ def _office(service: ServiceAnswer) -> str:
     return "、".join(printed[:3]) or words("nobody")
 
 
-def _fitted(above: Sequence[Block], answer: Match, cards: Sequence[_Card]) -> list[Block]:
+def _fitted(above: Sequence[Block], answer: Match, cards: Sequence[_Card], again: Mapping[str, date]) -> list[Block]:
     """The blocks of the sheet, less and less in full until they fit on the page."""
     data = notice_data()
     open_ = [("", service.title) for service in answer.services if service.status == "undetermined"]
     # What only the definition of 留守妇女 keeps from her, and is open to everyone: she need not wait for it.
     beyond = [("", service.title) for service in answer.services if service.beyond_document]
-    later = [
-        (words("since", day=format_day(service.opens)), service.title)
-        for service in answer.services
-        if service.opens is not None and service.status == "ineligible"
-    ]
+    ineligible = [service for service in answer.services if service.status == "ineligible"]
+    days = ((service.opens or again.get(service.id), service.title) for service in ineligible)
+    later = [(words("since", day=format_day(day)), title) for day, title in days if day is not None]
     lists = {
         "open": open_,
         "ask": [(_whom(asked), asked.title) for asked in answer.questions],

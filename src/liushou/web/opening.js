@@ -35,8 +35,8 @@ function turningDays(graph, leaf, values, reading) {
   return ends.flatMap((end) => years.map((amount) => add(end, amount, "years")));
 }
 
-// The first later day of each service (by its id) and measure on which it is a yes for the same profile.
-function openingDays(today, profile) {
+// The first later day of each service (by its id) and measure on which it is a yes (or possibly is) for the same profile.
+function openingDays(today, profile, possibly = false) {
   const [{ graph }, opens] = [today, new Map()];
   const [stated, timed] = [readProfile(graph, profile), timedLeaves(graph)];
   for (const [matcher, start, end] of erasOf(today)) {
@@ -51,7 +51,7 @@ function openingDays(today, profile) {
       const view = timed.map((leaf) => reading.stated(leaf)).join();
       if (tried.has(view)) continue;
       tried.add(view);
-      for (const name of eligibleOn(matcher, reading, day)) if (!opens.has(name)) opens.set(name, day);
+      for (const name of eligibleOn(matcher, reading, day, possibly)) if (!opens.has(name)) opens.set(name, day);
     }
   }
   return opens;
@@ -67,9 +67,10 @@ function readingOn({ graph, values }, stated, day) {
   }
 }
 
-function eligibleOn(matcher, reading, day) {
+function eligibleOn(matcher, reading, day, possibly) {
   const inForce = ({ measure }) => measure.until === null || day <= measure.until;
-  const isYes = ({ policy, measure }) => [policy.definition, measure.condition].every((node) => reading.value(node) === true);
+  const holds = (node) => (possibly ? reading.value(node) !== false : reading.value(node) === true);
+  const isYes = ({ policy, measure }) => [policy.definition, measure.condition].every(holds);
   return matcher.services.flatMap(({ service, bases }) => {
     const yes = bases.filter((basis) => inForce(basis) && isYes(basis)).map(({ measure }) => measure);
     return yes.length ? [service.id, ...yes] : [];

@@ -18,9 +18,14 @@ function reasonFacts(reading, pair) {
 
 // Everything that a card or a line of the sheet shows.
 function cardsOf(profile, matcher) {
-  const [answer, reading] = [matcher.match(profile), matcher.reading(profile)];
+  const [answer, reading, again] = [matcher.match(profile), matcher.reading(profile), openingDays(matcher, profile, true)];
   const { facts } = matcher.graph;
   const named = (names) => byOffice(facts, names);
+  // From when time alone makes a no a yes; where more is not known yet, from when it is no longer a no.
+  const opens = ({ id, status, opens: day }) => {
+    if (day !== null) return formatDay(spanOf(day).low);
+    return status === "ineligible" && again.has(id) ? formatDay(again.get(id)) : null;
+  };
   const cards = answer.services.map((service) => {
     const deciding = service.grounds.filter((ground) => ground.status === service.status);
     const { bring, confirm } = behind(matcher, reading, service);
@@ -40,7 +45,7 @@ function cardsOf(profile, matcher) {
       // Whether she belongs to a group, an office may decide otherwise; what she or her husband does is not for us.
       decide: named(blockers.filter((name) => facts[name].settled_by === "authority")),
       unless: once(deciding.map((ground) => ground.unless)),
-      opens: service.opens === null ? null : formatDay(spanOf(service.opens).low),
+      opens: opens(service),
     };
   });
   return { answer, groups: GROUPS_OF_ANSWER.map((status) => [status, cards.filter((card) => card.status === status)]) };
