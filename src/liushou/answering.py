@@ -179,7 +179,7 @@ class Answering:
         return tuple(filter(is_timed, stated))
 
     def eligible(self, situation: Situation, *, possibly: bool = False) -> Iterator[str | int]:
-        """The services that are (``possibly``: may be) a yes, and of each measure that is a ground for it its ``id()``."""
+        """The services that are a yes, or ``possibly`` one, and of each measure that is a ground its ``id()``."""
         values = Explanation(self.plan, situation).values
         for name, measures in self.services.items():
             for planned in measures:
