@@ -1,10 +1,10 @@
 """The answer: DESIGN §5 as frozen dataclasses, with the same names as its JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Self, Union, get_args, get_origin, get_type_hints
 
 from .chinese import format_day
@@ -267,9 +267,9 @@ class Match:
                 truths[f"ground {service.id} {number}"] = truth_of(ground.status)
         return truths
 
-    def to_dict(self) -> dict[str, Any]:
-        """The answer as the contract's JSON object."""
-        data: dict[str, Any] = plain_data(self)
+    def to_dict(self, *, lean: bool = False) -> dict[str, Any]:
+        """The answer as the contract's JSON object; ``lean`` leaves out all that is text, by :data:`LEAN`."""
+        data: dict[str, Any] = plain_data(self, LEAN if lean else {})
         return data
 
     @classmethod
@@ -289,15 +289,36 @@ class Match:
         return f"<Match {self.place.code} {self.place.name} on {self.on}: eligible [{eligible}], {counts}>"
 
 
-def plain_data(value: Any) -> Any:
-    """Dataclasses as dicts, tuples as lists, days as ISO text: what JSON is written from."""
+#: What a lean answer keeps of each class: what programs count and compare, and nothing to read.
+LEAN: dict[str, tuple[str, ...]] = {
+    "Match": ("place", "on", "rules", "policies", "services", "questions"),
+    "AnswerPlace": ("code",),
+    "RulesUsed": ("version", "sha256"),
+    "PolicyAnswer": ("id", "left_behind"),
+    "ServiceAnswer": ("id", "status", "need", "beyond_document", "grounds", "where", "opens"),
+    "Ground": (
+        *("policy", "status", "force", "need", "citation", "blocked_by", "missing"),
+        *("until", "unknown_parameters", "left_behind", "opens"),
+    ),
+    "Citation": ("clause",),
+    "Blocker": ("fact",),
+    "Where": ("office",),
+    "Question": ("fact", "settles", "settled_by", "group"),
+}
+
+
+def plain_data(value: Any, kept: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Any:
+    """Dataclasses as dicts, tuples as lists, days as ISO text: what JSON is written from.
+
+    Of the classes that ``kept`` names only these fields.
+    """
     fields = getattr(type(value), "__dataclass_fields__", None)
     if fields is not None:
-        return {name: plain_data(getattr(value, name)) for name in fields}
+        return {name: plain_data(getattr(value, name), kept) for name in kept.get(type(value).__name__, fields)}
     if isinstance(value, Mapping):
-        return {name: plain_data(item) for name, item in value.items()}
+        return {name: plain_data(item, kept) for name, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return [plain_data(item) for item in value]
+        return [plain_data(item, kept) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -334,9 +355,16 @@ def _read(hint: Any, value: Any, path: str) -> Any:
     raise InputError(Problem(Code.ANSWER_VALUE, subject=path, value=value))
 
 
-def answer_schema() -> dict[str, Any]:
+def answer_schema(*, lean: bool = False) -> dict[str, Any]:
     """The JSON Schema of :meth:`Match.to_dict`; keys may be added to an answer later."""
     from .documents import DIALECT, Shapes
 
     shapes = Shapes(written=False)
-    return {"$schema": DIALECT, "title": "liushou answer", **shapes.reference(Match), "$defs": shapes.definitions}
+    reference, definitions = shapes.reference(Match), shapes.definitions
+    if lean:
+        definitions = {name: _with_keys(definitions[name], keys) for name, keys in LEAN.items()}
+    return {"$schema": DIALECT, "title": "liushou answer", **reference, "$defs": definitions}
+
+
+def _with_keys(schema: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    return {**schema, "properties": {key: schema["properties"][key] for key in keys}, "required": list(keys)}

@@ -105,7 +105,10 @@ def outputs(sources: Path | None) -> dict[str, Callable[[Path], Any]]:
         )
         for woman in WOMEN
     }
-    made["match fengdu 500230 as text"] = lambda _: _match("fengdu", "500230")
+    made["match fengdu 500230 as text"] = lambda _: _match("fengdu", "500230", "--full")
+    made["match fengdu 500230 at a glance"] = lambda _: _match("fengdu", "500230")
+    made["match fengdu 500230 dibao"] = lambda _: _match("fengdu", "500230", "--service", "dibao")
+    made["match fengdu 500230 lean"] = lambda _: _match("fengdu", "500230", "--json", "--lean")
     made |= {
         f"ledger as {kind}": lambda folder, kind=kind: _ledger(folder, kind)  # type: ignore[misc]
         for kind in ("xlsx", "csv", "parquet")

@@ -14,6 +14,10 @@ def schema(policies: Policies, kind: Annotated[str, typer.Argument()] = "policy"
     from ..documents import schema as schema_of
     from ..problems import InputError, unknown_name
 
-    if kind not in (*KINDS, "answer"):
-        raise InputError(unknown_name("kind-of-file", kind, (*KINDS, "answer")))
-    show(True, lambda: answer_schema() if kind == "answer" else schema_of(kind, rules_of(policies)), tuple)
+    answers = {"answer": False, "lean-answer": True}
+    if kind not in (*KINDS, *answers):
+        raise InputError(unknown_name("kind-of-file", kind, (*KINDS, *answers)))
+    if kind in answers:
+        show(True, lambda: answer_schema(lean=answers[kind]), tuple)
+    else:
+        show(True, lambda: schema_of(kind, rules_of(policies)), tuple)

@@ -1,8 +1,8 @@
 """The answer as a page of Chinese text for people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..answer import BEYOND_DOCUMENT, SETTLER_WORDS, STATUS_WORDS, Ground, Match, ServiceAnswer, Status
+from ..answer import BEYOND_DOCUMENT, SETTLER_WORDS, STATUS_WORDS, Ground, Match, Question, ServiceAnswer, Status
 from ..chinese import format_day
 from ..documents import CERTAINTY_WORDS, FORCE_WORDS, ROLE_WORDS, ROLES, Rules
 from ..values import grouped
@@ -17,10 +17,32 @@ def page(answer: Match, rules: Rules) -> str:
     return "\n".join(_page(answer, rules)) + "\n"
 
 
-def _page(answer: Match, rules: Rules) -> Iterator[str]:
+def service_page(answer: Match, name: str, rules: Rules) -> str:
+    """All there is to say of one service: every ground, also those that do not decide, and what to ask for it."""
+    lines = [*heading(answer), ""]
+    for service in answer.services:
+        if service.id == name:
+            lines += _service(
+                f"{service.title}（{name}）",
+                service,
+                rules,
+                sorted(STATUS_WORDS, key=lambda status: status != service.status),
+            )
+            lines += _questions([question for question in answer.questions if question.fact in service.missing])
+    if name not in answer.statuses():
+        lines.append(f"{rules.services[name].title}：{answer.place.name}此时适用的文件没有写这一项")
+    return "\n".join(lines) + "\n"
+
+
+def heading(answer: Match) -> Iterator[str]:
+    """Where and when, and what is to be said of the whole answer."""
     yield f"{answer.place.name}（{answer.place.code}）  评估日 {answer.on}"
     yield f"本页为初步匹配，{answer.disclaimer}。"
     yield from (f"注：{note}" for note in answer.notes)
+
+
+def _page(answer: Match, rules: Rules) -> Iterator[str]:
+    yield from heading(answer)
     yield ""
     yield "适用文件"
     for policy in answer.policies:
@@ -32,10 +54,14 @@ def _page(answer: Match, rules: Rules) -> Iterator[str]:
         yield ""
         yield f"{number}、{STATUS_WORDS[status]}（{len(services)} 项）"
         for count, service in enumerate(services, 1):
-            yield from _service(count, service, rules)
+            yield from _service(f"{count}. {service.title}", service, rules, [status])
     yield ""
     yield f"四、接下来了解什么（{len(answer.questions)} 项）"
-    for count, question in enumerate(answer.questions, 1):
+    yield from _questions(answer.questions)
+
+
+def _questions(questions: Iterable[Question]) -> Iterator[str]:
+    for count, question in enumerate(questions, 1):
         who = SETTLER_WORDS[question.settled_by].how
         office = f"：{question.office}" if question.office else ""
         yield f"  {count}. {question.ask}（关系到 {question.settles} 项；{who}{office}）"
@@ -46,17 +72,25 @@ def titled(title: str) -> str:
     return "《" + title.replace("《", "〈").replace("》", "〉") + "》"
 
 
-def _service(count: int, service: ServiceAnswer, rules: Rules) -> Iterator[str]:
+def _service(head: str, service: ServiceAnswer, rules: Rules, statuses: Sequence[Status]) -> Iterator[str]:
+    """A service with its grounds of these statuses; with more than one status, each ground says its own."""
     unless = dict.fromkeys(text for ground in service.deciding for text in ground.unless)
     but = f"（除非{'；'.join(unless)}）" if unless else ""
-    yield f"  {count}. {service.title}【{STATUS_WORDS[service.status]}{but}】"
+    yield f"  {head}【{STATUS_WORDS[service.status]}{but}】"
     yield from _where(service)
     if service.need is not None:
         yield f"     需求：{_NEED[service.need]}"
     if service.beyond_document:
         yield f"     提示：{BEYOND_DOCUMENT}"
-    for group in _groups(service.deciding):
-        yield from _group(group, service.status, rules)
+    if service.opens is not None:
+        yield f"     几时：{format_day(service.opens)}起可能符合（其他情况不变）"
+    for status in statuses:
+        for group in _groups(ground for ground in service.grounds if ground.status == status):
+            if len(statuses) > 1:
+                yield f"     〔{STATUS_WORDS[status]}〕"
+            yield from _group(group, status, rules)
+            if len(statuses) > 1 and (met := dict.fromkeys(text for ground in group for text in ground.met)):
+                yield f"     已满足：{'；'.join(met)}"
 
 
 def _groups(grounds: Iterable[Ground]) -> list[list[Ground]]:
