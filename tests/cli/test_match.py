@@ -87,7 +87,7 @@ def test_one_screen_a_group_unless_all_is_asked_for(tmp_path: Path) -> None:
     short = invoke("match", woman(tmp_path), "--place", "500230", *ON).output
     whole = invoke("match", woman(tmp_path), "--place", "500230", *ON, "--full").output
     assert len(short.splitlines()) < 100 < len(whole.splitlines())
-    assert "依据" not in short
+    assert "分工：" not in short
     assert "以主管部门核定为准" in short
 
 

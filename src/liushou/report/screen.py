@@ -37,7 +37,7 @@ def _lines(answer: Match) -> Iterator[str]:
         yield f"接下来了解（{len(answer.questions)} 项，先问关系最多的；逐项问用 liushou ask）"
         yield from (cut(f"  {question.ask}", WIDTH) for question in answer.questions[:_QUESTIONS])
     yield ""
-    yield "原文、理由和单位：--full 看全部，--service 服务名称 看一项"
+    yield "依据的原文、理由和单位：--full 看全部，--service 服务名称 看一项"
 
 
 def _line(count: int, service: ServiceAnswer) -> str:
