@@ -102,3 +102,16 @@ def test_a_title_with_words_of_a_web_page_is_to_be_checked() -> None:
 def test_a_district_of_a_name_that_several_have_is_open_where_nothing_tells_them_apart(above: str, place: str) -> None:
     text = f"关于关爱农村留守妇女的通知\n一、建立台账。\n二、按照{above}要求定期走访。\n朝阳区民政局\n2021年6月15日\n"
     assert _certain(_frame(text), "place") == place
+
+
+def test_what_is_carried_out_no_more_is_not_implemented() -> None:
+    cited = "根据民发〔2019〕86号、巫府发〔2020〕12号，不再执行巫民发〔2018〕3号，通知如下。"
+    frame = _frame(f"关于关爱农村留守妇女的通知\n{cited}\n一、建立台账。\n二、定期走访。\n")
+    assert frame.implements == ("民发〔2019〕86号", "巫府发〔2020〕12号")
+
+
+def test_a_number_of_the_nation_above_an_office_of_a_county_is_to_be_checked() -> None:
+    frame = _frame(
+        "转发民政部意见的通知\n民发〔2019〕86号\n一、建立台账。\n二、定期走访。\n丰都县民政局\n2021年6月15日\n"
+    )
+    assert _certain(frame, "number") == "check"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...documents import Clause, Policy, Rules
+from ...places import NATION
 from ...problems import Code, InputError
 from ...texts import PREAMBLE, Source, parse_source
 from ..model import Frame, Judgement
@@ -14,7 +15,7 @@ from .head import about_issuers, addressees_of, implemented, issued_on, number_o
 from .laws import laws_named, new_references
 from .offices import Offices, looks_like_office
 from .placing import place_for
-from .tables import judged
+from .tables import judged, pattern
 
 _IDENTIFIER = re.compile("[a-z][a-z0-9_]{0,63}")
 #: Items of a clause, and brackets or labels within it that name offices, too.
@@ -41,6 +42,8 @@ def frame_of(
     issued, about_issued = issued_on(source, today)
     issuers = tuple(dict.fromkeys(line.text for line in source.issuers))
     code, about_place = place_for(source, issuers, place)
+    if source.number and code != NATION and pattern("national_prefixes").search(number):
+        about_number = judged(*about_number.speaks_for, against=("文号像是全国的机关的，发文机关却不是",))
     implements, about_implements = implemented(source, number)
     name = id or _identifier(file, code, number, rules)
     definition, facts, about_definition = definition_of(source, rules, name)

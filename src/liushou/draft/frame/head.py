@@ -23,6 +23,8 @@ _JOINED = re.compile(
     r"([^省市县区州]{1,6}[省市县区州]).{1,20}[局厅委会办部院联]\1"
     r"|.{4,}(?:局|厅|委员会|联合会).{3,}(?:局|厅|委员会|联合会)$"
 )
+#: What is cited only to say that it is carried out no more.
+_ENDED = re.compile(".*(?:不再|停止|废止|取代|替代)")
 _ADDRESSEES = re.compile(r"(?:各|局|厅|委|政府|单位|部门|办|镇|乡|街道|院)")
 
 
@@ -118,4 +120,5 @@ def _cited(source: Source) -> Iterator[str]:
         for sentence in part.sentences:
             if verb := pattern("carries_out").search(sentence.text):
                 if not pattern("repealed").search(sentence.text):
-                    yield from (normalise_number(found[0]) for found in _NUMBER.finditer(sentence.text, verb.end()))
+                    printed = (found[0] for found in _NUMBER.finditer(sentence.text, verb.end()))
+                    yield from (normalise_number(number) for number in printed if not _ENDED.match(number))
