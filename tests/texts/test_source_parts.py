@@ -250,3 +250,17 @@ def test_what_follows_the_last_clause_is_no_part_of_it() -> None:
         ("结尾", "特此公告。\n甲局\n二O二二年三月九日"),
     ]
     assert source.issued == date(2022, 3, 9)
+
+
+def test_all_clauses_of_one_part_have_headings_though_others_have_none() -> None:
+    text = """二、服务内容
+（一）生活照护。由村干部每月至少探访两次。
+（二）健康服务。每年免费体检一次。
+（三）就业增收。开展订单式培训。
+三、实施步骤
+1.动员部署，2024年6月完成。各乡镇召开会议。
+2.组织实施，2024年7月至11月完成。逐户落实。
+"""
+    clauses = {clause.at: clause.heading for clause in parse_source(text).clauses}
+    assert [clauses[f"二（{numeral}）"] for numeral in "一二三"] == ["生活照护", "健康服务", "就业增收"]
+    assert {heading for at, heading in clauses.items() if at.startswith("三")} <= {None, "实施步骤"}

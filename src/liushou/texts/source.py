@@ -34,6 +34,7 @@ MAX_TEXTS = 500
 #: Where the texts of laws lie in a folder of texts.
 LAWS = "laws"
 
+_LAST_LABEL = re.compile(r"（[^（）]*）\Z|\d+\Z")
 _SPACE = re.compile(r"\s+")
 _BRACKETS = str.maketrans("[]【】﹝﹞", "〔〕〔〕〔〕")
 
@@ -117,7 +118,7 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
     """The text taken apart; never raises.
 
     A clause opens with a heading where ``headings`` (label → heading) names one that stands there, or where nearly all
-    clauses of the document open with a short first sentence and go on after it.
+    clauses of the document, or all of one part, open with a short first sentence and go on after it.
     """
     parts = segments(text)
     lines = tuple(Words(text[first:last], first) for first, last in paragraphs(text))
@@ -126,9 +127,7 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
         return replace(source, problems=(Problem(Code.TOO_MANY_SENTENCES, file=file, limit=MAX_PIECES),))
     if len(parts) > MAX_PARTS:
         return replace(source, problems=(Problem(Code.TOO_MANY_PARTS, file=file, limit=MAX_PARTS),))
-    opened = (is_headed(text, part) for part in parts if part.kind == "numbered")
-    headed = [headed for headed in opened if headed is not None]
-    guess = sum(headed) * 5 >= len(headed) * 4  # nearly all open with what can be a heading
+    guessed = _guessed(text, parts)
     head_end = parts[0].end if parts and parts[0].at == PREAMBLE else 0
     body_end = next((part.start for part in parts if part.kind == "annex"), len(text))
     titles = prose.title_lines(text, 0, head_end)
@@ -140,9 +139,23 @@ def parse_source(text: str, file: str = "<text>", headings: Mapping[str, str] | 
         issuers=issuers,
         issued=issued,
         day=day,
-        clauses=tuple(_clause(text, part, guess, (headings or {}).get(part.at)) for part in parts),
+        clauses=tuple(_clause(text, part, part.at in guessed, (headings or {}).get(part.at)) for part in parts),
     )
     return replace(source, problems=tuple(_problems(source)))
+
+
+def _guessed(text: str, parts: Iterable[Segment]) -> set[str]:
+    """The labels of clauses whose first sentence is taken for a heading where it can be one.
+
+    So it is where nearly all clauses of the document, or all of three and more of one part, open with what can be one.
+    """
+    opened = {
+        part.at: headed for part in parts if part.kind == "numbered" if (headed := is_headed(text, part)) is not None
+    }
+    if sum(opened.values()) * 5 >= len(opened) * 4:
+        return {part.at for part in parts}
+    siblings = grouped((_LAST_LABEL.sub("", at), at) for at in opened).values()
+    return {at for labels in siblings if len(labels) >= 3 and all(opened[at] for at in labels) for at in labels}
 
 
 def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> SourceClause:
