@@ -21,11 +21,14 @@ FLOOR = 0.004
 #: What reads no more than so many characters, and why: where that is said.
 BOUNDED = {
     "liushou.report.pages re.sub": 2000,  # texts of rule files (yaml.Text)
-    "liushou.proof.lint.words _NAMES": 2000,
-    "liushou.proof.lint.words _QUOTED": 2000,
+    "liushou.texts.lexicon _NAMES": 2000,
+    "liushou.texts.lexicon _QUOTED": 2000,
     "liushou.proof.lint.words _REMARK": 2000,
     "liushou.messages _QUOTED": 1000,  # problems.MAX_TEXT
     "liushou.messages _OPTIONAL": 1000,  # texts of our own catalogue
+    "liushou.draft.files.letterhead _SIGNED_OFF": 240,  # lines of a letterhead (_LONGEST)
+    "liushou.draft.files.readers.html _TITLE_TAIL": 300,  # the title of a page
+    "liushou.draft.frame.head _JOINED": 80,  # offices of a signature (prose.signature)
 }
 USES = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,8 @@ def test_a_code_answered_under_another_is_in_the_workbook(tmp_path: Path, codes:
     path = tmp_path / "a.csv"
     rows = "".join(f"甲{number},{code},女,是\n" for number, code in enumerate(codes))
     path.write_text(f"姓名,区划代码,性别,在农村居住\n{rows}", "utf-8")
-    results = results_of(path, tmp_path / "out.xlsx", place=None)
+    # Before 民发〔2025〕7号, whose screening is by age alone.
+    results = results_of(path, tmp_path / "out.xlsx", place=None, on=date(2021, 6, 30))
     assert len(results.ledger.kept) == len(codes)
     assert any("（本地共同）" in row for row in sheet_rows(tmp_path / "out.xlsx", "待补充事项"))
 

@@ -22,7 +22,7 @@ WORDS = set(
 choice choices chongqing clauses code codes collective columns concepts contact context csv cut d dataframe date days
 describe differs dir document duckdb durable durable_rules en excess expect explained extra fact fact_value facts
 false fengdu female file fold frame from gb git goal hardship hashes head header_row help id id_number implies in
-individual install instead_of int integer is javascript joint json key lang lazyframe lead least line_column list liushou
+individual install instead_of int integer is javascript joint json key lang lazyframe lead lean least line_column list liushou
 lock markdown registers schema shell texts m mapping maximum measures minimum months more n name nation need needs no not nul null number number_form of on one pandas
 parameter parameters parquet past per pip place place_column places polars policies policy profile pyarrow pyspark year month
 reach reading references role s service services sex sha sha256 shall sheet sole source spark support t table

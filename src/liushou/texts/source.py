@@ -34,7 +34,7 @@ MAX_TEXTS = 500
 #: Where the texts of laws lie in a folder of texts.
 LAWS = "laws"
 
-_LAST_LABEL = re.compile(r"（[^（）]*）\Z|\d+\Z")
+_LAST_LABEL = re.compile(r"（[^（）]*）\Z|(?<!\d)\d+\Z")
 _SPACE = re.compile(r"\s+")
 _BRACKETS = str.maketrans("[]【】﹝﹞", "〔〕〔〕〔〕")
 

@@ -19,7 +19,7 @@ from .tables import judged, pattern
 
 _IDENTIFIER = re.compile("[a-z][a-z0-9_]{0,63}")
 #: Items of a clause, and brackets or labels within it that name offices, too.
-_ITEMS = re.compile(r"(?m)^\s*(?:[0-9０-９]{1,2}[.．、]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])")
+_ITEMS = re.compile(r"(?m)^[^\S\n]*(?:[0-9０-９]{1,2}[.．、]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])")
 _EARLIER = re.compile(r"[（(\[〔][^）)\]〕]{2,80}(?:[局厅委办联]|单位|负责|牵头|配合|落实)[）)\]〕]\s*$", re.MULTILINE)
 _ENDS = re.compile(r"[）)]\s*[。；;]?\s*\Z")
 

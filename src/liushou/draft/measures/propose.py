@@ -20,7 +20,7 @@ from .words import cited
 _NAME = 12
 #: Words that give somebody something: a part with one of them is no context that needs no reading.
 _GIVES = re.compile(
-    r"提供|发放|给予|予以(?!通报|表扬|奖励)|纳入.*?(?:范围|监测)|免费|减免|补助|补贴|贷款|建立.*?台账|优先"
+    r"提供|发放|给予|予以(?!通报|表扬|奖励)|纳入.{0,60}?(?:范围|监测)|免费|减免|补助|补贴|贷款|建立.{0,40}?台账|优先"
 )
 #: What a document is for: 为…，现提出如下意见. One that is sent out with another speaks of who does what.
 _AIM = re.compile(r"为(?!.*印发).*(?:提出|制定|通知如下)")

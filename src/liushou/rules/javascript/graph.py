@@ -23,7 +23,7 @@ from ..wording import Wording, phrase
 _EPOCH = date(1970, 1, 1).toordinal()
 #: The parts of a fact without which no profile can be read.
 _READ = ("kind", "low", "high", "choices")
-_MARK = re.compile("\0(.*?)\1")
+_MARK = re.compile("\0([^\0\1]*)\1")
 
 
 def interpreter() -> str:

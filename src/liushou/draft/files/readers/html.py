@@ -207,7 +207,7 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
-            self.title += data[:300]
+            self.title = (self.title + data)[:300]
         elif not self._silent:
             self._at.children.append(data)
 
