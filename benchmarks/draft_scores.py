@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from liushou.documents import Agencies, Clause, Measure, Policy
+from liushou.draft.measures.judge import normal
 from liushou.draft.model import CERTAINTIES, Frame, Proposals, ProposedMeasure
-from liushou.rules import AllOf, AnyOf, Concept, Condition, Not, phrase
 from liushou.texts import Source, place, touched
 
 #: What is compared of one measure.
@@ -97,17 +97,6 @@ class Score:
         """The share of the proposed measures and contexts that are sure."""
         every = self.proposed + self.context.total()
         return (self.certainty["sure"] + self.context["sure"]) / every if every else 0.0
-
-
-def normal(condition: Condition) -> str:
-    """A condition in words in which neither order nor a list of one counts."""
-    if isinstance(condition, AllOf | AnyOf):
-        children = sorted({normal(child) for child in condition.children})
-        kind = "all" if isinstance(condition, AllOf) else "any"
-        return children[0] if len(children) == 1 else f"{kind}({', '.join(children)})"
-    if isinstance(condition, Not):
-        return f"not({normal(condition.child)})"
-    return condition.name if isinstance(condition, Concept) else phrase(condition)
 
 
 def printed(residual: Iterable[str]) -> frozenset[str]:

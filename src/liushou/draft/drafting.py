@@ -14,8 +14,9 @@ from ..documents import Policy, Rules, shipped_directory
 from ..places import find_place, place_of_code
 from ..problems import Code, InputError, MissingExtraError, Phrase, Problem
 from ..texts import Source
+from .carried import carried_over, with_definition
 from .document import assemble
-from .edition import carried_over, edition_of, rule_changes, with_definition
+from .edition import edition_of, rule_changes
 from .layout import plain
 from .model import CERTAINTIES, Certainty, Edition, Frame, Judgement, PrintedText, Proposals
 from .registers import HEAD, new_entries

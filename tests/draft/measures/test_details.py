@@ -66,3 +66,10 @@ def test_bodies_that_do_a_part_of_it_carry_it_out(before: str, bodies: tuple[str
     registered = notice(f"{before}对农村留守妇女进行摸底排查，建立农村留守妇女信息台账").measures[-1]
     assert registered.measure.service == "ledger_registration"
     assert registered.measure.carried_out_by == bodies
+
+
+@pytest.mark.parametrize("word", ["老年", "贫困", "残疾"])
+def test_a_printed_word_that_a_concept_reads_has_its_reading(word: str) -> None:
+    concepts = {"老年": "elderly", "贫困": "poor"}
+    registered = RULES.concepts[concepts[word]].reading if word in concepts else None
+    assert only(f"为{word}农村留守妇女提供健康服务").reading == (registered and registered.rstrip("。"))

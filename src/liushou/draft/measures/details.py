@@ -36,9 +36,8 @@ class Details:
         self._says = {
             group.of: pattern(group.says) for group in rules.words.values() if group.means == "field" and group.of
         }
-        self._needs = {
-            group.of: None for group in rules.words.values() if group.means == "fact" and self._is_need(group.of)
-        }
+        named = (group.of for group in rules.words.values() if group.means == "fact")
+        self._needs = tuple(dict.fromkeys(name for name in named if name and self._is_need(name)))
         fields: dict[str, Counter[str]] = {}
         for policy in rules.policies.values():
             for clause, measure in policy.measures():
@@ -48,9 +47,9 @@ class Details:
                     fields.setdefault(measure.name, Counter())[agency.field] += 1
         self._fields = {name: counts.most_common(1)[0][0] for name, counts in fields.items()}
 
-    def _is_need(self, name: str | None) -> bool:
-        fact = self.rules.facts.get(name or "")
-        return fact is not None and bool(fact.need)
+    def _is_need(self, name: str) -> bool:
+        fact = self.rules.facts.get(name)
+        return fact is not None and fact.need
 
     def need(self, words: str, service: str) -> str | None:
         """The need of which both the words and the title of the service speak, where the words name a need at all."""
@@ -58,7 +57,7 @@ class Details:
             return None
         entry = self.rules.services.get(service)
         title = entry.title if entry else ""
-        fitting = [name for name in self._needs if name and self.lexicon.says(name, words)]
+        fitting = [name for name in self._needs if self.lexicon.says(name, words)]
         return next((name for name in fitting if self.lexicon.says(name, title)), None)
 
     def residual(self, words: str, near: Sequence[Near]) -> tuple[str, ...]:
@@ -87,13 +86,11 @@ class Details:
                 parts.append(f"“{match[0]}”是举例，同类的也在内")
         for name in names(condition):
             entry = self.rules.concepts.get(name)
-            if entry is not None and entry.reading and self._open_word(name, words):
+            # 适龄按 35 至 64 周岁，…: the reading of a word that is printed here.
+            explained = (entry.reading or "").partition("按")[0] if entry is not None else ""
+            if entry is not None and entry.reading and explained and explained in words:
                 parts.append(entry.reading.rstrip("。"))
         return "；".join(dict.fromkeys(parts)) or None
-
-    def _open_word(self, name: str, words: str) -> bool:
-        """Whether the words say the concept by an open word: one without a number, in a concept that has numbers."""
-        return any("$" in str(node) or "适龄" in words for node in [name]) and self.lexicon.says(name, words)
 
     def contact(self, name: str, words: str, offices: Sequence[str], lead: Sequence[str]) -> str | None:
         """The office of the clause for this service: by its field in other documents, and by the words of the quote.

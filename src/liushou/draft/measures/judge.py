@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ...documents import Measure
-from ...rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, phrase
+from ...rules import AllOf, AnyOf, Concept, Condition, Not, phrase
 from ..model import Judgement
 from .candidates import ALIKE, Named
 from .conditions import DRAWN, Group
 from .knowledge import Knowledge
-from .neighbours import CALLED, WOMEN, Near, Quoted
+from .neighbours import CALLED, WOMEN, Near
 from .runs import Run
 from .sentences import BODIES
 from .words import NAMES, Mark, Marks, cited
@@ -296,6 +296,3 @@ class Judge:
             if any(other.start < mark.start for other in self.marks.within(begins, mark.end, *_FORCES)):
                 return []
         return mark.literal
-
-
-__all__ = ["ALWAYS", "Judge", "Proposal", "Quoted", "normal", "values"]
