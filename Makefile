@@ -4,6 +4,8 @@
 #   make test-nightly  a thousand examples a property, the long soaks, the widest trees
 #   make check         tests, lint, types, and the checks of the rules themselves
 #   make coverage      the tests again, and what of the source they run
+#   make dist          the wheel and the source distribution, into dist/; `make dist-check` installs and uses
+#                      them in clean environments of each Python that is there, with each extra
 #   make site          the documentation with its API pages, into site/
 #   make bench         measures, and compares with the results kept in benchmarks/results/
 #   make pictures      takes the pictures of pages in docs/images/ anew, in a real browser
@@ -17,11 +19,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # The documents' full texts are not part of the project; tests that need them skip without.
 export LIUSHOU_SOURCES ?= $(wildcard ../shared/sources)
 
-.PHONY: help prebuilt demo test quick test-spark test-nightly check lint rules dist coverage site bench pictures golden format clean
+.PHONY: help prebuilt demo test quick test-spark test-nightly check lint rules dist dist-check coverage site bench pictures golden format clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '1,11s/^# //p' Makefile
+	@sed -n '1,13s/^# //p' Makefile
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -107,8 +109,11 @@ rules: $(VENV)/.test
 	else echo "verify and coverage skipped: set LIUSHOU_SOURCES to the documents' full texts"; fi
 
 dist: $(VENV)/.test prebuilt
-	$(PIP) build
+	rm -rf dist
 	$(BIN)/python -m build --outdir dist
+
+dist-check: dist
+	$(BIN)/python tools/check_wheel.py dist/*.whl
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
