@@ -1,5 +1,6 @@
 # Each does its own set-up on a fresh machine with Python 3.11 or later, make and a C compiler:
 #   make demo          the main job on real-looking input
+#   make serve         the answers over HTTP, at http://127.0.0.1:8000
 #   make test          every test but nightly's      make quick   the inner loop, under 40 seconds
 #   make test-nightly  a thousand examples a property, the long soaks, the widest trees
 #   make check         tests, lint, types, and the checks of the rules themselves
@@ -19,11 +20,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # The documents' full texts are not part of the project; tests that need them skip without.
 export LIUSHOU_SOURCES ?= $(wildcard ../shared/sources)
 
-.PHONY: help prebuilt demo test quick test-spark test-nightly check lint rules dist dist-check coverage site bench pictures golden format clean
+.PHONY: help prebuilt demo serve test quick test-spark test-nightly check lint rules dist dist-check coverage site bench pictures golden format clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '1,13s/^# //p' Makefile
+	@sed -n '1,14s/^# //p' Makefile
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +35,10 @@ $(VENV)/.demo: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.test: pyproject.toml constraints.txt requirements-dev.txt | $(BIN)/python
 	$(PIP) -e '.[all]' -r requirements-dev.txt
+	@touch $@ $(VENV)/.demo $(VENV)/.serve
+
+$(VENV)/.serve: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[web,ledger,report,prove]'
 	@touch $@ $(VENV)/.demo
 
 $(VENV)/.site: pyproject.toml constraints.txt requirements-docs.txt | $(BIN)/python
@@ -58,6 +63,9 @@ demo: $(VENV)/.demo prebuilt
 	@$(BIN)/liushou ledger sample --rows 2000 --seed 20250630 --place 500230 --on 2025-06-30 --messy --out out/ledger.xlsx
 	@$(BIN)/liushou ledger run out/ledger.xlsx --place 500230 --on 2025-06-30 --out out/results.xlsx \
 	  --assume sex=female --assume lives_in_village=yes
+
+serve: $(VENV)/.serve prebuilt
+	@$(BIN)/liushou serve
 
 # Two processes; who has nothing left takes from the other.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal

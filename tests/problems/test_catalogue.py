@@ -21,7 +21,7 @@ WORDS = set(
 8 a absent age doc docx html htm ocr ofd pdf mht rtf agencies ago answer all an and annex any assume at at_least at_most b between birth_date body cases
 choice choices chongqing clauses code codes collective columns concepts contact context csv cut d dataframe date days
 describe differs dir document duckdb durable durable_rules en excess expect explained extra fact fact_value facts
-false fengdu female file fold frame from gb git goal hardship hashes head header_row help id id_number implies in
+false fengdu female file fold frame from gb git goal hardship hashes head header_row help http id id_number implies in
 individual install instead_of int integer is javascript joint json key lang lazyframe lead lean least line_column list liushou
 lock markdown registers schema shell texts m mapping maximum measures minimum months more n name nation need needs no not nul null number number_form of on one pandas
 parameter parameters parquet past per pip place place_column places polars policies policy profile pyarrow pyspark year month

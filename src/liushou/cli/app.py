@@ -16,7 +16,21 @@ from .process import main as main
 
 #: Commands in the order of the help page. Each is a function in the module of its name, but for _MODULES.
 COMMANDS: tuple[str, ...] = ("match", "ask", "policies", "services", "facts", "check", "verify", "coverage", "docs")
-COMMANDS += ("diff", "matrix", "lint", "laws", "mutate", "ledger", "page", "notice", "export", "schema", "draft", "new")
+COMMANDS += (
+    "diff",
+    "matrix",
+    "lint",
+    "laws",
+    "mutate",
+    "ledger",
+    "page",
+    "notice",
+    "serve",
+    "export",
+    "schema",
+    "draft",
+    "new",
+)
 _MODULES = dict.fromkeys(("policies", "services", "facts"), "lists")
 #: The base of what click raises for bad usage, which typer may bring along itself.
 _UsageError: Any = typer.BadParameter.__mro__[1]

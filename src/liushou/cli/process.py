@@ -87,6 +87,14 @@ def _forget() -> None:
     _handle(signal.SIG_DFL)
 
 
+def leave_signals() -> None:
+    """Let a server end in order, in its own time, when a signal asks for it; its end is then no failure."""
+    signal.set_wakeup_fd(-1)
+    for number in _SIGNALS:
+        if number != getattr(signal, "SIGHUP", None):
+            signal.signal(number, lambda *_: None)
+
+
 def _say() -> None:
     if _UNSAID.acquire(blocking=False):
         with suppress(OSError):

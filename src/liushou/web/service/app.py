@@ -1,0 +1,58 @@
+"""The application: its routes, its gate, and what becomes of a path that there is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+
+from ... import __version__
+from ...documents import PlacesFile, Rules, load_rules
+from ...problems import Code, Problem
+from . import answers, lists
+from .limits import Gate, Limits
+from .refusals import Refusal
+from .state import State
+
+
+def create_app(
+    *,
+    rules: Rules | None = None,
+    places: PlacesFile | None = None,
+    limits: Limits | None = None,
+    allow_origins: Sequence[str] = (),
+) -> FastAPI:
+    """The answers over HTTP, to be served or mounted in another application.
+
+    ``rules`` are those of :func:`liushou.load_rules` (the shipped ones unless given), ``places`` a places file of
+    :func:`liushou.read_places`, ``limits`` what a request may cost. Pages of ``allow_origins`` alone may ask from a
+    browser. Raises :class:`~liushou.MissingExtraError` without the extra ``web``.
+    """
+    state = State(load_rules() if rules is None else rules, places, limits or Limits())
+    app = FastAPI(title="liushou 留守", version=__version__, docs_url=None, redoc_url=None)
+    app.state.rules = state.rules
+    for module in (answers, lists):
+        app.include_router(module.router(state))
+    app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type]
+    app.add_middleware(Gate, state=state, large={"/v1/ledgers": state.limits.upload_bytes})
+    if allow_origins:
+        exposed = ("ETag", "Liushou-Rules")
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(allow_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type"],
+            expose_headers=exposed,
+        )
+    return app
+
+
+async def _refused(_: Request, error: HTTPException) -> None:
+    """Paths and methods that there are not, as the gate refuses them."""
+    given = dict(error.headers or {})
+    code = {404: Code.NO_SUCH_PATH, 405: Code.METHOD}.get(error.status_code, Code.FAULT)
+    headers = tuple((name.lower().encode(), value.encode()) for name, value in given.items())
+    raise Refusal(error.status_code, [((), Problem(code, expected=given.get("Allow")))], headers=headers)

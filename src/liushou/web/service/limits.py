@@ -1,0 +1,160 @@
+"""What a request may cost, and the gate at which every request is held to it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ...problems import Code, InputError, Phrase, Problem
+from .refusals import Refusal, language_of, refusal_bytes
+
+if TYPE_CHECKING:
+    from .state import State
+
+_LOG = logging.getLogger("liushou.web")
+#: Seconds after which whoever was turned away may ask again.
+_AGAIN = b"1"
+#: What every answer says to a browser; a route may say otherwise.
+_HEADERS: Mapping[bytes, bytes] = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"no-referrer",
+    b"x-frame-options": b"DENY",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"cache-control": b"no-store",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one request, and all together, may cost.
+
+    ``body_bytes`` and ``upload_bytes`` (of a ledger) may be sent, within ``seconds``, and as long is worked for it.
+    ``women`` may be in one request, ``at_once`` requests be answered at the same time by one process, ``places_kept``
+    places and days are kept ready, and ``threads`` do what takes longer.
+    """
+
+    body_bytes: int = 2 * 1024 * 1024
+    upload_bytes: int = 20 * 1024 * 1024
+    seconds: float = 10
+    women: int = 1000
+    at_once: int = 64
+    places_kept: int = 64
+    threads: int = 4
+
+
+class Gate:
+    """Counts and bounds the requests, and sees to it that each gets an answer that gives nothing away.
+
+    ``large`` are paths whose bodies may be longer, with how long.
+    """
+
+    def __init__(self, app: ASGIApp, *, state: State, large: Mapping[str, int]) -> None:
+        self.app, self.state, self.large = app, state, large
+        self.running = 0
+        self.rules = (b"liushou-rules", state.rules.sha256.encode())
+        self.headers = (self.rules, *_HEADERS.items())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the start and the end of the server, which are passed on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        answer = _Answer(self, scope, receive, send)
+        if scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        try:
+            self.running += 1
+            self._check_room(scope["path"])
+            answer.check_length()
+            await self.app(scope, answer.receive, answer.send)
+        except ClientDisconnect:
+            pass
+        except Refusal as refusal:
+            await answer.refuse(refusal)
+        except InputError as error:
+            await answer.refuse(Refusal(422, [((), problem) for problem in error.problems]))
+        except RecursionError:
+            await answer.refuse(Refusal(400, [((), Problem(Code.TOO_DEEP))]))
+        except Exception as error:
+            # Neither what was asked nor the text of the error, which may hold some of it.
+            _LOG.error("%s in %s", type(error).__name__, _place_of(error))
+            await answer.refuse(Refusal(500, [((), Problem(Code.FAULT))]))
+        finally:
+            self.running -= 1
+
+    def _check_room(self, path: str) -> None:
+        most = self.state.limits.at_once
+        # Whoever watches over the service is answered all the same.
+        if self.running > most and not path.endswith("/v1/health"):
+            raise Refusal(503, [((), Problem(Code.BUSY, limit=most))], headers=((b"retry-after", _AGAIN),))
+
+
+class _Answer:
+    """The answer to one request, with what is watched while it is read and sent."""
+
+    def __init__(self, gate: Gate, scope: Scope, receive: Receive, send: Send) -> None:
+        self.gate, self.scope, self._receive, self._send = gate, scope, receive, send
+        self.limits, self.begun, self.read = gate.state.limits, False, 0
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        self.most = gate.large.get(path, self.limits.body_bytes)
+        self.deadline: float | None = None
+
+    def check_length(self) -> None:
+        """Turn away a body that says itself that it is too long."""
+        for name, value in self.scope["headers"]:
+            if name == b"content-length" and value.isdigit() and int(value[:20]) > self.most:
+                raise self._too_large()
+
+    def _too_large(self) -> Refusal:
+        problem = Problem(Code.TOO_LARGE, file=Phrase("the-request"), limit=self.most)
+        return Refusal(413, [((), problem)], headers=((b"connection", b"close"),))
+
+    async def receive(self) -> Message:
+        """The next part of the body, counted; who sends too slowly is not waited for."""
+        if self.begun:
+            return await self._receive()
+        loop = asyncio.get_running_loop()
+        self.deadline = self.deadline or loop.time() + self.limits.seconds
+        try:
+            async with asyncio.timeout_at(self.deadline):
+                message = await self._receive()
+        except TimeoutError:
+            problem = Problem(Code.TOO_SLOW, limit=self.limits.seconds)
+            raise Refusal(408, [((), problem)], headers=((b"connection", b"close"),)) from None
+        self.read += len(message.get("body", b""))
+        if self.read > self.most:
+            raise self._too_large()
+        return message
+
+    async def send(self, message: Message) -> None:
+        """A part of the answer, with the headers that every answer has."""
+        if message["type"] == "http.response.start":
+            self.begun = True
+            own = message["headers"]
+            names = {name for name, _ in own}
+            message["headers"] = [*own, *(header for header in self.gate.headers if header[0] not in names)]
+        elif self.scope["method"] == "HEAD" and "body" in message:
+            message = {**message, "body": b""}
+        await self._send(message)
+
+    async def refuse(self, refusal: Refusal) -> None:
+        """Answer with a refusal where nothing has been answered yet."""
+        if not self.begun:
+            accept = next((value for name, value in self.scope["headers"] if name == b"accept-language"), b"")
+            headers, body = refusal_bytes(refusal, language_of(accept.decode("latin-1")))
+            await self.send({"type": "http.response.start", "status": refusal.status, "headers": list(headers)})
+            await self.send({"type": "http.response.body", "body": body})
+
+
+def _place_of(error: Exception) -> str:
+    frame = extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"

@@ -1,0 +1,100 @@
+"""What the routes answer from: the rules and the places file, read once and never changed."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ... import __version__
+from ...documents import PlacesFile, Rules
+from ...matcher import Matcher
+from ...problems import Code, InputError, Problem
+from .refusals import Refusal, dumped
+
+if TYPE_CHECKING:
+    from .limits import Limits
+
+T = TypeVar("T")
+
+
+class State:
+    """Rules, places file and limits of one application, with the places and days that are kept ready.
+
+    ``stamp`` stands for all that an answer depends on beside the request.
+    """
+
+    def __init__(self, rules: Rules, places: PlacesFile | None, limits: Limits) -> None:
+        self.rules, self.places, self.limits = rules, places, limits
+        own = b"" if places is None else dumped(_plain(places))
+        self.stamp = hashlib.sha256(b"\0".join((__version__.encode(), rules.sha256.encode(), own))).hexdigest()
+        self._ready: OrderedDict[tuple[str, date], Matcher] = OrderedDict()
+
+    def ready(self, place: str, on: date) -> Matcher | None:
+        """The place on the day, if it is ready."""
+        return self._ready.get((place, on))
+
+    def matcher(self, place: str, on: date) -> Matcher:
+        """The place on the day, made ready where it is not. Raises what :class:`~liushou.Matcher` raises."""
+        matcher = self._ready.get((place, on))
+        if matcher is None:
+            matcher = Matcher(place=place, on=on, rules=self.rules, places=self.places)
+            # With all that is made on first use: an answer is then quick.
+            matcher.compiled  # noqa: B018
+            self._ready[place, on] = matcher
+            while len(self._ready) > self.limits.places_kept:
+                self._ready.popitem(last=False)
+        return matcher
+
+    async def prepared(self, place: object, on: date) -> Matcher:
+        """The place on the day, made ready in a thread where it is not. Raises :class:`Refusal` at ``/place``."""
+        matcher = self._ready.get((place, on)) if isinstance(place, str) else None
+        if matcher is not None:
+            return matcher
+        try:
+            return await self.run(self.matcher, place, on)
+        except InputError as error:
+            raise Refusal(422, [(("place",), problem) for problem in error.problems]) from None
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        # One does the work; with the others a long piece of it does not hold up a short one.
+        return ThreadPoolExecutor(self.limits.threads, thread_name_prefix="liushou")
+
+    async def run(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Do what takes longer in a thread; whoever waits too long is told so (:class:`Refusal` 504).
+
+        What has begun goes on to the end of its piece of work, and holds one of few threads until then: no request
+        makes work that grows without bound.
+        """
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+        except TimeoutError:
+            raise self.too_long() from None
+
+    def deadline(self) -> Callable[[], None]:
+        """What is called between two pieces of work: it raises :class:`Refusal` (504) once there is no time left."""
+        end = monotonic() + self.limits.seconds
+
+        def check() -> None:
+            if monotonic() > end:
+                raise self.too_long()
+
+        return check
+
+    def too_long(self) -> Refusal:
+        """The refusal of what takes too long."""
+        return Refusal(504, [((), Problem(Code.TOO_LONG_A_TIME, limit=self.limits.seconds))])
+
+
+def _plain(places: PlacesFile) -> Any:
+    return {code: repr(asdict(entry)) for code, entry in places.places.items()} | {"": Path(places.file).name}
