@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from starlette.requests import Request
 
-from ...problems import Code, Foreign, InputError, Location, Phrase, Problem, closest
+from ...problems import Code, Foreign, InputError, LiushouError, Location, Phrase, Problem, closest
 from ...profile import Fact, Profile, read_stated
 from ...values import check_day
 from .refusals import Refusal, Steps
@@ -23,7 +23,7 @@ _EXPECTED = {str: "text", bool: "true-or-false", dict: "a-mapping", list: "a-lis
 _MOST_WRONG = 100
 
 
-class _TwiceError(ValueError):
+class _TwiceError(LiushouError):
     """A key stands twice in one object."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...messages import say
-from ...problems import Phrase, Problem, mask
+from ...problems import LiushouError, Phrase, Problem, mask
 
 MEDIA_TYPE = "application/problem+json"
 #: Steps from the top of the request to the value that is wrong.
@@ -19,10 +19,10 @@ Headers = tuple[tuple[bytes, bytes], ...]
 _WEIGHT = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)\Z")
 
 
-class Refusal(Exception):
+class Refusal(LiushouError):
     """A request that is not answered: the status, and everything that is wrong with it."""
 
-    def __init__(self, status: int, wrong: Iterable[tuple[Steps, Problem]], *, headers: Headers = ()) -> None:
+    def __init__(self, status: int, wrong: Iterable[tuple[Steps, Problem]] = (), *, headers: Headers = ()) -> None:
         super().__init__(status)
         self.status, self.wrong, self.headers = status, tuple(wrong), headers
 
