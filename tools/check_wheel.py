@@ -28,6 +28,11 @@ session = SparkSession.builder.master("local[1]").getOrCreate()
 frame = session.createDataFrame([("女", "1968-11-02")], "sex string, birth_date string")
 print(evaluate(frame, on=date(2025, 6, 30), place="500230").first()["left_behind:fengdu"])
 """
+ON_DURABLE = """
+from datetime import date
+from liushou import match
+print(match({"sex": "female"}, place="500230", on=date(2025, 6, 30), engine="durable"))
+"""
 SERVED = """
 import subprocess, sys, time, urllib.request
 server = subprocess.Popen([sys.executable, "-m", "liushou", "serve", "--port", "18765"])
@@ -60,7 +65,7 @@ COMMANDS: dict[str, list[list[str]]] = {
         *([*LEDGER, f"out.{kind}"] for kind in ("xlsx", "csv", "parquet")),
     ],
     "prove": [["liushou", "diff", "chongqing", "jilin"]],
-    "durable": [["liushou", "match", WOMAN, *WHERE, "--engine", "durable"]],
+    "durable": [["python", "-c", ON_DURABLE]],
     "spark": [["python", "-W", "ignore", "-c", ON_SPARK]],
     "draft": [["liushou", "draft", str(EXAMPLES / "draft" / "notice.txt"), "--out", "own"]],
     "web": [["python", "-c", SERVED]],

@@ -6,6 +6,7 @@ import doctest
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,15 @@ def test_the_first_screen_is_true(name: str) -> None:
     failures, tried = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
     assert tried >= 6
     assert failures == 0
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_extra_is_named_on_the_first_screen(name: str) -> None:
+    first_screen = (ROOT / name).read_text(encoding="utf-8").split("\n## ")[0]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = set(re.findall(r"pip install 'liushou\[(\w+)\]'", first_screen))
+    assert named == set(project["optional-dependencies"])
+    assert "pip install liushou " in first_screen
 
 
 @pytest.mark.parametrize("name", READMES)
