@@ -359,11 +359,17 @@ def answer_schema(*, lean: bool = False) -> dict[str, Any]:
     """The JSON Schema of :meth:`Match.to_dict`; keys may be added to an answer later."""
     from .documents import DIALECT, Shapes
 
-    shapes = Shapes(written=False)
+    shapes = Shapes(written=False, named=lambda name: schema_name(name, lean=lean))
     reference, definitions = shapes.reference(Match), shapes.definitions
     if lean:
-        definitions = {name: _with_keys(definitions[name], keys) for name, keys in LEAN.items()}
+        kept = {schema_name(name, lean=lean): keys for name, keys in LEAN.items()}
+        definitions = {name: _with_keys(definitions[name], keys) for name, keys in kept.items()}
     return {"$schema": DIALECT, "title": "liushou answer", **reference, "$defs": definitions}
+
+
+def schema_name(name: str, *, lean: bool = False) -> str:
+    """What a class of the answer is called in the JSON Schema, and where its keys are in OpenAPI."""
+    return ("Lean" if lean else "") + ("Answer" if name == "Match" else name)
 
 
 def _with_keys(schema: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def parse_date(value: object) -> Date:
         low = high = value
     else:
         try:
-            low, high = _span(str(value) if not isinstance(value, bool) else "")
+            low, high = _span(value if type(value) is str else str(value) if not isinstance(value, bool) else "")
         except ValueError:
             raise InputError(Problem(Code.NOT_A_DATE, value=written(value), near=date_meant(value))) from None
     if low < FIRST_DAY or high > LAST_DAY:
@@ -170,6 +170,9 @@ def date_meant(value: object) -> str | None:
 
 def _span(text: str) -> tuple[date, date]:
     """The first and last day of a day, month or year; ValueError for any other text."""
+    if len(text) == 10 and text[4] == text[7] == "-":  # most dates are days
+        known = date.fromisoformat(text)
+        return known, known
     match = _WRITTEN.match(text)
     if match is None:
         raise ValueError

@@ -1,12 +1,14 @@
 """JSON Schemas for editors, made from the fields of the dataclasses and the names that exist."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from ..profile import Decision, Fact
+from ..profile import MAX_ENTRIES, Decision, Fact, plain
+from ..values import FIRST_DAY, LAST_DAY
 from ..yaml import By, Length, Pattern, Text, entries, unwrapped
 from .model import Policy
 from .parameters import ParameterEntry
@@ -15,7 +17,10 @@ from .rules import Rules
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PLACE_CODE = "^([1-9][0-9]{5}|nation)$"
+DAY = "^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 KINDS = ("policy", "registers", "profile", "places")
+#: The day on which the woman of the example is as most women are whose husbands work elsewhere.
+EXAMPLE_DAY = date(2025, 6, 30)
 
 
 def _object(properties: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -61,16 +66,17 @@ class Shapes:
     An answer has every key, and may have more in a later version.
     """
 
-    def __init__(self, *, written: bool = True) -> None:
+    def __init__(self, *, written: bool = True, named: Callable[[str], str] = str) -> None:
         self.definitions: dict[str, Any] = {}
-        self.written = written
+        self.written, self.named = written, named
 
     def reference(self, shape: type) -> dict[str, Any]:
-        """A reference to the schema of a dataclass."""
-        if shape.__name__ not in self.definitions:
-            self.definitions[shape.__name__] = {}
-            self.definitions[shape.__name__] = self.mapping(shape)
-        return {"$ref": f"#/$defs/{shape.__name__}"}
+        """A reference to the schema of a dataclass, which is called what ``named`` makes of the name of the class."""
+        name = self.named(shape.__name__)
+        if name not in self.definitions:
+            self.definitions[name] = {}
+            self.definitions[name] = self.mapping(shape)
+        return {"$ref": f"#/$defs/{name}"}
 
     def mapping(self, shape: type) -> dict[str, Any]:
         """The schema of a mapping with the keys of a dataclass."""
@@ -143,26 +149,55 @@ def _when(rules: Rules) -> dict[str, Any]:
 
 
 def _profile(rules: Rules) -> dict[str, Any]:
-    properties: dict[str, Any] = {name: _fact(fact) for name, fact in rules.facts.items()}
-    unsure = {"type": "array", "items": {"enum": list(rules.facts)}, "description": "问过、本人不清楚的"}
-    decisions = {"type": "array", "items": Shapes().mapping(Decision), "description": "部门对“符合条件”等的认定"}
-    return _object({**properties, "unsure": unsure, "decisions": decisions}, title="liushou profile")
+    return profile_schema(rules.facts)
+
+
+def profile_schema(facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """The JSON Schema of a profile of these facts.
+
+    All that :meth:`~liushou.Profile.from_mapping` reads from JSON is valid; what it refuses besides is what no schema
+    can say: a day that no calendar has, bounds the wrong way round, a fact that is both stated and unsure.
+    """
+    properties: dict[str, Any] = {name: _fact(fact) for name, fact in facts.items()}
+    names = {"items": {"enum": list(facts)}, "description": "问过、本人不清楚的"}
+    decisions = {"items": Shapes().mapping(Decision), "description": "部门对“符合条件”等的认定"}
+    lists = {"unsure": names, "decisions": decisions}
+    properties |= {name: {"type": ["array", "null"], "maxItems": MAX_ENTRIES, **part} for name, part in lists.items()}
+    usual = {name: plain(fact.read(fact.usual_on(EXAMPLE_DAY))) for name, fact in facts.items()}
+    example = {name: value for name, value in usual.items() if value is not None}
+    return _object(properties, title="liushou profile", examples=[example])
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
     described = {"title": fact.title, "description": fact.ask + (f"（{fact.unit}）" if fact.unit else "")}
-    if fact.kind == "yes_no":
-        return {**described, "enum": [True, False, "yes", "no", "是", "否", None]}
-    if fact.kind == "choice":
-        return {**described, "enum": [*fact.choices, *fact.choices.values(), None]}
+    examples: list[Any]
+    if fact.kind in ("yes_no", "choice"):
+        words = ("yes", "no", "是", "否", "true", "false")
+        names = words if fact.kind == "yes_no" else (*fact.choices, *fact.choices.values())
+        texts = [{"enum": list(names)}, {"type": "string", "pattern": _spaced(names, capitals=names is words)}]
+        either = [{"type": "boolean"}] if names is words else []
+        examples = [True, "否"] if names is words else [names[0], names[-1]]
+        return {**described, "anyOf": [{"type": "null"}, *either, *texts], "examples": examples}
     exact: dict[str, Any]
     if fact.kind == "date":
-        year = {"type": "integer", "minimum": 1900, "maximum": 2199}
-        exact = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, year]}
+        year = {"type": "integer", "minimum": FIRST_DAY.year, "maximum": LAST_DAY.year}
+        exact = {"anyOf": [{"type": "string", "pattern": DAY}, year]}
+        examples = ["1975-03-08", "2024-03", 2024, {"at_most": "2024-12-31"}]
     else:
         exact = {"type": "integer" if fact.kind == "integer" else "number", **_limits(fact.low, fact.high)}
-    bounds = _object({"at_least": exact, "at_most": exact}, minProperties=1)
-    return {**described, "anyOf": [{"type": "null"}, exact, bounds]}
+        least = int(fact.low or 0) + 1
+        examples = [least, {"at_least": least}]
+    side = {"anyOf": [exact, {"type": "null"}]}
+    bounds = _object({"at_least": side, "at_most": side}, minProperties=1)
+    return {**described, "anyOf": [{"type": "null"}, exact, bounds], "examples": examples}
+
+
+def _spaced(names: Sequence[str], *, capitals: bool) -> str:
+    """The pattern of a text that is one of the names, with spaces around it; with ``capitals`` in any case."""
+    words = [re.escape(name) for name in names]
+    if capitals:
+        words = [re.sub("[a-z]", lambda letter: f"[{letter[0]}{letter[0].upper()}]", word) for word in names]
+    return rf"^\s*({'|'.join(words)})\s*$"
 
 
 def _limits(low: float | None, high: float | None) -> dict[str, float]:

@@ -3,7 +3,18 @@
 from .catalogue import BY_NAME, DERIVED, FACTS, FACTS_FILE, GROUPS, catalogue_order
 from .facts import Fact, FactError, InsteadOf, Value, plain
 from .fields import ChoiceInput, DateInput, NumberInput, YesNo
-from .model import MAX_PROFILE_BYTES, OUTCOMES, Decision, Profile, parse_json, parse_yaml, read_profile, read_stated
+from .model import (
+    MAX_ENTRIES,
+    MAX_PROFILE_BYTES,
+    OUTCOMES,
+    Decision,
+    Profile,
+    Steps,
+    parse_json,
+    parse_yaml,
+    read_profile,
+    read_stated,
+)
 from .relations import (
     Relations,
     agree_pairs,
@@ -16,7 +27,27 @@ from .relations import (
     relations,
 )
 
-__all__ = ["BY_NAME", "DERIVED", "FACTS", "FACTS_FILE", "GROUPS", "MAX_PROFILE_BYTES", "OUTCOMES", "ChoiceInput"]
-__all__ += ["DateInput", "Decision", "Fact", "FactError", "InsteadOf", "NumberInput", "Profile", "Relations", "Value"]
-__all__ += ["YesNo", "agree_pairs", "catalogue_order", "conflict", "conflicting", "cut_past", "narrowed", "parse_json"]
-__all__ += ["parse_yaml", "plain", "read_profile", "read_stated", "related_facts", "relation_problems", "relations"]
+__all__ = ["BY_NAME", "DERIVED", "FACTS", "FACTS_FILE", "GROUPS", "MAX_ENTRIES", "MAX_PROFILE_BYTES", "OUTCOMES"]
+__all__ += ["ChoiceInput", "DateInput", "Decision", "Fact", "FactError", "InsteadOf", "NumberInput", "Profile"]
+__all__ += [
+    "Relations",
+    "Steps",
+    "Value",
+    "YesNo",
+    "agree_pairs",
+    "catalogue_order",
+    "conflict",
+    "conflicting",
+    "cut_past",
+    "narrowed",
+]
+__all__ += [
+    "parse_json",
+    "parse_yaml",
+    "plain",
+    "read_profile",
+    "read_stated",
+    "related_facts",
+    "relation_problems",
+    "relations",
+]

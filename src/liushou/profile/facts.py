@@ -17,8 +17,7 @@ Settler = Literal["herself", "certificate", "authority"]
 Hardship = Literal["more", "less"]
 Value = bool | str | Date | Number
 
-_YES = frozenset({"yes", "是", "true"})
-_NO = frozenset({"no", "否", "false"})
+_YES_NO = {"yes": True, "是": True, "true": True, "no": False, "否": False, "false": False}
 _AGO = re.compile(r"(\d{1,4}) (days|months|years) ago")
 
 
@@ -171,7 +170,7 @@ class Fact:
             raise self._wrong(error.problems[0].code, raw, **error.problems[0].data) from None
 
     def _wrong(self, code: Code, raw: Any, **data: Any) -> FactError:
-        answered = self.kind != "yes_no" and str(raw).strip().lower() in _YES | _NO
+        answered = self.kind != "yes_no" and str(raw).strip().lower() in _YES_NO
         hint = Phrase("yes-or-no-hint") if answered else None
         values = {"value": written(raw), "expected": self.expects, "title": self.title, "hint": hint, **data}
         return FactError(Problem(code, subject=self.name, near=self.meant(raw), **values))
@@ -194,12 +193,15 @@ class Fact:
                 if word and word in (key, title):
                     return key
             raise self._wrong(Code.NOT_A_CHOICE, raw)
-        if not isinstance(raw, bool) and word.lower() not in _YES | _NO:
+        answer = raw if isinstance(raw, bool) else _YES_NO.get(word.lower())
+        if answer is None:
             raise self._wrong(Code.NOT_YES_NO, raw)
-        return raw if isinstance(raw, bool) else word.lower() in _YES
+        return answer
 
     def _bounds(self, raw: Any) -> Bounds[Any]:
         read: Callable[[Any], Bounds[Any]] = parse_date if self.kind == "date" else self._number
+        if type(raw) in (str, int, float):
+            return read(raw)
         if isinstance(raw, Bounds):
             raw = {"at_least": raw.low, "at_most": raw.high}
         if not isinstance(raw, Mapping):

@@ -20,7 +20,7 @@ DateInput = date | str | int | Mapping[str, Any] | Bounds[date] | None
 NumberInput = float | Mapping[str, Any] | Bounds[float] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class ProfileFields:
     """The facts of the contract, each None until it is stated."""
 

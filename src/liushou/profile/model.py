@@ -114,7 +114,7 @@ def _wrong_keys(entry: Any) -> Iterable[Problem]:
             yield Problem(Code.MISSING_KEY, subject=name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Profile(ProfileFields):
     """The facts known about one woman; every fact is None until it is stated.
 
@@ -135,12 +135,13 @@ class Profile(ProfileFields):
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
-        for fact in catalogue().values():
-            raw = getattr(self, fact.name)
+        values = vars(self)
+        for name, fact in catalogue().items():
+            raw = values[name]
             if raw is None:
                 continue
             try:
-                object.__setattr__(self, fact.name, fact.read(raw))
+                values[name] = fact.read(raw)
             except FactError as error:
                 problems.extend(error.problems)
         decisions, wrong = read_decisions(self.decisions)
@@ -150,10 +151,7 @@ class Profile(ProfileFields):
         object.__setattr__(self, "unsure", frozenset(map(str, self.unsure)))
         object.__setattr__(self, "extra", dict(self.extra))
         object.__setattr__(self, "decisions", decisions)
-        for name in sorted(self.unsure):
-            value = self.get(name)
-            if value is not None and getattr(value, "exact", True):
-                problems.append(Problem(Code.UNSURE_KNOWN, subject=name))
+        problems += _both(self.unsure, {**values, **self.extra})
         if problems:
             raise InputError(problems)
 
@@ -169,13 +167,16 @@ class Profile(ProfileFields):
 
     def get(self, name: str) -> Value | None:
         """The value of a fact, of the contract or of one's own, or None."""
-        value: Value | None = getattr(self, name) if name in BY_NAME else self.extra.get(name)
-        return value
+        values: Mapping[str, Any] = vars(self) if name in catalogue() else self.extra
+        return values.get(name)
 
     def known(self) -> Iterator[tuple[str, Value]]:
         """The stated facts and their values, in the order of the catalogue."""
-        stated = ((name, getattr(self, name)) for name in catalogue())
-        yield from ((name, value) for name, value in stated if value is not None)
+        values = vars(self)
+        for name in catalogue():
+            value = values.get(name)
+            if value is not None:
+                yield name, value
         yield from self.extra.items()
 
     @classmethod
@@ -188,7 +189,14 @@ class Profile(ProfileFields):
         stated, problems = read_stated(mapping, facts)
         if problems:
             raise InputError([problem for _, problem in problems])
-        return cls(**stated)
+        return cls.of_stated(stated)
+
+    @classmethod
+    def of_stated(cls, stated: Mapping[str, Any]) -> Self:
+        """The profile of what :func:`read_stated` has read, which is not read again."""
+        profile = object.__new__(cls)
+        vars(profile).update(stated)
+        return profile
 
     def checked(self, facts: Mapping[str, Fact]) -> "Profile":
         """The profile with ``extra`` and ``unsure`` held to the facts that exist.
@@ -220,40 +228,61 @@ def unknown_fact(name: object, facts: Mapping[str, Fact]) -> Problem:
     return unknown_name("fact", name, facts, names=Phrase("fact-list"))
 
 
+def _both(unsure: Iterable[str], values: Mapping[str, Any]) -> Iterator[Problem]:
+    """The problems of facts that she is said to be unsure of, and that are stated exactly."""
+    for name in sorted(unsure):
+        value = values.get(name)
+        if value is not None and getattr(value, "exact", True):
+            yield Problem(Code.UNSURE_KNOWN, subject=name)
+
+
 def read_stated(mapping: Mapping[str, Any], facts: Mapping[str, Fact]) -> tuple[dict[str, Any], Wrong]:
     """What a mapping states, as the fields of a profile, and what is wrong with it, each with the path to it."""
+    # Thousands of women a second come this way: what is usual and right takes few steps.
+    contract = catalogue()
+    facts = contract if facts is BY_NAME else facts
     known: dict[str, Any] = {}
-    extra: dict[str, Value] = {}
-    lists: dict[Steps, Any] = {(): mapping, **{(part,): mapping.get(part) for part in PARTS}}
-    sizes = {steps: len(entries) for steps, entries in lists.items() if isinstance(entries, Sized)}
-    limit = Problem(Code.TOO_MANY_ENTRIES, limit=MAX_ENTRIES)
-    wrong: Wrong = [(steps, limit) for steps, size in sizes.items() if size > MAX_ENTRIES]
+    parts = {part: mapping[part] for part in PARTS if part in mapping}
+    wrong: Wrong = []
+    for steps, entries in (((), mapping), *(((part,), entries) for part, entries in parts.items())):
+        if isinstance(entries, Sized) and len(entries) > MAX_ENTRIES:
+            wrong.append((steps, Problem(Code.TOO_MANY_ENTRIES, limit=MAX_ENTRIES)))
     if wrong:
         return {}, wrong
     for name, raw in mapping.items():
-        if name in PARTS:
-            continue
-        if name not in facts:
-            wrong.append(((name,), unknown_fact(name, facts)))
-            continue
-        try:
-            value = facts[name].read(raw)
-        except FactError as error:
-            wrong += [((name,), problem) for problem in error.problems]
-        else:
-            if value is not None:
-                (known if name in BY_NAME else extra)[name] = value
-    decisions, problems = read_decisions(mapping.get("decisions"))
+        fact = facts.get(name)
+        if fact is None:
+            wrong += [] if name in parts else [((name,), unknown_fact(name, facts))]
+        elif (raw is True or raw is False) and fact.kind == "yes_no":
+            known[name] = raw
+        elif raw is not None:
+            try:
+                known[name] = fact.read(raw)
+            except FactError as error:
+                wrong += [((name,), problem) for problem in error.problems]
+    decisions, problems = read_decisions(parts.get("decisions"))
     wrong += [(("decisions", *path), problem) for path, problem in problems]
-    unsure = () if mapping.get("unsure") is None else mapping["unsure"]
-    if isinstance(unsure, (str, Mapping)) or not isinstance(unsure, Iterable):
+    unsure = _names(parts.get("unsure"), facts, wrong)
+    wrong += [((problem.subject or "",), problem) for problem in _both(unsure, known)]
+    extra: dict[str, Value] = {}
+    if facts is not contract and not known.keys() <= contract.keys():
+        extra = {name: known.pop(name) for name in tuple(known) if name not in contract}
+    known.update(extra=extra, decisions=decisions, unsure=unsure)
+    return known, wrong
+
+
+def _names(raw: Any, facts: Mapping[str, Fact], wrong: Wrong) -> frozenset[str]:
+    """The facts that she is unsure of; what is wrong is added."""
+    if raw is None:
+        return frozenset()
+    if isinstance(raw, (str, Mapping)) or not isinstance(raw, Iterable):
         wrong.append((("unsure",), Problem(Code.UNSURE_LIST, expected="unsure: [fact, …]")))
-        unsure = ()
-    unsure = tuple(unsure)
-    for number, name in enumerate(unsure):
+        return frozenset()
+    names = tuple(raw)
+    for number, name in enumerate(names):
         if not isinstance(name, str) or name not in facts:
             wrong.append((("unsure", number), unknown_fact(name if isinstance(name, str) else "…", facts)))
-    return {**known, "extra": extra, "decisions": decisions, "unsure": frozenset(map(str, unsure))}, wrong
+    return frozenset(map(str, names))
 
 
 def read_profile(path: Path | str, *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:
