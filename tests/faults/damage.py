@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from liushou import load_rules
 from liushou.documents import Policy, shipped_directory
 
-from ..ledger.raw_files import biff, label, number, ods, ods_row
+from ..ledger.raw_files import biff, compound, label, number, ods, ods_row
 from .hostile import SHAPES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -158,7 +158,7 @@ def _ods() -> bytes:
 
 def _xls() -> bytes:
     cells = [label(0, column, text) for column, text in enumerate(("姓名", "性别", "年收入"))]
-    return biff([*cells, label(1, 0, "甲"), label(1, 1, "女"), number(1, 2, 5000.0)])
+    return compound(biff([*cells, label(1, 0, "甲"), label(1, 1, "女"), number(1, 2, 5000.0)]))
 
 
 MAPPING = """columns:

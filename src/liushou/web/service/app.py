@@ -12,7 +12,7 @@ from starlette.requests import Request
 from ... import __version__
 from ...documents import PlacesFile, Rules, load_rules
 from ...problems import Code, Problem
-from . import answers, lists
+from . import answers, ledgers, lists
 from .limits import Gate, Limits
 from .refusals import Refusal
 from .state import State
@@ -34,10 +34,11 @@ def create_app(
     state = State(load_rules() if rules is None else rules, places, limits or Limits())
     app = FastAPI(title="liushou 留守", version=__version__, docs_url=None, redoc_url=None)
     app.state.rules = state.rules
-    for module in (answers, lists):
+    for module in (answers, lists, ledgers):
         app.include_router(module.router(state))
     app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type]
-    app.add_middleware(Gate, state=state, large={"/v1/ledgers": state.limits.upload_bytes})
+    large = {"/v1/ledgers": (state.limits.upload_bytes, state.limits.upload_seconds)}
+    app.add_middleware(Gate, state=state, large=large)
     if allow_origins:
         exposed = ("ETag", "Liushou-Rules")
         app.add_middleware(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,9 @@ class Limits:
     ``body_bytes`` and ``upload_bytes`` (of a ledger) may be sent, within ``seconds``, and as long is worked for it.
     ``women`` may be in one request, ``at_once`` requests be answered at the same time by one process, ``places_kept``
     places and days are kept ready, and ``threads`` do what takes longer.
+
+    A ledger has ``upload_seconds`` to come in. So many ``ledgers`` are worked on at once by one process, and four times
+    as many may come in or wait; each has ``ledger_seconds`` and ``ledger_memory`` bytes.
     """
 
     body_bytes: int = 2 * 1024 * 1024
@@ -49,15 +53,19 @@ class Limits:
     at_once: int = 64
     places_kept: int = 64
     threads: int = 4
+    upload_seconds: float = 60
+    ledgers: int = max(1, (os.cpu_count() or 1) // 2)
+    ledger_seconds: float = 300
+    ledger_memory: int = 2 * 1024**3
 
 
 class Gate:
     """Counts and bounds the requests, and sees to it that each gets an answer that gives nothing away.
 
-    ``large`` are paths whose bodies may be longer, with how long.
+    ``large`` are paths whose bodies may be longer: the bytes, and the seconds in which they come.
     """
 
-    def __init__(self, app: ASGIApp, *, state: State, large: Mapping[str, int]) -> None:
+    def __init__(self, app: ASGIApp, *, state: State, large: Mapping[str, tuple[int, float]]) -> None:
         self.app, self.state, self.large = app, state, large
         self.running = 0
         self.rules = (b"liushou-rules", state.rules.sha256.encode())
@@ -105,8 +113,9 @@ class _Answer:
         self.gate, self.scope, self._receive, self._send = gate, scope, receive, send
         self.limits, self.begun, self.read = gate.state.limits, False, 0
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        self.most = gate.large.get(path, self.limits.body_bytes)
+        self.most, self.seconds = gate.large.get(path, (self.limits.body_bytes, self.limits.seconds))
         self.deadline: float | None = None
+        self.whole = False
 
     def check_length(self) -> None:
         """Turn away a body that says itself that it is too long."""
@@ -120,17 +129,18 @@ class _Answer:
 
     async def receive(self) -> Message:
         """The next part of the body, counted; who sends too slowly is not waited for."""
-        if self.begun:
+        if self.begun or self.whole:
             return await self._receive()
         loop = asyncio.get_running_loop()
-        self.deadline = self.deadline or loop.time() + self.limits.seconds
+        self.deadline = self.deadline or loop.time() + self.seconds
         try:
             async with asyncio.timeout_at(self.deadline):
                 message = await self._receive()
         except TimeoutError:
-            problem = Problem(Code.TOO_SLOW, limit=self.limits.seconds)
+            problem = Problem(Code.TOO_SLOW, limit=self.seconds)
             raise Refusal(408, [((), problem)], headers=((b"connection", b"close"),)) from None
         self.read += len(message.get("body", b""))
+        self.whole = not message.get("more_body", False)
         if self.read > self.most:
             raise self._too_large()
         return message

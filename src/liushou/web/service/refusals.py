@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ...messages import say
@@ -20,7 +20,9 @@ _WEIGHT = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)\Z")
 
 
 class Refusal(LiushouError):
-    """A request that is not answered: the status, and everything that is wrong with it."""
+    """A request that is not answered: the status, and everything that is wrong with it; or all that as ``data``."""
+
+    data: Mapping[str, Any] | None = None
 
     def __init__(self, status: int, wrong: Iterable[tuple[Steps, Problem]] = (), *, headers: Headers = ()) -> None:
         super().__init__(status)
@@ -63,6 +65,8 @@ def problem_data(steps: Steps, problem: Problem, lang: str) -> dict[str, Any]:
 
 def refusal_data(refusal: Refusal, lang: str) -> dict[str, Any]:
     """The problem details of a refusal."""
+    if refusal.data is not None:
+        return dict(refusal.data)
     problems = [problem_data(steps, problem, lang) for steps, problem in refusal.wrong]
     return {
         "type": f"urn:liushou:refusal:{refusal.status}",
