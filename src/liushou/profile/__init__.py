@@ -29,25 +29,6 @@ from .relations import (
 
 __all__ = ["BY_NAME", "DERIVED", "FACTS", "FACTS_FILE", "GROUPS", "MAX_ENTRIES", "MAX_PROFILE_BYTES", "OUTCOMES"]
 __all__ += ["ChoiceInput", "DateInput", "Decision", "Fact", "FactError", "InsteadOf", "NumberInput", "Profile"]
-__all__ += [
-    "Relations",
-    "Steps",
-    "Value",
-    "YesNo",
-    "agree_pairs",
-    "catalogue_order",
-    "conflict",
-    "conflicting",
-    "cut_past",
-    "narrowed",
-]
-__all__ += [
-    "parse_json",
-    "parse_yaml",
-    "plain",
-    "read_profile",
-    "read_stated",
-    "related_facts",
-    "relation_problems",
-    "relations",
-]
+__all__ += ["Relations", "Steps", "Value", "YesNo", "agree_pairs", "catalogue_order", "conflict", "conflicting"]
+__all__ += ["cut_past", "narrowed", "parse_json", "parse_yaml", "plain", "read_profile", "read_stated"]
+__all__ += ["related_facts", "relation_problems", "relations"]

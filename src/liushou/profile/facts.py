@@ -241,7 +241,7 @@ def plain(value: Value | None) -> Any:
     """The value as YAML and JSON write it: the inverse of :meth:`Fact.read`."""
     if not isinstance(value, Bounds):
         return value
-    if value.exact:
+    if value.low is not None and value.low == value.high:
         return _plain_side(value.low)
     sides = {"at_least": value.low, "at_most": value.high}
     return {key: _plain_side(side) for key, side in sides.items() if side is not None}

@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from ..files import read_text
 from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, closest, mask, unknown_name
-from ..values import check_day
+from ..values import Bounds, check_day
 from ..yaml import Mapping as Tree
 from ..yaml import Node, Scalar, compose, locate, text_of, to_data
 from .catalogue import BY_NAME, DERIVED, catalogue
@@ -173,11 +174,8 @@ class Profile(ProfileFields):
     def known(self) -> Iterator[tuple[str, Value]]:
         """The stated facts and their values, in the order of the catalogue."""
         values = vars(self)
-        for name in catalogue():
-            value = values.get(name)
-            if value is not None:
-                yield name, value
-        yield from self.extra.items()
+        stated = [(name, values[name]) for name in catalogue() if values.get(name) is not None]
+        return iter([*stated, *self.extra.items()])
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any], *, facts: Mapping[str, Fact] = BY_NAME) -> Self:
@@ -192,10 +190,10 @@ class Profile(ProfileFields):
         return cls.of_stated(stated)
 
     @classmethod
-    def of_stated(cls, stated: Mapping[str, Any]) -> Self:
-        """The profile of what :func:`read_stated` has read, which is not read again."""
+    def of_stated(cls, stated: dict[str, Any]) -> Self:
+        """The profile of what :func:`read_stated` has read, which is not read again and belongs to it from now on."""
         profile = object.__new__(cls)
-        vars(profile).update(stated)
+        object.__setattr__(profile, "__dict__", stated)
         return profile
 
     def checked(self, facts: Mapping[str, Fact]) -> "Profile":
@@ -212,7 +210,10 @@ class Profile(ProfileFields):
 
     def to_mapping(self) -> dict[str, Any]:
         """The profile as a file holds it; :meth:`from_mapping` reads it back the same."""
-        result: dict[str, Any] = {name: plain(value) for name, value in self.known()}
+        result: dict[str, Any] = dict(self.known())
+        for name, value in result.items():
+            if isinstance(value, Bounds):
+                result[name] = plain(value)
         if self.unsure:
             result["unsure"] = sorted(self.unsure)
         if self.decisions:
@@ -241,34 +242,42 @@ def read_stated(mapping: Mapping[str, Any], facts: Mapping[str, Fact]) -> tuple[
     # Thousands of women a second come this way: what is usual and right takes few steps.
     contract = catalogue()
     facts = contract if facts is BY_NAME else facts
+    yes_no = _yes_no() if facts is contract else frozenset()
     known: dict[str, Any] = {}
-    parts = {part: mapping[part] for part in PARTS if part in mapping}
-    wrong: Wrong = []
-    for steps, entries in (((), mapping), *(((part,), entries) for part, entries in parts.items())):
-        if isinstance(entries, Sized) and len(entries) > MAX_ENTRIES:
-            wrong.append((steps, Problem(Code.TOO_MANY_ENTRIES, limit=MAX_ENTRIES)))
+    raw_unsure, raw_decisions = mapping.get("unsure"), mapping.get("decisions")
+    lists: Sequence[tuple[Steps, Any]] = (((), mapping), (("unsure",), raw_unsure), (("decisions",), raw_decisions))
+    many = [steps for steps, entries in lists if entries is not None and _is_long(entries)]
+    wrong: Wrong = [(steps, Problem(Code.TOO_MANY_ENTRIES, limit=MAX_ENTRIES)) for steps in many]
     if wrong:
         return {}, wrong
     for name, raw in mapping.items():
-        fact = facts.get(name)
-        if fact is None:
-            wrong += [] if name in parts else [((name,), unknown_fact(name, facts))]
-        elif (raw is True or raw is False) and fact.kind == "yes_no":
+        if (raw is True or raw is False) and name in yes_no:
             known[name] = raw
+        elif name not in facts:
+            wrong += [] if name in PARTS else [((name,), unknown_fact(name, facts))]
         elif raw is not None:
             try:
-                known[name] = fact.read(raw)
+                known[name] = facts[name].read(raw)
             except FactError as error:
                 wrong += [((name,), problem) for problem in error.problems]
-    decisions, problems = read_decisions(parts.get("decisions"))
+    decisions, problems = read_decisions(raw_decisions)
     wrong += [(("decisions", *path), problem) for path, problem in problems]
-    unsure = _names(parts.get("unsure"), facts, wrong)
-    wrong += [((problem.subject or "",), problem) for problem in _both(unsure, known)]
+    unsure = _names(raw_unsure, facts, wrong)
+    wrong += [((problem.subject or "",), problem) for problem in _both(unsure, known)] if unsure else []
     extra: dict[str, Value] = {}
     if facts is not contract and not known.keys() <= contract.keys():
         extra = {name: known.pop(name) for name in tuple(known) if name not in contract}
     known.update(extra=extra, decisions=decisions, unsure=unsure)
     return known, wrong
+
+
+@cache
+def _yes_no() -> frozenset[str]:
+    return frozenset(name for name, fact in catalogue().items() if fact.kind == "yes_no")
+
+
+def _is_long(entries: Any) -> bool:
+    return isinstance(entries, (dict, list, Sized)) and len(entries) > MAX_ENTRIES
 
 
 def _names(raw: Any, facts: Mapping[str, Fact], wrong: Wrong) -> frozenset[str]:

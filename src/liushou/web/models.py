@@ -10,7 +10,7 @@ the day, above all whether two facts contradict each other, is refused where the
 is the extra ``web``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, lru_cache
 from types import UnionType
@@ -28,7 +28,6 @@ try:
         ConfigDict,
         Field,
         ModelWrapValidatorHandler,
-        PrivateAttr,
         SkipValidation,
         Strict,
         ValidationError,
@@ -46,6 +45,8 @@ _TYPES: dict[str, Any] = {
     "integer": int | dict[str, int],
 }
 
+_PROFILE = "to_profile()"
+
 
 class ProfileModel(BaseModel):
     """What is known of one woman, as JSON holds it; :meth:`to_profile` is the same for the library.
@@ -55,10 +56,10 @@ class ProfileModel(BaseModel):
     """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=True, protected_namespaces=(), serialize_by_alias=True
+        frozen=True, extra="ignore", hide_input_in_errors=True, protected_namespaces=(), serialize_by_alias=True
     )
     known_facts: ClassVar[Mapping[str, library.Fact]] = library.BY_NAME
-    _profile: library.Profile | None = PrivateAttr(None)
+    bounded_facts: ClassVar[Set[str]] = frozenset()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -66,8 +67,19 @@ class ProfileModel(BaseModel):
         if isinstance(given, cls):
             return given
         profile = cls._read_profile(given)
-        model = handler(profile.to_mapping())
-        model._profile = profile
+        # As `profile.to_mapping()`, but for the order, in half the time.
+        fields = dict(vars(profile))
+        fields |= fields.pop("extra")
+        unsure, decisions = fields.pop("unsure"), fields.pop("decisions")
+        for name in cls.bounded_facts & fields.keys():
+            fields[name] = library.plain(fields[name])
+        if unsure:
+            fields["unsure"] = sorted(unsure)
+        if decisions:
+            fields["decisions"] = [decision.to_mapping() for decision in decisions]
+        model = handler(fields)
+        # Beside the fields, as pydantic keeps a cached property: under a key that no field has.
+        vars(model)[_PROFILE] = profile
         return model
 
     @classmethod
@@ -92,7 +104,8 @@ class ProfileModel(BaseModel):
 
     def to_profile(self) -> library.Profile:
         """The profile as :func:`liushou.match` takes it."""
-        return self._profile or self._read_profile(self.model_dump(exclude_none=True))
+        profile: library.Profile | None = vars(self).get(_PROFILE)
+        return profile or self._read_profile(self.model_dump(exclude_none=True))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy; unlike pydantic's, one that is changed is read anew, so that it and its profile say the same."""
@@ -128,6 +141,7 @@ def profile_model(rules: Rules | None = None) -> type[ProfileModel]:
         parts[name] = (Annotated[kind, SkipValidation], Field(default_factory=list))
     model = create_model("Profile", __base__=ProfileModel, __module__=__name__, __doc__=ProfileModel.__doc__, **parts)
     model.known_facts = facts
+    model.bounded_facts = frozenset(name for name, fact in facts.items() if fact.kind not in ("yes_no", "choice"))
     return model
 
 
