@@ -12,6 +12,7 @@ from .values import Bounds, Date, Number, Unit, add, exactly, multiplied
 LABEL_NUMERAL = "[一二三四五六七八九十百零〇]+"
 #: How a unit of time is counted.
 UNIT_WORDS: Mapping[Unit, str] = {"days": "天", "months": "个月", "years": "年"}
+_BARE_LABEL = re.compile(rf"(.* )?(?:({LABEL_NUMERAL})(?=$|〔)|(一)(?=（))(.*)")
 
 #: The longest number that is read, in characters.
 MAX_NUMBER = 40
@@ -27,6 +28,19 @@ _NUMERALS = re.compile(f"[{''.join(_WRITTEN)}十拾]+")
 _DIGIT = "[0-9０-９〇○零OoＯΟ一二三四五六七八九十]"
 _DAY_AT_END = re.compile(rf"({_DIGIT}{{4}})\s*年\s*({_DIGIT}{{1,3}})\s*月\s*({_DIGIT}{{1,3}})\s*日\Z")
 _DAY_IN_DIGITS = re.compile(r"([12][0-9]{3})([-./])([0-9]{1,2})\2([0-9]{1,2})")
+
+
+def label_words(label: str) -> str:
+    """A clause's label as people are shown it, so that its 一 cannot be taken for a dash.
+
+    一 is 第一部分, 二 is 第二部分, 一（八） is 第一部分（八） and 附件 一 is 附件 第一项; every other label, such as
+    二（一） or 第八条, is shown as it is. What is printed for programs (JSON, frames, rule files) keeps the label.
+    """
+    found = _BARE_LABEL.fullmatch(label)
+    if found is None:
+        return label
+    above, numeral, inside, rest = found.groups(default="")
+    return f"{above}第{numeral or inside}{'项' if above else '部分'}{rest}"
 
 
 def to_arabic(text: str) -> str:

@@ -23,6 +23,7 @@ from .answer import (
     truth_of,
 )
 from .answering import Answering, ApplicableMeasure, Outcomes, names_residual, questions, residuals_of
+from .chinese import label_words
 from .documents import (
     Clause,
     ConceptEntry,
@@ -296,8 +297,8 @@ class Matcher:
             measures = self.applicable.get(decision.service, ())
             here = {(measure.policy.id, measure.citation.clause) for measure in measures}
             if (decision.policy, decision.clause) not in here:
-                number = self.rules.policies[decision.policy].number
-                yield f"关于{number} {decision.clause}“{decision.residual}”的认定未计入：这一项此时此地不适用"
+                part = f"{self.rules.policies[decision.policy].number} {label_words(decision.clause)}"
+                yield f"关于{part}“{decision.residual}”的认定未计入：这一项此时此地不适用"
 
     def _notes(self, of_place: tuple[Policy, ...]) -> Iterable[str]:
         if self._place_note is not None:
@@ -318,7 +319,8 @@ class Matcher:
         for policy in self.policies:
             for clause, measure in policy.measures():
                 if measure.individual and not measure.in_force(self.on):
-                    yield f"{policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，未适用"
+                    part = f"{policy.number} {label_words(clause.at)}"
+                    yield f"{part}“{measure.quote}”的期限为{measure.until}，已过，未适用"
         if not self.policies:
             yield f"{self.place.name}：{self.on}没有适用的文件"
 

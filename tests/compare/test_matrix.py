@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
-
-import pytest
 
 from liushou import Rules
 from liushou.compare.matrix import lead, matrix
-from liushou.compare.pages import matrix_html_page, terminal_table, workbook
+from liushou.compare.pages import matrix_html_page, terminal_table
 
 from ..conftest import ON
 
@@ -81,20 +78,6 @@ def test_html_stands_alone_and_names_every_cell_for_a_phone(rules: Rules) -> Non
     counts = {column.name: page.count(f'data-label="{column.name}"') for column in table.columns}
     assert counts == {column.name: len(table.rows) for column in table.columns}
     assert [row.title for row in table.rows if row.title not in page] == []
-
-
-def test_the_workbook_holds_it_as_text(rules: Rules) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
-    pytest.importorskip("xlsxwriter")
-    table = matrix(rules, ON)
-    book = openpyxl.load_workbook(io.BytesIO(workbook(table)))
-    assert book.sheetnames == ["服务", "不到人的措施", "文件"]
-    sheet = book["服务"]
-    titles = [sheet.cell(row, 1).value for row in range(3, sheet.max_row + 1)]
-    assert titles == [row.title for row in table.services]
-    values = {str(cell.value) for cells in sheet.iter_rows() for cell in cells if cell.value}
-    assert "县司法局牵头" in values
-    assert all(cell.data_type in ("s", "n") for cells in sheet.iter_rows() for cell in cells)
 
 
 def test_the_terminal_table_has_a_row_for_each(rules: Rules) -> None:

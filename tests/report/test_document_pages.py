@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from liushou import Rules, load_rules
+from liushou.chinese import label_words
 from liushou.documents.model import FORCE_WORDS
 from liushou.documents.rules import shipped_directory
 from liushou.report.pages import render_docs
@@ -81,7 +82,7 @@ def test_the_words_of_the_rule_are_on_the_card(rules: Rules, pages: dict[str, st
         section = sections[clause.at]
         cards = [card.text() for card in section.all("card") if measure.quote in card.text()]
         words = [*measure.residual, *measure.carried_out_by]
-        words += [text for text in (measure.reading, measure.contact, measure.annex) if text]
+        words += [text for text in (measure.reading, measure.contact, label_words(measure.annex or "")) if text]
         if measure.condition != ALWAYS:
             words.append(say(measure.condition, rules.vocabulary))
         if measure.need:

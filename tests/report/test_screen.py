@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from liushou import Match, Profile, match
 from liushou.answer import STATUS_WORDS
+from liushou.chinese import label_words
 from liushou.report.screen import HEIGHT, WIDTH, brief, cut, width
 from liushou.testing import left_behind, profiles
 
@@ -40,7 +41,7 @@ def held(answer: Match) -> None:
             assert lines.pop() == f"……另有 {left_out + 1} 项，加 --full 看全部"
         for line, service in zip(lines, services, strict=False):
             citation = service.deciding[0].citation
-            assert line.endswith(f"  {citation.number} {citation.clause}")
+            assert line.endswith(f"  {citation.number} {label_words(citation.clause)}")
 
 
 @settings(max_examples=20)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..chinese import label_words
 from ..messages import Phrase, say
 from .common import On, Out, Places, Policies, day, echo, places_of, rules_of
 from .language import language, message
@@ -162,7 +163,7 @@ def _why(rows: tuple[Row, ...]) -> None:
     for row in rows:
         services = dict.fromkeys(why.title for why in row.why)
         echo(f"{row.title}: {_text('ask-why', count=len(services))}")
-        clauses = list(dict.fromkeys(f"{why.title}  {why.number} {why.clause}" for why in row.why))
+        clauses = list(dict.fromkeys(f"{why.title}  {why.number} {label_words(why.clause)}" for why in row.why))
         for clause in [*clauses[:_MOST_WHY], *(["…"] if len(clauses) > _MOST_WHY else [])]:
             echo(f"  {clause}")
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..answer import Citation
+from ..chinese import label_words
 from ..documents import Clause, Measure, ParameterEntry, PlacesFile, Rules, values_at
 from ..places import NATION, containing, find_place, place_of_code
 from ..profile import Value
@@ -348,6 +349,7 @@ def _notes(a: Side, b: Side, on: date) -> Iterator[str]:
         if side.policy.issued > side.on:
             yield f"{side.policy.number}于{side.policy.issued}印发，{side.on}尚未印发，仍按其文字比较"
         for clause, measure in side.measures(spent=True):
-            yield f"{side.policy.number} {clause.at}“{measure.quote}”的期限为{measure.until}，已过，不参加比较"
+            part = f"{side.policy.number} {label_words(clause.at)}"
+            yield f"{part}“{measure.quote}”的期限为{measure.until}，已过，不参加比较"
     if a.on != b.on:
         yield f"年龄和外出时间都按{on}计算，标准和期限按各自的日期"

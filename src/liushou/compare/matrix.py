@@ -20,6 +20,7 @@ from .sides import Side, short_name
 
 Kind = Literal["service", "topic"]
 NOBODY = "未写"
+NOT_THERE = "没有这一项"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

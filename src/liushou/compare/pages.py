@@ -1,14 +1,13 @@
-"""A comparison as text, Markdown and HTML; the matrix as a terminal table, HTML and a workbook."""
+"""A comparison as text, Markdown and HTML; the matrix as a terminal table and HTML."""
 
-import io
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..answer import DISCLAIMER
-from ..on_demand import library
+from ..chinese import label_words
 from ..report import MeasureGroup, MeasureView, templates
-from .matrix import NOBODY, Matrix, MatrixRow, lead
+from .matrix import NOBODY, NOT_THERE, Matrix, lead
 from .model import VERDICT_WORDS, WORDS, ConceptRow, Diff, NotAnalysed, ParameterRow, Row
 
 NOTE = "“算”指符合文件写明的条件。" + DISCLAIMER + "。"
@@ -18,9 +17,6 @@ _STRENGTH = ("算的人相同，力度或牵头不同", "")
 _SAME = ("算的人相同，力度和牵头情况也相同", "单位名称可能不同，见各项")
 _TOPICS = ("不到人的措施", "对象是设施、机构、宣传等，不直接给某一位妇女")
 _STYLES = {"shall": "bold red", "priority": "yellow", "provide": "green", "encourage": "blue"}
-_FILLS = {"shall": "#FDEEEE", "priority": "#FFF4DD", "provide": "#E9F6EF", "encourage": "#ECF2FC"}
-_HEADS = (("力度", 9), ("牵头", 20), ("条件", 26), ("条款", 12), ("原文", 40), ("全部单位", 40))
-Styles = dict[str, Any]
 
 
 class Group(NamedTuple):
@@ -59,7 +55,7 @@ def offices(measure: MeasureView) -> str:
     """The offices by role, where they are named, and who the sentence itself names."""
     parts = [measure.offices or "未写负责单位"]
     if measure.agencies and measure.agencies_clause != measure.citation.clause:
-        parts.append(f"见{measure.agencies_clause}")
+        parts.append(f"见{label_words(measure.agencies_clause)}")
     if measure.carried_out_by:
         parts.append(f"句中写明：{'、'.join(measure.carried_out_by)}")
     return "；".join(parts)
@@ -94,7 +90,7 @@ def left_open(concept: ConceptRow) -> Iterator[str]:
 def left_to_office(diff: Diff, part: NotAnalysed) -> str:
     """A condition that was not compared."""
     name = diff.a.name if part.side == "a" else diff.b.name
-    return f"{name} {part.clause} {part.title}：“{part.text}”由部门把握"
+    return f"{name} {label_words(part.clause)} {part.title}：“{part.text}”由部门把握"
 
 
 def tail(diff: Diff) -> Iterator[str]:
@@ -155,7 +151,8 @@ def _text_row(diff: Diff, row: Row) -> Iterator[str]:
         if group is not None:
             measure = group.strongest
             more = f"；另有{len(group.others)}处" if group.others else ""
-            yield f"    {name} {measure.citation.clause} [{measure.force_word}] “{measure.citation.quote}”{more}"
+            part = label_words(measure.citation.clause)
+            yield f"    {name} {part} [{measure.force_word}] “{measure.citation.quote}”{more}"
             if row.verdict != "equivalent":
                 yield f"      条件：{group.condition}"
             yield f"      {offices(measure)}"
@@ -183,10 +180,10 @@ def _terminal_cell(cell: MeasureGroup | None) -> Any:
     from rich.text import Text
 
     if cell is None:
-        return Text("—", style="dim")
+        return Text(NOT_THERE, style="dim")
     measure = cell.strongest
     more = f" 等{len(cell.measures)}处" if len(cell.measures) > 1 else ""
-    head = (measure.force_word, _STYLES[measure.force]), f" {measure.citation.clause}{more}\n"
+    head = (measure.force_word, _STYLES[measure.force]), f" {label_words(measure.citation.clause)}{more}\n"
     return Text.assemble(*head, (f"{lead(measure)}\n", "dim"), cell.condition)
 
 
@@ -194,63 +191,3 @@ def matrix_html_page(matrix: Matrix) -> str:
     """The matrix as one HTML page: a table at desk width, cards on a phone."""
     template = templates("liushou.compare", html=True).get_template("matrix.html.j2")
     return template.render(matrix=matrix, lead=lead, nobody=NOBODY, disclaimer=DISCLAIMER)
-
-
-def workbook(matrix: Matrix) -> bytes:
-    """The matrix as an .xlsx file: one sheet of services, one of topics, one of documents.
-
-    Raises :class:`~liushou.MissingExtraError` without xlsxwriter (extra ``ledger``).
-    """
-    out = io.BytesIO()
-    # Text goes in as text: a quote that starts with "=" must not become a formula.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = library("xlsxwriter", "ledger").Workbook(out, options)
-    top = {"text_wrap": True, "valign": "top"}
-    styles = {force: book.add_format(top | {"bg_color": fill}) for force, fill in _FILLS.items()}
-    styles["plain"] = book.add_format(top)
-    styles["head"] = book.add_format(top | {"bold": True, "bg_color": "#F4F7F8", "bottom": 1})
-    _sheet(book, ("服务", "服务"), matrix, matrix.services, styles)
-    _sheet(book, ("不到人的措施", "事项"), matrix, matrix.topics, styles)
-    _documents(book, matrix, styles)
-    book.close()
-    return out.getvalue()
-
-
-def _sheet(book: Any, names: tuple[str, str], matrix: Matrix, rows: tuple[MatrixRow, ...], styles: Styles) -> None:
-    """One row per service (or topic), one group of columns per document."""
-    head, plain = styles["head"], styles["plain"]
-    sheet = book.add_worksheet(names[0])
-    sheet.freeze_panes(2, 1)
-    sheet.write_string(0, 0, f"按差别大小排列（{matrix.on}）", head)
-    _write_heads(sheet, 1, 0, ((names[1], 22), *_HEADS * len(matrix.columns)), head)
-    width = len(_HEADS)
-    for first, column in zip(range(1, 1 + width * len(matrix.columns), width), matrix.columns, strict=True):
-        sheet.merge_range(0, first, 0, first + width - 1, f"{column.name} {column.policy.number}", head)
-    for number, row in enumerate(rows, start=2):
-        sheet.write_string(number, 0, row.title, plain)
-        for first, cell in zip(range(1, 1 + width * len(row.cells), width), row.cells, strict=True):
-            if cell is None:
-                sheet.write_string(number, first, "—", plain)
-                continue
-            measure = cell.strongest
-            sheet.write_string(number, first, measure.force_word, styles[measure.force])
-            values = (lead(measure), cell.condition, measure.citation.clause, measure.citation.quote)
-            sheet.write_row(number, first + 1, (*values, measure.offices or NOBODY), plain)
-    sheet.autofilter(1, 0, 1 + len(rows), len(matrix.columns) * width)
-
-
-def _write_heads(sheet: Any, row: int, first: int, heads: tuple[tuple[str, int], ...], style: Any) -> None:
-    for column, (title, width) in enumerate(heads, start=first):
-        sheet.write_string(row, column, title, style)
-        sheet.set_column(column, column, width)
-
-
-def _documents(book: Any, matrix: Matrix, styles: Styles) -> None:
-    sheet = book.add_worksheet("文件")
-    heads = (("文件", 12), ("文号", 24), ("标题", 48), ("地方", 16), ("印发", 12), ("留守妇女定义", 60))
-    _write_heads(sheet, 0, 0, heads, styles["head"])
-    for number, column in enumerate(matrix.columns, start=1):
-        policy = column.policy
-        values = (column.name, policy.number, policy.title, column.place_name, policy.issued.isoformat())
-        sheet.write_row(number, 0, (*values, column.definition), styles["plain"])
-    sheet.write_string(len(matrix.columns) + 2, 0, DISCLAIMER, styles["plain"])

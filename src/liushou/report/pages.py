@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..chinese import label_words
 from ..documents import Rules
 from ..files import check_writable, write_file
 from ..on_demand import library
@@ -30,22 +32,52 @@ def render_docs(rules: Rules, on: date, sources: Mapping[str, Source] | None = N
     its headings and quotes. Successors and laws stand as of the day ``on``. Raises
     :class:`~liushou.MissingExtraError` where jinja2 is not installed.
     """
-    files = page_files(rules)
-    pages: dict[str, str] = {}
-    documents = [
-        DocumentView(rules, policy, source=(sources or {}).get(name), on=on, file=files[name])
+    documents = _documents(rules, on, sources)
+    html = _render(documents, rules, on, ".html", lambda _, name: f"{name}.html")
+    markdown = _render(documents, rules, on, ".md", lambda _, name: f"{name}.md")
+    return {name + ending: page for pages, ending in ((html, ".html"), (markdown, ".md")) for name, page in pages}
+
+
+def render_site(rules: Rules, on: date) -> dict[str, str]:
+    """The HTML pages for a server that gives ``index`` as ``documents`` and every other NAME as ``documents/NAME``.
+
+    By name, and as of the day ``on``. Their links hold below whatever path the server is at. Raises as
+    :func:`render_docs`.
+    """
+
+    def href(page: str, name: str) -> str:
+        if page == "index":
+            return "documents" if name == "index" else f"documents/{name}"
+        return "../documents" if name == "index" else name
+
+    return dict(_render(_documents(rules, on, None), rules, on, ".html", href))
+
+
+def _documents(rules: Rules, on: date, sources: Mapping[str, Source] | None) -> list[DocumentView]:
+    files, texts = page_files(rules), sources or {}
+    return [
+        DocumentView(rules, policy, source=texts.get(name), on=on, file=files[name])
         for name, policy in rules.policies.items()
     ]
-    about = {"documents": documents, "registers": REGISTERS, "files": files, "on": on, "rules": rules, "words": WORDS}
-    for ending in (".html", ".md"):
-        environment = templates("liushou.report", html=ending == ".html")
-        shared: dict[str, Any] = about | {"ending": ending, "register": Registers(rules, files, on, ending)}
-        for document in documents:
-            template = environment.get_template(f"document{ending}.j2")
-            pages[document.file + ending] = template.render(document=document, page=document.file, **shared)
-        for name in ("index", *(name for name, _ in REGISTERS)):
-            pages[name + ending] = environment.get_template(f"{name}{ending}.j2").render(page=name, **shared)
-    return pages
+
+
+def _render(
+    documents: list[DocumentView], rules: Rules, on: date, ending: str, href: Callable[[str, str], str]
+) -> Iterator[tuple[str, str]]:
+    """(name, text) of every page; ``href`` gives the address of a page (second) on a page (first)."""
+    environment = templates("liushou.report", html=ending == ".html")
+    about = {"documents": documents, "registers": REGISTERS, "on": on, "rules": rules, "words": WORDS}
+
+    def page(name: str, kind: str, here: str, document: DocumentView | None = None) -> tuple[str, str]:
+        to = partial(href, name)
+        register = Registers(rules, {entry.policy.id: entry.file for entry in documents}, on, to)
+        template = environment.get_template(f"{kind}{ending}.j2")
+        return name, template.render(document=document, page=name, here=here, href=to, register=register, **about)
+
+    for document in documents:
+        yield page(document.file, "document", document.policy.number, document)
+    for name, title in (("index", "总目"), *REGISTERS):
+        yield page(name, name, title)
 
 
 def write_docs(pages: Mapping[str, str], out: Path | str) -> tuple[Path, ...]:
@@ -81,6 +113,7 @@ def templates(package: str, *, html: bool) -> Environment:
     loader, undefined = jinja2.PackageLoader(package), jinja2.StrictUndefined
     environment: Environment = jinja2.Environment(loader=loader, autoescape=html, undefined=undefined, **layout)
     environment.filters |= {"md": _markdown, "linked": _linked, "circled": _circled}
+    environment.filters |= {"label": label_words, "boxed": _boxed}
     return environment
 
 
@@ -90,6 +123,13 @@ def _linked(text: str) -> Any:
 
     link = Markup('<a href="{0}" rel="noreferrer">{0}</a>')
     return Markup("").join(link.format(part) if number % 2 else part for number, part in enumerate(_URL.split(text)))
+
+
+def _boxed(label: str) -> Any:
+    """A clause's label in a box of its own, so that it cannot be taken for a part of the line."""
+    from markupsafe import Markup
+
+    return Markup('<span class="at">{}</span>').format(label_words(label))
 
 
 def _markdown(text: object) -> str:

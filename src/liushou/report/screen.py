@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import east_asian_width
 
 from ..answer import LEFT_BEHIND_WORDS, STATUS_WORDS, Match, ServiceAnswer, truth_of
-from ..chinese import format_day
+from ..chinese import format_day, label_words
 from ..values import grouped
 from .text import heading
 
@@ -43,7 +43,7 @@ def _lines(answer: Match) -> Iterator[str]:
 def _line(count: int, service: ServiceAnswer) -> str:
     citation = service.deciding[0].citation
     office = "文件未写明去处" if service.where is None else service.where.office
-    head, clause = f"{count:>2}. ", f"{citation.number} {citation.clause}"
+    head, clause = f"{count:>2}. ", f"{citation.number} {label_words(citation.clause)}"
     room = WIDTH - sum(map(width, (head, clause))) - 4
     title = cut(service.title, max(room - min(width(office), _LEAST), _LEAST))
     return cut(f"{head}{title}  {cut(office, room - width(title))}  {clause}", WIDTH)

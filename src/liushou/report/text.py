@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..answer import BEYOND_DOCUMENT, SETTLER_WORDS, STATUS_WORDS, Ground, Match, Question, ServiceAnswer, Status
-from ..chinese import format_day
+from ..chinese import format_day, label_words
 from ..documents import CERTAINTY_WORDS, FORCE_WORDS, ROLE_WORDS, ROLES, Rules
 from ..values import grouped
 
@@ -107,11 +107,11 @@ def _group(group: list[Ground], status: Status, rules: Rules) -> Iterator[str]:
     first = group[0]
     quotes = "；".join(f"“{quote}”" for quote in dict.fromkeys(ground.citation.quote for ground in group))
     force = "、".join(dict.fromkeys(FORCE_WORDS[ground.force] for ground in group))
-    yield f"     依据：{first.citation.number} {first.citation.clause}{quotes}（{force}）"
+    yield f"     依据：{first.citation.number} {label_words(first.citation.clause)}{quotes}（{force}）"
     articles: dict[str, list[str]] = {}
     for title, at in dict.fromkeys((passage.law, passage.at) for ground in group for passage in ground.basis):
         if (title, at) != (first.citation.title, first.citation.clause):
-            articles.setdefault(titled(title), []).append(at)
+            articles.setdefault(titled(title), []).append(label_words(at))
     if articles:
         yield f"     所据：{'；'.join(title + '、'.join(labels) for title, labels in articles.items())}"
     yield from (f"     注意：所引{titled(law.title)}{law.standing}" for law in first.references)
@@ -142,7 +142,7 @@ def _where(service: ServiceAnswer) -> Iterator[str]:
 def _offices(ground: Ground) -> str:
     agencies = ground.agencies
     offices = [f"{ROLE_WORDS[role]}：{'、'.join(getattr(agencies, role))}" for role in ROLES if getattr(agencies, role)]
-    where = f"（见{agencies.clause}）" if agencies.clause != ground.citation.clause else ""
+    where = f"（见{label_words(agencies.clause)}）" if agencies.clause != ground.citation.clause else ""
     return f"     {'  '.join(offices) or '分工：文件未写明'}{'等' * agencies.others}{where}"
 
 

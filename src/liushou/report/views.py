@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from ..answer import SETTLER_WORDS
+from ..chinese import label_words
 from ..documents import (
     CERTAINTY_WORDS,
     CONTEXT_WORDS,
@@ -83,6 +84,11 @@ class ClauseView:
     above: tuple[str, ...] = ()
     closing: str | None = None
 
+    @property
+    def heading(self) -> str:
+        """The heading behind the label; empty where there is none."""
+        return (self.entry.heading if isinstance(self.entry, Clause) else None) or ""
+
 
 class DocumentView:
     """The page of a document as of the day ``on``: with ``source`` the ``whole`` text, else headings and quotes."""
@@ -154,9 +160,9 @@ class DocumentView:
             marks = {quote: tuple(card.number for card in cards) for quote, cards in quoted.items()}
             rows = [Row((TextRun(quote, True, marks[quote]),), tuple(cards)) for quote, cards in quoted.items()]
             rows += [Row((TextRun(str(part), False, ()),), (), (CONTEXT_WORDS[part.kind],)) for part in clause.context]
-            opening = f"{clause.at} {clause.heading}" if clause.heading else clause.at
-            yield ClauseView(entry=clause, opening=opening, rows=tuple(rows))
-        yield from (ClauseView(entry=item, opening=item.at, rows=()) for item in self.policy.annex)
+            opening = f"{label_words(clause.at)} {clause.heading or ''}"
+            yield ClauseView(entry=clause, opening=opening.strip(), rows=tuple(rows))
+        yield from (ClauseView(entry=item, opening=label_words(item.at), rows=()) for item in self.policy.annex)
 
     def _views(self, clause: Clause | None) -> list[MeasureView]:
         return [measure_view(self.rules, self.policy, clause, measure) for measure in clause.measures] if clause else []
@@ -188,10 +194,13 @@ Succession = tuple[Successor, Agency | None]
 
 
 class Registers:
-    """The registers as pages show them on the day ``on``; ``files`` gives each document's page, without the ending."""
+    """The registers as a page shows them on the day ``on``.
 
-    def __init__(self, rules: Rules, files: Mapping[str, str], on: date, ending: str) -> None:
-        self.rules, self.files, self.on, self.ending = rules, files, on, ending
+    ``files`` names each document's page, and ``href`` gives the address of a page by its name.
+    """
+
+    def __init__(self, rules: Rules, files: Mapping[str, str], on: date, href: Callable[[str], str]) -> None:
+        self.rules, self.files, self.on, self.href = rules, files, on, href
 
     def services(self) -> Iterator[tuple[Service, bool, Uses]]:
         """(service, whether it is a topic, uses): services, then topics, with every clause that gives it."""
@@ -246,7 +255,7 @@ class Registers:
     def law(self, passage: Passage) -> str:
         """The page of the law or document that a passage is from."""
         if passage.law in self.rules.references:
-            return f"references{self.ending}#{passage.law}"
+            return f"{self.href('references')}#{passage.law}"
         policy = next(policy for policy in self.rules.policies.values() if policy.number == passage.law)
         return self._href(policy, passage.at)
 
@@ -280,7 +289,7 @@ class Registers:
         return Use(policy=policy.id, number=policy.number, at=at, href=href, words=words, quote=quote)
 
     def _href(self, policy: Policy, at: str) -> str:
-        return f"{self.files[policy.id]}{self.ending}#{at.replace(' ', '-')}"
+        return f"{self.href(self.files[policy.id])}#{at.replace(' ', '-')}"
 
 
 def _parts(policy: Policy) -> tuple[Clause | AnnexItem, ...]:

@@ -18,6 +18,9 @@ function readDay(text, name, code = "on-not-a-day") {
   return span.low;
 }
 
+// A clause's label as people are shown it (chinese.py: label_words).
+const labelWords = (data, label) => data.labels[label] ?? label;
+
 const yearOf = (day) => partsOf(day)[0];
 
 // The documents of one place on one day, ready to answer for one woman after another.
@@ -90,7 +93,7 @@ class Matcher {
     for (const policy of this.policies) {
       for (const measure of policy.measures) {
         if (measure.until === null || measure.until >= this.on) continue;
-        yield `${policy.number} ${measure.clause}“${measure.quote}”的期限为${isoOf(measure.until)}，已过，未适用`;
+        yield `${policy.number} ${labelWords(this.data, measure.clause)}“${measure.quote}”的期限为${isoOf(measure.until)}，已过，未适用`;
       }
     }
     if (!this.policies.length) yield `${this.place.name}：${day}没有适用的文件`;
@@ -145,7 +148,7 @@ class Matcher {
       const { bases } = this.services.find(({ service }) => service.id === decision.service) ?? { bases: [] };
       const here = bases.some(({ policy, measure }) => policy.id === decision.policy && measure.clause === decision.clause);
       const { number } = this.data.policies.find((policy) => policy.id === decision.policy);
-      if (!here) yield `关于${number} ${decision.clause}“${decision.residual}”的认定未计入：这一项此时此地不适用`;
+      if (!here) yield `关于${number} ${labelWords(this.data, decision.clause)}“${decision.residual}”的认定未计入：这一项此时此地不适用`;
     }
   }
 

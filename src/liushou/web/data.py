@@ -13,6 +13,7 @@ from typing import Any
 from ..answer import DISCLAIMER, STATUS_WORDS, CitedLaw
 from ..answering import passages_of
 from ..ask import weights
+from ..chinese import label_words
 from ..documents import (
     FORCE_WORDS,
     Agencies,
@@ -70,6 +71,9 @@ class _Writer:
         for name, fact in rules.facts.items():
             graph["facts"][name] |= _shown(fact)
         used = {node[2] for node in graph["nodes"] if node[0] == "same"} | {f"${name}" for name in rules.parameters}
+        labels = [entry.at for policy in rules.policies.values() for entry in policy.clauses]
+        labels += [item.at for policy in rules.policies.values() for item in policy.annex]
+        labels += [each.at for cites in passages_of(rules).values() for each in cites]
         passages = {name: [asdict(each) for each in cites] for name, cites in passages_of(rules).items()}
         return {
             "rules": {"version": rules.version, "sha256": rules.sha256},
@@ -79,6 +83,7 @@ class _Writer:
             "groups": dict(GROUPS),
             "asking": dict(weights()),
             "policies": policies,
+            "labels": {label: words for label in labels if (words := label_words(label)) != label},
             "services": [
                 {
                     "id": name,

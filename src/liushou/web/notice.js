@@ -68,7 +68,7 @@ function noticeItem(card, always, numbers) {
     bring.length ? noticeWords("bring", { texts: bring.join("、") }) : "",
     card.residual.length ? noticeWords("confirm", { texts: card.residual.join("；") }) : "",
     card.need === "unknown" || card.need === "no" ? noticeWords("need") : "",
-    noticeWords("clause", { mark: markOf(numbers, number), clause }),
+    noticeWords("clause", { mark: markOf(numbers, number), clause: labelWords(DATA, clause) }),
   ];
   return noticeBlock("li", parts.join(""), card.title);
 }

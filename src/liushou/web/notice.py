@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..answer import Match, Question, ServiceAnswer
-from ..chinese import format_day
+from ..chinese import format_day, label_words
 from ..matcher import Matcher
 from ..profile import Fact, Profile
 from ..rules import Explanation, Plan
@@ -188,7 +188,9 @@ def _item(card: _Card, always: Sequence[str], numbers: Sequence[str]) -> Block:
         words("bring", texts="、".join(bring)) if bring else "",
         words("confirm", texts="；".join(residual)) if residual else "",
         words("need") if card.service.need in ("unknown", "no") else "",
-        words("clause", mark=_mark(numbers, grounds[0].citation.number), clause=grounds[0].citation.clause),
+        words(
+            "clause", mark=_mark(numbers, grounds[0].citation.number), clause=label_words(grounds[0].citation.clause)
+        ),
     )
     return Block("li", "".join(parts), card.service.title)
 

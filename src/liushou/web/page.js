@@ -282,7 +282,7 @@ function why(rows) {
   const titles = [...new Set(whys.map((each) => each.title))];
   return h("details", null, h("summary", null, "为什么问这个？"),
     h("p", null, `关系到：${titles.join("、")}。`),
-    h("ul", null, whys.map((each) => h("li", null, `${each.number} ${each.clause}：“${each.quote}”`))));
+    h("ul", null, whys.map((each) => h("li", null, `${each.number} ${labelWords(DATA, each.clause)}：“${each.quote}”`))));
 }
 
 // -- the answer -----------------------------------------------------------------------------------
@@ -342,10 +342,10 @@ function cardOf(card) {
       entry("还要弄清", card.missing),
       yes ? [] : entry("什么会改变", change)),
     h("details", null, h("summary", null, "文件原文"), card.deciding.map((ground) => [
-      h("p", null, `《${ground.citation.title}》（${ground.citation.number}）${ground.citation.clause}`),
+      h("p", null, `《${ground.citation.title}》（${ground.citation.number}）${labelWords(DATA, ground.citation.clause)}`),
       h("blockquote", null, `“${ground.citation.quote}”`),
       ground.reading ? h("p", { class: "quiet" }, `理解：${ground.reading}`) : null,
-      ground.basis.map((basis) => h("p", { class: "quiet" }, `${basis.title}：《${basis.law}》${basis.at}“${basis.quote}”`)),
+      ground.basis.map((basis) => h("p", { class: "quiet" }, `${basis.title}：《${basis.law}》${labelWords(DATA, basis.at)}“${basis.quote}”`)),
       ground.references.map((law) => h("p", { class: "quiet" }, `《${law.title}》${law.standing}`)),
     ])));
 }

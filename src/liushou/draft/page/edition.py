@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from ...chinese import format_day
+from ...chinese import format_day, label_words
 from ..model import CHANGES, Change, Edition, EditionSentence
 from .cards import WORDS, differences
 from .markup import Content, Html, join, tag
@@ -59,9 +59,10 @@ def _group(change: Change, edition: Edition, anchor: Anchor, text: str) -> Html:
 def _sentence(sentence: EditionSentence, anchor: Anchor, text: str) -> Html:
     new = text[sentence.start : sentence.end] if sentence.at else ""
     target = anchor(sentence.start) if sentence.at else None
-    places: list[Content] = [f"原 {sentence.old_at}"] if sentence.old_at else []
+    places: list[Content] = [f"原 {label_words(sentence.old_at)}"] if sentence.old_at else []
     if sentence.at:
-        where = tag("a", f"现 {sentence.at}", href=f"#{target}") if target else f"现 {sentence.at}"
+        now = f"现 {label_words(sentence.at)}"
+        where = tag("a", now, href=f"#{target}") if target else now
         places += [" → " if places else None, where]
     words = {
         "reworded": lambda: differences(sentence.old, new),

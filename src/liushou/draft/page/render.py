@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
+from ...chinese import label_words
 from ...documents import CONTEXT_WORDS, AnnexItem, Policy, Rules, load_rules
 from ...problems import Problem
 from ..model import CERTAINTIES, Edition, Frame, Judgement, Proposals, ProposedMeasure
@@ -130,7 +131,7 @@ class _Page:
             things: list[Item | Entry] = [*part.items, *self._entries_of(part)]
             count = sum(thing.certainty in ("check", "open") for thing in things)
             left = tag("span", f" {count} 处", class_="left") if count else None
-            links.append(tag("li", tag("a", part.at, href=f"#{part.id}"), left))
+            links.append(tag("li", tag("a", label_words(part.at), href=f"#{part.id}"), left))
         folded = tag("details", tag("summary", "目录（数字是还要决定的）"), tag("ol", links))
         return tag("nav", folded, aria_label="目录") if links else Html("")
 
@@ -212,7 +213,7 @@ class _Page:
         )
 
     def _part(self, part: Part) -> Html:
-        number = tag("span", f"编号 {part.at}" if part.heading else part.at, class_="where")
+        number = tag("span", f"编号 {part.at}" if part.heading else label_words(part.at), class_="where")
         return tag(
             "section",
             [tag("p", line, class_="above source") for line in part.above],

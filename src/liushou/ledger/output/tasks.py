@@ -9,7 +9,7 @@ from typing import Any
 
 from ...answer import Status
 from ...answering import ApplicableMeasure
-from ...chinese import format_day
+from ...chinese import format_day, label_words
 from ...documents import CERTAINTY_WORDS, FORCE_WORDS, FORCES, ROLE_WORDS, Rules
 from ...matcher import Matcher
 from ..results.details import Detail, GroundDetail, ServiceDetail
@@ -46,7 +46,7 @@ def shown(service: ServiceDetail) -> list[GroundDetail]:
 def cited(grounds: Sequence[GroundDetail]) -> list[str]:
     """Document number and clause of each, as they are cited."""
     citations = (ground.measure.citation for ground in grounds)
-    return list(dict.fromkeys(f"{citation.number} {citation.clause}" for citation in citations))
+    return list(dict.fromkeys(f"{citation.number} {label_words(citation.clause)}" for citation in citations))
 
 
 def office_of(service: ServiceDetail) -> tuple[str, str]:
@@ -180,7 +180,14 @@ def _write_grounds(context: Context, measures: Mapping[int, tuple[Any, ...]], co
         for (block, role), names in by_role.items():
             texts[block] += f"；{role}：{'、'.join(names)}"
         cited, force = of.citation, FORCE_WORDS[of.measure.force]
-        row = (rules.services[name].title, cited.number, cited.clause, force, cited.quote, of.measure.reading or "")
+        row = (
+            rules.services[name].title,
+            cited.number,
+            label_words(cited.clause),
+            force,
+            cited.quote,
+            of.measure.reading or "",
+        )
         women = rows.setdefault((*row, *(text[1:] for text in texts.values())), [0, 0])
         women[:] = (before + counts[key, status] for before, status in zip(women, _OPEN, strict=True))
     order = {rules.services[name].title: number for number, name in enumerate(context.results.services)}
