@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import pytest
 from starlette.testclient import TestClient
 
 from liushou import match
 
-HER: dict[str, Any] = {
-    "sex": "女",
-    "birth_date": "1975-03-08",
-    "lives_in_village": True,
-    "husband_away_since": "2023-02",
-}
-
-
-def ask(client: TestClient, **more: Any) -> Any:
-    return client.post("/v1/match", json={"place": "500230", "on": "2025-06-30", "profile": HER, **more})
+from .asking import HER, HERE, ON, PLACE, ask
 
 
 @pytest.mark.parametrize("lean", [False, True])
 def test_the_answer_is_that_of_python(client: TestClient, lean: bool) -> None:
-    answer = ask(client, lean=lean)
+    answer = ask(client, "match", HERE | {"profile": HER, "lean": lean})
     assert answer.status_code == 200
-    assert answer.json() == match(HER, place="500230", on=date(2025, 6, 30)).to_dict(lean=lean)
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json() == match(HER, place=PLACE, on=ON).to_dict(lean=lean)
 
 
+@pytest.mark.parametrize("lean", [False, True])
 @pytest.mark.parametrize("name", ["dibao", "最低生活保障"])
-def test_one_service_by_its_id_or_its_title(client: TestClient, name: str) -> None:
-    services = ask(client, service=name).json()["services"]
-    assert [service["id"] for service in services] == ["dibao"]
+def test_one_service_by_its_id_or_its_title(client: TestClient, name: str, lean: bool) -> None:
+    answer = ask(client, "match", HERE | {"profile": HER, "service": name, "lean": lean}).json()
+    whole = match(HER, place=PLACE, on=ON)
+    assert answer["services"] == [
+        service for service in whole.to_dict(lean=lean)["services"] if service["id"] == "dibao"
+    ]
+    assert {question["fact"] for question in answer["questions"]} <= set(whole.service("dibao").missing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +12,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...answer import Match
-from ...matcher import Matcher
-from ...problems import InputError, unknown_name
-from .reading import Asked, body_of, profile_of, refused_profile
-from .refusals import dumped
-from .state import State
+from ...ask import TooLargeError, next_question
+from ...problems import Code, InputError, Phrase, Problem, closest, unknown_name
+from ...profile import GROUPS, Profile
+from ..sheets import render_notice
+from .reading import Asked, body_of, profile_of, refused_profile, type_problem
+from .refusals import Refusal, Steps, dumped, language_of, problem_data
+from .state import Here, State
 
+#: So many women are answered without a thread, where their place is ready.
+_FEW = 100
 _JSON = "application/json"
+_HTML = "text/html; charset=utf-8"
+_SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 def router(state: State) -> APIRouter:
@@ -27,26 +35,95 @@ def router(state: State) -> APIRouter:
     async def match(request: Request) -> Response:
         """The services that she may have, each with the clauses that say so."""
         asked = Asked(await body_of(request), ("place", "on", "profile", "service", "lean"))
-        matcher = await _matcher(state, asked)
-        lean, service = asked.get("lean", bool), _service(state, asked)
-        asked.done()
-        answer = _matched(matcher, asked.data.get("profile"), service)
-        return Response(dumped(answer.to_dict(lean=bool(lean))), media_type=_JSON)
+        service = _service(state, asked) if "service" in asked.data else None
+        lean = asked.get("lean", bool)
+        here, profile = await _hers(state, asked)
+        if lean and service is None:
+            return _answer(state, request, _about(_lean, here, profile))
+        return _answer(state, request, await state.run(_about, _full, here, profile, service, bool(lean)))
+
+    @routes.post("/statuses")
+    async def statuses(request: Request) -> Response:
+        """The status of every service, of one woman or of many."""
+        asked = Asked(await body_of(request), ("place", "on", "profile", "women"))
+        if "women" not in asked.data:
+            here, profile = await _hers(state, asked)
+            body = _rules(state) + here.head + _about(_statuses, here, profile) + b"}"
+            return _answer(state, request, body)
+        women = _women(state, asked)
+        lang = language_of(request.headers.get("accept-language", ""))
+        many = _Many(state, asked, lang)
+        work = many.answers if await many.is_quick(women) else None
+        body = work(women) if work else await state.run(many.answers, women)
+        return _answer(state, request, body, lang)
+
+    @routes.post("/next-question")
+    async def next_question(request: Request) -> Response:
+        """The next screen of the interview, or null where nothing that is asked can change a status any more."""
+        asked = Asked(await body_of(request), ("place", "on", "profile", "skipped", "group"))
+        skipped, group = _facts(state, asked, "skipped"), _group(asked)
+        here, profile = await _hers(state, asked, needed=False)
+        screen = await state.run(_about, _screen, here, profile, skipped, group)
+        return _answer(state, request, _rules(state) + b'"screen":' + screen + b"}")
+
+    @routes.post("/notice")
+    async def notice(request: Request) -> Response:
+        """The sheet to hand over (告知单), one page of A4 as HTML."""
+        asked = Asked(await body_of(request), ("place", "on", "profile"))
+        here, profile = await _hers(state, asked)
+        body = await state.run(_about, _sheet, here, profile)
+        return _answer(state, request, body, kind=_HTML, policy=_SHEET_POLICY)
 
     return routes
 
 
-async def _matcher(state: State, asked: Asked) -> Matcher:
-    """The place and the day of a request. Raises :class:`Refusal` with all that is wrong with its keys."""
-    on, place = asked.day(), asked.data.get("place")
+def _answer(
+    state: State, request: Request, body: bytes, lang: str = "", *, kind: str = _JSON, policy: str | None = None
+) -> Response:
+    """The answer with its mark: what is asked again with the same rules has the same one."""
+    asked: bytes = request._body
+    mark = hashlib.blake2b(asked + lang.encode(), key=state.key, digest_size=16).hexdigest()
+    headers = {"etag": f'"{mark}"'}
+    if policy is not None:
+        headers["content-security-policy"] = policy
+    if lang:
+        headers |= {"vary": "Accept-Language", "content-language": lang}
+    return Response(body, headers=headers, media_type=kind)
+
+
+# -- what is asked ---------------------------------------------------------------------------
+
+
+async def _hers(state: State, asked: Asked, *, needed: bool = True) -> tuple[Here, Profile]:
+    """Her place on her day, and her profile. Raises :class:`Refusal` with everything that is wrong."""
+    on, place, data = asked.day(), asked.data.get("place"), asked.data.get("profile")
+    here = profile = None
     if place is None:
         asked.get("place", str, needed=True)
-    if asked.data.get("profile") is None:
+    elif on is not None:
+        try:
+            here = await state.prepared(place, on)
+        except Refusal as refusal:
+            asked.wrong += refusal.wrong
+    if data is None and needed:
         asked.get("profile", dict, needed=True)
-    if asked.wrong or on is None:
-        asked.done()
-    assert on is not None
-    return await state.prepared(place, on)
+    else:
+        try:
+            profile = profile_of({} if data is None else data, state.rules.facts, ("profile",))
+        except Refusal as refusal:
+            asked.wrong += refusal.wrong
+    asked.done()
+    assert here is not None
+    assert profile is not None
+    return here, profile
+
+
+def _about(work: Callable[..., bytes], here: Here, profile: Profile, *more: Any) -> bytes:
+    """What is worked out of her profile. Raises :class:`Refusal` where it cannot be so on the day."""
+    try:
+        return work(here, profile, *more)
+    except InputError as error:
+        raise refused_profile(error, ("profile",)) from None
 
 
 def _service(state: State, asked: Asked) -> str | None:
@@ -60,13 +137,56 @@ def _service(state: State, asked: Asked) -> str | None:
     return ids.get(name)
 
 
-def _matched(matcher: Matcher, data: Any, service: str | None) -> Match:
-    profile = profile_of(data, matcher.rules.facts, ("profile",))
-    try:
-        answer = matcher.match(profile)
-    except InputError as error:
-        raise refused_profile(error, ("profile",)) from None
-    return answer if service is None else _only(answer, service)
+def _facts(state: State, asked: Asked, name: str) -> tuple[str, ...]:
+    facts = asked.texts(name)
+    for number, fact in enumerate(facts):
+        if fact not in state.rules.facts:
+            asked.wrong.append(((name, number), unknown_name("fact", fact, state.rules.facts)))
+    return facts
+
+
+def _group(asked: Asked) -> str | None:
+    name: str | None = asked.get("group", str)
+    if name is not None and name not in GROUPS:
+        label, near = Phrase("key-label", name="group"), closest(name, GROUPS)
+        asked.add("group", Problem(Code.NOT_ONE_OF, near=near, label=label, value=name, names=tuple(GROUPS)))
+    return name
+
+
+def _women(state: State, asked: Asked) -> list[Any]:
+    women: list[Any] = asked.get("women", list, needed=True) or []
+    if "profile" in asked.data:
+        asked.add("profile", Problem(Code.NOT_TOGETHER, subject="profile", other="women"))
+    most = state.limits.women
+    if len(women) > most:
+        label, limit = Phrase("key-label", name="women"), Phrase("at-most", limit=most)
+        asked.add("women", Problem(Code.COUNT, expected=limit, label=label, length=len(women)))
+    for name in ("place", "on"):
+        # Who has none of her own needs the one that is given for all.
+        if asked.data.get(name) is None and not all(isinstance(her, dict) and her.get(name) for her in women):
+            asked.get(name, str, needed=True)
+    asked.done()
+    return women
+
+
+# -- what is answered ------------------------------------------------------------------------
+
+
+def _rules(state: State) -> bytes:
+    return b'{"rules":' + state.used + b","
+
+
+def _statuses(here: Here, profile: Profile) -> bytes:
+    return dumped(here.matcher.statuses(profile))
+
+
+def _lean(here: Here, profile: Profile) -> bytes:
+    return dumped(here.matcher.match(profile).to_dict(lean=True))
+
+
+def _full(here: Here, profile: Profile, service: str | None, lean: bool) -> bytes:
+    answer = here.matcher.match(profile)
+    return dumped((answer if service is None else _only(answer, service)).to_dict(lean=lean))
 
 
 def _only(answer: Match, name: str) -> Match:
@@ -74,3 +194,86 @@ def _only(answer: Match, name: str) -> Match:
     missing = {fact for service in services for fact in service.missing}
     questions = tuple(question for question in answer.questions if question.fact in missing)
     return replace(answer, services=services, questions=questions)
+
+
+def _screen(here: Here, profile: Profile, skipped: Sequence[str], group: str | None) -> bytes:
+    try:
+        screen = next_question(profile, **here.given, skipped=skipped, group=group)
+    except TooLargeError:
+        raise Refusal(422, [(("profile",), Problem(Code.TOO_ENTANGLED))]) from None
+    return dumped(None if screen is None else screen.to_dict())
+
+
+def _sheet(here: Here, profile: Profile) -> bytes:
+    return render_notice(profile, **here.given).encode()
+
+
+class _Many:
+    """The statuses of many women; a mistake in one does not lose the others."""
+
+    def __init__(self, state: State, asked: Asked, lang: str) -> None:
+        self.state, self.lang = state, lang
+        self.given = {name: asked.data.get(name) for name in ("place", "on")}
+        self._known: dict[tuple[str, str], Here | Refusal] = {}
+
+    async def is_quick(self, women: Sequence[Any]) -> bool:
+        """Whether they are few, and all of one place, which is made ready here where it is not."""
+        own = any(isinstance(her, dict) and ("place" in her or "on" in her) for her in women)
+        if own or len(women) > _FEW:
+            return False
+        await self.state.run(self._here, *self.given.values())
+        return True
+
+    def answers(self, women: Sequence[Any]) -> bytes:
+        """All of them, each with her number in the request."""
+        check_time, results = self.state.deadline(), []
+        for number, her in enumerate(women):
+            check_time()
+            try:
+                results.append(b'{"index":%d,%b}' % (number, self._hers(her, ("women", number))))
+            except Refusal as refusal:
+                problems = [problem_data(steps, problem, self.lang) for steps, problem in refusal.wrong]
+                results.append(dumped({"index": number, "problems": problems}))
+        return _rules(self.state) + b'"results":[' + b",".join(results) + b"]}"
+
+    def _hers(self, her: Any, steps: Steps) -> bytes:
+        if not isinstance(her, dict):
+            raise Refusal(422, [(steps, type_problem(None, her, dict))])
+        asked = Asked(her, ("place", "on", "profile"), steps)
+        place, on = (her.get(name) if her.get(name) is not None else given for name, given in self.given.items())
+        here, profile = self._here(place, on), None
+        if isinstance(here, Refusal):
+            asked.wrong += [((*steps, *inner), problem) for inner, problem in here.wrong]
+        if her.get("profile") is None:
+            asked.get("profile", dict, needed=True)
+        else:
+            try:
+                profile = profile_of(her["profile"], self.state.rules.facts, (*steps, "profile"))
+            except Refusal as refusal:
+                asked.wrong += refusal.wrong
+        asked.done()
+        assert isinstance(here, Here)
+        assert profile is not None
+        try:
+            return here.head + _statuses(here, profile)
+        except InputError as error:
+            raise refused_profile(error, (*steps, "profile")) from None
+
+    def _here(self, place: Any, on: Any) -> Here | Refusal:
+        """The place on the day, or what is wrong with them; each is looked up once."""
+        key = (place, on)
+        if not (isinstance(place, str) and isinstance(on, str)):
+            return self._looked_up(place, on)
+        if key not in self._known:
+            self._known[key] = self._looked_up(place, on)
+        return self._known[key]
+
+    def _looked_up(self, place: Any, on: Any) -> Here | Refusal:
+        asked = Asked({"place": place, "on": on}, ("place", "on"))
+        day = asked.day()
+        try:
+            if day is not None:
+                return self.state.here(place, day)
+        except InputError as error:
+            asked.add("place", *error.problems)
+        return Refusal(422, asked.wrong)

@@ -32,7 +32,9 @@ def create_app(
     browser. Raises :class:`~liushou.MissingExtraError` without the extra ``web``.
     """
     state = State(load_rules() if rules is None else rules, places, limits or Limits())
-    app = FastAPI(title="liushou 留守", version=__version__, docs_url=None, redoc_url=None)
+    # Nothing of a request leaves by way of traces, whatever the process it runs in has set up.
+    silent = {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
+    app = FastAPI(title="liushou 留守", version=__version__, docs_url=None, redoc_url=None, **silent)  # type: ignore[arg-type]
     app.state.rules = state.rules
     for module in (answers, lists, ledgers):
         app.include_router(module.router(state))

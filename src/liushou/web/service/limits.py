@@ -11,10 +11,11 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ...problems import Code, InputError, Phrase, Problem
+from ...problems import Code, InputError, MissingExtraError, Phrase, Problem
 from .refusals import Refusal, language_of, refusal_bytes
 
 if TYPE_CHECKING:
@@ -79,23 +80,15 @@ class Gate:
         answer = _Answer(self, scope, receive, send)
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}
+        self.running += 1
         try:
-            self.running += 1
             self._check_room(scope["path"])
-            answer.check_length()
+            answer.check_headers()
             await self.app(scope, answer.receive, answer.send)
         except ClientDisconnect:
             pass
-        except Refusal as refusal:
-            await answer.refuse(refusal)
-        except InputError as error:
-            await answer.refuse(Refusal(422, [((), problem) for problem in error.problems]))
-        except RecursionError:
-            await answer.refuse(Refusal(400, [((), Problem(Code.TOO_DEEP))]))
         except Exception as error:
-            # Neither what was asked nor the text of the error, which may hold some of it.
-            _LOG.error("%s in %s", type(error).__name__, _place_of(error))
-            await answer.refuse(Refusal(500, [((), Problem(Code.FAULT))]))
+            await answer.refuse(_refusal_of(error))
         finally:
             self.running -= 1
 
@@ -111,17 +104,19 @@ class _Answer:
 
     def __init__(self, gate: Gate, scope: Scope, receive: Receive, send: Send) -> None:
         self.gate, self.scope, self._receive, self._send = gate, scope, receive, send
-        self.limits, self.begun, self.read = gate.state.limits, False, 0
+        limits = gate.state.limits
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        self.most, self.seconds = gate.large.get(path, (self.limits.body_bytes, self.limits.seconds))
+        self.most, self.seconds = gate.large.get(path, (limits.body_bytes, limits.seconds))
+        self.begun, self.whole, self.read = False, False, 0
         self.deadline: float | None = None
-        self.whole = False
 
-    def check_length(self) -> None:
-        """Turn away a body that says itself that it is too long."""
+    def check_headers(self) -> None:
+        """Turn away a body that says itself that it is too long, or is packed: what is in it could be of any length."""
         for name, value in self.scope["headers"]:
             if name == b"content-length" and value.isdigit() and int(value[:20]) > self.most:
                 raise self._too_large()
+            if name == b"content-encoding" and value.strip().lower() not in (b"", b"identity"):
+                raise Refusal(415, [((), Problem(Code.CONTENT_ENCODING, value=value.decode("latin-1")))])
 
     def _too_large(self) -> Refusal:
         problem = Problem(Code.TOO_LARGE, file=Phrase("the-request"), limit=self.most)
@@ -160,11 +155,30 @@ class _Answer:
         """Answer with a refusal where nothing has been answered yet."""
         if not self.begun:
             accept = next((value for name, value in self.scope["headers"] if name == b"accept-language"), b"")
-            headers, body = refusal_bytes(refusal, language_of(accept.decode("latin-1")))
+            lang = language_of(accept.decode("latin-1"))
+            try:
+                headers, body = refusal_bytes(refusal, lang)
+            except Exception as error:
+                refusal = _refusal_of(error)
+                headers, body = refusal_bytes(refusal, lang)
             await self.send({"type": "http.response.start", "status": refusal.status, "headers": list(headers)})
             await self.send({"type": "http.response.body", "body": body})
 
 
-def _place_of(error: Exception) -> str:
+def _refusal_of(error: Exception) -> Refusal:
+    """What is answered where something was raised."""
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, InputError):
+        return Refusal(422, [((), problem) for problem in error.problems])
+    if isinstance(error, MissingExtraError):
+        return Refusal(501, [((), error.problem)])
+    if isinstance(error, RecursionError):
+        return Refusal(400, [((), Problem(Code.TOO_DEEP))])
+    if isinstance(error, HTTPException):  # of the application that this one is mounted in: its limit of a body
+        code = Code.REFUSED_ABOVE if error.status_code < 500 else Code.FAULT
+        return Refusal(error.status_code, [((), Problem(code))])
+    # Neither what was asked nor the text of the error, which may hold some of it.
     frame = extract_tb(error.__traceback__)[-1]
-    return f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+    _LOG.error("%s in %s:%s %s", type(error).__name__, Path(frame.filename).name, frame.lineno, frame.name)
+    return Refusal(500, [((), Problem(Code.FAULT))])

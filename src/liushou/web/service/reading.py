@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from starlette.requests import Request
 
-from ...problems import Code, Foreign, InputError, LiushouError, Location, Phrase, Problem, closest
+from ...problems import Code, ContradictionError, Foreign, InputError, LiushouError, Location, Phrase, Problem, closest
 from ...profile import Fact, Profile, read_stated
 from ...values import check_day
 from .refusals import Refusal, Steps
@@ -206,7 +206,11 @@ def profile_of(data: Any, facts: Mapping[str, Fact], steps: Steps) -> Profile:
 
 
 def refused_profile(error: InputError, steps: Steps) -> Refusal:
-    """What is wrong with a profile as a whole, each at the fact that it is about."""
+    """What is wrong with a profile as a whole, at each fact that it is about."""
+    if isinstance(error, ContradictionError):
+        # The day is not hers, and what is said names it.
+        names = [name for name in error.fields if name != "on"]
+        return Refusal(422, [((*steps, name), problem) for name in names for problem in error.problems])
     return Refusal(422, [((*steps, *_about(problem)), problem) for problem in error.problems])
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...messages import say
 from ...problems import LiushouError, Phrase, Problem, mask
+from ...values import grouped
 
 MEDIA_TYPE = "application/problem+json"
 #: Steps from the top of the request to the value that is wrong.
@@ -72,9 +73,15 @@ def refusal_data(refusal: Refusal, lang: str) -> dict[str, Any]:
         "type": f"urn:liushou:refusal:{refusal.status}",
         "title": say(Phrase(f"http-{refusal.status}"), lang),
         "status": refusal.status,
-        "detail": "\n".join(f"{problem['field']}: {problem['message']}".removeprefix(": ") for problem in problems),
+        "detail": "\n".join(_summary(problems)),
         "problems": problems,
     }
+
+
+def _summary(problems: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """A line for each thing that is wrong, with all its places before it."""
+    for message, fields in grouped((problem["message"], problem["field"]) for problem in problems).items():
+        yield ": ".join(filter(None, (", ".join(filter(None, fields)), message)))
 
 
 def refusal_bytes(refusal: Refusal, lang: str) -> tuple[Headers, bytes]:

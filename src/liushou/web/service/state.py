@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
@@ -16,8 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ... import __version__
 from ...documents import PlacesFile, Rules
-from ...matcher import Matcher
+from ...matcher import Matcher, cached_matcher
+from ...places import find_place
 from ...problems import Code, InputError, Problem
+from ...profile import Profile
 from .refusals import Refusal, dumped
 
 if TYPE_CHECKING:
@@ -26,41 +27,55 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Here:
+    """A place on a day, ready to answer; ``given`` is what names it to the functions of liushou.
+
+    ``head`` stands before the statuses of one woman.
+    """
+
+    def __init__(self, matcher: Matcher, given: Mapping[str, Any]) -> None:
+        self.matcher, self.given = matcher, given
+        place = dumped({"code": matcher.place.code, "name": matcher.place.name})
+        self.head = b'"place":%b,"on":"%b","statuses":' % (place, matcher.on.isoformat().encode())
+
+
 class State:
     """Rules, places file and limits of one application, with the places and days that are kept ready.
 
-    ``stamp`` stands for all that an answer depends on beside the request.
+    ``stamp`` stands for all that an answer depends on beside the request, ``used`` names the rules in an answer.
     """
 
     def __init__(self, rules: Rules, places: PlacesFile | None, limits: Limits) -> None:
         self.rules, self.places, self.limits = rules, places, limits
         own = b"" if places is None else dumped(_plain(places))
         self.stamp = hashlib.sha256(b"\0".join((__version__.encode(), rules.sha256.encode(), own))).hexdigest()
-        self._ready: OrderedDict[tuple[str, date], Matcher] = OrderedDict()
+        self.key = bytes.fromhex(self.stamp)
+        self.used = dumped({"version": rules.version, "sha256": rules.sha256})
+        self._ready: dict[tuple[str, date], Here] = {}
 
-    def ready(self, place: str, on: date) -> Matcher | None:
-        """The place on the day, if it is ready."""
-        return self._ready.get((place, on))
-
-    def matcher(self, place: str, on: date) -> Matcher:
+    def here(self, place: object, on: date) -> Here:
         """The place on the day, made ready where it is not. Raises what :class:`~liushou.Matcher` raises."""
-        matcher = self._ready.get((place, on))
-        if matcher is None:
-            matcher = Matcher(place=place, on=on, rules=self.rules, places=self.places)
+        if not isinstance(place, str):
+            find_place(place)
+        assert isinstance(place, str)
+        here = self._ready.get((place, on))
+        if here is None:
+            given: dict[str, Any] = {"place": place, "on": on, "rules": self.rules, "places": self.places}
+            here = Here(cached_matcher(**given), given)
             # With all that is made on first use: an answer is then quick.
-            matcher.compiled  # noqa: B018
-            self._ready[place, on] = matcher
-            while len(self._ready) > self.limits.places_kept:
-                self._ready.popitem(last=False)
-        return matcher
+            here.matcher.statuses(Profile())
+            self._ready[place, on] = here
+            for oldest in list(self._ready)[: -self.limits.places_kept]:
+                self._ready.pop(oldest, None)
+        return here
 
-    async def prepared(self, place: object, on: date) -> Matcher:
+    async def prepared(self, place: object, on: date) -> Here:
         """The place on the day, made ready in a thread where it is not. Raises :class:`Refusal` at ``/place``."""
-        matcher = self._ready.get((place, on)) if isinstance(place, str) else None
-        if matcher is not None:
-            return matcher
+        here = self._ready.get((place, on)) if isinstance(place, str) else None
+        if here is not None:
+            return here
         try:
-            return await self.run(self.matcher, place, on)
+            return await self.run(self.here, place, on)
         except InputError as error:
             raise Refusal(422, [(("place",), problem) for problem in error.problems]) from None
 

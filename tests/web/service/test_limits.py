@@ -1,0 +1,114 @@
+"""What a request may cost: bytes, seconds, women, and how many at once."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from liushou.web import Limits, create_app
+
+from .asking import HER, HERE, ask, codes, refused
+
+SMALL = TestClient(create_app(limits=Limits(body_bytes=1000, women=3, seconds=0.3, at_once=2)))
+
+
+def talk(app: Any, messages: list[dict[str, Any]], *, pause: float = 0, path: str = "/v1/match") -> dict[str, Any]:
+    """One request as its parts come in; the status, the headers and the body of the answer."""
+    scope = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b""}
+    scope |= {"headers": [(b"content-type", b"application/json")], "root_path": "", "http_version": "1.1"}
+    answer: dict[str, Any] = {"body": b""}
+    waiting = list(messages)
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(pause)
+        return waiting.pop(0) if waiting else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        answer.update(status=message.get("status", answer.get("status")))
+        answer["body"] += message.get("body", b"")
+
+    asyncio.run(app(scope, receive, send))
+    return answer
+
+
+def part(body: bytes, more: bool = True) -> dict[str, Any]:
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+def test_a_body_that_says_that_it_is_too_long() -> None:
+    answer = ask(SMALL, "match", HERE | {"profile": {}, "x": "x" * 1000})
+    assert codes(refused(answer, 413)) == {"": "too-large"}
+    assert answer.headers["connection"] == "close"
+
+
+def test_a_body_in_parts_is_counted_while_it_is_read() -> None:
+    def parts() -> Iterator[bytes]:
+        for _ in range(10_000):
+            yield b" " * 100
+
+    answer = SMALL.post("/v1/match", content=parts(), headers={"Content-Type": "application/json"})
+    assert codes(refused(answer, 413)) == {"": "too-large"}
+
+
+def test_who_sends_too_slowly_is_not_waited_for() -> None:
+    before = time.monotonic()
+    answer = talk(SMALL.app, [part(b"{")] * 100, pause=0.05)
+    assert answer["status"] == 408
+    assert time.monotonic() - before < 2
+
+
+def test_who_goes_away_is_not_answered() -> None:
+    assert talk(SMALL.app, [part(b"{"), {"type": "http.disconnect"}]) == {"body": b""}
+
+
+def test_so_many_women_and_no_more() -> None:
+    assert ask(SMALL, "statuses", HERE | {"women": [{"profile": {}}] * 3}).status_code == 200
+    assert codes(refused(ask(SMALL, "statuses", HERE | {"women": [{"profile": {}}] * 4}), 422)) == {"/women": "count"}
+
+
+def test_work_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+
+    def slow(*_: object) -> bytes:
+        done.append(1)
+        time.sleep(0.2)
+        return b"{}"
+
+    monkeypatch.setattr("liushou.web.service.answers._statuses", slow)
+    app = create_app(limits=Limits(seconds=0.3))
+    women = [{"profile": HER, "on": "2025-06-30"}] * 50
+    before = time.monotonic()
+    problems = refused(ask(TestClient(app), "statuses", HERE | {"women": women}), 504)
+    assert codes(problems) == {"": "too-long-a-time"}
+    time.sleep(0.5)
+    assert len(done) < 5
+    assert time.monotonic() - before < 3
+
+
+def test_more_at_once_than_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def all_of(number: int) -> list[int]:
+        return await asyncio.gather(*(one(path) for path in ["/v1/match"] * number + ["/v1/health"]))
+
+    async def one(path: str) -> int:
+        scope = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b""}
+        scope |= {"headers": [(b"content-type", b"application/json")], "root_path": "", "http_version": "1.1"}
+        scope |= {"method": "GET"} if path == "/v1/health" else {}
+        statuses: list[int] = []
+
+        async def receive() -> Any:
+            await asyncio.sleep(0.05)
+            return part(b"{}", more=False)
+
+        async def send(message: Any) -> None:
+            statuses.append(message.get("status", 0))
+
+        await SMALL.app(scope, receive, send)
+        return statuses[0]
+
+    assert asyncio.run(all_of(4)) == [422, 422, 503, 503, 200]
+    assert asyncio.run(all_of(2)) == [422, 422, 200]
