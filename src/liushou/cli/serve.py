@@ -55,6 +55,7 @@ def serve(
             "server_header": False,
             "lifespan": "off",
             "ws": "none",
+            "http": "liushou.web.service.connections:Connection",
             "timeout_graceful_shutdown": _GRACE,
         }
         if workers == 1:

@@ -1,0 +1,73 @@
+"""Connections of the server, bounded before there is a request: uvicorn itself has no limit for headers."""
+
+from __future__ import annotations
+
+from asyncio import TimerHandle, Transport
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+#: Bytes between what is read of two requests' bodies, and seconds in which the headers of a request come.
+MOST, SECONDS = 64 * 1024, 10.0
+_TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
+
+class Connection(HttpToolsProtocol):
+    """A connection whose headers and the like are not longer than :data:`MOST`, and there within :data:`SECONDS`.
+
+    What comes in one piece is looked at as a whole, so that a little more may pass.
+    """
+
+    _besides = 0
+    _timer: TimerHandle | None = None
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        """Wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing more."""
+        self._begun()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, unless there is too much that is no body."""
+        self._besides += len(data)
+        super().data_received(data)
+        if self._besides > MOST and not self.transport.is_closing():
+            self.transport.write(_TOO_LARGE)
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        """The headers have so much time from here."""
+        super().on_message_begin()
+        self._wait()
+
+    def on_headers_complete(self) -> None:
+        """The request has begun."""
+        self._begun()
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """How long a body may be is for the application to say."""
+        self._besides = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """What comes now belongs to another request."""
+        self._besides = 0
+        super().on_message_complete()
+
+    def _wait(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self.loop.call_later(SECONDS, self._late)
+
+    def _begun(self) -> None:
+        self._besides = 0
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _late(self) -> None:
+        self.transport.close()
