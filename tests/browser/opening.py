@@ -64,10 +64,9 @@ class Opened:
             self.page.screenshot(path=path, full_page=whole)
 
 
-def watched(context: BrowserContext, path: Path) -> Opened:
-    """The file, open in a new page of a context that reaches no network."""
+def watched(context: BrowserContext, address: str) -> Opened:
+    """What is at an address, open in a new page."""
     opened = Opened(context.new_page())
-    address = path.resolve().as_uri()
     opened.page.on("request", lambda asked: opened.requests.append(asked.url) if _other(asked.url, address) else None)
     opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
     opened.page.on("console", lambda line: opened.errors.append(line.text) if line.type == "error" else None)
@@ -97,9 +96,17 @@ class Opener:
         path = page if isinstance(page, Path) else self.folder / f"page{len(self.contexts)}.html"
         if isinstance(page, str):
             path.write_text(page, encoding="utf-8")
-        options = {"viewport": {"width": size[0], "height": size[1]}, "locale": "zh-CN", "offline": True} | options
-        self.contexts.append(self.browser.new_context(java_script_enabled=scripts, **options))
-        return watched(self.contexts[-1], path)
+        self._window(size, {"java_script_enabled": scripts, "offline": True} | options)
+        return watched(self.contexts[-1], path.resolve().as_uri())
+
+    def visit(self, address: str, size: tuple[int, int] = DESK) -> Opened:
+        """Open what a server gives; ``requests`` are all that follow that of the page itself, whoever they go to."""
+        self._window(size, {})
+        return watched(self.contexts[-1], address)
+
+    def _window(self, size: tuple[int, int], options: dict[str, Any]) -> None:
+        options = {"viewport": {"width": size[0], "height": size[1]}, "locale": "zh-CN"} | options
+        self.contexts.append(self.browser.new_context(**options))
 
     def close(self) -> None:
         """Shut every page that was opened."""

@@ -13,10 +13,10 @@ _FOLDER = Path(__file__).parent
 _EXPORTS = "Interview, LiushouError, facts, interview, match, nextQuestion, places, rules, services, statuses"
 
 
-def scripts(rules: Rules, places: PlacesFile | None = None, *, start: str | None = None) -> str:
-    """The data and all functions as one script, without exports; ``start`` is the place in which a page begins."""
+def scripts(rules: Rules, places: PlacesFile | None = None) -> str:
+    """The data and all functions as one script, without exports."""
     parts = [interpreter(), *(_FOLDER.joinpath(name).read_text(encoding="utf-8") for name in _FILES)]
-    data = dumped(rules_data(rules, places) | ({} if start is None else {"start": start}))
+    data = dumped(rules_data(rules, places))
     return "\n".join(["const DATA = " + data + ";", "const PLACES = " + dumped(_names()) + ";", *parts])
 
 

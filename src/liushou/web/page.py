@@ -16,11 +16,16 @@ def render_page(rules: Rules, places: PlacesFile | None = None, *, place: str | 
 
     Raises :class:`~liushou.places.UnknownPlaceError` for what is no place, and what :func:`javascript_module` raises.
     """
-    start = None if place is None else find_place(place).code
     own = [_FOLDER.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS]
     data = f"const NOTICE = {dumped(notice_data())};"
     style = (_text("notice.css") + _text("page.css")).strip()
-    return _filled(_text("page.html"), script="\n".join([scripts(rules, places, start=start), data, *own]), style=style)
+    page = _filled(_text("page.html"), script="\n".join([scripts(rules, places), data, *own]), style=style)
+    return page if place is None else begin_in(page, place)
+
+
+def begin_in(page: str, place: str) -> str:
+    """A page that begins nowhere, beginning in a place. Raises :class:`~liushou.places.UnknownPlaceError`."""
+    return page.replace("const DATA = {", f'const DATA = {{"start":"{find_place(place).code}",', 1)
 
 
 def _filled(page: str, **parts: str) -> str:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from ... import __version__
 from ...documents import PlacesFile, Rules, load_rules
 from ...problems import Code, Problem
-from . import answers, ledgers, lists
+from . import answers, ledgers, lists, pages
 from .limits import Gate, Limits
 from .refusals import Refusal
 from .state import State
@@ -36,7 +36,7 @@ def create_app(
     silent = {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
     app = FastAPI(title="liushou 留守", version=__version__, docs_url=None, redoc_url=None, **silent)  # type: ignore[arg-type]
     app.state.rules = state.rules
-    for module in (answers, lists, ledgers):
+    for module in (answers, lists, ledgers, pages):
         app.include_router(module.router(state))
     app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type]
     large = {"/v1/ledgers": (state.limits.upload_bytes, state.limits.upload_seconds)}
