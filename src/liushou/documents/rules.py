@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from ..files import read_text, real_path
 from ..places import containing
 from ..problems import Code, InputError, Phrase, Problem, closest, merged, os_reason
-from ..profile import FACTS_FILE, Fact
+from ..profile import FACTS_FILE, Fact, contract_facts
 from ..rules import Vocabulary
 from ..yaml import Mapping as Tree
 from ..yaml import compose, digest, pack, read_prebuilt, text_of, unpack, write_prebuilt
@@ -110,14 +110,18 @@ def _read(directories: Iterable[str] = (), files: Iterable[str] = ()) -> Rules:
     rules, problems = read_rules(directories, files)
     if rules is None:
         raise InputError(problems)
-    return rules
+    return _with_the_contract(rules)
+
+
+def _with_the_contract(rules: Rules) -> Rules:
+    """The rules with the facts of the contract themselves where they have no others: a profile is read quicker so."""
+    return replace(rules, facts=contract_facts()) if rules.facts.keys() == contract_facts().keys() else rules
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> Rules:
     data = read_prebuilt(PREBUILT, _fingerprint())
-    rules: Rules = _read() if data is None else unpack(data, str(shipped_directory()))
-    return rules
+    return _read() if data is None else _with_the_contract(unpack(data, str(shipped_directory())))
 
 
 def _fingerprint() -> str:

@@ -1,6 +1,6 @@
 """What can be known about one woman, and what is known."""
 
-from .catalogue import BY_NAME, DERIVED, FACTS, FACTS_FILE, GROUPS, catalogue_order
+from .catalogue import BY_NAME, DERIVED, FACTS, FACTS_FILE, GROUPS, catalogue_order, contract_facts
 from .facts import Fact, FactError, InsteadOf, Value, plain
 from .fields import ChoiceInput, DateInput, NumberInput, YesNo
 from .model import (
@@ -29,6 +29,6 @@ from .relations import (
 
 __all__ = ["BY_NAME", "DERIVED", "FACTS", "FACTS_FILE", "GROUPS", "MAX_ENTRIES", "MAX_PROFILE_BYTES", "OUTCOMES"]
 __all__ += ["ChoiceInput", "DateInput", "Decision", "Fact", "FactError", "InsteadOf", "NumberInput", "Profile"]
-__all__ += ["Relations", "Steps", "Value", "YesNo", "agree_pairs", "catalogue_order", "conflict", "conflicting"]
-__all__ += ["cut_past", "narrowed", "parse_json", "parse_yaml", "plain", "read_profile", "read_stated"]
-__all__ += ["related_facts", "relation_problems", "relations"]
+__all__ += ["Relations", "Steps", "Value", "YesNo", "agree_pairs", "catalogue_order", "conflict"]
+__all__ += ["conflicting", "contract_facts", "cut_past", "narrowed", "parse_json", "parse_yaml", "plain"]
+__all__ += ["read_profile", "read_stated", "related_facts", "relation_problems", "relations"]

@@ -66,14 +66,14 @@ def _read_file() -> Mapping[str, Any]:
     return content
 
 
-def catalogue() -> dict[str, Fact]:
+def contract_facts() -> dict[str, Fact]:
     """The facts of the contract (DESIGN §4) by name."""
     facts: dict[str, Fact] = _file()["facts"]
     return facts
 
 
 #: The facts of the contract by name.
-BY_NAME: Mapping[str, Fact] = _OnDemand(catalogue)
+BY_NAME: Mapping[str, Fact] = _OnDemand(contract_facts)
 #: The same in order.
 FACTS = BY_NAME.values()
 #: Facts derived from others on the day of assessment, never stated: (the fact, what it is derived from).
@@ -86,7 +86,7 @@ GROUPS: Mapping[str, str] = _OnDemand(lambda: _file()["groups"])
 
 @cache
 def _positions() -> dict[str, int]:
-    return {name: index for index, name in enumerate(catalogue())}
+    return {name: index for index, name in enumerate(contract_facts())}
 
 
 def catalogue_order(name: str) -> tuple[int, str]:

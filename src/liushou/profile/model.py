@@ -16,7 +16,7 @@ from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, clo
 from ..values import Bounds, check_day
 from ..yaml import Mapping as Tree
 from ..yaml import Node, Scalar, compose, locate, text_of, to_data
-from .catalogue import BY_NAME, DERIVED, catalogue
+from .catalogue import BY_NAME, DERIVED, contract_facts
 from .facts import Fact, FactError, Value, plain
 from .fields import ProfileFields
 
@@ -137,7 +137,7 @@ class Profile(ProfileFields):
     def __post_init__(self) -> None:
         problems: list[Problem] = []
         values = vars(self)
-        for name, fact in catalogue().items():
+        for name, fact in contract_facts().items():
             raw = values[name]
             if raw is None:
                 continue
@@ -168,13 +168,13 @@ class Profile(ProfileFields):
 
     def get(self, name: str) -> Value | None:
         """The value of a fact, of the contract or of one's own, or None."""
-        values: Mapping[str, Any] = vars(self) if name in catalogue() else self.extra
+        values: Mapping[str, Any] = vars(self) if name in contract_facts() else self.extra
         return values.get(name)
 
     def known(self) -> Iterator[tuple[str, Value]]:
         """The stated facts and their values, in the order of the catalogue."""
         values = vars(self)
-        stated = [(name, values[name]) for name in catalogue() if values.get(name) is not None]
+        stated = [(name, values[name]) for name in contract_facts() if values.get(name) is not None]
         return iter([*stated, *self.extra.items()])
 
     @classmethod
@@ -240,7 +240,7 @@ def _both(unsure: Iterable[str], values: Mapping[str, Any]) -> Iterator[Problem]
 def read_stated(mapping: Mapping[str, Any], facts: Mapping[str, Fact]) -> tuple[dict[str, Any], Wrong]:
     """What a mapping states, as the fields of a profile, and what is wrong with it, each with the path to it."""
     # Thousands of women a second come this way: what is usual and right takes few steps.
-    contract = catalogue()
+    contract = contract_facts()
     facts = contract if facts is BY_NAME else facts
     yes_no = _yes_no() if facts is contract else frozenset()
     known: dict[str, Any] = {}
@@ -273,7 +273,7 @@ def read_stated(mapping: Mapping[str, Any], facts: Mapping[str, Fact]) -> tuple[
 
 @cache
 def _yes_no() -> frozenset[str]:
-    return frozenset(name for name, fact in catalogue().items() if fact.kind == "yes_no")
+    return frozenset(name for name, fact in contract_facts().items() if fact.kind == "yes_no")
 
 
 def _is_long(entries: Any) -> bool:
