@@ -21,7 +21,7 @@ TARGET = Path(__file__).parent.parent / "src" / "liushou" / "places.txt"
 NOT_COMPARED = ("71", "81", "82")
 FIRST_YEAR = 1981
 HEAD = """\
-# Places: made by tools/make_places.py, not by hand; see docs/decisions/0008-places.md.
+# Places: made from the tables of GB/T 2260, not by hand.
 # One line per first four digits of a code: then, for each name of a code, the last two digits, the name, and
 # FIRST-LAST (the years; without FIRST from 1981 or before, without LAST in force), `*` (a code of the statistics
 # office) and >CODE (what follows an ended code).

@@ -1,4 +1,4 @@
-"""The answer: DESIGN §5 as frozen dataclasses, with the same names as its JSON."""
+"""The answer as frozen dataclasses, with the same names as its JSON."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass

@@ -1,8 +1,8 @@
 """Places by their GB/T 2260 codes or their names, and what lies in what.
 
 The table is ``places.txt``: codes with their names and the years in which they were in
-force, the codes of the statistics office, and what follows an ended code. It is made by
-``tools/make_places.py``. Codes are strings. ``nation`` is the place that holds all others.
+force, the codes of the statistics office, and what follows an ended code. It is made
+by a tool. Codes are strings. ``nation`` is the place that holds all others.
 """
 
 import re

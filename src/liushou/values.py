@@ -1,7 +1,7 @@
 """Dates and numbers, exact or within bounds, and the days on which time decides.
 
 A comparison of bounded values is yes, no, or unknown (``True``, ``False``, ``None``) as the bounds decide. Spans of
-time follow one rule, DESIGN §2: *N months are over on the day ``since + relativedelta(months=N)``*; where a month has
+time follow one rule: *N months are over on the day ``since + relativedelta(months=N)``*; where a month has
 no such day, its last day counts (as 民法典 第二百零二条 counts periods). :func:`cutoff` turns the rule round for
 readings that compare dates only.
 """

@@ -12,7 +12,7 @@ from liushou.cli.language import put_help
 from .running import invoke
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
-NESTED = {"ledger": ("run", "sample", "changes", "due")}
+NESTED = {"ledger": ("run", "read", "columns", "sample", "changes", "due")}
 PATHS = [(name, *sub) for name in COMMANDS for sub in ((), *((each,) for each in NESTED.get(name, ())))]
 
 

@@ -10,7 +10,7 @@ FIELDS_FILE = Path(__file__).parents[2] / "src" / "liushou" / "profile" / "field
 
 HEAD = '''"""The fields of a profile: generated from policies/facts.yaml, not edited by hand.
 
-After a change of facts.yaml: ``python tests/profile/generate_fields.py``.
+Made from facts.yaml, and held equal to it by a test.
 """
 
 from collections.abc import Mapping

@@ -38,7 +38,7 @@ def test_a_file_with_findings(bad: list[str]) -> None:
     assert "when: [sex is male]" in result.stdout
     assert "^^^^^^^^^^^" in result.stdout
     assert re.search(r"  witness: \{sex: female, .*disabled: true\}", result.stdout)
-    assert "  page: docs/lint/L001-never-holds.md" in result.stdout
+    assert "  page: liushou explain L001" in result.stdout
     assert result.stdout.splitlines()[-1] == "1 error, 1 warning"
 
 
@@ -52,7 +52,7 @@ def test_json(bad: list[str]) -> None:
     first, second = data["findings"]
     assert (first["severity"], first["line"], first["column"], first["witness"]) == ("error", 21, 16, None)
     assert second["witness"]["disabled"] is True
-    assert second["page"] == "docs/lint/L003-superfluous-measure.md"
+    assert second["page"] == "liushou explain L003"
     assert data["explained"] == []
 
 

@@ -85,7 +85,7 @@ def test_every_finding_has_a_place_and_a_page(tmp_path: Path) -> None:
         text = finding.format()
         assert f"{finding.location}: {finding.severity} {finding.kind.id}: " in text
         assert "^" in text
-        assert f"page: docs/lint/{finding.kind.id}-" in text
+        assert f"page: liushou explain {finding.kind.id}" in text
 
 
 def test_mended_there_is_nothing_left(tmp_path: Path) -> None:

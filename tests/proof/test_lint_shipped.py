@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from liushou.documents.rules import shipped_directory
-from liushou.proof.lint.findings import KINDS
+from liushou.proof.lint.findings import KINDS, Kind
 from liushou.proof.lint.run import Report, lint, read_suppressions
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -66,15 +66,18 @@ def test_docs_explain_what_the_register_explains() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
-def test_every_kind_has_a_page(kind: object) -> None:
-    page = DOCS.parent / kind.page  # type: ignore[attr-defined]
-    text = page.read_text(encoding="utf-8")
-    assert text.startswith(f"# {kind.id}: ")  # type: ignore[attr-defined]
-    for part in ("**What.**", "**Why it matters.**", "**How to fix it.**"):
-        assert part in text
-    assert page.name in (DOCS / "lint" / "README.md").read_text(encoding="utf-8")
+def test_every_kind_has_a_page(kind: Kind) -> None:
+    english, chinese = kind.page(), kind.page("zh")
+    assert english.startswith(f"# {kind.id}: ")
+    assert chinese.startswith(f"# {kind.id}：")
+    for text, parts in (
+        (english, ("What", "Why it matters", "How to fix it")),
+        (chinese, ("是什么", "为什么要紧", "怎么改")),
+    ):
+        assert all(f"**{part}" in text for part in parts)
+    assert f"{kind.id}-{kind.slug}.md" in (DOCS / "lint" / "README.md").read_text(encoding="utf-8")
 
 
 def test_no_page_without_a_kind() -> None:
     pages = {page.name for page in (DOCS / "lint").glob("L*.md")}
-    assert pages == {Path(kind.page).name for kind in KINDS}
+    assert pages == {f"{kind.id}-{kind.slug}.md" for kind in KINDS}

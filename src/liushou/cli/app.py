@@ -15,23 +15,11 @@ from .language import language, message, put_help, take_language, usage_problem
 from .process import main as main
 
 #: Commands in the order of the help page. Each is a function in the module of its name, but for _MODULES.
-COMMANDS: tuple[str, ...] = ("match", "ask", "policies", "services", "facts", "check", "verify", "coverage", "docs")
-COMMANDS += (
-    "diff",
-    "matrix",
-    "lint",
-    "laws",
-    "mutate",
-    "ledger",
-    "page",
-    "notice",
-    "serve",
-    "export",
-    "schema",
-    "draft",
-    "new",
-)
-_MODULES = dict.fromkeys(("policies", "services", "facts"), "lists")
+_LISTS = ("policies", "services", "topics", "facts", "concepts", "parameters", "agencies", "references", "words")
+COMMANDS: tuple[str, ...] = ("match", "ask", *_LISTS, "explain", "check", "verify", "coverage", "docs")
+COMMANDS += ("diff", "matrix", "lint", "laws", "mutate", "ledger", "page", "notice", "serve", "export", "schema")
+COMMANDS += ("draft", "new")
+_MODULES = dict.fromkeys(_LISTS, "lists")
 #: The base of what click raises for bad usage, which typer may bring along itself.
 _UsageError: Any = typer.BadParameter.__mro__[1]
 

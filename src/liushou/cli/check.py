@@ -78,6 +78,9 @@ def _undecided_here(path: Path, mark: Mark) -> Problem:
 
 def _lines(files: list[Path], problems: Sequence[Problem]) -> Iterator[str]:
     yield from (problem.format(language()) for problem in problems)
+    if problems:
+        codes = dict.fromkeys(problem.code for problem in problems)
+        yield say(Phrase("explained-by", command=f"liushou explain {' '.join(codes)}"), language())
     counted = Phrase({0: "no-problems", 1: "one-problem"}.get(len(problems), "problems"), count=len(problems))
     yield f"{', '.join(map(str, files))}: {say(counted, language())}"
 

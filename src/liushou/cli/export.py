@@ -17,7 +17,7 @@ def export(
     places: Places = None,
     out: Out = None,
 ) -> None:
-    """Write the documents as rules for another engine, or as a module (docs/durable.md, docs/javascript.md)."""
+    """Write the documents as rules for another engine, or as a module."""
     from ..export import ENGINES, durable_export
     from ..files import write_file
     from ..rules.durable import check_engine

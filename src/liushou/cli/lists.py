@@ -1,76 +1,113 @@
-"""``liushou policies``, ``services``, ``facts``: what there is."""
+"""``liushou policies``, ``services``, ``topics`` and the like: what there is, and what a rule file may name."""
 
-from ..values import grouped
-from .common import Json, Policies, rules_of, show, table
+from __future__ import annotations
 
-#: Keys of the JSON that are called as in the files.
-_OF_A_POLICY = ("id", "number", "title", "place", "implements", "issuers", "file")
-_OF_A_FACT = ("title", "unit", "ask", "settled_by", "office", "place", "need")
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from .common import Json, On, Place, Places, Policies, day, places_of, rules_of, show, table
 
-def policies(policies: Policies, json: Json = False) -> None:
-    """List the documents: number, date, place, clauses and measures."""
-    from ..places import place_of_code
+if TYPE_CHECKING:
+    from ..report import Lists
 
-    rows = []
-    for policy in rules_of(policies).policies.values():
-        measures = [measure for _, measure in policy.measures()]
-        individual = sum(measure.individual for measure in measures)
-        rows.append(
-            {
-                **{name: getattr(policy, name) for name in _OF_A_POLICY},
-                "issued": policy.issued.isoformat(),
-                "place_name": place_of_code(policy.place).name,
-                "clauses": len(policy.clauses),
-                "individual_measures": individual,
-                "collective_measures": len(measures) - individual,
-            }
-        )
-    heads = ("文号 number", "印发 issued", "适用地 place", "标题 title", "条款 clauses", "到人 individual")
-    keys = ("id", "number", "issued", "place", "title", "clauses", "individual_measures", "collective_measures")
-    shown = [row | {"place": f"{row['place_name']} {row['place']}"} for row in rows]
-    cells = [[row[key] for key in keys] for row in shown]
-    show(json, lambda: rows, lambda: table(("id", *heads, "不到人 collective"), cells))
+Row = Mapping[str, Any]
 
 
-def services(policies: Policies, json: Json = False) -> None:
-    """List the services: id, Chinese title, documents that offer them, whether open to everyone."""
+def lists_of(
+    policies: list[Path], on: str | None = None, place: str | None = None, places: Path | None = None
+) -> Lists:
+    """All lists of the shipped rules and those of the ``--policies`` folders."""
+    from ..report import Lists
+
     rules = rules_of(policies)
-    measures = ((policy.id, measure) for policy in rules.policies.values() for _, measure in policy.measures())
-    by_service = grouped((measure.name, policy) for policy, measure in measures if measure.individual)
-    offered = {name: tuple(dict.fromkeys(policies)) for name, policies in by_service.items()}
-    rows = [
-        {
-            "id": service.id,
-            "title": service.title,
-            "about": service.about,
-            "open_to": "everyone" if service.open_to_everyone else "left_behind",
-            "policies": list(offered.get(service.id, ())),
-        }
-        for service in rules.services.values()
-    ]
-    heads = ("id", "服务 service", "对象 open to", "文件 policies")
-    cells = [
-        (entry.id, entry.title, "不限留守妇女" if entry.open_to_everyone else "", ", ".join(offered.get(entry.id, ())))
-        for entry in rules.services.values()
-    ]
-    show(json, lambda: rows, lambda: table(heads, cells))
+    return Lists(rules=rules, on=day(on), place=place, own=places_of(places, rules))
 
 
-def facts(policies: Policies, json: Json = False) -> None:
-    """List the facts that can be asked: type, unit, question, and who can settle it."""
-    from ..answer import SETTLER_WORDS
+@cache
+def texts() -> dict[str, Any]:
+    """What is printed around the data: columns, labels, forms."""
+    import yaml
 
-    known = rules_of(policies).facts.values()
-    rows = [
-        {"fact": fact.name, "type": fact.kind, "values": fact.expected, "choices": dict(fact.choices)}
-        | {name: getattr(fact, name) for name in _OF_A_FACT}
-        for fact in known
-    ]
-    settlers = [SETTLER_WORDS[fact.settled_by].word + (f"：{fact.office}" if fact.office else "") for fact in known]
-    heads = ("fact", "名称 title", "类型 type", "单位 unit", "由谁确定 settled by", "问题 question")
-    cells = [
-        (fact.name, fact.title, fact.kind, fact.unit or "", settler, fact.ask)
-        for fact, settler in zip(known, settlers, strict=True)
-    ]
-    show(json, lambda: rows, lambda: table(heads, cells))
+    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("lists.yaml").read_text(encoding="utf-8"))
+    return data
+
+
+def cell(key: str, value: Any) -> str:
+    """What stands under a key in words; empty where nothing does, or no."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "是"
+    if isinstance(value, Mapping):
+        parts = {name: cell(name, inner) for name, inner in value.items()}
+        form = texts()["forms"].get(key)
+        return " ".join(filter(None, parts.values())) if form is None else _filled(form, parts)
+    if isinstance(value, (list, tuple)):
+        separator = "；" if value and isinstance(value[0], Mapping) else ", "
+        return separator.join(filter(None, (cell(key, item) for item in value)))
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(texts()["words"].get(key, {}).get(value, value))
+
+
+def _filled(form: str, parts: Mapping[str, str]) -> str:
+    return " ".join(re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1], ""), form).split())
+
+
+def _list(name: str, lists: Lists, json: bool) -> None:
+    rows = lists.rows(name)
+    columns: dict[str, str | None] = texts()["tables"][name]
+    labels = texts()["labels"]
+    heads = [head or f"{labels[key][1]} {labels[key][0]}" for key, head in columns.items()]
+
+    def cells() -> Iterator[list[str]]:
+        for row in _opened(name, rows):
+            shown = row | {"place": f"{row['place_name']} {row['place']}"} if name == "policies" else row
+            yield [cell(key, shown.get(key)) for key in columns]
+
+    show(json, lambda: rows, lambda: table(heads, cells()))
+
+
+def _opened(name: str, rows: list[Any]) -> Iterator[Any]:
+    """A row for each value of a parameter: all its values, or the one that holds in the place that was asked for."""
+    for row in rows:
+        if name != "parameters":
+            yield row
+        elif "here" not in row:
+            yield from (row | value for value in row["values"])
+        else:
+            yield row | (row["here"]["stated"] if row["here"] else {"amount": "未知"})
+
+
+def _listing(name: str) -> Callable[..., None]:
+    def listing(policies: Policies, json: Json = False) -> None:
+        """List them."""
+        _list(name, lists_of(policies), json)
+
+    listing.__name__ = name
+    return listing
+
+
+def parameters(
+    policies: Policies, place: Place = None, on: On = None, places: Places = None, json: Json = False
+) -> None:
+    """List the parameters: every value with its place, days and source, or what holds in one place on a day."""
+    _list("parameters", lists_of(policies, on, place, places), json)
+
+
+def agencies(policies: Policies, place: Place = None, on: On = None, json: Json = False) -> None:
+    """List the offices: names, level, field, and who does their work on a day; of one place, those above it too."""
+    _list("agencies", lists_of(policies, on, place), json)
+
+
+def references(policies: Policies, on: On = None, json: Json = False) -> None:
+    """List the laws and documents that are cited, and whether they are in force on a day."""
+    _list("references", lists_of(policies, on), json)
+
+
+policies, services, topics, facts, concepts, words = map(
+    _listing, ("policies", "services", "topics", "facts", "concepts", "words")
+)

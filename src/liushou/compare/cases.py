@@ -53,7 +53,7 @@ def export_cases(diff: Diff) -> Exported:
                 cases.append((place, head | expected))
     cases.sort(key=lambda case: case[0])
     numbers = f"{diff.a.policy.number} 与 {diff.b.policy.number}"
-    head_lines = one_line(f"# {numbers} 的差别，每例一人。docs/diff.md") + f"\non: {diff.on.isoformat()}\n"
+    head_lines = one_line(f"# {numbers} 的差别，每例一人。") + f"\non: {diff.on.isoformat()}\n"
     text = to_yaml({"cases": [case for _, case in cases]})
     return Exported(head_lines + text, len(cases), len(rows) * len(sides) - len(cases))
 

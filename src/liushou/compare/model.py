@@ -1,4 +1,4 @@
-"""The result of a comparison: the same names as its JSON (docs/diff.md)."""
+"""The result of a comparison: the same names as its JSON."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

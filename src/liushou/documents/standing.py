@@ -54,7 +54,7 @@ def values_at(
 
     ``written`` is the code for which ``place`` answers, where that is another one: what is said of it comes first. For
     one code, the places file wins over what is shipped. Raises :class:`~liushou.InputError` where a line of the file
-    lies under the floor of its province (DESIGN §2), or over the parameter that it may not be over.
+    lies under the floor of its province, or over the parameter that it may not be over.
     """
     stated = own.places if own else {}
     facts: dict[str, Value] = {}

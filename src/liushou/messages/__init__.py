@@ -22,6 +22,13 @@ _OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
 _PLACEHOLDER = re.compile(r"`\{([a-z_]+)\}`|\{([a-z_]+)\}")
 _QUOTED = re.compile(r"'[^']*'|<[^>]*>| ?\([^)]*\)|[\d,]*\d")
 _MAX_NAME = 60
+_HEADS = {
+    "example": ("Example:", "例如："),
+    "message": ("It says:", "显示为："),
+    "expected": ("What would be right:", "应当是："),
+    "candidates": ("What would be right, where no similar name exists:", "没有相近的名称时，应当是："),
+    "hint": ("Hint:", "提示："),
+}
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -57,7 +64,7 @@ class Catalogue:
 
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
-    """The texts of all groups; a group is a file, and a page under ``docs/errors/``."""
+    """The texts of all groups; a group is a file; `liushou explain` prints the page of a code."""
     import yaml  # only when something is wrong
 
     groups: dict[str, tuple[str, ...]] = {}
@@ -84,6 +91,33 @@ def part(code: str, name: str, data: Mapping[str, Any], lang: str) -> str | None
     """One part of a code's texts in words; None where it has none, or lacks a value for it."""
     both = catalogue().codes[code].get(name)
     return None if both is None else _fill(both[LANGUAGES.index(lang)], data, lang, strict=name != "message")
+
+
+@lru_cache(maxsize=1)
+def _explained() -> dict[str, dict[str, Any]]:
+    """What is said of each code beside its message: in each language, and an example."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    files = sorted((Path(__file__).parent / "explained").glob("*.yaml"))
+    return {code: parts for path in files for code, parts in yaml.load(path.read_text("utf-8"), Loader=loader).items()}
+
+
+def code_page(code: str, lang: str) -> tuple[str, str]:
+    """(title, page) of a code, as Markdown: what is wrong, an example, the message, and what would be right."""
+    side, parts, explained = LANGUAGES.index(lang), catalogue().codes[code], _explained().get(code, {})
+    about = explained.get(lang) or _outline(parts["message"][side])
+    lines = [f"# {code}\n", f"{about}\n"]
+    blocks = {"example": explained.get("example", "…")} | {name: _outline(both[side]) for name, both in parts.items()}
+    for name, text in blocks.items():
+        if text.strip("`…"):
+            lines += [f"{_HEADS[name][side]}\n", "\n".join(f"    {line}" for line in text.rstrip().split("\n")), ""]
+    return re.split(r"[.;]\s|[.;。；]$|[。；]", about)[0], "\n".join(lines)
+
+
+def _outline(template: str) -> str:
+    """A template as a person reads it: … for each value, without what is left out where a value is missing."""
+    return _PLACEHOLDER.sub(lambda found: "`…`" if found[1] else "…", _OPTIONAL.sub("", template))
 
 
 def say(value: Any, lang: str) -> str:
@@ -115,4 +149,4 @@ def _fill(template: str, data: Mapping[str, Any], lang: str, *, strict: bool = F
     return None if strict and missing else result
 
 
-__all__ = ["LANGUAGES", "PARTS", "Code", "Foreign", "Phrase", "catalogue", "mask", "part", "say"]
+__all__ = ["LANGUAGES", "PARTS", "Code", "Foreign", "Phrase", "catalogue", "code_page", "mask", "part", "say"]

@@ -1,4 +1,4 @@
-"""The codes of problems: a closed list, each explained in ``docs/errors/``."""
+"""The codes of problems: a closed list, each explained by `liushou explain CODE`."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def _read_file() -> Mapping[str, Any]:
 
 
 def contract_facts() -> dict[str, Fact]:
-    """The facts of the contract (DESIGN §4) by name."""
+    """The shipped facts by name."""
     facts: dict[str, Fact] = _file()["facts"]
     return facts
 

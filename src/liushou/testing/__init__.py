@@ -4,7 +4,7 @@
 >>> @given(profiles(on=date(2025, 6, 30)))        # doctest: +SKIP
 
 Needs the extra ``testing`` (hypothesis and pytest). The strategies are known to Hypothesis itself:
-``from_type(Profile)`` works. Files of cases need no Python at all: see docs/cases.md.
+``from_type(Profile)`` works. Files of cases (``*.cases.yaml``) need no Python at all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The pytest plugin: ``*.cases.yaml`` files become tests, one per case (docs/cases.md).
+"""The pytest plugin: ``*.cases.yaml`` files become tests, one per case.
 
 It is loaded with pytest wherever liushou is installed, so that it imports nothing of
 liushou until a file of cases is collected.

@@ -17,7 +17,7 @@ from ..yaml import Scalar, compose, to_yaml
 from .source import Source
 
 _HEAD = (
-    "# SHA-256 of each clause's normalised text, and of each law's text (docs/verification.md).\n"
+    "# SHA-256 of each clause's normalised text, and of each law's text.\n"
     "# Written by `liushou verify --write-hashes`: read the text first, a hash says that somebody did.\n"
 )
 #: The key of the laws; no document has such an id.

@@ -30,7 +30,7 @@ def _names() -> str:
 
 def javascript_module(rules: Rules, places: PlacesFile | None = None) -> str:
     """The text of a module with the functions ``match`` and ``statuses``, and ``facts``, ``services``, ``places``."""
-    head = f"// liushou rules {rules.version}, sha256 {rules.sha256}; docs/javascript.md says how it is used."
+    head = f"// liushou rules {rules.version}, sha256 {rules.sha256}; written by `liushou export --to javascript`."
     return f'{head}\n"use strict";\n{scripts(rules, places)}\nexport {{ {_EXPORTS} }};\n'
 
 

@@ -1,7 +1,7 @@
 """A workbook as an office prints it: A4, title, day and header on every page; frozen, filtered, no column left empty.
 
 xlsxwriter makes the file with everything but the rows under the headers. These are put in as XML, in the looks that
-it numbered: cell by cell it takes ten times as long (docs/decisions/0015-rows-of-our-own.md).
+it numbered: cell by cell it takes ten times as long.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Cases: people and the answers that a document's text gives them, and how they are checked.
 
 A case says of one woman, in one place on one day, what some services come to; a clause row says what a clause itself
-promises: who leads, and how strongly each sentence binds. The format of the files is in docs/cases.md.
+promises: who leads, and how strongly each sentence binds.
 """
 
 from .. import Expected

@@ -1,4 +1,4 @@
-"""Reading ``*.cases.yaml`` files, with every mistake at its line (docs/cases.md)."""
+"""Reading ``*.cases.yaml`` files, with every mistake at its line."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

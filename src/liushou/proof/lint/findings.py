@@ -17,7 +17,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of finding and how severe it usually is; ``page`` is its page in docs/: what, why, how to fix."""
+    """A kind of finding and how severe it usually is; ``liushou explain ID`` prints its page: what, why, how to fix."""
 
     id: str
     slug: str
@@ -25,9 +25,14 @@ class Kind:
     severity: Severity
 
     @property
-    def page(self) -> str:
-        """The page of this kind, from the root of the project."""
-        return f"docs/lint/{self.id}-{self.slug}.md"
+    def command(self) -> str:
+        """The command that prints the page of this kind."""
+        return f"liushou explain {self.id}"
+
+    def page(self, lang: str = "en") -> str:
+        """The page of this kind as Markdown: what it is, why it matters, how to fix it."""
+        both = (_PAGES / f"{self.id}.md").read_text(encoding="utf-8").split("\n# ")
+        return both[0] if lang == "en" else f"# {both[1]}"
 
     def finding(self, subject: str, text: str, location: Location | None, **more: Any) -> "Finding":
         """A finding in the words of ``lint-TEXT``; ``more`` is its witness, related place, severity, and their data."""
@@ -36,6 +41,7 @@ class Kind:
         return Finding(kind=self, subject=subject, text=Phrase(f"lint-{text}", **more), location=location, **fields)
 
 
+_PAGES = Path(__file__).with_name("pages")
 _TABLE = yaml.safe_load(Path(__file__).with_name("kinds.yaml").read_text(encoding="utf-8"))
 KINDS = tuple(Kind(id, *row) for id, row in _TABLE.items())
 NEVER, ALWAYS, SUPERFLUOUS, CONTRADICTION, UNUSED, UNCOVERED, BOTH_WAYS, STALE, GAVE_UP, *_WORDS = KINDS
@@ -71,7 +77,7 @@ class Finding:
         return say(self.text, "en")
 
     def format(self, lang: str = "en") -> str:
-        """The finding with its line, a caret, its witness and its page."""
+        """The finding with its line, a caret, its witness and the command that says more."""
         reason = Phrase("lint-line", severity=self.severity, id=self.kind.id, message=self.text)
         lines = [Problem(Code.FINDING, self.location, reason=reason).format(lang)]
         if self.witness is not None:
@@ -82,7 +88,7 @@ class Finding:
             lines.append(f"  explained: {self.explained}")
         else:
             lines.append(f'  key: "{self.key}"' if ": " in self.key or " #" in self.key else f"  key: {self.key}")
-        lines.append(f"  page: {self.kind.page}")
+        lines.append(f"  page: {self.kind.command}")
         return "\n".join(lines)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
@@ -97,6 +103,6 @@ class Finding:
             "message": say(self.text, lang),
             "witness": dict(self.witness) if self.witness is not None else None,
             "related": [str(self.related)] if self.related is not None else [],
-            "page": self.kind.page,
+            "page": self.kind.command,
             "explained": self.explained,
         }

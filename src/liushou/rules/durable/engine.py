@@ -1,6 +1,6 @@
 """Running rulesets in durable_rules 2.0.28, as safely as it allows.
 
-Each way in which that library fails (docs/durable.md lists them) is closed here or by :mod:`.rulesets`, or is
+Each way in which that library fails is closed here or by :mod:`.rulesets`, or is
 an error that says so.
 """
 

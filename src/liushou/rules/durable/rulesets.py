@@ -8,7 +8,7 @@ nothing follows is Kleene's logic: ``all`` is yes when every part is, no when on
 The rulesets hold the rules and constants only. The day, the parameters of the place and what is known
 of a woman come with the messages (:func:`messages`), as numbers: dates as days since 1970, and spans of
 time as the last day on which they were already over. So the same rulesets serve every day and place
-under the same documents. What the engine cannot do safely (docs/durable.md) is avoided in what is written.
+under the same documents. What the engine cannot do safely is avoided in what is written.
 """
 
 from collections.abc import Mapping, Sequence
