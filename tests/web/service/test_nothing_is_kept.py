@@ -21,7 +21,7 @@ import pytest
 
 from liushou.ledger import make_sample, write_sample
 from liushou.web import create_app
-from liushou.web.service import Limits
+from liushou.web.service import Limits, ledger_desk
 from liushou.web.service.ledger_desk import Desk, outcome
 from liushou.web.service.refusals import Refusal
 
@@ -109,6 +109,18 @@ def test_what_goes_wrong_after_the_first_progress_is_the_last_line(
     assert last["problem"]["problems"][0]["code"] == "unreadable"
 
 
+@pytest.mark.parametrize(
+    ("end", "status", "code"),
+    [("sys.exit(1)", 500, "fault"), ("os.abort()", 422, "unreadable"), ("time.sleep(9)", 504, "too-long-a-time")],
+)
+def test_a_process_that_ends_without_a_word(
+    end: str, status: int, code: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_desk, "_START", f"import os, sys, time\n{end}")
+    answer = answered(create_app(limits=Limits(ledger_seconds=1)), [TABLE, END, STAYS])
+    assert (answer.status, problem(answer)["code"]) == (status, code)
+
+
 def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
     answer = answered(create_app(), [TABLE, END, STAYS])
@@ -168,6 +180,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.mark.parametrize("name", ["SIGKILL", pytest.param("SIGTERM", marks=pytest.mark.nightly)])
 def test_a_server_that_is_stopped(name: str, large: bytes, tmp_path: Path) -> None:
     with serving(tmp_path) as server, begun(server, large):
+        with urllib.request.urlopen(f"{server.url}/v1/health", timeout=60) as answer:
+            assert answer.status == 200
         server.process.send_signal(getattr(signal, name))
         server.process.wait(timeout=60)
         end = time.monotonic() + 20

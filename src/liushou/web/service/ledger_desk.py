@@ -105,8 +105,8 @@ async def worked_on(work: Work, each: Each) -> Mapping[str, Any]:
     finally:
         if process.returncode is None:
             _stop(process)
-        await process.wait()
-    return outcome(work, last)
+        code = await process.wait()
+    return outcome(work, last if code != 1 else {"failed": "an error"})
 
 
 def outcome(work: Work, last: Mapping[str, Any]) -> Mapping[str, Any]:
