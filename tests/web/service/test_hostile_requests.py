@@ -104,6 +104,27 @@ def memory(server: Server) -> int:
     return int(re.findall(r"VmRSS:\s+(\d+)", Path(f"/proc/{server.process.pid}/status").read_text())[0])
 
 
+OFFERED = b"Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAEAAEAA\r\nUpgrade: h2c\r\n"
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_client_that_offers_http_2_is_answered(server: Server, apart: bool) -> None:
+    body = b'{"place": "500230", "on": "2025-06-30", "profile": {"sex": "female"}, "lean": true}'
+    head = b"POST /v1/match HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + OFFERED
+    head += b"Content-Length: %d\r\n\r\n" % len(body)
+    with server.sent(head if apart else head + body) as connection:
+        if apart:
+            time.sleep(0.1)
+            connection.sendall(body)
+        assert connection.recv(100).startswith(b"HTTP/1.1 200")
+        connection.sendall(head + body)
+        answer = b""
+        while b"HTTP/1.1 200" not in answer:
+            part = connection.recv(1 << 16)
+            assert part
+            answer += part
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="measures in /proc")
 def test_headers_without_end_take_no_memory(server: Server) -> None:
     before = memory(server)

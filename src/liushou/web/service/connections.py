@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from asyncio import TimerHandle, Transport
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 #: Bytes between what is read of two requests' bodies, and seconds in which the headers of a request come.
 MOST, SECONDS = 64 * 1024, 10.0
+_UPGRADE = re.compile(rb"\r\nupgrade(?=[ \t]*:)", re.IGNORECASE)
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 class Connection(HttpToolsProtocol):
     """A connection whose headers and the like are not longer than :data:`MOST`, and there within :data:`SECONDS`.
 
-    What comes in one piece is looked at as a whole, so that a little more may pass.
+    What comes in one piece is looked at as a whole, so that a little more may pass. Clients that offer another protocol
+    (Java's own offers HTTP/2) are answered in this one: to the parser the offer would be the end of the request.
     """
 
-    _besides = 0
+    _besides, _inside = 0, False
     _timer: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
@@ -33,6 +36,9 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read on, unless there is too much that is no body."""
         self._besides += len(data)
+        if not self._inside and _UPGRADE.search(data):
+            head, end, body = data.partition(b"\r\n\r\n")
+            data = _UPGRADE.sub(b"\r\nx-upgrade", head) + end + body
         super().data_received(data)
         if self._besides > MOST and not self.transport.is_closing():
             self.transport.write(_TOO_LARGE)
@@ -46,6 +52,7 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The request has begun."""
         self._begun()
+        self._inside = True
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -55,7 +62,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """What comes now belongs to another request."""
-        self._besides = 0
+        self._besides, self._inside = 0, False
         super().on_message_complete()
 
     def _wait(self) -> None:
