@@ -57,8 +57,11 @@ def test_a_page_shows_where_one_is(open_page: Opener, folder: Path, name: str, s
 
 @pytest.mark.parametrize("size", [PHONE, DESK])
 def test_every_page_is_two_steps_away(open_page: Opener, folder: Path, size: tuple[int, int]) -> None:
-    page = open_page(folder / "jilin_copy.html", size).page
+    opened = open_page(folder / "jilin_copy.html", size)
+    page = opened.page
     page.get_by_text("换页").click()
+    if size == PHONE:
+        opened.picture("pages/menu.png")
     assert "吉林省，本页" in page.locator("nav").inner_text()
     assert page.locator("nav li a:visible").count() == 13
     page.locator("nav li a", has_text="法规与参数").click()
@@ -68,11 +71,13 @@ def test_every_page_is_two_steps_away(open_page: Opener, folder: Path, size: tup
 
 
 def test_the_clause_that_one_reads_stays_in_sight(open_page: Opener, folder: Path) -> None:
-    page = open_page(folder / "chongqing.html", PHONE).page
+    opened = open_page(folder / "chongqing.html", PHONE)
+    page = opened.page
     page.locator("#contents summary").click()
     page.locator("#contents a", has_text="二（四）").click()
     page.mouse.wheel(0, 1200)
     page.wait_for_timeout(100)
+    opened.picture("pages/clause.png")
     labels = page.locator(".where").evaluate_all(
         "nodes => nodes.filter(node => Math.abs(node.getBoundingClientRect().top - 42) < 6).map(node => node.innerText)"
     )

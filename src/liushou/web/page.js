@@ -320,6 +320,9 @@ function groupOf(status, heading, cards) {
   return h("section", { class: status }, h("details", null, h("summary", null, h("h2", null, heading)), body));
 }
 
+// Marks inside a title turn into 〈〉 (GB/T 15834).
+const titled = (title) => `《${title.replace(/《/g, "〈").replace(/》/g, "〉")}》`;
+
 const entry = (term, texts) => (texts.length ? [h("dt", null, term), h("dd", null, texts.join("；"))] : []);
 
 function cardOf(card) {
@@ -342,11 +345,11 @@ function cardOf(card) {
       entry("还要弄清", card.missing),
       yes ? [] : entry("什么会改变", change)),
     h("details", null, h("summary", null, "文件原文"), card.deciding.map((ground) => [
-      h("p", null, `《${ground.citation.title}》（${ground.citation.number}）${labelWords(DATA, ground.citation.clause)}`),
+      h("p", null, `${titled(ground.citation.title)}（${ground.citation.number}）${labelWords(DATA, ground.citation.clause)}`),
       h("blockquote", null, `“${ground.citation.quote}”`),
       ground.reading ? h("p", { class: "quiet" }, `理解：${ground.reading}`) : null,
-      ground.basis.map((basis) => h("p", { class: "quiet" }, `${basis.title}：《${basis.law}》${labelWords(DATA, basis.at)}“${basis.quote}”`)),
-      ground.references.map((law) => h("p", { class: "quiet" }, `《${law.title}》${law.standing}`)),
+      ground.basis.map((basis) => h("p", { class: "quiet" }, `${basis.title}：${titled(basis.law)}${labelWords(DATA, basis.at)}“${basis.quote}”`)),
+      ground.references.map((law) => h("p", { class: "quiet" }, `${titled(law.title)}${law.standing}`)),
     ])));
 }
 
