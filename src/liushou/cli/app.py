@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -14,11 +15,15 @@ from .common import BAD_INPUT, DONE, OUTPUTS, echo, files_of_a_command
 from .language import language, message, put_help, take_language, usage_problem
 from .process import main as main
 
-#: Commands in the order of the help page. Each is a function in the module of its name, but for _MODULES.
 _LISTS = ("policies", "services", "topics", "facts", "concepts", "parameters", "agencies", "references", "words")
-COMMANDS: tuple[str, ...] = ("match", "ask", *_LISTS, "explain", "check", "verify", "coverage", "docs")
-COMMANDS += ("diff", "matrix", "lint", "laws", "mutate", "ledger", "page", "notice", "serve", "export", "schema")
-COMMANDS += ("draft", "new")
+#: Commands by the headings of the help page, in its order; each a function in the module of its name, but for _MODULES.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "answers": ("match", "ask", "notice", "page", "ledger", "serve", "export"),
+    "names": (*_LISTS, "explain"),
+    "rules": ("new", "draft", "check", "verify", "coverage", "lint", "laws", "mutate", "schema"),
+    "documents": ("docs", "diff", "matrix"),
+}
+COMMANDS: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in names)
 _MODULES = dict.fromkeys(_LISTS, "lists")
 #: The base of what click raises for bad usage, which typer may bring along itself.
 _UsageError: Any = typer.BadParameter.__mro__[1]
@@ -46,7 +51,8 @@ class Group(TyperGroup):
         """As typer does it, once the words are there."""
         put_help(self, ctx)
         for name in self.list_commands(ctx):
-            put_help(self.get_command(ctx, name), ctx)
+            heading = next((group for group, names in GROUPS.items() if name in names), "commands")
+            put_help(self.get_command(ctx, name), ctx, "commands" if ctx.parent else heading)
         super().format_help(ctx, formatter)
 
 
@@ -70,6 +76,11 @@ class _Commands(Group):
                 commands.callback()(lambda: None)
             command = self.commands[cmd_name] = typer.main.get_command(commands)
             command.name = cmd_name
+            # It is taken from among the arguments before any of them is read: here it is only shown.
+            lang = copy(next(option for option in self.params if option.name == "lang"))
+            lang.expose_value = False
+            for taking in (command, *getattr(command, "commands", {}).values()):
+                taking.params.append(lang)
         return self.commands.get(cmd_name)
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:

@@ -48,7 +48,8 @@ def explain(names: Names, policies: Policies, place: Place = None, on: On = None
     known = [*_codes(lang), *_entries(lists_of(policies, on, place), lang)]
     by_name: dict[str, list[Page]] = {}
     for page in known:
-        for name in dict.fromkeys((_folded(page.name), _folded(page.title))):
+        titles = (page.title, page.title.removeprefix("是否"), page.title.removeprefix("是"))
+        for name in dict.fromkeys(map(_folded, (page.name, *titles))):
             by_name.setdefault(name, []).append(page)
     missing = [name for name in names if _folded(name) not in by_name]
     if missing:

@@ -42,11 +42,11 @@ def message(problem: Problem) -> str:
     return say(Phrase("label-error", text=problem.format(lang)), lang)
 
 
-def put_help(command: Any, ctx: Any) -> None:
-    """Give a command and its options their help in the language of messages."""
+def put_help(command: Any, ctx: Any, heading: str = "commands") -> None:
+    """Give a command and its options their help in the language of messages; ``heading`` is what it stands under."""
     texts, lang = catalogue().texts, language()
     command.help = command.short_help = say(Phrase(f"help-{command.name}"), lang)
-    command.rich_help_panel = say(Phrase("help-commands"), lang)
+    command.rich_help_panel = say(Phrase(f"help-{heading}"), lang)
     for parameter in command.get_params(ctx):
         keys = (f"help-{command.name}-{parameter.name}", f"help-option-{parameter.name}")
         panel = "help-arguments" if parameter.param_type_name == "argument" else "help-options"

@@ -73,8 +73,8 @@ class Measure(Placed):
     ``residual`` is left to the office; ``until`` is the last day of a dated goal.
     """
 
-    service: Annotated[Name | None, Known("service"), "services.yaml 里的服务（到人）"] = None
-    topic: Annotated[Name | None, Known("topic"), "services.yaml 里的事项（不到人）"] = None
+    service: Annotated[Name | None, Known("service"), "服务（到人），见 liushou services"] = None
+    topic: Annotated[Name | None, Known("topic"), "事项（不到人），见 liushou topics"] = None
     reach: Annotated[Reach | None, "service 到人，topic 不到人；不必写"] = field(default=None, compare=False)
     force: Force
     annex: Annotated[Text | None, "正文条款有两个附件条目时写明哪一个"] = None

@@ -100,7 +100,7 @@ MAX_PASSAGE = 240
 class Passage:
     """Words of a law or document on which an entry rests; `verify` proves that they stand in the article named."""
 
-    law: Annotated[Name, Known("law"), "references.yaml 里的名称，或政策文件的文号"]
+    law: Annotated[Name, Known("law"), "法律或文件的名称（见 liushou references），或政策文件的文号"]
     at: Annotated[Name, "条、款、项，如 第八条（一）"]
     quote: Annotated[str, Length(1, MAX_PASSAGE), "该条原文里连续的一段"]
     location: Location | None = field(default=None, compare=False, repr=False)
