@@ -15,7 +15,7 @@ LAYERS: list[set[str]] = [
     {"rules"},
     {"documents"},
     {"ask"},
-    {"answer", "answering", "matcher", "match"},
+    {"answer", "answering", "matcher", "matching", "match"},
     {"frames", "texts"},
     {"compare", "draft", "export", "ledger", "proof", "report"},
     {"cli", "testing", "web"},

@@ -62,7 +62,7 @@ class ApplicableMeasure:
         return self.policy.definition.condition, self.measure.condition
 
 
-class _Planned(NamedTuple):
+class Planned(NamedTuple):
     """An applicable measure with the numbers of its conditions (definition, own) and open concepts in the plan."""
 
     applicable: ApplicableMeasure
@@ -74,7 +74,7 @@ class _Planned(NamedTuple):
 class _Pair:
     """A definition and a measure's own condition for one woman, worked out once; many measures share one."""
 
-    def __init__(self, explanation: Explanation, planned: _Planned) -> None:
+    def __init__(self, explanation: Explanation, planned: Planned) -> None:
         self.explanation, self.numbers = explanation, planned.pair
         defined, own = (explanation.values[number] for number in planned.pair)
         self.value = all_of((defined, own))
@@ -188,14 +188,14 @@ class Answering:
                 if measure.in_force(situation.on) and (truth or (possibly and truth is None)):
                     yield from (name, id(measure))
 
-    def _planned(self, applicable: ApplicableMeasure) -> _Planned:
+    def _planned(self, applicable: ApplicableMeasure) -> Planned:
         definition, own = map(self.plan.add, applicable.pair)
         need = applicable.measure.need
         for concept, _ in applicable.concepts:
             if concept.name not in self.concepts:
                 self.concepts[concept.name] = self.plan.add(concept)
         concepts = tuple((self.concepts[concept.name], entry) for concept, entry in applicable.concepts)
-        return _Planned(applicable, (definition, own), None if need is None else self.plan.add(IsTrue(need)), concepts)
+        return Planned(applicable, (definition, own), None if need is None else self.plan.add(IsTrue(need)), concepts)
 
     def answer(
         self, situation: Situation, decisions: Sequence[Decision] = (), opens: Mapping[str | int, date] | None = None
@@ -204,11 +204,11 @@ class Answering:
 
         ``opens`` has the later day of what :meth:`eligible` names.
         """
-        answer = _ProfileAnswer(self, situation, decisions, opens)
+        answer = ProfileAnswer(self, situation, decisions, opens)
         services = (answer.service(name) for name in self.services)
-        return answer.left_behind(), tuple(sorted(services, key=self._rank))
+        return answer.left_behind(), tuple(sorted(services, key=self.rank))
 
-    def _rank(self, service: ServiceAnswer) -> tuple[int, bool]:
+    def rank(self, service: ServiceAnswer) -> tuple[int, bool]:
         """Force first, conditions of her own before what all have: of the grounds that decide."""
         measures = zip(service.grounds, self.services[service.id], strict=True)
         return min(
@@ -219,11 +219,11 @@ class Answering:
 
     def outcomes(self, situation: Situation, services: Iterable[str], decisions: Sequence[Decision] = ()) -> Outcomes:
         """The same for these services, without the words of the grounds."""
-        answer = _ProfileAnswer(self, situation, decisions)
+        answer = ProfileAnswer(self, situation, decisions)
         return Outcomes(answer.left_behind(), {name: answer.outcome(name) for name in services}, situation.known.unsure)
 
 
-class _ProfileAnswer:
+class ProfileAnswer:
     """The answer for one woman: what several measures need of her is computed once."""
 
     def __init__(
@@ -235,10 +235,11 @@ class _ProfileAnswer:
     ) -> None:
         self.answering, self.decisions, self.opens = answering, decisions, opens or {}
         self.explanation = Explanation(answering.plan, situation)
-        self.values = self.explanation.values
+        self.values: Mapping[int, Truth] | Sequence[Truth] = self.explanation.values
         self.pairs: dict[tuple[int, int], _Pair] = {}
 
     def left_behind(self) -> dict[str, Word]:
+        """Whether she is a 留守妇女 under each document."""
         return {name: word(self.values[number]) for name, number in self.answering.definitions.items()}
 
     def outcome(self, name: str) -> ServiceOutcome:
@@ -275,18 +276,18 @@ class _ProfileAnswer:
             opens=None if outcome.status == "eligible" else self.opens.get(name),
         )
 
-    def _pair(self, planned: _Planned) -> _Pair:
+    def _pair(self, planned: Planned) -> _Pair:
         if planned.pair not in self.pairs:
             self.pairs[planned.pair] = _Pair(self.explanation, planned)
         return self.pairs[planned.pair]
 
-    def _office(self, planned: _Planned) -> OfficeView:
+    def _office(self, planned: Planned) -> OfficeView:
         measure, values = planned.applicable.measure, self.values
         open_or_met = [concept for concept in planned.concepts if values[concept[0]] is not False]
         texts = residuals_of(measure, open_or_met) if open_or_met else measure.residual
         return settle(planned.applicable, texts, self.decisions) if self.decisions else OfficeView(texts, (), ())
 
-    def _ground(self, planned: _Planned, office: OfficeView) -> Ground:
+    def _ground(self, planned: Planned, office: OfficeView) -> Ground:
         applicable, measure, pair = planned.applicable, planned.applicable.measure, self._pair(planned)
         return Ground(
             policy=applicable.policy.id,
@@ -373,8 +374,11 @@ def questions(
     services: Iterable[ServiceAnswer], facts: Mapping[str, Fact], unsure: Collection[str], relevant: Collection[str]
 ) -> tuple[Question, ...]:
     """The facts that can still change a status, the ones that settle most first."""
+    counted = asked((service.missing for service in services), facts, unsure, relevant)
+    return tuple(question(facts[name], count) for name, count in counted)
+
+
+def question(fact: Fact, settles: int) -> Question:
+    """The question for a fact that is missing in so many services."""
     parts = ("ask", "settled_by", "title", "office", "unit", "group")
-    return tuple(
-        Question(fact=name, settles=count, **{part: getattr(facts[name], part) for part in parts})
-        for name, count in asked((service.missing for service in services), facts, unsure, relevant)
-    )
+    return Question(fact=fact.name, settles=settles, **{part: getattr(fact, part) for part in parts})

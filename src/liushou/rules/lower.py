@@ -84,7 +84,7 @@ class Lowering:
         supports: list[tuple[str, tree.Condition]] = []
         for fact in self.relations.implied_by.get(name, ()):
             guards = [guard for guard in self._guards(fact) if guard != tree.Possibly(tree.IsTrue(of))]
-            stated = [(fact, self._stated(fact)), *self._supports(fact, of)]
+            stated = [(fact, self.stated(fact)), *self._supports(fact, of)]
             supports += [(root, _all([*guards, condition])) for root, condition in stated]
         return supports
 
@@ -98,7 +98,7 @@ class Lowering:
     def _needed(self, name: str, by: str) -> bool:
         return name in self.relations.needs.get(by, ())
 
-    def _stated(self, name: str) -> tree.Condition:
+    def stated(self, name: str) -> tree.Condition:
         """That a fact is yes; of a number or date, that it is stated at all: one of its bounds is within its range."""
         fact = self.facts[name]
         if fact.kind == "yes_no":

@@ -30,7 +30,7 @@ from ..documents import (
     values_at,
     where_to_go,
 )
-from ..matcher import open_concepts
+from ..matching import open_concepts
 from ..places import NATION, place_of_code
 from ..profile import GROUPS, Fact, catalogue_order
 from ..rules import ALWAYS, IsTrue

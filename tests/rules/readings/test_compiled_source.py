@@ -21,6 +21,7 @@ from .worlds import trials
 
 ON = date(2025, 6, 30)
 OWN_ATTRIBUTES = {"low", "high", "extra", "get", "copy", *BY_NAME}
+NAMES = ("p", "t", "on", "truths", "table", "states")
 STATEMENTS = (ast.Module, ast.FunctionDef, ast.Return, ast.Assign, ast.If, ast.Expr)
 
 
@@ -30,8 +31,8 @@ def closed(source: str) -> None:
         if isinstance(node, ast.stmt):
             assert isinstance(node, STATEMENTS), ast.dump(node)
         elif isinstance(node, ast.Name):
-            assert node.id in ("p", "truths", "table") or node.id.rstrip("lh")[0] in "cfvwt", node.id
-            assert node.id in ("p", "truths", "table", "t") or node.id[1:].rstrip("lh").isdigit(), node.id
+            assert node.id in NAMES or node.id[0] in "cdfvw", node.id
+            assert node.id in NAMES or node.id[1:].rstrip("lh").isdigit(), node.id
         elif isinstance(node, ast.Attribute):
             assert node.attr in OWN_ATTRIBUTES, node.attr
         elif isinstance(node, ast.Constant):
@@ -86,7 +87,7 @@ def test_a_comparison_that_does_not_fit_the_fact_is_an_error() -> None:
 
 def test_refusing_what_the_reference_accepts_is_loud() -> None:
     with pytest.raises(AssertionError, match="resolve"):
-        refuser(ON, {}, BY_NAME)(Profile(sex="female"))
+        refuser({}, BY_NAME, ON)(Profile(sex="female"))
 
 
 def test_a_deep_tree_and_a_wide_one_compile() -> None:

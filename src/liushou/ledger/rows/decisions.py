@@ -8,7 +8,7 @@ from typing import Any
 
 from ...answering import names_residual, residuals_of
 from ...documents import Rules
-from ...matcher import check_decisions, open_concepts
+from ...matching import check_decisions, open_concepts
 from ...problems import InputError
 from ...profile import Decision
 from ..cells.figures import read_date

@@ -8,16 +8,19 @@ Each fact that is used is a numbered local: its value (the place's own beneath h
 it is unknown, False where it is not applicable because another was given instead. A fact with
 bounds has them in two more locals. What cannot be true together is only noticed here; the refusal
 itself is left to :func:`~liushou.rules.resolve`, so that the errors are the same ones.
+
+What depends on the day of assessment (a cut-off, say) is named ``d…``, not ``c…``: the code is the same for every day.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from math import ceil, floor
 from typing import Any, NoReturn
 
 from ...profile import BY_NAME, DERIVED, Fact, InsteadOf, Profile, Value, conflicting, narrowed, relations
-from ...values import Bounds, Operator, Truth, ages, compare, cutoff, exactly
+from ...values import Bounds, Operator, Truth, Unit, ages, compare, cutoff, exactly
 from ..condition import Between, Compare, Elapsed, IsTrue, Leaf, OneOf, Operand, Parameter, UnsupportedNodeError
 from ..evaluate import among, resolve
 
@@ -26,6 +29,29 @@ NO, UNKNOWN, YES = "0", "1", "3"
 BIT = {False: 0, None: 1, True: 3}
 
 Constant = Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """A value that depends on the day: what ``of`` makes of the ``arguments`` and, after them, the day."""
+
+    of: Callable[..., Any]
+    arguments: tuple[Any, ...] = ()
+
+    def on(self, day: date) -> Any:
+        """The value on the day."""
+        return self.of(*self.arguments, day)
+
+
+def _cutoff(amount: int, unit: Unit, day: date) -> date:
+    return cutoff(day, amount, unit)
+
+
+def _itself(day: date) -> date:
+    return day
+
+
+TODAY = Daily(_itself)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +65,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class LeafWriter:
-    """Writes leaves for a day and its parameters; ``constant`` names a value for the code."""
+    """Writes leaves with the parameters of a day; ``constant`` names a value for the code."""
 
-    on: date
     parameters: Mapping[str, Bounds[Any]]
     constant: Constant
 
@@ -62,7 +87,7 @@ class LeafWriter:
             if len(leaf.values) == 1:
                 return f"3 if {local} == {self.constant(leaf.values[0])} else 0"
             return f"3 if {local} in {self.constant(leaf.values)} else 0"
-        several = self.constant(_Decided(among, leaf.values, self.on if leaf.fact in DERIVED else None))
+        several = self.constant(_decided(among, leaf.values, leaf.fact in DERIVED))
         text = f"{several}({local}l, {local}h)"
         if leaf.fact in DERIVED:
             return text
@@ -76,7 +101,7 @@ class LeafWriter:
             low, high = self._compare(leaf, ">=", leaf.low, local), self._compare(leaf, "<=", leaf.high, local)
             return f"({low}) & ({high})"
         if isinstance(leaf, Elapsed):
-            day = cutoff(self.on, leaf.amount, leaf.unit)
+            day = Daily(_cutoff, (leaf.amount, leaf.unit))
             return self._sides(Side("h", "<=", day), Side("l", ">", day), local)
         raise UnsupportedNodeError("compiled", leaf)
 
@@ -84,11 +109,11 @@ class LeafWriter:
         right: Bounds[Any] = operand.within(self.parameters) if isinstance(operand, Parameter) else exactly(operand)
         derived = leaf.fact in DERIVED
         if operator == "=":
-            equal = self.constant(_Decided(_equal, right, self.on if derived else None))
+            equal = self.constant(_decided(_equal, right, derived))
             return f"{equal}({local}l, {local}h)"
         yes, no = _marks(operator, right)
         if derived:
-            yes, no = _of_birth(yes, self.on), _of_birth(no, self.on)
+            yes, no = _of_birth(yes), _of_birth(no)
         return self._sides(yes, no, local)
 
     def _sides(self, yes: Side | None, no: Side | None, local: str) -> str:
@@ -109,19 +134,29 @@ def _marks(operator: Operator, right: Bounds[Any]) -> tuple[Side | None, Side | 
     return (None if yes.mark is None else yes), (None if no.mark is None else no)
 
 
-def _of_birth(side: Side | None, on: date) -> Side | None:
+def _of_birth(side: Side | None) -> Side | None:
     """A test of an age as one of the birth date: the earlier day is the older side, so that ``h`` becomes ``l``."""
     if side is None:
         return None
     years = floor(side.mark) + 1 if side.sign in ("<=", ">") else ceil(side.mark)
-    day = cutoff(on, years, "years")
+    day = Daily(_cutoff, (years, "years"))
     return Side("l", ">", day) if side.sign in ("<", "<=") else Side("h", "<=", day)
+
+
+def _decided(decide: Callable[[Any, Any], Truth], operand: Any, derived: bool) -> Any:
+    """What is rare is left to the functions of values.py and evaluate.py; ``derived``: of the age of who was born then.
+
+    A function of the two bounds, or one for each day.
+    """
+    return Daily(_by_age, (decide, operand)) if derived else _Decided(decide, operand, None)
+
+
+def _by_age(decide: Callable[[Any, Any], Truth], operand: Any, day: date) -> "_Decided":
+    return _Decided(decide, operand, day)
 
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """What is rare is left to the functions of values.py and evaluate.py; ``on``: of the age of who was born then."""
-
     decide: Callable[[Any, Any], Truth]
     operand: Any
     on: date | None
@@ -138,20 +173,18 @@ def _equal(known: Bounds[Any], right: Bounds[Any]) -> Truth:
 class FactWriter:
     """Writes the loading of facts into ``lines``."""
 
-    def __init__(
-        self, on: date, facts: Mapping[str, Fact], place_facts: Mapping[str, Value], constant: Constant
-    ) -> None:
-        self.on, self.facts, self.place_facts, self.constant = on, facts, place_facts, constant
+    def __init__(self, facts: Mapping[str, Fact], place_facts: Mapping[str, Value], constant: Constant) -> None:
+        self.facts, self.place_facts, self.constant = facts, place_facts, constant
         self.relations = relations(facts)
         #: The facts that can be not applicable because another is given.
         self.paired = {name for number, pair in self.relations.pairs for name in (number, pair.fact)}
-        self.refuse = constant(refuser(on, place_facts, facts))
+        self.refuse = constant(Daily(partial(refuser, place_facts, facts)))
         self.lines: list[str] = []
         self.locals: dict[str, str] = {}
 
     def past(self) -> None:
         """Cut what lies in the past at the day of assessment, and refuse what lies after it."""
-        on = self.constant(self.on)
+        on = self.constant(TODAY)
         for name in self.relations.past:
             local = self.value(name)
             self.lines += [
@@ -170,7 +203,7 @@ class FactWriter:
         """Of two facts of which one stands instead of the other, what is given; both have to agree."""
         for number, pair in self.relations.pairs:
             since, years = self.value(pair.fact), self.value(number)
-            agreed = self.constant(_agreed(self.on, pair))
+            agreed = self.constant(Daily(_agreed, (pair,)))
             sides = f"{since}l, {since}h, {years}l, {years}h"
             self.lines += [
                 f"if {since} is not None:",
@@ -205,7 +238,7 @@ class FactWriter:
         return local
 
 
-def refuser(on: date, place_facts: Mapping[str, Value], facts: Mapping[str, Fact]) -> Callable[..., None]:
+def refuser(place_facts: Mapping[str, Value], facts: Mapping[str, Fact], on: date) -> Callable[..., None]:
     """``refuse(profile)`` raises what resolve() raises."""
 
     def refuse(profile: Profile) -> NoReturn:
@@ -218,7 +251,7 @@ def refuser(on: date, place_facts: Mapping[str, Value], facts: Mapping[str, Fact
 Sides = tuple[date | None, date | None, float | None, float | None]
 
 
-def _agreed(on: date, pair: InsteadOf) -> Callable[..., Sides | None]:
+def _agreed(pair: InsteadOf, on: date) -> Callable[..., Sides | None]:
     """:func:`~liushou.profile.narrowed` on the bounds that the generated code keeps apart; None where they conflict."""
 
     def agreed(first: date | None, last: date | None, least: float | None, most: float | None) -> Sides | None:

@@ -23,7 +23,7 @@ from ...values import Bounds, Truth, grouped
 from .. import condition as tree
 from ..condition import LEAVES, AllOf, AnyOf, Condition, InForce, Leaf, Not, Possibly, UnsupportedNodeError
 from ..lower import lowering
-from .leaves import BIT, NO, YES, FactWriter, LeafWriter
+from .leaves import BIT, NO, YES, Daily, FactWriter, LeafWriter
 
 W = TypeVar("W")
 #: An output is met where, of any of its pairs, both the gate and the condition are met.
@@ -39,11 +39,12 @@ class Compiled(Generic[W]):
 
     ``truths(profile)`` gives True, False or None for each output, in their order; ``table(profile)`` a new dict of the
     outputs' names and the words for their values. Both raise :class:`~liushou.ContradictionError` where
-    :func:`~liushou.rules.resolve` does.
+    :func:`~liushou.rules.resolve` does. ``at`` gives the two functions of another day, with the same parameters.
     """
 
     truths: Callable[[Profile], tuple[Truth, ...]]
     table: Callable[[Profile], dict[str, W]]
+    at: Callable[[date], tuple[Callable[[Profile], tuple[Truth, ...]], Callable[[Profile], dict[str, W]]]]
     source: str
 
 
@@ -68,29 +69,25 @@ def compile_rules(
     exist. Raises :class:`UnsupportedNodeError` for a node that this reading does not know, and
     :class:`~liushou.InputError` for a condition on a fact that does not exist.
     """
-    writer = _Writer(on, parameters or {}, place_facts or {}, facts)
+    writer = Writer(parameters or {}, place_facts or {}, facts)
     source = writer.program(outputs, words)
-    namespace: dict[str, Any] = {}
-    exec(build(source), {"__builtins__": {}}, namespace)
-    truths, table = namespace["make"](*writer.constants)
-    return Compiled(truths, table, source)
+    at = writer.functions(source, build)
+    truths, table = at(on)
+    return Compiled(truths, table, at, source)
 
 
-class _Writer:
-    """Writes the source; ``constants`` gathers the values that are handed to it."""
+class Writer:
+    """Writes the source; ``constants`` and ``daily`` gather the values that are handed to it."""
 
     def __init__(
-        self,
-        on: date,
-        parameters: Mapping[str, Bounds[Any]],
-        place_facts: Mapping[str, Value],
-        facts: Mapping[str, Fact],
+        self, parameters: Mapping[str, Bounds[Any]], place_facts: Mapping[str, Value], facts: Mapping[str, Fact]
     ) -> None:
         self.facts, self.lowering = facts, lowering(facts)
         self.constants: list[Any] = []
+        self.daily: list[Daily] = []
         self.numbered: dict[tuple[type, Any], str] = {}
-        self.known = FactWriter(on, facts, place_facts, self.constant)
-        self.leaves = LeafWriter(on, parameters, self.constant)
+        self.known = FactWriter(facts, place_facts, self.constant)
+        self.leaves = LeafWriter(parameters, self.constant)
         self.lines = self.known.lines
         self.values: dict[Condition, str] = {}
         self.shared: dict[str, str] = {}
@@ -103,31 +100,49 @@ class _Writer:
         except TypeError:
             key = (type(value), id(value))
         if key not in self.numbered:
-            self.numbered[key] = f"c{len(self.constants)}"
-            self.constants.append(value)
+            letter, values = ("d", self.daily) if isinstance(value, Daily) else ("c", self.constants)
+            self.numbered[key] = f"{letter}{len(values)}"
+            values.append(value)
         return self.numbered[key]
 
-    def program(self, outputs: Mapping[str, Pairs], words: tuple[Any, Any, Any]) -> str:
-        """The whole source: ``make(constants…)`` → (truths, table)."""
+    def functions(self, source: str, build: Build) -> Callable[[date], Any]:
+        """A function from a day to the functions of the source on that day."""
+        namespace: dict[str, Any] = {}
+        exec(build(source), {"__builtins__": {}}, namespace)
+        on, daily = namespace["make"](*self.constants), tuple(self.daily)
+        return lambda day: on(*[value.on(day) for value in daily])
+
+    def source(self, functions: Iterable[str], names: Sequence[str]) -> str:
+        """The whole source: ``make(constants…)`` → a function from what depends on the day to these functions."""
+        constants = ", ".join(f"c{index}" for index in range(len(self.constants)))
+        daily = ", ".join(f"d{index}" for index in range(len(self.daily)))
+        head = [f"def make({constants}):", f"    def on({daily}):"]
+        return "\n".join([*head, *functions, f"        return {', '.join(names)}", "    return on", ""])
+
+    def stated(self) -> None:
+        """Write what comes before all conditions: what is stated of her, held against itself."""
         self.known.past()
         for contradiction in self.lowering.contradictions:
             self.known.contradiction(self._node(contradiction.condition))
         self.known.pairs()
+
+    def program(self, outputs: Mapping[str, Pairs], words: tuple[Any, Any, Any]) -> str:
+        """The source of (truths, table)."""
+        self.stated()
         lowered = cache(self.lowering.condition)
         outputs = {name: [(lowered(gate), lowered(own)) for gate, own in pairs] for name, pairs in outputs.items()}
         gates = dict.fromkeys(self._node(gate) for pairs in outputs.values() for gate, _ in pairs)
         stop = len(self.lines)
         values = {name: self._output(pairs) for name, pairs in outputs.items()}
-        before, after = _indented(self.lines[:stop]), _indented(self.lines[stop:])
+        before, after = indented(self.lines[:stop]), indented(self.lines[stop:])
         program: list[str] = []
         for function, nothing, answer in (self._truths(values), self._table(values, words)):
-            program += [f"    def {function}(p):", *before]
+            program += [f"        def {function}(p):", *before]
             # Behind closed gates everything is no.
             if YES not in gates:
-                program += _indented([f"if not ({' | '.join(gates) or NO}):", f"    return {nothing}"])
-            program += [*after, *_indented(answer)]
-        arguments = ", ".join(f"c{index}" for index in range(len(self.constants)))
-        return "\n".join([f"def make({arguments}):", *program, "    return truths, table", ""])
+                program += indented([f"if not ({' | '.join(gates) or NO}):", f"    return {nothing}"])
+            program += [*after, *indented(answer)]
+        return self.source(program, ("truths", "table"))
 
     def _truths(self, values: Mapping[str, str]) -> tuple[str, str, list[str]]:
         """(function, its answer behind closed gates, the lines that give its answer)."""
@@ -203,5 +218,6 @@ class _Writer:
         return self.shared[expression]
 
 
-def _indented(lines: Iterable[str]) -> list[str]:
-    return [f"        {line}" for line in lines]
+def indented(lines: Iterable[str]) -> list[str]:
+    """Lines in the body of a function of the source."""
+    return [f"            {line}" for line in lines]

@@ -1,0 +1,180 @@
+"""From which later day on time alone makes a service a yes.
+
+By the reference for a few women, and for many by the compiled rules, which are the same code for every day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from itertools import count
+from typing import TYPE_CHECKING
+
+from ..documents import Measure
+from ..problems import InputError
+from ..rules import (
+    LEAVES,
+    AllOf,
+    AnyOf,
+    Concept,
+    Condition,
+    Not,
+    UnsupportedNodeError,
+    evaluate_stated,
+    is_timed,
+    lowering,
+    source_fact,
+    turning_days,
+)
+from ..rules.compile import compile_rules
+from ..values import Truth
+
+if TYPE_CHECKING:
+    from ..matcher import Matcher
+    from ..profile import Profile
+
+#: What opens: a service by its name, a ground by the ``id()`` of its measure.
+Key = str | int
+#: Compiling pays from so many women on.
+_FEW = 20
+
+
+class Openings:
+    """When something opens at the place of a matcher.
+
+    ``eras`` are (matcher, day after the last) of the times, from its day on, in which nothing changes but time.
+    """
+
+    def __init__(self, eras: Sequence[tuple[Matcher, date]]) -> None:
+        self.eras, self._asked = eras, count()
+
+    def days(self, profile: Profile, *, possibly: bool = False) -> dict[Key, date]:
+        """The first later day of what is not a yes today, or ``possibly`` one, and is so then for the same profile."""
+        return (self.plain if next(self._asked) < _FEW else self.quick)(profile, possibly=possibly)
+
+    def plain(self, profile: Profile, *, possibly: bool = False) -> dict[Key, date]:
+        """The same by the reference: on each day on which a leaf can change, or documents, laws or values do."""
+        opens: dict[Key, date] = {}
+        for matcher, end in self.eras:
+            answering = matcher.answering
+            tried = set()
+            for day in (matcher.on, *_turns(matcher, profile, end)):
+                # On some later days a profile may contradict itself: what it says of today does not hold then.
+                with suppress(InputError):
+                    situation = matcher.situation(profile, day)
+                    view = tuple(evaluate_stated(leaf, situation) for leaf in answering.timed)
+                    if view not in tried:
+                        tried.add(view)
+                        opens = dict.fromkeys(answering.eligible(situation, possibly=possibly), day) | opens
+        return {key: day for key, day in opens.items() if day > self.eras[0][0].on}
+
+    def quick(self, profile: Profile, *, possibly: bool = False) -> dict[Key, date]:
+        """The same by the compiled rules, on no more days than can open something."""
+        wanted: tuple[Truth, ...] = (True, None) if possibly else (True,)
+        opens: dict[Key, date] = {}
+        today: Sequence[Truth] = ()
+        for era, same in self._compiled:
+            now, best = era.truths(profile)
+            today = today or now
+            open_today = [at is not None and today[at] in wanted for at in same]
+            pending = [at for at, truth in enumerate(best) if truth in wanted and not open_today[at]]
+            pending = [at for at in pending if not opens.keys() >= era.keys[at].keys()]
+            if not pending:
+                continue
+            for day, truths in era.later(profile, now):
+                for at in pending:
+                    if truths[at] in wanted:
+                        days = ((key, day) for key, measure in era.keys[at].items() if measure.in_force(day))
+                        opens = dict(days) | opens
+                pending = [at for at in pending if truths[at] not in wanted]
+                if not pending:
+                    break
+        return opens
+
+    @cached_property
+    def _compiled(self) -> list[tuple[_Era, list[int | None]]]:
+        """Each era, and of each of its pairs the place of the one in the first that stands for the same grounds."""
+        eras = [_Era(matcher, end) for matcher, end in self.eras]
+        first = {pair: (at, keys) for at, (pair, keys) in enumerate(eras[0].grounds.items())}
+        nothing: tuple[int | None, Mapping[Key, Measure]] = (None, {})
+        same = [[first.get(pair, nothing) for pair in era.grounds] for era in eras]
+        return [
+            (era, [at if keys.keys() <= own.keys() else None for keys, (at, own) in zip(era.keys, places, strict=True)])
+            for era, places in zip(eras, same, strict=True)
+        ]
+
+
+class _Era:
+    """The grounds of a matcher on its day and on later ones.
+
+    For each pair of conditions there is its truth on a day, and its truth at best: with every leaf as it would be best
+    that time can change. Where that is not a yes either, no later day has to be looked at.
+    """
+
+    def __init__(self, matcher: Matcher, end: date) -> None:
+        self.matcher, self.end = matcher, end
+        self.lowering = lowering(matcher.rules.facts)
+        #: What each pair of conditions opens.
+        self.grounds: dict[tuple[Condition, Condition], dict[Key, Measure]] = {}
+        for name, measures in matcher.applicable.items():
+            for applicable in measures:
+                measure = applicable.measure
+                self.grounds.setdefault(applicable.pair, {}).update({name: measure, id(measure): measure})
+        self.keys = tuple(self.grounds.values())
+        now = {f"now {at}": [pair] for at, pair in enumerate(self.grounds)}
+        best = {f"best {at}": [(self._best(pair[0]), self._best(pair[1]))] for at, pair in enumerate(self.grounds)}
+        self.compiled = compile_rules(
+            now | best,
+            (False, None, True),
+            on=matcher.on,
+            parameters=matcher.place_values.parameters,
+            place_facts=matcher.place_values.facts,
+            facts=matcher.rules.facts,
+        )
+
+    def truths(self, profile: Profile) -> tuple[Sequence[Truth], Sequence[Truth]]:
+        """The truth of each pair on the first day, and at best."""
+        size = len(self.keys)
+        with suppress(InputError):
+            truths = self.compiled.truths(profile)
+            pairs = self.lowering.relations.pairs
+            if any(profile.get(name) is not None and profile.get(pair.fact) is not None for name, pair in pairs):
+                # What two facts say of one thing is narrowed by what each of them decides on the day.
+                return truths[:size], (True,) * size
+            return truths[:size], truths[size:]
+        # What contradicts itself on this day may not do so on a later one.
+        return (False,) * size, (True,) * size
+
+    def later(self, profile: Profile, now: Sequence[Truth]) -> Iterator[tuple[date, Sequence[Truth]]]:
+        """The first day, and each later one on which a leaf can change, with the truth of each pair."""
+        yield self.matcher.on, now
+        for day in _turns(self.matcher, profile, self.end):
+            with suppress(InputError):
+                yield day, self.compiled.at(day)[0](profile)
+
+    def _best(self, condition: Condition, holds: bool = True) -> Condition:
+        """The condition with what time can change as it is best for it, or worst where that does not hold."""
+        if isinstance(condition, LEAVES):
+            name = source_fact(condition.fact)
+            if not is_timed(condition) and name not in self.lowering.relations.past:
+                return condition
+            stated = self.lowering.stated(name)
+            return AnyOf((condition, stated)) if holds else AllOf((condition, Not(stated)))
+        if isinstance(condition, Not):
+            return Not(self._best(condition.child, not holds))
+        if isinstance(condition, Concept):
+            return replace(condition, condition=self._best(condition.condition, holds))
+        if isinstance(condition, (AllOf, AnyOf)):
+            return replace(condition, children=tuple(self._best(child, holds) for child in condition.children))
+        raise UnsupportedNodeError("opening", condition)
+
+
+def _turns(matcher: Matcher, profile: Profile, end: date) -> list[date]:
+    """The days after the first, and before the day ``end``, on which a leaf can change."""
+    values = {**matcher.place_values.facts, **dict(profile.known())}
+    leaves, parameters = matcher.answering.timed, matcher.place_values.parameters
+    days = {day for leaf in leaves for day in turning_days(leaf, values, parameters)}
+    return sorted(day for day in days if matcher.on < day < end)
