@@ -307,14 +307,22 @@ LEAN: dict[str, tuple[str, ...]] = {
 }
 
 
+_PLAIN = frozenset((str, bool, int, float))
+
+
 def plain_data(value: Any, kept: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Any:
     """Dataclasses as dicts, tuples as lists, days as ISO text: what JSON is written from.
 
     Of the classes that ``kept`` names only these fields.
     """
-    fields = getattr(type(value), "__dataclass_fields__", None)
+    kind = type(value)
+    if value is None or kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
+        return [plain_data(item, kept) for item in value]
+    fields = getattr(kind, "__dataclass_fields__", None)
     if fields is not None:
-        return {name: plain_data(getattr(value, name), kept) for name in kept.get(type(value).__name__, fields)}
+        return {name: plain_data(getattr(value, name), kept) for name in kept.get(kind.__name__, fields)}
     if isinstance(value, Mapping):
         return {name: plain_data(item, kept) for name, item in value.items()}
     if isinstance(value, (tuple, list)):

@@ -209,8 +209,7 @@ class Matcher:
         return self._desk.relevant(self.situation(profile).known, services)
 
     def _relevant(self, situation: Situation, undetermined: Sequence[str]) -> Collection[str]:
-        relevant = self._desk.relevant(situation.known, undetermined) if undetermined else {}
-        return frozenset[str]().union(*relevant.values())
+        return self._desk.all_relevant(situation.known, undetermined) if undetermined else ()
 
     # -- prepared once ---------------------------------------------------------------
     # The parts that only some callers use are made on first use. Each is a function

@@ -102,6 +102,10 @@ class Asking:
             ]
             for number, domain in enumerate(self.domains)
         ]
+        self._at = [
+            {cell.truths: at for at, cell in reversed([*enumerate(cells)]) if cell.value is not None}
+            for cells in self.cells
+        ]
         self.real = [tuple(at for at, cell in enumerate(cells) if cell.value is not None) for cells in self.cells]
         self.unknown = [len(cells) - 1 for cells in self.cells]
         #: Facts that say something of others when they are stated at all: in some cases they cannot be.
@@ -274,15 +278,14 @@ class Asking:
         return self._cells_of_values[key]
 
     def _found_cells(self, number: int, value: Value) -> tuple[tuple[int, ...], int | None]:
-        domain, cells = self.domains[number], self.cells[number]
-        at = {cell.truths: index for index, cell in reversed([*enumerate(cells)]) if cell.value is not None}
+        domain, at = self.domains[number], self._at[number]
         if not isinstance(value, Bounds) or value.exact:
-            index = at[domain.truths(value)]
+            index = at[domain.at(value.low) if isinstance(value, Bounds) else domain.truths(value)]
             return (index,), index
-        inside = tuple(sorted(at[cell.truths] for cell in domain.cells(value)))
+        inside = tuple(sorted(at[truths] for truths in domain.inside(value)))
         if len(inside) == 1:
             return inside, inside[0]
-        truths = domain.truths(value)
+        truths, cells = domain.truths(value), self.cells[number]
         return inside, next((index for index, cell in enumerate(cells) if cell.truths == truths), None)
 
     def ground(self, service: str, number: int) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from math import ceil, floor
 from typing import Any, NamedTuple, cast
@@ -30,10 +32,10 @@ class Domain:
     def __init__(self, fact: Fact, leaves: Sequence[Leaf], situation: Situation) -> None:
         self.fact, self.leaves, self.situation = fact, tuple(leaves), situation
 
-    def cells(self, within: Bounds[Any] | None = None) -> tuple[Cell, ...]:
-        """The cells of all values, or of those within the bounds, in the order of the values."""
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of all values, in the order of the values."""
         by_truths: dict[Signature, Cell] = {}
-        for value in self._values(within):
+        for value in self._values():
             truths = self.truths(value)
             by_truths.setdefault(truths, Cell(truths, value))
         return tuple(by_truths.values())
@@ -45,12 +47,37 @@ class Domain:
         situation = Situation(known, self.situation.parameters)
         return tuple(evaluate_stated(leaf, situation) for leaf in self.leaves)
 
+    def inside(self, within: Bounds[Any]) -> set[Signature]:
+        """What the leaves come to for the values within bounds."""
+        points, signatures = self._table
+        low, high = (
+            self._place(points[end] if edge is None else edge) for edge, end in ((within.low, 0), (within.high, -1))
+        )
+        return set(signatures[low : high + 1])
+
+    def at(self, value: Any) -> Signature:
+        """What the leaves come to for an exact number or day, looked up."""
+        return self._table[1][self._place(value)]
+
+    def _place(self, value: Any) -> int:
+        """The place of the point that stands for an exact value: the last one up to it, or the one between two."""
+        points = self._table[0]
+        place = max(bisect_right(points, value) - 1, 0)
+        between = self.fact.kind == "number" and points[place] != value and place % 2 == 0
+        return min(place + between, len(points) - 1)
+
+    @cached_property
+    def _table(self) -> tuple[list[Any], list[Signature]]:
+        """Points of which at least one lies in each cell, in order, and what the leaves come to for each."""
+        values = [cast("Bounds[Any]", value) for value in self._values()]
+        return [value.low for value in values], list(map(self.truths, values))
+
     def usual(self) -> Signature | None:
         """What the leaves come to in the usual case of the fact (``usual``); None where it has none."""
         usual = self.fact.usual_on(self.situation.on)
         return None if usual is None else self.truths(cast(Value, self.fact.read(usual)))
 
-    def _values(self, within: Bounds[Any] | None) -> Iterable[Value]:
+    def _values(self) -> Iterable[Value]:
         """Values of which at least one lies in each cell."""
         if self.fact.kind == "yes_no":
             return (True, False)
@@ -58,9 +85,6 @@ class Domain:
             return tuple(self.fact.choices)
         dates = self.fact.kind == "date"
         low, high = self._range()
-        if within is not None:
-            low = low if within.low is None else max(low, within.low)
-            high = high if within.high is None else min(high, within.high)
         near = self._days() if dates else self._numbers()
         points = sorted({low, high, *(point for point in near if low <= point <= high)})
         if self.fact.kind == "number":

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -64,32 +65,39 @@ class Desk:
 
         What she is unsure of is among them where an authority can settle it.
         """
-        settled = {name for name in known.unsure if self.rules.facts[name].settled_by == "authority"}
-        known = replace(known, unsure=known.unsure - settled)
         wanted = tuple(self.grounds if services is None else services)
-        unknown = self.rules.facts.keys() - known.values.keys() - known.not_applicable - known.unsure
         try:
-            return self._relevant(known, wanted, unknown)
+            names, masks = self._masks(known, wanted)
         except TooLargeError:
             # Nothing is left out of which it is not known that it can be.
             return dict.fromkeys(wanted, frozenset(self.rules.facts))
+        return {service: _named(names, mask) for service, mask in masks.items()}
 
-    def _relevant(
-        self, known: KnownFacts, wanted: Sequence[str], unknown: Collection[str]
-    ) -> dict[str, frozenset[str]]:
+    def all_relevant(self, known: KnownFacts, services: Iterable[str]) -> frozenset[str]:
+        """The facts on which the status of any of these services still hangs."""
+        try:
+            names, masks = self._masks(known, tuple(services))
+        except TooLargeError:
+            return frozenset(self.rules.facts)
+        return _named(names, reduce(or_, masks.values(), 0))
+
+    def _masks(self, known: KnownFacts, wanted: Sequence[str]) -> tuple[Sequence[str], dict[str, Mask]]:
+        if known.unsure:
+            settled = {name for name in known.unsure if self.rules.facts[name].settled_by == "authority"}
+            known = replace(known, unsure=known.unsure - settled)
         with self._lock:
             masks: dict[str, Mask] = {}
             for number_first in (False, True):
                 ready, state = self._state(known, number_first)
                 for each in ready.asking.left(state, wanted):
                     masks[each.service] = masks.get(each.service, 0) | each.relevant
-                if not any(ready.asking.names[number] in unknown for pair in ready.asking.pairs for number in pair):
+                both = [ready.asking.names[number] for pair in ready.asking.pairs for number in pair]
+                if all(self._is_known(known, name) for name in both):
                     break
-            names = ready.asking.names
-            return {
-                service: frozenset(name for at, name in enumerate(names) if mask >> at & 1)
-                for service, mask in masks.items()
-            }
+            return ready.asking.names, masks
+
+    def _is_known(self, known: KnownFacts, name: str) -> bool:
+        return name in known.values or name in known.not_applicable or name in known.unsure
 
     def screen(self, known: KnownFacts, *, skipped: Collection[str] = (), group: str | None = None) -> Screen | None:
         """The next screen, or None where nothing that is asked can change a status: see :func:`next_question`."""
@@ -219,11 +227,8 @@ def _pair(policy: Policy, _: Clause, measure: Measure) -> tuple[Any, Any]:
     return policy.definition.condition, measure.condition
 
 
-def _relevant(left: Sequence[Open]) -> Mask:
-    relevant = 0
-    for each in left:
-        relevant |= each.relevant
-    return relevant
+def _named(names: Sequence[str], mask: Mask) -> frozenset[str]:
+    return frozenset(name for at, name in enumerate(names) if mask >> at & 1)
 
 
 @lru_cache(maxsize=_KEPT)

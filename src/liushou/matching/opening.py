@@ -75,12 +75,11 @@ class Openings:
         """The same by the compiled rules, on no more days than can open something."""
         wanted: tuple[Truth, ...] = (True, None) if possibly else (True,)
         opens: dict[Key, date] = {}
-        today: Sequence[Truth] = ()
+        today, _ = self._compiled[0][0].truths(profile)
         for era, same in self._compiled:
             now, best = era.truths(profile)
-            today = today or now
-            open_today = [at is not None and today[at] in wanted for at in same]
-            pending = [at for at, truth in enumerate(best) if truth in wanted and not open_today[at]]
+            is_open = [at is not None and today[at] in wanted for at in same]
+            pending = [at for at, truth in enumerate(best) if truth in wanted and not is_open[at]]
             pending = [at for at in pending if not opens.keys() >= era.keys[at].keys()]
             if not pending:
                 continue
@@ -92,7 +91,12 @@ class Openings:
                 pending = [at for at in pending if truths[at] not in wanted]
                 if not pending:
                     break
-        return opens
+        if not opens:
+            return opens
+        # What is a yes today by one ground may be so by another later.
+        grounds = zip(today, self._compiled[0][0].keys, strict=True)
+        open_today = {key for truth, keys in grounds if truth in wanted for key in keys}
+        return {key: day for key, day in opens.items() if key not in open_today}
 
     @cached_property
     def _compiled(self) -> list[tuple[_Era, list[int | None]]]:

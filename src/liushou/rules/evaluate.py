@@ -72,9 +72,11 @@ def resolve(
     cut_past(values, known.past, on)
     stated = Situation(KnownFacts(on=on, values=values, lowering=lowered))
     for contradiction in lowered.contradictions:
-        if values.keys() >= set(contradiction.fields) and _value(contradiction.condition, stated):
+        is_refuted = values.get(contradiction.refuted) is False
+        if is_refuted and values.keys() >= set(contradiction.fields) and _value(contradiction.condition, stated):
             raise conflict(contradiction.fields, values)
-    ruled_out = {name for name in known.needs if _value(lowered.applicable(name), stated) is False}
+    no = {name for name, value in values.items() if value is False}
+    ruled_out = {name for name, needed in lowered.needed.items() if not no.isdisjoint(needed)}
     ruled_out |= agree_pairs(values, known, on)
     for name in ruled_out:
         # Not applicable wins over what was stated; what cannot be true was refused above.

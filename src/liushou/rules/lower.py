@@ -14,7 +14,7 @@ into conditions too, so that a reading needs the leaves, ``all``, ``any``, ``not
 the ``past`` is decided on values, before: :mod:`liushou.profile.relations`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,10 +28,14 @@ _FARTHEST = 1e15
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two facts that cannot both be as they are stated, and the (lowered) condition that this is so."""
+    """Two facts that cannot both be as they are stated, and the (lowered) condition that this is so.
+
+    It can be so only where the ``refuted`` one is stated no.
+    """
 
     fields: tuple[str, str]
     condition: tree.Condition
+    refuted: str
 
 
 class Lowering:
@@ -41,6 +45,8 @@ class Lowering:
         self.facts = {fact.name: fact for fact in facts}
         self.relations = known
         self._leaves: dict[tree.Leaf, tree.Condition] = {}
+        #: The facts that each fact needs, with those that these need.
+        self.needed = {name: frozenset(self._all_needed(name)) for name in known.needs}
         listed = [each for name in known.implied_by for each in self._contradictions(name)]
         listed.sort(key=lambda each: self._needed(*each.fields), reverse=True)
         self.contradictions = tuple(listed)
@@ -69,6 +75,11 @@ class Lowering:
         """That a fact is not ruled out by one that it needs."""
         return _all(self._guards(name))
 
+    def _all_needed(self, name: str) -> Iterator[str]:
+        for needed in self.relations.needs.get(name, ()):
+            yield needed
+            yield from self._all_needed(needed)
+
     def _guards(self, name: str) -> list[tree.Condition]:
         """What must not be no for the fact to be applicable.
 
@@ -91,7 +102,9 @@ class Lowering:
     def _contradictions(self, name: str) -> list[Contradiction]:
         guards, refuted = self._guards(name), tree.Not(tree.IsTrue(name))
         return [
-            Contradiction((name, root) if self._needed(name, root) else (root, name), _all([*guards, holds, refuted]))
+            Contradiction(
+                (name, root) if self._needed(name, root) else (root, name), _all([*guards, holds, refuted]), name
+            )
             for root, holds in self._supports(name, name)
         ]
 
