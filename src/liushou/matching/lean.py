@@ -10,81 +10,74 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..answer import LEAN, AnswerPlace, Blocker, Match, PolicyAnswer, RulesUsed, plain_data
-from ..answering import Answering, OfficeView, Planned, ProfileAnswer, asked, question
-from ..rules import IsTrue, Situation, all_of, word
-from ..rules.compile import TRUTH, Reasons, compile_states
+from ..answer import LEAN, plain_data, status_of
+from ..answering import Answering, asked, question
+from ..documents import FORCES
+from ..profile import Profile
+from ..rules import ALWAYS, IsTrue, Situation, all_of, any_of, word
+from ..rules.compile import TRUTH, compile_states
 from ..values import Truth
 from .opening import Key
 
 if TYPE_CHECKING:
     from ..matcher import Matcher
-    from ..profile import Profile
 
 #: Texts that are kept for one place and day, about 1 kB each; where there are more, all are made anew.
 MOST = 4096
-_OPENS = '"opens": null'
+_OPENS = b'"opens": null'
+#: What changes from woman to woman, and how it is filled in.
+_OF_GROUND = {key: f"%({key})s" for key in ("status", "need", "blocked_by", "missing", "unknown_parameters")}
+_OF_GROUND |= {"left_behind": "%(left_behind)s"}
+_OF_SERVICE = {key: f"%({key})s" for key in ("status", "need", "beyond_document", "where")}
+_OF_SERVICE |= {"grounds": "[%(grounds)s]"}
+_OF_ANSWER = {key: f"[%({key})b]" for key in ("policies", "services", "questions")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A pair of conditions as ``ProfileAnswer`` asks for it, without words."""
+class _Ground(NamedTuple):
+    """A ground: where the state of its pair and the value of its need stand, and what is the same for every woman."""
+
+    pair: int
+    need: int | None
+    text: str
+    where: str
+    rank: tuple[int, bool]
+    key: int
+
+
+class _Pair(NamedTuple):
+    """The state of a pair, read, with what it says of a ground in JSON."""
 
     value: Truth
     only_definition: bool
-    blocked_by: tuple[Blocker, ...]
-    missing: tuple[tuple[str, ...], tuple[str, ...]]
-    met: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    rests_on: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, reasons: Reasons) -> _Pair:
-        """The pair with these reasons."""
-        defined, own = reasons.values
-        blocked_by = tuple(Blocker("", fact, "") for fact in reasons.blocked_by)
-        missing = reasons.missing, reasons.unknown_parameters
-        return cls(all_of(reasons.values), defined is False and own is not False, blocked_by, missing)
-
-
-class _LeanAnswer(ProfileAnswer):
-    """Services of whom only the states of the conditions are known."""
-
-    def __init__(self, answering: Answering, values: Mapping[int, Truth], pairs: Mapping[tuple[int, int], Any]) -> None:
-        self.answering, self.values, self.pairs = answering, values, dict(pairs)
-        self.decisions, self.opens = (), {}
-
-    def _office(self, planned: Planned) -> OfficeView:
-        del planned
-        return OfficeView((), (), ())
+    missing: tuple[str, ...]
+    texts: dict[str, str]
 
 
 class _Text(NamedTuple):
-    """A service in JSON: whole, where time opens nothing, and the parts between the days that are to be filled in.
+    """A service in JSON, as it is where time opens nothing.
 
-    ``slots`` say what each day is of; None: of what is a yes today.
+    ``slots`` say what each ``opens`` in it is of, one after the other; None: of what is a yes today.
     """
 
     rank: tuple[int, bool]
     whole: bytes
-    parts: tuple[bytes, ...]
     slots: tuple[Key | None, ...]
     name: str
     missing: tuple[str, ...]
 
     def on(self, opens: Mapping[Key, date]) -> bytes:
         """The service with its days."""
-        days = [None if slot is None else opens.get(slot) for slot in self.slots]
-        if not any(days):
+        if opens.keys().isdisjoint(self.slots):
             return self.whole
+        first, *parts = self.whole.split(_OPENS)
+        days = [None if slot is None else opens.get(slot) for slot in self.slots]
         texts = [b"null" if day is None else b'"%b"' % day.isoformat().encode() for day in days]
-        filled = (part + b'"opens": ' + text for part, text in zip(self.parts, texts, strict=False))
-        return b"".join((*filled, self.parts[-1]))
+        return first + b"".join(b'"opens": %b%b' % (text, part) for text, part in zip(texts, parts, strict=True))
 
 
 class _Kept(dict[Hashable, Any]):
@@ -105,6 +98,13 @@ def _json(value: Any) -> str:
     return json.dumps(plain_data(value, LEAN))
 
 
+def _template(value: Any, changing: Mapping[str, str]) -> str:
+    """A part of an answer as JSON, with a place for each value that changes."""
+    data = plain_data(value, LEAN)
+    fixed = {key: json.dumps(None if key == "opens" else text).replace("%", "%%") for key, text in data.items()}
+    return "{" + ", ".join(f'"{key}": ' + changing.get(key, fixed[key]) for key in data) + "}"
+
+
 class Lean:
     """The lean answers of a place on a day; safe to use from many threads: what is kept is the same whoever makes it.
 
@@ -114,7 +114,7 @@ class Lean:
     def __init__(
         self, matcher: Matcher, answering: Answering, relevant: Callable[[Situation, Sequence[str]], Collection[str]]
     ) -> None:
-        self.matcher, self.answering, self.relevant = matcher, answering, relevant
+        self.matcher, self.relevant = matcher, relevant
         planned = [each for measures in answering.services.values() for each in measures]
         conditions = {each.pair: each.applicable.pair for each in planned}
         asked_for = ((each.need, each.applicable.measure.need) for each in planned)
@@ -129,32 +129,37 @@ class Lean:
             facts=matcher.rules.facts,
         )
         #: Where the state of each pair and the value of each single condition stands, by their numbers in the plan.
-        self.pairs = {pair: at for at, pair in enumerate(conditions)}
-        self.single = {number: at for at, number in enumerate(single, len(conditions))}
-        self.kept = _Kept(MOST)
+        pairs = {pair: at for at, pair in enumerate(conditions)}
+        places = {number: at for at, number in enumerate(single, len(conditions))}
+        #: Any answer will do for what is the same in all of them.
+        self.sample = matcher.match(Profile())
+        samples = {service.id: service for service in self.sample.services}
+        self.grounds = {
+            name: [
+                _Ground(
+                    pair=pairs[each.pair],
+                    need=None if each.need is None else places[each.need],
+                    text=_template(ground, _OF_GROUND),
+                    where=_json(each.applicable.where),
+                    rank=(FORCES.index(ground.force), each.applicable.measure.condition == ALWAYS),
+                    key=id(each.applicable.measure),
+                )
+                for each, ground in zip(measures, samples[name].grounds, strict=True)
+            ]
+            for name, measures in answering.services.items()
+        }
+        self.texts = {name: _template(samples[name], _OF_SERVICE) for name in answering.services}
+        self.text = _template(self.sample, _OF_ANSWER).encode()
+        self.kept, self.kept_pairs = _Kept(MOST), _Kept(MOST)
         #: Behind the states stand numbers of what is kept: of the policies, then of each service.
         first = len(conditions) + len(single)
         self.numbers = tuple(range(first, first + 1 + len(answering.services)))
-        self.policies = itemgetter(*(self.single[number] for number in answering.definitions.values()), first)
+        self.defined = [places[answering.definitions[policy.id]] for policy in matcher.policies]
+        self.policies = itemgetter(*self.defined, first)
         self.services = [
-            (name, itemgetter(*self._places(measures), at))
-            for at, (name, measures) in enumerate(answering.services.items(), first + 1)
+            (name, itemgetter(*_places(grounds), at))
+            for at, (name, grounds) in enumerate(self.grounds.items(), first + 1)
         ]
-        head = Match(
-            place=AnswerPlace(matcher.place.code, matcher.place.name),
-            on=matcher.on,
-            rules=RulesUsed(matcher.rules.version, matcher.rules.sha256),
-            notes=(),
-            policies=(),
-            services=(),
-            questions=(),
-        )
-        self.head = _json(head).partition('"policies"')[0].encode()
-
-    def _places(self, measures: Iterable[Planned]) -> list[int]:
-        """Where that stands on which a service depends."""
-        pairs = {self.pairs[each.pair] for each in measures}
-        return sorted(pairs | {self.single[each.need] for each in measures if each.need is not None})
 
     def answer(self, profile: Profile) -> bytes:
         """The JSON of the lean answer; raises what ``Matcher.match`` raises."""
@@ -166,37 +171,60 @@ class Lean:
             texts.append(kept.get(key) or kept.keep(key, self._text(name, states)))
         texts.sort(key=attrgetter("rank"))
         services = [text.on(opens) for text in texts] if opens else [text.whole for text in texts]
-        parts = (self.head, self._policies(states), b", ".join(services), self._questions(profile, texts))
-        return b'%b"policies": %b, "services": [%b], "questions": [%b]}' % parts
+        parts = {b"policies": self._policies(states), b"services": b", ".join(services)}
+        return self.text % {**parts, b"questions": self._questions(profile, texts)}
 
     def _text(self, name: str, states: Sequence[int]) -> _Text:
-        measures = self.answering.services[name]
-        places = {each.pair: self.pairs[each.pair] for each in measures}
-        pairs = {pair: _Pair.of(self.states.reasons(at, states[at])) for pair, at in places.items()}
-        values: dict[int, Truth] = {number: TRUTH[states[at]] for number, at in self.single.items()}
-        service = _LeanAnswer(self.answering, values, pairs).service(name)
-        whole = _json(service)
-        parts = tuple(part.encode() for part in whole.split(_OPENS))
-        grounds = zip(measures, service.grounds, strict=True)
-        slots = [None if ground.status == "eligible" else id(each.applicable.measure) for each, ground in grounds]
+        grounds = self.grounds[name]
+        pairs = [self._pair(ground.pair, states[ground.pair]) for ground in grounds]
+        value = any_of(pair.value for pair in pairs)
+        needs = [None if ground.need is None else word(TRUTH[states[ground.need]]) for ground in grounds]
+        asked_for = [TRUTH[states[ground.need]] for ground in grounds if ground.need is not None]
+        deciding = [ground for ground, pair in zip(grounds, pairs, strict=True) if pair.value is value]
+        beyond = value is False and any(pair.only_definition for pair in pairs)
+        texts = {
+            "status": json.dumps(status_of(value)),
+            "need": json.dumps(word(any_of(asked_for)) if asked_for else None),
+            "beyond_document": json.dumps(beyond and self.matcher.rules.services[name].open_to_everyone),
+            "grounds": ", ".join(
+                ground.text % {**pair.texts, "need": json.dumps(need)}
+                for ground, pair, need in zip(grounds, pairs, needs, strict=True)
+            ),
+            "where": next((ground.where for ground in deciding if ground.where != "null"), "null"),
+        }
+        slots = [None if pair.value else ground.key for ground, pair in zip(grounds, pairs, strict=True)]
         return _Text(
-            rank=self.answering.rank(service),
-            whole=whole.encode(),
-            parts=parts,
-            slots=(*slots, None if service.status == "eligible" else name),
+            rank=min(ground.rank for ground in deciding),
+            whole=(self.texts[name] % texts).encode(),
+            slots=(*slots, None if value else name),
             name=name,
-            missing=service.missing,
+            missing=tuple(dict.fromkeys(fact for pair in pairs for fact in pair.missing)) if value is None else (),
         )
+
+    def _pair(self, at: int, state: int) -> _Pair:
+        kept: _Pair | None = self.kept_pairs.get((at, state))
+        if kept is None:
+            reasons = self.states.reasons(at, state)
+            value, (defined, own) = all_of(reasons.values), reasons.values
+            texts = {
+                "status": status_of(value),
+                "blocked_by": [{"fact": fact} for fact in reasons.blocked_by],
+                "missing": reasons.missing,
+                "unknown_parameters": reasons.unknown_parameters,
+                "left_behind": word(defined),
+            }
+            written = {name: json.dumps(text) for name, text in texts.items()}
+            kept = _Pair(value, defined is False and own is not False, reasons.missing, written)
+            self.kept_pairs.keep((at, state), kept)
+        return kept
 
     def _policies(self, states: Sequence[int]) -> bytes:
         key = self.policies(states)
         text: bytes | None = self.kept.get(key)
         if text is None:
-            truths = {name: word(TRUTH[states[self.single[at]]]) for name, at in self.answering.definitions.items()}
-            answers = [
-                PolicyAnswer(each.id, each.number, each.title, truths[each.id]) for each in self.matcher.policies
-            ]
-            text = self.kept.keep(key, _json(answers).encode())
+            truths = zip(self.sample.policies, self.defined, strict=True)
+            answers = [replace(policy, left_behind=word(TRUTH[states[at]])) for policy, at in truths]
+            text = self.kept.keep(key, _json(answers)[1:-1].encode())
         return text
 
     def _questions(self, profile: Profile, texts: Iterable[_Text]) -> bytes:
@@ -213,3 +241,9 @@ class Lean:
             name, settles = counted
             text = self.kept.keep(counted, _json(question(self.matcher.rules.facts[name], settles)).encode())
         return text
+
+
+def _places(grounds: Iterable[_Ground]) -> list[int]:
+    """Where that stands on which a service depends."""
+    places = [(ground.pair, ground.need) for ground in grounds]
+    return sorted({at for pair in places for at in pair if at is not None})

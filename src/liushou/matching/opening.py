@@ -19,8 +19,11 @@ from ..rules import (
     LEAVES,
     AllOf,
     AnyOf,
+    Between,
+    Compare,
     Concept,
     Condition,
+    Elapsed,
     Not,
     UnsupportedNodeError,
     evaluate_stated,
@@ -165,6 +168,15 @@ class _Era:
             name = source_fact(condition.fact)
             if not is_timed(condition) and name not in self.lowering.relations.past:
                 return condition
+            if isinstance(condition, Between):
+                return self._best(AllOf(_sides(condition)), holds)
+            # A span of time and an age only grow.
+            grows = isinstance(condition, Elapsed) or (
+                isinstance(condition, Compare) and condition.operator in (">", ">=")
+            )
+            shrinks = isinstance(condition, Compare) and condition.operator in ("<", "<=")
+            if is_timed(condition) and (shrinks if holds else grows):
+                return condition
             stated = self.lowering.stated(name)
             return AnyOf((condition, stated)) if holds else AllOf((condition, Not(stated)))
         if isinstance(condition, Not):
@@ -174,6 +186,10 @@ class _Era:
         if isinstance(condition, (AllOf, AnyOf)):
             return replace(condition, children=tuple(self._best(child, holds) for child in condition.children))
         raise UnsupportedNodeError("opening", condition)
+
+
+def _sides(leaf: Between) -> tuple[Condition, Condition]:
+    return Compare(leaf.fact, ">=", leaf.low), Compare(leaf.fact, "<=", leaf.high)
 
 
 def _turns(matcher: Matcher, profile: Profile, end: date) -> list[date]:
