@@ -129,7 +129,8 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lean, "MOST", 64)
     matcher = Matcher(place="500230", on=HERE[0].on)
     answers = [matcher.lean(woman) for woman in several(40)]
-    assert len(matcher._lean.kept) <= 64
+    assert len(matcher._lean.kept.last) <= 64
+    assert len(matcher._lean.kept.before) <= 64
     assert answers == [HERE[0].lean(woman) for woman in several(40)]
 
 

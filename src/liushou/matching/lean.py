@@ -27,8 +27,8 @@ from .opening import Key
 if TYPE_CHECKING:
     from ..matcher import Matcher
 
-#: Texts that are kept for one place and day, about 1 kB each; where there are more, all are made anew.
-MOST = 4096
+#: About 1 kB each; twice as many texts are kept for one place and day.
+MOST = 2048
 _OPENS = b'"opens": null'
 #: What changes from woman to woman, and how it is filled in.
 _OF_GROUND = {key: f"%({key})s" for key in ("status", "need", "blocked_by", "missing", "unknown_parameters")}
@@ -69,6 +69,10 @@ class _Text(NamedTuple):
     slots: tuple[Key | None, ...]
     name: str
     missing: tuple[str, ...]
+    #: The missing facts that can still change the status, if nothing is known of those ``within`` bounds; None where
+    #: that takes more.
+    hangs_on: Collection[str] | None
+    within: tuple[str, ...]
 
     def on(self, opens: Mapping[Key, date]) -> bytes:
         """The service with its days."""
@@ -80,17 +84,28 @@ class _Text(NamedTuple):
         return first + b"".join(b'"opens": %b%b' % (text, part) for text, part in zip(texts, parts, strict=True))
 
 
-class _Kept(dict[Hashable, Any]):
-    """Texts by what they depend on; at most so many."""
+class _Kept:
+    """Texts by what they depend on: the last ones, and those of them that were asked for again."""
 
     def __init__(self, most: int) -> None:
         self.most = most
+        self.last: dict[Hashable, Any] = {}
+        self.before: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable) -> Any:
+        """The text of a key; None where it is not kept."""
+        text = self.last.get(key)
+        if text is None:
+            text = self.before.get(key)
+            if text is not None:
+                self.keep(key, text)
+        return text
 
     def keep(self, key: Hashable, text: Any) -> Any:
         """Keep the text of a key."""
-        if len(self) >= self.most:
-            self.clear()
-        self[key] = text
+        if len(self.last) >= self.most:
+            self.before, self.last = self.last, {}
+        self.last[key] = text
         return text
 
 
@@ -163,12 +178,13 @@ class Lean:
 
     def answer(self, profile: Profile) -> bytes:
         """The JSON of the lean answer; raises what ``Matcher.match`` raises."""
-        states, kept = self.states.of(profile) + self.numbers, self.kept
+        states, kept = self.states.of(profile) + self.numbers, self.kept.last
         opens = self.matcher.openings.quick(profile)
         texts = []
         for name, key_of in self.services:
             key = key_of(states)
-            texts.append(kept.get(key) or kept.keep(key, self._text(name, states)))
+            text = kept.get(key) or self.kept.get(key) or self.kept.keep(key, self._text(name, states))
+            texts.append(text)
         texts.sort(key=attrgetter("rank"))
         services = [text.on(opens) for text in texts] if opens else [text.whole for text in texts]
         parts = {b"policies": self._policies(states), b"services": b", ".join(services)}
@@ -192,13 +208,18 @@ class Lean:
             ),
             "where": next((ground.where for ground in deciding if ground.where != "null"), "null"),
         }
+        both = zip(grounds, pairs, strict=True)
+        open_pairs = {(ground.pair, states[ground.pair]) for ground, pair in both if pair.value is None}
+        missing = tuple(dict.fromkeys(fact for pair in pairs for fact in pair.missing)) if value is None else ()
         slots = [None if pair.value else ground.key for ground, pair in zip(grounds, pairs, strict=True)]
         return _Text(
             rank=min(ground.rank for ground in deciding),
             whole=(self.texts[name] % texts).encode(),
             slots=(*slots, None if value else name),
             name=name,
-            missing=tuple(dict.fromkeys(fact for pair in pairs for fact in pair.missing)) if value is None else (),
+            missing=missing,
+            within=tuple(fact for fact in missing if self.matcher.rules.facts[fact].kind not in ("yes_no", "choice")),
+            hangs_on=self.states.hangs_on(open_pairs) if value is None else (),
         )
 
     def _pair(self, at: int, state: int) -> _Pair:
@@ -229,11 +250,24 @@ class Lean:
 
     def _questions(self, profile: Profile, texts: Iterable[_Text]) -> bytes:
         missing = {text.name: text.missing for text in texts if text.missing}
-        if not missing:
-            return b""
-        situation, facts = self.matcher.situation(profile), self.matcher.rules.facts
-        relevant = self.relevant(situation, list(missing))
-        return b", ".join(map(self._question, asked(missing.values(), facts, situation.known.unsure, relevant)))
+        facts, unsure, relevant = self.matcher.rules.facts, profile.unsure, set[str]()
+        of_place = self.matcher.place_values.facts
+        entangled = [
+            text.name
+            for text in texts
+            if text.missing
+            and (
+                unsure
+                or text.hangs_on is None
+                or any(profile.get(fact) is not None or fact in of_place for fact in text.within)
+            )
+        ]
+        if entangled:
+            situation = self.matcher.situation(profile)
+            unsure = situation.known.unsure
+            relevant.update(self.relevant(situation, entangled))
+        relevant.update(*(text.hangs_on for text in texts if text.hangs_on and text.name not in entangled))
+        return b", ".join(map(self._question, asked(missing.values(), facts, unsure, relevant)))
 
     def _question(self, counted: tuple[str, int]) -> bytes:
         text: bytes | None = self.kept.get(counted)

@@ -8,16 +8,17 @@ written trees has a bit of its own: set where the node makes the pair what it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain, islice, product, starmap
 from typing import Any, NamedTuple
 
 from ...profile import BY_NAME, Fact, Profile, Value
-from ...values import Bounds, Truth
+from ...values import FIRST_DAY, Bounds, Truth, exactly
 from .. import condition as tree
-from ..evaluate import KnownFacts, Situation, all_of, fact_settles
+from ..evaluate import KnownFacts, Situation, all_of, decide, fact_settles
 from .leaves import BIT, YES, Daily
 from .program import Build, Writer, build, indented
 
@@ -42,11 +43,13 @@ class States:
     """``of(profile)`` gives the state of each pair, then the value (0, 1 or 3) of each single condition.
 
     It raises :class:`~liushou.ContradictionError` where :func:`~liushou.rules.resolve` does; ``reasons(pair, state)``
-    reads a state, ``pair`` the number of its pair.
+    reads a state, ``pair`` the number of its pair. ``hangs_on`` has the facts on which it still hangs whether one of
+    some open pairs is met, if nothing is known of these facts; None where that takes more than a look at their states.
     """
 
     of: Callable[[Profile], tuple[int, ...]]
     reasons: Callable[[int, int], Reasons]
+    hangs_on: Callable[[Iterable[tuple[int, int]]], frozenset[str] | None]
     source: str
 
 
@@ -61,23 +64,39 @@ def compile_states(
     build: Build = build,
 ) -> States:
     """The states of these pairs of (written) conditions; the arguments are else those of ``compile_rules``."""
-    writer = _StateWriter(parameters, place_facts, facts)
+    writer = _StateWriter(on, parameters, place_facts, facts)
     source = writer.states(pairs, single)
     (of,) = writer.functions(source, build)(on)
-    return States(of, lambda pair, state: _read(writer.roots[pair], state), source)
+    roots = writer.roots
+
+    def hangs_on(open_pairs: Iterable[tuple[int, int]]) -> frozenset[str] | None:
+        return _hangs_on([(roots[pair], state) for pair, state in open_pairs], writer.instead)
+
+    return States(of, lambda pair, state: _read(roots[pair], state), hangs_on, source)
 
 
 class _StateWriter(Writer):
     """Beside the value of a condition, the bits of what makes it so: as it stands, and under a ``not``."""
 
     def __init__(
-        self, parameters: Mapping[str, Bounds[Any]], place_facts: Mapping[str, Value], facts: Mapping[str, Fact]
+        self,
+        on: date,
+        parameters: Mapping[str, Bounds[Any]],
+        place_facts: Mapping[str, Value],
+        facts: Mapping[str, Fact],
     ) -> None:
         super().__init__(parameters, place_facts, facts)
+        self.on = on
         self.numbers: list[int] = []
         self.roots: list[tuple[_Node, ...]] = []
         self.whys: dict[tuple[tree.Condition, bool], tuple[str, _Node]] = {}
         self.lowered = cache(self.lowering.condition)
+        relations = self.lowering.relations
+        related = (*relations.implied_by.items(), *relations.needs.items())
+        #: The facts that have nothing to do with others, but that one may be asked for instead of another.
+        self.plain = facts.keys() - {name for one, others in related for name in (one, *others)}
+        #: The numbers, and the days that they stand instead of.
+        self.instead = [{name for name, _ in relations.pairs}, {pair.fact for _, pair in relations.pairs}]
 
     def states(self, pairs: Iterable[tuple[tree.Condition, tree.Condition]], single: Iterable[tree.Condition]) -> str:
         self.stated()
@@ -111,7 +130,7 @@ class _StateWriter(Writer):
             own, odd = self.constant(1 << number), self.constant(3 << number)
             if isinstance(condition, tree.LEAVES):
                 open_ = [name for name in tree.parameters(condition) if not self._known(name)]
-                node = _Node(number, tree.source_fact(condition.fact), tuple(open_))
+                node = _Node(number, tree.source_fact(condition.fact), tuple(open_), is_plain=self._is_plain(condition))
                 self.whys[key] = self._leaf_why(condition, own, odd), node
             elif isinstance(condition, tree.Concept) and condition.in_force and self._waits(condition.in_force):
                 self.whys[key] = own, _Node(number, None, (condition.in_force,))
@@ -120,7 +139,8 @@ class _StateWriter(Writer):
                 inner = [self.why(child, holds) for child in below]
                 cells = [(self.value(child), bits) for child, (bits, _) in zip(below, inner, strict=True)]
                 bits = self._assign(f"{own} | {self._same(self.value(condition), cells)}")
-                self.whys[key] = bits, _Node(number, None, (), tuple(node for _, node in inner))
+                every = isinstance(condition, tree.AllOf) is holds
+                self.whys[key] = bits, _Node(number, None, (), tuple(node for _, node in inner), every)
         return self.whys[key]
 
     def _same(self, value: str, cells: Iterable[tuple[str, str]]) -> str:
@@ -134,6 +154,16 @@ class _StateWriter(Writer):
     def _waits(self, law: str) -> bool:
         """Whether it is not known that the law is in force."""
         return tree.InForce(law).within(self.leaves.parameters) is None
+
+    def _is_plain(self, leaf: tree.Leaf) -> bool:
+        """Whether an open leaf can be met or not, whatever else is known."""
+        if tree.source_fact(leaf.fact) not in self.plain:
+            return False
+        if isinstance(leaf, tree.IsTrue):
+            return True
+        situation = Situation(KnownFacts(on=self.on, values={}), self.leaves.parameters)
+        points = _points(leaf, tree.known_fact(leaf.fact, self.facts), situation)
+        return {decide(leaf, point, situation) for point in points} >= {True, False}
 
     def _leaf_why(self, leaf: tree.Leaf, own: str, odd: str) -> str:
         """``odd`` where the fact is not applicable, or its value could not decide the leaf."""
@@ -150,6 +180,19 @@ class _StateWriter(Writer):
         return text if text == own else self._assign(text)
 
 
+def _points(leaf: tree.Leaf, fact: Fact, situation: Situation) -> Iterable[Value]:
+    """Values of a fact of which one should meet the leaf, and one not."""
+    if fact.kind == "choice":
+        return fact.choices
+    edges = [situation.operand(operand).low for operand in tree.operands(leaf)]
+    edges += leaf.values if isinstance(leaf, tree.OneOf) else []
+    if fact.kind == "date":
+        ends: list[Any] = [FIRST_DAY, situation.on]
+    else:
+        ends = [0.0 if fact.low is None else fact.low, 1e6 if fact.high is None else fact.high]
+    return [exactly(edge) for edge in (*ends, *edges) if edge is not None]
+
+
 class _Node(NamedTuple):
     """A node of a written tree, to read a state back: its bit, its fact where it is a leaf, what keeps it open."""
 
@@ -157,6 +200,10 @@ class _Node(NamedTuple):
     fact: str | None
     parameters: tuple[str, ...]
     children: tuple[_Node, ...] = ()
+    #: Whether all children have to be met, and not any of them.
+    every: bool = False
+    #: A leaf that can be met or not, whatever else is known.
+    is_plain: bool = False
 
     def set_in(self, state: int) -> Iterator[_Node]:
         """The nodes without children, from here on, whose bits are set, in the order written."""
@@ -166,6 +213,53 @@ class _Node(NamedTuple):
                     yield from child.set_in(state)
             else:
                 yield self
+
+    def ways(self, state: int) -> set[frozenset[_Node]]:
+        """The least sets of leaves that are open and would, all met, meet the node."""
+        if not self.children:
+            if not self.is_plain:
+                raise _NotPlainError
+            return {frozenset((self,))}
+        parts = [child.ways(state) for child in self.children if state >> child.number & 1]
+        every = starmap(frozenset[_Node]().union, product(*parts))
+        return _least(every if self.every else chain.from_iterable(parts))
+
+
+class _NotPlainError(Exception):
+    pass
+
+
+#: With more ways it is not a plain matter any more.
+_MOST_WAYS = 32
+
+
+def _least(ways: Iterable[frozenset[_Node]]) -> set[frozenset[_Node]]:
+    distinct = set(islice(ways, _MOST_WAYS + 1))
+    if len(distinct) > _MOST_WAYS:
+        raise _NotPlainError
+    return {way for way in distinct if not any(other < way for other in distinct)}
+
+
+def _hangs_on(
+    pairs: Iterable[tuple[Sequence[_Node], int]], instead: Iterable[Collection[str]]
+) -> frozenset[str] | None:
+    """The facts in the least ways: what is in none of them changes nothing, as each leaf may be met or not.
+
+    Of facts of which one stands ``instead`` of another one is asked, and the other is then not applicable.
+    """
+    try:
+        ways = _least(chain.from_iterable(_both(roots, state) for roots, state in pairs))
+    except _NotPlainError:
+        return None
+    possible = [way for way in ways for names in instead if not any(leaf.fact in names for leaf in way)]
+    leaves = frozenset[_Node]().union(*possible)
+    facts = frozenset(leaf.fact for leaf in leaves if leaf.fact)
+    return facts if len(facts) == len(leaves) else None
+
+
+def _both(roots: Sequence[_Node], state: int) -> Iterable[frozenset[_Node]]:
+    open_ = (root for root, bits in zip(roots, (state, state >> 2), strict=True) if TRUTH[bits & 3] is None)
+    return starmap(frozenset[_Node]().union, product(*(root.ways(state) for root in open_)))
 
 
 def _read(roots: Iterable[_Node], state: int) -> Reasons:
