@@ -12,7 +12,7 @@ from typing import Literal
 from ..documents import Clause, Measure, Policy, Rules, load_rules
 from ..files import MAX_BYTES
 from ..places import NATION, containing, place_of_code
-from ..problems import Code, InputError, Phrase, Problem, closest
+from ..problems import Code, InputError, Phrase, Problem, closest, unknown_name
 from ..report import MeasureView, measure_view
 from ..rules import say
 from ..values import check_day, grouped
@@ -78,10 +78,28 @@ def read_side(spec: str, *, on: date, policies: Iterable[Path | str] = ()) -> Si
     if not _DAYLIKE.match(mark):
         return _revision(spec, folders, on)
     day = check_day(mark, spec)
-    side = _document_or_file(spec, name, folders, day)
-    issued = side.policy.issued
-    if day < issued:
-        raise InputError(Problem(Code.NOT_ISSUED, subject=side.policy.number, issued=issued, day=day))
+    return _issued(_document_or_file(spec, name, folders, day))
+
+
+def side_of(rules: Rules, spec: str, on: date) -> Side:
+    """The side that is a document of these rules: its id, or its id and a day (``chongqing@2021-03-01``).
+
+    Raises :class:`~liushou.InputError`.
+    """
+    name, _, mark = spec.partition("@")
+    policy = rules.policies.get(name)
+    if policy is None:
+        raise InputError(unknown_name("document", name, rules.policies))
+    day = check_day(mark, "on") if mark else on
+    side = Side(spec=spec, policy=policy, rules=rules, on=day, name=short_name(policy.place), by_id=True)
+    return _issued(side) if mark else side
+
+
+def _issued(side: Side) -> Side:
+    """The side, on a day on which it is there. Raises :class:`~liushou.InputError`."""
+    policy = side.policy
+    if side.on < policy.issued:
+        raise InputError(Problem(Code.NOT_ISSUED, subject=policy.number, issued=policy.issued, day=side.on))
     return side
 
 

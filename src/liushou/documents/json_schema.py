@@ -123,6 +123,7 @@ _SCALARS: dict[Any, dict[str, Any]] = {
     float: {"type": "number"},
     date: {"type": "string", "format": "date"},
     type(None): {"type": "null"},
+    Any: {},
 }
 #: Values that are read by a function of their own.
 _READ: dict[str, dict[str, Any]] = {

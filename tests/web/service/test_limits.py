@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -90,25 +91,47 @@ def test_work_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -
     assert time.monotonic() - before < 3
 
 
-def test_more_at_once_than_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def all_of(number: int) -> list[int]:
-        return await asyncio.gather(*(one(path) for path in ["/v1/match"] * number + ["/v1/health"]))
+def asked(app: Any, *pauses: float) -> list[int]:
+    """The statuses of requests at the same time that take so long to come in, and that of one for the health."""
+    body = json.dumps(HERE).encode()
 
-    async def one(path: str) -> int:
+    async def one(path: str, pause: float) -> int:
         scope = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b""}
         scope |= {"headers": [(b"content-type", b"application/json")], "root_path": "", "http_version": "1.1"}
         scope |= {"method": "GET"} if path == "/v1/health" else {}
         statuses: list[int] = []
 
         async def receive() -> Any:
-            await asyncio.sleep(0.05)
-            return part(b"{}", more=False)
+            await asyncio.sleep(pause)
+            return part(body, more=False)
 
         async def send(message: Any) -> None:
             statuses.append(message.get("status", 0))
 
-        await SMALL.app(scope, receive, send)
+        await app(scope, receive, send)
         return statuses[0]
 
-    assert asyncio.run(all_of(4)) == [422, 422, 503, 503, 200]
-    assert asyncio.run(all_of(2)) == [422, 422, 200]
+    async def all_of_them() -> list[int]:
+        return await asyncio.gather(*(one("/v1/next-question", pause) for pause in pauses), one("/v1/health", 0))
+
+    return asyncio.run(all_of_them())
+
+
+def test_more_at_once_than_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> bytes:
+        time.sleep(0.2)
+        return b"null"
+
+    monkeypatch.setattr("liushou.web.service.answers._screen", slow)
+    app = create_app(limits=Limits(at_once=2))
+    assert asked(app, 0) == [200, 200]
+    assert asked(app, 0, 0, 0, 0) == [200, 200, 503, 503, 200]
+    assert asked(app, 0, 0) == [200, 200, 200]
+
+
+def test_who_still_sends_takes_nobodys_place() -> None:
+    app = create_app(limits=Limits(at_once=2))
+    assert asked(app, 0) == [200, 200]
+    assert asked(app, *[0.3] * 12, 0)[-2:] == [200, 200]
+    # But not without end either.
+    assert asked(app, *[0.3] * 30, 0)[-2:] == [503, 200]

@@ -16,6 +16,7 @@ from ...ask import TooLargeError, next_question
 from ...problems import Code, InputError, Phrase, Problem, closest, unknown_name
 from ...profile import GROUPS, Profile
 from ..sheets import render_notice
+from .description import described
 from .reading import Asked, body_of, profile_of, refused_profile, type_problem
 from .refusals import Refusal, Steps, dumped, language_of, problem_data
 from .state import Here, State
@@ -31,7 +32,7 @@ def router(state: State) -> APIRouter:
     """The routes."""
     routes = APIRouter(prefix="/v1")
 
-    @routes.post("/match")
+    @routes.post("/match", response_class=Response, openapi_extra=described("match"))
     async def match(request: Request) -> Response:
         """The services that she may have, each with the clauses that say so."""
         asked = Asked(await body_of(request), ("place", "on", "profile", "service", "lean"))
@@ -42,7 +43,7 @@ def router(state: State) -> APIRouter:
             return _answer(state, request, _about(_lean, here, profile))
         return _answer(state, request, await state.run(_about, _full, here, profile, service, bool(lean)))
 
-    @routes.post("/statuses")
+    @routes.post("/statuses", response_class=Response, openapi_extra=described("statuses"))
     async def statuses(request: Request) -> Response:
         """The status of every service, of one woman or of many."""
         asked = Asked(await body_of(request), ("place", "on", "profile", "women"))
@@ -57,7 +58,7 @@ def router(state: State) -> APIRouter:
         body = work(women) if work else await state.run(many.answers, women)
         return _answer(state, request, body, lang)
 
-    @routes.post("/next-question")
+    @routes.post("/next-question", response_class=Response, openapi_extra=described("next-question"))
     async def next_question(request: Request) -> Response:
         """The next screen of the interview, or null where nothing that is asked can change a status any more."""
         asked = Asked(await body_of(request), ("place", "on", "profile", "skipped", "group"))
@@ -66,7 +67,7 @@ def router(state: State) -> APIRouter:
         screen = await state.run(_about, _screen, here, profile, skipped, group)
         return _answer(state, request, _rules(state) + b'"screen":' + screen + b"}")
 
-    @routes.post("/notice")
+    @routes.post("/notice", response_class=Response, openapi_extra=described("notice"))
     async def notice(request: Request) -> Response:
         """The sheet to hand over (告知单), one page of A4 as HTML."""
         asked = Asked(await body_of(request), ("place", "on", "profile"))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, partial
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
+from starlette.responses import Response
 
 from ... import __version__
 from ...documents import PlacesFile, Rules, load_rules
 from ...problems import Code, Problem
 from . import answers, ledgers, lists, pages
+from .description import description
 from .limits import Gate, Limits
-from .refusals import Refusal
+from .refusals import Refusal, dumped
 from .state import State
 
 
@@ -34,10 +37,12 @@ def create_app(
     state = State(load_rules() if rules is None else rules, places, limits or Limits())
     # Nothing of a request leaves by way of traces, whatever the process it runs in has set up.
     silent = {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
-    app = FastAPI(title="liushou 留守", version=__version__, docs_url=None, redoc_url=None, **silent)  # type: ignore[arg-type]
+    app = FastAPI(title="liushou 留守", version=__version__, openapi_url=None, **silent)  # type: ignore[arg-type]
     app.state.rules = state.rules
     for module in (answers, lists, ledgers, pages):
         app.include_router(module.router(state))
+    app.openapi = cache(partial(description, app, state))  # type: ignore[method-assign]
+    app.add_route("/openapi.json", _described, include_in_schema=False)
     app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type]
     large = {"/v1/ledgers": (state.limits.upload_bytes, state.limits.upload_seconds)}
     app.add_middleware(Gate, state=state, large=large)
@@ -51,6 +56,13 @@ def create_app(
             expose_headers=exposed,
         )
     return app
+
+
+async def _described(request: Request) -> Response:
+    """The description, with the path under which the application is mounted."""
+    prefix = request.scope.get("root_path", "")
+    servers = {"servers": [{"url": prefix}]} if prefix else {}
+    return Response(dumped(request.app.openapi() | servers), media_type="application/json")
 
 
 async def _refused(_: Request, error: HTTPException) -> None:

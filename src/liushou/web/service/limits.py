@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("liushou.web")
 #: Seconds after which whoever was turned away may ask again.
 _AGAIN = b"1"
+#: As many requests may come in for each one that is answered.
+_COMING = 8
 #: What every answer says to a browser; a route may say otherwise.
 _HEADERS: Mapping[bytes, bytes] = {
     b"x-content-type-options": b"nosniff",
@@ -41,8 +43,9 @@ class Limits:
 
     ``body_bytes`` and ``upload_bytes`` (of a ledger) may be sent, within ``seconds``, and as long is worked for it.
     ``women`` may be in one request, ``at_once`` requests be answered at the same time by one process, ``places_kept``
-    places and days are kept ready, and ``threads`` do what takes longer.
+    places and days and ``lists_kept`` lists are kept ready, and ``threads`` do what takes longer.
 
+    A comparison of two documents may take ``comparison_seconds``; there is one at a time.
     A ledger has ``upload_seconds`` to come in. So many ``ledgers`` are worked on at once by one process, and four times
     as many may come in or wait; each has ``ledger_seconds`` and ``ledger_memory`` bytes.
     """
@@ -53,7 +56,9 @@ class Limits:
     women: int = 1000
     at_once: int = 64
     places_kept: int = 64
+    lists_kept: int = 64
     threads: int = 4
+    comparison_seconds: float = 60
     upload_seconds: float = 60
     ledgers: int = max(1, (os.cpu_count() or 1) // 2)
     ledger_seconds: float = 300
@@ -68,7 +73,8 @@ class Gate:
 
     def __init__(self, app: ASGIApp, *, state: State, large: Mapping[str, tuple[int, float]]) -> None:
         self.app, self.state, self.large = app, state, large
-        self.running = 0
+        #: Requests that are there, and those of them that are there as a whole and are being answered.
+        self.present = self.running = 0
         self.rules = (b"liushou-rules", state.rules.sha256.encode())
         self.headers = (self.rules, *_HEADERS.items())
 
@@ -80,7 +86,7 @@ class Gate:
         answer = _Answer(self, scope, receive, send)
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}
-        self.running += 1
+        self.present += 1
         try:
             self._check_room(scope["path"])
             answer.check_headers()
@@ -90,13 +96,18 @@ class Gate:
         except Exception as error:
             await answer.refuse(_refusal_of(error))
         finally:
-            self.running -= 1
+            self.present -= 1
+            self.running -= answer.counted
 
     def _check_room(self, path: str) -> None:
-        most = self.state.limits.at_once
         # Whoever watches over the service is answered all the same.
-        if self.running > most and not path.endswith("/v1/health"):
-            raise Refusal(503, [((), Problem(Code.BUSY, limit=most))], headers=((b"retry-after", _AGAIN),))
+        if self.present > _COMING * self.state.limits.at_once and not path.endswith("/v1/health"):
+            raise self.busy()
+
+    def busy(self) -> Refusal:
+        """The refusal of one request too many."""
+        problem = Problem(Code.BUSY, limit=self.state.limits.at_once)
+        return Refusal(503, [((), problem)], headers=((b"retry-after", _AGAIN),))
 
 
 class _Answer:
@@ -107,7 +118,7 @@ class _Answer:
         limits = gate.state.limits
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         self.most, self.seconds = gate.large.get(path, (limits.body_bytes, limits.seconds))
-        self.begun, self.whole, self.read = False, False, 0
+        self.begun, self.whole, self.counted, self.read = False, False, False, 0
         self.deadline: float | None = None
 
     def check_headers(self) -> None:
@@ -138,7 +149,16 @@ class _Answer:
         self.whole = not message.get("more_body", False)
         if self.read > self.most:
             raise self._too_large()
+        if self.whole:
+            self._count()
         return message
+
+    def _count(self) -> None:
+        """Begin to be answered; who still sends, slowly perhaps, takes nobody's place."""
+        self.counted = True
+        self.gate.running += 1
+        if self.gate.running > self.gate.state.limits.at_once:
+            raise self.gate.busy()
 
     async def send(self, message: Message) -> None:
         """A part of the answer, with the headers that every answer has."""

@@ -139,8 +139,11 @@ def _kind(value: Any) -> Phrase:
 class Asked:
     """The keys of a request, or of a part of it (at ``steps``), and what is wrong with them.
 
-    ``names`` are the keys that there are. :meth:`done` raises everything at once.
+    ``names`` are the keys that there are, ``language`` is that of problems that stand in an answer. :meth:`done` raises
+    everything at once.
     """
+
+    language = "en"
 
     def __init__(self, data: Mapping[str, Any], names: Collection[str], steps: Steps = ()) -> None:
         self.data, self.steps = data, steps
@@ -199,10 +202,7 @@ def profile_of(data: Any, facts: Mapping[str, Fact], steps: Steps) -> Profile:
     stated, wrong = read_stated(data, facts)
     if wrong:
         raise Refusal(422, [((*steps, *inner), problem) for inner, problem in wrong])
-    try:
-        return Profile(**stated)
-    except InputError as error:
-        raise refused_profile(error, steps) from None
+    return Profile.of_stated(stated)
 
 
 def refused_profile(error: InputError, steps: Steps) -> Refusal:

@@ -19,9 +19,11 @@ from ...matcher import Matcher, cached_matcher
 from ...places import find_place
 from ...problems import Code, InputError, Problem
 from ...profile import Profile
+from ...values import LAST_DAY
 from .refusals import Refusal, dumped
 
 if TYPE_CHECKING:
+    from ...report import Lists
     from .limits import Limits
 
 T = TypeVar("T")
@@ -52,6 +54,20 @@ class State:
         self.key = bytes.fromhex(self.stamp)
         self.used = dumped({"version": rules.version, "sha256": rules.sha256})
         self._ready: dict[tuple[str, date], Here] = {}
+        #: Answers that are the same for everyone, by their marks.
+        self.kept: dict[str, bytes] = {}
+
+    def keep(self, mark: str, body: bytes) -> bytes:
+        """Keep one of the last answers that are the same for everyone."""
+        self.kept[mark] = body
+        _shorten(self.kept, self.limits.lists_kept)
+        return body
+
+    def lists(self, on: date | None) -> Lists:
+        """The lists of all that the rules name."""
+        from ...report import Lists
+
+        return Lists(rules=self.rules, on=on or LAST_DAY)
 
     def here(self, place: object, on: date) -> Here:
         """The place on the day, made ready where it is not. Raises what :class:`~liushou.Matcher` raises."""
@@ -65,8 +81,7 @@ class State:
             # With all that is made on first use: an answer is then quick.
             here.matcher.statuses(Profile())
             self._ready[place, on] = here
-            for oldest in list(self._ready)[: -self.limits.places_kept]:
-                self._ready.pop(oldest, None)
+            _shorten(self._ready, self.limits.places_kept)
         return here
 
     async def prepared(self, place: object, on: date) -> Here:
@@ -84,31 +99,44 @@ class State:
         # One does the work; with the others a long piece of it does not hold up a short one.
         return ThreadPoolExecutor(self.limits.threads, thread_name_prefix="liushou")
 
-    async def run(self, work: Callable[..., T], *arguments: Any) -> T:
+    @cached_property
+    def _one_thread(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1, thread_name_prefix="liushou-comparison")
+
+    async def run(self, work: Callable[..., T], *arguments: Any, slow: bool = False) -> T:
         """Do what takes longer in a thread; whoever waits too long is told so (:class:`Refusal` 504).
 
         What has begun goes on to the end of its piece of work, and holds one of few threads until then: no request
-        makes work that grows without bound.
+        makes work that grows without bound. ``slow`` is what takes seconds, one at a time.
         """
+        threads = self._one_thread if slow else self._threads
+        seconds = self.limits.comparison_seconds if slow else self.limits.seconds
         try:
-            async with asyncio.timeout(self.limits.seconds):
-                return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+            async with asyncio.timeout(seconds):
+                return await asyncio.get_running_loop().run_in_executor(threads, work, *arguments)
         except TimeoutError:
-            raise self.too_long() from None
+            raise _too_long(seconds) from None
 
-    def deadline(self) -> Callable[[], None]:
+    def deadline(self, *, slow: bool = False) -> Callable[[], None]:
         """What is called between two pieces of work: it raises :class:`Refusal` (504) once there is no time left."""
-        end = monotonic() + self.limits.seconds
+        seconds = self.limits.comparison_seconds if slow else self.limits.seconds
+        end = monotonic() + seconds
 
         def check() -> None:
             if monotonic() > end:
-                raise self.too_long()
+                raise _too_long(seconds)
 
         return check
 
-    def too_long(self) -> Refusal:
-        """The refusal of what takes too long."""
-        return Refusal(504, [((), Problem(Code.TOO_LONG_A_TIME, limit=self.limits.seconds))])
+
+def _too_long(seconds: float) -> Refusal:
+    return Refusal(504, [((), Problem(Code.TOO_LONG_A_TIME, limit=seconds))])
+
+
+def _shorten(kept: dict[Any, Any], most: int) -> None:
+    """Let go of the oldest."""
+    for oldest in list(kept)[:-most]:
+        kept.pop(oldest, None)
 
 
 def _plain(places: PlacesFile) -> Any:
