@@ -24,7 +24,9 @@ from ..testing.conftest import CASES, DOCUMENT, REGISTERS
 
 DOCS = ROOT / "docs"
 #: Commands that are shown and not run here: they install, or take their time.
-NOT_RUN = re.compile(r"(pip|pipx|pytest|python -m benchmarks|python benchmarks|python examples|make|npm|curl)\b")
+NOT_RUN = re.compile(
+    r"(pip|pipx|pytest|python -m benchmarks|python benchmarks|python examples|make|npm|curl|echo|printf)\b"
+)
 #: Commands that are named with what they find: exit code 1 is their answer.
 FINDS = re.compile(r"liushou (check|lint|laws|mutate|verify|coverage)\b")
 

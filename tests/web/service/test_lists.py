@@ -62,7 +62,11 @@ def test_a_document_tells_nothing_of_the_machine(client: TestClient) -> None:
         ("places", {"name": "县" * 201}, {"/name": "too-long"}),
         ("diff", {"a": "fengdu", "b": "/etc/passwd"}, {"/on": "missing-key"}),
         ("diff", {"a": "fengdu", "b": "/etc/passwd", "on": "2025-06-30"}, {"/b": "unknown-name"}),
-        ("diff", {"a": "fengdu@2020-01-01", "b": "x@y", "on": "2025-06-30"}, {"/a": "not-issued", "/b": "unknown-name"}),
+        (
+            "diff",
+            {"a": "fengdu@2020-01-01", "b": "x@y", "on": "2025-06-30"},
+            {"/a": "not-issued", "/b": "unknown-name"},
+        ),
         ("health", {"x": "1"}, {"/x": "unknown-key"}),
     ],
 )

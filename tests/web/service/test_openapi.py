@@ -46,7 +46,7 @@ def valid(data: Any, part: dict[str, Any]) -> None:
     Draft202012Validator({**part, "components": DESCRIPTION["components"]}).validate(data)
 
 
-@pytest.mark.parametrize(("path", "method", "operation", "body", "query"), examples())
+@pytest.mark.parametrize(("path", "method", "operation", "body", "query"), list(examples()))
 def test_an_example_works_and_gives_what_is_said(
     path: str, method: str, operation: dict[str, Any], body: Any, query: Any
 ) -> None:

@@ -178,3 +178,26 @@ def test_a_fault_is_said_without_what_was_asked(
         "KeyError in test_refusals.py"
     ]
     assert NUMBER not in caplog.text
+
+
+MANY = {f"plase{number}": 1 for number in range(20_000)}
+TOO_MANY: dict[str, Any] = {
+    "keys": MANY,
+    "facts": HERE | {"profile": dict(list(MANY.items())[:999])},
+    "names that she is unsure of": HERE | {"profile": {"unsure": list(MANY)[:999]}},
+    "skipped": HERE | {"skipped": list(MANY)[:999]},
+    "skipped without end": HERE | {"skipped": list(MANY)},
+    "skipped that are no texts": HERE | {"skipped": [1] * 900},
+}
+
+
+@pytest.mark.parametrize("name", TOO_MANY)
+def test_many_mistakes_are_not_all_listed(client: TestClient, name: str) -> None:
+    problems = refused(ask(client, "next-question", TOO_MANY[name]), 422)
+    assert len(problems) < 110
+    assert {"more-problems", "count"} & {problem["code"] for problem in problems}
+
+
+def test_a_path_with_a_slash_is_another_one(client: TestClient) -> None:
+    answer = client.post("/v1/match/", json={}, follow_redirects=False)
+    assert codes(refused(answer, 404)) == {"": "no-such-path"}

@@ -17,12 +17,14 @@ from ...problems import Code, InputError, Phrase, Problem, closest, unknown_name
 from ...profile import GROUPS, Profile
 from ..sheets import render_notice
 from .description import described
-from .reading import Asked, body_of, profile_of, refused_profile, type_problem
+from .reading import Asked, is_plain, parsed, profile_of, refused_profile, sent_body, shortened, type_problem
 from .refusals import Refusal, Steps, dumped, language_of, problem_data
 from .state import Here, State
 
 #: So many women are answered without a thread, where their place is ready.
 _FEW = 100
+#: Bytes of a request that is read without a thread: of one woman, and of many.
+_SMALL, _LARGE = 1 << 16, 1 << 18
 _JSON = "application/json"
 _HTML = "text/html; charset=utf-8"
 _SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -35,7 +37,7 @@ def router(state: State) -> APIRouter:
     @routes.post("/match", response_class=Response, openapi_extra=described("match"))
     async def match(request: Request) -> Response:
         """The services that she may have, each with the clauses that say so."""
-        asked = Asked(await body_of(request), ("place", "on", "profile", "service", "lean"))
+        asked = await asked_by(request, state, ("place", "on", "profile", "service", "lean"))
         service = _service(state, asked) if "service" in asked.data else None
         lean = asked.get("lean", bool)
         here, profile = await _hers(state, asked)
@@ -46,7 +48,7 @@ def router(state: State) -> APIRouter:
     @routes.post("/statuses", response_class=Response, openapi_extra=described("statuses"))
     async def statuses(request: Request) -> Response:
         """The status of every service, of one woman or of many."""
-        asked = Asked(await body_of(request), ("place", "on", "profile", "women"))
+        asked = await asked_by(request, state, ("place", "on", "profile", "women"))
         if "women" not in asked.data:
             here, profile = await _hers(state, asked)
             body = _rules(state) + here.head + _about(_statuses, here, profile) + b"}"
@@ -61,7 +63,7 @@ def router(state: State) -> APIRouter:
     @routes.post("/next-question", response_class=Response, openapi_extra=described("next-question"))
     async def next_question(request: Request) -> Response:
         """The next screen of the interview, or null where nothing that is asked can change a status any more."""
-        asked = Asked(await body_of(request), ("place", "on", "profile", "skipped", "group"))
+        asked = await asked_by(request, state, ("place", "on", "profile", "skipped", "group"))
         skipped, group = _facts(state, asked, "skipped"), _group(asked)
         here, profile = await _hers(state, asked, needed=False)
         screen = await state.run(_about, _screen, here, profile, skipped, group)
@@ -70,7 +72,7 @@ def router(state: State) -> APIRouter:
     @routes.post("/notice", response_class=Response, openapi_extra=described("notice"))
     async def notice(request: Request) -> Response:
         """The sheet to hand over (告知单), one page of A4 as HTML."""
-        asked = Asked(await body_of(request), ("place", "on", "profile"))
+        asked = await asked_by(request, state, ("place", "on", "profile"))
         here, profile = await _hers(state, asked)
         body = await state.run(_about, _sheet, here, profile)
         return _answer(state, request, body, kind=_HTML, policy=_SHEET_POLICY)
@@ -95,13 +97,24 @@ def _answer(
 # -- what is asked ---------------------------------------------------------------------------
 
 
+async def asked_by(request: Request, state: State, names: Sequence[str]) -> Asked:
+    """The keys of the JSON object that a request holds. Raises :class:`Refusal` (400, 413, 415 or 422)."""
+    body = await sent_body(request)
+    data = parsed(body) if len(body) < _LARGE else await state.run(parsed, body)
+    asked = Asked(data, names)
+    asked.size = len(body)
+    return asked
+
+
 async def _hers(state: State, asked: Asked, *, needed: bool = True) -> tuple[Here, Profile]:
     """Her place on her day, and her profile. Raises :class:`Refusal` with everything that is wrong."""
     on, place, data = asked.day(), asked.data.get("place"), asked.data.get("profile")
     here = profile = None
     if place is None:
         asked.get("place", str, needed=True)
-    elif on is not None:
+    elif on is None:
+        await state.run(asked.check_place)
+    else:
         try:
             here = await state.prepared(place, on)
         except Refusal as refusal:
@@ -109,8 +122,10 @@ async def _hers(state: State, asked: Asked, *, needed: bool = True) -> tuple[Her
     if data is None and needed:
         asked.get("profile", dict, needed=True)
     else:
+        reading = ({} if data is None else data, state.rules.facts, ("profile",))
         try:
-            profile = profile_of({} if data is None else data, state.rules.facts, ("profile",))
+            quick = asked.size < _SMALL and is_plain(data, state.rules.facts)
+            profile = profile_of(*reading) if quick else await state.run(profile_of, *reading)
         except Refusal as refusal:
             asked.wrong += refusal.wrong
     asked.done()
@@ -140,9 +155,9 @@ def _service(state: State, asked: Asked) -> str | None:
 
 def _facts(state: State, asked: Asked, name: str) -> tuple[str, ...]:
     facts = asked.texts(name)
-    for number, fact in enumerate(facts):
-        if fact not in state.rules.facts:
-            asked.wrong.append(((name, number), unknown_name("fact", fact, state.rules.facts)))
+    unknown = [(number, fact) for number, fact in enumerate(facts) if fact not in state.rules.facts]
+    for number, fact in shortened(unknown, asked.wrong, (name,)):
+        asked.wrong.append(((name, number), unknown_name("fact", fact, state.rules.facts)))
     return facts
 
 
@@ -213,17 +228,22 @@ class _Many:
     """The statuses of many women; a mistake in one does not lose the others."""
 
     def __init__(self, state: State, asked: Asked, lang: str) -> None:
-        self.state, self.lang = state, lang
+        self.state, self.lang, self.size = state, lang, asked.size
         self.given = {name: asked.data.get(name) for name in ("place", "on")}
         self._known: dict[tuple[str, str], Here | Refusal] = {}
 
     async def is_quick(self, women: Sequence[Any]) -> bool:
         """Whether they are few, and all of one place, which is made ready here where it is not."""
-        own = any(isinstance(her, dict) and ("place" in her or "on" in her) for her in women)
-        if own or len(women) > _FEW:
+        if self.size > _LARGE or len(women) > _FEW or not all(map(self._is_plain, women)):
             return False
         await self.state.run(self._here, *self.given.values())
         return True
+
+    def _is_plain(self, her: Any) -> bool:
+        if not isinstance(her, dict):
+            return True
+        own = "place" in her or "on" in her or len(her) > 1
+        return not own and is_plain(her.get("profile"), self.state.rules.facts)
 
     def answers(self, women: Sequence[Any]) -> bytes:
         """All of them, each with her number in the request."""
@@ -272,9 +292,11 @@ class _Many:
     def _looked_up(self, place: Any, on: Any) -> Here | Refusal:
         asked = Asked({"place": place, "on": on}, ("place", "on"))
         day = asked.day()
-        try:
-            if day is not None:
+        if day is None:
+            asked.check_place()
+        else:
+            try:
                 return self.state.here(place, day)
-        except InputError as error:
-            asked.add("place", *error.problems)
+            except InputError as error:
+                asked.add("place", *error.problems)
         return Refusal(422, asked.wrong)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from starlette.responses import Response
 
 from ... import __version__
 from ...documents import PlacesFile, Rules, load_rules
-from ...problems import Code, Problem
+from ...problems import Code, Phrase, Problem
 from . import answers, ledgers, lists, pages
 from .description import description
 from .limits import Gate, Limits
@@ -37,13 +38,14 @@ def create_app(
     state = State(load_rules() if rules is None else rules, places, limits or Limits())
     # Nothing of a request leaves by way of traces, whatever the process it runs in has set up.
     silent = {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
-    app = FastAPI(title="liushou 留守", version=__version__, openapi_url=None, **silent)  # type: ignore[arg-type]
+    app = FastAPI(title="liushou 留守", version=__version__, openapi_url=None, redirect_slashes=False, **silent)  # type: ignore[arg-type]
     app.state.rules = state.rules
     for module in (answers, lists, ledgers, pages):
         app.include_router(module.router(state))
     app.openapi = cache(partial(description, app, state))  # type: ignore[method-assign]
     app.add_route("/openapi.json", _described, include_in_schema=False)
     app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, _misread)  # type: ignore[arg-type]
     large = {"/v1/ledgers": (state.limits.upload_bytes, state.limits.upload_seconds)}
     app.add_middleware(Gate, state=state, large=large)
     if allow_origins:
@@ -71,3 +73,10 @@ async def _refused(_: Request, error: HTTPException) -> None:
     code = {404: Code.NO_SUCH_PATH, 405: Code.METHOD}.get(error.status_code, Code.FAULT)
     headers = tuple((name.lower().encode(), value.encode()) for name, value in given.items())
     raise Refusal(error.status_code, [((), Problem(code, expected=given.get("Allow")))], headers=headers)
+
+
+async def _misread(_: Request, error: RequestValidationError) -> None:
+    """Parameters that FastAPI itself reads, without what was given for them."""
+    places = [tuple(step for step in entry["loc"][1:] if isinstance(step, (str, int))) for entry in error.errors()]
+    label = Phrase("this-entry")
+    raise Refusal(422, [(steps, Problem(Code.EMPTY_VALUE, label=label)) for steps in places])

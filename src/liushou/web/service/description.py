@@ -41,7 +41,7 @@ def description(app: FastAPI, state: State) -> dict[str, Any]:
     texts = _texts()
     data = get_openapi(title=app.title, version=__version__, description=texts["about"], routes=app.routes)
     components = data.setdefault("components", {})
-    components["schemas"] = components.get("schemas", {}) | _schemas(state) | texts["schemas"]
+    components["schemas"] = _schemas(state) | texts["schemas"]
     components |= {"headers": texts["headers"], "parameters": texts["parameters"]}
     refusals = texts["refusals"] | texts["seldom"]
     components["responses"] = {status: _refusal(status, words) for status, words in refusals.items()}
@@ -53,6 +53,9 @@ def description(app: FastAPI, state: State) -> dict[str, Any]:
                     answer["headers"] = answer.get("headers", {}) | _headers(texts)
             if method == "get":
                 answers.setdefault("304", {"description": texts["not_modified"], "headers": _headers(texts)})
+            # What FastAPI says of parameters that do not fit is refused here as everything else is.
+            if "application/json" in answers.get("422", {}).get("content", {}):
+                del answers["422"]
             for status in texts["refusals"]:
                 answers.setdefault(status, {"$ref": f"#/components/responses/{status}"})
     result: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False))

@@ -135,11 +135,7 @@ def _here(asked: Asked, *, together: bool = False) -> tuple[str | None, date | N
     for name, other in (("place", "on"), ("on", "place")):
         if asked.data.get(name) is not None and asked.data.get(other) is None and (together or name == "place"):
             asked.add(name, Problem(Code.ONLY_WITH, subject=name, other=other))
-    if place is not None:
-        try:
-            find_place(place, on)
-        except InputError as error:
-            asked.add("place", *error.problems)
+    asked.check_place(on)
     asked.done()
     return place, on
 
@@ -175,11 +171,7 @@ def _diff(state: State, asked: Asked) -> Any:
                 sides.append(side_of(state.rules, spec, on))
             except InputError as error:
                 asked.add(name, *error.problems)
-    if place is not None:
-        try:
-            find_place(place, on)
-        except InputError as error:
-            asked.add("place", *error.problems)
+    asked.check_place(on)
     asked.done()
     check_time = state.deadline(slow=True)
     assert on is not None

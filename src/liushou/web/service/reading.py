@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from starlette.requests import Request
 
+from ...places import find_place
 from ...problems import Code, ContradictionError, Foreign, InputError, LiushouError, Location, Phrase, Problem, closest
 from ...profile import Fact, Profile, read_stated
 from ...values import check_day
@@ -19,8 +20,11 @@ _BOM = b"\xef\xbb\xbf"
 #: An escape of half a character, which is whole only in a pair.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _EXPECTED = {str: "text", bool: "true-or-false", dict: "a-mapping", list: "a-list"}
-#: As many mistakes are listed of what should be an object.
-_MOST_WRONG = 100
+#: As many mistakes are listed of one thing: what is meant by a name takes time to find.
+MOST_WRONG = 100
+_LONGEST_LIST = 1000
+_PARTS = {"unsure", "decisions"}
+T = TypeVar("T")
 
 
 class _TwiceError(LiushouError):
@@ -55,12 +59,12 @@ _decode = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number).d
 _decode_marked = json.JSONDecoder(object_pairs_hook=_marked, parse_constant=_no_number).decode
 
 
-async def body_of(request: Request) -> dict[str, Any]:
-    """The JSON object that a request holds. Raises :class:`Refusal` (400, 413, 415 or 422)."""
+async def sent_body(request: Request) -> bytes:
+    """The body of a request that says that it is JSON. Raises :class:`Refusal` (413 or 415)."""
     kind = request.headers.get("content-type", "")
     if kind != "application/json":
         _check_kind(kind)
-    return parsed(await request.body())
+    return await request.body()
 
 
 def _check_kind(kind: str) -> None:
@@ -100,7 +104,7 @@ def _check(data: Any) -> None:
     """Refuse keys that stand twice, and halves of characters."""
     wrong: list[tuple[Steps, Problem]] = []
     waiting: list[tuple[Steps, Any]] = [((), data)]
-    while waiting and len(wrong) < _MOST_WRONG:
+    while waiting and len(wrong) < MOST_WRONG:
         steps, value = waiting.pop()
         if isinstance(value, _Twice):
             wrong.append(((*steps, value.key), Problem(Code.DUPLICATE_KEY, subject=value.key)))
@@ -139,20 +143,20 @@ def _kind(value: Any) -> Phrase:
 class Asked:
     """The keys of a request, or of a part of it (at ``steps``), and what is wrong with them.
 
-    ``names`` are the keys that there are, ``language`` is that of problems that stand in an answer. :meth:`done` raises
-    everything at once.
+    ``names`` are the keys that there are, ``language`` is that of problems that stand in an answer, ``size`` that of
+    the request in bytes. :meth:`done` raises everything at once.
     """
 
     language = "en"
+    size = 0
 
     def __init__(self, data: Mapping[str, Any], names: Collection[str], steps: Steps = ()) -> None:
         self.data, self.steps = data, steps
         self.wrong: list[tuple[Steps, Problem]] = []
         if not data.keys() <= set(names):
-            for name in data:
-                if name not in names:
-                    near = closest(name, names)
-                    self.add(name, Problem(Code.UNKNOWN_KEY, subject=name, near=near, names=tuple(names)))
+            for name in shortened([name for name in data if name not in names], self.wrong, steps):
+                near = closest(name, names)
+                self.add(name, Problem(Code.UNKNOWN_KEY, subject=name, near=near, names=tuple(names)))
 
     def add(self, name: str | int, *problems: Problem) -> None:
         """Note what is wrong with a key."""
@@ -172,8 +176,13 @@ class Asked:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The texts of a list."""
-        values = self.get(name, list) or ()
-        wrong = [number for number, value in enumerate(values) if not isinstance(value, str)]
+        values: list[Any] = self.get(name, list) or []
+        if len(values) > _LONGEST_LIST:
+            label, limit = Phrase("key-label", name=name), Phrase("at-most", limit=_LONGEST_LIST)
+            self.add(name, Problem(Code.COUNT, expected=limit, label=label, length=len(values)))
+            return ()
+        numbers = [number for number, value in enumerate(values) if not isinstance(value, str)]
+        wrong = shortened(numbers, self.wrong, (*self.steps, name))
         problems = (((*self.steps, name, number), type_problem(None, values[number], str)) for number in wrong)
         self.wrong += problems
         return () if wrong else tuple(values)
@@ -189,10 +198,33 @@ class Asked:
             self.add(name, *error.problems)
             return None
 
+    def check_place(self, on: date | None = None) -> None:
+        """Note what is wrong with the ``place``, where one is given."""
+        if (place := self.data.get("place")) is not None:
+            try:
+                find_place(place, on)
+            except InputError as error:
+                self.add("place", *error.problems)
+
     def done(self) -> None:
         """Raise :class:`Refusal` where something is wrong."""
         if self.wrong:
             raise Refusal(422, self.wrong)
+
+
+def shortened(things: Sequence[T], wrong: list[tuple[Steps, Problem]], steps: Steps) -> Sequence[T]:
+    """The first of many things that are wrong; that there are more is noted at ``steps``."""
+    if len(things) > MOST_WRONG:
+        wrong.append((steps, Problem(Code.MORE_PROBLEMS, limit=MOST_WRONG)))
+    return things[:MOST_WRONG]
+
+
+def is_plain(data: Any, facts: Mapping[str, Fact]) -> bool:
+    """Whether a profile names nothing but facts: what is meant by others takes longer to find."""
+    if not isinstance(data, dict):
+        return True
+    unsure = data.get("unsure") or ()
+    return data.keys() - _PARTS <= facts.keys() and isinstance(unsure, list) and len(unsure) < MOST_WRONG
 
 
 def profile_of(data: Any, facts: Mapping[str, Fact], steps: Steps) -> Profile:
@@ -201,7 +233,9 @@ def profile_of(data: Any, facts: Mapping[str, Fact], steps: Steps) -> Profile:
         raise Refusal(422, [(steps, type_problem(str(steps[-1]), data, dict))])
     stated, wrong = read_stated(data, facts)
     if wrong:
-        raise Refusal(422, [((*steps, *inner), problem) for inner, problem in wrong])
+        more: list[tuple[Steps, Problem]] = []
+        listed = [((*steps, *inner), problem) for inner, problem in shortened(wrong, more, steps)]
+        raise Refusal(422, [*listed, *more])
     return Profile.of_stated(stated)
 
 
