@@ -15,8 +15,8 @@ from ...answer import Match
 from ...ask import TooLargeError, next_question
 from ...problems import Code, InputError, Phrase, Problem, closest, unknown_name
 from ...profile import GROUPS, Profile
+from ..description import described
 from ..sheets import render_notice
-from .description import described
 from .reading import Asked, is_plain, parsed, profile_of, refused_profile, sent_body, shortened, type_problem
 from .refusals import Refusal, Steps, dumped, language_of, problem_data
 from .state import Here, State

@@ -15,8 +15,8 @@ from starlette.responses import Response
 from ... import __version__
 from ...documents import PlacesFile, Rules, load_rules
 from ...problems import Code, Phrase, Problem
+from ..description import description
 from . import answers, ledgers, lists, pages
-from .description import description
 from .limits import Gate, Limits
 from .refusals import Refusal, dumped
 from .state import State

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from ... import __version__
 from ...places import UnknownPlaceError, find_place, place_of_code
 from ...problems import Code, InputError, Phrase, Problem
-from .description import described
+from ..description import described
 from .reading import Asked
 from .refusals import dumped, language_of, problem_data
 from .state import State

@@ -6,22 +6,24 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from ... import __version__
-from ...ask import Screen
-from ...documents import Shapes
-from ...messages import Phrase, say
-from ...places import Place
-from ...yaml import file_data
-from ..models import Answer, LeanAnswer, profile_model
-from .refusals import MEDIA_TYPE
-from .state import State
+from .. import __version__
+from ..ask import Screen
+from ..documents import Shapes
+from ..messages import Phrase, say
+from ..places import Place
+from ..yaml import file_data
+from .models import Answer, LeanAnswer, profile_model
 
+if TYPE_CHECKING:
+    from .service.state import State
+
+_REFUSED = "application/problem+json"
 _IN_COMPONENTS = "#/components/schemas/"
 
 
@@ -80,6 +82,6 @@ def _headers(texts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _refusal(status: str, words: str) -> dict[str, Any]:
     title = "　".join(say(Phrase(f"http-{status}"), lang) for lang in ("en", "zh"))
-    media = {MEDIA_TYPE: {"schema": {"$ref": f"{_IN_COMPONENTS}Refusal"}}}
+    media = {_REFUSED: {"schema": {"$ref": f"{_IN_COMPONENTS}Refusal"}}}
     headers = {"Liushou-Rules": {"$ref": "#/components/headers/Liushou-Rules"}}
     return {"description": f"{title}. {words}".strip(), "content": media, "headers": headers}
