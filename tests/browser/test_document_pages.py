@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from liushou import load_rules
+from liushou import Rules, load_rules
 from liushou.compare import diff, html_page, matrix, matrix_html_page
 from liushou.compare.sides import read_side
 from liushou.documents.rules import shipped_directory
@@ -23,18 +23,23 @@ PAGES = ("index", "jilin_copy", "yunnan", "services", "agencies", "facts", "refe
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of ten documents: the shipped ones, and each again under another id, number and title."""
-    own, out = tmp_path_factory.mktemp("own"), tmp_path_factory.mktemp("pages")
+def ten(tmp_path_factory: pytest.TempPathFactory) -> Rules:
+    """Ten documents: the shipped ones, and each again under another id, number and title."""
+    own = tmp_path_factory.mktemp("own")
     for name in NAMES:
         text = (shipped_directory() / f"{name}.yaml").read_text("utf-8")
         text = text.replace(f"policy: {name}", f"policy: {name}_copy", 1)
-        text = re.sub(
-            r"^number: (.*?)(\d+)号", lambda found: f"number: {found[1]}9{found[2]}号", text, count=1, flags=re.M
-        )
+        text = re.sub(r"^number: (.*?)(\d+)号", r"number: \g<1>9\g<2>号", text, count=1, flags=re.M)
         text = re.sub(r"^title: .*$", f"title: {LONG}", text, count=1, flags=re.M)
         (own / f"{name}_copy.yaml").write_text(text, "utf-8")
-    write_docs(render_docs(load_rules(own), ON), out)
+    return load_rules(own)
+
+
+@pytest.fixture(scope="module")
+def folder(ten: Rules, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of ten documents."""
+    out = tmp_path_factory.mktemp("pages")
+    write_docs(render_docs(ten, ON), out)
     return out
 
 
@@ -99,6 +104,21 @@ def test_headings_are_in_order_and_nothing_shuts_people_out(open_page: Opener, f
     assert levels[0] == 1
     assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
     assert opened.barriers() == []
+
+
+def test_ten_documents_side_by_side_keep_their_heads_in_sight(open_page: Opener, ten: Rules) -> None:
+    opened = open_page(matrix_html_page(matrix(ten, ON)), DESK)
+    table = opened.page.locator(".wide").first
+    table.scroll_into_view_if_needed()
+    table.evaluate("node => node.scrollTo(node.scrollWidth, node.scrollHeight)")
+    box, head = table.bounding_box(), table.locator("thead th").last.bounding_box()
+    title = table.locator("tbody th").last.bounding_box()
+    assert box is not None
+    assert head is not None
+    assert title is not None
+    assert abs(head["y"] - box["y"]) < 2
+    assert abs(title["x"] - box["x"]) < 3
+    assert opened.sideways() == []
 
 
 @pytest.mark.parametrize("kind", ["matrix", pytest.param("diff", marks=pytest.mark.nightly)])
