@@ -91,13 +91,11 @@ class Desk:
                 ready, state = self._state(known, number_first)
                 for each in ready.asking.left(state, wanted):
                     masks[each.service] = masks.get(each.service, 0) | each.relevant
-                both = [ready.asking.names[number] for pair in ready.asking.pairs for number in pair]
-                if all(self._is_known(known, name) for name in both):
+                names = ready.asking.names
+                # Only of two that are both open, be it within bounds, it matters which is asked for.
+                if not any(all(_is_open(names[number], known) for number in pair) for pair in ready.asking.pairs):
                     break
-            return ready.asking.names, masks
-
-    def _is_known(self, known: KnownFacts, name: str) -> bool:
-        return name in known.values or name in known.not_applicable or name in known.unsure
+            return names, masks
 
     def screen(self, known: KnownFacts, *, skipped: Collection[str] = (), group: str | None = None) -> Screen | None:
         """The next screen, or None where nothing that is asked can change a status: see :func:`next_question`."""
@@ -273,3 +271,9 @@ def known_of(desk: Desk, profile: Profile | Mapping[str, Any]) -> KnownFacts:
     facts = desk.rules.facts
     read = profile.checked(facts) if isinstance(profile, Profile) else Profile.from_mapping(profile, facts=facts)
     return resolve(read, desk.on, desk.values.facts, facts=facts)
+
+
+def _is_open(name: str, known: KnownFacts) -> bool:
+    """Whether a fact may still be told: it is not stated, or within bounds."""
+    settled = name in known.not_applicable or name in known.unsure
+    return not (settled or getattr(known.values.get(name), "exact", name in known.values))
