@@ -98,7 +98,8 @@ def _described() -> dict[str, Any]:
     answers = {out.media: binary for out in RESULTS.values()} | {"application/json": counts, NDJSON: binary}
     good = {"description": "The results", "headers": data.pop("headers"), "content": answers}
     body = {"required": True, "content": dict.fromkeys(TAKEN, binary)}
-    return {**data, "requestBody": body, "responses": {"200": good}}
+    seldom = {status: {"$ref": f"#/components/responses/{status}"} for status in ("501", "507")}
+    return {**data, "requestBody": body, "responses": {"200": good, **seldom}}
 
 
 def _wanted(request: Request, state: State) -> Wanted:
