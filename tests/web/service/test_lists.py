@@ -59,6 +59,7 @@ def test_a_document_tells_nothing_of_the_machine(client: TestClient) -> None:
         ("facts", {"place": "没有这个县", "on": "2025-06-31"}, {"/place": "unknown-place-name", "/on": "on-not-a-day"}),
         ("services", {"plase": NUMBER}, {"/plase": "unknown-key"}),
         ("places", {}, {"/name": "missing-key"}),
+        ("places", {"name": " "}, {"/name": "empty-value"}),
         ("places", {"name": "县" * 201}, {"/name": "too-long"}),
         ("diff", {"a": "fengdu", "b": "/etc/passwd"}, {"/on": "missing-key"}),
         ("diff", {"a": "fengdu", "b": "/etc/passwd", "on": "2025-06-30"}, {"/b": "unknown-name"}),

@@ -193,11 +193,11 @@ def _rules(state: State) -> bytes:
 
 
 def _statuses(here: Here, profile: Profile) -> bytes:
-    return dumped(here.matcher.statuses(profile))
+    return here.matcher.statuses_json(profile)
 
 
 def _lean(here: Here, profile: Profile) -> bytes:
-    return dumped(here.matcher.match(profile).to_dict(lean=True))
+    return here.matcher.lean(profile)
 
 
 def _full(here: Here, profile: Profile, service: str | None, lean: bool) -> bytes:

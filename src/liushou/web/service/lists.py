@@ -142,6 +142,8 @@ def _here(asked: Asked, *, together: bool = False) -> tuple[str | None, date | N
 
 def _places(_: State, asked: Asked) -> Any:
     name, on = asked.get("name", str, needed=True), asked.day(needed=False)
+    if name is not None and not name.strip():
+        asked.add("name", Problem(Code.EMPTY_VALUE, label=Phrase("key-label", name="name")))
     asked.done()
     try:
         resolved = find_place(name, on)

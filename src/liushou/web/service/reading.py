@@ -223,7 +223,7 @@ def is_plain(data: Any, facts: Mapping[str, Fact]) -> bool:
     """Whether a profile names nothing but facts: what is meant by others takes longer to find."""
     if not isinstance(data, dict):
         return True
-    unsure = data.get("unsure") or ()
+    unsure = data.get("unsure") or []
     return data.keys() - _PARTS <= facts.keys() and isinstance(unsure, list) and len(unsure) < MOST_WRONG
 
 

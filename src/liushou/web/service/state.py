@@ -79,7 +79,8 @@ class State:
             given: dict[str, Any] = {"place": place, "on": on, "rules": self.rules, "places": self.places}
             here = Here(cached_matcher(**given), given)
             # With all that is made on first use: an answer is then quick.
-            here.matcher.statuses(Profile())
+            here.matcher.statuses_json(Profile())
+            here.matcher.lean(Profile())
             self._ready[place, on] = here
             _shorten(self._ready, self.limits.places_kept)
         return here
