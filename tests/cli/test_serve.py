@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 
 import pytest
@@ -33,3 +34,53 @@ def test_a_port_that_is_in_use_is_said_plainly() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         no_traceback(run("serve", "--port", port), 2, [f"127.0.0.1:{port}", "Address already in use"])
+
+
+def test_what_is_being_answered_is_answered_before_the_end() -> None:
+    body = b'{"place": "500230", "on": "2025-06-30", "profile": {"sex": "female"}}'
+    head = b"POST /v1/statuses HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    command = [sys.executable, "-m", "liushou", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ) as server:
+        assert server.stderr is not None
+        found = re.search(r":(\d+) ", server.stderr.readline())
+        assert found is not None
+        with socket.create_connection(("127.0.0.1", int(found[1])), timeout=30) as client:
+            client.sendall(head % len(body) + body[:10])
+            time.sleep(1)
+            server.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            client.sendall(body[10:])
+            assert client.recv(100).startswith(b"HTTP/1.1 200")
+        assert server.wait(timeout=30) == 0
+        assert server.stderr.read() == ""
+
+
+def test_a_signal_before_it_has_quite_begun() -> None:
+    command = [sys.executable, "-m", "liushou", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ) as server:
+        assert server.stderr is not None
+        server.stderr.readline()
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=30) in (0, 143)
+
+
+@pytest.mark.parametrize("missing", ["uvicorn", "fastapi"])
+def test_a_missing_extra_is_named(missing: str) -> None:
+    program = f"import sys; sys.modules[{missing!r}] = None; sys.argv = ['liushou', 'serve']; import liushou.cli as cli; cli.main()"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    no_traceback(done, 2, ["liushou[web]"])
+
+
+def test_without_the_extra_all_the_rest_of_web_works() -> None:
+    program = """
+import sys
+sys.modules.update(dict.fromkeys(("fastapi", "starlette", "uvicorn", "pydantic")))
+import liushou, liushou.web
+liushou.web.render_notice({}, place="500230", on=__import__("datetime").date(2025, 6, 30))
+try:
+    liushou.web.create_app()
+except liushou.MissingExtraError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert "liushou[web]" in done.stdout

@@ -92,7 +92,11 @@ def leave_signals() -> None:
     signal.set_wakeup_fd(-1)
     for number in _SIGNALS:
         if number != getattr(signal, "SIGHUP", None):
-            signal.signal(number, lambda *_: None)
+            signal.signal(number, _end)
+
+
+def _end(_number: int, _: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
 
 
 def _say() -> None:
