@@ -126,11 +126,12 @@ def several(count: int) -> list[dict[str, Any]]:
 
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lean, "MOST", 64)
+    kept = lean.Kept(64)
+    monkeypatch.setattr(lean, "KEPT", kept)
     matcher = Matcher(place="500230", on=HERE[0].on)
     answers = [matcher.lean(woman) for woman in several(40)]
-    assert len(matcher._lean.kept.last) <= 64
-    assert len(matcher._lean.kept.before) <= 64
+    assert len(kept.last) <= 64
+    assert len(kept.before) <= 64
     assert answers == [HERE[0].lean(woman) for woman in several(40)]
 
 

@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count, islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,8 +28,6 @@ from .opening import Key
 if TYPE_CHECKING:
     from ..matcher import Matcher
 
-#: About 1 kB each; twice as many texts are kept for one place and day.
-MOST = 2048
 _OPENS = b'"opens": null'
 #: What changes from woman to woman, and how it is filled in.
 _OF_GROUND = {key: f"%({key})s" for key in ("status", "need", "blocked_by", "missing", "unknown_parameters")}
@@ -84,7 +83,7 @@ class _Text(NamedTuple):
         return first + b"".join(b'"opens": %b%b' % (text, part) for text, part in zip(texts, parts, strict=True))
 
 
-class _Kept:
+class Kept:
     """Texts by what they depend on: the last ones, and those of them that were asked for again."""
 
     def __init__(self, most: int) -> None:
@@ -107,6 +106,12 @@ class _Kept:
             self.before, self.last = self.last, {}
         self.last[key] = text
         return text
+
+
+#: For all places and days together; a text has about 1 kB, and at most twice as many are there.
+KEPT = Kept(16_384)
+#: A number of its own for each thing that texts are kept of.
+_numbers = count(1)
 
 
 def _json(value: Any) -> str:
@@ -165,10 +170,10 @@ class Lean:
         }
         self.texts = {name: _template(samples[name], _OF_SERVICE) for name in answering.services}
         self.text = _template(self.sample, _OF_ANSWER).encode()
-        self.kept, self.kept_pairs = _Kept(MOST), _Kept(MOST)
-        #: Behind the states stand numbers of what is kept: of the policies, then of each service.
+        #: Behind the states stand the numbers of what is kept: of the policies, then of each service.
         first = len(conditions) + len(single)
-        self.numbers = tuple(range(first, first + 1 + len(answering.services)))
+        self.numbers = tuple(islice(_numbers, 1 + len(answering.services)))
+        self.pair_numbers = tuple(islice(_numbers, len(conditions)))
         self.defined = [places[answering.definitions[policy.id]] for policy in matcher.policies]
         self.policies = itemgetter(*self.defined, first)
         self.services = [
@@ -178,12 +183,12 @@ class Lean:
 
     def answer(self, profile: Profile) -> bytes:
         """The JSON of the lean answer; raises what ``Matcher.match`` raises."""
-        states, kept = self.states.of(profile) + self.numbers, self.kept.last
+        states, kept = self.states.of(profile) + self.numbers, KEPT.last
         opens = self.matcher.openings.quick(profile)
         texts = []
         for name, key_of in self.services:
             key = key_of(states)
-            text = kept.get(key) or self.kept.get(key) or self.kept.keep(key, self._text(name, states))
+            text = kept.get(key) or KEPT.get(key) or KEPT.keep(key, self._text(name, states))
             texts.append(text)
         texts.sort(key=attrgetter("rank"))
         services = [text.on(opens) for text in texts] if opens else [text.whole for text in texts]
@@ -223,7 +228,8 @@ class Lean:
         )
 
     def _pair(self, at: int, state: int) -> _Pair:
-        kept: _Pair | None = self.kept_pairs.get((at, state))
+        key = (state, self.pair_numbers[at])
+        kept: _Pair | None = KEPT.get(key)
         if kept is None:
             reasons = self.states.reasons(at, state)
             value, (defined, own) = all_of(reasons.values), reasons.values
@@ -236,16 +242,16 @@ class Lean:
             }
             written = {name: json.dumps(text) for name, text in texts.items()}
             kept = _Pair(value, defined is False and own is not False, reasons.missing, written)
-            self.kept_pairs.keep((at, state), kept)
+            KEPT.keep(key, kept)
         return kept
 
     def _policies(self, states: Sequence[int]) -> bytes:
         key = self.policies(states)
-        text: bytes | None = self.kept.get(key)
+        text: bytes | None = KEPT.get(key)
         if text is None:
             truths = zip(self.sample.policies, self.defined, strict=True)
             answers = [replace(policy, left_behind=word(TRUTH[states[at]])) for policy, at in truths]
-            text = self.kept.keep(key, _json(answers)[1:-1].encode())
+            text = KEPT.keep(key, _json(answers)[1:-1].encode())
         return text
 
     def _questions(self, profile: Profile, texts: Iterable[_Text]) -> bytes:
@@ -270,10 +276,11 @@ class Lean:
         return b", ".join(map(self._question, asked(missing.values(), facts, unsure, relevant)))
 
     def _question(self, counted: tuple[str, int]) -> bytes:
-        text: bytes | None = self.kept.get(counted)
+        key = (*counted, self.numbers[0])
+        text: bytes | None = KEPT.get(key)
         if text is None:
             name, settles = counted
-            text = self.kept.keep(counted, _json(question(self.matcher.rules.facts[name], settles)).encode())
+            text = KEPT.keep(key, _json(question(self.matcher.rules.facts[name], settles)).encode())
         return text
 
 

@@ -78,9 +78,17 @@ class Openings:
         """The same by the compiled rules, on no more days than can open something."""
         wanted: tuple[Truth, ...] = (True, None) if possibly else (True,)
         opens: dict[Key, date] = {}
-        today, _ = self._compiled[0][0].truths(profile)
+        both = {pair.fact: name for name, pair in self._compiled[0][0].lowering.relations.pairs}
+        # What two facts say of one thing is narrowed by what each of them decides on the day.
+        is_narrowed = any(profile.get(day) is not None and profile.get(name) is not None for day, name in both.items())
+        today: Sequence[Truth] | None = None
         for era, same in self._compiled:
             now, best = era.truths(profile)
+            today = now if today is None else today
+            if is_narrowed:
+                best = (True,) * len(now)
+            elif now == best == today and same == era.places:
+                continue
             is_open = [at is not None and today[at] in wanted for at in same]
             pending = [at for at, truth in enumerate(best) if truth in wanted and not is_open[at]]
             pending = [at for at in pending if not opens.keys() >= era.keys[at].keys()]
@@ -97,7 +105,7 @@ class Openings:
         if not opens:
             return opens
         # What is a yes today by one ground may be so by another later.
-        grounds = zip(today, self._compiled[0][0].keys, strict=True)
+        grounds = zip(today or (), self._compiled[0][0].keys, strict=True)
         open_today = {key for truth, keys in grounds if truth in wanted for key in keys}
         return {key: day for key, day in opens.items() if key not in open_today}
 
@@ -131,6 +139,7 @@ class _Era:
                 measure = applicable.measure
                 self.grounds.setdefault(applicable.pair, {}).update({name: measure, id(measure): measure})
         self.keys = tuple(self.grounds.values())
+        self.places: list[int | None] = [*range(len(self.keys))]
         now = {f"now {at}": [pair] for at, pair in enumerate(self.grounds)}
         best = {f"best {at}": [(self._best(pair[0]), self._best(pair[1]))] for at, pair in enumerate(self.grounds)}
         self.compiled = compile_rules(
@@ -147,10 +156,6 @@ class _Era:
         size = len(self.keys)
         with suppress(InputError):
             truths = self.compiled.truths(profile)
-            pairs = self.lowering.relations.pairs
-            if any(profile.get(name) is not None and profile.get(pair.fact) is not None for name, pair in pairs):
-                # What two facts say of one thing is narrowed by what each of them decides on the day.
-                return truths[:size], (True,) * size
             return truths[:size], truths[size:]
         # What contradicts itself on this day may not do so on a later one.
         return (False,) * size, (True,) * size

@@ -8,7 +8,7 @@ written trees has a bit of its own: set where the node makes the pair what it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -70,7 +70,7 @@ def compile_states(
     roots = writer.roots
 
     def hangs_on(open_pairs: Iterable[tuple[int, int]]) -> frozenset[str] | None:
-        return _hangs_on([(roots[pair], state) for pair, state in open_pairs], writer.instead)
+        return writer.hangs_on([(roots[pair], state) for pair, state in open_pairs])
 
     return States(of, lambda pair, state: _read(roots[pair], state), hangs_on, source)
 
@@ -92,9 +92,9 @@ class _StateWriter(Writer):
         self.whys: dict[tuple[tree.Condition, bool], tuple[str, _Node]] = {}
         self.lowered = cache(self.lowering.condition)
         relations = self.lowering.relations
-        related = (*relations.implied_by.items(), *relations.needs.items())
-        #: The facts that have nothing to do with others, but that one may be asked for instead of another.
-        self.plain = facts.keys() - {name for one, others in related for name in (one, *others)}
+        says = frozenset(name for names in relations.implied_by.values() for name in names) | relations.needs.keys()
+        #: The facts that say nothing of others: those that say something of them can always be no.
+        self.plain = facts.keys() - says
         #: The numbers, and the days that they stand instead of.
         self.instead = [{name for name, _ in relations.pairs}, {pair.fact for _, pair in relations.pairs}]
 
@@ -164,6 +164,20 @@ class _StateWriter(Writer):
         situation = Situation(KnownFacts(on=self.on, values={}), self.leaves.parameters)
         points = _points(leaf, tree.known_fact(leaf.fact, self.facts), situation)
         return {decide(leaf, point, situation) for point in points} >= {True, False}
+
+    def hangs_on(self, pairs: Iterable[tuple[Sequence[_Node], int]]) -> frozenset[str] | None:
+        """The facts in the least ways: what is in none of them changes nothing, as each leaf may be met or not.
+
+        Of facts of which one stands instead of another one is asked, and the other is then not applicable.
+        """
+        try:
+            ways = _least(chain.from_iterable(_both(roots, state) for roots, state in pairs))
+        except _NotPlainError:
+            return None
+        possible = [way for way in ways for names in self.instead if not any(leaf.fact in names for leaf in way)]
+        leaves = frozenset[_Node]().union(*possible)
+        facts = frozenset(leaf.fact for leaf in leaves if leaf.fact)
+        return facts if len(facts) == len(leaves) else None
 
     def _leaf_why(self, leaf: tree.Leaf, own: str, odd: str) -> str:
         """``odd`` where the fact is not applicable, or its value could not decide the leaf."""
@@ -238,23 +252,6 @@ def _least(ways: Iterable[frozenset[_Node]]) -> set[frozenset[_Node]]:
     if len(distinct) > _MOST_WAYS:
         raise _NotPlainError
     return {way for way in distinct if not any(other < way for other in distinct)}
-
-
-def _hangs_on(
-    pairs: Iterable[tuple[Sequence[_Node], int]], instead: Iterable[Collection[str]]
-) -> frozenset[str] | None:
-    """The facts in the least ways: what is in none of them changes nothing, as each leaf may be met or not.
-
-    Of facts of which one stands ``instead`` of another one is asked, and the other is then not applicable.
-    """
-    try:
-        ways = _least(chain.from_iterable(_both(roots, state) for roots, state in pairs))
-    except _NotPlainError:
-        return None
-    possible = [way for way in ways for names in instead if not any(leaf.fact in names for leaf in way)]
-    leaves = frozenset[_Node]().union(*possible)
-    facts = frozenset(leaf.fact for leaf in leaves if leaf.fact)
-    return facts if len(facts) == len(leaves) else None
 
 
 def _both(roots: Sequence[_Node], state: int) -> Iterable[frozenset[_Node]]:

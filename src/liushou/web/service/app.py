@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from ... import __version__
 from ...documents import PlacesFile, Rules, load_rules
@@ -41,7 +42,12 @@ def create_app(
     app = FastAPI(title="liushou 留守", version=__version__, openapi_url=None, redirect_slashes=False, **silent)  # type: ignore[arg-type]
     app.state.rules = state.rules
     for module in (answers, lists, ledgers, pages):
-        app.include_router(module.router(state))
+        router = module.router(state)
+        app.include_router(router)
+        if module is answers:
+            # What is asked most is found first, and without what FastAPI does for routes that read models.
+            quick = [route for route in router.routes if isinstance(route, Route)]
+            app.router.routes[:0] = [Route(each.path, each.endpoint, methods=["POST"]) for each in quick]
     app.openapi = cache(partial(description, app, state))  # type: ignore[method-assign]
     app.add_route("/openapi.json", _described, include_in_schema=False)
     app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type]
