@@ -60,6 +60,7 @@ def test_the_answer_is_the_file_that_the_command_writes(
     else:
         run_ledger(source, target, OPTIONS)
         assert answer.content == target.read_bytes()
+    assert answer.headers["etag"] == f'"{hashlib.sha256(answer.content).hexdigest()}"'
     counts = json.loads(answer.headers["liushou-summary"])
     evaluated = counts.get("sheets", counts.get("evaluated"))
     assert counts["rows"] == evaluated + counts["set_aside"] + counts["duplicates"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import hashlib
 import json
 import os
 import shutil
@@ -232,8 +233,10 @@ class _Answer(Response):
         out, summary = self.wanted.out, last["summary"]
         data = b"" if out.suffix else dumped(summary)
         counts = {name: summary[name] for name in _IN_A_HEADER if name in summary}
+        mark = hashlib.sha256(data).hexdigest() if data else last["sha256"]
         headers = {
             "content-length": str(len(data) or os.fstat(result.fileno()).st_size),
+            "etag": f'"{mark}"',
             "liushou-summary": json.dumps(counts, separators=(",", ":")),
         }
         if out.suffix:
