@@ -10,9 +10,12 @@ of services that can still change, summed over all questions; *screens* are runs
 - before: the fact that is missing in most services, whether it can change anything or not (as ``match`` listed them);
 - liushou: the order of :mod:`liushou.ask`.
 
-*Fewest in hindsight* is the smallest set of her facts after which nothing can change any more, for her answers: what
-must be in it is found by leaving each out, the rest by trying all sets of up to three more, then by leaving out one
-after another in twenty random orders. No order can reach it: it is chosen with the answers known.
+No order can reach the two lines below them (:mod:`benchmarks.ask_bounds`):
+
+- in hindsight: her smallest set of facts after which nothing can change any more, and the least sum of open services of
+  any order, each chosen with all her answers known;
+- told all but the definition: the least sum of any order that knows all her answers beforehand, except whether she is
+  left behind, which it has to ask.
 """
 
 from __future__ import annotations
@@ -20,16 +23,17 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import combinations
-from typing import Any
+from typing import Any, cast
+
+from benchmarks.ask_bounds import Hidden, fewest, least_open, settling
 
 from liushou import Matcher, Profile
 from liushou.answering import asked
 from liushou.ask import Interview, desk_at
-from liushou.ask.asking import State
 from liushou.ask.desk import Desk, known_of
 from liushou.problems import ContradictionError
 from liushou.profile import FACTS, relations
@@ -151,29 +155,36 @@ def by_liushou(place: str, women_: Iterable[Woman]) -> Tally:
     return tally
 
 
-def fewest(desk: Desk, woman: Woman, dice: random.Random) -> int:
-    """The size of the smallest set of her facts after which nothing can change, or nearly the smallest."""
-    asking = desk._ready(()).asking
-    names = [name for name in woman if name in asking.number]
+def hidden_from_order(desk: Desk) -> dict[str, tuple[float, list[Any]]]:
+    """The facts with a usual value: how likely it is in a woman as she comes, and a value of each other kind."""
+    asking, dice = desk._ready(()).asking, random.Random(0)
+    hidden = {}
+    for fact in FACTS:
+        if fact.usual is None or fact.name not in asking.number:
+            continue
+        domain, kinds, total = asking.domains[asking.number[fact.name]], {}, Counter[Any]()
+        for value, count in Counter(_value(fact, dice) for _ in range(20_000)).items():
+            truths = domain.truths(cast(Any, fact.read(value)))
+            kinds[truths] = value
+            total[truths] += count
+        usual = domain.usual()
+        others = [value for truths, value in kinds.items() if truths != usual]
+        hidden[fact.name] = (total[usual] / total.total(), others)
+    return hidden
 
-    def settles(chosen: Iterable[str]) -> bool:
-        state = asking.state(known_of(desk, {name: woman[name] for name in chosen}))
-        assert isinstance(state, State)
-        return not asking.left(state)
 
-    needed = [name for name in names if not settles(other for other in names if other != name)]
-    rest = [name for name in names if name not in needed]
-    for size in range(4):
-        if any(settles((*needed, *more)) for more in combinations(rest, size)):
-            return len(needed) + size
-    best = len(names)
-    for _ in range(20):
-        kept = list(names)
-        for name in dice.sample(rest, len(rest)):
-            if settles(other for other in kept if other != name):
-                kept.remove(name)
-        best = min(best, len(kept))
-    return best
+def least_without_definition(desk: Desk, women_: Iterable[Woman]) -> float:
+    """The least sum of open services of any order that is not told beforehand whether a woman is left behind."""
+    hidden, usual = hidden_from_order(desk), {fact.name: fact.usual_on(ON) for fact in FACTS if fact.usual is not None}
+    total = 0.0
+    for woman in women_:
+        hers = {**woman, **usual}
+        unusual = {
+            name: Hidden(chance, [settling(desk, {**hers, name: value}) for value in others])
+            for name, (chance, others) in hidden.items()
+        }
+        total += least_open(settling(desk, hers), unusual, LEFT_BEHIND)
+    return total
 
 
 def main() -> None:
@@ -185,21 +196,25 @@ def main() -> None:
     given = parser.parse_args()
     drawn = women(given.women, given.seed)
     for place in given.place or ["500230", "220182"]:
-        desk, dice = desk_at(place, ON), random.Random(given.seed)
-        smallest = sum(fewest(desk, woman, dice) for woman in drawn)
+        desk = desk_at(place, ON)
+        settled = [settling(desk, woman) for woman in drawn]
+        smallest = sum(map(fewest, settled))
         tallies = {
             "random": by_choice(desk, drawn, at_random(given.seed)),
             "before": by_choice(desk, drawn, as_before(Matcher(place=place, on=ON)), useless=True),
             "liushou": by_liushou(place, drawn),
         }
         count = len(drawn)
-        print(f"\n{place}, {len(desk.grounds)} services, {count} women; fewest in hindsight {smallest / count:.2f}\n")
+        print(f"\n{place}, {len(desk.grounds)} services, {count} women\n")
         print("| order | questions | / fewest | open | / before | screens |\n|---|---:|---:|---:|---:|---:|")
         before = tallies["before"].open
         for name, tally in tallies.items():
             questions = f"{tally.questions / count:.2f} | {tally.questions / smallest:.3f}"
             still = f"{tally.open / count:.1f} | {tally.open / before:.3f}"
             print(f"| {name} | {questions} | {still} | {tally.screens / count:.2f} |")
+        least, told = sum(map(least_open, settled)), least_without_definition(desk, drawn)
+        print(f"| in hindsight | {smallest / count:.2f} | 1.000 | {least / count:.1f} | {least / before:.3f} | |")
+        print(f"| told all but the definition | | | {told / count:.1f} | {told / before:.3f} | |")
         seconds = sorted(tallies["liushou"].seconds)
         print(
             f"\nthe next question: {1000 * sum(seconds) / len(seconds):.1f} ms on average, "
