@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,14 @@ class Order:
         ranked = [(fact, round(value / self.costs[fact], _DIGITS)) for fact, value in worth.items()]
         rank = self.asking.rank
         ranked.sort(key=lambda item: (-item[1], rank[item[0]]))
-        if relevant & ~among == 0 and relevant.bit_count() <= weights()["exact"]:
+        if relevant & ~among == 0 and self._states(relevant) <= weights()["exact"]:
             best = self.least(frozenset(times))[1]
             ranked.sort(key=lambda item: item[0] != best)
         return ranked
+
+    def _states(self, facts: Mask) -> int:
+        """How many states of knowledge there are of these facts: each is in one of its cells, or not known yet."""
+        return prod(sum(map(bool, of_cells)) + 1 for fact, of_cells in enumerate(self.chances) if facts >> fact & 1)
 
     def _askable(self, relevant: Mask) -> Iterator[int]:
         for fact, name in enumerate(self.asking.names):

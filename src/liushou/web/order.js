@@ -45,12 +45,17 @@ class Order {
     let ranked = [...worth].map(([fact, value]) => [fact, roundedWorth(value / this.costs[fact])]);
     const { rank } = this.asking;
     ranked.sort((one, other) => other[1] - one[1] || rank[one[0]] - rank[other[0]]);
-    const count = this.asking.names.filter((_, fact) => relevant & bitOf(fact)).length;
-    if (!(relevant & ~among) && count <= this.weights.exact) {
+    if (!(relevant & ~among) && this.states(relevant) <= this.weights.exact) {
       const best = this.least([...times.keys()])[1];
       ranked = [...ranked.filter(([fact]) => fact === best), ...ranked.filter(([fact]) => fact !== best)];
     }
     return ranked;
+  }
+
+  // How many states of knowledge there are of these facts: each is in one of its cells, or not known yet.
+  states(facts) {
+    const kinds = this.chances.map((chances, fact) => (facts & bitOf(fact) ? chances.filter(Boolean).length + 1 : 1));
+    return kinds.reduce((all, count) => all * count, 1);
   }
 
   // A fact that needs another waits until that one is known.
