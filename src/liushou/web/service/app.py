@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cache, partial
 
@@ -19,6 +20,7 @@ from ...problems import Code, Phrase, Problem
 from ..description import description
 from . import answers, ledgers, lists, pages
 from .limits import Gate, Limits
+from .reading import is_known
 from .refusals import Refusal, dumped
 from .state import State
 
@@ -60,7 +62,7 @@ def create_app(
             CORSMiddleware,
             allow_origins=list(allow_origins),
             allow_methods=["GET", "POST"],
-            allow_headers=["Content-Type"],
+            allow_headers=["Content-Type", "If-None-Match"],
             expose_headers=exposed,
         )
     return app
@@ -70,7 +72,12 @@ async def _described(request: Request) -> Response:
     """The description, with the path under which the application is mounted."""
     prefix = request.scope.get("root_path", "")
     servers = {"servers": [{"url": prefix}]} if prefix else {}
-    return Response(dumped(request.app.openapi() | servers), media_type="application/json")
+    body = dumped(request.app.openapi() | servers)
+    mark = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
+    headers = {"etag": mark, "cache-control": "no-cache"}
+    if is_known(request, mark) or is_known(request, "*"):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type="application/json")
 
 
 async def _refused(_: Request, error: HTTPException) -> None:

@@ -18,7 +18,7 @@ from ... import __version__
 from ...places import UnknownPlaceError, find_place, place_of_code
 from ...problems import Code, InputError, Phrase, Problem
 from ..description import described
-from .reading import Asked
+from .reading import Asked, is_known
 from .refusals import dumped, language_of, problem_data
 from .state import State
 
@@ -52,14 +52,13 @@ def _route(state: State, work: Work, keys: Sequence[str]) -> Callable[[Request],
         headers = {"etag": mark, "cache-control": "no-cache"}
         if lang:
             headers |= {"vary": "Accept-Language", "content-language": lang}
-        known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-        if mark in known:
+        if is_known(request, mark):
             return Response(status_code=304, headers=headers)
         body = state.kept.get(mark)
         if body is None:
             asked.language = lang
             body = state.keep(mark, await state.run(_worked_out, state, work, asked, slow=work is _diff))
-        if known == ["*"]:
+        if is_known(request, "*"):
             return Response(status_code=304, headers=headers)
         return Response(body, headers=headers, media_type="application/json")
 

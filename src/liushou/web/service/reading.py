@@ -59,6 +59,12 @@ _decode = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number).d
 _decode_marked = json.JSONDecoder(object_pairs_hook=_marked, parse_constant=_no_number).decode
 
 
+def is_known(request: Request, mark: str) -> bool:
+    """Whether who asks has the answer with this mark already."""
+    known = request.headers.get("if-none-match", "").split(",")
+    return mark in (tag.strip().removeprefix("W/") for tag in known)
+
+
 async def sent_body(request: Request) -> bytes:
     """The body of a request that says that it is JSON. Raises :class:`Refusal` (413 or 415)."""
     kind = request.headers.get("content-type", "")
