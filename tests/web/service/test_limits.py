@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 
 from liushou.web import Limits, create_app
 
+from ...conftest import ROOT
 from .asking import HER, HERE, ask, codes, refused
 
 SMALL = TestClient(create_app(limits=Limits(body_bytes=1000, women=3, seconds=0.3, at_once=2)))
@@ -135,3 +137,8 @@ def test_who_still_sends_takes_nobodys_place() -> None:
     assert asked(app, *[0.3] * 12, 0)[-2:] == [200, 200]
     # But not without end either.
     assert asked(app, *[0.3] * 30, 0)[-2:] == [503, 200]
+
+
+def test_every_limit_is_in_the_docs() -> None:
+    page = (ROOT / "docs" / "http.md").read_text(encoding="utf-8")
+    assert [part.name for part in fields(Limits) if f"`{part.name}`" not in page] == []
