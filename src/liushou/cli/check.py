@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,7 +28,7 @@ def check(
     if not files and not policies:
         raise InputError(Problem(Code.MISSING_ARGUMENT, subject="FILE… or --policies"))
     if drafts:
-        return _undecided(files or list(rule_files(policies)), json)
+        return _undecided(files or [path for folder in policies for path in _rule_files(folder)], json)
     unusable = {Code.UNREADABLE, Code.TOO_LARGE, Code.ENCODING, Code.TOO_MANY_VALUES, Code.CONCEPT_SIZE}
     unusable |= {Code.NOT_A_FOLDER, Code.EMPTY_FOLDER, Code.TOO_MANY_FILES}
     _, problems = read_rules([str(path) for path in policies], [str(path) for path in files])
@@ -38,15 +38,12 @@ def check(
     return FINDINGS if problems else DONE
 
 
-def rule_files(folders: Iterable[Path]) -> Iterator[Path]:
-    """The documents and registers of folders."""
-    from ..documents import LOCK_FILE
+def _rule_files(folder: Path) -> list[Path]:
+    from ..documents import not_a_folder, rule_files
 
-    for folder in folders:
-        if not folder.is_dir():
-            raise InputError(Problem(Code.NOT_A_FOLDER, None, Phrase("yaml-folder"), file=folder))
-        paths = (path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
-        yield from sorted(path for path in paths if path.name != LOCK_FILE)
+    if not folder.is_dir():
+        raise InputError(not_a_folder(folder))
+    return rule_files(folder)
 
 
 def _undecided(files: list[Path], json: bool) -> int:

@@ -86,7 +86,7 @@ def files_of_a_command(given: Mapping[str, Any], outputs: Collection[str]) -> It
 
 
 def _inputs(values: Iterable[Any]) -> Iterator[Path]:
-    from ..documents import LOCK_FILE
+    from ..documents import LOCK_FILE, registers_beside
 
     for value in values:
         if isinstance(value, (list, tuple)):
@@ -95,6 +95,8 @@ def _inputs(values: Iterable[Any]) -> Iterator[Path]:
             # FILE@REVISION and FILE@DAY are made from a file too.
             for path in (Path(value), Path(str(value).partition("@")[0])):
                 yield path
+                if path.suffix in (".yaml", ".yml"):
+                    yield from registers_beside(path)
                 within = (path.glob(pattern) for pattern in ("*.yaml", "*.yml", "*.txt", "laws/*.txt"))
                 yield from (file for files in within for file in files if file.name != LOCK_FILE)
 
@@ -146,13 +148,12 @@ def read_woman(path: Path, rules: Rules) -> Profile:
     return parse_yaml(text, "<stdin>", facts=rules.facts)
 
 
-def known_documents(names: Iterable[str], rules: Rules) -> None:
-    """Raise :class:`~liushou.InputError` for every document that was asked for and does not exist."""
-    from ..problems import InputError, unknown_name
+def rules_and_documents(policies: Iterable[Path], names: Iterable[str]) -> tuple[Rules, list[str]]:
+    """The rules of :func:`rules_of`, and the ids of the documents that were asked for by id or by file."""
+    from ..documents import load_documents
 
-    problems = [unknown_name("document", name, rules.policies) for name in names if name not in rules.policies]
-    if problems:
-        raise InputError(problems)
+    rules, documents = load_documents(names, *policies)
+    return rules, [document.id for document in documents]
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import DONE, FINDINGS, Json, Only, Policies, Sources, is_shipped, known_documents, rules_of, show
+from .common import DONE, FINDINGS, Json, Only, Policies, Sources, is_shipped, rules_and_documents, show
 from .language import language
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ def coverage(
     """Count what of the full texts is a measure, context, or not accounted for."""
     from ..texts import coverage as run
 
-    rules = rules_of(policies)
-    known_documents(only, rules)
+    rules, only = rules_and_documents(policies, only)
     covered = run(rules, sources, only)
     own = {document.policy.number for document in covered if not is_shipped(document.policy.file)}
     # With folders of one's own, shipped documents are counted where their texts are there, too.

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .common import Json, On, Place, Places, Policies, day, echo, places_of, progress, rules_of, show, write
+from .common import Json, On, Place, Places, Policies, day, echo, places_of, progress, show, write
 
 
 def diff(
@@ -22,11 +22,11 @@ def diff(
 ) -> None:
     """Compare two documents: which is wider, force, offices, examples."""
     from ..compare import diff as compare
-    from ..compare import export_cases, html_page, markdown_page, read_side, text_page, write_cases
+    from ..compare import export_cases, html_page, markdown_page, read_side, text_page, with_all_names, write_cases
 
     on_day = day(on)
     side_a, side_b = (read_side(spec, on=on_day, policies=policies) for spec in (a, b))
-    own = places_of(places, rules_of(policies))
+    own = places_of(places, with_all_names(side_a, side_b)[0].rules)
     with progress() as step:
         comparison = compare(side_a, side_b, on=on_day, place=place, places=own, step=step)
     for path, page in ((markdown, markdown_page), (html, html_page)):

@@ -56,9 +56,9 @@ def run(
 ) -> None:
     """Draft a document and write its files; the answer says what was found and what is left to decide."""
     from ..compare import read_side
-    from ..documents import load_rules, shipped_directory
+    from ..documents import load_rules, registers_beside, shipped_directory
     from ..draft import draft as drafted
-    from ..draft import read_printed, registers_beside, rule_files, save
+    from ..draft import read_printed, rule_files, save
     from ..files import real_path
 
     printed, today = read_printed(file), date.today()
@@ -75,7 +75,7 @@ def run(
         side = read_side(old, on=today, policies=folders_of_old)
     elif old is not None:
         side = read_side(old, on=today, policies=[*policies, *([out] if kept else [])])
-    rules = load_rules(*folders, replace=[*kept, *registers])
+    rules = load_rules(*folders, replace=[*kept, *registers], beside=False)
     old_text = None if side is None else _text_of(side.policy, sources)
     made = drafted(printed, rules, today=today, place=place, id=id, old=side, old_source=old_text)
     paths = save(made, out, force=force, registers=registers)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .common import On, Out, Place, Places, Policies, day, echo, places_of, rules_of
+from .common import On, Out, Place, Places, Policies, day, echo, places_of, rules_and_documents
 
 
 def export(
@@ -23,7 +23,7 @@ def export(
     from ..rules.durable import check_engine
 
     check_engine(to, ENGINES)
-    rules = rules_of(policies)
+    rules, ids = rules_and_documents(policies, [] if policy is None else [policy])
     own = places_of(places, rules)
     if to == "javascript":
         _refuse_a_part({"POLICY": policy, "--place": place, "--on": on})
@@ -31,7 +31,7 @@ def export(
 
         text = javascript_module(rules, own)
     else:
-        data = durable_export(rules, on=day(on), policy=policy, place=place, places=own)
+        data = durable_export(rules, on=day(on), policy=next(iter(ids), None), place=place, places=own)
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     if out is None:
         # What looks like a telephone in a program is none.

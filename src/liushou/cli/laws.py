@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..values import grouped
-from .common import DONE, FINDINGS, Json, On, Policies, day, known_documents, rules_of, show
+from .common import DONE, FINDINGS, Json, On, Policies, day, rules_and_documents, show
 
 if TYPE_CHECKING:
     from ..documents import Rules
@@ -25,9 +25,9 @@ def laws(
     from ..proof.laws import LAWS
     from ..proof.laws import laws as prove
 
-    rules, when = rules_of(policies), day(on)
-    known_documents(documents, rules)
-    rulings = tuple(prove(rules, when, documents=documents or None))
+    rules, ids = rules_and_documents(policies, documents)
+    when = day(on)
+    rulings = tuple(prove(rules, when, documents=ids or None))
     data = {
         "on": when.isoformat(),
         "laws": [{"id": law.id, "statement": law.statement, "chinese": law.chinese} for law in LAWS],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..messages import Phrase, say
-from .common import DONE, FINDINGS, Json, Only, Policies, Sources, echo, is_shipped, known_documents, rules_of, show
+from .common import DONE, FINDINGS, Json, Only, Policies, Sources, echo, is_shipped, rules_and_documents, show
 from .language import language
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def verify(
     from ..texts import verify as run
     from ..texts import write_hashes as write
 
-    rules = rules_of(policies)
-    known_documents(only, rules)
+    rules, only = rules_and_documents(policies, only)
     if write_hashes:
         chosen = [policy for policy in rules.policies.values() if not only or policy.id in only]
         texts = find_texts(sources, chosen)

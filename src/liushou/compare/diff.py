@@ -20,7 +20,7 @@ from ..rules.solver import TIMEOUT, Prover, UndecidedError
 from ..values import Bounds, check_day
 from .model import Diff, NotAnalysed, ParameterRow, Row, Treatment, Verdict, concept_rows
 from .sentences import Sentences, Witnesses, source_facts
-from .sides import Key, Side, with_distinct_names
+from .sides import Key, Side, with_all_names, with_distinct_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +183,7 @@ def diff(
     place is one unknown for both sides. Each question is given up after ``timeout`` seconds, and then reported as
     undecided. Raises :class:`~liushou.MissingExtraError` without z3.
     """
-    a, b = with_distinct_names(a, b)
+    a, b = with_all_names(*with_distinct_names(a, b))
     where = None if place is None else find_place(place, on)
     basis = comparison_basis(a, b, place=None if where is None else where.code, own=places)
     comparison = _Comparison(basis, check_day(on), timeout)

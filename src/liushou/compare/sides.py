@@ -3,14 +3,14 @@
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from ..documents import Clause, Measure, Policy, Rules, load_rules
-from ..files import MAX_BYTES
+from ..documents import Clause, Measure, Policy, Rules, load_documents, load_rules, shipped_directory
+from ..files import MAX_BYTES, real_path
 from ..places import NATION, containing, place_of_code
 from ..problems import Code, InputError, Phrase, Problem, closest, unknown_name
 from ..report import MeasureView, measure_view
@@ -20,6 +20,7 @@ from ..values import check_day, grouped
 _DAYLIKE = re.compile(r"[\d-]+\Z")
 _REVISION = re.compile(r"[\w./~^{}@:+-]{1,200}\Z")
 _GIT_SECONDS = 30
+_YAML, _MAX_FILES = (".yaml", ".yml"), 100
 
 Folders = tuple[Path | str, ...]
 Key = Literal["a", "b"]
@@ -104,18 +105,11 @@ def _issued(side: Side) -> Side:
 
 
 def _document_or_file(spec: str, name: str, folders: Folders, on: date) -> Side:
-    rules, path = load_rules(*folders), Path(name)
-    policy = rules.policies.get(name)
-    by_id = policy is not None
-    if policy is None:
-        if not path.is_file():
-            near = closest(name, rules.policies)
-            raise InputError(Problem(Code.NOT_A_SIDE, subject=name, near=near, names=tuple(rules.policies)))
-        rules = load_rules(*folders, replace=(path,))
-        policy = next((policy for policy in rules.policies.values() if Path(policy.file) == path), None)
-    if policy is None:
-        raise InputError(Problem(Code.NOT_A_DOCUMENT, file=path))
-    return Side(spec=spec, policy=policy, rules=rules, on=on, name=short_name(policy.place), by_id=by_id)
+    known = load_rules(*folders).policies
+    if name not in known and not Path(name).is_file():
+        raise InputError(Problem(Code.NOT_A_SIDE, subject=name, near=closest(name, known), names=tuple(known)))
+    rules, (policy,) = load_documents([name], *folders)
+    return Side(spec=spec, policy=policy, rules=rules, on=on, name=short_name(policy.place), by_id=name in known)
 
 
 def _revision(spec: str, folders: Folders, on: date) -> Side:
@@ -127,19 +121,28 @@ def _revision(spec: str, folders: Folders, on: date) -> Side:
         raise InputError(Problem(Code.UNREADABLE, file=spec, reason=Phrase("no-folder", folder=path.parent)))
     if revision.startswith("-") or not _REVISION.match(revision):
         raise InputError(Problem(Code.NOT_A_REVISION, subject=revision))
-    content = _git_show(path, revision)
+    known = {real_path(folder) for folder in (*folders, shipped_directory())}
+    names = [path.name]
+    if real_path(path.parent) not in known:
+        listed = _git(path, revision, "ls-tree", "--name-only", revision, "./").decode("utf-8", "replace")
+        names = list(dict.fromkeys([*names, *(name for name in listed.splitlines() if name.endswith(_YAML))]))
     with tempfile.TemporaryDirectory(prefix="liushou-") as folder:
-        copy = Path(folder) / path.name
-        copy.write_bytes(content)
+        copies = {str(Path(folder) / "of" / name): f"{path.with_name(name)}@{revision}" for name in names}
+        copy = next(iter(copies))
+        copies[copy] = spec
+        Path(copy).parent.mkdir()
+        for name, target in zip(names[:_MAX_FILES], copies, strict=False):
+            Path(target).write_bytes(_git(path, revision, "show", "--end-of-options", f"{revision}:./{name}"))
         try:
-            side = _document_or_file(spec, str(copy), folders, on)
+            side = _document_or_file(spec, copy, folders, on)
         except InputError as error:
-            raise InputError([_elsewhere(problem, str(copy), spec) for problem in error.problems]) from None
+            raise InputError([_elsewhere(problem, copies) for problem in error.problems]) from None
         return replace(side, policy=replace(side.policy, file=spec))
 
 
-def _git_show(path: Path, revision: str) -> bytes:
-    command = ["git", "-C", str(path.parent), "show", "--end-of-options", f"{revision}:./{path.name}"]
+def _git(path: Path, revision: str, *arguments: str) -> bytes:
+    """What Git says in the folder of a file."""
+    command = ["git", "-C", str(path.parent), *arguments]
     try:
         result = subprocess.run(command, capture_output=True, timeout=_GIT_SECONDS, stdin=subprocess.DEVNULL)
     except FileNotFoundError:
@@ -156,12 +159,20 @@ def _git_show(path: Path, revision: str) -> bytes:
     raise InputError(Problem(Code.GIT, file=path, revision=revision, reason=reason))
 
 
-def _elsewhere(problem: Problem, copy: str, spec: str) -> Problem:
+def _elsewhere(problem: Problem, copies: Mapping[str, str]) -> Problem:
+    """The problem with the names of files instead of those of their copies."""
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, Phrase):
+            return Phrase(value.key, **{name: renamed(inner) for name, inner in value.data.items()})
+        for copy, name in copies.items() if isinstance(value, str) else ():
+            value = value.replace(copy, name)
+        return value
+
     where = problem.location
-    if where is not None and where.file == copy:
-        where = replace(where, file=spec)
-    named = {name: value.replace(copy, spec) for name, value in problem.data.items() if isinstance(value, str)}
-    return problem.at(where, **named)
+    if where is not None:
+        where = replace(where, file=copies.get(where.file, where.file))
+    return problem.at(where, **{name: renamed(value) for name, value in problem.data.items()})
 
 
 def short_name(place: str) -> str:
@@ -197,3 +208,21 @@ def _with_mark(side: Side, other: Side) -> str:
     else:
         return side.name
     return f"{side.name}（{mark}）"
+
+
+def with_all_names(a: Side, b: Side) -> tuple[Side, Side]:
+    """Both sides with the registers of both: a file's own facts and services are named to the other, too."""
+    if a.rules is b.rules:
+        return a, b
+    return replace(a, rules=_joined(a.rules, b.rules)), replace(b, rules=_joined(b.rules, a.rules))
+
+
+def _joined(rules: Rules, others: Rules) -> Rules:
+    vocabulary = _with_others(rules.vocabulary, others.vocabulary, ("facts", "concepts", "parameters"))
+    registers = ("services", "topics", "concepts", "parameters", "references", "facts", "fields")
+    joined: Rules = _with_others(rules, others, registers)
+    return replace(joined, vocabulary=vocabulary)
+
+
+def _with_others(whole: Any, others: Any, names: Iterable[str]) -> Any:
+    return replace(whole, **{name: {**getattr(others, name), **getattr(whole, name)} for name in names})

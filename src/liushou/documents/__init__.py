@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
+from .folder import LOCK_FILE, not_a_folder, rule_files
 from .model import (
     CONTEXT_KINDS,
     CONTEXT_WORDS,
@@ -30,7 +31,7 @@ from .model import (
     WordGroup,
 )
 from .parameters import ParameterEntry, ParameterValue, value_in_force
-from .rules import LOCK_FILE, Rules, basis, citing, load_rules, read_rules, shipped_directory
+from .rules import Rules, basis, citing, load_documents, load_rules, read_rules, shipped_directory
 from .standing import (
     CERTAINTY_WORDS,
     OfficeToday,
@@ -51,27 +52,25 @@ from .standing import (
 )
 
 if TYPE_CHECKING:
+    from .beside import registers_beside, with_own_folder
     from .entries import check_place
     from .json_schema import DIALECT, KINDS, Shapes, profile_schema, schema
     from .registers import NO_CONTACT, with_contacts
 else:
     # Most callers need the shipped rules alone.
-    _MODULES = {"entries": "check_place", "json_schema": "DIALECT KINDS Shapes profile_schema schema"}
+    _MODULES = {
+        "beside": "registers_beside with_own_folder",
+        "entries": "check_place",
+        "json_schema": "DIALECT KINDS Shapes profile_schema schema",
+    }
     __getattr__ = on_demand(__name__, {**_MODULES, "registers": "NO_CONTACT with_contacts"})
 
 __all__ = ["CERTAINTY_WORDS", "CONTEXT_KINDS", "CONTEXT_WORDS", "DIALECT", "FORCES", "FORCE_WORDS", "HEADS", "KINDS"]
-__all__ += ["LOCK_FILE", "MAX_QUOTE", "NO_CONTACT", "ROLES", "ROLE_WORDS", "Agencies", "Agency", "AnnexItem", "Clause"]
-__all__ += ["ConceptEntry", "Context", "ContextKind", "Definition", "Door", "Measure", "OfficeToday", "ParameterEntry"]
-__all__ += ["ParameterValue", "PlaceValues", "PlacesFile", "Policy", "Reference", "ReferenceStatus", "Rewording"]
-__all__ += ["Rules", "Service", "Shapes", "Successor", "Where", "WordGroup", "basis", "check_place", "cited", "citing"]
-__all__ += ["days_of_change", "load_rules", "offered_measures", "office_on", "parse_places", "profile_schema"]
-__all__ += [
-    "read_places",
-    "read_rules",
-    "reference_status",
-    "registered_office",
-    "schema",
-    "shipped_directory",
-    "value_in_force",
-]
-__all__ += ["values_at", "where_to_go", "with_contacts"]
+__all__ += ["LOCK_FILE", "MAX_QUOTE", "NO_CONTACT", "ROLES", "ROLE_WORDS", "Agencies", "Agency", "AnnexItem"]
+__all__ += ["Clause", "ConceptEntry", "Context", "ContextKind", "Definition", "Door", "Measure", "OfficeToday"]
+__all__ += ["ParameterEntry", "ParameterValue", "PlaceValues", "PlacesFile", "Policy", "Reference", "ReferenceStatus"]
+__all__ += ["Rewording", "Rules", "Service", "Shapes", "Successor", "Where", "WordGroup", "basis", "check_place"]
+__all__ += ["cited", "citing", "days_of_change", "load_documents", "load_rules", "not_a_folder", "offered_measures"]
+__all__ += ["office_on", "parse_places", "profile_schema", "read_places", "read_rules", "reference_status"]
+__all__ += ["registered_office", "registers_beside", "rule_files", "schema", "shipped_directory", "value_in_force"]
+__all__ += ["values_at", "where_to_go", "with_contacts", "with_own_folder"]

@@ -1,33 +1,30 @@
 """The rules: the shipped documents and registers, and whatever a directory adds to them."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from os.path import isfile
 from pathlib import Path
 from typing import Any
 
 from ..files import read_text, real_path
 from ..places import containing
-from ..problems import Code, InputError, Phrase, Problem, closest, merged, os_reason
+from ..problems import Code, InputError, Phrase, Problem, closest, merged, os_reason, unknown_name
 from ..profile import FACTS_FILE, Fact, contract_facts
 from ..rules import Vocabulary
 from ..yaml import Mapping as Tree
-from ..yaml import compose, digest, pack, read_prebuilt, text_of, unpack, write_prebuilt
+from ..yaml import digest, pack, read_prebuilt, text_of, unpack, write_prebuilt
+from .folder import LOCK_FILE, MAX_FILES, composed, not_a_folder, rule_files
 from .model import Agency, ConceptEntry, Policy, Reference, Service, WordGroup
 from .parameters import ParameterEntry, PlaceFacts
 
 VERSION = "1"
-MAX_FILES = 500
 #: The kinds of names that register files define.
 _DEFINED = ["fact", "fact-or-concept", "need", "parameter", "reference", "law", "service", "topic", "agency", "field"]
-#: The same files are read again with each folder that is added to them.
-_composed = lru_cache(maxsize=64)(compose)
 #: The shipped rules as data, made by tools/make_prebuilt.py; without it they are read from their files.
 PREBUILT = Path(__file__).with_name("prebuilt.json")
-#: The hashes of the texts (:mod:`liushou.texts.hashes`); neither a document nor a register.
-LOCK_FILE = "texts.lock.yaml"
 
 
 def shipped_directory() -> Path:
@@ -94,20 +91,43 @@ def basis(entry: Any) -> str:
     return "；".join(filter(None, (*map(str, entry.cites), entry.source)))
 
 
-def load_rules(*directories: Path | str, replace: Iterable[Path | str] = ()) -> Rules:
+def load_rules(*directories: Path | str, replace: Iterable[Path | str] = (), beside: bool = True) -> Rules:
     """The shipped rules with the ``.yaml`` files of ``directories`` added.
 
-    ``replace`` names files that stand in for shipped documents of the same id (as when a
-    changed copy is checked). Raises :class:`~liushou.InputError` with the problems of all
-    files at once. The shipped rules alone are read once and kept.
+    ``replace`` names single files: a document stands in for the shipped one of its id (as when a
+    changed copy is checked), and the registers ``beside`` each file are read, too. Raises
+    :class:`~liushou.InputError` with the problems of all files at once. The shipped rules alone are
+    read once and kept.
     """
     extra = tuple(str(Path(directory)) for directory in directories)
     instead = tuple(str(Path(path)) for path in replace)
-    return _read(extra, instead) if extra or instead else _shipped()
+    return _read(extra, instead, beside=beside) if extra or instead else _shipped()
 
 
-def _read(directories: Iterable[str] = (), files: Iterable[str] = ()) -> Rules:
-    rules, problems = read_rules(directories, files)
+def load_documents(names: Iterable[Path | str], *directories: Path | str) -> tuple[Rules, tuple[Policy, ...]]:
+    """The rules, and the documents that are named: each by its id, or by its file.
+
+    ``directories`` are added as by :func:`load_rules`. Raises :class:`~liushou.InputError` for what is neither.
+    """
+    rules, named = load_rules(*directories), [str(name) for name in names]
+    files = [name for name in named if name not in rules.policies and _is_a_path(name)]
+    rules = load_rules(*directories, replace=files) if files else rules
+    by_file = {real_path(policy.file): policy for policy in rules.policies.values()}
+    documents = {name: by_file.get(real_path(name)) if name in files else rules.policies.get(name) for name in named}
+    missing = [name for name, policy in documents.items() if policy is None]
+    if missing:
+        no_document = [Problem(Code.NOT_A_DOCUMENT, file=name) for name in missing if name in files]
+        unknown = [unknown_name("document", name, rules.policies) for name in missing if name not in files]
+        raise InputError([*no_document, *unknown])
+    return rules, tuple(policy for policy in documents.values() if policy is not None)
+
+
+def _is_a_path(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or "/" in name or isfile(name)  # noqa: PTH113 (never raises)
+
+
+def _read(directories: Iterable[str] = (), files: Iterable[str] = (), *, beside: bool = True) -> Rules:
+    rules, problems = read_rules(directories, files, beside=beside)
     if rules is None:
         raise InputError(problems)
     return _with_the_contract(rules)
@@ -137,29 +157,29 @@ def prebuild() -> Path:
     return PREBUILT
 
 
-def read_rules(directories: Iterable[str], files: Iterable[str]) -> tuple[Rules | None, tuple[Problem, ...]]:
+def read_rules(
+    directories: Iterable[str], files: Iterable[str], *, beside: bool = True
+) -> tuple[Rules | None, tuple[Problem, ...]]:
     """(rules or None, problems): :func:`load_rules` with errors as values."""
-    loader = _Loader()
+    loader, folders = _Loader(), tuple(directories)
     instead = {real_path(path): path for file in files if (path := Path(file)).name != LOCK_FILE}
-    paths = {path.resolve(): path for path in _rule_files(shipped_directory())}
-    for directory in directories:
+    paths = {path.resolve(): path for path in rule_files(shipped_directory())}
+    for directory in folders:
         for path in loader.listed(Path(directory)):
             paths.setdefault(real_path(path), path)
     try:
         for resolved, path in paths.items():
             if resolved not in instead:
-                loader.read(path, replacing=False)
+                loader.read(path)
+        if beside:
+            loader.read_beside(instead, {*paths, *instead})
         for path in instead.values():
             loader.read(path, replacing=True)
         rules = loader.finish()
+        problems = loader.causes(instead.values() if beside else (), folders=bool(folders))
     except InputError as error:  # too many mistakes
         return None, error.problems
-    return (None, loader.causes()) if loader.problems else (rules, ())
-
-
-def _rule_files(directory: Path) -> list[Path]:
-    files = (path for path in directory.iterdir() if path.suffix in (".yaml", ".yml"))
-    return sorted(path for path in files if path.name != LOCK_FILE)
+    return (None, problems) if loader.problems else (rules, ())
 
 
 class _Loader:
@@ -174,15 +194,16 @@ class _Loader:
         self.documents: dict[bool, list[tuple[Path, Tree]]] = {False: [], True: []}
         self.policies: dict[str, Policy] = {}
         self.whole = True
+        self.numbers: list[str] = []
         self.sha256 = hashlib.sha256()
 
     def listed(self, directory: Path) -> list[Path]:
         """The rule files of a folder of one's own."""
         try:
             if not directory.is_dir():
-                self.add(Code.NOT_A_FOLDER, None, file=directory, expected=Phrase("yaml-folder"))
+                self.problems.append(not_a_folder(directory))
                 return []
-            paths = _rule_files(directory)
+            paths = rule_files(directory)
         except OSError as error:
             self.add(Code.UNREADABLE, None, file=directory, reason=os_reason(error))
             return []
@@ -194,8 +215,23 @@ class _Loader:
             return []
         return paths
 
-    def read(self, path: Path, *, replacing: bool) -> None:
-        """Take one file in; a ``replacing`` document stands in for that of the same id."""
+    def read_beside(self, files: Mapping[Path, Path], known: Collection[Path]) -> None:
+        """Take the registers beside single ``files`` in; what is in them word for word already is no second entry."""
+        if not files:
+            return
+        from .beside import numbers_beside, registers_beside
+
+        found = {real_path(path): path for file in files.values() for path in registers_beside(file)}
+        for resolved, path in found.items():
+            if resolved not in known:
+                self.read(path, again=True)
+        self.numbers += [number for file in files.values() for number in numbers_beside(file)]
+
+    def read(self, path: Path, *, replacing: bool = False, again: bool = False) -> None:
+        """Take one file in; a ``replacing`` document stands in for that of the same id.
+
+        ``again``: entries that are defined already may be in it, word for word.
+        """
         if real_path(path) == FACTS_FILE:
             # The facts of the contract are part of liushou.profile, and read there.
             self.sha256.update(path.read_bytes())
@@ -207,13 +243,13 @@ class _Loader:
             self.whole = False
             return
         self.sha256.update(text.encode("utf-8"))
-        tree, problems = _composed(text, str(path))
+        tree, problems = composed(text, str(path))
         self.problems += problems
         if isinstance(tree, Tree):
             if tree.key("policy") is not None or tree.key("clauses") is not None:
                 self.documents[replacing].append((path, tree))
             elif any(tree.key(name) for name in self.register_keys):
-                self.registers.take(tree)
+                self.take(tree, again=again)
             else:
                 self._neither(path, tree)
             return
@@ -223,6 +259,14 @@ class _Loader:
             self.add(Code.NOT_A_MAPPING, tree.location, label=label, what=what, expected=expected, value=text_of(tree))
         elif not problems:
             self.add(Code.EMPTY_FILE, None, file=path, expected=Phrase("document-or-register"))
+
+    def take(self, tree: Tree, *, again: bool) -> None:
+        """Take the entries of a register in; ``again``: those that are not defined word for word already."""
+        if again:
+            from .beside import without_known
+
+            tree = without_known(tree, self.registers.coming)
+        self.registers.take(tree)
 
     def _neither(self, path: Path, tree: Tree) -> None:
         self.whole = False
@@ -235,7 +279,7 @@ class _Loader:
     def finish(self) -> Rules:
         """The rules of all files that were read; they hold only where there are no problems."""
         documents = [tree for listed in self.documents.values() for _, tree in listed]
-        self.registers.finish(text_of(tree.get("number")) or "" for tree in documents)
+        self.registers.finish([*self.numbers, *(text_of(tree.get("number")) or "" for tree in documents)])
         replaced = {text_of(tree.get("policy")) for _, tree in self.documents[True]}
         for path, tree in self.documents[False]:
             if text_of(tree.get("policy")) not in replaced:
@@ -270,8 +314,21 @@ class _Loader:
         elif policy is not None:
             self.policies[policy.id] = policy
 
-    def causes(self) -> tuple[Problem, ...]:
-        """The problems, each once, without unknown names that are in a broken entry or perhaps in an unread file."""
+    def causes(self, files: Iterable[Path], *, folders: bool) -> tuple[Problem, ...]:
+        """The problems, each once, without unknown names that are in a broken entry or perhaps in an unread file.
+
+        Names that single ``files`` use say where they are defined, or that no register is beside the file.
+        """
+        if not self.problems or not files:
+            return self._causes()
+        from .beside import broken_beside, with_folders
+
+        if any(problem.code in (Code.UNKNOWN_NAME, Code.UNKNOWN_AGENCY) for problem in self.problems):
+            for path in dict.fromkeys(path for file in files for path in broken_beside(file)):
+                self.read(path)
+        return with_folders(self._causes(), files, folders=folders)
+
+    def _causes(self) -> tuple[Problem, ...]:
         defined = {name for register in ("facts", "concepts", "parameters") for name in self.registers.coming[register]}
 
         def follows(problem: Problem) -> bool:

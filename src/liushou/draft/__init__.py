@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         ProposedMeasure,
         RuleChange,
     )
-    from .saving import registers_beside, rule_files, save
+    from .saving import rule_files, save
     from .write import Mark, counted, marks_of
 else:
     __getattr__ = on_demand(
@@ -34,7 +34,7 @@ else:
         {
             "drafting": "Draft draft",
             "files": "read_printed",
-            "saving": "registers_beside rule_files save",
+            "saving": "rule_files save",
             "write": "Mark counted marks_of",
             "model": "CERTAINTIES CHANGES Certainty Change Edition EditionSentence Frame Judgement Neighbour "
             "PrintedText ProposedContext ProposedMeasure Proposals RuleChange",
@@ -43,5 +43,5 @@ else:
 
 __all__ = ["CERTAINTIES", "CHANGES", "Certainty", "Change", "Draft", "Edition", "EditionSentence", "Frame", "Judgement"]
 __all__ += ["Mark", "Neighbour", "PrintedText", "Proposals", "ProposedContext", "ProposedMeasure", "RuleChange"]
-__all__ += ["counted", "draft", "marks_of", "read_printed", "registers_beside", "rule_files"]
+__all__ += ["counted", "draft", "marks_of", "read_printed", "rule_files"]
 __all__ += ["save"]

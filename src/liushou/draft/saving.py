@@ -9,7 +9,6 @@ from ..documents import LOCK_FILE
 from ..files import atomic_write, check_writable, read_text, write_file
 from ..problems import Code, InputError, Problem
 from ..texts import lock_with
-from ..yaml import child, compose_file
 from .drafting import Draft
 
 REGISTERS, SOURCES = "registers.yaml", "sources"
@@ -21,12 +20,6 @@ def rule_files(folder: Path, name: str, text: str) -> list[Path]:
     own = {name, *(path.stem for path in paths if _holds(folder / SOURCES / f"{path.stem}.txt", text))}
     own = {f"{stem}{ending}" for stem in own for ending in (".yaml", f".{REGISTERS}")}
     return [path for path in paths if path.name not in {*own, LOCK_FILE}]
-
-
-def registers_beside(document: Path) -> list[Path]:
-    """The register files in the folder of a rule file: those without a document."""
-    trees = {path: compose_file(path)[0] for path in rule_files(document.parent, document.stem, "")}
-    return [path for path, tree in trees.items() if child(tree, "policy") is None and child(tree, "clauses") is None]
 
 
 def save(draft: Draft, folder: Path | str, *, force: bool = False, registers: Iterable[Path] = ()) -> dict[str, Path]:

@@ -1,11 +1,12 @@
 """The pytest plugin: ``*.cases.yaml`` files become tests, one per case.
 
 It is loaded with pytest wherever liushou is installed, so that it imports nothing of
-liushou until a file of cases is collected.
+liushou until a file of cases is collected, and leaves the ``*.cases.yaml`` of others alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from ..documents import Rules
     from ..proof.cases import Case, ClauseRow, Runner
 
+#: As much of a file is looked at to see whether it is ours.
+_LOOKED_AT = 64 * 1024
+_COUNTRY = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{4}"
+_KEY = r"""(?:^|[\s{,-])["']?%s["']?[ \t]*:"""
+_PLACE = re.compile(_KEY % "place" + rf"""[ \t]*["']?(?:{_COUNTRY}|nation)\b""", re.M)
+_POLICY = re.compile(_KEY % "policy" + r"""[ \t]*["']?(\w+)""", re.M)
+_FOLDERS = re.compile(_KEY % "policies" + r"""\s*(?:[\[-]\s*)?["']?([^"'\n#,\]}]+)""", re.M)
+_KEYS = re.compile(_KEY % "(on|at|place|policy|policies|profile|expect|definition|clauses)", re.M)
+_COMMENT = re.compile(r"(?m)^[ \t]*#.*$|[ \t]#.*$")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--no-liushou-cases`` leaves the files of cases alone."""
@@ -26,11 +37,41 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Files of cases are collected wherever they lie."""
+    """Files of cases are collected wherever they lie; those that name no document and no place are not ours."""
     if not file_path.name.endswith(".cases.yaml") or parent.config.getoption("--no-liushou-cases"):
+        return None
+    if not _is_ours(file_path):
         return None
     collected: pytest.Collector = CasesFile.from_parent(parent, path=file_path)
     return collected
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is of cases of liushou, be it broken: it names a document or place, or has what a case has."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LOOKED_AT)
+    except OSError:
+        return False
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    text = _COMMENT.sub("", data.decode(encoding, "replace"))
+    keys = {match[1] for match in _KEYS.finditer(text)}
+    if any(match[1] in _shipped() for match in _POLICY.finditer(text)):
+        return True
+    asks = ({"profile"} & keys and keys & {"expect", "definition"}) or {"clauses", "at"} <= keys
+    own = any((path.parent / match[1].strip()).is_dir() for match in _FOLDERS.finditer(text))
+    if (_PLACE.search(text) and keys & {"on", "profile", "definition", "expect"}) or (own and "policy" in keys):
+        return True
+    # What is misspelt is to be told.
+    return bool(asks and keys & {"on", "policies"} and keys & {"place", "policy"})
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    """The ids of the shipped documents, as their files are called."""
+    registers = {"agencies", "concepts", "facts", "parameters", "places", "references", "services", "words"}
+    folder = Path(__file__).resolve().parent.parent / "policies"
+    return frozenset(path.stem for path in folder.glob("*.yaml")) - registers
 
 
 @cache

@@ -4,10 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from ...answer import STATUS_WORDS
-from ...documents import FORCES, ROLES, Policy, Rules, check_place, load_rules, read_places
+from ...documents import (
+    FORCES,
+    ROLES,
+    Policy,
+    Rules,
+    check_place,
+    load_rules,
+    not_a_folder,
+    read_places,
+    with_own_folder,
+)
 from ...files import real_path
 from ...problems import Code, ContradictionError, InputError, Location, Phrase, Problem, closest, unknown_name
 from ...profile import Profile, read_stated
@@ -116,6 +126,7 @@ class CaseReader(Reader):
     def __init__(self, rules: Rules) -> None:
         super().__init__(loose=True)
         self.rules = rules
+        self.base_at, self.told = cast("Location | None", None), set[str]()  # what is wrong with the base is told once
         self.by |= {
             "texts": lambda node, where: tuple(item.text for item in scalars(node) if item.text),
             "later": lambda node, where: node,
@@ -264,9 +275,25 @@ class CaseReader(Reader):
             if on is not None:
                 resolve(profile, on, facts=self.rules.facts)
         except (ContradictionError, InputError) as error:
-            self.problems += [problem.at(where) for problem in error.problems]
+            of_base = self._base_problems(on)
+            for problem in error.problems:
+                if (alike := str(problem)) not in of_base:
+                    self.problems.append(problem.at(where))
+                elif alike not in self.told:
+                    self.told.add(alike)
+                    self.problems.append(problem.at(self.base_at))
             return None
         return profile
+
+    def _base_problems(self, on: date | None) -> set[str]:
+        """What is wrong with the base alone: it is told once, and not of every case."""
+        try:
+            base = Profile.from_mapping(self.top.base, facts=self.rules.facts)
+            if on is not None:
+                resolve(base, on, facts=self.rules.facts)
+        except InputError as error:
+            return set(map(str, error.problems))
+        return set()
 
     def _facts(self, node: Node, where: Location, name: str = "base") -> Any:
         """Facts as a profile file states them; each value is checked at its place."""
@@ -332,20 +359,21 @@ def read_cases(path: Path | str, *, policies: Iterable[Path | str] = (), load: L
     missing = [folder for folder in own if not folder.is_dir()]
     if missing:
         where = named.location if named else None
-        raise InputError(Problem(Code.NOT_A_FOLDER, where, file=str(folder)) for folder in missing)
+        raise InputError(not_a_folder(folder, where) for folder in missing)
     directories = tuple(dict.fromkeys((*own, *(real_path(folder) for folder in policies))))
     rules = load_rules(*directories) if load is None else load(directories)
     places = read_places(path.parent / beside, rules) if beside else None
     reader = CaseReader(rules)
     top = reader.read(FileShape, tree)
     if top is None:
-        raise InputError(reader.problems)
+        raise InputError(reader.problems if names else with_own_folder(reader.problems, path.parent))
     reader.top = top
+    reader.base_at = key.location if (key := tree.key("base")) else None
     cases, rows = tuple(reader.cases()), tuple(reader.rows())
     if not cases and not rows and not reader.problems:
         reader.add(Code.NO_CASE, tree.location, file=str(path))
     if reader.problems:
-        raise InputError(reader.problems)
+        raise InputError(reader.problems if names else with_own_folder(reader.problems, path.parent))
     return CaseFile(
         path=path,
         rules=rules,

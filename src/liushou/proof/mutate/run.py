@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...documents import ROLES, Policy, Rules, load_rules
+from ...documents import ROLES, Policy, Rules, load_documents, load_rules
 from ...files import real_path
 from ...problems import Code, InputError, Location, Problem, unknown_name
 from ...rules import Leaf, Word, evaluate, phrase, word
@@ -118,7 +118,7 @@ def mutate(policy: str, cases: Path | str, *, policies: Iterable[Path | str] = (
     be read. Cases that fail before anything is changed are reported, and nothing is mutated.
     """
     folders = tuple(real_path(folder) for folder in policies)
-    own_file = Path(policy) if Path(policy).suffix in (".yaml", ".yml") and Path(policy).is_file() else None
+    own_file = policy if policy.endswith((".yaml", ".yml")) else None
     loaded: dict[tuple[Path, ...], Rules] = {}
 
     def load(wanted: tuple[Path, ...]) -> Rules:
@@ -127,7 +127,7 @@ def mutate(policy: str, cases: Path | str, *, policies: Iterable[Path | str] = (
         return loaded[wanted]
 
     files = [read_cases(path, policies=folders, load=load) for path in find_case_files(cases)]
-    name = policy if own_file is None else _id(own_file, load(folders))
+    name = policy if own_file is None else load_documents([own_file], *folders)[1][0].id
     files = [file for file in files if _looks_at(file, name)]
     rules = next((file.rules for file in files if name in file.rules.policies), load(folders))
     if name not in rules.policies:
@@ -147,13 +147,6 @@ def mutate(policy: str, cases: Path | str, *, policies: Iterable[Path | str] = (
         leaves=leaves_seen(document, rules, files),
         stale=tuple(name for name in runner.explained if name not in alive),
     )
-
-
-def _id(path: Path, rules: Rules) -> str:
-    for policy in rules.policies.values():
-        if Path(policy.file).resolve() == real_path(path):
-            return policy.id
-    raise InputError(Problem(Code.NOT_A_DOCUMENT, file=str(path)))
 
 
 def _looks_at(file: CaseFile, policy: str) -> bool:
