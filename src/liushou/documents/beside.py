@@ -18,7 +18,7 @@ from .registers import REGISTERS
 #: The folders around a file that are searched for a name, and the files of each.
 _FOLDERS, _FILES = 40, 100
 _DOCUMENT = re.compile(r"""(?m)^["']?(?:policy|clauses)["']?[ \t]*:""")
-_REGISTER = re.compile(rf"""(?m)^\s*\{{|^["']?(?:{"|".join(REGISTERS)})["']?[ \t]*[:：]""")
+_REGISTER = re.compile(rf"""(?m)^[ \t]*\{{|^["']?(?:{"|".join(REGISTERS)})["']?[ \t]*[:：]""")
 _NUMBER = re.compile(r"""(?m)^number[ \t]*:[ \t]*["']?([^"'#\n]+?)["']?[ \t]*(?:#.*)?$""")
 
 
