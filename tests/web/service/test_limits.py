@@ -17,7 +17,7 @@ from liushou.web import Limits, create_app
 from ...conftest import ROOT
 from .asking import HER, HERE, ask, codes, refused
 
-SMALL = TestClient(create_app(limits=Limits(body_bytes=1000, women=3, seconds=0.3, at_once=2)))
+SMALL = TestClient(create_app(limits=Limits(body_bytes=1000, women=3)))
 
 
 def talk(app: Any, messages: list[dict[str, Any]], *, pause: float = 0, path: str = "/v1/match") -> dict[str, Any]:
@@ -60,7 +60,7 @@ def test_a_body_in_parts_is_counted_while_it_is_read() -> None:
 
 def test_who_sends_too_slowly_is_not_waited_for() -> None:
     before = time.monotonic()
-    answer = talk(SMALL.app, [part(b"{")] * 100, pause=0.05)
+    answer = talk(create_app(limits=Limits(seconds=0.3)), [part(b"{")] * 100, pause=0.05)
     assert answer["status"] == 408
     assert time.monotonic() - before < 2
 
