@@ -142,3 +142,31 @@ def test_who_still_sends_takes_nobodys_place() -> None:
 def test_every_limit_is_in_the_docs() -> None:
     page = (ROOT / "docs" / "http.md").read_text(encoding="utf-8")
     assert [part.name for part in fields(Limits) if f"`{part.name}`" not in page] == []
+
+
+def test_who_does_not_read_the_answer_takes_nobodys_place_and_is_left() -> None:
+    app = create_app(limits=Limits(at_once=1, reading_seconds=0.3))
+    assert asked(app, 0) == [200, 200]
+    scope = {"type": "http", "method": "POST", "path": "/v1/statuses", "raw_path": b"/v1/statuses", "query_string": b""}
+    scope |= {"headers": [(b"content-type", b"application/json")], "root_path": "", "http_version": "1.1"}
+    body = json.dumps(HERE | {"profile": {}}).encode()
+
+    async def receive() -> Any:
+        return part(body, more=False)
+
+    async def never(_: Any) -> None:
+        await asyncio.sleep(3600)
+
+    statuses: list[int] = []
+
+    async def read(message: Any) -> None:
+        statuses.extend([message["status"]] if "status" in message else [])
+
+    async def both() -> None:
+        stuck = [asyncio.create_task(app(dict(scope), receive, never)) for _ in range(3)]
+        await asyncio.sleep(0.1)
+        await app(dict(scope), receive, read)
+        await asyncio.wait_for(asyncio.gather(*stuck), 10)
+
+    asyncio.run(both())
+    assert statuses == [200]

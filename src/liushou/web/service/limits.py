@@ -45,7 +45,9 @@ class Limits:
     ``women`` may be in one request, ``at_once`` requests be answered at the same time by one process, ``places_kept``
     places and days and ``lists_kept`` lists are kept ready, and ``threads`` do what takes longer.
 
-    A comparison of two documents may take ``comparison_seconds``; there is one at a time.
+    Who reads nothing of an answer for ``reading_seconds`` is left. A comparison of two documents may take
+    ``comparison_seconds``; there is one at a time.
+
     A ledger has ``upload_seconds`` to come in. So many ``ledgers`` are worked on at once by one process, and four times
     as many may come in or wait; each has ``ledger_seconds`` and ``ledger_memory`` bytes.
     """
@@ -59,6 +61,7 @@ class Limits:
     lists_kept: int = 64
     threads: int = 4
     comparison_seconds: float = 60
+    reading_seconds: float = 60
     upload_seconds: float = 60
     ledgers: int = max(1, (os.cpu_count() or 1) // 2)
     ledger_seconds: float = 300
@@ -97,7 +100,7 @@ class Gate:
             await answer.refuse(_refusal_of(error))
         finally:
             self.present -= 1
-            self.running -= answer.counted
+            answer.release()
 
     def _check_room(self, path: str) -> None:
         # Whoever watches over the service is answered all the same.
@@ -160,16 +163,27 @@ class _Answer:
         if self.gate.running > self.gate.state.limits.at_once:
             raise self.gate.busy()
 
+    def release(self) -> None:
+        """Make room for another one; who reads slowly takes nobody's place either."""
+        if self.counted:
+            self.counted = False
+            self.gate.running -= 1
+
     async def send(self, message: Message) -> None:
-        """A part of the answer, with the headers that every answer has."""
+        """A part of the answer, with the headers that every answer has; who does not read it is left."""
         if message["type"] == "http.response.start":
             self.begun = True
+            self.release()
             own = message["headers"]
             names = {name for name, _ in own}
             message["headers"] = [*own, *(header for header in self.gate.headers if header[0] not in names)]
         elif self.scope["method"] == "HEAD" and "body" in message:
             message = {**message, "body": b""}
-        await self._send(message)
+        try:
+            async with asyncio.timeout(self.gate.state.limits.reading_seconds):
+                await self._send(message)
+        except TimeoutError:
+            raise ClientDisconnect from None
 
     async def refuse(self, refusal: Refusal) -> None:
         """Answer with a refusal where nothing has been answered yet."""
