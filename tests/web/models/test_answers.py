@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from liushou import Match, Profile, match
 from liushou.testing import profiles
@@ -17,6 +17,7 @@ models = pytest.importorskip("liushou.web.models", reason="the extra web is not 
 ON = date(2025, 6, 30)
 
 
+@settings(max_examples=25)
 @given(profiles(on=ON, place="500230"))
 def test_there_and_back(woman: Profile) -> None:
     answer = match(woman, place="500230", on=ON)

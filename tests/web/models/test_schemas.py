@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from liushou import InputError, Profile, match
 from liushou.testing import profiles
@@ -77,6 +77,7 @@ def test_all_that_is_accepted_is_valid(stated: Any) -> None:
     assert list(PROFILE.iter_errors(stated)) == []
 
 
+@settings(max_examples=25)
 @given(profiles(on=ON))
 def test_profiles_and_answers_are_valid(woman: Profile) -> None:
     assert list(PROFILE.iter_errors(woman.to_mapping())) == []
