@@ -54,3 +54,17 @@ def test_two_applications_in_one_process_keep_apart(tmp_path: Path) -> None:
     for _ in range(2):
         assert ask(own, "statuses", data).status_code == 200
         assert ask(shipped, "statuses", data).status_code == 422
+
+
+def test_a_mistake_in_a_file_of_the_server_does_not_name_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "places.yaml"
+    path.write_text(
+        '"220182":\n  parameters:\n    rural_dibao_line: [{from: 2025-01-01, value: 60}]\n  source: x\n',
+        encoding="utf-8",
+    )
+    client = TestClient(create_app(places=read_places(path)))
+    data: dict[str, Any] = {"place": "220182", "on": ON.isoformat(), "profile": HER}
+    problems = refused(ask(client, "match", data), 422)
+    assert codes(problems) == {"/place": "under-floor"}
+    assert "line" not in problems[0]
+    assert "places.yaml" not in str(problems)

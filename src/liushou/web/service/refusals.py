@@ -50,7 +50,8 @@ def pointer(steps: Steps) -> str:
 def problem_data(steps: Steps, problem: Problem, lang: str) -> dict[str, Any]:
     """One problem as it stands in a refusal; what there is nothing to say of is left out."""
     texts = problem.texts(lang)
-    place = problem.location
+    # Other places are in files of the machine that serves.
+    place = problem.location if problem.location and not problem.location.file else None
     data = {
         "field": pointer(steps),
         "code": str(problem.code),
