@@ -85,14 +85,30 @@ def difference(way: str, woman: Woman, given: Any, expected: Any) -> list[str]:
     """Which way differs from Python, about whom, where, and in what first."""
     if given == expected:
         return []
-    inner = first_difference(in_order(given, expected), expected)
-    return [f"{way}: {woman}\n  {inner}"]
+    inner = str(first_difference(in_order(given, expected), expected))
+    for number, service in enumerate(expected.get("services", ())):
+        inner = inner.replace(f".services[{number}]", f".services[{service['id']}]")
+    return [f"{way}: {woman}\n  {inner[:500]}"]
 
 
 def in_order(given: Any, expected: Any) -> Any:
     """Statuses in the order of the expected ones, so that the first that differs is named."""
     known = isinstance(given, dict) and isinstance(expected, dict) and given.keys() == expected.keys()
     return {name: given[name] for name in expected} if known else given
+
+
+def test_a_difference_names_the_woman_the_place_and_the_service() -> None:
+    (woman,) = women(1)
+    answer = match(woman.profile, place=woman.place, on=woman.on).to_dict()
+    other = json.loads(json.dumps(answer))
+    other["services"][2]["status"] = "perhaps"
+    (line,) = difference("HTTP", woman, other, answer)
+    name = answer["services"][2]["id"]
+    assert line.startswith(f"HTTP: woman 0 at {woman.place} on {woman.on} {{'sex': ")
+    assert f"\n  .services[{name}].status: 'perhaps' is not '{answer['services'][2]['status']}'" in line
+    (line,) = difference("ledger", woman, {name: "eligible"}, {name: "ineligible"})
+    assert line.endswith(f"\n  .{name}: 'eligible' is not 'ineligible'")
+    assert difference("page", woman, answer, answer) == []
 
 
 # -- one woman -------------------------------------------------------------------------------
