@@ -84,3 +84,9 @@ def test_what_check_prints_can_be_explained(tmp_path: Path) -> None:
     assert command.split() == ["unknown-key", "unknown-name", "source-needed"]
     assert [page["name"] for page in pages(*command.split())] == command.split()
     assert "怎么改：liushou explain" in invoke("check", path, "--lang", "zh").output
+
+
+def test_what_a_document_or_an_office_is_called_in_print_names_it() -> None:
+    assert "fengdu" in {page["name"] for page in pages("丰都民政发〔2021〕76号")}
+    assert "chongqing" in {page["name"] for page in pages("渝民发〔2020〕38号")}
+    assert {"cq_civil_affairs"} <= {page["name"] for page in pages("市民政局")}

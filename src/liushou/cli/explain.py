@@ -49,13 +49,21 @@ def explain(names: Names, policies: Policies, place: Place = None, on: On = None
     by_name: dict[str, list[Page]] = {}
     for page in known:
         titles = (page.title, page.title.removeprefix("是否"), page.title.removeprefix("是"))
-        for name in dict.fromkeys(map(_folded, (page.name, *titles))):
+        for name in dict.fromkeys(map(_folded, (page.name, *titles, *_printed(page.data)))):
             by_name.setdefault(name, []).append(page)
     missing = [name for name in names if _folded(name) not in by_name]
     if missing:
         raise InputError([_unknown(name, by_name) for name in missing])
     pages = [page for name in names for page in by_name[_folded(name)]]
     show(json, lambda: [page.to_dict() for page in pages], lambda: "\n".join(page.text for page in pages))
+
+
+def _printed(entry: Mapping[str, Any]) -> Iterator[str]:
+    """How documents write it: a document's number, the names of an office, those of a law."""
+    if entry.get("number"):
+        yield str(entry["number"])
+    for key in ("aliases", "cited_as"):
+        yield from entry.get(key) or ()
 
 
 def _folded(name: str) -> str:

@@ -95,7 +95,7 @@ def read_decisions(raw: Any) -> tuple[tuple[Decision, ...], list[tuple[Steps, Pr
                 decisions.append(entry if isinstance(entry, Decision) else Decision(**entry))
             except InputError as error:
                 wrong = list(error.problems)
-        problems += [((number, problem.subject or ""), problem) for problem in wrong]
+        problems += [((number, problem.subject) if problem.subject else (number,), problem) for problem in wrong]
     return tuple(decisions), problems
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from liushou import load_rules
+from liushou import InputError, load_rules
 from liushou.web import create_app
 
 from .asking import HER, HERE, ask
@@ -51,6 +51,43 @@ def test_only_named_origins_may_ask_from_a_browser() -> None:
         assert answer.headers.get("access-control-allow-origin") == expected
     asked = {"Origin": "https://county.example", "Access-Control-Request-Method": "POST"}
     assert client.options("/v1/match", headers=asked).status_code == 200
+
+
+def test_a_page_that_may_ask_reads_all_headers_and_asks_whether_it_has_the_answer() -> None:
+    client = TestClient(create_app(allow_origins=["https://county.example"]))
+    answer = client.get("/v1/health", headers={"Origin": "https://county.example"})
+    exposed = set(answer.headers["access-control-expose-headers"].split(", "))
+    assert exposed >= {"ETag", "Liushou-Rules", "Liushou-Summary", "Retry-After"}
+    asked = {"Origin": "https://county.example", "Access-Control-Request-Method": "GET"}
+    answer = client.options("/v1/facts", headers=asked | {"Access-Control-Request-Headers": "if-none-match"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "county.example",
+        "https://county.example/",
+        "https://county.example/page",
+        "HTTPS://county.example",
+        "https://County.example",
+        "https://county.example:443",
+        "http://county.example:80",
+        "https://县.example",
+        "https://",
+        "https://a b",
+    ],
+)
+def test_what_no_browser_sends_is_no_origin(origin: str) -> None:
+    with pytest.raises(InputError, match="is not the origin"):
+        create_app(allow_origins=["https://county.example", origin])
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "http://localhost:3000", "http://[::1]:8080", "https://xn--pssy2u.example:8443"]
+)
+def test_origins_as_browsers_send_them(origin: str) -> None:
+    create_app(allow_origins=[origin])
 
 
 def test_head_is_get_without_the_body(client: TestClient) -> None:

@@ -201,3 +201,10 @@ def test_many_mistakes_are_not_all_listed(client: TestClient, name: str) -> None
 def test_a_path_with_a_slash_is_another_one(client: TestClient) -> None:
     answer = client.post("/v1/match/", json={}, follow_redirects=False)
     assert codes(refused(answer, 404)) == {"": "no-such-path"}
+
+
+def test_an_entry_that_is_no_object_has_its_own_pointer(client: TestClient) -> None:
+    profile = {"decisions": [None, {"policy": "fengdu"}, "x"]}
+    fields = {problem["field"] for problem in refused(ask(client, "match", HERE | {"profile": profile}), 422)}
+    assert {"/profile/decisions/0", "/profile/decisions/2", "/profile/decisions/1/clause"} <= fields
+    assert not [field for field in fields if field.endswith("/")]

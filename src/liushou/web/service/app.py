@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache, partial
 
@@ -16,13 +17,20 @@ from starlette.routing import Route
 
 from ... import __version__
 from ...documents import PlacesFile, Rules, load_rules
-from ...problems import Code, Phrase, Problem
+from ...problems import Code, InputError, Phrase, Problem
 from ..description import description
 from . import answers, ledgers, lists, pages
 from .limits import Gate, Limits
 from .reading import is_known
 from .refusals import Refusal, dumped
 from .state import State
+
+#: What a page that may ask can read beside the answer.
+_EXPOSED = ("ETag", "Liushou-Rules", "Liushou-Summary", "Content-Disposition", "Content-Language", "Retry-After")
+#: As a browser sends it: small letters, no path, no port that is the usual one.
+_ORIGIN = re.compile(
+    r"\*|(?!https:.*:443\Z|http:.*:80\Z)[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::\d{1,5})?"
+)
 
 
 def create_app(
@@ -36,8 +44,12 @@ def create_app(
 
     ``rules`` are those of :func:`liushou.load_rules` (the shipped ones unless given), ``places`` a places file of
     :func:`liushou.read_places`, ``limits`` what a request may cost. Pages of ``allow_origins`` alone may ask from a
-    browser. Raises :class:`~liushou.MissingExtraError` without the extra ``web``.
+    browser. Raises :class:`~liushou.MissingExtraError` without the extra ``web``, and :class:`~liushou.InputError` for
+    what is no origin.
     """
+    wrong = [origin for origin in allow_origins if not _ORIGIN.fullmatch(origin)]
+    if wrong:
+        raise InputError([Problem(Code.NOT_AN_ORIGIN, value=origin) for origin in wrong])
     state = State(load_rules() if rules is None else rules, places, limits or Limits())
     # Nothing of a request leaves by way of traces, whatever the process it runs in has set up.
     silent = {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
@@ -57,13 +69,12 @@ def create_app(
     large = {"/v1/ledgers": (state.limits.upload_bytes, state.limits.upload_seconds)}
     app.add_middleware(Gate, state=state, large=large)
     if allow_origins:
-        exposed = ("ETag", "Liushou-Rules")
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(allow_origins),
             allow_methods=["GET", "POST"],
             allow_headers=["Content-Type", "If-None-Match"],
-            expose_headers=exposed,
+            expose_headers=_EXPOSED,
         )
     return app
 
