@@ -124,7 +124,7 @@ def test_what_is_asked_wrongly_is_named(client: TestClient, name: str, lang: str
     ("query", "field", "words"),
     [
         ({"sheet": "没有"}, "/sheet", "没有"),
-        ({"mapping": '{"columns": {"姓名": "namee"}}'}, "/mapping", "namee"),
+        pytest.param({"mapping": '{"columns": {"姓名": "namee"}}'}, "/mapping", "namee", marks=pytest.mark.nightly),
         pytest.param({"assume": "disabled=maybe"}, "/assume", "disabled", marks=pytest.mark.nightly),
         pytest.param({"assume": "nothing"}, "/assume", "nothing", marks=pytest.mark.nightly),
     ],

@@ -191,9 +191,8 @@ def test_a_server_that_is_stopped(name: str, large: bytes, tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits a process that runs already")
-@pytest.mark.parametrize(
-    ("most", "words"), [(10_000, "temporary file"), pytest.param(40_000, "results.xlsx", marks=pytest.mark.nightly)]
-)
+@pytest.mark.nightly
+@pytest.mark.parametrize(("most", "words"), [(10_000, "temporary file"), (40_000, "results.xlsx")])
 def test_a_full_disk(most: int, words: str, tmp_path: Path) -> None:
     import resource
 
