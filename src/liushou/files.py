@@ -57,6 +57,11 @@ def real_path(path: Path | str) -> Path:
     return Path(path)
 
 
+def without_suffix(path: Path | str) -> str:
+    """The name of a file without the suffixes of rule files, also before an @: what is made of it has its own."""
+    return re.sub(r"(?:\.cases|\.registers)?\.ya?ml(?=@|\Z)|\.json(?=@|\Z)", "", Path(path).name)
+
+
 def check_ordinary(path: Path | str, code: Code = Code.UNREADABLE) -> None:
     """Refuse a folder, a pipe, a socket or a device without opening it; that nothing is there is for others to say."""
     try:

@@ -342,6 +342,8 @@ def written(value: object) -> str:
     """A value as YAML and JSON write it, for messages."""
     import json
 
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # a spreadsheet's 5.0 is a 5
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 

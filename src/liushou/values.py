@@ -154,7 +154,7 @@ def parse_date(value: object) -> Date:
 def number_meant(text: str) -> str | None:
     """The number that was probably meant: 600 for 600元 and for full-width digits."""
     digits = re.match(r"0*([0-9]{1,15}(?:\.[0-9]+)?)[^0-9A-Za-z.]*\Z", typed_ascii(text).replace(",", ""))
-    return digits and digits[1]
+    return digits and re.sub(r"\.0+\Z", "", digits[1])
 
 
 def date_meant(value: object) -> str | None:

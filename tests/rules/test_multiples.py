@@ -132,7 +132,7 @@ def test_ages_show_the_value_used(rules: Rules) -> None:
     ages = {"two_cancer_screening_age_min": exactly(35.0), "two_cancer_screening_age_max": exactly(64.0)}
     low, high = map(Parameter, ages)
     assert say_leaf(Between("age", low, high), rules.vocabulary, parameters=ages) == "年龄在35至64周岁之间"
-    assert say_leaf(Compare("age", ">=", low), rules.vocabulary, parameters=ages) == "年龄年满35周岁"
+    assert say_leaf(Compare("age", ">=", low), rules.vocabulary, parameters=ages) == "年满35周岁"
     assert "“两癌”筛查起始年龄" in say_leaf(Between("age", low, high), rules.vocabulary)
 
 

@@ -33,8 +33,8 @@ from .strategies import conditions, leaves, vocabulary
         (OneOf("sex", ("female",)), "性别为女", "性别不为女"),
         (OneOf("disability_grade", (1.0, 2.0)), "残疾等级为1级或2级", "残疾等级不为1级或2级"),
         (OneOf("disability_grade", (1.0, 2.0, 3.0)), "残疾等级为1级、2级或3级", "残疾等级不为1级、2级或3级"),
-        (Compare("age", ">=", 60.0), "年龄年满60周岁", "年龄不满60周岁"),
-        (Compare("age", "<", 60.0), "年龄不满60周岁", "年龄年满60周岁"),
+        (Compare("age", ">=", 60.0), "年满60周岁", "不满60周岁"),
+        (Compare("age", "<", 60.0), "不满60周岁", "年满60周岁"),
         (Compare("age", ">", 60.0), "年龄超过60周岁", "年龄不超过60周岁"),
         (Compare("age", "=", 60.0), "年龄为60周岁", "年龄不为60周岁"),
         (Compare("income_per_capita_month", "<", 500.0), "家庭人均月收入低于500元/月", "家庭人均月收入不低于500元/月"),
@@ -71,7 +71,7 @@ def test_concepts_by_title_or_opened(rules: Rules) -> None:
     elderly = rules.vocabulary.concepts["elderly"]
     assert say(elderly, rules.vocabulary) == "老年"
     assert say(Not(elderly), rules.vocabulary) == "不属于“老年”"
-    assert say(elderly.condition, rules.vocabulary) == "年龄年满60周岁"
+    assert say(elderly.condition, rules.vocabulary) == "年满60周岁"
 
 
 #: No word of the rule language may show through.

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ..answer import status_of
 from ..documents import Policy
-from ..files import one_line, write_file
+from ..files import one_line, without_suffix, write_file
 from ..matcher import Matcher
 from ..problems import Code, InputError, Problem
 from ..rules import any_of, evaluate, word
@@ -63,7 +63,7 @@ def write_cases(exported: Exported, target: Path, diff: Diff) -> Path:
     path = target
     if target.is_dir() or not target.name.endswith((".yaml", ".yml")):
         target.mkdir(parents=True, exist_ok=True)
-        names = (re.sub(r"[^\w.@-]", "_", Path(side.spec).name) for side in (diff.a, diff.b))
+        names = (re.sub(r"[^\w.@-]", "_", without_suffix(side.spec)) for side in (diff.a, diff.b))
         path = target / f"{'-'.join(names)}{SUFFIX}"
     elif not target.name.endswith(SUFFIX):
         raise InputError(Problem(Code.NOT_A_CASE_FILE, file=target, suffix=SUFFIX))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..on_demand import on_demand
-from .folder import LOCK_FILE, not_a_folder, rule_files
+from .folder import LOCK_FILE, not_a_folder, role_twice, rule_files
 from .model import (
     CONTEXT_KINDS,
     CONTEXT_WORDS,
@@ -72,5 +72,5 @@ __all__ += ["ParameterEntry", "ParameterValue", "PlaceValues", "PlacesFile", "Po
 __all__ += ["Rewording", "Rules", "Service", "Shapes", "Successor", "Where", "WordGroup", "basis", "check_place"]
 __all__ += ["cited", "citing", "days_of_change", "load_documents", "load_rules", "not_a_folder", "offered_measures"]
 __all__ += ["office_on", "parse_places", "profile_schema", "read_places", "read_rules", "reference_status"]
-__all__ += ["registered_office", "registers_beside", "rule_files", "schema", "shipped_directory", "value_in_force"]
-__all__ += ["values_at", "where_to_go", "with_contacts", "with_own_folder"]
+__all__ += ["registered_office", "registers_beside", "role_twice", "rule_files", "schema", "shipped_directory"]
+__all__ += ["value_in_force", "values_at", "where_to_go", "with_contacts", "with_own_folder"]

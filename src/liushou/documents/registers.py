@@ -12,6 +12,7 @@ from ..rules import ALWAYS, LAW, AllOf, AnyOf, Concept, Condition, Not, Paramete
 from ..yaml import BROKEN, Node, Scalar, Sequence, Text, child, items, scalars, text_of
 from ..yaml import Mapping as Tree
 from .entries import EntryReader, check_place
+from .folder import two_roles
 from .model import CONTEXT_KINDS, ROLES, Agency, Clause, ConceptEntry, Policy, Reach, Reference, Service, WordGroup
 from .parameters import ParameterEntry, PlaceFacts, out_of_range, reversed_pairs
 
@@ -312,13 +313,16 @@ class _PolicyReader(EntryReader):
         self.add(Code.DUPLICATE, node.location, subject=node.text, **data)
 
     def _agencies(self, node: Node | None) -> list[str]:
-        printed: dict[str, int] = {}
+        printed: dict[str, tuple[str, int | None]] = {}
         for role in ROLES:
             for office in scalars(child(node, role)):
                 self._agency(office)
-                if office.text in printed:
-                    self._duplicate(office, "kind-agency", printed[office.text], "each-office-once")
-                printed.setdefault(office.text, office.location.line)
+                first, line = printed.get(office.text, (role, None))
+                if line is not None and first == role:
+                    self._duplicate(office, "kind-agency", line, "each-office-once")
+                elif line is not None:
+                    self.problems.append(two_roles(office, first, line, role))
+                printed.setdefault(office.text, (role, office.location.line))
         filled = [role for role in ROLES if scalars(child(node, role))]
         if isinstance(node, Tree) and filled == ["support"]:
             self.add(Code.SUPPORT_WITHOUT_LEAD, node.location)

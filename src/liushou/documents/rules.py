@@ -16,7 +16,7 @@ from ..profile import FACTS_FILE, Fact, contract_facts
 from ..rules import Vocabulary
 from ..yaml import Mapping as Tree
 from ..yaml import digest, pack, read_prebuilt, text_of, unpack, write_prebuilt
-from .folder import LOCK_FILE, MAX_FILES, composed, not_a_folder, rule_files
+from .folder import LOCK_FILE, MAX_FILES, composed, not_a_folder, role_twice, rule_files
 from .model import Agency, ConceptEntry, Policy, Reference, Service, WordGroup
 from .parameters import ParameterEntry, PlaceFacts
 
@@ -244,7 +244,7 @@ class _Loader:
             return
         self.sha256.update(text.encode("utf-8"))
         tree, problems = composed(text, str(path))
-        self.problems += problems
+        self.problems += map(role_twice, problems)
         if isinstance(tree, Tree):
             if tree.key("policy") is not None or tree.key("clauses") is not None:
                 self.documents[replacing].append((path, tree))

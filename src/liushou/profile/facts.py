@@ -145,9 +145,8 @@ class Fact:
 
     def statement(self, value: bool) -> str:
         """The Chinese sentence that the yes/no fact is so, or not so."""
-        if value:
-            return self.yes or self.title
-        return self.no or f"不属于“{self.yes or self.title}”"
+        words = self.yes or self.title.removeprefix("是否")
+        return words if value else self.no or f"不属于“{words}”"
 
     def word(self, value: str) -> str:
         """The Chinese word of a choice."""

@@ -10,7 +10,7 @@ from ..values import Bounds, show
 from . import condition as tree
 
 _SIGNS = {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "=": "为"}
-_AGE_SIGNS = {"<": "不满{}", "<=": "不超过{}", ">": "超过{}", ">=": "年满{}", "=": "为{}"}
+_AGE_SIGNS = {"<": "不满{}", "<=": "年龄不超过{}", ">": "年龄超过{}", ">=": "年满{}", "=": "年龄为{}"}
 _DATE_SIGNS = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于", "=": "为"}
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -122,14 +122,17 @@ class Wording:
         if isinstance(leaf, tree.IsTrue):
             return fact.statement(holds) if fact else ("" if holds else "非") + leaf.fact
         if isinstance(leaf, tree.OneOf):
-            *words, last = (self._listed(leaf.fact, value) for value in leaf.values)
+            *words, last = dict.fromkeys(self._listed(leaf.fact, value) for value in leaf.values)
             listed = "或".join(filter(None, ("、".join(words), last)))
             return f"{title}{'为' if holds else '不为'}{listed}"
         if isinstance(leaf, tree.Compare):
             return self._compare(leaf, title, holds)
         if isinstance(leaf, tree.Between):
+            if leaf.low == leaf.high:
+                return f"{title}{'为' if holds else '不为'}{self._operand(leaf.fact, leaf.low)}"
             return f"{title}{'' if holds else '不'}在{self._range(leaf)}之间"
         if isinstance(leaf, tree.Elapsed):
+            title = title.removesuffix("起") if title.endswith(("日起", "时起")) else title
             return f"自{title}起{'已满' if holds else '未满'}{format_span(leaf.amount, leaf.unit)}"
         raise tree.UnsupportedNodeError("wording", leaf)
 
@@ -141,7 +144,7 @@ class Wording:
             return f"{title}不为{value}"
         operator = operator if holds else _OPPOSITE[operator]
         if leaf.fact == "age":
-            return f"年龄{_AGE_SIGNS[operator].format(value)}"
+            return _AGE_SIGNS[operator].format(value)
         signs = _DATE_SIGNS if isinstance(leaf.operand, date) else _SIGNS
         return f"{title}{signs[operator]}{value}"
 

@@ -16,6 +16,7 @@ from ...documents import (
     load_rules,
     not_a_folder,
     read_places,
+    role_twice,
     with_own_folder,
 )
 from ...files import real_path
@@ -350,7 +351,7 @@ def read_cases(path: Path | str, *, policies: Iterable[Path | str] = (), load: L
     path = Path(path)
     tree, problems = compose_file(path)
     if problems:
-        raise InputError(problems)
+        raise InputError(map(role_twice, problems))
     if not isinstance(tree, Tree):
         raise InputError(Problem(Code.NO_CASE, tree.location if tree is not None else None, file=str(path)))
     named, beside = tree.get("policies"), text_of(tree.get("places"))

@@ -131,6 +131,15 @@ class Mutant:
     part: str | None = None
 
     @property
+    def where(self) -> str:
+        """The document and clause, the concept or the parameter that is changed."""
+        if self.part is not None:
+            return f"{self.policy.id} {self.part}"
+        head = self.name.partition(":")[0]
+        site = self.uses[0].site if self.uses else None
+        return f"{self.policy.id} {site.clause.at}" if isinstance(site, MeasureSite) and head == site.name else head
+
+    @property
     def of_definition(self) -> bool:
         """Whether the definition, and with it every measure, is changed."""
         return any(use.site.measure is None for use in self.uses)

@@ -5,7 +5,7 @@ lint as well. One that survives is proved equivalent where the solver can, or ex
 with a witness: a case that would kill it, ready to paste.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from ..lint.words import WordChecks
 from ..sites import MeasureSite, Site, concept_site, definition_site, measure_sites, written_leaves
 from .mutants import KINDS, Kind, Mutant, Outcome, concepts_of, mutants
 from .survivors import survivor
+
+Step = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +111,12 @@ class Report:
         return not (self.failing or self.unexplained or self.stale)
 
 
-def mutate(policy: str, cases: Path | str, *, policies: Iterable[Path | str] = ()) -> Report:
+def mutate(policy: str, cases: Path | str, *, policies: Iterable[Path | str] = (), step: Step | None = None) -> Report:
     """Run the cases of a folder (or file) against every mutant of a document.
 
     ``policy`` is the id of a document, or the path of its file; ``policies`` are folders
-    with documents and registers of one's own. Only cases that look at this document count.
+    with documents and registers of one's own. Only cases that look at this document count. ``step`` is called with
+    each mutant's name, how many are done, and how many there are.
     Raises :class:`~liushou.InputError` for an unknown document and for cases that cannot
     be read. Cases that fail before anything is changed are reported, and nothing is mutated.
     """
@@ -139,11 +142,15 @@ def mutate(policy: str, cases: Path | str, *, policies: Iterable[Path | str] = (
     if failing:
         return Report(policy=document, failing=failing)
     runner = _MutantRunner(document, files)
-    outcomes = tuple(runner.outcome(mutant) for mutant in mutants(document, rules))
+    outcomes, every = [], mutants(document, rules)
+    for done, mutant in enumerate(every, start=1):
+        if step is not None:
+            step(mutant.name, done, len(every))
+        outcomes.append(runner.outcome(mutant))
     alive = {outcome.mutant.name for outcome in outcomes if outcome.fate != "killed"}
     return Report(
         policy=document,
-        outcomes=outcomes,
+        outcomes=tuple(outcomes),
         leaves=leaves_seen(document, rules, files),
         stale=tuple(name for name in runner.explained if name not in alive),
     )
