@@ -14,8 +14,7 @@ from typer.testing import CliRunner
 
 from liushou import match, read_profile
 from liushou.ask import next_question
-from liushou.documents import load_rules
-from liushou.report import page
+from liushou.report import brief
 
 from .running import ON, no_traceback, run, woman
 
@@ -38,7 +37,7 @@ def test_it_ends_with_the_answer_of_match_and_the_profile_saved(tmp_path: Path) 
     shown = ask("y\n男\n", "--out", out)
     saved = read_profile(out)
     assert saved.to_mapping() == {"lives_in_village": True, "sex": "male"}
-    assert shown.endswith(page(match(saved, place="500230", on=date(2025, 6, 30)), load_rules()))
+    assert shown.endswith(brief(match(saved, place="500230", on=date(2025, 6, 30))))
     assert "再问也不会改变结果" in shown
 
 
@@ -55,6 +54,16 @@ def test_it_begins_where_a_profile_ends(tmp_path: Path) -> None:
         "husband_away_for_work": True,
         "husband_outside_county": True,
     }
+
+
+def test_bounds_are_typed_as_people_say_them_and_the_question_says_so(tmp_path: Path) -> None:
+    husband = "husband_away_for_work: true\nhusband_outside_county: true\n"
+    begun = woman(tmp_path, f"sex: female\nlives_in_village: true\n{husband}")
+    for typed in ("before 2023-05", "2023年5月以前", "{at_most: 2023-05}"):
+        out = tmp_path / "out.yaml"
+        shown = ask(f"{typed}\nq\n", "--from", begun, "--out", out)
+        assert "也可以写：2023-05以前" in shown, typed
+        assert read_profile(out).to_mapping()["husband_away_since"] == {"at_most": "2023-05-31"}, typed
 
 
 def test_nobody_answers_any_more(tmp_path: Path) -> None:

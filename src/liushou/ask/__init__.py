@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from .interview import Interview
     from .order import weights
     from .screen import Row, Screen, Why
+    from .typed import typed_value
 else:
     # Most answers are given without a question.
-    __getattr__ = on_demand(__name__, {"interview": "Interview", "order": "weights", "screen": "Row Screen Why"})
+    _MODULES = {"interview": "Interview", "order": "weights", "screen": "Row Screen Why", "typed": "typed_value"}
+    __getattr__ = on_demand(__name__, _MODULES)
 
-__all__ = ["Desk", "Interview", "Row", "Screen", "TooLargeError", "Why", "desk_at", "next_question", "weights"]
+__all__ = ["Desk", "Interview", "Row", "Screen", "TooLargeError", "Why", "desk_at", "next_question"]
+__all__ += ["typed_value", "weights"]

@@ -34,7 +34,7 @@ def ask(
     """Ask what can still change an answer, one screen after another, then say what she may have."""
     from ..ask import Interview
     from ..profile import read_profile
-    from ..report import page
+    from ..report import brief
     from ..yaml import to_yaml
 
     rules = rules_of(policies)
@@ -49,7 +49,7 @@ def ask(
         write_file(out, to_yaml(interview.profile.to_mapping()))
         _say("ask-saved", file=out)
     echo("")
-    echo(page(interview.match, rules), nl=False)
+    echo(brief(interview.match), nl=False)
 
 
 def _conversation(interview: Interview) -> None:
@@ -107,7 +107,7 @@ def _one(row: Row) -> str:
 def _expected(row: Row) -> str:
     if row.choices:
         return " / ".join(row.choices.values())
-    return _text("ask-date") if row.kind == "date" else row.unit or _text("a-number")
+    return _text("ask-date") if row.kind == "date" else _text("ask-number", unit=row.unit or _text("a-number"))
 
 
 def _who(row: Row) -> str:
@@ -151,11 +151,10 @@ def _chosen(screen: Screen, text: str) -> tuple[Row, ...] | None:
 def _value(row: Row, text: str) -> Any:
     if row.kind == "yes_no":
         return True if text.lower() in _YES else False if text.lower() in _NO else text
-    if row.kind in ("number", "integer"):
-        try:
-            return float(text)
-        except ValueError:
-            return text
+    if row.kind in ("number", "integer", "date"):
+        from ..ask import typed_value
+
+        return typed_value(text, row.kind)
     return text
 
 
