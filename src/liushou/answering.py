@@ -365,9 +365,22 @@ def asked(
 
     Only facts that are ``relevant`` can still change a status.
     """
+    if unsure:
+        services = [_with_what_says_so(names, facts, unsure) for names in services]
     counts = Counter(name for name in chain.from_iterable(services) if name in relevant)
     open_ = [item for item in counts.items() if item[0] not in unsure or facts[item[0]].settled_by == "authority"]
     return tuple(sorted(open_, key=lambda item: (-item[1], catalogue_order(item[0]))))
+
+
+def _with_what_says_so(missing: Iterable[str], facts: Mapping[str, Fact], unsure: Collection[str]) -> set[str]:
+    """What is missing, and for what she is unsure of the facts that imply it, directly or through others."""
+    names, waiting = set(missing), [name for name in missing if name in unsure]
+    while waiting:
+        other = waiting.pop()
+        new = {name for name, fact in facts.items() if other in fact.implies} - names
+        names |= new
+        waiting += new
+    return names
 
 
 def questions(

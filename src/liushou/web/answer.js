@@ -155,7 +155,7 @@ class Matcher {
   // The facts that can still change a status, the ones that settle most first.
   questions(services, known) {
     const undetermined = services.filter((service) => service.status === "undetermined");
-    const missing = undetermined.map((service) => [service.id, once(service.grounds.map((ground) => ground.missing))]);
+    const missing = undetermined.map((service) => [service.id, this.withWhatSaysSo(once(service.grounds.map((ground) => ground.missing)), known)]);
     const hanging = missing.filter(([, names]) => names.length);
     if (!hanging.length) return [];
     const relevant = this.desk.relevant(known, hanging.map(([id]) => id));
@@ -169,6 +169,17 @@ class Matcher {
       const { ask, settled_by, title, office = null, unit = null, group = null } = facts[name];
       return { fact: name, ask, settles, settled_by, title, office, unit, group };
     });
+  }
+
+  // What is missing, and for what she is unsure of the facts that imply it, directly or through others.
+  withWhatSaysSo(missing, known) {
+    const [names, waiting] = [new Set(missing), missing.filter((name) => known.unsure.has(name))];
+    for (const other of waiting) {
+      for (const [name, { implies = [] }] of Object.entries(this.graph.facts)) {
+        if (implies.includes(other) && !names.has(name)) waiting.push(name) && names.add(name);
+      }
+    }
+    return [...names];
   }
 
   // Where she goes for a service by a measure of a document.
