@@ -30,7 +30,7 @@ def test_a_role_given_twice(tmp_path: Path, agencies: str) -> None:
 def test_an_office_with_two_roles(tmp_path: Path) -> None:
     english, chinese = problems_of(tmp_path, "{lead: [甲局], support: [乙局, 甲局]}")
     assert "`甲局` has two roles: lead on line 15, and support" in english
-    assert "`甲局` 有两种分工：第 15 行是 lead（牵头），这里是 support（配合）" in chinese
+    assert "`甲局` 有两种分工：第 15 行是 lead，这里是 support" in chinese
 
 
 def test_an_office_twice_in_one_role(tmp_path: Path) -> None:

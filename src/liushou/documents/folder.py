@@ -3,7 +3,6 @@
 from functools import lru_cache
 from os.path import isfile
 from pathlib import Path
-from typing import Any
 
 from ..problems import Code, Location, Phrase, Problem
 from ..yaml import Scalar, compose
@@ -30,8 +29,7 @@ def role_twice(problem: Problem) -> Problem:
 
 def two_roles(office: Scalar, first: str, line: int, second: str) -> Problem:
     """The problem of an office that a clause gives two roles."""
-    roles: dict[str, Any] = {"first": first, "second": second, "before": ROLE_WORDS[first], "here": ROLE_WORDS[second]}
-    return Problem(Code.TWO_ROLES, office.location, subject=office.text, line=line, **roles)
+    return Problem(Code.TWO_ROLES, office.location, subject=office.text, line=line, first=first, second=second)
 
 
 def rule_files(directory: Path) -> list[Path]:
