@@ -114,3 +114,10 @@ def test_the_description_of_a_mounted_application_names_its_path() -> None:
     data = TestClient(host).get("/liushou/openapi.json").json()
     assert data["servers"] == [{"url": "/liushou"}]
     assert "/v1/match" in data["paths"]
+
+
+def test_functions_of_a_generated_client_have_plain_names() -> None:
+    names = [operation["operationId"] for _, _, operation in operations()]
+    assert len(set(names)) == len(names)
+    expected = [path.strip("/").removeprefix("v1/").replace("-", "_") for path, _, _ in operations()]
+    assert names == [{"": "page", "documents/{name}": "document"}.get(name, name) for name in expected]

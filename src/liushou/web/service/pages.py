@@ -53,7 +53,9 @@ def router(state: State) -> APIRouter:
         lambda day: {name: _prepared(html) for name, html in render_site(state.rules, day).items()}
     )
 
-    @routes.get("/", response_class=Response, responses=_SHOWN | _refused(422, "There is no such place"))
+    @routes.get(
+        "/", operation_id="page", response_class=Response, responses=_SHOWN | _refused(422, "There is no such place")
+    )
     async def page(
         request: Request,
         place: Annotated[
@@ -67,12 +69,17 @@ def router(state: State) -> APIRouter:
             raise Refusal(422, [(("place",), problem) for problem in error.problems]) from None
         return _sent(request, await state.run(asking_in, code))
 
-    @routes.get("/documents", response_class=Response, responses=_SHOWN)
+    @routes.get("/documents", operation_id="documents", response_class=Response, responses=_SHOWN)
     async def index(request: Request) -> Response:
         """All documents, and the registers of services, offices, facts and laws, as of today."""
         return _sent(request, (await state.run(documents, date.today()))["index"])
 
-    @routes.get("/documents/{name}", response_class=Response, responses=_SHOWN | _refused(404, "There is no such page"))
+    @routes.get(
+        "/documents/{name}",
+        operation_id="document",
+        response_class=Response,
+        responses=_SHOWN | _refused(404, "There is no such page"),
+    )
     async def document(
         request: Request, name: Annotated[str, Path(description="A document's id, or a register", examples=["fengdu"])]
     ) -> Response:
