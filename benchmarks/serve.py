@@ -2,7 +2,7 @@
 
     python -m benchmarks.serve [--seconds 10] [--minutes 10] [--clients 4]
 
-Both are served by uvicorn with one worker; clients are processes with one connection each, which they keep. Routes take
+Both are served by uvicorn with one worker; clients are processes with one connection each. Routes take
 turns, so that whatever else the machine does falls on all of them. Every request is about another woman. Beside the
 rate there are the requests that one second of the server's processor time answered, which is the fairer figure where
 clients and server share few cores. ``--minutes`` goes on with all routes for so long and watches the server's memory.
@@ -122,7 +122,6 @@ def megabytes(process: int) -> float:
 # -- the clients -----------------------------------------------------------------------------
 
 _requests: dict[str, Iterator[bytes]] = {}
-_connections: dict[int, socket.socket] = {}
 
 
 def prepare(seeds: Any) -> None:
@@ -152,28 +151,29 @@ def request(path: str, body: bytes) -> bytes:
 
 def drive(port: int, route: str, seconds: float) -> list[float]:
     """Ask, one request after the other; the seconds that each took."""
-    if port not in _connections:
-        _connections[port] = socket.create_connection(("127.0.0.1", port))
-        _connections[port].setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    connection, requests, latencies = _connections[port], _requests[route], []
-    end = time.perf_counter() + seconds
-    while (start := time.perf_counter()) < end:
-        connection.sendall(next(requests))
-        answer(connection)
-        latencies.append(time.perf_counter() - start)
+    requests, latencies = _requests[route], []
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        end = time.perf_counter() + seconds
+        while (start := time.perf_counter()) < end:
+            connection.sendall(next(requests))
+            answer(connection)
+            latencies.append(time.perf_counter() - start)
     return latencies
 
 
 def answer(connection: socket.socket) -> None:
     """Read one answer, which has to be a good one."""
-    data = connection.recv(1 << 18)
-    while b"\r\n\r\n" not in data:
-        data += connection.recv(1 << 18)
+    data = part = connection.recv(1 << 18)
+    while part and b"\r\n\r\n" not in data:
+        data += (part := connection.recv(1 << 18))
     head, _, body = data.partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 200"), data[:300]
     left = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0]) - len(body)
     while left > 0:
-        left -= len(connection.recv(1 << 18))
+        part = connection.recv(1 << 18)
+        assert part, "the answer ends too early"
+        left -= len(part)
 
 
 # -- what is measured ------------------------------------------------------------------------
