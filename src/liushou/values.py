@@ -192,7 +192,8 @@ def add(day: date, amount: int, unit: Unit) -> date:
         if unit == "days":
             return day + timedelta(days=amount)
         year, month = divmod(day.year * 12 + day.month - 1 + amount * (12 if unit == "years" else 1), 12)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        # Every month has 28 days.
+        return date(year, month + 1, day.day if day.day <= 28 else min(day.day, monthrange(year, month + 1)[1]))
     except (OverflowError, ValueError):
         return date.max if amount > 0 else date.min
 
@@ -204,6 +205,8 @@ def cutoff(on: date, amount: int, unit: Unit) -> date:
     ``on``"; it is not ``on`` less six months, which differs at month ends.
     """
     day = add(on, -amount, unit)
+    if on.day < 28 and unit != "days":
+        return day
     step = timedelta(days=1)
     while day < date.max and add(day + step, amount, unit) <= on:
         day += step
