@@ -19,7 +19,7 @@ from .match import match
 from .on_demand import on_demand
 
 #: The version of the library; the rule set has its own (``Rules.version``).
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from .answer import (
