@@ -34,6 +34,19 @@ def test_of_an_id_number_at_most_the_first_four_characters_stay(number: str, bef
     assert mask(masked) == masked
 
 
+@given(sound_numbers(), sound_numbers(), st.sampled_from([" ", "-", "."]), st.booleans(), st.booleans())
+def test_numbers_without_a_gap_between_them_are_masked_though_they_are_in_groups(
+    first: str, second: str, divider: str, last: bool, sound: bool
+) -> None:
+    assume(first.isdigit())
+    groups = divider.join((first[:6], first[6:14], first[14:]))
+    text = groups + second if last else second[:17] + groups
+    text = text if sound else text.replace(groups, groups[:-1] + str((int(first[-1]) + 1) % 10))
+    masked = mask(text)
+    assert len(digits_of(masked)) <= 4, masked
+    assert mask(masked) == masked
+
+
 @given(phones(), _words)
 def test_of_a_telephone_the_first_three_and_last_two_digits_stay(phone: str, before: str) -> None:
     masked = mask(f"{before}{phone}，李")

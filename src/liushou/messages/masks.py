@@ -29,6 +29,9 @@ _PHONE = re.compile(
     r"|0(?:10|2\d|[3-9]\d\d)-?(?:\d{7,8}|\d{3,4}-\d{4})"
 )
 _DIVIDES_A_PHONE = frozenset("-./_* ·()")
+_LAID_OUT = re.compile(rf"{_PROVINCE}\d{{4}}([-./_ ·]){_DAY}\1\d{{3}}[\dX]")
+#: 18 characters in groups, with more digits right before or after them.
+_GLUED = re.compile(r"(?=(\d(?:[-./_ ·\0]{0,2}\d){16}[-./_ ·\0]{0,2}[\dX]\d{0,20}))")
 
 _GROUP = re.compile(r"\d(?:\0*\d)*(?:[^A-Z\d]{0,2}X(?:\d\d)?(?!\d))?")
 #: What is written of days, times and decimals is no part of a number, but a number may hold all of it.
@@ -140,6 +143,10 @@ def _spans(skeleton: str, phones: bool, near: Collection[str]) -> Iterator[Span]
             yield found.start(), found.end(), 4, 0
     for found in _SCIENTIFIC.finditer(skeleton):
         yield found.start(), found.start() + found[0].index("E"), 4, 0
+    for found in _GLUED.finditer(skeleton) if len(_OTHERS.sub("", skeleton)) > _LONGEST else ():
+        if _LAID_OUT.match(found[1]) or _is_sound(re.sub(r"[^\dX]", "", found[1])[:18]):
+            before = skeleton[max(0, found.start() - _LONGEST) : found.start()]
+            yield found.start() - len(before) + len(before.rstrip("0123456789")), found.end(1), 4, 0
     groups = list(_groups(skeleton))
     parts = [{None: "|", "?": "?"}.get(group.gap, "") + group.digits for group in groups]
     stream, ends = "".join(parts), accumulate(map(len, parts))

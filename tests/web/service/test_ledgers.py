@@ -97,6 +97,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], Mapping[str, str], int, str]] = {
     "a result that there is not": ({"out": "docx"}, {}, 422, "/out"),
     "neither true nor false": ({"show_ids": "1"}, {}, 422, "/show_ids"),
     "a key that stands twice": ({"place": ["500230", "500101"]}, {}, 422, "/place"),
+    "a mapping that is empty": ({"mapping": ""}, {}, 422, "/mapping"),
     "a mapping that is too long": ({"mapping": "x" * 9000}, {}, 422, "/mapping"),
     "a form": ({}, {"content-type": "multipart/form-data; boundary=x"}, 415, ""),
     "JSON": ({}, {"content-type": "application/json"}, 415, ""),

@@ -125,7 +125,7 @@ def _wanted(request: Request, state: State) -> Wanted:
     asked.done()
     assert on is not None
     given: dict[str, Any] = {"assume": asked.texts("assume"), "sheet": asked.get("sheet", str), "filled_on": filled}
-    given |= {"rules": state.rules, "places": state.places, "mapping": mapping and MAPPING}
+    given |= {"rules": state.rules, "places": state.places, "mapping": None if mapping is None else MAPPING}
     job: dict[str, Any] = {"ledger": "ledger" + _suffix(request), "show_ids": show_ids}
     job["options"] = Options(on=on, place=code, **given)
     job["result"] = f"results{out.suffix}" if out.suffix else None
