@@ -84,3 +84,20 @@ except liushou.MissingExtraError as error:
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert "liushou[web]" in done.stdout
+
+
+@pytest.mark.nightly
+def test_what_is_still_at_work_in_the_end_leaves_no_traceback() -> None:
+    command = [sys.executable, "-c", "import liushou.cli.serve as s; s._GRACE = 1; s.serve([], [], port=0)"]
+    body = "姓名,性别\n".encode() + "甲,女\n".encode() * 100_000
+    head = b"POST /v1/ledgers?on=2025-06-30&place=500230 HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ) as server:
+        assert server.stderr is not None
+        found = re.search(r":(\d+) ", server.stderr.readline())
+        assert found is not None
+        with socket.create_connection(("127.0.0.1", int(found[1])), timeout=30) as client:
+            client.sendall(head + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+            time.sleep(1)
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(timeout=30) == 0
+        assert "Traceback" not in server.stderr.read()

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import socket
+from asyncio import CancelledError
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -74,10 +75,16 @@ def _application(options: dict[str, Any]) -> Any:
     from ..web import create_app
 
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     rules = rules_of(map(Path, options["policies"]))
     own = options["places"]
     places = places_of(None if own is None else Path(own), rules)
     return create_app(rules=rules, places=places, allow_origins=options["allow_origins"])
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a record is more than the traceback of what was still at work when its time was over."""
+    return not (record.exc_info and isinstance(record.exc_info[1], CancelledError))
 
 
 def _listening(host: str, port: int) -> socket.socket:
