@@ -15,6 +15,7 @@ from functools import cache
 from itertools import chain, islice, product, starmap
 from typing import Any, NamedTuple
 
+from ...problems import LiushouError
 from ...profile import BY_NAME, Fact, Profile, Value
 from ...values import FIRST_DAY, Bounds, Truth, exactly
 from .. import condition as tree
@@ -239,8 +240,8 @@ class _Node(NamedTuple):
         return _least(every if self.every else chain.from_iterable(parts))
 
 
-class _NotPlainError(Exception):
-    pass
+class _NotPlainError(LiushouError):
+    """What an open condition hangs on takes more than a look at its state."""
 
 
 #: With more ways it is not a plain matter any more.
