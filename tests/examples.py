@@ -14,7 +14,7 @@ _COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def load_profile() -> None:
     """``dev`` finds new examples and remembers what failed; ``ci`` always tries the same ones."""
     settings.register_profile("dev", _COMMON, max_examples=LEAST)
-    settings.register_profile("ci", _COMMON, max_examples=30, derandomize=True, database=None, print_blob=True)
+    settings.register_profile("ci", _COMMON, max_examples=LEAST, derandomize=True, database=None, print_blob=True)
     settings.register_profile("nightly", _COMMON, max_examples=1000, print_blob=True)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 

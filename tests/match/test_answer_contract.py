@@ -133,7 +133,15 @@ def test_questions_recomputed(number: int, rules: Rules) -> None:
     for service in answer.services:
         if service.status != "undetermined":
             continue
-        for name in {name for ground in service.grounds for name in ground.missing}:
+        missing = {name for ground in service.grounds for name in ground.missing}
+        # What she is unsure of, a certificate or another fact that implies it may still say.
+        waiting = sorted(missing & unsure)
+        while waiting:
+            doubted = waiting.pop()
+            says_so = {name for name, fact in rules.facts.items() if doubted in fact.implies} - missing
+            missing |= says_so
+            waiting += says_so
+        for name in missing:
             settles[name] = settles.get(name, 0) + 1
     asked = {name: count for name, count in settles.items()
              if name not in unsure or rules.facts[name].settled_by == "authority"}  # fmt: skip
