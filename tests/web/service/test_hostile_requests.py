@@ -189,3 +189,14 @@ def test_a_body_byte_by_byte(server: Server) -> None:
             connection.sendall(table[place : place + 1])
             time.sleep(0.05)
         assert connection.recv(100).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01 no HTTP\r\n\r\n", b"GET /?place=" + b"a" * 65_700 + b" HTTP/1.1\r\n\r\n"])
+def test_what_no_route_sees_is_refused_as_all_else_is(server: Server, data: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(data)
+        head, _, body = connection.makefile("rb").read().partition(b"\r\n\r\n")
+    assert b"content-type: application/problem+json" in head
+    # Which of the two an address without end gets hangs on the pieces in which it comes.
+    assert head.startswith(b"HTTP/1.1 %d " % json.loads(body)["status"])
+    assert json.loads(body)["status"] in (400, 431)

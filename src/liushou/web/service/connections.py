@@ -7,10 +7,13 @@ from asyncio import TimerHandle, Transport
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from ...problems import Code, Phrase, Problem
+from .refusals import Refusal, refusal_bytes
+
 #: Bytes between what is read of two requests' bodies, and seconds in which the headers of a request come.
 MOST, SECONDS = 64 * 1024, 10.0
 _UPGRADE = re.compile(rb"\r\nupgrade(?=[ \t]*:)", re.IGNORECASE)
-_TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+_REASONS = {400: b"Bad Request", 431: b"Request Header Fields Too Large"}
 
 
 class Connection(HttpToolsProtocol):
@@ -41,8 +44,19 @@ class Connection(HttpToolsProtocol):
             data = _UPGRADE.sub(b"\r\nx-upgrade", head) + end + body
         super().data_received(data)
         if self._besides > MOST and not self.transport.is_closing():
-            self.transport.write(_TOO_LARGE)
-            self.transport.close()
+            self._refuse(431)
+
+    def send_400_response(self, _: str) -> None:
+        """What is no HTTP is refused as all else is; an address without end is as headers without end."""
+        self._refuse(431 if self._besides > MOST else 400)
+
+    def _refuse(self, status: int) -> None:
+        too_large = Problem(Code.TOO_LARGE, file=Phrase("the-request"), limit=MOST)
+        headers, body = refusal_bytes(Refusal(status, [((), too_large)] if status == 431 else []), "en")
+        fields = (*headers, (b"x-content-type-options", b"nosniff"), (b"connection", b"close"))
+        lines = (b"HTTP/1.1 %d %b" % (status, _REASONS[status]), *(b"%b: %b" % field for field in fields), b"", body)
+        self.transport.write(b"\r\n".join(lines))
+        self.transport.close()
 
     def on_message_begin(self) -> None:
         """The headers have so much time from here."""
