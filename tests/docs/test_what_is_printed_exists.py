@@ -15,7 +15,7 @@ from ..house import ROOT as PACKAGE
 #: Paths and names that only the repository has, or not even that.
 ELSEWHERE = re.compile(
     r"""(?<![\w/.-])(?:docs|tests|benchmarks|tools)/[\w*]|\bDESIGN\b|\.\./shared|\brulings\.md|\breview\.md
-    |\bdecision\s00\d\d|\bsrc/liushou|/work/""",
+    |\bdecision\s00\d\d|\bsrc/liushou""",
     re.VERBOSE,
 )
 NAMES = ("*.py", "*.yaml", "*.md", "*.txt", "*.json", "*.js", "*.html", "*.css", "*.jinja", "*.j2")
