@@ -17,6 +17,7 @@ from ..conftest import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
+BENCHMARKS = sorted((ROOT / "benchmarks").glob("*.py"))
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,9 @@ def test_options_that_are_written_down_are_shown_in_the_help(shown: dict[tuple[s
 
 
 def test_options_named_alone_belong_to_some_command(shown: dict[tuple[str, ...], set[str]]) -> None:
-    every = set().union(*shown.values()) | {"--largest"}  # of a script in benchmarks/
+    measuring = {option for script in BENCHMARKS for option in re.findall(r'"(--[a-z][\w-]*)"', script.read_text())}
+    assert {"--largest", "--seconds"} <= measuring
+    every = set().union(*shown.values()) | measuring
     for path in PAGES:
         named = re.findall(r"`(--[a-z][\w-]*)", path.read_text(encoding="utf-8"))
         assert set(named) <= every, path.name
