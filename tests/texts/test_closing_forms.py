@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from liushou import InputError, load_rules
 from liushou.documents import Agencies
+from liushou.texts.closings import closing_start, roles
 from liushou.texts.findings import Difference
-from liushou.texts.prose import closing_start, roles
 from liushou.texts.source import parse_source
 from liushou.texts.verify import verify_policy
 

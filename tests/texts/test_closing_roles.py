@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from liushou.documents import Agencies
-from liushou.texts.prose import closing_start, roles
+from liushou.texts.closings import closing_start, roles
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..chinese import LABEL_NUMERAL, number_of, numeral
-from .prose import closing_start, paragraphs, trimmed
+from .closings import closing_start
+from .prose import paragraphs, trimmed
 
 #: From the outermost on; an article is as deep as a part.
 DEPTHS = {"chapter": 0, "part": 1, "article": 1, "item": 2, "point": 3, "subpoint": 4}

@@ -1,12 +1,7 @@
-"""How the prose of official documents is read: sentences, closings, the head and the foot.
+"""How the prose of official documents is read: sentences, the head and the foot.
 
 A sentence ends at 。 ； ！ ？ or at the end of its paragraph, a 分句 at ，. What stands
 inside quotation marks or brackets is never cut: “…体系。” is part of its sentence.
-
-The closing of a clause, in brackets at its end, names offices in their roles. （…牵头，…按职责分工负责）,
-（…牵头，…配合） and （牵头单位：…；配合单位：…） give a lead and its support; （…按职责分工负责） and （责任单位：…）
-of several without a lead are joint work, （省民政厅负责） is one office alone. 等 after the last office says that there
-are others; it is no part of a name. Strings are kept as printed, in printed order.
 """
 
 import re
@@ -17,7 +12,6 @@ from datetime import date
 from itertools import accumulate
 
 from ..chinese import day_at_end, day_in_digits
-from ..documents import Agencies
 
 #: Ends of a sentence; half-width forms for texts that were typed so.
 SENTENCE_ENDS = frozenset("。；！？;!?")
@@ -26,32 +20,6 @@ PIECE_ENDS = frozenset("，,")
 _PAIRS = {pair[0]: pair[1] for pair in ["“”", "‘’", "（）", "()", "《》", "〈〉", "「」", "『』", "【】", "〔〕"]}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
-_OPENING, _CLOSING = "（(〔[［【", "）)〕]］】"
-_END = re.compile(rf"[{re.escape(_CLOSING)}]\s*(?:[。.；;]\s*)?\Z")
-_LABEL = re.compile(
-    r"(牵头|主办|主责|配合|协同|协作|参与|参加|协助|协办|责任|负责|承办)(?:责任)?(?:单位|部门|机关)\s*[:：]"
-)
-#: When it has to be done, and by whom in person: no office.
-_DEADLINE = r"[^\W\d_]{0,4}(?:时限|时间|进度|领导|责任人|联系人)\s*[:：][^；;。\r\n]{1,60}"
-_NO_DEADLINE = re.compile(
-    rf"[；;，,\s]\s{{0,4}}{_DEADLINE}|\A\s*{_DEADLINE}[；;，,]?\s*"
-    r"|[，,；;]\s*(?:(?:持续|长期|常年|常态化?|全程)\w{0,6}|[^，,；;：:]{0,16}(?:前|内|底)(?:完成|落实)?|下同)\Z"
-)
-#: The same without brackets, behind a sentence or on lines of their own: 责任单位：县民政局。
-_UNBRACKETED = re.compile(
-    rf"(?<=[。；;！？\r\n])[ \t　]*(?:{_LABEL.pattern}[^。:：\r\n]{{1,200}}[。；;]?\s*"
-    rf"(?:{_DEADLINE}[。；;]?\s*)?){{1,4}}\Z"
-)
-#: How far from its end a clause is searched for those.
-MAX_UNBRACKETED = 600
-#: The words behind an office that say what it does, from the last one on.
-_TAIL = re.compile(
-    r"(?:(?P<lead>牵头|主办)|(?P<help>配合|参与|参加|协助|协办)|(?P<does>负责(?:落实|实施)?)"
-    r"|(?P<weak>(?:组织|具体|抓好)?(?:落实|实施))"
-    r"|(?P<shared>(?:按照?|依照?|根据)?(?:各自)?的?(?:职责|职能)(?:分工|范围)?|分工|共同|分别|各自)"
-    r"|(?P<others>等(?:有关|相关)?(?:单位|部门)?))\Z"
-)
-_BY = re.compile(r"\A(?:具体)?由")
 #: A document number alone on its line, bare or in brackets: 渝民发〔2020〕38号.
 _NUMBER = re.compile(
     r"(?:(?:发文字号|发文编号|文件编号|文号)\s*[:：]\s*)?(?:"
@@ -80,13 +48,11 @@ _BY_ORDER = re.compile(r"[（(][^）)\r\n]{0,40}?日以?([^，。；\s）)\d]{2,
 _SIGNATORY = re.compile(r"(?:[省市县区州盟旗部局厅院会]\s*长|主\s*[任席])\s*[：:]?\s*[^\W\d]{1,2}\s?[^\W\d]{1,2}")
 _TITLE = re.compile("(?:" + "|".join(_KINDS.split()) + r")(?:[（(](?:试行|暂行|修订)[）)])?\Z")
 #: What the names of offices end in.
-_OFFICE = re.compile(r"(?:局|厅|委|委员会|办|办公室|政府|部|院|妇联|残联|联合会|总工会|团委|管委会|街道办事处)\Z")
-_NO_OFFICE = re.compile(r"[。，；：、！？,;:!?《》“”]")
+OFFICE = re.compile(r"(?:局|厅|委|委员会|办|办公室|政府|部|院|妇联|残联|联合会|总工会|团委|管委会|街道办事处)\Z")
+_NOOFFICE = re.compile(r"[。，；：、！？,;:!?《》“”]")
 #: A comma that ends no 分句: 1,000.
 _IN_NUMBER = re.compile(r"\d,\d")
 MAX_OFFICE = 40
-#: Words behind an office that are read, and their characters.
-MAX_TAILS, MAX_TAIL = 12, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,94 +147,6 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return first, first + len(text[start:end].strip())
 
 
-# -- the closing of a clause ----------------------------------------------------------------------
-
-
-def closing_start(text: str, start: int, end: int) -> int | None:
-    """Where the closing between two offsets begins; None where there is none."""
-    last = _END.search(text, start, end)
-    depth = 0
-    for at in range(last.start(), start - 1, -1) if last else ():
-        depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
-        if last and depth == 0:
-            inner = _NO_DEADLINE.sub("", text[at + 1 : last.start()].strip())
-            words = _without_tail(inner)[1]
-            helped = "help" in words and re.search("牵头|负责", inner)
-            named = "。" not in inner and ({"lead", "does"} & words or helped or _LABEL.match(inner))
-            after_sentence = text[start:at].rstrip()[-1:] in ("。", "；", "！", "？")
-            several = "weak" in words or re.search("[、，,；;]", inner)
-            return at if named or (after_sentence and several and _only_offices(inner)) else None
-    labelled = _UNBRACKETED.search(text, max(start, end - MAX_UNBRACKETED), end)
-    return None if labelled is None else labelled.end() - len(labelled[0].lstrip())
-
-
-def _only_offices(inner: str) -> bool:
-    """Whether brackets hold nothing but names that end as those of offices do: （县民政局、县妇联）."""
-    names = [_without_tail(name)[0] for name in _split(inner, "、，,；; ")]
-    return len(inner) <= MAX_UNBRACKETED and all(len(name) > 2 and _OFFICE.search(name) for name in names)
-
-
-def roles(closing: str) -> Agencies:
-    """The roles in a closing such as ``（市妇联牵头，市民政局按职责分工负责）``."""
-    inner = closing.strip()
-    inner = _END.sub("", inner)[1:].strip() if inner[:1] in tuple(_OPENING) else inner.rstrip("。；; ")
-    inner = _NO_DEADLINE.sub("", inner)
-    labels = list(_LABEL.finditer(inner)) if _LABEL.match(inner) else []
-    ends = [*(label.start() for label in labels[1:]), len(inner)]
-    groups = [
-        (label[1] in ("牵头", "主办", "主责"), inner[label.end() : end])
-        for label, end in zip(labels, ends, strict=False)
-    ]
-    lead: list[str] = []
-    rest: list[str] = []
-    tails: set[str] = set()
-    for leads, group in groups or [(False, group) for group in _split(inner, "，,；;")]:
-        names = [_without_tail(_BY.sub("", name)) for name in _offices(group, labelled=bool(labels))]
-        # In `甲、乙牵头` the word stands after the last of the leading offices.
-        last = max((number for number, (_, words) in enumerate(names) if "lead" in words), default=-1)
-        for number, (name, words) in enumerate(names):
-            tails |= words
-            if name and name not in (*lead, *rest):
-                (lead if leads or number <= last else rest).append(name)
-    others = "others" in tails
-    if lead:
-        return Agencies(lead=tuple(lead), support=tuple(rest), others=others)
-    if len(rest) == 1 and not tails & {"shared", "others"}:
-        return Agencies(sole=tuple(rest))
-    return Agencies(joint=tuple(rest), others=others)
-
-
-def _offices(group: str, *, labelled: bool) -> list[str]:
-    """The names in a group; who does it 会同 others leads."""
-    first, together, others = group.partition("会同")
-    names = _split(others if together else group, "、，,；; \t　\r\n。" if labelled else "、")
-    return [f"{first}牵头", *names] if together and first else names
-
-
-def _without_tail(name: str) -> tuple[str, set[str]]:
-    """(the office, what is said of it behind its name)."""
-    name, words = name.strip(), set[str]()
-    for _ in range(MAX_TAILS):
-        tail = _TAIL.search(name, max(0, len(name) - MAX_TAIL))
-        if tail is None:
-            break
-        words.add(tail.lastgroup or "")
-        name = name[: tail.start()].rstrip()
-    return name, words
-
-
-def _split(text: str, marks: str) -> list[str]:
-    """The text cut at the marks that stand outside brackets."""
-    inside = enclosed(text, 0, len(text))
-    parts, cut = [], 0
-    for at, character in enumerate(text):
-        if character in marks and not inside[at]:
-            parts.append(text[cut:at])
-            cut = at + 1
-    parts.append(text[cut:])
-    return parts
-
-
 # -- the head and the foot of a document ----------------------------------------------------------
 
 
@@ -327,7 +205,7 @@ def signature(text: str, start: int, end: int) -> tuple[tuple[Words, ...], date 
     for line in _lines(text, start, end):
         dated = day_at_end(line.text) if len(line.text) < 80 else None
         before = line.text if dated is None else line.text.removesuffix(dated[1]).strip()
-        named = (dated or len(before) <= MAX_OFFICE) and not _NO_OFFICE.search(before)
+        named = (dated or len(before) <= MAX_OFFICE) and not _NOOFFICE.search(before)
         other = (_SIGNATORY.fullmatch(before), _NUMBER.match(before), _LISTED.match(before), _TITLE.search(before))
         if not named or any(other):
             offices = []
@@ -335,7 +213,7 @@ def signature(text: str, start: int, end: int) -> tuple[tuple[Words, ...], date 
         offices += [Words(name[0], line.start + name.start()) for name in re.finditer(r"\S+", before)]
         if dated is not None and offices:
             day, printed = dated
-            first = next((number for number, name in enumerate(offices) if _OFFICE.search(name.text)), 0)
+            first = next((number for number, name in enumerate(offices) if OFFICE.search(name.text)), 0)
             return tuple(offices[first:]), day, Words(printed, text.index(printed, line.start))
     return None
 
@@ -380,8 +258,8 @@ def _foot(text: str, start: int, end: int) -> tuple[tuple[Words, ...], date | No
 def _all_offices(line: Words) -> list[Words]:
     """The offices of a line that holds nothing else."""
     names = [Words(name[0], line.start + name.start()) for name in re.finditer(r"\S+", line.text)]
-    plain = all(len(name.text) <= MAX_OFFICE and _OFFICE.search(name.text) for name in names)
-    return names if plain and not _NO_OFFICE.search(line.text) and not _LISTED.match(line.text) else []
+    plain = all(len(name.text) <= MAX_OFFICE and OFFICE.search(name.text) for name in names)
+    return names if plain and not _NOOFFICE.search(line.text) and not _LISTED.match(line.text) else []
 
 
 def _in_head(text: str, head_end: int, titles: tuple[Words, ...]) -> tuple[Words, ...]:
@@ -396,5 +274,5 @@ def _in_head(text: str, head_end: int, titles: tuple[Words, ...]) -> tuple[Words
     before = titles[0].text.partition("关于")[0].partition("印发")[0]
     before = re.split(r"等\d*(?:[一二三四五六七八九十]+)?(?:个|家)?(?:部门|单位|部委)", before)[0]
     names = [Words(name[0], titles[0].start + name.start()) for name in re.finditer(r"[^\s、]+", before)]
-    known = before != titles[0].text and all(_OFFICE.search(name.text) or name.text == "国务院" for name in names)
+    known = before != titles[0].text and all(OFFICE.search(name.text) or name.text == "国务院" for name in names)
     return tuple(names) if known and all(text.startswith(name.text, name.start) for name in names) else ()

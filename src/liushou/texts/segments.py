@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from .closings import closing_start
 from .labels import DEPTHS, STOP, Line, labelled, read_lines
-from .prose import closing_start, foot_start, has_words, paragraphs, signature
+from .prose import foot_start, has_words, paragraphs, signature
 
 Kind = Literal["numbered", "outside", "annex"]
 

@@ -23,6 +23,7 @@ from ..files import read_text
 from ..problems import Code, InputError, Location, Phrase, Problem, nfkc, os_reason
 from ..values import grouped
 from . import prose
+from .closings import closing_start, roles
 from .prose import Sentence, Words, paragraphs
 from .segments import PREAMBLE, Kind, Segment, first_sentence, is_headed, own_line, segments
 
@@ -159,9 +160,7 @@ def _guessed(text: str, parts: Iterable[Segment]) -> set[str]:
 
 
 def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> SourceClause:
-    closing_at = (
-        prose.closing_start(text, segment.words, segment.end) if segment.sort or segment.kind == "annex" else None
-    )
+    closing_at = closing_start(text, segment.words, segment.end) if segment.sort or segment.kind == "annex" else None
     if closing_at is not None and not prose.has_words(text[segment.words : closing_at]):
         closing_at = None  # a closing of nothing is what the clause says
     body_end = segment.end if closing_at is None else closing_at
@@ -192,7 +191,7 @@ def _clause(text: str, segment: Segment, guess: bool, named: str | None) -> Sour
         body_start=start,
         body=text[start:body_end],
         closing=closing,
-        agencies=prose.roles(closing) if closing else Agencies(),
+        agencies=roles(closing) if closing else Agencies(),
         sentences=prose.sentences(text, start, body_end),
         sha256=digest(whole),
     )
