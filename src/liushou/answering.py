@@ -22,7 +22,7 @@ from .answer import (
     status_of,
 )
 from .documents import FORCES, ConceptEntry, Measure, Policy, Rules, Where
-from .profile import OUTCOMES, Decision, Fact, catalogue_order
+from .profile import OUTCOMES, Decision, Fact, catalogue_order, relations
 from .rules import (
     ALWAYS,
     Concept,
@@ -359,28 +359,18 @@ def names_residual(name: str, text: str) -> bool:
 
 
 def asked(
-    services: Iterable[Iterable[str]], facts: Mapping[str, Fact], unsure: Collection[str], relevant: Collection[str]
+    services: Iterable[Collection[str]], facts: Mapping[str, Fact], unsure: Collection[str], relevant: Collection[str]
 ) -> tuple[tuple[str, int], ...]:
     """(fact to ask, services it is missing in), most first; the unsure ones where an authority settles them.
 
-    Only facts that are ``relevant`` can still change a status.
+    For what she is unsure of, what implies it is asked too. Only facts that are ``relevant`` can still change a status.
     """
     if unsure:
-        services = [_with_what_says_so(names, facts, unsure) for names in services]
+        said_by = relations(facts).said_by
+        services = [{*names, *_once(said_by.get(name, ()) for name in names if name in unsure)} for names in services]
     counts = Counter(name for name in chain.from_iterable(services) if name in relevant)
     open_ = [item for item in counts.items() if item[0] not in unsure or facts[item[0]].settled_by == "authority"]
     return tuple(sorted(open_, key=lambda item: (-item[1], catalogue_order(item[0]))))
-
-
-def _with_what_says_so(missing: Iterable[str], facts: Mapping[str, Fact], unsure: Collection[str]) -> set[str]:
-    """What is missing, and for what she is unsure of the facts that imply it, directly or through others."""
-    names, waiting = set(missing), [name for name in missing if name in unsure]
-    while waiting:
-        other = waiting.pop()
-        new = {name for name, fact in facts.items() if other in fact.implies} - names
-        names |= new
-        waiting += new
-    return names
 
 
 def questions(

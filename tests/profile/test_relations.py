@@ -69,6 +69,15 @@ def test_implications_close() -> None:
     known = relations({one.name: one for one in (fact("a", implies=("b",)), fact("b", implies=("c",)), fact("c"))})
     assert known.implies("a", "c")
     assert not known.implies("c", "a")
+    assert known.said_by == {"b": ("a",), "c": ("b", "a")}
+
+
+def test_all_that_says_that_she_is_disabled() -> None:
+    assert set(relations(BY_NAME).said_by["disabled"]) == {
+        "disability_certificate",
+        "mental_or_intellectual_disability",
+        "disability_grade",
+    }
 
 
 @pytest.mark.parametrize(

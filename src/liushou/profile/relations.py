@@ -25,11 +25,13 @@ class Relations:
     """The relations of some facts, by name.
 
     ``pairs`` holds (a number, what it stands instead of). ``implied_by`` and ``needs`` are as
-    stated; they close transitively where they are applied.
+    stated; they close transitively where they are applied. ``said_by`` has of a fact all that
+    imply it, directly or through others.
     """
 
     past: Set[str]
     implied_by: Mapping[str, tuple[str, ...]]
+    said_by: Mapping[str, tuple[str, ...]]
     needs: Mapping[str, tuple[str, ...]]
     pairs: tuple[tuple[str, InsteadOf], ...]
 
@@ -55,8 +57,7 @@ class Relations:
 
     def implies(self, fact: str, other: str) -> bool:
         """Whether ``fact`` implies ``other``, directly or through facts between them."""
-        below = self.implied_by.get(other, ())
-        return fact in below or any(self.implies(fact, between) for between in below)
+        return fact in self.said_by.get(other, ())
 
 
 def relations(facts: Mapping[str, Fact]) -> Relations:
@@ -75,9 +76,19 @@ def _relations(facts: tuple[Fact, ...]) -> Relations:
     return Relations(
         past=dict.fromkeys(fact.name for fact in facts if fact.past).keys(),
         implied_by={other: tuple(names) for other, names in implied_by.items()},
+        said_by={other: tuple(_said_by(other, implied_by)) for other in implied_by},
         needs={fact.name: fact.needs for fact in facts if fact.needs},
         pairs=tuple((fact.name, fact.instead_of) for fact in facts if fact.instead_of),
     )
+
+
+def _said_by(name: str, implied_by: Mapping[str, Iterable[str]]) -> Iterable[str]:
+    names, waiting = dict[str, None](), [name]
+    while waiting:
+        new = [other for other in implied_by.get(waiting.pop(), ()) if other not in names]
+        names |= dict.fromkeys(new)
+        waiting += new
+    return names
 
 
 def relation_problems(facts: Mapping[str, Fact]) -> Iterator[Problem]:

@@ -155,7 +155,7 @@ class Matcher {
   // The facts that can still change a status, the ones that settle most first.
   questions(services, known) {
     const undetermined = services.filter((service) => service.status === "undetermined");
-    const missing = undetermined.map((service) => [service.id, this.withWhatSaysSo(once(service.grounds.map((ground) => ground.missing)), known)]);
+    const missing = undetermined.map((service) => [service.id, this.withWhatSaysSo(service, known)]);
     const hanging = missing.filter(([, names]) => names.length);
     if (!hanging.length) return [];
     const relevant = this.desk.relevant(known, hanging.map(([id]) => id));
@@ -172,14 +172,9 @@ class Matcher {
   }
 
   // What is missing, and for what she is unsure of the facts that imply it, directly or through others.
-  withWhatSaysSo(missing, known) {
-    const [names, waiting] = [new Set(missing), missing.filter((name) => known.unsure.has(name))];
-    for (const other of waiting) {
-      for (const [name, { implies = [] }] of Object.entries(this.graph.facts)) {
-        if (implies.includes(other) && !names.has(name)) waiting.push(name) && names.add(name);
-      }
-    }
-    return [...names];
+  withWhatSaysSo(service, known) {
+    const missing = once(service.grounds.map((ground) => ground.missing));
+    return once([missing, ...missing.map((name) => (known.unsure.has(name) ? this.graph.said_by[name] ?? [] : []))]);
   }
 
   // Where she goes for a service by a measure of a document.

@@ -250,7 +250,6 @@ def _shown(fact: Fact) -> dict[str, Any]:
     # A number or day that says something of others as soon as it is stated: in some cases it cannot be.
     special = bool(fact.implies) and fact.kind not in ("yes_no", "choice")
     before = [*fact.needs, *fact.implies]
-    parts |= {"implies": list(fact.implies)} if fact.implies else {}
     return {**parts, **({"special": True} if special else {}), "before": before, "order": catalogue_order(fact.name)[0]}
 
 

@@ -133,6 +133,7 @@ class Graph:
             "past": [name for name in facts if name in self.relations.past],
             "contradictions": self._contradictions,
             "needs": self._needs,
+            "said_by": {name: list(others) for name, others in self.relations.said_by.items()},
             "pairs": [_pair(name, pair) for name, pair in self.relations.pairs],
         }
 
