@@ -11,7 +11,7 @@ import yaml
 from ..answer import plain_data
 from ..documents import ROLES, ConceptEntry, Rules, basis
 from ..report import NO_CONDITION, MeasureGroup, MeasureView
-from ..rules import AllOf, Concept, Condition, say, walk
+from ..rules import AllOf, Condition, concepts, say
 from .sides import Side
 
 Verdict = Literal["equivalent", "a_wider", "b_wider", "incomparable", "only_a", "only_b", "undecided"]
@@ -125,8 +125,7 @@ def concept_rows(rules: Rules, used: Iterable[Condition]) -> tuple[ConceptRow, .
 
 def concepts_in(rules: Rules, condition: Condition) -> list[ConceptEntry]:
     """The concepts that a condition rests on, each once."""
-    names = dict.fromkeys(node.name for node in walk(condition) if isinstance(node, Concept))
-    return [rules.concepts[name] for name in names if name in rules.concepts]
+    return [rules.concepts[name] for name in concepts(condition) if name in rules.concepts]
 
 
 @dataclass(frozen=True, slots=True)

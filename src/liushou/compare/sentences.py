@@ -11,7 +11,7 @@ from typing import Any
 from ..chinese import counted, time_since
 from ..profile import Fact
 from ..report import MeasureGroup, MeasureView
-from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, evaluate, facts, say, source_fact, walk
+from ..rules import ALWAYS, AllOf, AnyOf, Concept, Condition, Not, evaluate, say, source_facts, walk
 from ..rules.solver import Prover, Setting, UndecidedError, Witness
 from ..rules.solver import Verdict as Proof
 from ..values import Bounds, age, show
@@ -114,11 +114,6 @@ def additions(condition: Condition, given: Condition, prover: Prover, *, denied:
     left = [part for part in parts if part is not None]
     flat = [inner for part in left for inner in (part.children if isinstance(part, type(condition)) else (part,))]
     return flat[0] if len(flat) == 1 else type(condition)(tuple(flat))
-
-
-def source_facts(condition: Condition) -> tuple[str, ...]:
-    """The facts that a condition asks for (age as birth_date), each once."""
-    return tuple(dict.fromkeys(source_fact(name) for name in facts(condition)))
 
 
 @dataclass(frozen=True, slots=True)

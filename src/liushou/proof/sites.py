@@ -8,7 +8,7 @@ from typing import Any
 from ..documents import Clause, Measure, Policy, Rules, values_at
 from ..places import NATION
 from ..problems import Location
-from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, phrase, walk
+from ..rules import LEAVES, AllOf, AnyOf, Concept, Condition, Leaf, Not, phrase
 from ..rules import below as below  # for those who walk sites
 from ..rules import written as written
 from ..rules.solver import TIMEOUT, Prover, Witness
@@ -35,11 +35,6 @@ class Site:
     def whole(self) -> Condition:
         """The condition together with the definition that applies to it."""
         return self.condition if self.under is None else AllOf((self.under, self.condition))
-
-    @property
-    def concepts(self) -> frozenset[str]:
-        """The names of the concepts that the condition rests on."""
-        return frozenset(node.name for node in walk(self.condition) if isinstance(node, Concept))
 
     @property
     def empty(self) -> bool:

@@ -22,7 +22,8 @@ from ..documents import (
     values_at,
 )
 from ..places import answering_place, containing, find_place, place_of_code
-from ..rules import Concept, Condition, to_data, walk
+from ..rules import Condition, to_data
+from ..rules import concepts as concepts_in
 from ..rules import facts as facts_in
 from ..values import show
 from ..yaml import entries
@@ -100,7 +101,7 @@ class Lists:
             condition = {"when": to_data(entry.condition), "in_words": words}
             yield {
                 **{**_plain(entry), **condition, "facts": sorted(facts_in(entry.condition)), **_used(uses)},
-                "definitions": self._definitions(entry.id, _concepts_in),
+                "definitions": self._definitions(entry.id, concepts_in),
             }
 
     def _definitions(self, name: str, names: Callable[[Condition], Collection[str]]) -> list[str]:
@@ -204,10 +205,6 @@ def _dated(value: ParameterValue, place_name: str) -> Row:
     amount = " 至 ".join(filter(None, (low, high))) if low and high else f"不低于 {low}" if low else f"不高于 {high}"
     amount = amount if value.value is None else show(value.value)
     return {"place_name": place_name, **_plain(value), "amount": amount + ("（按年）" if value.per == "year" else "")}
-
-
-def _concepts_in(condition: Condition) -> set[str]:
-    return {node.name for node in walk(condition) if isinstance(node, Concept)}
 
 
 def _plain(value: Any) -> Any:

@@ -35,8 +35,9 @@ from ..documents import (
 )
 from ..places import NATION, place_of_code
 from ..profile import Fact
-from ..rules import Concept, say, walk
+from ..rules import concepts as concepts_in
 from ..rules import facts as facts_in
+from ..rules import say
 from ..texts import Source, SourceClause, place, touched
 from ..values import grouped
 from ..yaml import Passage
@@ -230,7 +231,8 @@ class Registers:
     def concepts(self) -> Iterator[tuple[ConceptEntry, str, Uses]]:
         """(concept, in words, uses)."""
         for name, entry in self.rules.concepts.items():
-            yield entry, say(entry.condition, self.rules.vocabulary), self._uses(name, _concepts)
+            uses = self._uses(name, lambda measure: concepts_in(measure.condition))
+            yield entry, say(entry.condition, self.rules.vocabulary), uses
 
     def references(self) -> Iterator[tuple[Reference, ReferenceStatus, Uses]]:
         """(law or document, status, uses with the status when a clause cited it)."""
@@ -298,7 +300,3 @@ def _parts(policy: Policy) -> tuple[Clause | AnnexItem, ...]:
 
 def _facts(measure: Measure) -> set[str]:
     return {*facts_in(measure.condition), *([measure.need] if measure.need else [])}
-
-
-def _concepts(measure: Measure) -> set[str]:
-    return {node.name for node in walk(measure.condition) if isinstance(node, Concept)}

@@ -28,11 +28,13 @@ from .condition import (
     UnsupportedNodeError,
     Vocabulary,
     below,
+    concepts,
     facts,
     leaves,
     operands,
     parameters,
     source_fact,
+    source_facts,
     walk,
     written,
 )
@@ -62,6 +64,7 @@ else:
 __all__ = ["ALWAYS", "LAW", "LEAVES", "AllOf", "AnyOf", "Between", "Compare", "Concept", "Condition"]
 __all__ += ["DisagreementError", "Elapsed", "Explanation", "InForce", "IsTrue", "KnownFacts", "Leaf", "Lowering", "Not"]
 __all__ += ["OneOf", "Operand", "Parameter", "ParameterType", "Parser", "Plan", "Possibly", "ReasonText", "Situation"]
-__all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "below", "evaluate", "evaluate_stated"]
-__all__ += ["facts", "is_timed", "leaves", "lowering", "operands", "parameters", "phrase", "resolve", "say", "say_leaf"]
-__all__ += ["source_fact", "to_data", "tree", "turning_days", "walk", "word", "written"]
+__all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "below", "concepts", "evaluate"]
+__all__ += ["evaluate_stated", "facts", "is_timed", "leaves", "lowering", "operands", "parameters", "phrase"]
+__all__ += ["resolve", "say", "say_leaf", "source_fact", "source_facts", "to_data", "tree", "turning_days", "walk"]
+__all__ += ["word", "written"]

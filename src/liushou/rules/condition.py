@@ -6,8 +6,8 @@ one of them must say so: :class:`UnsupportedNodeError`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -215,6 +215,30 @@ def parameters(condition: Condition) -> tuple[str, ...]:
 def facts(condition: Condition) -> tuple[str, ...]:
     """The facts a condition asks for (``age`` as such), each once."""
     return tuple(dict.fromkeys(leaf.fact for leaf in leaves(condition)))
+
+
+def source_facts(*conditions: Condition) -> tuple[str, ...]:
+    """The facts that have to be known for some conditions (``age`` as ``birth_date``), each once."""
+    return tuple(dict.fromkeys(source_fact(name) for condition in conditions for name in facts(condition)))
+
+
+def concepts(condition: Condition) -> tuple[str, ...]:
+    """The names of the concepts a condition rests on, those inside others included, each once."""
+    return tuple(dict.fromkeys(node.name for node in walk(condition) if isinstance(node, Concept)))
+
+
+def renamed(part: Any, name: Callable[[str], str]) -> Any:
+    """A condition, or whatever holds some, with its parameters under other names."""
+    if isinstance(part, Parameter):
+        return replace(part, name=name(part.name))
+    if isinstance(part, Concept):
+        in_force = part.in_force and name(part.in_force)
+        return replace(part, condition=renamed(part.condition, name), in_force=in_force)
+    if isinstance(part, tuple):
+        return tuple(renamed(item, name) for item in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{each.name: renamed(getattr(part, each.name), name) for each in fields(part)})
+    return part
 
 
 #: The unit of a parameter that says whether a law is in force.

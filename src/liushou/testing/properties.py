@@ -18,7 +18,7 @@ from ..files import real_path
 from ..matcher import Matcher
 from ..profile import Profile, parse_yaml, relations
 from ..proof import one_line
-from ..rules import AllOf, Parser, facts, source_fact, to_data
+from ..rules import AllOf, Parser, source_facts, to_data
 from ..yaml import compose, to_yaml
 from . import arguments
 from .profile_strategies import less_and_more, profiles
@@ -132,7 +132,7 @@ class _Runner:
         """The facts that the document asks for, and those that say something about them."""
         measures = [measure for _, measure in self.policy.measures()]
         conditions = [self.policy.definition.condition, *(measure.condition for measure in measures)]
-        asked = {source_fact(name) for condition in conditions for name in facts(condition)}
+        asked = {*source_facts(*conditions)}
         asked |= {measure.need for measure in measures if measure.need}
         asked |= relations(self.rules.facts).about(asked)
         return [name for name in self.rules.facts if name in asked]

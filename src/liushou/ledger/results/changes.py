@@ -13,8 +13,7 @@ from ...answer import STATUS_WORDS, Status
 from ...matcher import Matcher, cached_matcher
 from ...problems import InputError
 from ...profile import Profile, relations
-from ...rules import facts as facts_of
-from ...rules import source_fact
+from ...rules import source_facts
 from ...values import grouped
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
@@ -185,7 +184,7 @@ def _because(was: _Woman, now: _Woman, service: str) -> tuple[Difference, ...]:
     """The differences that the service's conditions read; those that alone undo it, if any do."""
     facts, before, after = now.matcher.rules.facts, dict(was.profile.known()), dict(now.profile.known())
     conditions = [condition for measure in now.matcher.applicable[service] for condition in measure.pair]
-    read = {source_fact(fact) for condition in conditions for fact in facts_of(condition)}
+    read = {*source_facts(*conditions)}
     read |= relations(facts).about(read)
     relevant = [name for name in facts if name in read and before.get(name) != after.get(name)]
     alone = [name for name in relevant if _undoes(was, now, service, name)]

@@ -8,7 +8,6 @@ every run are answered a second time, each alone, and the two answers compared.
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -17,8 +16,7 @@ from ...answering import ApplicableMeasure, OfficeView, ServiceOutcome, asked
 from ...documents import Where
 from ...matcher import Matcher
 from ...profile import Profile, relations
-from ...rules import DisagreementError, Explanation, IsTrue, Leaf, Plan, Word, leaves, source_fact
-from ...rules import facts as facts_of
+from ...rules import DisagreementError, Explanation, IsTrue, Leaf, Plan, Word, leaves, source_fact, source_facts
 from ..rows.ledger import Ledger
 from .statuses import Results
 
@@ -110,7 +108,7 @@ class _DetailBuilder:
             conditions[name] = dict.fromkeys(condition for measure in measures for condition in measure.pair)
             conditions[name] |= {IsTrue(of.measure.need): None for of in measures if of.measure.need is not None}
         related, values = relations(ledger.facts), ledger.values
-        about = {name: related.about(map(source_fact, chain(*map(facts_of, own)))) for name, own in conditions.items()}
+        about = {name: related.about(source_facts(*own)) for name, own in conditions.items()}
         names = [name for name in ledger.fact_names() if any(name in read for read in about.values())]
         self.reads = {name: [number for number, fact in enumerate(names) if fact in of] for name, of in about.items()}
         pairs = ((name, pair.fact) for name, pair in related.pairs)

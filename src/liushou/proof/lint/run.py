@@ -26,7 +26,7 @@ from ...files import real_path
 from ...places import containing
 from ...problems import Code, InputError, Location, Phrase
 from ...profile import relations
-from ...rules import LEAVES, Concept, facts, parameters, source_fact, walk
+from ...rules import LEAVES, Concept, concepts, parameters, source_facts
 from ...rules.solver import UndecidedError
 from ...yaml import Mapping as Tree
 from ...yaml import Reader, Text, child, compose_file
@@ -168,7 +168,7 @@ def _of_site(site: Site, provers: Provers, faulty: set[str]) -> list[Finding]:
         findings = list(constant(site, provers))
     except UndecidedError as error:
         return [_gave_up(site.name, error.reason, site)]
-    if not findings and not any(f"concept {name}" in faulty for name in site.concepts):
+    if not findings and not any(f"concept {name}" in faulty for name in concepts(site.condition)):
         sound = not isinstance(site, MeasureSite) or definition_site(site.policy).name not in faulty
         findings = list(exactness(site, provers.rules.facts, with_definition=sound))
     return findings
@@ -275,9 +275,9 @@ def _used(rules: Rules) -> dict[str, set[str]]:
         for agencies in (*(part.agencies for part in policy.clauses), *(part.agencies for part in policy.annex)):
             printed.update(agencies.all())
         for condition in (policy.definition.condition, *(measure.condition for _, measure in policy.measures())):
-            used["concept"].update(node.name for node in walk(condition) if isinstance(node, Concept))
+            used["concept"].update(concepts(condition))
             used["parameter"].update(parameters(condition))
-            used["fact"].update(source_fact(name) for name in facts(condition))
+            used["fact"].update(source_facts(condition))
         waiting = [agency.id for name in printed if (agency := rules.agency(name, policy.place)) is not None]
         while waiting:
             name = waiting.pop()

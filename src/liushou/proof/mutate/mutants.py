@@ -185,8 +185,8 @@ def mutants(policy: Policy, rules: Rules) -> tuple[Mutant, ...]:
 
 def concepts_of(policy: Policy) -> tuple[str, ...]:
     """The concepts that a document uses, those inside others included."""
-    nodes = (node for site in document_sites(policy) for node in tree.walk(site.condition))
-    return tuple(dict.fromkeys(node.name for node in nodes if isinstance(node, tree.Concept)))
+    names = (name for site in document_sites(policy) for name in tree.concepts(site.condition))
+    return tuple(dict.fromkeys(names))
 
 
 def _of_conditions(policy: Policy, rules: Rules) -> Iterator[Mutant]:
@@ -209,7 +209,7 @@ def _of_concepts(policy: Policy, rules: Rules) -> Iterator[Mutant]:
 def _of_parameters(policy: Policy, rules: Rules) -> Iterator[Mutant]:
     for name in dict.fromkeys(name for site in document_sites(policy) for name in tree.parameters(site.condition)):
         entry = rules.parameters[name]
-        _, uses = _rewritten(policy, partial(_with_moved, name))
+        uses = _felt(policy, tree.renamed(policy, partial(_moved_name, name)))
         for step in (-1.0, 1.0):
             values = tuple(replace(value, bounds=_shifted(value.bounds, step)) for value in entry.values)
             change, moved = f"parameter {name}: {step:+g}", replace(entry, values=values)
@@ -247,8 +247,13 @@ def _rewritten(
     definition = replace(policy.definition, condition=rewrite(policy.definition.condition, change))
     mutated = _each_measure(policy, lambda each: replace(each, condition=rewrite(each.condition, change)))
     mutated = replace(mutated, definition=definition)
+    return mutated, _felt(policy, mutated)
+
+
+def _felt(policy: Policy, mutated: Policy) -> tuple[Use, ...]:
+    """The conditions of a document in which a change of it is felt."""
     pairs = zip(document_sites(policy), document_sites(mutated), strict=True)
-    return mutated, tuple(Use(site, new.condition) for site, new in pairs if site.condition != new.condition)
+    return tuple(Use(site, new.condition) for site, new in pairs if site.condition != new.condition)
 
 
 def _with_meaning(name: str, meaning: tree.Condition, node: tree.Condition) -> tree.Condition | None:
@@ -256,14 +261,9 @@ def _with_meaning(name: str, meaning: tree.Condition, node: tree.Condition) -> t
     return replace(node, condition=meaning) if isinstance(node, tree.Concept) and node.name == name else None
 
 
-def _with_moved(name: str, node: tree.Condition) -> tree.Condition | None:
-    """Another name for one parameter, wherever something is compared with it."""
-    changed: dict[str, Any] = {}
-    for key in ("operand", "low", "high"):
-        operand = getattr(node, key, None)
-        if isinstance(operand, tree.Parameter) and operand.name == name:
-            changed[key] = replace(operand, name=MOVED.format(name))
-    return replace(node, **changed) if changed else None
+def _moved_name(name: str, other: str) -> str:
+    """Another name for one parameter."""
+    return MOVED.format(name) if other == name else other
 
 
 def _shifted(bounds: Bounds[float], step: float) -> Bounds[float]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ...documents import ROLES, Policy, Rules, load_documents, load_rules
 from ...files import real_path
 from ...problems import Code, InputError, Location, Problem, unknown_name
-from ...rules import Leaf, Word, evaluate, phrase, word
+from ...rules import Leaf, Word, evaluate, phrase, tree, word
 from ..cases import Case, CaseFile, ClauseRow, Mismatch, Runner, check_clause, failures, find_case_files, read_cases
 from ..lint.words import WordChecks
 from ..sites import MeasureSite, Site, concept_site, definition_site, measure_sites, written_leaves
@@ -53,7 +53,7 @@ def leaves_seen(policy: Policy, rules: Rules, files: Iterable[CaseFile]) -> tupl
             if not asked:
                 continue
             situation = runner.matcher(case).situation(case.profile)
-            within = {f"concept {name}" for site in asked for name in site.concepts}
+            within = {f"concept {name}" for site in asked for name in tree.concepts(site.condition)}
             for site in (*asked, *(concept for concept in concepts if concept.name in within)):
                 for leaf in written_leaves(site.condition):
                     seen[site.name, leaf].setdefault(word(evaluate(leaf, situation)), case.name)
