@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from operator import itemgetter
 
-from .values import Bounds, Date, Number, Unit, add, exactly, multiplied
+from .values import Bounds, Date, Number, Unit, exactly, full_months, multiplied
 
 #: One or more numerals of a label, as in 二（十一） or 第一百零三条, for a regular expression.
 LABEL_NUMERAL = "[一二三四五六七八九十百零〇]+"
@@ -159,9 +159,7 @@ def format_span(amount: int, unit: Unit) -> str:
 
 def time_since(since: date, on: date) -> str:
     """How long ago a day was, in full years, months or days: 八个月, 半年, 两年, 十天."""
-    months = (on.year - since.year) * 12 + on.month - since.month
-    if add(since, months, "months") > on:
-        months -= 1
+    months = full_months(since, on)
     if months == 6:
         return "半年"
     if months >= 12 and months % 12 == 0:

@@ -215,6 +215,12 @@ def cutoff(on: date, amount: int, unit: Unit) -> date:
     return day
 
 
+def full_months(since: date, on: date) -> int:
+    """Full months from one day to another: the largest n with ``add(since, n, "months") <= on``."""
+    months = (on.year - since.year) * 12 + on.month - since.month
+    return months if add(since, months, "months") <= on else months - 1
+
+
 def age(birth: date, on: date) -> int:
     """Full years (周岁): the largest n with ``add(birth, n, "years") <= on``."""
     years = on.year - birth.year

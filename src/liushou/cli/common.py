@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -38,6 +38,7 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FILE")]
 Sources = Annotated[Path, typer.Option("--sources", metavar="DIR")]
 Only = Annotated[list[str], typer.Option("--document", metavar="ID", default_factory=list, show_default=False)]
 Step = Callable[[str, int, int], None]
+T = TypeVar("T")
 
 
 def show(json: bool, data: Callable[[], Any], text: Callable[[], Iterable[str]], *, show_ids: bool = False) -> None:
@@ -123,11 +124,23 @@ def rules_of(policies: Iterable[Path]) -> Rules:
     return load_rules(*policies)
 
 
-def is_shipped(file: str) -> bool:
-    """Whether a rule file comes with liushou."""
+def concerned(
+    results: Iterable[T], policies: list[Path], only: Collection[str], about: Callable[[T], tuple[str, str, str, Any]]
+) -> list[T]:
+    """The results to show; ``about`` gives id, number, file and text of the document or law that one is about.
+
+    With folders of one's own, shipped documents and laws are shown where they are asked for or their texts are there.
+    """
     from ..documents import shipped_directory
 
-    return Path(file).parent == shipped_directory()
+    known = [(result, *about(result)) for result in results]
+    shipped = {file for _, _, _, file, _ in known if Path(file).parent == shipped_directory()}
+    own = {number for _, _, number, file, _ in known if file not in shipped}
+    return [
+        result
+        for result, name, number, file, text in known
+        if not (policies and file in shipped) or name in only or (text is not None and number not in own)
+    ]
 
 
 def places_of(path: Path | None, rules: Rules) -> PlacesFile | None:

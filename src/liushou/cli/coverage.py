@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import DONE, FINDINGS, Json, Only, Policies, Sources, is_shipped, rules_and_documents, show
+from .common import DONE, FINDINGS, Json, Only, Policies, Sources, concerned, rules_and_documents, show
 from .language import language
 
 if TYPE_CHECKING:
@@ -25,18 +25,13 @@ def coverage(
     from ..texts import coverage as run
 
     rules, only = rules_and_documents(policies, only)
-    covered = run(rules, sources, only)
-    own = {document.policy.number for document in covered if not is_shipped(document.policy.file)}
-    # With folders of one's own, shipped documents are counted where their texts are there, too.
-    covered = tuple(
-        document
-        for document in covered
-        if not (policies and is_shipped(document.policy.file))
-        or document.policy.id in only
-        or (document.source is not None and document.policy.number not in own)
-    )
+    covered = concerned(run(rules, sources, only), policies, only, _about)
     show(json, lambda: _data(covered), lambda: (line for document in covered for line in (*_lines(document), "")))
     return FINDINGS if any(document.findings or (strict and document.untouched) for document in covered) else DONE
+
+
+def _about(document: Coverage) -> tuple[str, str, str, object]:
+    return document.policy.id, document.policy.number, document.policy.file, document.source
 
 
 def _data(covered: Iterable[Coverage]) -> dict[str, object]:

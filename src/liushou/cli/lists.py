@@ -29,9 +29,9 @@ def lists_of(
 @cache
 def texts() -> dict[str, Any]:
     """What is printed around the data: columns, labels, forms."""
-    import yaml
+    from ..yaml import file_data
 
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("lists.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = file_data(Path(__file__).with_name("lists.yaml"))
     return data
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..messages import Phrase, say
-from .common import DONE, FINDINGS, Json, Only, Policies, Sources, echo, is_shipped, rules_and_documents, show
+from .common import DONE, FINDINGS, Json, Only, Policies, Sources, concerned, echo, rules_and_documents, show
 from .language import language
 
 if TYPE_CHECKING:
@@ -43,15 +43,7 @@ def verify(
         if laws:
             echo(f"laws: {changed} hashes written", err=True)
     compared = run(rules, sources, only)
-    own = {text.number for text in compared if not is_shipped(text.file)}
-    # With folders of one's own, shipped documents and laws are compared where their texts are there, too.
-    checked = [
-        text
-        for text in compared
-        if not (policies and is_shipped(text.file))
-        or text.policy in only
-        or (text.text is not None and text.number not in own)
-    ]
+    checked = concerned(compared, policies, only, lambda text: (text.policy, text.number, text.file, text.text))
     left_out = len(compared) - len(checked)
     noted = {"not_compared": left_out} if policies else {}
     show(json, lambda: {**_data(checked), **noted}, lambda: _lines(checked, left_out, sources))

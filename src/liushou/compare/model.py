@@ -6,12 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from ..answer import plain_data
 from ..documents import ROLES, ConceptEntry, Rules, basis
 from ..report import NO_CONDITION, MeasureGroup, MeasureView
 from ..rules import AllOf, Condition, concepts, say
+from ..yaml import file_data
 from .sides import Side
 
 Verdict = Literal["equivalent", "a_wider", "b_wider", "incomparable", "only_a", "only_b", "undecided"]
@@ -19,7 +18,7 @@ Treatment = Literal["unknown", "bounded", "fixed", "by_date"]
 ForceVerdict = Literal["equal", "a_stronger", "b_stronger", "only_a", "only_b"]
 AgenciesVerdict = Literal["same", "differ", "only_a", "only_b"]
 
-WORDS = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+WORDS = file_data(Path(__file__).with_name("words.yaml"))
 VERDICT_WORDS: Mapping[Verdict, str] = WORDS["verdict"]
 
 

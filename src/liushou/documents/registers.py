@@ -88,8 +88,8 @@ class Registers(EntryReader):
         elif named and (name in _RESERVED or name in DERIVED):
             self.add(Code.RESERVED_NAME, where, subject=name)
         elif name in taken:
-            kind = Phrase("kind-agency" if register == "agencies" else f"kind-{register[:-1]}")
-            self.add(Code.DUPLICATE, where, expected=Phrase("another-name"), subject=name, kind=kind)
+            kind = "agency" if register == "agencies" else register.removesuffix("s")
+            self.duplicate(kind, name, where, expected="another-name")
             name = f"{name} {where}"  # read for its own mistakes
         self.coming[register][name] = (node, where)
 
@@ -262,8 +262,8 @@ class _PolicyReader(EntryReader):
         references = registers.entries["references"].values()
         cited = [name for reference in references for name in (reference.id, reference.title, *reference.cited_as)]
         self.clauses, self.annex = items(child(tree, "clauses")), items(child(tree, "annex"))
-        self.annex_labels = self._labels(self.annex, "kind-annex-item")
-        self.names = {**registers.names, "reference": cited, "clause": self._labels(self.clauses, "kind-clause")}
+        self.annex_labels = self._labels(self.annex, "annex-item")
+        self.names = {**registers.names, "reference": cited, "clause": self._labels(self.clauses, "clause")}
 
     def check(self, tree: Tree) -> None:
         """Check every name of the document and what its parts say of each other."""
@@ -299,18 +299,13 @@ class _PolicyReader(EntryReader):
         for node in nodes:
             at = child(node, "at")
             if isinstance(at, Scalar) and at.text in seen:
-                self._duplicate(at, kind, seen[at.text], "each-label-once")
+                self.duplicate(kind, at.text, at.location, first=seen[at.text], expected="each-label-once")
             elif isinstance(at, Scalar):
                 seen[at.text] = at.location.line
                 printed = at.text.translate(_FULL_WIDTH)
                 if printed != at.text:
                     self.add(Code.HALF_WIDTH_LABEL, at.location, subject=at.text, near=printed)
         return list(seen)
-
-    def _duplicate(self, node: Scalar, kind: str, line: int, expected: str) -> None:
-        where = Phrase("on-line", line=line)
-        data = {"kind": Phrase(kind), "where": where, "expected": Phrase(expected)}
-        self.add(Code.DUPLICATE, node.location, subject=node.text, **data)
 
     def _agencies(self, node: Node | None) -> list[str]:
         printed: dict[str, tuple[str, int | None]] = {}
@@ -319,7 +314,7 @@ class _PolicyReader(EntryReader):
                 self._agency(office)
                 first, line = printed.get(office.text, (role, None))
                 if line is not None and first == role:
-                    self._duplicate(office, "kind-agency", line, "each-office-once")
+                    self.duplicate("agency", office.text, office.location, first=line, expected="each-office-once")
                 elif line is not None:
                     self.problems.append(two_roles(office, first, line, role))
                 printed.setdefault(office.text, (role, office.location.line))

@@ -307,10 +307,9 @@ class _Loader:
         policy, problems = read_policy(tree, str(path), self.registers)
         self.problems += problems
         if policy is not None and policy.id in self.policies:
-            where = Phrase("in-file", file=self.policies[policy.id].file)
-            data = {"kind": Phrase("kind-document"), "where": where, "expected": Phrase("another-id")}
-            key = tree.get("policy")
-            self.add(Code.DUPLICATE, key.location if key else None, subject=policy.id, **data)
+            key, first = tree.get("policy"), self.policies[policy.id].file
+            where = key.location if key else None
+            self.registers.duplicate("document", policy.id, where, first=first, expected="another-id")
         elif policy is not None:
             self.policies[policy.id] = policy
 

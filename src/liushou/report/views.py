@@ -7,8 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..answer import SETTLER_WORDS
 from ..chinese import label_words
 from ..documents import (
@@ -40,11 +38,11 @@ from ..rules import facts as facts_in
 from ..rules import say
 from ..texts import Source, SourceClause, place, touched
 from ..values import grouped
-from ..yaml import Passage
+from ..yaml import Passage, file_data
 from .measure_view import MeasureView, measure_view
 
 #: The words that templates print for the values of registers.
-WORDS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+WORDS: dict[str, Any] = file_data(Path(__file__).with_name("words.yaml"))
 WORDS |= {"certainty": CERTAINTY_WORDS, "role": ROLE_WORDS, "settler": SETTLER_WORDS}
 
 

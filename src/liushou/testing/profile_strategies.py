@@ -17,7 +17,7 @@ from ..on_demand import polars
 from ..problems import ContradictionError
 from ..profile import DERIVED, FACTS, Fact, Profile, Value, relations
 from ..rules import Operand, resolve
-from ..values import FIRST_DAY, LAST_DAY, Bounds, Date, Number, add, cutoff
+from ..values import FIRST_DAY, LAST_DAY, Bounds, Date, Number, add, cutoff, full_months
 from . import arguments
 
 _MOST = 99
@@ -217,7 +217,7 @@ def _bring_together(
         if number not in fixed:
             day, fact = cast(Date, stated[pair.fact]), facts[number]
             since = max(FIRST_DAY, day.high or day.low or FIRST_DAY)
-            steps = min(_months(since, on) // pair.decides_months, int((fact.high or _MOST) / pair.threshold) - 1)
+            steps = min(full_months(since, on) // pair.decides_months, int((fact.high or _MOST) / pair.threshold) - 1)
             # Rounded up or down, but never across what decides.
             low = high = steps + (draw(st.integers(0, 1)) if steps else 0)
             low -= draw(st.integers(0, low)) if bounded else 0
@@ -227,12 +227,6 @@ def _bring_together(
             longest = amount.high if amount.high is not None else amount.low or 0.0
             since = max(FIRST_DAY, add(on, -ceil(min(longest, _MOST) * pair.unit_months), "months"))
             stated[pair.fact] = Bounds(since, since)
-
-
-def _months(since: date, on: date) -> int:
-    """Full months from ``since`` to ``on``."""
-    months = (on.year - since.year) * 12 + on.month - since.month
-    return months if add(since, months, "months") <= on else months - 1
 
 
 def ledgers(

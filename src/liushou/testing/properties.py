@@ -10,8 +10,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
-import yaml
-
 from ..answer import Ground, Match
 from ..documents import Policy, Rules, load_rules
 from ..files import real_path
@@ -19,7 +17,7 @@ from ..matcher import Matcher
 from ..profile import Profile, parse_yaml, relations
 from ..proof import one_line
 from ..rules import AllOf, Parser, source_facts, to_data
-from ..yaml import compose, to_yaml
+from ..yaml import compose, file_data, to_yaml
 from . import arguments
 from .profile_strategies import less_and_more, profiles
 
@@ -29,7 +27,7 @@ Person = tuple[Profile, ...]
 Broken = Iterator[tuple[Ground | None, str]]
 
 #: What holds for every document, by name; the last two are proved with z3 and passed over without.
-PROPERTIES: dict[str, str] = yaml.safe_load(Path(__file__).with_name("properties.yaml").read_text(encoding="utf-8"))
+PROPERTIES: dict[str, str] = file_data(Path(__file__).with_name("properties.yaml"))
 #: The same women whenever the laws are checked, and one of them reported.
 _ALIKE = settings(
     deadline=None,

@@ -173,6 +173,14 @@ class Reader:
         self.problems.append(problem)
         return BROKEN
 
+    def duplicate(
+        self, kind: str, name: str, where: Location | None, *, first: int | str | None = None, expected: str = ""
+    ) -> None:
+        """Note that a name of a kind comes a second time: ``first`` is the line, or the file, that has it already."""
+        at = Phrase("on-line", line=first) if isinstance(first, int) else first and Phrase("in-file", file=first)
+        wanted = Phrase(expected) if expected else None
+        self.add(Code.DUPLICATE, where, subject=name, kind=Phrase(f"kind-{kind}"), where=at, expected=wanted)
+
     def exists(self, name: str, names: Iterable[str], kind: str, where: Location | None) -> None:
         """That a name is one of the names."""
         allowed = names if isinstance(names, AbstractMapping) else list(names)

@@ -13,7 +13,7 @@ from typing import Any
 
 from ...problems import mask
 from ...profile import Fact
-from ...values import Bounds, add, age, grouped
+from ...values import Bounds, age, full_months, grouped
 from ..cells.readers import words_of
 from ..cells.reading import known_words
 from ..results.statuses import Results
@@ -135,10 +135,7 @@ def _age(bands: Bands, on: date, born: Bounds[date] | None) -> tuple[str, ...]:
 @cache
 def _years(day: date, on: date) -> float:
     """Time since a day in years, by full months."""
-    months = (on.year - day.year) * 12 + on.month - day.month
-    if months > 0 and add(day, months, "months") > on:
-        months -= 1
-    return months / 12
+    return full_months(day, on) / 12
 
 
 def _since(bands: Bands, on: date, day: Bounds[date] | None) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from ...documents import (
     with_own_folder,
 )
 from ...files import real_path
-from ...problems import Code, ContradictionError, InputError, Location, Phrase, Problem, closest, unknown_name
+from ...problems import Code, InputError, Location, Phrase, Problem, closest, unknown_name
 from ...profile import Profile, read_stated
 from ...rules import Word, resolve
 from ...values import check_day
@@ -143,9 +143,8 @@ class CaseReader(Reader):
             case = None if shape is None else self._case(shape)
             if case is not None:
                 if case.name in lines:
-                    data = {"kind": Phrase("kind-case"), "where": Phrase("on-line", line=lines[case.name])}
-                    expected = Phrase("each-name-once")
-                    self.add(Code.DUPLICATE, node.location, subject=case.name, expected=expected, **data)
+                    first = lines[case.name]
+                    self.duplicate("case", case.name, node.location, first=first, expected="each-name-once")
                 lines.setdefault(case.name, node.location.line)
                 yield case
 
@@ -271,30 +270,26 @@ class CaseReader(Reader):
         return self.add(Code.NOT_ONE_OF, where, subject=name, near=near, label=label, value=text, names=names)
 
     def _profile(self, values: Mapping[str, Any], on: date | None, where: Location) -> Profile | None:
+        profile, problems = self._woman(values, on)
+        # What is wrong with the base alone is told once, and not of every case.
+        of_base = set(map(str, self._woman(self.top.base, on)[1])) if problems else set()
+        for problem in problems:
+            if (alike := str(problem)) not in of_base:
+                self.problems.append(problem.at(where))
+            elif alike not in self.told:
+                self.told.add(alike)
+                self.problems.append(problem.at(self.base_at))
+        return profile
+
+    def _woman(self, values: Mapping[str, Any], on: date | None) -> tuple[Profile | None, tuple[Problem, ...]]:
+        """(the profile, what is wrong with it on the day)."""
         try:
             profile = Profile.from_mapping(values, facts=self.rules.facts)
             if on is not None:
                 resolve(profile, on, facts=self.rules.facts)
-        except (ContradictionError, InputError) as error:
-            of_base = self._base_problems(on)
-            for problem in error.problems:
-                if (alike := str(problem)) not in of_base:
-                    self.problems.append(problem.at(where))
-                elif alike not in self.told:
-                    self.told.add(alike)
-                    self.problems.append(problem.at(self.base_at))
-            return None
-        return profile
-
-    def _base_problems(self, on: date | None) -> set[str]:
-        """What is wrong with the base alone: it is told once, and not of every case."""
-        try:
-            base = Profile.from_mapping(self.top.base, facts=self.rules.facts)
-            if on is not None:
-                resolve(base, on, facts=self.rules.facts)
         except InputError as error:
-            return set(map(str, error.problems))
-        return set()
+            return None, error.problems
+        return profile, ()
 
     def _facts(self, node: Node, where: Location, name: str = "base") -> Any:
         """Facts as a profile file states them; each value is checked at its place."""

@@ -21,8 +21,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from ...answer import plain_data
 from ...documents import Policy, Rules, values_at
 from ...places import lies_in
@@ -31,6 +29,7 @@ from ...profile import Profile, Value
 from ...rules import Situation, evaluate, resolve, tree
 from ...rules.solver import Prover, UndecidedError, WitnessError
 from ...values import Bounds
+from ...yaml import file_data
 from ..sites import MeasureSite, Provers, by_service, measure_sites, rewrite, shown
 
 Outcome = Literal["proved", "proved_except", "broken", "undecided"]
@@ -45,7 +44,7 @@ class Law:
     chinese: str
 
 
-_TABLE = yaml.safe_load(Path(__file__).with_name("laws.yaml").read_text(encoding="utf-8"))
+_TABLE = file_data(Path(__file__).with_name("laws.yaml"))
 LAWS = MORE_HARDSHIP, COUNTY_IN_PROVINCE, REACHABLE = tuple(Law(name, *says) for name, says in _TABLE.items())
 
 

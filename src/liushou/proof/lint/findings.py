@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from ...messages import say
 from ...problems import Code, Location, Phrase, Problem
+from ...yaml import file_data
 from .. import one_line
 
 Severity = Literal["error", "warning", "note"]
@@ -42,7 +41,7 @@ class Kind:
 
 
 _PAGES = Path(__file__).with_name("pages")
-_TABLE = yaml.safe_load(Path(__file__).with_name("kinds.yaml").read_text(encoding="utf-8"))
+_TABLE = file_data(Path(__file__).with_name("kinds.yaml"))
 KINDS = tuple(Kind(id, *row) for id, row in _TABLE.items())
 NEVER, ALWAYS, SUPERFLUOUS, CONTRADICTION, UNUSED, UNCOVERED, BOTH_WAYS, STALE, GAVE_UP, *_WORDS = KINDS
 FORCE, NUMBER, MISSING, UNSUPPORTED = _WORDS

@@ -24,7 +24,7 @@ from typing import Any
 from ...documents import ParameterEntry, Policy, Rules, load_rules, shipped_directory
 from ...files import real_path
 from ...places import containing
-from ...problems import Code, InputError, Location, Phrase
+from ...problems import InputError, Location, Phrase
 from ...profile import relations
 from ...rules import LEAVES, Concept, concepts, parameters, source_facts
 from ...rules.solver import UndecidedError
@@ -67,8 +67,8 @@ def read_suppressions(directories: Iterable[Path | str]) -> Mapping[str, Suppres
             continue
         for key, _ in entries:
             if key.text in suppressions:
-                where = Phrase("in-file", file=suppressions[key.text].location.file)
-                reader.add(Code.DUPLICATE, key.location, subject=key.text, kind=Phrase("kind-explanation"), where=where)
+                first = suppressions[key.text].location.file
+                reader.duplicate("explanation", key.text, key.location, first=first)
             else:
                 suppressions[key.text] = Suppression(register.explained[key.text].strip(), key.location)
     if reader.problems:
