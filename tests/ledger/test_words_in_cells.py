@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from liushou.ledger.cells.readers import read_choice, read_grade, read_yes_no
+from liushou.ledger.cells.readers import read_choice, read_yes_no
 from liushou.ledger.cells.reading import UnreadableError
+from liushou.ledger.cells.tags import read_grade
 from liushou.profile import BY_NAME
 from liushou.values import Bounds
 

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from .beside import registers_beside, with_own_folder
     from .entries import check_place
     from .json_schema import DIALECT, KINDS, Shapes, profile_schema, schema
-    from .registers import NO_CONTACT, with_contacts
+    from .policies import NO_CONTACT, with_contacts
 else:
     # Most callers need the shipped rules alone.
     _MODULES = {
@@ -63,7 +63,7 @@ else:
         "entries": "check_place",
         "json_schema": "DIALECT KINDS Shapes profile_schema schema",
     }
-    __getattr__ = on_demand(__name__, {**_MODULES, "registers": "NO_CONTACT with_contacts"})
+    __getattr__ = on_demand(__name__, {**_MODULES, "policies": "NO_CONTACT with_contacts"})
 
 __all__ = ["CERTAINTY_WORDS", "CONTEXT_KINDS", "CONTEXT_WORDS", "DIALECT", "FORCES", "FORCE_WORDS", "HEADS", "KINDS"]
 __all__ += ["LOCK_FILE", "MAX_QUOTE", "NO_CONTACT", "ROLES", "ROLE_WORDS", "Agencies", "Agency", "AnnexItem"]

@@ -302,7 +302,7 @@ class _Loader:
         )
 
     def _document(self, path: Path, tree: Tree) -> None:
-        from .registers import read_policy
+        from .policies import read_policy
 
         policy, problems = read_policy(tree, str(path), self.registers)
         self.problems += problems

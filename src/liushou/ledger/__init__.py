@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from .results.changes import changes_data, changes_page, compare_ledgers
     from .results.due import due_data, due_list, due_page, parse_within
     from .results.statuses import summary, summary_page
+    from .rows.display import display_who
     from .rows.look import look_at, look_page
     from .rows.read import Options, read_ledger
-    from .rows.women import display_who
     from .run import Progress, run_ledger
     from .sample import make_sample, write_sample
 else:
@@ -33,7 +33,7 @@ else:
             "results.statuses": "summary summary_page",
             "rows.look": "look_at look_page",
             "rows.read": "Options read_ledger",
-            "rows.women": "display_who",
+            "rows.display": "display_who",
             "run": "Progress run_ledger",
             "sample": "make_sample write_sample",
         },

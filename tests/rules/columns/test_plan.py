@@ -12,8 +12,8 @@ from liushou.frames.backends import PREFIX, open_frame
 from liushou.frames.prepare import PreparedFrame, one_place
 from liushou.ledger import evaluate
 from liushou.match import Matcher
-from liushou.rules.columns.expressions import Plan
 from liushou.rules.columns.formulas import YES
+from liushou.rules.columns.plan import Plan
 
 from ...frames.frames import polars_frame
 from ...frames.rows import Dice

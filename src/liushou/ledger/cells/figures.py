@@ -170,7 +170,7 @@ def filled_day(text: str) -> date | None:
 #: The facts that :func:`implausible` looks at.
 TIMES = ("birth_date", "husband_away_since", "husband_away_years")
 #: No woman of a ledger is older, or married younger (婚姻法 1950 第四条); no day of leaving is earlier.
-_OLDEST, _MARRIAGE_AGE = 110, 18
+OLDEST, _MARRIAGE_AGE = 110, 18
 
 
 def implausible(known: Mapping[str, Any], on: date) -> dict[str, str]:
@@ -180,8 +180,8 @@ def implausible(known: Mapping[str, Any], on: date) -> dict[str, str]:
         return {}
     if born.low is not None and born.low > on:
         return {TIMES[0]: "出生日期晚于评估日"}
-    if born.high is not None and age(born.high, on) > _OLDEST:
-        return {TIMES[0]: f"年龄超过{_OLDEST}周岁"}
+    if born.high is not None and age(born.high, on) > OLDEST:
+        return {TIMES[0]: f"年龄超过{OLDEST}周岁"}
     left = {
         TIMES[1]: None if since is None else since.high,
         TIMES[2]: None if years is None or years.low is None else add(on, -int(years.low * 12), "months"),

@@ -4,21 +4,22 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from ...places import Place, UnknownPlaceError, place_of_code
 from ...profile import Fact, FactError
 from ...values import Bounds, exactly
 from .amounts import MONEY, PEOPLE, SPAN, in_years, read_household, read_number
-from .figures import read_date, read_id
-from .reading import NOTHING, Hints, Reading, UnreadableError, cell_text, known_words, shorten, squeeze, unreadable
-from .words import Lexicon, by_legend, is_error, parts_of, words_of_fact
-from .workplace import outside_county
+from .away import NO_HINTS, check_left, read_away, read_away_place, read_away_reason
+from .figures import OLDEST, read_date, read_id
+from .reading import NOTHING, Hints, Reading, UnreadableError, cell_text, known_words, squeeze, unreadable
+from .tags import TAGGED, read_card, read_grade, read_tags
+from .words import Lexicon, by_legend, is_error, words_of_fact
 
 Reader = Callable[[Any], Reading]
-#: A column that says nothing of its cells; as many characters as fit into one.
-NO_HINTS, LONGEST_CELL = Hints(), 32_767
+#: So many characters fit into a cell.
+LONGEST_CELL = 32_767
 #: Columns of which no cell is listed.
 HIDDEN = frozenset({"id_number", "disability_card", "phone"})
 DAYS = ("filled_on", "husband_last_home")
@@ -61,9 +62,6 @@ def stated(value: Any, fact: Fact | None, read: Reader) -> Reading:
                 raise
     known = None if fact is None else fact.read(value)
     return NOTHING if known is None or fact is None else Reading({fact.name: known})
-
-
-TAGGED = ("hardship", "health", "identity")
 
 
 def facts_of(target: str) -> frozenset[str]:
@@ -111,8 +109,8 @@ def _text(target: str, value: Any) -> Reading:
 
 def _date(hints: Hints, fact: Fact, value: Any) -> Reading:
     day = read_date(value, date1904=hints.date1904)
-    if fact.name == "husband_away_since" and day.high is not None and day.high.year < _FIRST_LEFT:
-        raise UnreadableError(f"早于{_FIRST_LEFT}年，不像外出的日期")
+    if fact.name == "husband_away_since":
+        check_left(day)
     months = (day.low and day.low.month, day.high and day.high.month)
     ambiguous = isinstance(value, float) and months == (1, 10)
     return Reading({fact.name: day}, note="数字可能是1月也可能是10月，两种都算在内" if ambiguous else None)
@@ -139,7 +137,7 @@ def _age(hints: Hints, value: Any) -> Reading:
     """Years of age; 虚岁 is one or two more than 周岁."""
     years = read_number(value, {"岁": 1.0, "周岁": 1.0})
     low, high = years.low, years.high
-    if low is None or low < 0 or low != int(low) or (high or low) > _OLDEST or (high or low) != int(high or low):
+    if low is None or low < 0 or low != int(low) or (high or low) > OLDEST or (high or low) != int(high or low):
         raise UnreadableError("不像年龄")
     if hints.nominal_age:
         years = Bounds(max(0.0, low - 2), max(0.0, (high or low) - 1))
@@ -168,16 +166,6 @@ def _place(value: Any) -> Reading:
     raise UnreadableError("不是有效的行政区划代码")
 
 
-_CARD = re.compile(r"([1-9]\d{16}[\dX])([1-7])([1-4])(?:B\d)?")
-#: What is beyond these is no age, and no year in which a husband left.
-_OLDEST, _FIRST_LEFT = 110, 1950
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_TENS = re.compile("(1[0-8])年")
-_CALENDAR = re.compile(r"\d{2}(?:年(?:\d.*)?|[./-].*)?|0\d.*|\d[./-](?!5$)\d+")
-#: In a column of days 8月 is a month of the calendar, 8个月 a span.
-_SPAN_IN_DATES = {unit: years for unit, years in SPAN.items() if unit != "月"}
-
-
 def read_yes_no(fact: Fact, value: Any) -> Reading:
     """Yes or no; a form of both on which nothing is ticked says nothing."""
     if isinstance(value, bool):
@@ -202,156 +190,6 @@ def read_choice(fact: Fact, value: Any) -> Reading:
     return Reading({fact.name: answer})
 
 
-def read_grade(value: Any) -> Reading:
-    """A disability grade in figures or words; 重度 is grade 1 or 2; 无 says not disabled."""
-    tables = known_words()
-    text = squeeze(cell_text(value))
-    if text in tables.grade_none:
-        return Reading({"disabled": False}, note="残疾等级“无”按没有残疾理解")
-    if text in tables.grade_open:
-        return Reading({"disabled": True} if text in ("残疾", "有") else {}, note="残疾等级未定")
-    words = Lexicon(tables.grades, {"any": tables.grade_beside})
-    grades = set(words.answers(text.replace("/", "、")))
-    if len(grades) != 1:
-        raise UnreadableError("写了不止一个等级" if grades else f"“{shorten(text, 20)}”看不出残疾等级")
-    low, high = grades.pop()
-    return Reading({"disability_grade": Bounds(float(low), float(high))})
-
-
-def words_of(value: Any) -> list[str]:
-    """The words of a cell that lists several."""
-    return [squeeze(part) for part in parts_of(cell_text(value))]
-
-
-@lru_cache(maxsize=8)
-def _tags(target: str) -> Lexicon:
-    """The words of people and households, each with the facts that it names; negated, where a fact is all it says."""
-    tables = known_words()
-    words: dict[str, dict[str, Any]] = {word: {} for word in tables.tags_without_facts}
-    for fact, names in tables.tags.items():
-        for word in names:
-            words[word] = {**words.get(word, {}), fact: True}
-            if word in tables.fact_words.get(fact, {}).get("yes", ()):
-                words |= {before + word: {fact: False} for before in tables.negations}
-                words |= {before + word: words[word] for before in tables.affirmations}
-    if target == "health":
-        words |= {word: {"seriously_ill": False} for word in tables.health["not_seriously_ill"]}
-        words |= {word: {} for word in tables.health["without_facts"]}
-    if target == "identity":
-        words |= {word: {**words.get(word, {}), "kind": "others"} for word in tables.others}
-        words |= {word: {**words.get(word, {}), "sex": "female", "kind": "women"} for word in tables.women}
-    remarks = [own.get("with_yes", frozenset()) for own in tables.fact_words.values()]
-    return Lexicon(words, {"any": frozenset().union(*remarks)})
-
-
-def read_tags(target: str, value: Any) -> Reading:
-    """身份类别, 困难类别, 健康状况: the facts that every word names; what is not named is not a no.
-
-    A word that is not understood is unread, and the rest counts. 妇女 says her sex; other people are set aside.
-    """
-    text, values, strange = cell_text(value), dict[str, Any](), list[str]()
-    for part in [text] if squeeze(text) in _tags(target).words else parts_of(text):
-        if squeeze(part) in known_words().blank:
-            continue
-        try:
-            stated = _facts_named(target, squeeze(part))
-        except UnreadableError:
-            strange.append(part)
-            continue
-        for name, says in stated.items():
-            if name == "kind":
-                values[name] = "women" if "women" in (says, values.get(name)) else text
-            elif values.setdefault(name, says) != says:
-                strange.append(part)
-                values[name] = None
-    # What a part that is not understood may be about is not taken from another: 低保户、低保户已退.
-    doubted = {
-        name
-        for part in map(squeeze, strange)
-        for word, says in _tags(target).words.items()
-        if isinstance(says, Mapping) and word in part
-        for name in says
-    }
-    values = {name: says for name, says in values.items() if says is not None and name not in doubted - {"kind", "sex"}}
-    if strange and values.get("kind") == text:
-        del values["kind"]
-    band = next((band for word in words_of(value) if (band := known_words().bands["health"].get(word))), None)
-    if target == "health" and band is not None and not strange:
-        values["health_band"] = band
-    problem = f"“{shorten('、'.join(strange), 30)}”看不懂，或与别的话不一致" if strange else None
-    return Reading(values, problem=problem, note="身份类别写明是妇女" if values.get("kind") == "women" else None)
-
-
-def _facts_named(target: str, part: str) -> dict[str, Any]:
-    """What one part of a list says: 低保户（2021年纳入）, 非低保户, 残疾（肢体二级）."""
-    stated: dict[str, Any] = {}
-    if "残" in part:
-        with suppress(UnreadableError):
-            stated.update(read_grade(part).values)
-    try:
-        said = _tags(target).answers(part)
-    except UnreadableError:
-        said = []
-    if not said and not stated:
-        raise unreadable(part, "看不懂")
-    return {name: says for facts in (*said, stated) for name, says in facts.items()}
-
-
-def read_away(value: Any, hints: Hints = NO_HINTS) -> Reading:
-    """丈夫外出时间: the day (month, year) he left, or how long he has been away."""
-    text, day, reason = squeeze(cell_text(value)), None, ""
-    counted = bool(hints.unit) and _NUMBER.fullmatch(text) is not None
-    try:
-        day = None if counted else read_date(value, date1904=hints.date1904)
-    except UnreadableError as error:
-        reason = str(error)
-    if day is not None:
-        if day.high is not None and day.high.year < _FIRST_LEFT:
-            raise UnreadableError(f"早于{_FIRST_LEFT}年，不像外出的日期")
-        return Reading({"husband_away_since": day})
-    if not isinstance(value, (str, int, float)):
-        raise UnreadableError(reason)
-    # What may as well be a year or a month of the calendar is no span of time: 25年, 25.3, 24-3.
-    if not counted and (tens := _TENS.fullmatch(text)):
-        # 2010年 or ten years: at least nine, at the end of 2019 and later.
-        least = min(float(tens[1]), 19.0 - float(tens[1]))
-        return Reading({"husband_away_years": Bounds(least, None)}, note="可能是年份，也可能是时长，两种都算在内")
-    if not counted and _CALENDAR.fullmatch(text):
-        raise unreadable(text, "可能是年月，也可能是时长")
-    try:
-        years = in_years(read_number(value, _SPAN_IN_DATES, factor=SPAN.get(hints.unit, 1.0)), hints.unit)
-    except UnreadableError:
-        raise unreadable(cell_text(value), f"既不是日期也不是时长（{reason}）") from None
-    if (years.low or 0) > 99:
-        raise UnreadableError("时长超出0—99年")
-    return Reading({"husband_away_years": years}, note="按外出时长理解")
-
-
-def read_away_reason(value: Any) -> Reading:
-    """丈夫外出原因: 务工, 经商 and the like."""
-    table = known_words().away_reason
-    text = squeeze(cell_text(value)).replace("/", "、")
-    answer = Lexicon({**dict.fromkeys(table["yes"], True), **dict.fromkeys(table["no"], False)}).answer(text)
-    if answer is None:
-        raise unreadable(cell_text(value), "看不出是否务工、经商等")
-    return Reading({"husband_away_for_work": answer})
-
-
-def read_away_place(value: Any, place: Place | None, *, working: bool = True) -> Reading:
-    """务工地点: another province, 县外 or 县内; ``working``: the column's own name says that he works there.
-
-    A place within the own province that is not plainly another county or the own one decides nothing.
-    """
-    text = squeeze(cell_text(value))
-    if text in known_words().at_home:
-        return Reading({"husband_away_for_work": False})
-    outside, works = outside_county(text, place)
-    values: dict[str, Any] = {"husband_away_for_work": True} if working or works else {}
-    if outside is None:
-        return Reading(values, problem=f"“{shorten(text, 20)}”看不出是否在区县外")
-    return Reading({**values, "husband_outside_county": outside})
-
-
 _ANSWER_AND_PLACE = re.compile(r"([^(,、:;]{1,6})[(,、:;]([^()]+)\)?")
 
 
@@ -370,18 +208,3 @@ def _read_with_place(fact: Fact, value: Any, place: Place | None) -> Reading:
     if where.values.get(fact.name) is True:
         return where
     raise unreadable(cell_text(value), "前后不一致")
-
-
-def read_card(value: Any) -> Reading:
-    """残疾人证号: ID number, one figure for the kind, one for the grade."""
-    text = squeeze(cell_text(value)).upper()
-    if text in ("无", "否"):
-        return NOTHING
-    found = _CARD.fullmatch(text)
-    if found is None:
-        raise UnreadableError("不是20位的残疾人证号")
-    try:
-        read_id(found[1])
-    except UnreadableError as error:
-        raise UnreadableError(f"残疾人证号前18位{error}") from None
-    return Reading({"disabled": True, "disability_grade": exactly(float(found[3]))}, note="等级取自残疾人证号末位")

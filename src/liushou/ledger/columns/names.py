@@ -27,8 +27,9 @@ from ...problems import Code, InputError, Location, Problem, closest, mask
 from ...profile import Fact, FactError
 from ...yaml import BROKEN, By, Node, Range, Reader, child, compose, locate, to_data
 from ...yaml import Mapping as Tree
-from ..cells.readers import TAGGED, reader_of, stated
+from ..cells.readers import reader_of, stated
 from ..cells.reading import Hints, UnreadableError, known_words, squeeze
+from ..cells.tags import TAGGED
 from ..cells.words import BRACKETS
 from .brackets import hints_of
 

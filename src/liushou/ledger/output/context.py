@@ -10,7 +10,7 @@ from ...chinese import format_day
 from ...profile import Fact
 from ..results.details import Detail
 from ..results.statuses import Results
-from ..rows.women import display_address, display_phone, display_who
+from ..rows.display import display_address, display_phone, display_who
 from .book import Book, Row, Table
 
 

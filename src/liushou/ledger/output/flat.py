@@ -13,8 +13,8 @@ from ...files import atomic_write
 from ...on_demand import library, polars
 from ..results.details import offices as offices_of
 from ..results.statuses import NOT_OFFERED, Results
+from ..rows.display import display_address, display_who
 from ..rows.ledger import birth_fact
-from ..rows.women import display_address, display_who
 from .book import layouts
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import Any
 from ...problems import mask
 from ...profile import Fact
 from ...values import Bounds, age, full_months, grouped
-from ..cells.readers import words_of
 from ..cells.reading import known_words
+from ..cells.tags import words_of
 from ..results.statuses import Results
 from .book import Column
 from .context import Context

@@ -15,7 +15,7 @@ from ...profile import Fact
 from ...values import grouped
 from ..results.details import Detail, ServiceDetail
 from ..results.statuses import NOT_OFFERED
-from ..rows.women import format_age
+from ..rows.display import format_age
 from .book import Column, Row
 from .context import Context
 from .tasks import cited, force_of, office_of, service_title, shown

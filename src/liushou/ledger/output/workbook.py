@@ -16,7 +16,7 @@ from ..results.changes import KINDS, Changes, format_reasons
 from ..results.details import Detail
 from ..results.due import DueList
 from ..results.statuses import Results
-from ..rows.women import display_who, format_value
+from ..rows.display import display_who, format_value
 from .book import Progress, Row, Table, layouts, new_book
 from .context import Context
 from .roll_up import write_roll_up

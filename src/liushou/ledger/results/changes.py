@@ -15,9 +15,10 @@ from ...problems import InputError
 from ...profile import Profile, relations
 from ...rules import source_facts
 from ...values import grouped
+from ..rows.display import describe, entry_data, format_value, format_woman
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
-from ..rows.women import by_identity, describe, entry_data, format_value, format_woman, named_identity
+from ..rows.women import by_identity, named_identity
 from .statuses import without_documents
 
 KINDS = {"gained": "新符合", "lost": "不再符合", "unclear": "变为还需了解", "ruled_out": "确定为暂不符合"}

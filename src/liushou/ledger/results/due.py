@@ -19,9 +19,9 @@ from ...problems import Code, InputError, Problem
 from ...profile import DERIVED
 from ...rules import Elapsed, Leaf, Parameter, leaves, operands, source_fact
 from ...values import LAST_DAY, Bounds, Unit, add
+from ..rows.display import describe, entry_data, format_woman
 from ..rows.ledger import Ledger
 from ..rows.read import Options, read_ledger
-from ..rows.women import describe, entry_data, format_woman
 from .statuses import without_documents
 
 CITATION = "民发〔2025〕7号 三（一）"

@@ -20,9 +20,10 @@ from ...profile import relations
 from ...values import Bounds
 from ..cells.readers import facts_of
 from ..columns.names import split_side
+from ..rows.display import format_value
 from ..rows.ledger import Ledger
 from ..rows.read import Options
-from ..rows.women import assume, format_value, parse_assumptions
+from ..rows.women import assume, parse_assumptions
 
 if TYPE_CHECKING:
     from polars import DataFrame

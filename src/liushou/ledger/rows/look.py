@@ -13,10 +13,11 @@ from ...problems import mask
 from ..cells.readers import HIDDEN, reader_of
 from ..cells.reading import Hints, Reading, cell_text, is_blank, known_words, shorten
 from ..columns.names import split_side
+from .display import format_value
 from .ledger import Ledger
 from .lines import no_persons
-from .read import Options, planned, read_ledger, reading_of
-from .women import format_value
+from .read import Options, planned, read_ledger
+from .table import reading_of
 
 
 def look_at(path: Path | str, options: Options, *, rows: int = 10) -> dict[str, Any]:

@@ -1,10 +1,9 @@
 """Reading ``*.cases.yaml`` files, with every mistake at its line."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Any, cast
 
 from ...answer import STATUS_WORDS
 from ...documents import (
@@ -24,93 +23,17 @@ from ...problems import Code, InputError, Location, Phrase, Problem, closest, un
 from ...profile import Profile, read_stated
 from ...rules import Word, resolve
 from ...values import check_day
-from ...yaml import BROKEN, By, Node, Reader, Scalar, Sequence, Text, compose_file, locate, scalars, text_of, to_data
+from ...yaml import BROKEN, Node, Reader, Scalar, Sequence, compose_file, locate, scalars, text_of, to_data
 from ...yaml import Mapping as Tree
 from .. import Expected
 from ..sites import measure_sites
 from .check import EXPECTED_WORDS, Case, CaseFile, ClauseRow, Expectation
+from .shapes import PICKS, CaseShape, ExpectationShape, FileShape, RowShape
 
 SUFFIX = ".cases.yaml"
 
 #: How rules are found for a file's ``policies:``; several files with the same share them.
 Loader = Callable[[tuple[Path, ...]], Rules]
-
-Texts = Annotated[tuple[str, ...] | None, By("texts")]
-FactNames = Annotated[frozenset[str] | None, By("_fact_names")]
-Place = Annotated[str | None, By("_place")]
-Day = Annotated[date | None, By("_day")]
-Document = Annotated[Policy | None, By("_document")]
-#: Read by hand once more is known: the node itself.
-Later = Annotated[Any, By("later")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileShape:
-    """The top of a file; what holds for every case that says nothing else, and the cases."""
-
-    place: Place = None
-    on: Day = None
-    policies: Texts = None
-    places: Text | None = None
-    policy: Document = None
-    base: Annotated[Mapping[str, Any], By("_facts")] = field(default_factory=dict)
-    cases: tuple[Later, ...] | None = None
-    clauses: tuple[Later, ...] | None = None
-    explained: Mapping[str, Text] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseShape:
-    """One case; what is known of her and what is expected is read once the rest is."""
-
-    name: Text
-    profile: Later = None
-    expect: Later = None
-    definition: Later = None
-    clause: Text | None = None
-    place: Place = None
-    on: Day = None
-    location: Location
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Roles:
-    lead: Texts = None
-    support: Texts = None
-    joint: Texts = None
-    sole: Texts = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectationShape(_Roles):
-    """What is expected of a service; beside the first four keys, details of each ground."""
-
-    status: Annotated[Any, By("_status")] = None
-    policy: Document = None
-    clause: Text | None = None
-    quote: Text | None = None
-    force: Annotated[Any, By("force")] = None
-    need: Annotated[Any, By("_need")] = None
-    contact: str | None = None
-    annex: str | None = None
-    beyond_document: Annotated[Any, By("yes-no")] = None
-    residual: Texts = None
-    carried_out_by: Texts = None
-    blocked_by: FactNames = None
-    missing: FactNames = None
-
-
-#: The keys that pick grounds, or say what they come to together.
-PICKS = ("status", "policy", "clause", "quote")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowShape(_Roles):
-    """What a clause says of its offices and of the force of its measures."""
-
-    at: Text
-    force: Mapping[str, Annotated[Any, By("force")]] = field(default_factory=dict)
-    location: Location
 
 
 _STATUSES: dict[str, Expected] = {status: status for status in EXPECTED_WORDS}
