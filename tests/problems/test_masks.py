@@ -109,3 +109,8 @@ def test_four_times_the_text_takes_at_most_eight_times_as_long(unit: str) -> Non
 def test_an_empty_or_short_text_is_itself() -> None:
     assert [mask(text) for text in ("", "甲", "2024-03")] == ["", "甲", "2024-03"]
     assert re.fullmatch(r"\*+", mask("0022", near=["500230197503080022"]))
+
+
+def test_digits_alone_are_no_digest() -> None:
+    number = "500230198001011234" * 2 + "5002"
+    assert "50023" not in mask(f"{number}９a")

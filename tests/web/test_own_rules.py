@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from liushou import InputError, load_rules, match, read_profile
 from liushou.documents import parse_places, read_places
+from liushou.messages import mask
 from liushou.rules import UnsupportedNodeError
 from liushou.testing import left_behind, profiles
 from liushou.web import rules_data
@@ -99,6 +100,32 @@ def test_decisions_of_offices(shipped: Module, decided: list[Any], place: str) -
     except InputError as error:
         expected = {"refused": str(error.problems[0].code), "fields": ["decisions"]}
     assert shipped.answers((woman, place, ON)) == [expected]
+
+
+BY = [
+    "丰都县民政局 13800138000",
+    "经办人 500230198001011234",
+    "５００２３０１９８００１０１１２３４号",
+    "\ud83d5002301980010112349",
+]
+
+
+@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("outcome", ["granted", "refused"])
+def test_numbers_of_people_in_a_decision_are_masked(shipped: Module, by: str, outcome: str) -> None:
+    woman = {**LEFT_BEHIND, "decisions": [fengdu_dibao(by=by, outcome=outcome)]}
+    expected = match(woman, place=FENGDU, on=ON).to_dict()
+    assert shipped.answers((woman, FENGDU, ON)) == [expected]
+    (step,) = shipped.call("interviewed", FENGDU, str(ON), woman, [["skip", []]])
+    assert step["profile"]["decisions"] == [fengdu_dibao(by=mask(by), outcome=outcome)]
+    assert mask(by) != by
+
+
+def test_what_is_refused_repeats_no_number_of_a_person(shipped: Module) -> None:
+    number = "500230198001011234"
+    woman = {number: True, "decisions": [fengdu_dibao(policy=number)]}
+    (answer,) = shipped.answers((woman, FENGDU, ON))
+    assert answer["fields"] == [mask(number)]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ _ATOM = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
     r"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)(?!\d)"
 )
-_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=\d*[A-Fa-f])[0-9A-Fa-f]{40}(?:[0-9A-Fa-f]{24})?(?![0-9A-Za-z])")
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[A-Fa-f])[0-9A-Fa-f]{40}(?:[0-9A-Fa-f]{24})?(?![0-9A-Za-z])")
 _SCIENTIFIC = re.compile(r"(?<!\d)(?<!\d\.)\d\.\d{4,}E\+?1[4-9](?!\d)")
 #: A number that somebody has masked already.
 _MASKED = re.compile(r"(?<![\d*X#_])[\d*X#_]{14,22}(?![\d*X#_])")

@@ -338,7 +338,7 @@ function readDecisions(data, profile, on) {
       if (typeof entry[key] !== "string" || entry[key].trim() === "") wrong("empty-value", key);
     }
     if (entry.outcome !== "granted" && entry.outcome !== "refused") wrong("not-one-of", entry.outcome);
-    const decision = { ...entry, on: readDay(entry.on, "decisions") };
+    const decision = { ...entry, by: mask(entry.by), on: readDay(entry.on, "decisions") };
     checkPrinted(data, decision, wrong);
     if (decision.on > on) wrong("decision-after-on", decision.residual);
     const about = JSON.stringify([decision.policy, decision.clause, decision.service, decision.residual, decision.on]);
@@ -346,6 +346,12 @@ function readDecisions(data, profile, on) {
     outcomes.set(about, decision.outcome);
     return decision;
   });
+}
+
+// The profile with the numbers of people in its decisions masked.
+function maskedProfile(profile) {
+  if (!Array.isArray(profile.decisions)) return profile;
+  return { ...profile, decisions: profile.decisions.map((decision) => ({ ...decision, by: mask(String(decision.by)) })) };
 }
 
 function checkPrinted(data, decision, wrong) {

@@ -152,7 +152,7 @@ class Desk {
 class Interview {
   constructor(desk, profile = {}) {
     this.desk = desk;
-    this.steps = [{ profile, skipped: [], group: null }];
+    this.steps = [{ profile: maskedProfile(profile), skipped: [], group: null }];
     this.refusal = null;
     this.screen = this.screenAt(this.steps[0]);
   }

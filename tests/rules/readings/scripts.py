@@ -33,6 +33,10 @@ function explained(graph, numbers, concepts, here, women) {
   })));
 }
 
+function masks(texts) {
+  return texts.map(mask);
+}
+
 function refused(graph, here, woman) {
   try {
     readings(graph, here, [woman]);

@@ -7,8 +7,12 @@ no product is worked out in JavaScript. Words with the value of a parameter in t
 """
 
 import re
+import sys
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
+from itertools import groupby
 from math import nextafter
 from pathlib import Path
 from typing import Any, cast
@@ -26,9 +30,22 @@ _READ = ("kind", "low", "high", "choices")
 _MARK = re.compile("\0([^\0\1]*)\1")
 
 
+@lru_cache
 def interpreter() -> str:
-    """The text of ``reading.js``."""
-    return Path(__file__).with_name("reading.js").read_text(encoding="utf-8")
+    """The text of ``masks.js``, with the digits of all scripts, and ``reading.js``."""
+    masks, reading = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("masks.js", "reading.js"))
+    return f"const DIGITS = [{','.join(map(str, _digits()))}];\n{masks}\n{reading}"
+
+
+def _digits() -> Iterator[int]:
+    """What is a digit: how many characters to pass over, how many digits follow, and the first; again and again."""
+    numbers = ((code, unicodedata.numeric(chr(code), -1)) for code in range(sys.maxunicode + 1))
+    codes = [(code, max(0, int(number))) for code, number in numbers if number in range(10) or chr(code) == "○"]
+    end = 0
+    for _, run in groupby(enumerate(codes), lambda item: (item[1][0] - item[0], (item[1][1] - item[0]) % 10)):
+        (code, digit), *others = (each for _, each in run)
+        yield from (code - end, len(others) + 1, digit)
+        end = code + len(others) + 1
 
 
 def day_number(day: date) -> int:

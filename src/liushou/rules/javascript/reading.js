@@ -3,12 +3,13 @@
 // number of days since 1970-01-01; a value within bounds is {low, high}, null for an open side.
 
 class LiushouError extends Error {
-  // What cannot be read or cannot be true: `code` as in liushou's messages, `fields` the facts concerned.
+  // What cannot be read or cannot be true: `code` as in liushou's messages, `fields` the facts concerned. Numbers of
+  // people are masked in what it says.
   constructor(code, fields, message) {
-    super(message);
+    super(mask(message));
     this.name = "LiushouError";
     this.code = code;
-    this.fields = fields;
+    this.fields = fields.map((name) => mask(String(name)));
   }
 }
 
