@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..chinese import label_words
-from ..messages import Phrase, say
 from .common import On, Out, Places, Policies, day, echo, places_of, rules_of
-from .language import language, message
+from .language import in_words, message
 
 if TYPE_CHECKING:
     from ..ask import Interview, Row, Screen
@@ -86,34 +85,34 @@ def _line(prompt: str) -> str | None:
 
 def _prompt(screen: Screen | None) -> str:
     if screen is None:
-        return _text("ask-done")
+        return in_words("ask-done")
     return _several(screen) if screen.several else _one(screen.rows[0])
 
 
 def _several(screen: Screen) -> str:
     lines = [f"  {number}. {row.yes}{_who(row)}" for number, row in enumerate(screen.rows, 1)]
-    return "\n".join([*lines, _text("ask-several")])
+    return "\n".join([*lines, in_words("ask-several")])
 
 
 def _one(row: Row) -> str:
     lines = [f"{row.ask}{_who(row)}"]
     if row.known is not None:
-        lines.append(_text("ask-known", value=row.known))
+        lines.append(in_words("ask-known", value=row.known))
     if row.kind == "yes_no":
-        return "\n".join([*lines, _text("ask-yes-no")])
-    return "\n".join([*lines, _text("ask-value", expected=_expected(row))])
+        return "\n".join([*lines, in_words("ask-yes-no")])
+    return "\n".join([*lines, in_words("ask-value", expected=_expected(row))])
 
 
 def _expected(row: Row) -> str:
     if row.choices:
         return " / ".join(row.choices.values())
-    return _text("ask-date") if row.kind == "date" else _text("ask-number", unit=row.unit or _text("a-number"))
+    return in_words("ask-date") if row.kind == "date" else in_words("ask-number", unit=row.unit or in_words("a-number"))
 
 
 def _who(row: Row) -> str:
     if row.office is None:
         return ""
-    return _text("ask-authority" if row.settled_by == "authority" else "ask-who", office=row.office)
+    return in_words("ask-authority" if row.settled_by == "authority" else "ask-who", office=row.office)
 
 
 def _take(interview: Interview, screen: Screen, line: str) -> None:
@@ -161,15 +160,11 @@ def _value(row: Row, text: str) -> Any:
 def _why(rows: tuple[Row, ...]) -> None:
     for row in rows:
         services = dict.fromkeys(why.title for why in row.why)
-        echo(f"{row.title}: {_text('ask-why', count=len(services))}")
+        echo(f"{row.title}: {in_words('ask-why', count=len(services))}")
         clauses = list(dict.fromkeys(f"{why.title}  {why.number} {label_words(why.clause)}" for why in row.why))
         for clause in [*clauses[:_MOST_WHY], *(["…"] if len(clauses) > _MOST_WHY else [])]:
             echo(f"  {clause}")
 
 
-def _text(key: str, **data: object) -> str:
-    return say(Phrase(key, **data), language())
-
-
 def _say(key: str, **data: object) -> None:
-    echo(_text(key, **data))
+    echo(in_words(key, **data))

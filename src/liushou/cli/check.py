@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..messages import say
-from ..problems import Code, InputError, Location, Phrase, Problem
+from ..problems import Code, InputError, Location, Problem
 from .common import BAD_INPUT, DONE, FINDINGS, Json, Policies, show
-from .language import language
+from .language import in_words, language
 
 if TYPE_CHECKING:
     from ..draft import Mark
@@ -62,7 +61,7 @@ def _undecided(files: list[Path], json: bool) -> int:
         for problem, _ in left:
             yield f"{problem.location}: {problem.texts(language())['message']}"
             yield f"  {problem.subject}"
-        yield say(Phrase("drafts-counted" if left else "drafts-none", **counts), language())
+        yield in_words("drafts-counted" if left else "drafts-none", **counts)
 
     show(json, data, lines)
     return FINDINGS if left else DONE
@@ -77,9 +76,9 @@ def _lines(files: list[Path], problems: Sequence[Problem]) -> Iterator[str]:
     yield from (problem.format(language()) for problem in problems)
     if problems:
         codes = dict.fromkeys(problem.code for problem in problems)
-        yield say(Phrase("explained-by", command=f"liushou explain {' '.join(codes)}"), language())
-    counted = Phrase({0: "no-problems", 1: "one-problem"}.get(len(problems), "problems"), count=len(problems))
-    yield f"{', '.join(map(str, files))}: {say(counted, language())}"
+        yield in_words("explained-by", command=f"liushou explain {' '.join(codes)}")
+    key = {0: "no-problems", 1: "one-problem"}.get(len(problems), "problems")
+    yield f"{', '.join(map(str, files))}: {in_words(key, count=len(problems))}"
 
 
 def _data(problem: Problem) -> dict[str, object]:

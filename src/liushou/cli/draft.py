@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .common import Json, Policies, show
-from .language import language
+from .language import in_words, language
 
 if TYPE_CHECKING:
     from ..documents import Policy
@@ -96,21 +96,15 @@ def _edition(edition: Edition, text: str) -> Iterator[str]:
     from ..draft import CHANGES
 
     counted = Counter(sentence.change for sentence in edition.sentences)
-    yield _words("edition", number=edition.number, **{change: counted[change] for change in CHANGES})
+    yield in_words("draft-edition", number=edition.number, **{change: counted[change] for change in CHANGES})
     for sentence in edition.sentences:
         if sentence.change != "unchanged":
             words = text[sentence.start : sentence.end] or sentence.old
-            yield f"  {_words(sentence.change)} {sentence.at or sentence.old_at} {words}"
+            yield f"  {in_words(f'draft-{sentence.change}')} {sentence.at or sentence.old_at} {words}"
             yield from (f"    {effect}" for effect in sentence.effects)
     for change in edition.rules:
         yield f"  {change.title}  {change.sentence}"
         yield from (f"    {note}" for note in change.notes)
-
-
-def _words(key: str, **data: Any) -> str:
-    from ..messages import Phrase, say
-
-    return say(Phrase(f"draft-{key}", **data), language())
 
 
 def _lines(made: Draft, paths: dict[str, Path], others: list[Path]) -> Iterator[str]:
@@ -119,9 +113,9 @@ def _lines(made: Draft, paths: dict[str, Path], others: list[Path]) -> Iterator[
     policy = made.policy
     yield f"{policy.number} {policy.title}"
     place = f"{place_of_code(policy.place).name} {policy.place}"
-    yield f"  {_words('place', place=place, day=policy.issued)}"
+    yield f"  {in_words('draft-place', place=place, day=policy.issued)}"
     counts: dict[str, int] = dict(made.measure_counts.items())
-    yield f"  {_words('found', clauses=len(policy.clauses), measures=sum(counts.values()), **counts)}"
+    yield f"  {in_words('draft-found', clauses=len(policy.clauses), measures=sum(counts.values()), **counts)}"
     for note in made.printed.notes:
         yield f"  {note.format(language())}"
     if made.edition is not None:
@@ -130,11 +124,11 @@ def _lines(made: Draft, paths: dict[str, Path], others: list[Path]) -> Iterator[
     left = [(path, mark) for path, marks in files for mark in marks if mark.certainty != "sure"]
     # What a draft uses of other folders is looked up there again.
     folder = " --policies ".join(map(str, (paths["policy"].parent, *others)))
-    yield _words("left", count=len(left), folder=folder) if left else _words("nothing-left")
+    yield in_words("draft-left", count=len(left), folder=folder) if left else in_words("draft-nothing-left")
     yield from (f"  {path}:{mark.line}: {_said(mark)}" for path, mark in left[:SHOWN])
     if len(left) > SHOWN:
-        yield f"  {_words('more', count=len(left) - SHOWN)}"
-    yield from (_words("wrote", file=path) for path in paths.values())
+        yield f"  {in_words('draft-more', count=len(left) - SHOWN)}"
+    yield from (in_words("draft-wrote", file=path) for path in paths.values())
 
 
 def _said(mark: Mark) -> str:

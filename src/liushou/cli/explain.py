@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..messages import code_page, say
+from ..messages import code_page
 from ..problems import Code, InputError, Phrase, Problem, closest, nfkc
 from .common import Json, On, Place, Policies, show, table
-from .language import language
+from .language import in_words, language
 from .lists import cell, lists_of, texts
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def explain(names: Names, policies: Policies, place: Place = None, on: On = None
     lang = language()
     if not names:
         pages = list(_codes(lang))
-        rows = [(page.name, say(Phrase(f"kind-{page.kind}"), lang), page.title) for page in pages]
-        heads = [say(Phrase(f"explain-{head}"), lang) for head in ("name", "kind", "title")]
+        rows = [(page.name, in_words(f"kind-{page.kind}"), page.title) for page in pages]
+        heads = [in_words(f"explain-{head}") for head in ("name", "kind", "title")]
         show(json, lambda: [page.to_dict() for page in pages], lambda: table(heads, rows))
         return
     known = [*_codes(lang), *_entries(lists_of(policies, on, place), lang)]
@@ -116,7 +116,7 @@ def _lines(row: Mapping[str, Any], name: str, title: str, kind: str, lang: str) 
     yield f"# {name}: {title}" if title != name else f"# {name}"
     yield ""
     labels = {key: both[0 if lang == "en" else 1] for key, both in texts()["labels"].items()}
-    yield f"{labels['kind']}: {cell('kind', row['kind']) if kind == 'word' else say(Phrase(f'kind-{kind}'), lang)}"
+    yield f"{labels['kind']}: {cell('kind', row['kind']) if kind == 'word' else in_words(f'kind-{kind}')}"
     left_out = {"id", "fact", "title", "name", "kind"}
     left_out |= {key for key, better in _SAID_BETTER.items() if row.get(better) is not None}
     for key, value in row.items():

@@ -19,6 +19,11 @@ def language() -> str:
     return "zh" if chosen.lower().startswith("zh") else "en"
 
 
+def in_words(key: str, **data: object) -> str:
+    """A phrase of the catalogue in the language of messages."""
+    return say(Phrase(key, **data), language())
+
+
 def take_language(args: list[str]) -> list[str]:
     """The arguments without ``--lang``, which is noted; raises :class:`~liushou.InputError` for an unknown one."""
     _ASKED.set(None)
@@ -38,20 +43,19 @@ def take_language(args: list[str]) -> list[str]:
 
 def message(problem: Problem) -> str:
     """A problem as the command line prints it."""
-    lang = language()
-    return say(Phrase("label-error", text=problem.format(lang)), lang)
+    return in_words("label-error", text=problem.format(language()))
 
 
 def put_help(command: Any, ctx: Any, heading: str = "commands") -> None:
     """Give a command and its options their help in the language of messages; ``heading`` is what it stands under."""
-    texts, lang = catalogue().texts, language()
-    command.help = command.short_help = say(Phrase(f"help-{command.name}"), lang)
-    command.rich_help_panel = say(Phrase(f"help-{heading}"), lang)
+    texts = catalogue().texts
+    command.help = command.short_help = in_words(f"help-{command.name}")
+    command.rich_help_panel = in_words(f"help-{heading}")
     for parameter in command.get_params(ctx):
         keys = (f"help-{command.name}-{parameter.name}", f"help-option-{parameter.name}")
         panel = "help-arguments" if parameter.param_type_name == "argument" else "help-options"
-        parameter.rich_help_panel = say(Phrase(panel), lang)
-        parameter.help = next((say(Phrase(key), lang) for key in keys if key in texts), parameter.help)
+        parameter.rich_help_panel = in_words(panel)
+        parameter.help = next((in_words(key) for key in keys if key in texts), parameter.help)
 
 
 def usage_problem(error: Any) -> Problem | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -43,12 +43,10 @@ def new(
             raise InputError(Problem(Code.MISSING_ARGUMENT, subject="--out DIR" if kind == "policy" else "policy"))
         run(text, out, policies=policies, place=place, id=id, json=json, force=force)
         return
-    if kind in ("policy", "registers"):
-        skeleton = resources.files("liushou").joinpath("templates", f"{kind}.yaml").read_text(encoding="utf-8")
-    else:
-        rules = rules_of(policies)
-        lines = _profile(rules) if kind == "profile" else _places(rules)
-        skeleton = "".join(f"{one_line(line)}\n" for line in lines)
+    skeleton = resources.files("liushou").joinpath("templates", f"{kind}.yaml").read_text(encoding="utf-8")
+    if kind in ("profile", "places"):
+        lines = (_profile if kind == "profile" else _places)(rules_of(policies))
+        skeleton = re.sub("<([a-z]+)>", lambda name: "\n".join(map(one_line, lines[name[1]])), skeleton)
     if out is None:
         echo(skeleton, nl=False)
         return
@@ -56,40 +54,25 @@ def new(
     echo(f"written: {out}")
 
 
-def _profile(rules: Rules) -> Iterator[str]:
+def _profile(rules: Rules) -> dict[str, list[str]]:
+    """The lines of a profile for each name in its skeleton."""
     from ..messages import say
 
-    yield "# What is known about one woman. Leave a line out, or empty, where it was not asked:"
-    yield "# not asked is never no. true/false, yes/no and 是/否 are the same; a date may be a day"
-    yield "# (2024-03-01), a month (2024-03) or a year (2024); a number may be {at_least: 1, at_most: 2}."
-    yield ""
-    for fact in rules.facts.values():
-        yield f"# {fact.title}：{fact.ask} {say(fact.expects, language())}"
-        yield f"{fact.name}:"
-    yield ""
-    yield "# What she was asked and does not know:"
-    yield "unsure: []"
-    yield ""
-    yield "# What an office has decided of a residual condition (符合条件, 按规定); it changes no status:"
-    yield "# decisions:"
-    yield "#   - {policy: fengdu, clause: 二（一）, service: dibao, residual: 符合条件, outcome: granted,"
-    yield "#      by: 丰都县民政局, on: 2025-06-01}"
+    facts = rules.facts.values()
+    asked = [(f"# {fact.title}：{fact.ask} {say(fact.expects, language())}", f"{fact.name}:") for fact in facts]
+    return {"facts": [line for lines in asked for line in lines]}
 
 
-def _places(rules: Rules) -> Iterator[str]:
-    yield "# A county's own facts and thresholds. The nearest code wins; a profile wins over this file."
-    yield f'"{_COUNTY}":'
-    yield "  facts:"
-    for fact in rules.facts.values():
-        if fact.place:
-            yield f"    # {fact.ask}"
-            yield f"    {fact.name}:"
-    yield "  parameters:"
+def _places(rules: Rules) -> dict[str, list[str]]:
+    """The lines of a places file for each name in its skeleton."""
+    asked = [(f"    # {fact.ask}", f"    {fact.name}:") for fact in rules.facts.values() if fact.place]
+    lines = {"county": [_COUNTY], "facts": [line for lines in asked for line in lines]}
+    parameters = []
     for name, entry in rules.parameters.items():
         example = _example(entry)
         forms = f"a number, {{at_least: …, at_most: …}}, or by date [{{from: 2025-07-01, value: {example}}}]"
-        yield f"    # {entry.title}（{entry.unit}）: {forms}"
-        yield f"    # {name}: {example}"
+        parameters += [f"    # {entry.title}（{entry.unit}）: {forms}", f"    # {name}: {example}"]
+    return lines | {"parameters": parameters}
 
 
 def _example(entry: ParameterEntry) -> str:

@@ -12,9 +12,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ..messages import Phrase, say
 from .common import Places, Policies, echo, places_of, rules_of
-from .language import language
+from .language import in_words
 from .process import leave_signals
 
 #: What the workers are to serve, as JSON.
@@ -44,9 +43,9 @@ def serve(
     # Said here and not by the first worker, where rules or libraries are not as they should be.
     app = _application(options)
     with _listening(host, port) as listener:
-        shown = f"[{host}]" if ":" in host else host
-        rules = app.state.rules
-        echo(_text("serve-started", url=f"http://{shown}:{listener.getsockname()[1]}", sha=rules.sha256[:12]), err=True)
+        name = f"[{host}]" if ":" in host else host
+        url = f"http://{name}:{listener.getsockname()[1]}"
+        echo(in_words("serve-started", url=url, sha=app.state.rules.sha256[:12]), err=True)
         leave_signals()
         os.environ[_VARIABLE] = json.dumps(options)
         settings: dict[str, Any] = {
@@ -94,7 +93,3 @@ def _listening(host: str, port: int) -> socket.socket:
     except OSError as error:
         error.filename = f"{host}:{port}"
         raise
-
-
-def _text(key: str, **data: object) -> str:
-    return say(Phrase(key, **data), language())

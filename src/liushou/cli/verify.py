@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..messages import Phrase, say
 from .common import DONE, FINDINGS, Json, Only, Policies, Sources, concerned, echo, rules_and_documents, show
-from .language import language
+from .language import in_words, language
 
 if TYPE_CHECKING:
     from ..texts import Checked
@@ -71,4 +70,4 @@ def _lines(checked: Sequence[Checked], left_out: int, sources: Path) -> Iterator
         counts = f"{text.clauses} clauses 条款, {text.quotes} quotes 引文{offices}"
         yield f"{' '.join(dict.fromkeys((text.policy, text.number)))}: {verdict} ({counts})"
     if left_out:
-        yield say(Phrase("not-compared", count=left_out, folder=sources), language())
+        yield in_words("not-compared", count=left_out, folder=sources)
