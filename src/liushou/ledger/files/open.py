@@ -8,11 +8,11 @@ Workbooks and Parquet files are read in a process of their own, which may take s
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from ...apart import unreadable
+from ...apart import Job, read_apart, unreadable
 from ...files import check_ordinary
-from ...problems import Code, InputError, Problem, os_reason
-from .apart import read_grid_apart
+from ...problems import Code, InputError, Problem, closest, os_reason
 from .bounds import MAX_BYTES
 from .grid import Grid
 from .text_tables import read_text_table
@@ -34,7 +34,7 @@ def read_grid(path: Path | str, *, sheet: str | None = None) -> Grid:
     kind = _kind(path)
     if sheet is not None and kind not in ("xlsx", "xls"):
         raise InputError(Problem(Code.SHEETS_OF_WORKBOOKS, file=path))
-    grid = read_text_table(path) if kind == "csv" else read_grid_apart(path, kind, sheet)
+    grid = read_text_table(path) if kind == "csv" else _read_apart(path, kind, sheet)
     if _stamp(path) != before:
         raise InputError(Problem(Code.CHANGED_WHILE_READ, file=path))
     expected = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".csv": "csv", ".parquet": "parquet"}
@@ -81,3 +81,31 @@ def _kind(path: Path) -> str:
             raise unreadable(path, f"it is damaged, or no '{path.suffix}' file")
         raise unreadable(path, "neither a workbook, nor Parquet, nor text")
     return "csv"
+
+
+def _read_apart(path: Path, kind: str, sheet: str | None) -> Grid:
+    """The grid of a workbook or a Parquet file, read in a process of its own."""
+    reader = "parquet" if kind == "parquet" else "workbooks"
+    job = Job(
+        reader=f"liushou.ledger.files.{reader}",
+        file=path,
+        arguments=(kind, sheet),
+        extra="ledger",
+        otherwise=None if kind == "parquet" else "the file saved again as .xlsx",
+    )
+    grid: dict[str, Any] = {"rows": [], "numbers": []}
+    for what, *data in read_apart(job):
+        if what == "rows":
+            grid["numbers"] += data[0]
+            grid["rows"] += data[1]
+        elif what == "columns":
+            # The values that occur in these rows, and for each row which of them it holds.
+            columns = grid.setdefault("columns", [[] for _ in data])
+            for column, (values, places) in zip(columns, data, strict=True):
+                column += map(values.__getitem__, memoryview(places).cast("i"))
+        elif what == "grid":
+            grid |= data[0]
+        else:
+            near = closest(sheet or "", data[0])
+            raise InputError(Problem(Code.NO_SHEET, subject=sheet, file=path, near=near, names=data[0]))
+    return Grid(file=str(path), **grid)
