@@ -15,7 +15,7 @@ from ..rules import LEAVES, Concept, Condition, InForce, below, source_fact
 from ..rules.columns import NO, UNKNOWN, YES, Columns, Expr, Plan, parts_first
 from ..values import check_day, grouped
 from .backends import PREFIX, FrameHandle, open_frame
-from .prepare import PreparedFrame, RowPlaces, one_place, places_by_column
+from .prepare import PreparedFrame, RowPlaces, by_case, one_place, places_by_column
 
 MISSING = "missing"
 PROBLEM = "problem"
@@ -139,7 +139,9 @@ def add_outputs(ready: PreparedFrame, outputs: Sequence[Output], lists: Mapping[
     result = [engine.col(name) for name in opened.schema]
     result += [engine.col(exprs[output.formula, output.shown]).alias(output.name) for output in outputs]
     result += [_listed(opened, planned, facts, sound).alias(name) for name, facts in lists.items()]
-    result.append(_named(engine, planned, ready.problems).alias(PROBLEM))
+    # Of several problems of a row the first counts.
+    problems = ((text, planned.expr(formula)) for text, formula in reversed(ready.problems))
+    result.append(by_case(engine, engine.String, problems).alias(PROBLEM))
     return opened.close(frame.select(*result), tuple(names))
 
 
@@ -176,14 +178,6 @@ def _joined(engine: Any, flags: Mapping[str, Expr]) -> Expr:
     numbers = range(2 ** len(flags))
     texts = [",".join(name for digit, name in enumerate(flags) if code >> digit & 1) or None for code in numbers]
     return number.replace_strict(list(numbers), texts, return_dtype=engine.String)
-
-
-def _named(engine: Any, planned: Plan, problems: Iterable[tuple[str, int]]) -> Expr:
-    """The text of the first problem that holds; null for none."""
-    result = engine.lit(None, dtype=engine.String)
-    for text, formula in reversed(tuple(problems)):
-        result = engine.when(planned.expr(formula)).then(engine.lit(text)).otherwise(result)
-    return result
 
 
 def missing_formulas(columns: Columns, roots: Iterable[tuple[Condition, int]]) -> Mapping[str, int]:

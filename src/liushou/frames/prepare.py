@@ -10,7 +10,7 @@ Places that differ in nothing share one, so that there are few of them.
 """
 
 from calendar import monthrange
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import reduce
@@ -65,14 +65,14 @@ class RowPlaces:
         context = engine.col(CONTEXT)
         if len(groups) > 8:
             return context.replace_strict(*zip(*known, strict=True), default=None, return_dtype=kind)
-        cases = {value: reduce(or_, [context == number for number in numbers]) for value, numbers in groups.items()}
-        return _by_case(engine, kind, cases)
+        cases = ((value, reduce(or_, [context == number for number in numbers])) for value, numbers in groups.items())
+        return by_case(engine, kind, cases)
 
 
-def _by_case(engine: Any, kind: Any, cases: Mapping[Any, Expr]) -> Expr:
-    """The value whose condition holds; null where none does."""
+def by_case(engine: Any, kind: Any, cases: Iterable[tuple[Any, Expr]]) -> Expr:
+    """The value whose condition holds, the last of several; null where none does."""
     result = engine.lit(None, dtype=kind)
-    for value, here in cases.items():
+    for value, here in cases:
         result = engine.when(here).then(engine.lit(value, dtype=kind)).otherwise(result)
     return result
 
@@ -84,7 +84,7 @@ def _context(opened: FrameHandle, source: Expr, numbers: Mapping[str, int]) -> E
         return source.replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=engine.Int16)
     of_context = grouped((number, code) for code, number in numbers.items())
     largest = sorted(of_context.items(), key=lambda item: -len(item[1]))
-    return _by_case(engine, engine.Int16, {number: source.str.contains(_pattern(codes)) for number, codes in largest})
+    return by_case(engine, engine.Int16, ((number, source.str.contains(_pattern(codes))) for number, codes in largest))
 
 
 def _pattern(within: Collection[str]) -> str:
