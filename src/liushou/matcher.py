@@ -45,7 +45,7 @@ from .matching import check_decisions, open_concepts
 from .places import NATION, answering_place, find_place, place_of_code
 from .problems import Code, InputError, Problem
 from .profile import Decision, Profile
-from .rules import Condition, Situation, resolve
+from .rules import Condition, Lowering, Situation, lowering, resolve
 from .values import LAST_DAY, Truth, check_day
 
 if TYPE_CHECKING:
@@ -113,8 +113,7 @@ class Matcher:
 
     def situation(self, profile: Profile | Mapping[str, Any], on: date | None = None) -> Situation:
         """What is known of her here and now (or ``on`` a later day); raises :class:`~liushou.ContradictionError`."""
-        facts = self.rules.facts
-        known = resolve(self.profile(profile), on or self.on, self.place_values.facts, facts=facts)
+        known = resolve(self.profile(profile), on or self.on, self.place_values.facts, lowered=self._lowered)
         return Situation(known, self.place_values.parameters)
 
     def profile(self, profile: Profile | Mapping[str, Any]) -> Profile:
@@ -214,6 +213,10 @@ class Matcher:
     # -- prepared once ---------------------------------------------------------------
     # The parts that only some callers use are made on first use. Each is a function
     # of what __init__ set, so that two threads that come first at once make the same thing.
+
+    @cached_property
+    def _lowered(self) -> Lowering:
+        return lowering(self.rules.facts)
 
     @cached_property
     def compiled(self) -> Compiled[Status]:

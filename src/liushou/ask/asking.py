@@ -309,14 +309,13 @@ class Asking:
         """Those of the services (all, unless named) whose status can still change, with the facts on which it hangs."""
         diagrams, every = self.diagrams, (1 << len(self.names)) - 1
         strictly = diagrams.within(state.allowed, every)
-        partly = diagrams.within(state.partly, every)
         result = []
         for name in self.services if services is None else services:
             diagram = strictly(self._root(name, state.unsure))
             relevant = diagrams.relevant(diagram, self.along) & state.open
             if not relevant and diagrams.outcomes(diagram) - {self.outcome(name, state)}:
                 # Whatever she answers it comes to the same, but it is not so yet: (x and y) or (x and not y).
-                diagram = partly(self._root(name, None))
+                diagram = diagrams.within(state.partly, every)(self._root(name, None))
                 relevant = diagrams.relevant(diagram, self._along_partly)
                 # A day and the number instead of it become known together.
                 for pair in self.pairs:

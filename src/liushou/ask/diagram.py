@@ -143,20 +143,19 @@ class Diagrams:
         known: dict[int, int] = {}
 
         def left(diagram: int) -> int:
-            if not self.about[diagram] & mask:
-                return diagram
-            if diagram not in known:
+            while self.about[diagram] & mask:
                 fact, parts = self.facts[diagram], self.parts[diagram]
                 cells = allowed[fact] if mask >> fact & 1 else None
-                if cells is None:
-                    result = self.node(fact, tuple(part if part < 0 else left(part) for part in parts))
-                elif len(cells) == 1:
-                    result = left(parts[cells[0]])
-                else:
-                    kept = (part if cell in cells else -1 for cell, part in enumerate(parts))
-                    result = self.node(fact, tuple(part if part < 0 else left(part) for part in kept))
-                known[diagram] = result
-            return known[diagram]
+                if cells is not None and len(cells) == 1:
+                    diagram = parts[cells[0]]
+                    continue
+                result = known.get(diagram)
+                if result is None:
+                    kept = [part if cells is None or cell in cells else -1 for cell, part in enumerate(parts)]
+                    result = self.node(fact, tuple([part if part < 0 else left(part) for part in kept]))
+                    known[diagram] = result
+                return result
+            return diagram
 
         return left
 

@@ -9,6 +9,7 @@ says anything of a woman but which conditions were met, open or not met.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,20 +22,20 @@ from ..answering import Answering, asked, question
 from ..documents import FORCES
 from ..profile import Profile
 from ..rules import ALWAYS, IsTrue, Situation, all_of, any_of, word
-from ..rules.compile import TRUTH, compile_states
+from ..rules.compile import TRUTH, Hanging, compile_states
 from ..values import Truth
 from .opening import Key
 
 if TYPE_CHECKING:
     from ..matcher import Matcher
 
-_OPENS = b'"opens": null'
+_OPENS = re.compile(rb'"opens": null')
 #: What changes from woman to woman, and how it is filled in.
 _OF_GROUND = {key: f"%({key})s" for key in ("status", "need", "blocked_by", "missing", "unknown_parameters")}
 _OF_GROUND |= {"left_behind": "%(left_behind)s"}
 _OF_SERVICE = {key: f"%({key})s" for key in ("status", "need", "beyond_document", "where")}
 _OF_SERVICE |= {"grounds": "[%(grounds)s]"}
-_OF_ANSWER = {key: f"[%({key})b]" for key in ("policies", "services", "questions")}
+_OF_ANSWER = dict.fromkeys(("policies", "services", "questions"), "[\0]")
 
 
 class _Ground(NamedTuple):
@@ -60,27 +61,41 @@ class _Pair(NamedTuple):
 class _Text(NamedTuple):
     """A service in JSON, as it is where time opens nothing.
 
-    ``slots`` say what each ``opens`` in it is of, one after the other; None: of what is a yes today.
+    ``slots`` say where each ``opens`` in it stands, and what it is of; none is of what is a yes today.
     """
 
     rank: tuple[int, bool]
     whole: bytes
-    slots: tuple[Key | None, ...]
+    slots: tuple[tuple[int, Key], ...]
     name: str
     missing: tuple[str, ...]
-    #: The missing facts that can still change the status, if nothing is known of those ``within`` bounds; None where
-    #: that takes more.
-    hangs_on: Collection[str] | None
+    #: On what the status still hangs, if nothing is known of those ``within`` bounds; None where that takes more.
+    hanging: Hanging | None
     within: tuple[str, ...]
 
     def on(self, opens: Mapping[Key, date]) -> bytes:
         """The service with its days."""
-        if opens.keys().isdisjoint(self.slots):
-            return self.whole
-        first, *parts = self.whole.split(_OPENS)
-        days = [None if slot is None else opens.get(slot) for slot in self.slots]
-        texts = [b"null" if day is None else b'"%b"' % day.isoformat().encode() for day in days]
-        return first + b"".join(b'"opens": %b%b' % (text, part) for text, part in zip(texts, parts, strict=True))
+        parts, done = [], 0
+        for at, slot in self.slots:
+            day = opens.get(slot)
+            if day is not None:
+                parts += [self.whole[done:at], b'"%b"' % day.isoformat().encode()]
+                done = at + len(b"null")
+        return b"".join([*parts, self.whole[done:]])
+
+    def hangs_on(self, value_of: Callable[[str], Any]) -> Collection[str] | None:
+        """The facts on which the status still hangs; None where that takes more than a look at the states."""
+        if self.hanging is None:
+            return None
+        facts, yes, not_no = self.hanging
+        is_known = any(value_of(fact) is not None for fact in self.within)
+        if (
+            is_known
+            or any(value_of(fact) is not True for fact in yes)
+            or any(value_of(fact) is False for fact in not_no)
+        ):
+            return None
+        return facts
 
 
 class Kept:
@@ -108,6 +123,7 @@ class Kept:
         return text
 
 
+_ON_NOTHING = Hanging(frozenset(), (), ())
 #: For all places and days together; a text has about 1 kB, and at most twice as many are there.
 KEPT = Kept(16_384)
 #: A number of its own for each thing that texts are kept of.
@@ -169,7 +185,9 @@ class Lean:
             for name, measures in answering.services.items()
         }
         self.texts = {name: _template(samples[name], _OF_SERVICE) for name in answering.services}
-        self.text = _template(self.sample, _OF_ANSWER).encode()
+        self.text = (_template(self.sample, _OF_ANSWER) % ()).encode().split(b"\0")
+        self.service_of: dict[Key, str] = {name: name for name in self.grounds}
+        self.service_of |= {ground.key: name for name, grounds in self.grounds.items() for ground in grounds}
         #: Behind the states stand the numbers of what is kept: of the policies, then of each service.
         first = len(conditions) + len(single)
         self.numbers = tuple(islice(_numbers, 1 + len(answering.services)))
@@ -191,9 +209,11 @@ class Lean:
             text = kept.get(key) or KEPT.get(key) or KEPT.keep(key, self._text(name, states))
             texts.append(text)
         texts.sort(key=attrgetter("rank"))
-        services = [text.on(opens) for text in texts] if opens else [text.whole for text in texts]
-        parts = {b"policies": self._policies(states), b"services": b", ".join(services)}
-        return self.text % {**parts, b"questions": self._questions(profile, texts)}
+        opened = {self.service_of.get(key) for key in opens}
+        services = b", ".join([text.on(opens) if text.name in opened else text.whole for text in texts])
+        before, after_policies, after_services, end = self.text
+        policies, questions = self._policies(states), self._questions(profile, texts)
+        return b"".join((before, policies, after_policies, services, after_services, questions, end))
 
     def _text(self, name: str, states: Sequence[int]) -> _Text:
         grounds = self.grounds[name]
@@ -216,15 +236,18 @@ class Lean:
         both = zip(grounds, pairs, strict=True)
         open_pairs = {(ground.pair, states[ground.pair]) for ground, pair in both if pair.value is None}
         missing = tuple(dict.fromkeys(fact for pair in pairs for fact in pair.missing)) if value is None else ()
-        slots = [None if pair.value else ground.key for ground, pair in zip(grounds, pairs, strict=True)]
+        keys = [None if pair.value else ground.key for ground, pair in zip(grounds, pairs, strict=True)]
+        whole = (self.texts[name] % texts).encode()
+        places = (found.end() - len(b"null") for found in _OPENS.finditer(whole))
+        slots = zip(places, [*keys, None if value else name], strict=True)
         return _Text(
             rank=min(ground.rank for ground in deciding),
-            whole=(self.texts[name] % texts).encode(),
-            slots=(*slots, None if value else name),
+            whole=whole,
+            slots=tuple((at, key) for at, key in slots if key is not None),
             name=name,
             missing=missing,
             within=tuple(fact for fact in missing if self.matcher.rules.facts[fact].kind not in ("yes_no", "choice")),
-            hangs_on=self.states.hangs_on(open_pairs) if value is None else (),
+            hanging=self.states.hangs_on(open_pairs) if value is None else _ON_NOTHING,
         )
 
     def _pair(self, at: int, state: int) -> _Pair:
@@ -255,25 +278,26 @@ class Lean:
         return text
 
     def _questions(self, profile: Profile, texts: Iterable[_Text]) -> bytes:
-        missing = {text.name: text.missing for text in texts if text.missing}
         facts, unsure, relevant = self.matcher.rules.facts, profile.unsure, set[str]()
         of_place = self.matcher.place_values.facts
-        entangled = [
-            text.name
-            for text in texts
-            if text.missing
-            and (
-                unsure
-                or text.hangs_on is None
-                or any(profile.get(fact) is not None or fact in of_place for fact in text.within)
-            )
-        ]
+
+        def value_of(fact: str) -> Any:
+            value = profile.get(fact)
+            return of_place.get(fact) if value is None else value
+
+        undetermined, entangled = [text for text in texts if text.missing], []
+        for text in undetermined:
+            hangs_on = None if unsure else text.hangs_on(value_of)
+            if hangs_on is None:
+                entangled.append(text.name)
+            else:
+                relevant.update(hangs_on)
         if entangled:
             situation = self.matcher.situation(profile)
             unsure = situation.known.unsure
             relevant.update(self.relevant(situation, entangled))
-        relevant.update(*(text.hangs_on for text in texts if text.hangs_on and text.name not in entangled))
-        return b", ".join(map(self._question, asked(missing.values(), facts, unsure, relevant)))
+        missing = [text.missing for text in undetermined]
+        return b", ".join(map(self._question, asked(missing, facts, unsure, relevant)))
 
     def _question(self, counted: tuple[str, int]) -> bytes:
         key = (*counted, self.numbers[0])

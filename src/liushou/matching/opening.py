@@ -5,13 +5,13 @@ By the reference for a few women, and for many by the compiled rules, which are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..documents import Measure
 from ..problems import InputError
@@ -24,6 +24,7 @@ from ..rules import (
     Concept,
     Condition,
     Elapsed,
+    Leaf,
     Not,
     UnsupportedNodeError,
     evaluate_stated,
@@ -31,9 +32,10 @@ from ..rules import (
     lowering,
     source_fact,
     turning_days,
+    walk,
 )
 from ..rules.compile import compile_rules
-from ..values import Truth
+from ..values import Date, Truth
 
 if TYPE_CHECKING:
     from ..matcher import Matcher
@@ -64,7 +66,7 @@ class Openings:
         for matcher, end in self.eras:
             answering = matcher.answering
             tried = set()
-            for day in (matcher.on, *_turns(matcher, profile, end)):
+            for day in (matcher.on, *_turns(matcher, profile, end, answering.timed)):
                 # On some later days a profile may contradict itself: what it says of today does not hold then.
                 with suppress(InputError):
                     situation = matcher.situation(profile, day)
@@ -89,12 +91,16 @@ class Openings:
                 best = (True,) * len(now)
             elif now == best == today and same == era.places:
                 continue
-            is_open = [at is not None and today[at] in wanted for at in same]
-            pending = [at for at, truth in enumerate(best) if truth in wanted and not is_open[at]]
-            pending = [at for at in pending if not opens.keys() >= era.keys[at].keys()]
+            pending = [
+                at
+                for at, (truth, here) in enumerate(zip(best, same, strict=True))
+                if truth in wanted and (here is None or today[here] not in wanted)
+            ]
+            if opens:
+                pending = [at for at in pending if not opens.keys() >= era.keys[at].keys()]
             if not pending:
                 continue
-            for day, truths in era.later(profile, now):
+            for day, truths in era.later(profile, now, range(len(now)) if is_narrowed else pending):
                 for at in pending:
                     if truths[at] in wanted:
                         days = ((key, day) for key, measure in era.keys[at].items() if measure.in_force(day))
@@ -140,6 +146,8 @@ class _Era:
                 self.grounds.setdefault(applicable.pair, {}).update({name: measure, id(measure): measure})
         self.keys = tuple(self.grounds.values())
         self.places: list[int | None] = [*range(len(self.keys))]
+        #: The leaves of each pair that time can change.
+        self.timed = [self._timed(pair) for pair in self.grounds]
         now = {f"now {at}": [pair] for at, pair in enumerate(self.grounds)}
         best = {f"best {at}": [(self._best(pair[0]), self._best(pair[1]))] for at, pair in enumerate(self.grounds)}
         self.compiled = compile_rules(
@@ -160,12 +168,19 @@ class _Era:
         # What contradicts itself on this day may not do so on a later one.
         return (False,) * size, (True,) * size
 
-    def later(self, profile: Profile, now: Sequence[Truth]) -> Iterator[tuple[date, Sequence[Truth]]]:
-        """The first day, and each later one on which a leaf can change, with the truth of each pair."""
+    def later(
+        self, profile: Profile, now: Sequence[Truth], pairs: Iterable[int]
+    ) -> Iterator[tuple[date, Sequence[Truth]]]:
+        """The first day, and each later one on which a leaf of these pairs can change, with the truth of each pair."""
         yield self.matcher.on, now
-        for day in _turns(self.matcher, profile, self.end):
+        timed = frozenset[Leaf]().union(*map(self.timed.__getitem__, pairs))
+        for day in _turns(self.matcher, profile, self.end, timed):
             with suppress(InputError):
                 yield day, self.compiled.at(day)[0](profile)
+
+    def _timed(self, pair: tuple[Condition, Condition]) -> frozenset[Leaf]:
+        nodes = (node for condition in pair for node in walk(self.lowering.condition(condition)))
+        return frozenset(node for node in nodes if isinstance(node, LEAVES) and is_timed(node))
 
     def _best(self, condition: Condition, holds: bool = True) -> Condition:
         """The condition with what time can change as it is best for it, or worst where that does not hold."""
@@ -197,9 +212,12 @@ def _sides(leaf: Between) -> tuple[Condition, Condition]:
     return Compare(leaf.fact, ">=", leaf.low), Compare(leaf.fact, "<=", leaf.high)
 
 
-def _turns(matcher: Matcher, profile: Profile, end: date) -> list[date]:
-    """The days after the first, and before the day ``end``, on which a leaf can change."""
-    values = {**matcher.place_values.facts, **dict(profile.known())}
-    leaves, parameters = matcher.answering.timed, matcher.place_values.parameters
-    days = {day for leaf in leaves for day in turning_days(leaf, values, parameters)}
+def _turns(matcher: Matcher, profile: Profile, end: date, timed: Iterable[Leaf]) -> list[date]:
+    """The days after the first, and before the day ``end``, on which one of the leaves can change."""
+    of_place, parameters = matcher.place_values.facts, matcher.place_values.parameters
+    days = set[date]()
+    for leaf in timed:
+        name = source_fact(leaf.fact)
+        value = profile.get(name)
+        days.update(turning_days(leaf, cast("Date | None", of_place.get(name) if value is None else value), parameters))
     return sorted(day for day in days if matcher.on < day < end)

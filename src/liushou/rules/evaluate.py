@@ -60,13 +60,19 @@ class KnownFacts:
 
 
 def resolve(
-    profile: Profile, on: date, place_facts: Mapping[str, Value] | None = None, *, facts: Mapping[str, Fact] = BY_NAME
+    profile: Profile,
+    on: date,
+    place_facts: Mapping[str, Value] | None = None,
+    *,
+    facts: Mapping[str, Fact] = BY_NAME,
+    lowered: Lowering | None = None,
 ) -> KnownFacts:
     """The profile on the day ``on``, with the county's own facts beneath its own.
 
-    ``facts`` are the names that exist. Raises :class:`~liushou.ContradictionError` for what cannot be true together.
+    ``facts`` are the names that exist, ``lowered`` is their lowering, from whoever has it at hand. Raises
+    :class:`~liushou.ContradictionError` for what cannot be true together.
     """
-    on, lowered = check_day(on), lowering(facts)
+    on, lowered = check_day(on), lowered or lowering(facts)
     known = lowered.relations
     values = {**(place_facts or {}), **dict(profile.known())}
     cut_past(values, known.past, on)
@@ -177,9 +183,8 @@ def is_timed(leaf: tree.Leaf) -> bool:
     return isinstance(leaf, tree.Elapsed) or leaf.fact in DERIVED
 
 
-def turning_days(leaf: tree.Leaf, values: Mapping[str, Value], parameters: Mapping[str, Bounds[Any]]) -> Iterator[date]:
-    """The days on which a timed leaf can change: anniversaries of the bounds of its day, as far as that is known."""
-    day = cast("Date | None", values.get(tree.source_fact(leaf.fact)))
+def turning_days(leaf: tree.Leaf, day: Date | None, parameters: Mapping[str, Bounds[Any]]) -> Iterator[date]:
+    """The days on which a timed leaf on this ``day`` can change: anniversaries of its bounds, as far as it is known."""
     ends = () if day is None else {end for end in (day.low, day.high) if end is not None}
     if isinstance(leaf, tree.Elapsed):
         yield from (add(end, leaf.amount, leaf.unit) for end in ends)

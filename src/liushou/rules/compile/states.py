@@ -8,7 +8,7 @@ written trees has a bit of its own: set where the node makes the pair what it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from ...problems import LiushouError
 from ...profile import BY_NAME, Fact, Profile, Value
-from ...values import FIRST_DAY, Bounds, Truth, exactly
+from ...values import FIRST_DAY, Bounds, Truth, exactly, grouped
 from .. import condition as tree
 from ..evaluate import KnownFacts, Situation, all_of, decide, fact_settles
 from .leaves import BIT, YES, Daily
@@ -39,6 +39,16 @@ class Reasons(NamedTuple):
     unknown_parameters: tuple[str, ...]
 
 
+class Hanging(NamedTuple):
+    """The ``facts`` on which something hangs, if nothing is known of them, ``yes`` are known to be so, and none of
+    ``not_no`` is known to be no.
+    """
+
+    facts: frozenset[str]
+    yes: Collection[str]
+    not_no: Collection[str]
+
+
 @dataclass(frozen=True, slots=True)
 class States:
     """``of(profile)`` gives the state of each pair, then the value (0, 1 or 3) of each single condition.
@@ -50,7 +60,7 @@ class States:
 
     of: Callable[[Profile], tuple[int, ...]]
     reasons: Callable[[int, int], Reasons]
-    hangs_on: Callable[[Iterable[tuple[int, int]]], frozenset[str] | None]
+    hangs_on: Callable[[Iterable[tuple[int, int]]], Hanging | None]
     source: str
 
 
@@ -70,7 +80,7 @@ def compile_states(
     (of,) = writer.functions(source, build)(on)
     roots = writer.roots
 
-    def hangs_on(open_pairs: Iterable[tuple[int, int]]) -> frozenset[str] | None:
+    def hangs_on(open_pairs: Iterable[tuple[int, int]]) -> Hanging | None:
         return writer.hangs_on([(roots[pair], state) for pair, state in open_pairs])
 
     return States(of, lambda pair, state: _read(roots[pair], state), hangs_on, source)
@@ -93,9 +103,8 @@ class _StateWriter(Writer):
         self.whys: dict[tuple[tree.Condition, bool], tuple[str, _Node]] = {}
         self.lowered = cache(self.lowering.condition)
         relations = self.lowering.relations
-        says = frozenset(name for names in relations.implied_by.values() for name in names) | relations.needs.keys()
-        #: The facts that say nothing of others: those that say something of them can always be no.
-        self.plain = facts.keys() - says
+        #: The facts that each fact implies.
+        self.implied = grouped((name, other) for other, names in relations.implied_by.items() for name in names)
         #: The numbers, and the days that they stand instead of.
         self.instead = [{name for name, _ in relations.pairs}, {pair.fact for _, pair in relations.pairs}]
 
@@ -131,7 +140,7 @@ class _StateWriter(Writer):
             own, odd = self.constant(1 << number), self.constant(3 << number)
             if isinstance(condition, tree.LEAVES):
                 open_ = [name for name in tree.parameters(condition) if not self._known(name)]
-                node = _Node(number, tree.source_fact(condition.fact), tuple(open_), is_plain=self._is_plain(condition))
+                node = _Node(number, tree.source_fact(condition.fact), tuple(open_), is_free=self._is_free(condition))
                 self.whys[key] = self._leaf_why(condition, own, odd), node
             elif isinstance(condition, tree.Concept) and condition.in_force and self._waits(condition.in_force):
                 self.whys[key] = own, _Node(number, None, (condition.in_force,))
@@ -156,17 +165,15 @@ class _StateWriter(Writer):
         """Whether it is not known that the law is in force."""
         return tree.InForce(law).within(self.leaves.parameters) is None
 
-    def _is_plain(self, leaf: tree.Leaf) -> bool:
-        """Whether an open leaf can be met or not, whatever else is known."""
-        if tree.source_fact(leaf.fact) not in self.plain:
-            return False
+    def _is_free(self, leaf: tree.Leaf) -> bool:
+        """Whether an open leaf can be met or not, as far as the fact alone decides."""
         if isinstance(leaf, tree.IsTrue):
             return True
         situation = Situation(KnownFacts(on=self.on, values={}), self.leaves.parameters)
         points = _points(leaf, tree.known_fact(leaf.fact, self.facts), situation)
         return {decide(leaf, point, situation) for point in points} >= {True, False}
 
-    def hangs_on(self, pairs: Iterable[tuple[Sequence[_Node], int]]) -> frozenset[str] | None:
+    def hangs_on(self, pairs: Iterable[tuple[Sequence[_Node], int]]) -> Hanging | None:
         """The facts in the least ways: what is in none of them changes nothing, as each leaf may be met or not.
 
         Of facts of which one stands instead of another one is asked, and the other is then not applicable.
@@ -178,7 +185,26 @@ class _StateWriter(Writer):
         possible = [way for way in ways for names in self.instead if not any(leaf.fact in names for leaf in way)]
         leaves = frozenset[_Node]().union(*possible)
         facts = frozenset(leaf.fact for leaf in leaves if leaf.fact)
-        return facts if len(facts) == len(leaves) else None
+        # A yes would say something of these others, which must not be at stake themselves.
+        said = [self._said_by(fact) for fact in facts]
+        yes, not_no = (frozenset[str]().union(*names) for names in zip(*said, strict=True)) if said else ((), ())
+        return Hanging(facts, yes, not_no) if len(facts) == len(leaves) and facts.isdisjoint(not_no) else None
+
+    def _said_by(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Of the facts that a fact says something of, those that have to be yes for it to be free, and all of them.
+
+        What it implies has to be so where it needs others, or where it is stated at all. Else it can be yes as long
+        as none of them is no, and it can always be no.
+        """
+        needed = self.lowering.relations.needs
+        others, waiting = set[str](), [name]
+        while waiting:
+            fact = waiting.pop()
+            new = {*self.implied.get(fact, ()), *needed.get(fact, ())} - others
+            others |= new
+            waiting += new
+        is_loose = self.facts[name].kind == "yes_no" and needed.keys().isdisjoint({name, *others})
+        return frozenset(() if is_loose else others), frozenset(others)
 
     def _leaf_why(self, leaf: tree.Leaf, own: str, odd: str) -> str:
         """``odd`` where the fact is not applicable, or its value could not decide the leaf."""
@@ -217,8 +243,8 @@ class _Node(NamedTuple):
     children: tuple[_Node, ...] = ()
     #: Whether all children have to be met, and not any of them.
     every: bool = False
-    #: A leaf that can be met or not, whatever else is known.
-    is_plain: bool = False
+    #: A leaf that can be met or not.
+    is_free: bool = False
 
     def set_in(self, state: int) -> Iterator[_Node]:
         """The nodes without children, from here on, whose bits are set, in the order written."""
@@ -232,7 +258,7 @@ class _Node(NamedTuple):
     def ways(self, state: int) -> set[frozenset[_Node]]:
         """The least sets of leaves that are open and would, all met, meet the node."""
         if not self.children:
-            if not self.is_plain:
+            if not self.is_free:
                 raise _NotPlainError
             return {frozenset((self,))}
         parts = [child.ways(state) for child in self.children if state >> child.number & 1]

@@ -42,8 +42,8 @@ def router(state: State) -> APIRouter:
         lean = asked.get("lean", bool)
         here, profile = await _hers(state, asked)
         if lean and service is None:
-            return _answer(state, request, _about(_lean, here, profile))
-        return _answer(state, request, await state.run(_about, _full, here, profile, service, bool(lean)))
+            return _answer(state, asked, _about(_lean, here, profile))
+        return _answer(state, asked, await state.run(_about, _full, here, profile, service, bool(lean)))
 
     @routes.post("/statuses", response_class=Response, openapi_extra=described("statuses"))
     async def statuses(request: Request) -> Response:
@@ -52,13 +52,13 @@ def router(state: State) -> APIRouter:
         if "women" not in asked.data:
             here, profile = await _hers(state, asked)
             body = _rules(state) + here.head + _about(_statuses, here, profile) + b"}"
-            return _answer(state, request, body)
+            return _answer(state, asked, body)
         women = _women(state, asked)
         lang = language_of(request.headers.get("accept-language", ""))
         many = _Many(state, asked, lang)
         work = many.answers if await many.is_quick(women) else None
         body = work(women) if work else await state.run(many.answers, women)
-        return _answer(state, request, body, lang)
+        return _answer(state, asked, body, lang)
 
     @routes.post("/next-question", response_class=Response, openapi_extra=described("next-question"))
     async def next_question(request: Request) -> Response:
@@ -67,7 +67,7 @@ def router(state: State) -> APIRouter:
         skipped, group = _facts(state, asked, "skipped"), _group(asked)
         here, profile = await _hers(state, asked, needed=False)
         screen = await state.run(_about, _screen, here, profile, skipped, group)
-        return _answer(state, request, _rules(state) + b'"screen":' + screen + b"}")
+        return _answer(state, asked, _rules(state) + b'"screen":' + screen + b"}")
 
     @routes.post("/notice", response_class=Response, openapi_extra=described("notice"))
     async def notice(request: Request) -> Response:
@@ -75,17 +75,16 @@ def router(state: State) -> APIRouter:
         asked = await asked_by(request, state, ("place", "on", "profile"))
         here, profile = await _hers(state, asked)
         body = await state.run(_about, _sheet, here, profile)
-        return _answer(state, request, body, kind=_HTML, policy=_SHEET_POLICY)
+        return _answer(state, asked, body, kind=_HTML, policy=_SHEET_POLICY)
 
     return routes
 
 
 def _answer(
-    state: State, request: Request, body: bytes, lang: str = "", *, kind: str = _JSON, policy: str | None = None
+    state: State, asked: Asked, body: bytes, lang: str = "", *, kind: str = _JSON, policy: str | None = None
 ) -> Response:
     """The answer with its mark: what is asked again with the same rules has the same one."""
-    asked: bytes = request._body
-    mark = hashlib.blake2b(asked + lang.encode(), key=state.key, digest_size=16).hexdigest()
+    mark = hashlib.blake2b(asked.body + lang.encode(), key=state.key, digest_size=16).hexdigest()
     headers = {"etag": f'"{mark}"'}
     if policy is not None:
         headers["content-security-policy"] = policy
@@ -101,9 +100,7 @@ async def asked_by(request: Request, state: State, names: Sequence[str]) -> Aske
     """The keys of the JSON object that a request holds. Raises :class:`Refusal` (400, 413, 415 or 422)."""
     body = await sent_body(request)
     data = parsed(body) if len(body) < _LARGE else await state.run(parsed, body)
-    asked = Asked(data, names)
-    asked.size = len(body)
-    return asked
+    return Asked(data, names, body=body)
 
 
 async def _hers(state: State, asked: Asked, *, needed: bool = True) -> tuple[Here, Profile]:
@@ -124,7 +121,7 @@ async def _hers(state: State, asked: Asked, *, needed: bool = True) -> tuple[Her
     else:
         reading = ({} if data is None else data, state.rules.facts, ("profile",))
         try:
-            quick = asked.size < _SMALL and is_plain(data, state.rules.facts)
+            quick = len(asked.body) < _SMALL and is_plain(data, state.rules.facts)
             profile = profile_of(*reading) if quick else await state.run(profile_of, *reading)
         except Refusal as refusal:
             asked.wrong += refusal.wrong
@@ -228,7 +225,7 @@ class _Many:
     """The statuses of many women; a mistake in one does not lose the others."""
 
     def __init__(self, state: State, asked: Asked, lang: str) -> None:
-        self.state, self.lang, self.size = state, lang, asked.size
+        self.state, self.lang, self.size = state, lang, len(asked.body)
         self.given = {name: asked.data.get(name) for name in ("place", "on")}
         self._known: dict[tuple[str, str], Here | Refusal] = {}
 

@@ -55,19 +55,16 @@ def create_app(
     silent = {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
     app = FastAPI(title="liushou 留守", version=__version__, openapi_url=None, redirect_slashes=False, **silent)  # type: ignore[arg-type]
     app.state.rules = state.rules
-    for module in (answers, lists, ledgers, pages):
-        router = module.router(state)
+    most = answers.router(state)
+    quick = {route.path: route.endpoint for route in most.routes if isinstance(route, Route)}
+    for router in (most, *(module.router(state) for module in (lists, ledgers, pages))):
         app.include_router(router)
-        if module is answers:
-            # What is asked most is found first, and without what FastAPI does for routes that read models.
-            quick = [route for route in router.routes if isinstance(route, Route)]
-            app.router.routes[:0] = [Route(each.path, each.endpoint, methods=["POST"]) for each in quick]
     app.openapi = cache(partial(description, app, state))  # type: ignore[method-assign]
     app.add_route("/openapi.json", _described, include_in_schema=False)
     app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _misread)  # type: ignore[arg-type]
     large = {"/v1/ledgers": (state.limits.upload_bytes, state.limits.upload_seconds)}
-    app.add_middleware(Gate, state=state, large=large)
+    app.add_middleware(Gate, state=state, large=large, quick=quick)
     if allow_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from traceback import extract_tb
-from typing import TYPE_CHECKING
+from types import coroutine
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ...problems import Code, InputError, MissingExtraError, Phrase, Problem
@@ -21,6 +24,8 @@ from .refusals import Refusal, language_of, refusal_bytes
 if TYPE_CHECKING:
     from .state import State
 
+T = TypeVar("T")
+Endpoint = Callable[[Request], Awaitable[Response]]
 _LOG = logging.getLogger("liushou.web")
 #: Seconds after which whoever was turned away may ask again.
 _AGAIN = b"1"
@@ -71,11 +76,20 @@ class Limits:
 class Gate:
     """Counts and bounds the requests, and sees to it that each gets an answer that gives nothing away.
 
-    ``large`` are paths whose bodies may be longer: the bytes, and the seconds in which they come.
+    ``large`` are paths whose bodies may be longer: the bytes, and the seconds in which they come. ``quick`` are the
+    endpoints of the paths to which most is posted, which are called without what the application does for routes that
+    read models.
     """
 
-    def __init__(self, app: ASGIApp, *, state: State, large: Mapping[str, tuple[int, float]]) -> None:
-        self.app, self.state, self.large = app, state, large
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        state: State,
+        large: Mapping[str, tuple[int, float]],
+        quick: Mapping[str, Endpoint] | None = None,
+    ) -> None:
+        self.app, self.state, self.large, self.quick = app, state, large, quick or {}
         #: Requests that are there, and those of them that are there as a whole and are being answered.
         self.present = self.running = 0
         self.rules = (b"liushou-rules", state.rules.sha256.encode())
@@ -93,7 +107,9 @@ class Gate:
         try:
             self._check_room(scope["path"])
             answer.check_headers()
-            await self.app(scope, answer.receive, answer.send)
+            endpoint = self.quick.get(answer.path) if scope["method"] == "POST" else None
+            response = self.app if endpoint is None else await endpoint(Request(scope, answer.receive, answer.send))
+            await response(scope, answer.receive, answer.send)
         except ClientDisconnect:
             pass
         except Exception as error:
@@ -119,8 +135,8 @@ class _Answer:
     def __init__(self, gate: Gate, scope: Scope, receive: Receive, send: Send) -> None:
         self.gate, self.scope, self._receive, self._send = gate, scope, receive, send
         limits = gate.state.limits
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
-        self.most, self.seconds = gate.large.get(path, (limits.body_bytes, limits.seconds))
+        self.path = scope["path"].removeprefix(scope.get("root_path", ""))
+        self.most, self.seconds = gate.large.get(self.path, (limits.body_bytes, limits.seconds))
         self.begun, self.whole, self.counted, self.read = False, False, False, 0
         self.deadline: float | None = None
 
@@ -140,11 +156,9 @@ class _Answer:
         """The next part of the body, counted; who sends too slowly is not waited for."""
         if self.begun or self.whole:
             return await self._receive()
-        loop = asyncio.get_running_loop()
-        self.deadline = self.deadline or loop.time() + self.seconds
+        self.deadline = self.deadline or monotonic() + self.seconds
         try:
-            async with asyncio.timeout_at(self.deadline):
-                message = await self._receive()
+            message = await _within(self.deadline, self._receive())
         except TimeoutError:
             problem = Problem(Code.TOO_SLOW, limit=self.seconds)
             raise Refusal(408, [((), problem)], headers=((b"connection", b"close"),)) from None
@@ -180,8 +194,7 @@ class _Answer:
         elif self.scope["method"] == "HEAD" and "body" in message:
             message = {**message, "body": b""}
         try:
-            async with asyncio.timeout(self.gate.state.limits.reading_seconds):
-                await self._send(message)
+            await _within(monotonic() + self.gate.state.limits.reading_seconds, self._send(message))
         except TimeoutError:
             raise ClientDisconnect from None
 
@@ -197,6 +210,34 @@ class _Answer:
                 headers, body = refusal_bytes(refusal, lang)
             await self.send({"type": "http.response.start", "status": refusal.status, "headers": list(headers)})
             await self.send({"type": "http.response.body", "body": body})
+
+
+async def _within(deadline: float, work: Awaitable[T]) -> T:
+    """What is awaited; TimeoutError after the deadline. What is there at once is not watched: watching takes longer."""
+    steps = work.__await__()
+    try:
+        waits_for = next(steps)
+    except StopIteration as end:
+        return cast(T, end.value)
+    async with asyncio.timeout(deadline - monotonic()):
+        return await _rest(steps, waits_for)
+
+
+@coroutine
+def _rest(steps: Generator[Any, Any, T], waits_for: Any) -> Generator[Any, Any, T]:
+    """What is awaited in these steps, of which the first has been done."""
+    try:
+        while True:
+            try:
+                value = yield waits_for
+            except BaseException as error:
+                waits_for = steps.throw(error)
+            else:
+                waits_for = steps.send(value)
+    except StopIteration as end:
+        return cast(T, end.value)
+    finally:
+        steps.close()
 
 
 def _refusal_of(error: Exception) -> Refusal:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NoReturn, TypeVar
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from ...places import find_place
 from ...problems import Code, ContradictionError, Foreign, InputError, LiushouError, Location, Phrase, Problem, closest
@@ -70,7 +70,14 @@ async def sent_body(request: Request) -> bytes:
     kind = request.headers.get("content-type", "")
     if kind != "application/json":
         _check_kind(kind)
-    return await request.body()
+    parts, more = [], True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
 
 
 def _check_kind(kind: str) -> None:
@@ -149,15 +156,16 @@ def _kind(value: Any) -> Phrase:
 class Asked:
     """The keys of a request, or of a part of it (at ``steps``), and what is wrong with them.
 
-    ``names`` are the keys that there are, ``language`` is that of problems that stand in an answer, ``size`` that of
-    the request in bytes. :meth:`done` raises everything at once.
+    ``names`` are the keys that there are, ``body`` is the request as it was sent, ``language`` that of problems that
+    stand in an answer. :meth:`done` raises everything at once.
     """
 
     language = "en"
-    size = 0
 
-    def __init__(self, data: Mapping[str, Any], names: Collection[str], steps: Steps = ()) -> None:
-        self.data, self.steps = data, steps
+    def __init__(
+        self, data: Mapping[str, Any], names: Collection[str], steps: Steps = (), *, body: bytes = b""
+    ) -> None:
+        self.data, self.steps, self.body = data, steps, body
         self.wrong: list[tuple[Steps, Problem]] = []
         if not data.keys() <= set(names):
             for name in shortened([name for name in data if name not in names], self.wrong, steps):
