@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, cast
 
@@ -34,8 +34,8 @@ from ..rules import (
     turning_days,
     walk,
 )
-from ..rules.compile import compile_rules
-from ..values import Date, Truth
+from ..rules.compile import compile_packed
+from ..values import Date
 
 if TYPE_CHECKING:
     from ..matcher import Matcher
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 Key = str | int
 #: Compiling pays from so many women on.
 _FEW = 20
+#: So many later days are kept ready: half a year of them comes up again and again.
+_DAYS = 512
 
 
 class Openings:
@@ -78,54 +80,49 @@ class Openings:
 
     def quick(self, profile: Profile, *, possibly: bool = False) -> dict[Key, date]:
         """The same by the compiled rules, on no more days than can open something."""
-        wanted: tuple[Truth, ...] = (True, None) if possibly else (True,)
         opens: dict[Key, date] = {}
         both = {pair.fact: name for name, pair in self._compiled[0][0].lowering.relations.pairs}
         # What two facts say of one thing is narrowed by what each of them decides on the day.
         is_narrowed = any(profile.get(day) is not None and profile.get(name) is not None for day, name in both.items())
-        today: Sequence[Truth] | None = None
+        today = None
         for era, same in self._compiled:
-            now, best = era.truths(profile)
+            now, best = era.wanted(profile, possibly)
             today = now if today is None else today
-            if is_narrowed:
-                best = (True,) * len(now)
-            elif now == best == today and same == era.places:
-                continue
-            pending = [
-                at
-                for at, (truth, here) in enumerate(zip(best, same, strict=True))
-                if truth in wanted and (here is None or today[here] not in wanted)
-            ]
+            pending = era.every if is_narrowed else best
+            pending &= ~(today if same is None else _moved(today, same))
             if opens:
-                pending = [at for at in pending if not opens.keys() >= era.keys[at].keys()]
+                pending &= ~_bits(at for at in _places(pending) if opens.keys() >= era.keys[at].keys())
             if not pending:
                 continue
-            for day, truths in era.later(profile, now, range(len(now)) if is_narrowed else pending):
-                for at in pending:
-                    if truths[at] in wanted:
-                        days = ((key, day) for key, measure in era.keys[at].items() if measure.in_force(day))
-                        opens = dict(days) | opens
-                pending = [at for at in pending if truths[at] not in wanted]
+            for day, truths in era.later(profile, now, era.every if is_narrowed else pending, possibly):
+                for at in _places(pending & truths):
+                    days = ((key, day) for key, measure in era.keys[at].items() if measure.in_force(day))
+                    opens = dict(days) | opens
+                pending &= ~truths
                 if not pending:
                     break
         if not opens:
             return opens
         # What is a yes today by one ground may be so by another later.
-        grounds = zip(today or (), self._compiled[0][0].keys, strict=True)
-        open_today = {key for truth, keys in grounds if truth in wanted for key in keys}
+        open_today = {key for at in _places(today or 0) for key in self._compiled[0][0].keys[at]}
         return {key: day for key, day in opens.items() if key not in open_today}
 
     @cached_property
-    def _compiled(self) -> list[tuple[_Era, list[int | None]]]:
-        """Each era, and of each of its pairs the place of the one in the first that stands for the same grounds."""
+    def _compiled(self) -> list[tuple[_Era, list[int | None] | None]]:
+        """Each era, and of each of its pairs the place of the one in the first that stands for the same grounds.
+
+        None where all have the same place.
+        """
         eras = [_Era(matcher, end) for matcher, end in self.eras]
         first = {pair: (at, keys) for at, (pair, keys) in enumerate(eras[0].grounds.items())}
         nothing: tuple[int | None, Mapping[Key, Measure]] = (None, {})
-        same = [[first.get(pair, nothing) for pair in era.grounds] for era in eras]
-        return [
-            (era, [at if keys.keys() <= own.keys() else None for keys, (at, own) in zip(era.keys, places, strict=True)])
-            for era, places in zip(eras, same, strict=True)
-        ]
+        compiled: list[tuple[_Era, list[int | None] | None]] = []
+        for era in eras:
+            places = [first.get(pair, nothing) for pair in era.grounds]
+            both = zip(era.keys, places, strict=True)
+            same = [at if keys.keys() <= own.keys() else None for keys, (at, own) in both]
+            compiled.append((era, None if same == [*range(len(eras[0].keys))] else same))
+        return compiled
 
 
 class _Era:
@@ -145,38 +142,41 @@ class _Era:
                 measure = applicable.measure
                 self.grounds.setdefault(applicable.pair, {}).update({name: measure, id(measure): measure})
         self.keys = tuple(self.grounds.values())
-        self.places: list[int | None] = [*range(len(self.keys))]
+        #: All of them, as the bits that stand for them.
+        self.every = _bits(range(len(self.keys)))
         #: The leaves of each pair that time can change.
         self.timed = [self._timed(pair) for pair in self.grounds]
-        now = {f"now {at}": [pair] for at, pair in enumerate(self.grounds)}
-        best = {f"best {at}": [(self._best(pair[0]), self._best(pair[1]))] for at, pair in enumerate(self.grounds)}
-        self.compiled = compile_rules(
-            now | best,
-            (False, None, True),
-            on=matcher.on,
+        best = [(self._best(gate), self._best(own)) for gate, own in self.grounds]
+        packed = compile_packed(
+            [[*self.grounds], best],
             parameters=matcher.place_values.parameters,
             place_facts=matcher.place_values.facts,
             facts=matcher.rules.facts,
         )
+        self.first, self.packed = packed(matcher.on), lru_cache(_DAYS)(packed)
 
-    def truths(self, profile: Profile) -> tuple[Sequence[Truth], Sequence[Truth]]:
-        """The truth of each pair on the first day, and at best."""
-        size = len(self.keys)
-        with suppress(InputError):
-            truths = self.compiled.truths(profile)
-            return truths[:size], truths[size:]
-        # What contradicts itself on this day may not do so on a later one.
-        return (False,) * size, (True,) * size
+    def wanted(self, profile: Profile, possibly: bool) -> tuple[int, int]:
+        """The pairs that are a yes, or ``possibly`` one, on the first day, and at best."""
+        try:
+            now, best = self.first(profile)
+        except InputError:
+            # What contradicts itself on this day may not do so on a later one.
+            return 0, self.every
+        return self._of(now, possibly), self._of(best, possibly)
 
-    def later(
-        self, profile: Profile, now: Sequence[Truth], pairs: Iterable[int]
-    ) -> Iterator[tuple[date, Sequence[Truth]]]:
-        """The first day, and each later one on which a leaf of these pairs can change, with the truth of each pair."""
+    def later(self, profile: Profile, now: int, pairs: int, possibly: bool) -> Iterator[tuple[date, int]]:
+        """The first day, and each later one on which a leaf of these pairs can change, with the pairs that are wanted.
+
+        ``now`` are those on the first day.
+        """
         yield self.matcher.on, now
-        timed = frozenset[Leaf]().union(*map(self.timed.__getitem__, pairs))
+        timed = frozenset[Leaf]().union(*(self.timed[at] for at in _places(pairs)))
         for day in _turns(self.matcher, profile, self.end, timed):
             with suppress(InputError):
-                yield day, self.compiled.at(day)[0](profile)
+                yield day, self._of(self.packed(day)(profile)[0], possibly)
+
+    def _of(self, values: int, possibly: bool) -> int:
+        return (values if possibly else values >> 1) & self.every
 
     def _timed(self, pair: tuple[Condition, Condition]) -> frozenset[Leaf]:
         nodes = (node for condition in pair for node in walk(self.lowering.condition(condition)))
@@ -206,6 +206,23 @@ class _Era:
         if isinstance(condition, (AllOf, AnyOf)):
             return replace(condition, children=tuple(self._best(child, holds) for child in condition.children))
         raise UnsupportedNodeError("opening", condition)
+
+
+def _bits(places: Iterable[int]) -> int:
+    """One bit for each place, the lower one of the two that a pair has in a packed number."""
+    return sum(1 << 2 * at for at in places)
+
+
+def _places(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() // 2
+        bits ^= lowest
+
+
+def _moved(bits: int, same: Sequence[int | None]) -> int:
+    """The places whose pair stands in the first era where there is a bit."""
+    return _bits(at for at, first in enumerate(same) if first is not None and bits >> 2 * first & 1)
 
 
 def _sides(leaf: Between) -> tuple[Condition, Condition]:

@@ -189,12 +189,24 @@ def turning_days(leaf: tree.Leaf, day: Date | None, parameters: Mapping[str, Bou
     if isinstance(leaf, tree.Elapsed):
         yield from (add(end, leaf.amount, leaf.unit) for end in ends)
         return
-    compared: list[Any] = [*leaf.values] if isinstance(leaf, tree.OneOf) else []
-    for operand in tree.operands(leaf):
-        bounds = operand.within(parameters) if isinstance(operand, tree.Parameter) else exactly(cast(Any, operand))
-        compared += [side for side in (bounds.low, bounds.high) if side is not None]
-    years = {year for number in compared for year in (ceil(number), floor(number) + 1)}
+    years: set[int] = set()
+    for sign, operand in _signed(leaf):
+        bounds = operand.within(parameters) if isinstance(operand, tree.Parameter) else exactly(operand)
+        for number in (side for side in (bounds.low, bounds.high) if side is not None):
+            # 35 or more is reached in the year of 35, 35 or less is left in that of 36.
+            years |= {ceil(number)} if sign not in (">", "<=") else set()
+            years |= {floor(number) + 1} if sign not in (">=", "<") else set()
     yield from (add(end, year, "years") for end in ends for year in years)
+
+
+def _signed(leaf: tree.Leaf) -> Iterator[tuple[str, Any]]:
+    """(sign, operand) of each comparison that a leaf on an age makes."""
+    if isinstance(leaf, tree.OneOf):
+        yield from (("=", value) for value in leaf.values)
+    elif isinstance(leaf, tree.Between):
+        yield from ((">=", leaf.low), ("<=", leaf.high))
+    elif isinstance(leaf, tree.Compare):
+        yield leaf.operator, leaf.operand
 
 
 def runs(values: Iterable[float]) -> list[tuple[float, float]]:

@@ -76,6 +76,24 @@ def compile_rules(
     return Compiled(truths, table, at, source)
 
 
+def compile_packed(
+    groups: Sequence[Pairs],
+    *,
+    parameters: Mapping[str, Bounds[Any]],
+    place_facts: Mapping[str, Value],
+    facts: Mapping[str, Fact] = BY_NAME,
+    build: Build = build,
+) -> Callable[[date], Callable[[Profile], tuple[int, ...]]]:
+    """For a day, a function that gives for each group one number with the values of its pairs, two bits each.
+
+    Of a pair's bits (the first pair has the lowest) the low one says that it is not no, the high one that it is yes.
+    The arguments are else those of :func:`compile_rules`, and so is what is raised.
+    """
+    writer = Writer(parameters, place_facts, facts)
+    at = writer.functions(writer.packed(groups), build)
+    return lambda day: at(day)[0]
+
+
 class Writer:
     """Writes the source; ``constants`` and ``daily`` gather the values that are handed to it."""
 
@@ -91,6 +109,9 @@ class Writer:
         self.lines = self.known.lines
         self.values: dict[Condition, str] = {}
         self.shared: dict[str, str] = {}
+        #: Whether any output can be met is told by these locals, which stand in so many first lines.
+        self.gates: Mapping[str, None] = {}
+        self.gated = 0
 
     def constant(self, value: Any) -> str:
         """The name under which the code finds a value."""
@@ -128,21 +149,41 @@ class Writer:
 
     def program(self, outputs: Mapping[str, Pairs], words: tuple[Any, Any, Any]) -> str:
         """The source of (truths, table)."""
+        values = self._values(outputs)
+        return self._functions(self._truths(values), self._table(values, words))
+
+    def packed(self, groups: Sequence[Pairs]) -> str:
+        """The source of the function that gives a number for each group."""
+        values = self._values(
+            {f"{group} {at}": [pair] for group, pairs in enumerate(groups) for at, pair in enumerate(pairs)}
+        )
+        cells = [
+            " | ".join([f"{values[f'{group} {at}']} << {2 * at}" for at in range(len(pairs))]) or NO
+            for group, pairs in enumerate(groups)
+        ]
+        answer = [f"return ({''.join(f'{cell}, ' for cell in cells)})"]
+        return self._functions(("packed", self.constant((0,) * len(groups)), answer))
+
+    def _values(self, outputs: Mapping[str, Pairs]) -> dict[str, str]:
+        """The local (or number) of each output; the lines before :attr:`gated` tell whether one can be met."""
         self.stated()
         lowered = cache(self.lowering.condition)
         outputs = {name: [(lowered(gate), lowered(own)) for gate, own in pairs] for name, pairs in outputs.items()}
-        gates = dict.fromkeys(self._node(gate) for pairs in outputs.values() for gate, _ in pairs)
-        stop = len(self.lines)
-        values = {name: self._output(pairs) for name, pairs in outputs.items()}
-        before, after = indented(self.lines[:stop]), indented(self.lines[stop:])
+        self.gates = dict.fromkeys(self._node(gate) for pairs in outputs.values() for gate, _ in pairs)
+        self.gated = len(self.lines)
+        return {name: self._output(pairs) for name, pairs in outputs.items()}
+
+    def _functions(self, *functions: tuple[str, str, list[str]]) -> str:
+        """The source of functions: the name of each, its answer behind closed gates, the lines that give its answer."""
+        before, after = indented(self.lines[: self.gated]), indented(self.lines[self.gated :])
         program: list[str] = []
-        for function, nothing, answer in (self._truths(values), self._table(values, words)):
+        for function, nothing, answer in functions:
             program += [f"        def {function}(p):", *before]
             # Behind closed gates everything is no.
-            if YES not in gates:
-                program += indented([f"if not ({' | '.join(gates) or NO}):", f"    return {nothing}"])
+            if YES not in self.gates:
+                program += indented([f"if not ({' | '.join(self.gates) or NO}):", f"    return {nothing}"])
             program += [*after, *indented(answer)]
-        return self.source(program, ("truths", "table"))
+        return self.source(program, [*(name for name, *_ in functions), ""])
 
     def _truths(self, values: Mapping[str, str]) -> tuple[str, str, list[str]]:
         """(function, its answer behind closed gates, the lines that give its answer)."""
