@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from ..documents import PlaceValues
@@ -108,8 +110,12 @@ class Asking:
         ]
         self.real = [tuple(at for at, cell in enumerate(cells) if cell.value is not None) for cells in self.cells]
         self.unknown = [len(cells) - 1 for cells in self.cells]
+        #: The cells that are left of what is not known, strictly and while it may stay unknown.
+        self._any = [(*cells, last) for cells, last in zip(self.real, self.unknown, strict=True)]
         #: Facts that say something of others when they are stated at all: in some cases they cannot be.
         self._special = [number for number, domain in enumerate(self.domains) if _says_when_stated(domain.fact)]
+        self._real = [cells if at in self._special else self.real[at] for at, cells in enumerate(self._any)]
+        self._every = sum(1 << at for at, cells in enumerate(self._real) if len(cells) > 1)
         self.needs = {name: set(self._needed(name)) & set(self.names) for name in self.names}
         numbered = list(enumerate(self.names))
         needing = [sum(1 << at for at, other in numbered if name in self.needs[other]) for name in self.names]
@@ -130,6 +136,7 @@ class Asking:
             for name, pairs in self._trees.items()
         }
         self._plain = {name: self._service(name) for name in services}
+        self._hanging: dict[str, list[int]] = {}
 
     def _in_order(self, names: Iterable[str]) -> Iterator[str]:
         """The facts in order, but each after those that it needs or implies."""
@@ -223,39 +230,40 @@ class Asking:
 
     # -- what is known ---------------------------------------------------------------
 
-    def state(self, known: KnownFacts, *, number_first: bool = False) -> State | dict[str, Signature]:
-        """What is known of her as cells.
+    def state(
+        self, known: KnownFacts, *, number_first: bool = False, services: Sequence[str] | None = None
+    ) -> State | dict[str, Signature]:
+        """What is known of her as cells; of facts on which none of the ``services`` hang, as if they were not known.
 
         Of a number and the day that it stands instead of, the day is asked for while that can be, or the number first.
         Where a fact is known within bounds that no cell stands for, the signature that is needed.
         """
-        allowed, partly, now = [], [], []
-        open_, unsure, mixed = 0, 0, {}
-        for number, (name, domain) in enumerate(zip(self.names, self.domains, strict=True)):
-            value, unknown = known.values.get(name), self.unknown[number]
-            is_unsure = name in known.unsure
+        allowed, partly, now = [*self._real], [*self._any], [*self.unknown]
+        open_, unsure, mixed = self._every, 0, {}
+        for number in range(len(self.names)) if services is None else self._about(services):
+            name, unknown = self.names[number], self.unknown[number]
+            value, is_unsure = known.values.get(name), name in known.unsure
             if value is not None:
                 cells, stands = self._known_cells(number, value)
                 if stands is None:
-                    mixed[name] = domain.truths(value)
+                    mixed[name] = self.domains[number].truths(value)
                     continue
                 left = cells if len(cells) == 1 or not is_unsure else (stands,)
                 asked_in_vain = left
             elif name in known.not_applicable:
                 stands = unknown - any(number in pair for pair in self.pairs)
                 left = asked_in_vain = (stands,)
+            elif is_unsure:
+                stands, left, asked_in_vain = unknown, (unknown,), (unknown,)
             else:
-                stands = unknown
-                left = (unknown,) if is_unsure else self.real[number] + (unknown,) * (number in self._special)
-                asked_in_vain = (unknown,) if is_unsure else (*self.real[number], unknown)
+                continue
             if is_unsure and len(left) == 1:
                 unsure |= 1 << number
-            elif len(left) > 1 and name not in known.not_applicable:
-                open_ |= 1 << number
+            if len(left) == 1 or name in known.not_applicable:
+                open_ &= ~(1 << number)
+            else:
                 asked_in_vain = left if stands in left else (*left, stands)
-            allowed.append(left)
-            partly.append(asked_in_vain)
-            now.append(stands)
+            allowed[number], partly[number], now[number] = left, asked_in_vain, stands
         if mixed:
             return mixed
         for pair in self.pairs:
@@ -267,6 +275,17 @@ class Asking:
                 allowed[other], partly[other] = (not_applicable,), (not_applicable, self.unknown[other])
                 open_ &= ~(1 << other)
         return State(tuple(allowed), tuple(partly), tuple(now), open_, unsure)
+
+    def _about(self, services: Sequence[str]) -> Iterable[int]:
+        """The facts that stand in the diagrams of these services, and those that say something of them."""
+        for name in services:
+            if name not in self._hanging:
+                own = self.diagrams.about[self._plain[name]] | self.along.stated
+                also = [about for about in map(self.diagrams.about.__getitem__, self._refused) if about & own]
+                also += [1 << number | 1 << day for number, day in self.pairs]
+                about = reduce(or_, also, own)
+                self._hanging[name] = [at for at in range(len(self.names)) if about >> at & 1]
+        return dict.fromkeys(at for name in services for at in self._hanging[name])
 
     def _known_cells(self, number: int, value: Value) -> tuple[tuple[int, ...], int | None]:
         """The cells of a value, and the one that stands for all of it."""

@@ -88,7 +88,7 @@ class Desk:
         with self._lock:
             masks: dict[str, Mask] = {}
             for number_first in (False, True):
-                ready, state = self._state(known, number_first)
+                ready, state = self._state(known, number_first, wanted)
                 for each in ready.asking.left(state, wanted):
                     masks[each.service] = masks.get(each.service, 0) | each.relevant
                 names = ready.asking.names
@@ -131,12 +131,14 @@ class Desk:
             for service, grounds in self.grounds.items()
         }
 
-    def _state(self, known: KnownFacts, number_first: bool) -> tuple[_Ready, State]:
+    def _state(
+        self, known: KnownFacts, number_first: bool, services: Sequence[str] | None = None
+    ) -> tuple[_Ready, State]:
         ready = self._ready(())
-        state = ready.asking.state(known, number_first=number_first)
+        state = ready.asking.state(known, number_first=number_first, services=services)
         if not isinstance(state, State):
             ready = self._ready(tuple(sorted(state.items())))
-            state = ready.asking.state(known, number_first=number_first)
+            state = ready.asking.state(known, number_first=number_first, services=services)
         assert isinstance(state, State)
         return ready, state
 
