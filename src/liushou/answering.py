@@ -1,6 +1,5 @@
 """From what is known of one woman to her services with their grounds: the work of ``match``."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -368,7 +367,10 @@ def asked(
     if unsure:
         said_by = relations(facts).said_by
         services = [{*names, *_once(said_by.get(name, ()) for name in names if name in unsure)} for names in services]
-    counts = Counter(name for name in chain.from_iterable(services) if name in relevant)
+    counts: dict[str, int] = {}
+    for name in chain.from_iterable(services):
+        if name in relevant:
+            counts[name] = counts.get(name, 0) + 1
     open_ = [item for item in counts.items() if item[0] not in unsure or facts[item[0]].settled_by == "authority"]
     return tuple(sorted(open_, key=lambda item: (-item[1], catalogue_order(item[0]))))
 

@@ -72,6 +72,8 @@ class _Text(NamedTuple):
     #: On what the status still hangs, if nothing is known of those ``within`` bounds; None where that takes more.
     hanging: Hanging | None
     within: tuple[str, ...]
+    #: On what it hangs whatever else is known of her; None where that matters.
+    facts: frozenset[str] | None
 
     def on(self, opens: Mapping[Key, date]) -> bytes:
         """The service with its days."""
@@ -83,19 +85,11 @@ class _Text(NamedTuple):
                 done = at + len(b"null")
         return b"".join([*parts, self.whole[done:]])
 
-    def hangs_on(self, value_of: Callable[[str], Any]) -> Collection[str] | None:
+    def hangs_on(self, value_of: Callable[[str], Any]) -> frozenset[str] | None:
         """The facts on which the status still hangs; None where that takes more than a look at the states."""
-        if self.hanging is None:
+        if self.hanging is None or any(value_of(fact) is not None for fact in self.within):
             return None
-        facts, yes, not_no = self.hanging
-        is_known = any(value_of(fact) is not None for fact in self.within)
-        if (
-            is_known
-            or any(value_of(fact) is not True for fact in yes)
-            or any(value_of(fact) is False for fact in not_no)
-        ):
-            return None
-        return facts
+        return self.hanging.facts(value_of)
 
 
 class Kept:
@@ -123,7 +117,7 @@ class Kept:
         return text
 
 
-_ON_NOTHING = Hanging(frozenset(), (), ())
+_ON_NOTHING = Hanging((), {}, frozenset(), frozenset())
 #: For all places and days together; a text has about 1 kB, and at most twice as many are there.
 KEPT = Kept(16_384)
 #: A number of its own for each thing that texts are kept of.
@@ -240,14 +234,17 @@ class Lean:
         whole = (self.texts[name] % texts).encode()
         places = (found.end() - len(b"null") for found in _OPENS.finditer(whole))
         slots = zip(places, [*keys, None if value else name], strict=True)
+        within = tuple(fact for fact in missing if self.matcher.rules.facts[fact].kind not in ("yes_no", "choice"))
+        hanging = self.states.hangs_on(open_pairs) if value is None else _ON_NOTHING
         return _Text(
             rank=min(ground.rank for ground in deciding),
             whole=whole,
             slots=tuple((at, key) for at, key in slots if key is not None),
             name=name,
             missing=missing,
-            within=tuple(fact for fact in missing if self.matcher.rules.facts[fact].kind not in ("yes_no", "choice")),
-            hanging=self.states.hangs_on(open_pairs) if value is None else _ON_NOTHING,
+            hanging=hanging,
+            within=within,
+            facts=hanging.all_facts if hanging and not hanging.said and not within else None,
         )
 
     def _pair(self, at: int, state: int) -> _Pair:
@@ -278,26 +275,27 @@ class Lean:
         return text
 
     def _questions(self, profile: Profile, texts: Iterable[_Text]) -> bytes:
-        facts, unsure, relevant = self.matcher.rules.facts, profile.unsure, set[str]()
-        of_place = self.matcher.place_values.facts
+        unsure, relevant, of_place = profile.unsure, set[str](), self.matcher.place_values.facts
+
+        values: Mapping[str, Any] = {**vars(profile), **profile.extra} if profile.extra else vars(profile)
 
         def value_of(fact: str) -> Any:
-            value = profile.get(fact)
+            value = values.get(fact)
             return of_place.get(fact) if value is None else value
 
         undetermined, entangled = [text for text in texts if text.missing], []
         for text in undetermined:
-            hangs_on = None if unsure else text.hangs_on(value_of)
-            if hangs_on is None:
+            facts = None if unsure else text.facts or text.hangs_on(value_of)
+            if facts is None:
                 entangled.append(text.name)
             else:
-                relevant.update(hangs_on)
+                relevant |= facts
         if entangled:
             situation = self.matcher.situation(profile)
             unsure = situation.known.unsure
             relevant.update(self.relevant(situation, entangled))
         missing = [text.missing for text in undetermined]
-        return b", ".join(map(self._question, asked(missing, facts, unsure, relevant)))
+        return b", ".join(map(self._question, asked(missing, self.matcher.rules.facts, unsure, relevant)))
 
     def _question(self, counted: tuple[str, int]) -> bytes:
         key = (*counted, self.numbers[0])

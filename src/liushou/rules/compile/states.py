@@ -8,7 +8,7 @@ written trees has a bit of its own: set where the node makes the pair what it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -39,14 +39,67 @@ class Reasons(NamedTuple):
     unknown_parameters: tuple[str, ...]
 
 
+class _Leaf(NamedTuple):
+    """A leaf of a way: its fact, whether it has to hold to be met, and its number."""
+
+    fact: str | None
+    holds: bool
+    number: int
+
+
+_Way = frozenset[_Leaf]
+_Said = tuple[tuple[frozenset[str], ...], frozenset[str]]
+
+
 class Hanging(NamedTuple):
-    """The ``facts`` on which something hangs, if nothing is known of them, ``yes`` are known to be so, and none of
-    ``not_no`` is known to be no.
+    """On what something still hangs, if nothing is known of the facts that are at stake.
+
+    ``ways`` are the least sets of leaves that would meet it, once for each way to ask for a fact and what it can stand
+    instead of. ``said`` has what a yes to a fact says of others: those that it needs, each with those of which a yes
+    says that it is so, and those that it implies.
     """
 
-    facts: frozenset[str]
-    yes: Collection[str]
-    not_no: Collection[str]
+    ways: tuple[frozenset[_Way], ...]
+    said: Mapping[str, _Said]
+    #: The facts of which any value says something of others.
+    stated: frozenset[str]
+    all_facts: frozenset[str]
+
+    def facts(self, value_of: Callable[[str], Any]) -> frozenset[str] | None:
+        """The facts on which it hangs for her of whom this is known; None where that takes more than a look."""
+        if not self.said:
+            return self.all_facts
+        never, untold = set[str](), set[str]()
+        for fact, (needed, implied) in self.said.items():
+            values = {value_of(other) for other in implied}
+            is_yes = all(any(value_of(other) is True for other in others) for others in needed)
+            if not is_yes or (fact in self.stated and None in values):
+                return None
+            if False in values:
+                (untold if fact in self.stated else never).add(fact)
+        if not never and not untold:
+            return self.all_facts
+        # What can have no value stays unknown: no leaf of it makes anything a yes, and none makes it a no.
+        open_ = {(fact, holds) for fact in untold for holds in (True, False)}
+        unmet, met = {(fact, True) for fact in never}, {(fact, False) for fact in never}
+        least, most = (
+            [_least(_left(ways, *end)) for ways in self.ways] for end in ((unmet | open_, met), (unmet, met | open_))
+        )
+        facts = frozenset(leaf.fact for ways in (*least, *most) for way in ways for leaf in way if leaf.fact)
+        if facts:
+            return facts
+        if not any(least) and all(most):
+            return frozenset()  # it stays unknown
+        # It can only be a no, but she has to be asked for that: any of them may tell.
+        is_no = not any(most) and not any(leaf[:2] in met for ways in self.ways for way in ways for leaf in way)
+        return self.all_facts if is_no and not untold else None
+
+
+def _left(ways: Iterable[_Way], unmet: Set[tuple[str, bool]], met: Set[tuple[str, bool]]) -> Iterator[_Way]:
+    """What is left of each way, where it is known of some leaves that they are not met, or met."""
+    for way in ways:
+        if not any(leaf[:2] in unmet for leaf in way):
+            yield frozenset(leaf for leaf in way if leaf[:2] not in met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +193,13 @@ class _StateWriter(Writer):
             own, odd = self.constant(1 << number), self.constant(3 << number)
             if isinstance(condition, tree.LEAVES):
                 open_ = [name for name in tree.parameters(condition) if not self._known(name)]
-                node = _Node(number, tree.source_fact(condition.fact), tuple(open_), is_free=self._is_free(condition))
+                node = _Node(
+                    number,
+                    tree.source_fact(condition.fact),
+                    tuple(open_),
+                    is_free=self._is_free(condition),
+                    holds=holds,
+                )
                 self.whys[key] = self._leaf_why(condition, own, odd), node
             elif isinstance(condition, tree.Concept) and condition.in_force and self._waits(condition.in_force):
                 self.whys[key] = own, _Node(number, None, (condition.in_force,))
@@ -174,7 +233,7 @@ class _StateWriter(Writer):
         return {decide(leaf, point, situation) for point in points} >= {True, False}
 
     def hangs_on(self, pairs: Iterable[tuple[Sequence[_Node], int]]) -> Hanging | None:
-        """The facts in the least ways: what is in none of them changes nothing, as each leaf may be met or not.
+        """The least ways: what is in none of them changes nothing, as each leaf may be met or not.
 
         Of facts of which one stands instead of another one is asked, and the other is then not applicable.
         """
@@ -182,29 +241,23 @@ class _StateWriter(Writer):
             ways = _least(chain.from_iterable(_both(roots, state) for roots, state in pairs))
         except _NotPlainError:
             return None
-        possible = [way for way in ways for names in self.instead if not any(leaf.fact in names for leaf in way)]
-        leaves = frozenset[_Node]().union(*possible)
+        each = [frozenset(way for way in ways if not any(leaf.fact in names for leaf in way)) for names in self.instead]
+        leaves = frozenset[_Leaf]().union(*chain.from_iterable(each))
         facts = frozenset(leaf.fact for leaf in leaves if leaf.fact)
-        # A yes would say something of these others, which must not be at stake themselves.
-        said = [self._said_by(fact) for fact in facts]
-        yes, not_no = (frozenset[str]().union(*names) for names in zip(*said, strict=True)) if said else ((), ())
-        return Hanging(facts, yes, not_no) if len(facts) == len(leaves) and facts.isdisjoint(not_no) else None
+        said = {fact: said for fact in facts for said in [self._said_by(fact)] if any(said)}
+        # What a yes would say something of must not be at stake itself, nor a fact in two leaves.
+        if len(facts) < len(leaves) or any(not facts.isdisjoint(implied) for _, implied in said.values()):
+            return None
+        return Hanging(tuple(each), said, frozenset(name for name in said if self.facts[name].kind != "yes_no"), facts)
 
-    def _said_by(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Of the facts that a fact says something of, those that have to be yes for it to be free, and all of them.
-
-        What it implies has to be so where it needs others, or where it is stated at all. Else it can be yes as long
-        as none of them is no, and it can always be no.
-        """
-        needed = self.lowering.relations.needs
-        others, waiting = set[str](), [name]
-        while waiting:
-            fact = waiting.pop()
-            new = {*self.implied.get(fact, ()), *needed.get(fact, ())} - others
-            others |= new
-            waiting += new
-        is_loose = self.facts[name].kind == "yes_no" and needed.keys().isdisjoint({name, *others})
-        return frozenset(() if is_loose else others), frozenset(others)
+    def _said_by(self, name: str) -> _Said:
+        """The facts that have to be yes for a fact to say nothing more of them, and else those that it implies."""
+        relations = self.lowering.relations
+        implied = _reached(name, self.implied) - {name}
+        needed = {other for fact in (name, *implied) for other in relations.needs.get(fact, ())}
+        says_so = [_reached(other, relations.implied_by) for other in needed]
+        yes_no = [frozenset(each for each in others if self.facts[each].kind == "yes_no") for others in says_so]
+        return tuple(yes_no), frozenset(implied - needed)
 
     def _leaf_why(self, leaf: tree.Leaf, own: str, odd: str) -> str:
         """``odd`` where the fact is not applicable, or its value could not decide the leaf."""
@@ -245,6 +298,8 @@ class _Node(NamedTuple):
     every: bool = False
     #: A leaf that can be met or not.
     is_free: bool = False
+    #: Whether a leaf has to hold to be met, and not the contrary.
+    holds: bool = True
 
     def set_in(self, state: int) -> Iterator[_Node]:
         """The nodes without children, from here on, whose bits are set, in the order written."""
@@ -255,15 +310,26 @@ class _Node(NamedTuple):
             else:
                 yield self
 
-    def ways(self, state: int) -> set[frozenset[_Node]]:
+    def ways(self, state: int) -> set[_Way]:
         """The least sets of leaves that are open and would, all met, meet the node."""
         if not self.children:
             if not self.is_free:
                 raise _NotPlainError
-            return {frozenset((self,))}
+            return {frozenset((_Leaf(self.fact, self.holds, self.number),))}
         parts = [child.ways(state) for child in self.children if state >> child.number & 1]
-        every = starmap(frozenset[_Node]().union, product(*parts))
+        every = starmap(frozenset[_Leaf]().union, product(*parts))
         return _least(every if self.every else chain.from_iterable(parts))
+
+
+def _reached(name: str, others: Mapping[str, Iterable[str]]) -> set[str]:
+    """A name, and all that are reached from it."""
+    reached, waiting = set[str](), [name]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += others.get(name, ())
+    return reached
 
 
 class _NotPlainError(LiushouError):
@@ -274,16 +340,16 @@ class _NotPlainError(LiushouError):
 _MOST_WAYS = 32
 
 
-def _least(ways: Iterable[frozenset[_Node]]) -> set[frozenset[_Node]]:
+def _least(ways: Iterable[_Way]) -> set[_Way]:
     distinct = set(islice(ways, _MOST_WAYS + 1))
     if len(distinct) > _MOST_WAYS:
         raise _NotPlainError
     return {way for way in distinct if not any(other < way for other in distinct)}
 
 
-def _both(roots: Sequence[_Node], state: int) -> Iterable[frozenset[_Node]]:
+def _both(roots: Sequence[_Node], state: int) -> Iterable[_Way]:
     open_ = (root for root, bits in zip(roots, (state, state >> 2), strict=True) if TRUTH[bits & 3] is None)
-    return starmap(frozenset[_Node]().union, product(*(root.ways(state) for root in open_)))
+    return starmap(frozenset[_Leaf]().union, product(*(root.ways(state) for root in open_)))
 
 
 def _read(roots: Iterable[_Node], state: int) -> Reasons:
