@@ -151,9 +151,10 @@ class Diagrams:
                     continue
                 result = known.get(diagram)
                 if result is None:
-                    kept = [part if cells is None or cell in cells else -1 for cell, part in enumerate(parts)]
-                    result = self.node(fact, tuple([part if part < 0 else left(part) for part in kept]))
-                    known[diagram] = result
+                    kept = [-1] * len(parts)
+                    for cell in range(len(parts)) if cells is None else cells:
+                        kept[cell] = parts[cell] if parts[cell] < 0 else left(parts[cell])
+                    known[diagram] = result = self.node(fact, tuple(kept))
                 return result
             return diagram
 

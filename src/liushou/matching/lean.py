@@ -64,7 +64,8 @@ class _Text(NamedTuple):
     ``slots`` say where each ``opens`` in it stands, and what it is of; none is of what is a yes today.
     """
 
-    rank: tuple[int, bool]
+    rank: int
+    #: With the comma before it.
     whole: bytes
     slots: tuple[tuple[int, Key], ...]
     name: str
@@ -90,6 +91,17 @@ class _Text(NamedTuple):
         if self.hanging is None or any(value_of(fact) is not None for fact in self.within):
             return None
         return self.hanging.facts(value_of)
+
+
+class _Group(NamedTuple):
+    """Services that depend on the same states."""
+
+    texts: tuple[_Text, ...]
+    #: What is missing of each that is undetermined.
+    missing: tuple[tuple[str, ...], ...]
+    #: On what their statuses hang whatever else is known of her, but for ``others``.
+    facts: frozenset[str]
+    others: tuple[_Text, ...]
 
 
 class Kept:
@@ -178,6 +190,7 @@ class Lean:
             ]
             for name, measures in answering.services.items()
         }
+        self.order = {name: at for at, name in enumerate(self.grounds)}
         self.texts = {name: _template(samples[name], _OF_SERVICE) for name in answering.services}
         self.text = (_template(self.sample, _OF_ANSWER) % ()).encode().split(b"\0")
         self.service_of: dict[Key, str] = {name: name for name in self.grounds}
@@ -188,26 +201,45 @@ class Lean:
         self.pair_numbers = tuple(islice(_numbers, len(conditions)))
         self.defined = [places[answering.definitions[policy.id]] for policy in matcher.policies]
         self.policies = itemgetter(*self.defined, first)
-        self.services = [
-            (name, itemgetter(*_places(grounds), at))
-            for at, (name, grounds) in enumerate(self.grounds.items(), first + 1)
-        ]
+        numbers = {name: at for at, name in enumerate(self.grounds, first + 1)}
+        self.keys = {name: itemgetter(*_places(grounds), numbers[name]) for name, grounds in self.grounds.items()}
+        #: Services whose states are among those of another are looked up along with it.
+        self.groups = _groups({name: _places(grounds) for name, grounds in self.grounds.items()}, numbers)
 
     def answer(self, profile: Profile) -> bytes:
         """The JSON of the lean answer; raises what ``Matcher.match`` raises."""
         states, kept = self.states.of(profile) + self.numbers, KEPT.last
         opens = self.matcher.openings.quick(profile)
-        texts = []
-        for name, key_of in self.services:
+        groups, texts = list[_Group](), list[_Text]()
+        for names, key_of in self.groups:
             key = key_of(states)
-            text = kept.get(key) or KEPT.get(key) or KEPT.keep(key, self._text(name, states))
-            texts.append(text)
+            group = kept.get(key) or KEPT.get(key) or KEPT.keep(key, self._group(names, states))
+            groups.append(group)
+            texts += group.texts
         texts.sort(key=attrgetter("rank"))
-        opened = {self.service_of.get(key) for key in opens}
-        services = b", ".join([text.on(opens) if text.name in opened else text.whole for text in texts])
+        services = [text.whole for text in texts]
+        if opens:
+            opened = {self.service_of.get(key) for key in opens}
+            services = [text.on(opens) if text.name in opened else text.whole for text in texts]
         before, after_policies, after_services, end = self.text
-        policies, questions = self._policies(states), self._questions(profile, texts)
-        return b"".join((before, policies, after_policies, services, after_services, questions, end))
+        policies, questions = self._policies(states), self._questions(profile, groups)
+        # A service begins with the comma before it.
+        first, *others = services or [b", "]
+        return b"".join((before, policies, after_policies, first[2:], *others, after_services, questions, end))
+
+    def _group(self, names: Iterable[str], states: Sequence[int]) -> _Group:
+        texts = []
+        for name in names:
+            # Its number makes the key another one than that of a group.
+            key = (name, self.keys[name](states))
+            texts.append(KEPT.get(key) or KEPT.keep(key, self._text(name, states)))
+        undetermined = [text for text in texts if text.missing]
+        return _Group(
+            texts=tuple(texts),
+            missing=tuple(text.missing for text in undetermined),
+            facts=frozenset[str]().union(*(text.facts for text in undetermined if text.facts is not None)),
+            others=tuple(text for text in undetermined if text.facts is None),
+        )
 
     def _text(self, name: str, states: Sequence[int]) -> _Text:
         grounds = self.grounds[name]
@@ -231,13 +263,14 @@ class Lean:
         open_pairs = {(ground.pair, states[ground.pair]) for ground, pair in both if pair.value is None}
         missing = tuple(dict.fromkeys(fact for pair in pairs for fact in pair.missing)) if value is None else ()
         keys = [None if pair.value else ground.key for ground, pair in zip(grounds, pairs, strict=True)]
-        whole = (self.texts[name] % texts).encode()
+        whole = (", " + self.texts[name] % texts).encode()
         places = (found.end() - len(b"null") for found in _OPENS.finditer(whole))
         slots = zip(places, [*keys, None if value else name], strict=True)
         within = tuple(fact for fact in missing if self.matcher.rules.facts[fact].kind not in ("yes_no", "choice"))
         hanging = self.states.hangs_on(open_pairs) if value is None else _ON_NOTHING
+        force, by_definition = min(ground.rank for ground in deciding)
         return _Text(
-            rank=min(ground.rank for ground in deciding),
+            rank=(2 * force + by_definition) * len(self.order) + self.order[name],
             whole=whole,
             slots=tuple((at, key) for at, key in slots if key is not None),
             name=name,
@@ -274,27 +307,33 @@ class Lean:
             text = KEPT.keep(key, _json(answers)[1:-1].encode())
         return text
 
-    def _questions(self, profile: Profile, texts: Iterable[_Text]) -> bytes:
-        unsure, relevant, of_place = profile.unsure, set[str](), self.matcher.place_values.facts
+    def _questions(self, profile: Profile, groups: Iterable[_Group]) -> bytes:
+        missing, others, relevant, unsure = list[tuple[str, ...]](), list[_Text](), set[str](), profile.unsure
+        for group in groups:
+            if group.missing:
+                missing += group.missing
+                relevant |= group.facts
+                others += (text for text in group.texts if text.missing) if unsure else group.others
+        entangled = []
+        if others:
+            of_place = self.matcher.place_values.facts
+            values: Mapping[str, Any] = {**vars(profile), **profile.extra} if profile.extra else vars(profile)
 
-        values: Mapping[str, Any] = {**vars(profile), **profile.extra} if profile.extra else vars(profile)
+            def value_of(fact: str) -> Any:
+                value = values.get(fact)
+                return of_place.get(fact) if value is None else value
 
-        def value_of(fact: str) -> Any:
-            value = values.get(fact)
-            return of_place.get(fact) if value is None else value
-
-        undetermined, entangled = [text for text in texts if text.missing], []
-        for text in undetermined:
-            facts = None if unsure else text.facts or text.hangs_on(value_of)
-            if facts is None:
-                entangled.append(text.name)
-            else:
-                relevant |= facts
+            for text in others:
+                facts = None if unsure else text.hangs_on(value_of)
+                if facts is None:
+                    entangled.append(text.name)
+                else:
+                    relevant |= facts
         if entangled:
             situation = self.matcher.situation(profile)
             unsure = situation.known.unsure
-            relevant.update(self.relevant(situation, entangled))
-        missing = [text.missing for text in undetermined]
+            # What hangs on nothing else may, where she is unsure.
+            relevant = set(self.relevant(situation, entangled)) | (set() if profile.unsure else relevant)
         return b", ".join(map(self._question, asked(missing, self.matcher.rules.facts, unsure, relevant)))
 
     def _question(self, counted: tuple[str, int]) -> bytes:
@@ -306,7 +345,18 @@ class Lean:
         return text
 
 
-def _places(grounds: Iterable[_Ground]) -> list[int]:
+def _places(grounds: Iterable[_Ground]) -> frozenset[int]:
     """Where that stands on which a service depends."""
     places = [(ground.pair, ground.need) for ground in grounds]
-    return sorted({at for pair in places for at in pair if at is not None})
+    return frozenset(at for pair in places for at in pair if at is not None)
+
+
+def _groups(
+    places: Mapping[str, frozenset[int]], numbers: Mapping[str, int]
+) -> list[tuple[tuple[str, ...], Callable[[Sequence[int]], Hashable]]]:
+    """The names of each group, and what takes its key from the states; the numbers stand behind them."""
+    groups: dict[frozenset[int], list[str]] = {}
+    for name in sorted(places, key=lambda name: len(places[name]), reverse=True):
+        wider = next((own for own in groups if own >= places[name]), places[name])
+        groups.setdefault(wider, []).append(name)
+    return [(tuple(names), itemgetter(*sorted(own), numbers[names[0]])) for own, names in groups.items()]

@@ -57,6 +57,7 @@ class Openings:
 
     def __init__(self, eras: Sequence[tuple[Matcher, date]]) -> None:
         self.eras, self._asked = eras, count()
+        self._pairs = lowering(eras[0][0].rules.facts).relations.pairs
 
     def days(self, profile: Profile, *, possibly: bool = False) -> dict[Key, date]:
         """The first later day of what is not a yes today, or ``possibly`` one, and is so then for the same profile."""
@@ -81,10 +82,10 @@ class Openings:
     def quick(self, profile: Profile, *, possibly: bool = False) -> dict[Key, date]:
         """The same by the compiled rules, on no more days than can open something."""
         opens: dict[Key, date] = {}
-        both = {pair.fact: name for name, pair in self._compiled[0][0].lowering.relations.pairs}
-        # What two facts say of one thing is narrowed by what each of them decides on the day.
-        is_narrowed = any(profile.get(day) is not None and profile.get(name) is not None for day, name in both.items())
-        today = None
+        today, is_narrowed = None, False
+        for name, pair in self._pairs:
+            # What two facts say of one thing is narrowed by what each of them decides on the day.
+            is_narrowed = is_narrowed or (profile.get(name) is not None and profile.get(pair.fact) is not None)
         for era, same in self._compiled:
             now, best = era.wanted(profile, possibly)
             today = now if today is None else today
