@@ -129,7 +129,7 @@ class Kept:
         return text
 
 
-_ON_NOTHING = Hanging((), {}, frozenset(), frozenset())
+_ON_NOTHING = Hanging((), {}, frozenset(), frozenset(), frozenset())
 #: For all places and days together; a text has about 1 kB, and at most twice as many are there.
 KEPT = Kept(16_384)
 #: A number of its own for each thing that texts are kept of.
@@ -277,7 +277,7 @@ class Lean:
             missing=missing,
             hanging=hanging,
             within=within,
-            facts=hanging.all_facts if hanging and not hanging.said and not within else None,
+            facts=hanging.all_facts if hanging and hanging.is_plain and not within else None,
         )
 
     def _pair(self, at: int, state: int) -> _Pair:

@@ -31,16 +31,18 @@ from ..rules import (
     is_timed,
     lowering,
     source_fact,
-    turning_days,
+    turning,
     walk,
 )
 from ..rules.compile import compile_packed
-from ..values import Date
+from ..values import Date, Unit, add
 
 if TYPE_CHECKING:
     from ..matcher import Matcher
     from ..profile import Profile
 
+#: A fact, and how long after its day a leaf can change: numbers of a unit of time.
+_Span = tuple[str, frozenset[int], Unit]
 #: What opens: a service by its name, a ground by the ``id()`` of its measure.
 Key = str | int
 #: Compiling pays from so many women on.
@@ -69,7 +71,8 @@ class Openings:
         for matcher, end in self.eras:
             answering = matcher.answering
             tried = set()
-            for day in (matcher.on, *_turns(matcher, profile, end, answering.timed)):
+            spans = {_span(leaf, matcher) for leaf in answering.timed}
+            for day in (matcher.on, *_turns(matcher, profile, end, spans)):
                 # On some later days a profile may contradict itself: what it says of today does not hold then.
                 with suppress(InputError):
                     situation = matcher.situation(profile, day)
@@ -145,8 +148,8 @@ class _Era:
         self.keys = tuple(self.grounds.values())
         #: All of them, as the bits that stand for them.
         self.every = _bits(range(len(self.keys)))
-        #: The leaves of each pair that time can change.
-        self.timed = [self._timed(pair) for pair in self.grounds]
+        #: When time can change each pair.
+        self.spans = [self._spans(pair) for pair in self.grounds]
         best = [(self._best(gate), self._best(own)) for gate, own in self.grounds]
         packed = compile_packed(
             [[*self.grounds], best],
@@ -171,17 +174,18 @@ class _Era:
         ``now`` are those on the first day.
         """
         yield self.matcher.on, now
-        timed = frozenset[Leaf]().union(*(self.timed[at] for at in _places(pairs)))
-        for day in _turns(self.matcher, profile, self.end, timed):
+        spans = frozenset[_Span]().union(*(self.spans[at] for at in _places(pairs)))
+        for day in _turns(self.matcher, profile, self.end, spans):
             with suppress(InputError):
                 yield day, self._of(self.packed(day)(profile)[0], possibly)
 
     def _of(self, values: int, possibly: bool) -> int:
         return (values if possibly else values >> 1) & self.every
 
-    def _timed(self, pair: tuple[Condition, Condition]) -> frozenset[Leaf]:
+    def _spans(self, pair: tuple[Condition, Condition]) -> frozenset[_Span]:
         nodes = (node for condition in pair for node in walk(self.lowering.condition(condition)))
-        return frozenset(node for node in nodes if isinstance(node, LEAVES) and is_timed(node))
+        timed = (node for node in nodes if isinstance(node, LEAVES) and is_timed(node))
+        return frozenset(_span(leaf, self.matcher) for leaf in timed)
 
     def _best(self, condition: Condition, holds: bool = True) -> Condition:
         """The condition with what time can change as it is best for it, or worst where that does not hold."""
@@ -230,12 +234,18 @@ def _sides(leaf: Between) -> tuple[Condition, Condition]:
     return Compare(leaf.fact, ">=", leaf.low), Compare(leaf.fact, "<=", leaf.high)
 
 
-def _turns(matcher: Matcher, profile: Profile, end: date, timed: Iterable[Leaf]) -> list[date]:
-    """The days after the first, and before the day ``end``, on which one of the leaves can change."""
-    of_place, parameters = matcher.place_values.facts, matcher.place_values.parameters
+def _span(leaf: Leaf, matcher: Matcher) -> _Span:
+    return source_fact(leaf.fact), *turning(leaf, matcher.place_values.parameters)
+
+
+def _turns(matcher: Matcher, profile: Profile, end: date, spans: Iterable[_Span]) -> list[date]:
+    """The days after the first, and before the day ``end``, that are so long after a bound of these facts."""
+    of_place = matcher.place_values.facts
     days = set[date]()
-    for leaf in timed:
-        name = source_fact(leaf.fact)
+    for name, amounts, unit in spans:
         value = profile.get(name)
-        days.update(turning_days(leaf, cast("Date | None", of_place.get(name) if value is None else value), parameters))
+        bounds = cast("Date | None", of_place.get(name) if value is None else value)
+        if bounds is not None:
+            sides = {bounds.low, bounds.high} - {None}
+            days |= {add(cast(date, side), amount, unit) for side in sides for amount in amounts}
     return sorted(day for day in days if matcher.on < day < end)

@@ -10,7 +10,7 @@ from math import ceil, floor
 from typing import Any, Literal, cast
 
 from ..profile import BY_NAME, DERIVED, Fact, Profile, Value, agree_pairs, conflict, cut_past
-from ..values import Bounds, Date, Number, Truth, add, ages, check_day, compare, elapsed, exactly
+from ..values import Bounds, Date, Number, Truth, Unit, ages, check_day, compare, elapsed, exactly
 from . import condition as tree
 from .lower import Lowering, lowering
 
@@ -183,12 +183,10 @@ def is_timed(leaf: tree.Leaf) -> bool:
     return isinstance(leaf, tree.Elapsed) or leaf.fact in DERIVED
 
 
-def turning_days(leaf: tree.Leaf, day: Date | None, parameters: Mapping[str, Bounds[Any]]) -> Iterator[date]:
-    """The days on which a timed leaf on this ``day`` can change: anniversaries of its bounds, as far as it is known."""
-    ends = () if day is None else {end for end in (day.low, day.high) if end is not None}
+def turning(leaf: tree.Leaf, parameters: Mapping[str, Bounds[Any]]) -> tuple[frozenset[int], Unit]:
+    """How long after a bound of its day a timed leaf can change: (numbers of a unit of time, the unit)."""
     if isinstance(leaf, tree.Elapsed):
-        yield from (add(end, leaf.amount, leaf.unit) for end in ends)
-        return
+        return frozenset((leaf.amount,)), leaf.unit
     years: set[int] = set()
     for sign, operand in _signed(leaf):
         bounds = operand.within(parameters) if isinstance(operand, tree.Parameter) else exactly(operand)
@@ -196,7 +194,7 @@ def turning_days(leaf: tree.Leaf, day: Date | None, parameters: Mapping[str, Bou
             # 35 or more is reached in the year of 35, 35 or less is left in that of 36.
             years |= {ceil(number)} if sign not in (">", "<=") else set()
             years |= {floor(number) + 1} if sign not in (">=", "<") else set()
-    yield from (add(end, year, "years") for end in ends for year in years)
+    return frozenset(years), "years"
 
 
 def _signed(leaf: tree.Leaf) -> Iterator[tuple[str, Any]]:

@@ -8,20 +8,21 @@ written trees has a bit of its own: set where the node makes the pair what it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import chain, islice, product, starmap
+from itertools import chain, product, starmap
 from typing import Any, NamedTuple
 
-from ...problems import LiushouError
 from ...profile import BY_NAME, Fact, Profile, Value
 from ...values import FIRST_DAY, Bounds, Truth, exactly, grouped
 from .. import condition as tree
 from ..evaluate import KnownFacts, Situation, all_of, decide, fact_settles
 from .leaves import BIT, YES, Daily
 from .program import Build, Writer, build, indented
+from .ways import Hanging, Leaf, NotPlainError, Said, Way, least_of
 
 TRUTH: dict[int, Truth] = {bits: truth for truth, bits in BIT.items()}
 _FIRST = 4
@@ -37,69 +38,6 @@ class Reasons(NamedTuple):
     missing: tuple[str, ...]
     #: The parameters that keep it open.
     unknown_parameters: tuple[str, ...]
-
-
-class _Leaf(NamedTuple):
-    """A leaf of a way: its fact, whether it has to hold to be met, and its number."""
-
-    fact: str | None
-    holds: bool
-    number: int
-
-
-_Way = frozenset[_Leaf]
-_Said = tuple[tuple[frozenset[str], ...], frozenset[str]]
-
-
-class Hanging(NamedTuple):
-    """On what something still hangs, if nothing is known of the facts that are at stake.
-
-    ``ways`` are the least sets of leaves that would meet it, once for each way to ask for a fact and what it can stand
-    instead of. ``said`` has what a yes to a fact says of others: those that it needs, each with those of which a yes
-    says that it is so, and those that it implies.
-    """
-
-    ways: tuple[frozenset[_Way], ...]
-    said: Mapping[str, _Said]
-    #: The facts of which any value says something of others.
-    stated: frozenset[str]
-    all_facts: frozenset[str]
-
-    def facts(self, value_of: Callable[[str], Any]) -> frozenset[str] | None:
-        """The facts on which it hangs for her of whom this is known; None where that takes more than a look."""
-        if not self.said:
-            return self.all_facts
-        never, untold = set[str](), set[str]()
-        for fact, (needed, implied) in self.said.items():
-            values = {value_of(other) for other in implied}
-            is_yes = all(any(value_of(other) is True for other in others) for others in needed)
-            if not is_yes or (fact in self.stated and None in values):
-                return None
-            if False in values:
-                (untold if fact in self.stated else never).add(fact)
-        if not never and not untold:
-            return self.all_facts
-        # What can have no value stays unknown: no leaf of it makes anything a yes, and none makes it a no.
-        open_ = {(fact, holds) for fact in untold for holds in (True, False)}
-        unmet, met = {(fact, True) for fact in never}, {(fact, False) for fact in never}
-        least, most = (
-            [_least(_left(ways, *end)) for ways in self.ways] for end in ((unmet | open_, met), (unmet, met | open_))
-        )
-        facts = frozenset(leaf.fact for ways in (*least, *most) for way in ways for leaf in way if leaf.fact)
-        if facts:
-            return facts
-        if not any(least) and all(most):
-            return frozenset()  # it stays unknown
-        # It can only be a no, but she has to be asked for that: any of them may tell.
-        is_no = not any(most) and not any(leaf[:2] in met for ways in self.ways for way in ways for leaf in way)
-        return self.all_facts if is_no and not untold else None
-
-
-def _left(ways: Iterable[_Way], unmet: Set[tuple[str, bool]], met: Set[tuple[str, bool]]) -> Iterator[_Way]:
-    """What is left of each way, where it is known of some leaves that they are not met, or met."""
-    for way in ways:
-        if not any(leaf[:2] in unmet for leaf in way):
-            yield frozenset(leaf for leaf in way if leaf[:2] not in met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,19 +176,25 @@ class _StateWriter(Writer):
         Of facts of which one stands instead of another one is asked, and the other is then not applicable.
         """
         try:
-            ways = _least(chain.from_iterable(_both(roots, state) for roots, state in pairs))
-        except _NotPlainError:
+            ways = least_of(chain.from_iterable(_both(roots, state) for roots, state in pairs))
+        except NotPlainError:
             return None
         each = [frozenset(way for way in ways if not any(leaf.fact in names for leaf in way)) for names in self.instead]
-        leaves = frozenset[_Leaf]().union(*chain.from_iterable(each))
-        facts = frozenset(leaf.fact for leaf in leaves if leaf.fact)
-        said = {fact: said for fact in facts for said in [self._said_by(fact)] if any(said)}
-        # What a yes would say something of must not be at stake itself, nor a fact in two leaves.
-        if len(facts) < len(leaves) or any(not facts.isdisjoint(implied) for _, implied in said.values()):
+        leaves = frozenset[Leaf]().union(*chain.from_iterable(each))
+        counts = Counter(leaf.fact for leaf in leaves if leaf.fact)
+        said = {fact: said for fact in counts for said in [self._said_by(fact)] if any(said)}
+        # What a yes would say something of must not be at stake itself.
+        if any(not counts.keys().isdisjoint(implied) for _, implied in said.values()):
             return None
-        return Hanging(tuple(each), said, frozenset(name for name in said if self.facts[name].kind != "yes_no"), facts)
+        return Hanging(
+            ways=tuple(each),
+            said=said,
+            stated=frozenset(name for name in said if self.facts[name].kind != "yes_no"),
+            doubled=frozenset(name for name, count in counts.items() if count > 1),
+            all_facts=frozenset(counts),
+        )
 
-    def _said_by(self, name: str) -> _Said:
+    def _said_by(self, name: str) -> Said:
         """The facts that have to be yes for a fact to say nothing more of them, and else those that it implies."""
         relations = self.lowering.relations
         implied = _reached(name, self.implied) - {name}
@@ -310,15 +254,15 @@ class _Node(NamedTuple):
             else:
                 yield self
 
-    def ways(self, state: int) -> set[_Way]:
+    def ways(self, state: int) -> set[Way]:
         """The least sets of leaves that are open and would, all met, meet the node."""
         if not self.children:
             if not self.is_free:
-                raise _NotPlainError
-            return {frozenset((_Leaf(self.fact, self.holds, self.number),))}
+                raise NotPlainError
+            return {frozenset((Leaf(self.fact, self.holds, self.number),))}
         parts = [child.ways(state) for child in self.children if state >> child.number & 1]
-        every = starmap(frozenset[_Leaf]().union, product(*parts))
-        return _least(every if self.every else chain.from_iterable(parts))
+        every = starmap(frozenset[Leaf]().union, product(*parts))
+        return least_of(every if self.every else chain.from_iterable(parts))
 
 
 def _reached(name: str, others: Mapping[str, Iterable[str]]) -> set[str]:
@@ -332,24 +276,9 @@ def _reached(name: str, others: Mapping[str, Iterable[str]]) -> set[str]:
     return reached
 
 
-class _NotPlainError(LiushouError):
-    """What an open condition hangs on takes more than a look at its state."""
-
-
-#: With more ways it is not a plain matter any more.
-_MOST_WAYS = 32
-
-
-def _least(ways: Iterable[_Way]) -> set[_Way]:
-    distinct = set(islice(ways, _MOST_WAYS + 1))
-    if len(distinct) > _MOST_WAYS:
-        raise _NotPlainError
-    return {way for way in distinct if not any(other < way for other in distinct)}
-
-
-def _both(roots: Sequence[_Node], state: int) -> Iterable[_Way]:
+def _both(roots: Sequence[_Node], state: int) -> Iterable[Way]:
     open_ = (root for root, bits in zip(roots, (state, state >> 2), strict=True) if TRUTH[bits & 3] is None)
-    return starmap(frozenset[_Leaf]().union, product(*(root.ways(state) for root in open_)))
+    return starmap(frozenset[Leaf]().union, product(*(root.ways(state) for root in open_)))
 
 
 def _read(roots: Iterable[_Node], state: int) -> Reasons:
