@@ -208,14 +208,10 @@ class Lean:
 
     def answer(self, profile: Profile) -> bytes:
         """The JSON of the lean answer; raises what ``Matcher.match`` raises."""
-        states, kept = self.states.of(profile) + self.numbers, KEPT.last
+        states = self.states.of(profile) + self.numbers
         opens = self.matcher.openings.quick(profile)
-        groups, texts = list[_Group](), list[_Text]()
-        for names, key_of in self.groups:
-            key = key_of(states)
-            group = kept.get(key) or KEPT.get(key) or KEPT.keep(key, self._group(names, states))
-            groups.append(group)
-            texts += group.texts
+        groups = self._groups_of(states)
+        texts = [text for group in groups for text in group.texts]
         texts.sort(key=attrgetter("rank"))
         services = [text.whole for text in texts]
         if opens:
@@ -226,6 +222,17 @@ class Lean:
         # A service begins with the comma before it.
         first, *others = services or [b", "]
         return b"".join((before, policies, after_policies, first[2:], *others, after_services, questions, end))
+
+    def groups_of(self, profile: Profile) -> list[_Group]:
+        """What is said of all services, as far as their states decide it."""
+        return self._groups_of(self.states.of(profile) + self.numbers)
+
+    def _groups_of(self, states: Sequence[int]) -> list[_Group]:
+        kept, groups = KEPT.last, []
+        for names, key_of in self.groups:
+            key = key_of(states)
+            groups.append(kept.get(key) or KEPT.get(key) or KEPT.keep(key, self._group(names, states)))
+        return groups
 
     def _group(self, names: Iterable[str], states: Sequence[int]) -> _Group:
         texts = []

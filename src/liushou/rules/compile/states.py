@@ -183,8 +183,9 @@ class _StateWriter(Writer):
         leaves = frozenset[Leaf]().union(*chain.from_iterable(each))
         counts = Counter(leaf.fact for leaf in leaves if leaf.fact)
         said = {fact: said for fact in counts for said in [self._said_by(fact)] if any(said)}
-        # What a yes would say something of must not be at stake itself.
-        if any(not counts.keys().isdisjoint(implied) for _, implied in said.values()):
+        # What a yes would say something of must not be at stake itself. With no way left it can only be a no, but she
+        # has to be asked for that.
+        if not all(each) or any(not counts.keys().isdisjoint(implied) for _, implied in said.values()):
             return None
         return Hanging(
             ways=tuple(each),

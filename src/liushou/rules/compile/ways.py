@@ -67,9 +67,9 @@ class Hanging(NamedTuple):
         least, most = (
             [least_of(_left(ways, *end)) for ways in self.ways] for end in ((unmet | open_, met), (unmet, met | open_))
         )
-        facts = frozenset(leaf.fact for ways in (*least, *most) for way in ways for leaf in way if leaf.fact)
-        if facts:
-            return facts
+        leaves = [frozenset[Leaf]().union(*few, *many) for few, many in zip(least, most, strict=True)]
+        if all(leaves):
+            return frozenset(leaf.fact for leaf in frozenset[Leaf]().union(*leaves) if leaf.fact)
         if not any(least) and all(most):
             return frozenset()  # it stays unknown
         # It can only be a no, but she has to be asked for that: any of them may tell.
