@@ -17,7 +17,7 @@ from itertools import chain, product, starmap
 from typing import Any, NamedTuple
 
 from ...profile import BY_NAME, Fact, Profile, Value
-from ...values import FIRST_DAY, Bounds, Truth, exactly, grouped
+from ...values import FIRST_DAY, Bounds, Truth, exactly
 from .. import condition as tree
 from ..evaluate import KnownFacts, Situation, all_of, decide, fact_settles
 from .leaves import BIT, YES, Daily
@@ -94,8 +94,6 @@ class _StateWriter(Writer):
         self.whys: dict[tuple[tree.Condition, bool], tuple[str, _Node]] = {}
         self.lowered = cache(self.lowering.condition)
         relations = self.lowering.relations
-        #: The facts that each fact implies.
-        self.implied = grouped((name, other) for other, names in relations.implied_by.items() for name in names)
         #: The numbers, and the days that they stand instead of.
         self.instead = [{name for name, _ in relations.pairs}, {pair.fact for _, pair in relations.pairs}]
 
@@ -198,9 +196,9 @@ class _StateWriter(Writer):
     def _said_by(self, name: str) -> Said:
         """The facts that have to be yes for a fact to say nothing more of them, and else those that it implies."""
         relations = self.lowering.relations
-        implied = _reached(name, self.implied) - {name}
+        implied = {other for other, names in relations.said_by.items() if name in names}
         needed = {other for fact in (name, *implied) for other in relations.needs.get(fact, ())}
-        says_so = [_reached(other, relations.implied_by) for other in needed]
+        says_so = [(other, *relations.said_by.get(other, ())) for other in needed]
         yes_no = [frozenset(each for each in others if self.facts[each].kind == "yes_no") for others in says_so]
         return tuple(yes_no), frozenset(implied - needed)
 
@@ -264,17 +262,6 @@ class _Node(NamedTuple):
         parts = [child.ways(state) for child in self.children if state >> child.number & 1]
         every = starmap(frozenset[Leaf]().union, product(*parts))
         return least_of(every if self.every else chain.from_iterable(parts))
-
-
-def _reached(name: str, others: Mapping[str, Iterable[str]]) -> set[str]:
-    """A name, and all that are reached from it."""
-    reached, waiting = set[str](), [name]
-    while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting += others.get(name, ())
-    return reached
 
 
 def _both(roots: Sequence[_Node], state: int) -> Iterable[Way]:
