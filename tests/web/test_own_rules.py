@@ -121,6 +121,22 @@ def test_numbers_of_people_in_a_decision_are_masked(shipped: Module, by: str, ou
     assert mask(by) != by
 
 
+def test_every_decision_that_no_document_prints_is_refused(shipped: Module) -> None:
+    changes: list[dict[str, Any]] = [
+        {"policy": "fengdv"},
+        {},
+        {"outcome": "refused"},
+        {"residual": "人品好"},
+        {"on": "2025-07-01"},
+    ]
+    woman = {**LEFT_BEHIND, "decisions": [fengdu_dibao(**changed) for changed in changes]}
+    with pytest.raises(InputError) as caught:
+        match(woman, place=FENGDU, on=ON)
+    wrong = shipped.call("mistakes", woman, {"place": FENGDU, "on": str(ON)})
+    assert [code for code, _ in wrong] == [str(problem.code) for problem in caught.value.problems]
+    assert [path for _, path in wrong] == [["decisions", number] for number in (0, 2, 3, 4)]
+
+
 def test_what_is_refused_repeats_no_number_of_a_person(shipped: Module) -> None:
     number = "500230198001011234"
     woman = {number: True, "decisions": [fengdu_dibao(policy=number)]}

@@ -25,6 +25,15 @@ function answers(asked) {
   });
 }
 
+function mistakes(profile, where) {
+  try {
+    match(profile, where);
+    return [];
+  } catch (error) {
+    return error.problems.map(({ code, path }) => [code, path]);
+  }
+}
+
 function allStatuses(asked) {
   return asked.map(([profile, place, on]) => statuses(profile, { place, on }));
 }

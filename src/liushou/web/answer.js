@@ -3,7 +3,6 @@
 
 const STATUS = (value) => (value === null ? "undetermined" : value ? "eligible" : "ineligible");
 const FORCES = ["shall", "priority", "provide", "encourage"];
-const DECISION_KEYS = ["policy", "clause", "service", "residual", "outcome", "by", "on"];
 
 function at(dated, on) {
   const known = dated.filter(([since]) => since <= on);
@@ -11,11 +10,11 @@ function at(dated, on) {
 }
 
 // A day as it is given: 2025-06-30.
-function readDay(text, name, code = "on-not-a-day") {
-  const span = typeof text === "string" ? spanOf(text) : null;
-  if (span === null || span.low !== span.high) throw new LiushouError(code, [name], `“${text}”不是一天，如 2025-06-30`);
-  if (span.low < FIRST_DAY || span.low > LAST_DAY) throw new LiushouError("on-out-of-range", [name], "日期须在 1900 至 2199 年");
-  return span.low;
+function readDay(text, name) {
+  const code = wrongDay(text);
+  if (code === "on-out-of-range") throw new LiushouError(code, [name], "日期须在 1900 至 2199 年");
+  if (code !== null) throw new LiushouError(code, [name], `“${text}”不是一天，如 2025-06-30`);
+  return spanOf(text).low;
 }
 
 // A clause's label as people are shown it (chinese.py: label_words).
@@ -104,15 +103,22 @@ class Matcher {
     return this.ownDesk;
   }
 
+  // What she states, its decisions held to what the documents print.
+  stated(profile) {
+    const stated = readProfile(this.graph, profile);
+    refuse(wrongDecisions(this.data, stated.decisions, this.on));
+    return stated;
+  }
+
   // What is known of her here and now.
-  reading(profile) {
-    const known = resolve(this.graph, readProfile(this.graph, profile), this.on, this.values.facts);
+  reading(profile, stated = this.stated(profile)) {
+    const known = resolve(this.graph, stated, this.on, this.values.facts);
     return new Reading(this.graph, { ...known, parameters: this.values.parameters });
   }
 
   match(profile) {
-    const reading = this.reading(profile);
-    const decisions = readDecisions(this.data, profile, this.on);
+    const stated = this.stated(profile);
+    const [reading, { decisions }] = [this.reading(profile, stated), stated];
     const answer = new Answer(this, reading, decisions, openingDays(this, profile));
     const services = this.services.map((offered) => answer.service(offered));
     services.sort((one, other) => one.rank[0] - other.rank[0] || one.rank[1] - other.rank[1]);
@@ -135,9 +141,7 @@ class Matcher {
   }
 
   statuses(profile) {
-    const reading = this.reading(profile);
-    readDecisions(this.data, profile, this.on);
-    const answer = new Answer(this, reading, []);
+    const answer = new Answer(this, this.reading(profile), []);
     return Object.fromEntries(
       this.services.map(({ service, bases }) => [service.id, STATUS(anyOf(bases.map((basis) => answer.truth(basis))))])
     );
@@ -322,47 +326,33 @@ function refusal(text, decision) {
   return `${before}${formatDay(decision.on)}${decision.by}认定不符合）`;
 }
 
-// What offices have decided, held to what the documents print.
-function readDecisions(data, profile, on) {
-  const wrong = (code, value) => {
-    throw new LiushouError(code, ["decisions"], `认定有误：${value}`);
-  };
-  const listed = profile.decisions ?? [];
-  if (!Array.isArray(listed)) wrong("decisions-list", typeof listed);
+// What is wrong with decisions: what no document prints, what was taken after the day, what is against another.
+function wrongDecisions(data, decisions, on) {
   const outcomes = new Map();
-  return listed.map((entry) => {
-    if (entry === null || typeof entry !== "object") wrong("not-a-mapping", String(entry));
-    for (const key of Object.keys(entry)) if (!DECISION_KEYS.includes(key)) wrong("unknown-key", key);
-    for (const key of DECISION_KEYS) {
-      if (entry[key] === null || entry[key] === undefined) wrong("missing-key", key);
-      if (typeof entry[key] !== "string" || entry[key].trim() === "") wrong("empty-value", key);
-    }
-    if (entry.outcome !== "granted" && entry.outcome !== "refused") wrong("not-one-of", entry.outcome);
-    const decision = { ...entry, by: mask(entry.by), on: readDay(entry.on, "decisions") };
-    checkPrinted(data, decision, wrong);
-    if (decision.on > on) wrong("decision-after-on", decision.residual);
+  return decisions.flatMap((decision, number) => {
     const about = JSON.stringify([decision.policy, decision.clause, decision.service, decision.residual, decision.on]);
-    if ((outcomes.get(about) ?? decision.outcome) !== decision.outcome) wrong("decided-twice", decision.residual);
-    outcomes.set(about, decision.outcome);
-    return decision;
+    const unknown = notPrinted(data, decision);
+    if (unknown !== null) return [problem("unknown-name", ["decisions", number], unknown)];
+    if (decision.on > on) return [problem("decision-after-on", ["decisions", number], decision.residual)];
+    const outcome = kept(outcomes, about, () => decision.outcome);
+    return outcome === decision.outcome ? [] : [problem("decided-twice", ["decisions", number], decision.residual)];
   });
 }
 
 // The profile with the numbers of people in its decisions masked.
 function maskedProfile(profile) {
-  if (!Array.isArray(profile.decisions)) return profile;
-  return { ...profile, decisions: profile.decisions.map((decision) => ({ ...decision, by: mask(String(decision.by)) })) };
+  const { decisions = null } = profile;
+  return decisions === null ? profile : { ...profile, decisions: decisions.map((each) => ({ ...each, by: mask(each.by) })) };
 }
 
-function checkPrinted(data, decision, wrong) {
+// The first part of a decision that is not there: document, clause, service or residual.
+function notPrinted(data, decision) {
   const policy = data.policies.find((each) => each.id === decision.policy);
-  if (policy === undefined) return wrong("unknown-name", decision.policy);
-  if (!policy.clauses.includes(decision.clause)) return wrong("unknown-name", decision.clause);
+  if (policy === undefined) return decision.policy;
+  if (!policy.clauses.includes(decision.clause)) return decision.clause;
   const ofClause = policy.measures.filter(({ clause, service }) => clause === decision.clause && service === decision.service);
-  if (!ofClause.length) return wrong("unknown-name", decision.service);
-  const residuals = ofClause.flatMap((measure) => [
-    ...measure.residual,
-    ...measure.concepts.flatMap((concept) => data.concepts[concept].residual),
-  ]);
-  return residuals.some((text) => namesResidual(decision.residual, text)) ? null : wrong("unknown-name", decision.residual);
+  if (!ofClause.length) return decision.service;
+  const concepts = ofClause.flatMap((measure) => measure.concepts.map((concept) => data.concepts[concept]));
+  const residuals = [...ofClause, ...concepts].flatMap(({ residual }) => residual);
+  return residuals.some((text) => namesResidual(decision.residual, text)) ? null : decision.residual;
 }

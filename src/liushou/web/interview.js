@@ -152,6 +152,7 @@ class Desk {
 class Interview {
   constructor(desk, profile = {}) {
     this.desk = desk;
+    readProfile(desk.matcher.graph, profile);
     this.steps = [{ profile: maskedProfile(profile), skipped: [], group: null }];
     this.refusal = null;
     this.screen = this.screenAt(this.steps[0]);

@@ -33,6 +33,22 @@ function explained(graph, numbers, concepts, here, women) {
   })));
 }
 
+function mistakes(graph, profiles) {
+  return JSON.parse(profiles).map((profile) => {
+    try {
+      readProfile(graph, profile);
+      return [];
+    } catch (error) {
+      if (!(error instanceof LiushouError)) throw error;
+      return error.problems.map(({ code, path }) => [code, path]);
+    }
+  });
+}
+
+function meant(keys) {
+  return keys.map((key) => (DECISION_KEYS.includes(key) ? key : meantKey(key)));
+}
+
 function masks(texts) {
   return texts.map(mask);
 }

@@ -32,9 +32,9 @@ _MARK = re.compile("\0([^\0\1]*)\1")
 
 @lru_cache
 def interpreter() -> str:
-    """The text of ``masks.js``, with the digits of all scripts, and ``reading.js``."""
-    masks, reading = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("masks.js", "reading.js"))
-    return f"const DIGITS = [{','.join(map(str, _digits()))}];\n{masks}\n{reading}"
+    """The text of ``masks.js``, with the digits of all scripts, ``profile.js`` and ``reading.js``."""
+    texts = (Path(__file__).with_name(f"{name}.js").read_text("utf-8") for name in ("masks", "profile", "reading"))
+    return "\n".join([f"const DIGITS = [{','.join(map(str, _digits()))}];", *texts])
 
 
 def _digits() -> Iterator[int]:

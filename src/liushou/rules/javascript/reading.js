@@ -2,17 +2,6 @@
 // It reads the graph that graph.py writes. A truth is true, false, or null for unknown; a date is a
 // number of days since 1970-01-01; a value within bounds is {low, high}, null for an open side.
 
-class LiushouError extends Error {
-  // What cannot be read or cannot be true: `code` as in liushou's messages, `fields` the facts concerned. Numbers of
-  // people are masked in what it says.
-  constructor(code, fields, message) {
-    super(mask(message));
-    this.name = "LiushouError";
-    this.code = code;
-    this.fields = fields.map((name) => mask(String(name)));
-  }
-}
-
 // -- days ------------------------------------------------------------------------------------
 
 const DAY = 86400000;
@@ -124,86 +113,11 @@ function among(number, values) {
 const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
 const once = (parts) => [...new Set(parts.flat())];
 
-// -- what is stated ----------------------------------------------------------------------------
-
-const YES = ["yes", "是", "true"];
-const NO = ["no", "否", "false"];
-const PARTS = ["unsure", "decisions"];
-
-function wrong(code, name, fact) {
-  const message = code === "unknown-name" ? `没有“${name}”这一项` : `“${fact ? fact.title ?? name : name}”填写有误`;
-  throw new LiushouError(code, [name], message);
-}
-
-// The value that a profile states for a fact; null where it is not asked.
-function readValue(name, fact, raw) {
-  if (raw === null || raw === undefined) return null;
-  if (fact.kind === "yes_no" || fact.kind === "choice") return readWord(name, fact, raw);
-  if (typeof raw !== "object") return readSide(name, fact, raw);
-  if (Array.isArray(raw)) return wrong(fact.kind === "date" ? "not-a-date" : "not-a-number", name, fact);
-  if (Object.keys(raw).some((key) => key !== "at_least" && key !== "at_most")) wrong("not-a-bound", name, fact);
-  const [least, most] = [raw.at_least, raw.at_most].map((side) => readSideOrNone(name, fact, side));
-  if (least === null && most === null) wrong("empty-bounds", name, fact);
-  const [low, high] = [least === null ? null : least.low, most === null ? null : most.high];
-  if (low !== null && high !== null && low > high) wrong("bounds-reversed", name, fact);
-  if (fact.kind === "integer") return { low: low ?? fact.low ?? null, high: high ?? fact.high ?? null };
-  return { low, high };
-}
-
-function readSideOrNone(name, fact, raw) {
-  return raw === null || raw === undefined ? null : readSide(name, fact, raw);
-}
-
-function readSide(name, fact, raw) {
-  if (fact.kind === "date") {
-    const span = typeof raw === "string" || typeof raw === "number" ? spanOf(String(raw)) : null;
-    if (span === null) return wrong("not-a-date", name, fact);
-    if (span.low < FIRST_DAY || span.high > LAST_DAY) wrong("day-out-of-range", name, fact);
-    return span;
-  }
-  if (typeof raw !== "number") wrong("not-a-number", name, fact);
-  if (!Number.isFinite(raw) || Math.abs(raw) >= 1e308) wrong("not-finite", name, fact);
-  if (fact.kind === "integer" && !Number.isInteger(raw)) wrong("not-whole", name, fact);
-  const under = typeof fact.low === "number" && raw < fact.low;
-  if (under || (typeof fact.high === "number" && raw > fact.high)) wrong("out-of-range", name, fact);
-  return exactly(raw);
-}
-
-function readWord(name, fact, raw) {
-  const word = typeof raw === "string" ? raw.trim() : "";
-  if (fact.kind === "choice") {
-    const choice = Object.entries(fact.choices).find((entry) => word !== "" && entry.includes(word));
-    return choice ? choice[0] : wrong("not-a-choice", name, fact);
-  }
-  if (typeof raw === "boolean") return raw;
-  if (!YES.includes(word.toLowerCase()) && !NO.includes(word.toLowerCase())) wrong("not-yes-no", name, fact);
-  return YES.includes(word.toLowerCase());
-}
-
-// A profile, {fact: value, unsure: [fact, …]}, as the values it states.
-function readProfile(graph, profile) {
-  if (profile === null || typeof profile !== "object" || Array.isArray(profile)) wrong("profile-type", "profile");
-  const values = {};
-  for (const [name, raw] of Object.entries(profile)) {
-    if (PARTS.includes(name)) continue;
-    if (!has(graph.facts, name)) wrong("unknown-name", name);
-    const value = readValue(name, graph.facts[name], raw);
-    if (value !== null) values[name] = value;
-  }
-  const unsure = profile.unsure ?? [];
-  if (!Array.isArray(unsure)) wrong("unsure-list", "unsure");
-  for (const name of unsure) {
-    if (!has(graph.facts, name)) wrong("unknown-name", name);
-    if (has(values, name) && (!isBounds(values[name]) || isExact(values[name]))) wrong("unsure-known", name);
-  }
-  return { values, unsure: new Set(unsure) };
-}
-
 // -- what facts say of each other -----------------------------------------------------------------
 
-function contradiction(graph, fields) {
+function contradiction(graph, fields, code = "contradiction") {
   const titles = fields.map((name) => `“${graph.facts[name] ? graph.facts[name].title ?? name : "评估日"}”`);
-  throw new LiushouError("contradiction", fields, `${titles.join("与")}互相矛盾，请核对`);
+  throw new LiushouError(code, fields, `${titles.join("与")}互相矛盾，请核对`);
 }
 
 // What is known of her on the day: `stated` as readProfile gives it, with the facts of her place beneath.
@@ -212,7 +126,7 @@ function resolve(graph, stated, on, placeFacts) {
   for (const name of graph.past) {
     const value = values[name];
     if (value === undefined) continue;
-    if (value.low !== null && value.low > on) contradiction(graph, [name, "on"]);
+    if (value.low !== null && value.low > on) contradiction(graph, [name, "on"], "after-on");
     if (value.high === null || value.high > on) values[name] = { low: value.low, high: on };
   }
   const asStated = new Reading(graph, { on, values, away: new Set(), parameters: {} });
