@@ -25,9 +25,9 @@ from .state import Here, State
 _FEW = 100
 #: Bytes of a request that is read without a thread: of one woman, and of many.
 _SMALL, _LARGE = 1 << 16, 1 << 18
-_JSON = "application/json"
-_HTML = "text/html; charset=utf-8"
-_SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_JSON = b"application/json"
+_HTML = b"text/html; charset=utf-8"
+_SHEET_POLICY = b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 def router(state: State) -> APIRouter:
@@ -81,16 +81,18 @@ def router(state: State) -> APIRouter:
 
 
 def _answer(
-    state: State, asked: Asked, body: bytes, lang: str = "", *, kind: str = _JSON, policy: str | None = None
+    state: State, asked: Asked, body: bytes, lang: str = "", *, kind: bytes = _JSON, policy: bytes | None = None
 ) -> Response:
     """The answer with its mark: what is asked again with the same rules has the same one."""
     mark = hashlib.blake2b(asked.body + lang.encode(), key=state.key, digest_size=16).hexdigest()
-    headers = {"etag": f'"{mark}"'}
+    headers = [(b"content-length", b"%d" % len(body)), (b"content-type", kind), (b"etag", b'"%b"' % mark.encode())]
     if policy is not None:
-        headers["content-security-policy"] = policy
+        headers.append((b"content-security-policy", policy))
     if lang:
-        headers |= {"vary": "Accept-Language", "content-language": lang}
-    return Response(body, headers=headers, media_type=kind)
+        headers += [(b"vary", b"Accept-Language"), (b"content-language", lang.encode())]
+    response = Response(None)
+    response.body, response.raw_headers = body, headers
+    return response
 
 
 # -- what is asked ---------------------------------------------------------------------------

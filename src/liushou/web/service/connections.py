@@ -23,13 +23,13 @@ class Connection(HttpToolsProtocol):
     (Java's own offers HTTP/2) are answered in this one: to the parser the offer would be the end of the request.
     """
 
-    _besides, _inside = 0, False
+    _besides, _inside, _waiting = 0, False, False
     _timer: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Wait for the first request."""
         super().connection_made(transport)
-        self._wait()
+        self._timer = self.loop.call_later(SECONDS, self._late)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing more."""
@@ -43,6 +43,8 @@ class Connection(HttpToolsProtocol):
             head, end, body = data.partition(b"\r\n\r\n")
             data = _UPGRADE.sub(b"\r\nx-upgrade", head) + end + body
         super().data_received(data)
+        if self._timer is None and self._waiting and not self.transport.is_closing():
+            self._timer = self.loop.call_later(SECONDS, self._late)
         if self._besides > MOST and not self.transport.is_closing():
             self._refuse(431)
 
@@ -59,9 +61,10 @@ class Connection(HttpToolsProtocol):
         self.transport.close()
 
     def on_message_begin(self) -> None:
-        """The headers have so much time from here."""
+        """The headers have so much time from here, unless they are there at once."""
         super().on_message_begin()
-        self._wait()
+        self._stop()
+        self._waiting = True
 
     def on_headers_complete(self) -> None:
         """The request has begun."""
@@ -79,13 +82,11 @@ class Connection(HttpToolsProtocol):
         self._besides, self._inside = 0, False
         super().on_message_complete()
 
-    def _wait(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = self.loop.call_later(SECONDS, self._late)
-
     def _begun(self) -> None:
-        self._besides = 0
+        self._besides, self._waiting = 0, False
+        self._stop()
+
+    def _stop(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

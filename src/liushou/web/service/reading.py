@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -55,6 +56,8 @@ def _no_number(text: str) -> NoReturn:
     raise ValueError(text)
 
 
+#: The same few days come again and again.
+_written_day = lru_cache(maxsize=64)(check_day)
 _decode = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number).decode
 _decode_marked = json.JSONDecoder(object_pairs_hook=_marked, parse_constant=_no_number).decode
 
@@ -206,8 +209,9 @@ class Asked:
         if self.data.get(name) is None:
             self.get(name, str, needed=needed)
             return None
+        day = self.data[name]
         try:
-            return check_day(self.data[name], name)
+            return _written_day(day, name) if isinstance(day, str) else check_day(day, name)
         except InputError as error:
             self.add(name, *error.problems)
             return None
