@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import count, islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +24,7 @@ from ..rules import ALWAYS, IsTrue, Situation, all_of, any_of, word
 from ..rules.compile import TRUTH, Hanging, compile_states
 from ..values import Truth
 from .opening import Key
+from .pieces import Group, Kept, Text
 
 if TYPE_CHECKING:
     from ..matcher import Matcher
@@ -56,77 +56,6 @@ class _Pair(NamedTuple):
     only_definition: bool
     missing: tuple[str, ...]
     texts: dict[str, str]
-
-
-class _Text(NamedTuple):
-    """A service in JSON, as it is where time opens nothing.
-
-    ``slots`` say where each ``opens`` in it stands, and what it is of; none is of what is a yes today.
-    """
-
-    rank: int
-    #: With the comma before it.
-    whole: bytes
-    slots: tuple[tuple[int, Key], ...]
-    name: str
-    missing: tuple[str, ...]
-    #: On what the status still hangs, if nothing is known of those ``within`` bounds; None where that takes more.
-    hanging: Hanging | None
-    within: tuple[str, ...]
-    #: On what it hangs whatever else is known of her; None where that matters.
-    facts: frozenset[str] | None
-
-    def on(self, opens: Mapping[Key, date]) -> bytes:
-        """The service with its days."""
-        parts, done = [], 0
-        for at, slot in self.slots:
-            day = opens.get(slot)
-            if day is not None:
-                parts += [self.whole[done:at], b'"%b"' % day.isoformat().encode()]
-                done = at + len(b"null")
-        return b"".join([*parts, self.whole[done:]])
-
-    def hangs_on(self, value_of: Callable[[str], Any]) -> frozenset[str] | None:
-        """The facts on which the status still hangs; None where that takes more than a look at the states."""
-        if self.hanging is None or any(value_of(fact) is not None for fact in self.within):
-            return None
-        return self.hanging.facts(value_of)
-
-
-class _Group(NamedTuple):
-    """Services that depend on the same states."""
-
-    texts: tuple[_Text, ...]
-    #: What is missing of each that is undetermined.
-    missing: tuple[tuple[str, ...], ...]
-    #: On what their statuses hang whatever else is known of her, but for ``others``.
-    facts: frozenset[str]
-    others: tuple[_Text, ...]
-
-
-class Kept:
-    """Texts by what they depend on: the last ones, and those of them that were asked for again."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.last: dict[Hashable, Any] = {}
-        self.before: dict[Hashable, Any] = {}
-
-    def get(self, key: Hashable) -> Any:
-        """The text of a key; None where it is not kept."""
-        text = self.last.get(key)
-        if text is None:
-            text = self.before.get(key)
-            if text is not None:
-                self.keep(key, text)
-        return text
-
-    def keep(self, key: Hashable, text: Any) -> Any:
-        """Keep the text of a key."""
-        if len(self.last) >= self.most:
-            self.before, self.last = self.last, {}
-        self.last[key] = text
-        return text
 
 
 _ON_NOTHING = Hanging((), {}, frozenset(), frozenset(), frozenset())
@@ -223,32 +152,32 @@ class Lean:
         first, *others = services or [b", "]
         return b"".join((before, policies, after_policies, first[2:], *others, after_services, questions, end))
 
-    def groups_of(self, profile: Profile) -> list[_Group]:
+    def groups_of(self, profile: Profile) -> list[Group]:
         """What is said of all services, as far as their states decide it."""
         return self._groups_of(self.states.of(profile) + self.numbers)
 
-    def _groups_of(self, states: Sequence[int]) -> list[_Group]:
+    def _groups_of(self, states: Sequence[int]) -> list[Group]:
         kept, groups = KEPT.last, []
         for names, key_of in self.groups:
             key = key_of(states)
             groups.append(kept.get(key) or KEPT.get(key) or KEPT.keep(key, self._group(names, states)))
         return groups
 
-    def _group(self, names: Iterable[str], states: Sequence[int]) -> _Group:
+    def _group(self, names: Iterable[str], states: Sequence[int]) -> Group:
         texts = []
         for name in names:
             # Its number makes the key another one than that of a group.
             key = (name, self.keys[name](states))
             texts.append(KEPT.get(key) or KEPT.keep(key, self._text(name, states)))
         undetermined = [text for text in texts if text.missing]
-        return _Group(
+        return Group(
             texts=tuple(texts),
             missing=tuple(text.missing for text in undetermined),
             facts=frozenset[str]().union(*(text.facts for text in undetermined if text.facts is not None)),
             others=tuple(text for text in undetermined if text.facts is None),
         )
 
-    def _text(self, name: str, states: Sequence[int]) -> _Text:
+    def _text(self, name: str, states: Sequence[int]) -> Text:
         grounds = self.grounds[name]
         pairs = [self._pair(ground.pair, states[ground.pair]) for ground in grounds]
         value = any_of(pair.value for pair in pairs)
@@ -276,7 +205,7 @@ class Lean:
         within = tuple(fact for fact in missing if self.matcher.rules.facts[fact].kind not in ("yes_no", "choice"))
         hanging = self.states.hangs_on(open_pairs) if value is None else _ON_NOTHING
         force, by_definition = min(ground.rank for ground in deciding)
-        return _Text(
+        return Text(
             rank=(2 * force + by_definition) * len(self.order) + self.order[name],
             whole=whole,
             slots=tuple((at, key) for at, key in slots if key is not None),
@@ -314,8 +243,8 @@ class Lean:
             text = KEPT.keep(key, _json(answers)[1:-1].encode())
         return text
 
-    def _questions(self, profile: Profile, groups: Iterable[_Group]) -> bytes:
-        missing, others, relevant, unsure = list[tuple[str, ...]](), list[_Text](), set[str](), profile.unsure
+    def _questions(self, profile: Profile, groups: Iterable[Group]) -> bytes:
+        missing, others, relevant, unsure = list[tuple[str, ...]](), list[Text](), set[str](), profile.unsure
         for group in groups:
             if group.missing:
                 missing += group.missing
