@@ -23,7 +23,7 @@ from .answer import (
     status_of,
     truth_of,
 )
-from .answering import Answering, ApplicableMeasure, Outcomes, questions
+from .answering import Answering, ApplicableMeasure, Outcomes
 from .chinese import label_words
 from .documents import (
     Clause,
@@ -41,7 +41,7 @@ from .documents import (
     values_at,
     where_to_go,
 )
-from .matching import check_decisions, open_concepts
+from .matching import check_decisions, open_concepts, questions
 from .places import NATION, answering_place, find_place, place_of_code
 from .problems import Code, InputError, Problem
 from .profile import Decision, Profile

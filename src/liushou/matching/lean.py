@@ -17,7 +17,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..answer import LEAN, plain_data, status_of
-from ..answering import Answering, asked, question
+from ..answering import Answering
 from ..documents import FORCES
 from ..profile import Profile
 from ..rules import ALWAYS, IsTrue, Situation, all_of, any_of, word
@@ -25,6 +25,7 @@ from ..rules.compile import TRUTH, Hanging, compile_states
 from ..values import Truth
 from .opening import Key
 from .pieces import Group, Kept, Text
+from .questions import asked, question
 
 if TYPE_CHECKING:
     from ..matcher import Matcher

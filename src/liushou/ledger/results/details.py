@@ -12,9 +12,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ...answer import Match, Status, truth_of
-from ...answering import ApplicableMeasure, OfficeView, ServiceOutcome, asked
+from ...answering import ApplicableMeasure, OfficeView, ServiceOutcome
 from ...documents import Where
 from ...matcher import Matcher
+from ...matching import asked
 from ...profile import Profile, relations
 from ...rules import DisagreementError, Explanation, IsTrue, Leaf, Plan, Word, leaves, source_fact, source_facts
 from ..rows.ledger import Ledger
