@@ -9,6 +9,8 @@ import pytest
 
 import liushou.web
 
+from ..racer import context
+
 Rows = list[list[bool]]
 MASKS = (
     lambda x, y: (x + y) % 2, lambda x, y: y % 2, lambda x, y: x % 3, lambda x, y: (x + y) % 3,
@@ -24,11 +26,8 @@ ALIGNMENTS |= {22: [6, 26, 50, 74, 98]}
 
 @pytest.fixture(scope="module")
 def qr() -> Any:
-    racer = pytest.importorskip("py_mini_racer", reason="mini-racer, which runs JavaScript, is not installed")
-    context = racer.MiniRacer()
     encoder = "class TextEncoder { encode(text) { return [...unescape(encodeURIComponent(text))].map((c) => c.charCodeAt(0)); } }"
-    context.eval(encoder + Path(liushou.web.__file__).with_name("qr.js").read_text(encoding="utf-8"))
-    return context
+    return context(encoder + Path(liushou.web.__file__).with_name("qr.js").read_text(encoding="utf-8"))
 
 
 def read(rows: Rows) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import pytest
-
 from liushou import Profile
 from liushou.documents import PlacesFile, Rules
 from liushou.web import scripts
+
+from ..racer import context
 
 #: Many women in one call, each as its answer or as the refusal.
 _ASKED = """
@@ -72,9 +72,7 @@ class Module:
     """The module of some rules."""
 
     def __init__(self, rules: Rules, places: PlacesFile | None = None) -> None:
-        racer = pytest.importorskip("py_mini_racer", reason="mini-racer, which runs JavaScript, is not installed")
-        self.context = racer.MiniRacer()
-        self.context.eval(scripts(rules, places) + _ASKED)
+        self.context = context(scripts(rules, places) + _ASKED)
 
     def call(self, function: str, *arguments: Any) -> Any:
         """What a function gives for plain data."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import pytest
-
 from liushou.rules.javascript import interpreter
+
+from ...racer import context
 
 #: What the tests call: the truths of conditions, and all that an explanation says of them.
 ASKED = """
@@ -66,10 +66,7 @@ function refused(graph, here, woman) {
 
 @lru_cache(maxsize=4)
 def _context(source: str) -> Any:
-    racer = pytest.importorskip("py_mini_racer", reason="mini-racer, which runs JavaScript, is not installed")
-    context = racer.MiniRacer()
-    context.eval(source + ASKED)
-    return context
+    return context(source + ASKED)
 
 
 def call(function: str, *arguments: Any, source: str | None = None) -> Any:
