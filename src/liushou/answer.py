@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, Self, Union, get_args, get_origin, 
 
 from .chinese import format_day
 from .documents import OfficeToday, Where
-from .problems import Code, InputError, Problem
+from .problems import Code, InputError, Problem, written
 from .rules import Word
 from .values import Truth
 
@@ -339,7 +339,7 @@ def _read(hint: Any, value: Any, path: str) -> Any:
     if origin in (Union, UnionType):
         kind = next(argument for argument in arguments if argument is not NoneType)
         return None if value is None else _read(kind, value, path)
-    if origin is Literal and value in arguments:
+    if origin is Literal and isinstance(value, str) and value in arguments:
         return value
     if origin is tuple and isinstance(value, (list, tuple)):
         return tuple(_read(arguments[0], item, f"{path}[{number}]") for number, item in enumerate(value))
@@ -353,14 +353,14 @@ def _read(hint: Any, value: Any, path: str) -> Any:
         if not missing:
             return hint(**known)  # type: ignore[operator]
         raise InputError(Problem(Code.MISSING_KEY, subject=f"{path}.{missing[0]}"))
-    if hint is date and isinstance(value, str):
+    if hint is date and type(value) is str:
         try:
             return date.fromisoformat(value)
         except ValueError:
             pass
     if origin is None and type(value) is hint:
         return value
-    raise InputError(Problem(Code.ANSWER_VALUE, subject=path, value=value))
+    raise InputError(Problem(Code.ANSWER_VALUE, subject=path, value=written(value)))
 
 
 def answer_schema(*, lean: bool = False) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from .problems import Code, InputError, Phrase, Problem, closest
+from .problems import Code, InputError, Phrase, Problem, closest, written
 
 NATION = "nation"
 #: Places that a message lists at most.
@@ -95,7 +95,7 @@ find = find_place
 
 def place_of_code(code: object, on: date | None = None) -> Place:
     """The place with this code alone; raises as :func:`find_place`."""
-    if code == NATION:
+    if isinstance(code, str) and code == NATION:
         return Place(code=NATION, name="全国", level="nation")
     if not isinstance(code, str) or not _CODE.match(code):
         raise UnknownPlaceError(_not_a_code(code))
@@ -135,7 +135,7 @@ def answering_codes(year: int) -> dict[str, str]:
 
 
 def _not_a_code(code: object) -> Problem:
-    text = str(code)
+    text = written(code)
     near, hint = closest(text, [NATION]), None
     if isinstance(code, str) and re.fullmatch(r"\d{9}|\d{12}", code):
         near, hint = code[:6], Phrase("county-of")

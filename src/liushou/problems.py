@@ -12,12 +12,10 @@ from dataclasses import KW_ONLY, dataclass, replace
 from functools import lru_cache
 from typing import Any, Self
 
-from .messages import LANGUAGES, Code, Foreign, Phrase, catalogue, mask, part, say
+from .messages import HALF_A_CHARACTER, LANGUAGES, MAX_TEXT, Code, Foreign, Phrase, catalogue, mask, part, say, written
 
 #: A message repeats names from the input, which may be of any length.
 MAX_MESSAGE = 500
-#: As much is kept of a value or a line that a problem is about.
-MAX_TEXT = 1000
 #: As many mistakes are listed; what has more is no longer read.
 MAX_PROBLEMS = 500
 #: The longest name for which the one that was meant is sought.
@@ -59,7 +57,7 @@ class Location:
 
 
 #: Many problems may be in one long line.
-_mask_line = lru_cache(maxsize=8)(mask)
+_mask_line = lru_cache(maxsize=8)(written)
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -94,8 +92,8 @@ class Problem:
         values = {
             "code": code,
             "location": location and location.masked(),
-            "subject": None if subject is None else _mask_text(str(subject)),
-            "did_you_mean": None if near is None else _mask_text(near),
+            "subject": None if subject is None else written(subject),
+            "did_you_mean": None if near is None else written(near),
             "data": {name: _masked(value) for name, value in data.items() if value is not None},
             "also": tuple(place.masked() for place in also),
         }
@@ -159,13 +157,8 @@ def _masked(value: Any) -> Any:
     if isinstance(value, Phrase):
         return Phrase(value.key, **{name: _masked(inner) for name, inner in value.data.items()})
     if isinstance(value, (tuple, list)):
-        return tuple(_masked(item) for item in value)
-    text = _mask_text(str(value))
-    return Foreign(text) if isinstance(value, Foreign) else text
-
-
-def _mask_text(text: str) -> str:
-    return mask(text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…")
+        return tuple(_masked(item) if isinstance(item, Phrase) else written(item) for item in value)
+    return Foreign(written(value)) if isinstance(value, Foreign) else written(value)
 
 
 def _excerpt(location: Location) -> list[str]:
@@ -270,7 +263,7 @@ class MissingExtraError(LiushouError, ImportError):
         return self.problem.message
 
 
-def closest(name: str, candidates: Iterable[str]) -> str | None:
+def closest(name: object, candidates: Iterable[str]) -> str | None:
     """The candidate a person who typed ``name`` most likely meant, or None.
 
     A mapping of names to entries with a title is also searched by the titles, and a
@@ -279,6 +272,7 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     import difflib  # only when something is wrong
 
     names = list(candidates)
+    name = name if isinstance(name, str) else written(name)
     if len(name) > MAX_NAME:  # the time it takes grows with the square of the length
         return None
     name = unicodedata.normalize("NFKC", name).strip(" \t:,")
@@ -297,7 +291,7 @@ def unknown_name(
     kind: str, name: object, candidates: Iterable[str], where: Location | None = None, names: Any = None
 ) -> Problem:
     """The problem of a ``kind`` of name (fact, service …) that is not a candidate; ``names`` says what is."""
-    near, shown = closest(str(name), candidates), names or tuple(candidates)
+    near, shown = closest(name, candidates), names or tuple(candidates)
     return Problem(Code.UNKNOWN_NAME, where, subject=name, near=near, kind=Phrase(f"kind-{kind}"), names=shown)
 
 
@@ -338,15 +332,6 @@ def keyboard_hint(text: str) -> Phrase | None:
     return Phrase("space-after-dash", fixed=f"- {fixed[1:]}") if re.match(r"-[^\s\d-]", fixed) else None
 
 
-def written(value: object) -> str:
-    """A value as YAML and JSON write it, for messages."""
-    import json
-
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # a spreadsheet's 5.0 is a 5
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-
-
 def os_reason(error: OSError) -> Phrase:
     """Why the system refused, as a phrase of the catalogue."""
     name = errno.errorcode.get(error.errno or 0, "")
@@ -358,6 +343,16 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-__all__ = ["LANGUAGES", "Code", "ContradictionError", "Foreign", "InputError", "LiushouError", "Location"]
+__all__ = [
+    "HALF_A_CHARACTER",
+    "LANGUAGES",
+    "MAX_TEXT",
+    "Code",
+    "ContradictionError",
+    "Foreign",
+    "InputError",
+    "LiushouError",
+    "Location",
+]
 __all__ += ["MissingExtraError", "Phrase", "Problem", "Problems", "closest", "keyboard_hint", "mask", "merged"]
 __all__ += ["nfkc", "os_reason", "same_office", "typed_ascii", "unknown_name", "written"]

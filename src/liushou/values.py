@@ -143,7 +143,9 @@ def parse_date(value: object) -> Date:
         low = high = value
     else:
         try:
-            low, high = _span(value if type(value) is str else str(value) if not isinstance(value, bool) else "")
+            low, high = _span(
+                value if type(value) is str else "" if isinstance(value, (bool, float)) else written(value)
+            )
         except ValueError:
             raise InputError(Problem(Code.NOT_A_DATE, value=written(value), near=date_meant(value))) from None
     if low < FIRST_DAY or high > LAST_DAY:

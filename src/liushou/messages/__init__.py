@@ -14,6 +14,7 @@ from typing import Any
 
 from .codes import Code
 from .masks import mask
+from .written import HALF_A_CHARACTER, MAX_TEXT, written
 
 LANGUAGES = ("en", "zh")
 PARTS = ("message", "expected", "candidates", "hint")
@@ -149,4 +150,18 @@ def _fill(template: str, data: Mapping[str, Any], lang: str, *, strict: bool = F
     return None if strict and missing else result
 
 
-__all__ = ["LANGUAGES", "PARTS", "Code", "Foreign", "Phrase", "catalogue", "code_page", "mask", "part", "say"]
+__all__ = [
+    "HALF_A_CHARACTER",
+    "LANGUAGES",
+    "MAX_TEXT",
+    "PARTS",
+    "Code",
+    "Foreign",
+    "Phrase",
+    "catalogue",
+    "code_page",
+    "mask",
+    "part",
+    "say",
+    "written",
+]

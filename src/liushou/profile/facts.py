@@ -169,7 +169,7 @@ class Fact:
             raise self._wrong(error.problems[0].code, raw, **error.problems[0].data) from None
 
     def _wrong(self, code: Code, raw: Any, **data: Any) -> FactError:
-        answered = self.kind != "yes_no" and str(raw).strip().lower() in _YES_NO
+        answered = self.kind != "yes_no" and written(raw).strip().lower() in _YES_NO
         hint = Phrase("yes-or-no-hint") if answered else None
         values = {"value": written(raw), "expected": self.expects, "title": self.title, "hint": hint, **data}
         return FactError(Problem(code, subject=self.name, near=self.meant(raw), **values))

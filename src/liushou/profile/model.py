@@ -8,11 +8,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from ..files import read_text
-from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, closest, mask, unknown_name
+from ..problems import (
+    HALF_A_CHARACTER,
+    Code,
+    Foreign,
+    InputError,
+    Location,
+    Phrase,
+    Problem,
+    closest,
+    mask,
+    unknown_name,
+    written,
+)
 from ..values import Bounds, check_day
 from ..yaml import Mapping as Tree
 from ..yaml import Node, Scalar, compose, locate, text_of, to_data
@@ -59,11 +72,13 @@ class Decision:
             text = getattr(self, name)
             if not isinstance(text, str) or not text.strip():
                 problems.append(Problem(Code.EMPTY_VALUE, subject=name, label=Phrase("key-label", name=name)))
+            elif HALF_A_CHARACTER.search(text):
+                problems.append(Problem(Code.HALF_A_CHARACTER, subject=name))
             elif name == "by":
                 object.__setattr__(self, name, mask(text))
-        if self.outcome not in OUTCOMES:
-            label, near = Phrase("key-label", name="outcome"), closest(str(self.outcome), OUTCOMES)
-            data: dict[str, Any] = {"label": label, "value": self.outcome, "names": OUTCOMES}
+        if not isinstance(self.outcome, str) or self.outcome not in OUTCOMES:
+            label, near = Phrase("key-label", name="outcome"), closest(self.outcome, OUTCOMES)
+            data: dict[str, Any] = {"label": label, "value": written(self.outcome), "names": OUTCOMES}
             problems.append(Problem(Code.NOT_ONE_OF, subject="outcome", near=near, **data))
         try:
             object.__setattr__(self, "on", check_day(self.on))
@@ -84,11 +99,14 @@ def read_decisions(raw: Any) -> tuple[tuple[Decision, ...], list[tuple[Steps, Pr
     """The decisions that a list of mappings states, and what is wrong with which part of it."""
     if raw is None:
         return (), []
-    if isinstance(raw, (str, Mapping)) or not isinstance(raw, Iterable):
+    entries = _entries(raw)
+    if entries is None:
         return (), [((), Problem(Code.DECISIONS_LIST))]
+    if len(entries) > MAX_ENTRIES:
+        return (), [((), Problem(Code.TOO_MANY_ENTRIES, limit=MAX_ENTRIES))]
     decisions: list[Decision] = []
     problems: list[tuple[Steps, Problem]] = []
-    for number, entry in enumerate(raw):
+    for number, entry in enumerate(entries):
         wrong = [] if isinstance(entry, Decision) else list(_wrong_keys(entry))
         if not wrong:
             try:
@@ -107,7 +125,7 @@ def _wrong_keys(entry: Any) -> Iterable[Problem]:
     meant = set()
     for key in entry:
         if key not in _NAMES:
-            near = closest(str(key), _NAMES)
+            near = closest(key, _NAMES)
             meant.add(near)
             yield Problem(Code.UNKNOWN_KEY, subject=key, near=near, names=_NAMES)
     for name in _NAMES:
@@ -147,9 +165,17 @@ class Profile(ProfileFields):
                 problems.extend(error.problems)
         decisions, wrong = read_decisions(self.decisions)
         problems += [problem for _, problem in wrong]
-        if isinstance(self.unsure, (str, Mapping)) or not isinstance(self.unsure, Iterable):
-            raise InputError([*problems, Problem(Code.UNSURE_LIST, expected="unsure=[fact, …]")])
-        object.__setattr__(self, "unsure", frozenset(map(str, self.unsure)))
+        unsure = _entries(self.unsure)
+        if unsure is None:
+            problems.append(Problem(Code.UNSURE_LIST, expected="unsure=[fact, …]"))
+        if not isinstance(values["extra"], Mapping):
+            problems.append(Problem(Code.NOT_A_MAPPING, label=Phrase("key-label", name="extra"), what=Phrase("keys")))
+        problems += [unknown_fact(name, BY_NAME) for name in unsure or () if not isinstance(name, str)]
+        if unsure is not None and len(unsure) > MAX_ENTRIES:
+            problems.append(Problem(Code.TOO_MANY_ENTRIES, limit=MAX_ENTRIES))
+        if problems:
+            raise InputError(problems)
+        object.__setattr__(self, "unsure", frozenset(unsure or ()))
         object.__setattr__(self, "extra", dict(self.extra))
         object.__setattr__(self, "decisions", decisions)
         problems += _both(self.unsure, {**values, **self.extra})
@@ -206,7 +232,8 @@ class Profile(ProfileFields):
         problems = [Problem(Code.NOT_EXTRA, subject=name) for name in self.extra if name in BY_NAME]
         if problems:
             raise InputError(problems)
-        return Profile.from_mapping({**self.to_mapping(), "decisions": self.decisions}, facts=facts)
+        parts = {"unsure": self.unsure, "decisions": self.decisions}
+        return Profile.from_mapping({**dict(self.known()), **parts}, facts=facts)
 
     def to_mapping(self) -> dict[str, Any]:
         """The profile as a file holds it; :meth:`from_mapping` reads it back the same."""
@@ -223,8 +250,8 @@ class Profile(ProfileFields):
 
 def unknown_fact(name: object, facts: Mapping[str, Fact]) -> Problem:
     """The problem of a name that is no fact."""
-    if str(name) in DERIVED:
-        derived, source = DERIVED[str(name)]
+    if isinstance(name, str) and name in DERIVED:
+        derived, source = DERIVED[name]
         return Problem(Code.DERIVED_FACT, subject=name, title=derived.title, source=source)
     return unknown_name("fact", name, facts, names=Phrase("fact-list"))
 
@@ -277,21 +304,27 @@ def _yes_no() -> frozenset[str]:
 
 
 def _is_long(entries: Any) -> bool:
-    return isinstance(entries, (dict, list, Sized)) and len(entries) > MAX_ENTRIES
+    return isinstance(entries, Sized) and len(entries) > MAX_ENTRIES
+
+
+def _entries(raw: Any) -> tuple[Any, ...] | None:
+    """The entries of a list, of which there may be one too many; None for what is none."""
+    is_list = isinstance(raw, Iterable) and not isinstance(raw, (str, bytes, Mapping))
+    return tuple(islice(raw, MAX_ENTRIES + 1)) if is_list else None
 
 
 def _names(raw: Any, facts: Mapping[str, Fact], wrong: Wrong) -> frozenset[str]:
     """The facts that she is unsure of; what is wrong is added."""
     if raw is None:
         return frozenset()
-    if isinstance(raw, (str, Mapping)) or not isinstance(raw, Iterable):
+    names = _entries(raw)
+    if names is None:
         wrong.append((("unsure",), Problem(Code.UNSURE_LIST, expected="unsure: [fact, …]")))
         return frozenset()
-    names = tuple(raw)
     for number, name in enumerate(names):
         if not isinstance(name, str) or name not in facts:
-            wrong.append((("unsure", number), unknown_fact(name if isinstance(name, str) else "…", facts)))
-    return frozenset(map(str, names))
+            wrong.append((("unsure", number), unknown_fact(name, facts)))
+    return frozenset(name for name in names if isinstance(name, str))
 
 
 def read_profile(path: Path | str, *, facts: Mapping[str, Fact] = BY_NAME) -> Profile:

@@ -265,7 +265,7 @@ class Reader:
         value = self._data(node)
         if value is BROKEN or value in names:
             return value
-        near = closest(str(value), names)
+        near = closest(value, names)
         return self.add(Code.NOT_ONE_OF, where, subject=name, near=near, label=_label(name), value=value, names=names)
 
     def _list(self, hint: Any, marks: tuple[Any, ...], node: Node, where: Location, name: str | None) -> Any:

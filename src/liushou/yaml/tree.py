@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from math import isinf
 from pathlib import Path
 from typing import Any
 
@@ -295,9 +296,9 @@ def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
     text = node.text
     if _INTEGER.match(text):
         # int() of a very long run of digits is refused by Python itself.
-        return int(text) if len(text) < 20 else float(text)
+        return int(text) if len(text) < 20 else _float(node, problems)
     if _FLOAT.match(text):
-        return float(text)
+        return _float(node, problems)
     if _DATE.match(text):
         try:
             return date.fromisoformat(text)
@@ -313,6 +314,13 @@ def _data(node: Node, loose: bool, problems: list[Problem]) -> Any:
         kind, what = map(Phrase, _IMPLICIT[tag])
         problems.append(Problem(Code.IMPLICIT_TYPE, node.location, value=text, kind=kind, what=what))
     return text
+
+
+def _float(node: Scalar, problems: list[Problem]) -> float:
+    number = float(node.text)
+    if isinf(number):
+        problems.append(Problem(Code.NOT_FINITE, node.location, value=node.text))
+    return number
 
 
 @lru_cache(maxsize=4096)

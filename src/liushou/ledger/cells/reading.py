@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from ...problems import LiushouError, mask
+from ...problems import LiushouError, written
 from ...yaml import file_data
 
 _BLANKS = re.compile(r"[\s​‌‍﻿ 　]+")
@@ -67,8 +67,7 @@ def cell_text(value: Any) -> str:
 
 def shorten(text: str, most: int = 40) -> str:
     """A text of the ledger as it is listed: numbers of people masked, and then long ones cut."""
-    text = mask(text[:1000])
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return written(text, most)
 
 
 def unreadable(text: str, why: str) -> UnreadableError:

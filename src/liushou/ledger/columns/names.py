@@ -297,7 +297,7 @@ def parse_mapping(text: str, facts: Mapping[str, Fact], file: str = "<mapping>")
             return BROKEN if problems else None
         known = names.named(name) if isinstance(name, str) and name else None
         if known is None:
-            reader.add(Code.NOT_A_COLUMN, where, subject=str(name), near=closest(str(name), names.words()))
+            reader.add(Code.NOT_A_COLUMN, where, subject=name, near=closest(name, names.words()))
         return None if known == "unused" else known or BROKEN
 
     def column(node: Node, where: Location) -> Any:
@@ -342,4 +342,4 @@ def _check_values(mapping: ColumnMapping, facts: Mapping[str, Fact], tree: Tree,
             except (UnreadableError, ValueError, OverflowError) as error:
                 reason = str(error)
             if reason is not None:
-                reader.add(Code.NOT_A_WORD, where, value=str(value), subject=names.title(target), reason=reason)
+                reader.add(Code.NOT_A_WORD, where, value=value, subject=names.title(target), reason=reason)

@@ -188,7 +188,7 @@ class CaseReader(Reader):
     def _one_of(self, text: str | None, values: Mapping[str, Any], where: Location, name: str) -> Any:
         if text is not None and text in values:
             return values[text]
-        near, label = closest(str(text), values), Phrase("key-label", name=name)
+        near, label = closest(text, values), Phrase("key-label", name=name)
         names = tuple(dict.fromkeys(values.values()))
         return self.add(Code.NOT_ONE_OF, where, subject=name, near=near, label=label, value=text, names=names)
 
