@@ -32,9 +32,9 @@ from typing import Any, cast
 from benchmarks.ask_bounds import Hidden, fewest, least_open, settling
 
 from liushou import Matcher, Profile
-from liushou.answering import asked
 from liushou.ask import Interview, desk_at
 from liushou.ask.desk import Desk, known_of
+from liushou.matching import asked
 from liushou.problems import ContradictionError
 from liushou.profile import FACTS, relations
 
