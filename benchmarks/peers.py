@@ -226,9 +226,8 @@ def sides_of(leaf: Compare | Elapsed, situation: Situation) -> tuple[tuple[str, 
 
 def durable_rules(outputs: Mapping[str, Condition], facts: Mapping[str, Fact], sample: Situation) -> Ask:
     """durable_rules, through liushou's own adapter."""
-    from liushou.rules.durable_engine import shared_engine
-
     from liushou.rules.durable import write_rulesets
+    from liushou.rules.durable.engine import shared_engine
 
     rules, engine = write_rulesets(outputs, facts), shared_engine()
     return lambda situation: engine.evaluate(rules, situation)
