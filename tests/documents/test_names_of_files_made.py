@@ -33,6 +33,6 @@ def test_whole_floats_are_written_whole() -> None:
         "5",
         "true",
         "5.0",
-        "[5.0]",
+        "[5]",
     ]
     assert [number_meant(text) for text in ("5.0", "600元", "1.50")] == ["5", "600", "1.50"]
