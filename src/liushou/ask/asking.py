@@ -37,7 +37,8 @@ class Open(NamedTuple):
 class State:
     """What is known: the cells that are left of each fact (also while others stay unknown), and where each stands now.
 
-    ``open`` are the facts that can still be asked for, ``unsure`` those asked in vain that are not to be assumed.
+    ``open`` are the facts that can still be asked for, ``unsure`` those that stay as they are: asked in vain, or not
+    applicable.
     """
 
     allowed: tuple[tuple[int, ...], ...]
@@ -130,6 +131,8 @@ class Asking:
         #: By the identity of the trees, which are kept.
         self._built: dict[int, int] = {}
         self._refused = [self.diagrams.turned(self._diagram(each), _IS_NOT_YES) for each in refused]
+        #: That each of them is applicable.
+        self._guards = {number: self.lowering.applicable(self.names[number]) for number in self._special}
         self._roots: dict[tuple[str, Mask | None], int] = {}
         self._grounds = {
             name: [self.diagrams.both(self._diagram(definition), self._diagram(own)) for definition, own in pairs]
@@ -225,7 +228,8 @@ class Asking:
         for cell in self.real[number]:
             some[number] = (cell,)
             having = diagrams.either(having, diagrams.within(some, 1 << number)(possible))
-        unknown = diagrams.both(self._is_unknown(number), having)
+        # What is not applicable has no value either.
+        unknown = diagrams.both(self._is_unknown(number), diagrams.both(having, self._diagram(self._guards[number])))
         return diagrams.turned(unknown, _NOT)
 
     # -- what is known ---------------------------------------------------------------
@@ -257,7 +261,7 @@ class Asking:
                 stands, left, asked_in_vain = unknown, (unknown,), (unknown,)
             else:
                 continue
-            if is_unsure and len(left) == 1:
+            if len(left) == 1 and (is_unsure or name in known.not_applicable):
                 unsure |= 1 << number
             if len(left) == 1 or name in known.not_applicable:
                 open_ &= ~(1 << number)

@@ -31,6 +31,7 @@ from ..rules import (
     is_timed,
     lowering,
     source_fact,
+    stated,
     turning,
     walk,
 )
@@ -202,8 +203,8 @@ class _Era:
             shrinks = isinstance(condition, Compare) and condition.operator in ("<", "<=")
             if is_timed(condition) and (shrinks if holds else grows):
                 return condition
-            stated = self.lowering.stated(name)
-            return AnyOf((condition, stated)) if holds else AllOf((condition, Not(stated)))
+            is_stated = stated(self.matcher.rules.facts[name])
+            return AnyOf((condition, is_stated)) if holds else AllOf((condition, Not(is_stated)))
         if isinstance(condition, Not):
             return Not(self._best(condition.child, not holds))
         if isinstance(condition, Concept):

@@ -52,7 +52,7 @@ from .evaluate import (
     word,
 )
 from .explain import Explanation, Plan, ReasonText
-from .lower import Lowering, lowering
+from .lower import Lowering, lowering, stated
 from .wording import phrase, say, say_leaf, to_data
 
 if TYPE_CHECKING:
@@ -66,5 +66,5 @@ __all__ += ["DisagreementError", "Elapsed", "Explanation", "InForce", "IsTrue", 
 __all__ += ["OneOf", "Operand", "Parameter", "ParameterType", "Parser", "Plan", "Possibly", "ReasonText", "Situation"]
 __all__ += ["UnsupportedNodeError", "Vocabulary", "Word", "all_of", "any_of", "below", "concepts", "evaluate"]
 __all__ += ["evaluate_stated", "facts", "is_timed", "leaves", "lowering", "operands", "parameters", "phrase"]
-__all__ += ["resolve", "say", "say_leaf", "source_fact", "source_facts", "to_data", "tree", "turning", "walk"]
+__all__ += ["resolve", "say", "say_leaf", "source_fact", "source_facts", "stated", "to_data", "tree", "turning", "walk"]
 __all__ += ["word", "written"]

@@ -95,8 +95,8 @@ class Lowering:
         supports: list[tuple[str, tree.Condition]] = []
         for fact in self.relations.implied_by.get(name, ()):
             guards = [guard for guard in self._guards(fact) if guard != tree.Possibly(tree.IsTrue(of))]
-            stated = [(fact, self.stated(fact)), *self._supports(fact, of)]
-            supports += [(root, _all([*guards, condition])) for root, condition in stated]
+            roots = [(fact, stated(self.facts[fact])), *self._supports(fact, of)]
+            supports += [(root, _all([*guards, condition])) for root, condition in roots]
         return supports
 
     def _contradictions(self, name: str) -> list[Contradiction]:
@@ -111,14 +111,14 @@ class Lowering:
     def _needed(self, name: str, by: str) -> bool:
         return name in self.relations.needs.get(by, ())
 
-    def stated(self, name: str) -> tree.Condition:
-        """That a fact is yes; of a number or date, that it is stated at all: one of its bounds is within its range."""
-        fact = self.facts[name]
-        if fact.kind == "yes_no":
-            return tree.IsTrue(name)
-        low, high = (FIRST_DAY, LAST_DAY) if fact.kind == "date" else (fact.low, fact.high)
-        least, most = -_FARTHEST if low is None else low, _FARTHEST if high is None else high
-        return tree.AnyOf((tree.Compare(name, ">=", least), tree.Compare(name, "<=", most)))
+
+def stated(fact: Fact) -> tree.Condition:
+    """That a fact is yes; of a number or date, that it is stated at all: one of its bounds is within its range."""
+    if fact.kind == "yes_no":
+        return tree.IsTrue(fact.name)
+    low, high = (FIRST_DAY, LAST_DAY) if fact.kind == "date" else (fact.low, fact.high)
+    least, most = -_FARTHEST if low is None else low, _FARTHEST if high is None else high
+    return tree.AnyOf((tree.Compare(fact.name, ">=", least), tree.Compare(fact.name, "<=", most)))
 
 
 def meaning(concept: tree.Concept) -> tree.Condition:

@@ -236,7 +236,10 @@ class Asking {
       some[number] = [cell];
       return diagrams.either(all, diagrams.within(some, number)(possible));
     }, NO_END);
-    return diagrams.turned(diagrams.both(this.isUnknown(number), having), TURNED_NOT);
+    // What is not applicable has no value either.
+    const needing = this.graph.needs.find(([name]) => name === this.names[number]);
+    const applicable = needing === undefined ? YES_END : this.diagram(needing[1]);
+    return diagrams.turned(diagrams.both(this.isUnknown(number), diagrams.both(having, applicable)), TURNED_NOT);
   }
 
   // What is known of her as cells: those left of each fact (also while others stay unknown), and where each stands.
@@ -260,7 +263,7 @@ class Asking {
         left = isUnsure ? [unknown] : [...this.real[number], ...(this.special.includes(number) ? [unknown] : [])];
         partly = isUnsure ? [unknown] : [...this.real[number], unknown];
       }
-      if (isUnsure && left.length === 1) {
+      if (left.length === 1 && (isUnsure || known.away.has(name))) {
         state.unsure |= bitOf(number);
       } else if (left.length > 1 && !known.away.has(name)) {
         state.open |= bitOf(number);

@@ -10,6 +10,10 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from liushou.web import Limits, create_app
@@ -65,8 +69,9 @@ def test_who_sends_too_slowly_is_not_waited_for() -> None:
     assert time.monotonic() - before < 2
 
 
-def test_who_goes_away_is_not_answered() -> None:
-    assert talk(SMALL.app, [part(b"{"), {"type": "http.disconnect"}]) == {"body": b""}
+def test_who_goes_away_reads_nothing_but_an_application_around_it_sees_an_answer() -> None:
+    answer = talk(SMALL.app, [part(b"{"), {"type": "http.disconnect"}])
+    assert (answer["status"], json.loads(answer["body"])["problems"]) == (400, [])
 
 
 def test_so_many_women_and_no_more() -> None:
@@ -170,3 +175,13 @@ def test_who_does_not_read_the_answer_takes_nobodys_place_and_is_left() -> None:
 
     asyncio.run(both())
     assert statuses == [200]
+
+
+def test_within_an_application_whose_middleware_waits_for_an_answer() -> None:
+    async def passed_on(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        return await call_next(request)
+
+    around = FastAPI()
+    around.add_middleware(BaseHTTPMiddleware, dispatch=passed_on)
+    around.mount("/", SMALL.app)
+    assert talk(around, [part(b"{"), {"type": "http.disconnect"}])["status"] == 400

@@ -42,7 +42,7 @@ _SUFFIXES = ("情况", "与否", "是否", "必填", "选填")
 SIDES = {"__min": "（不早于、不少于）", "__max": "（不晚于、不多于）"}
 _PER = re.compile("(?<=[/·,每])[年月]|[年月](?=(?:纯|总|现金|可支配)*收入)")
 _PERIODS = {"year": "年", "month": "月"}
-_WHOSE = "未使用（没有写明说的是丈夫还是本人，可用 --mapping 说明）"
+_WHOSE = "未使用（没有写明说的是丈夫还是本人，可用对照文件说明）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,7 @@ class ColumnNames:
         hints = self._hints(target, parts) or (Hints() if words else None)
         if hints is None:
             remark = "）（".join(remark for part in parts for remark in BRACKETS.findall(part))
-            title = f"未使用（看不懂列名里的“（{mask(remark)}）”，可用 --mapping 说明）"
+            title = f"未使用（看不懂列名里的“（{mask(remark)}）”，可用对照文件说明）"
             return use(about=target, title=title, how="bracket")
         target += next((mark for mark in SIDES if parts[-1].endswith(mark)), "")
         return self._taken(use, target, parts, replace(hints, words=words))
@@ -159,7 +159,7 @@ class ColumnNames:
             match = _PER.search(squeeze("".join(parts)))
             period = _PERIODS.get(per) or (match and match[0])
             if period is None:
-                return use(about=name, title="未使用（没有写明按年还是按月，可用 --mapping 说明）", how="bracket")
+                return use(about=name, title="未使用（没有写明按年还是按月，可用对照文件说明）", how="bracket")
             target = known_words().per[name][period] + side
             hints = replace(hints, per_year=period == "年" and split_side(target)[0] == name)
         return use(target=target, title=self.title(target), hints=hints)

@@ -57,8 +57,8 @@ def _sheet(book: Any, counter: Archive | Records, wanted: str | None, calamine: 
     heights = {name: height(name) for name in shown} if wanted is None and len(shown) > 1 else {}
     chosen = wanted or next((name for name in shown if heights.get(name, 2) > 1), shown[0])
     unseen = places.keys() - {*shown, chosen}
-    notes = [f"工作表“{name}”是隐藏的，未读取（需要时用 --sheet 指定）" for name in places if name in unseen]
-    notes += [f"工作表“{name}”未读取（需要时用 --sheet 指定）" for name in heights if name != chosen and heights[name]]
+    notes = [f"工作表“{name}”是隐藏的，未读取（需要时可指定读取它）" for name in places if name in unseen]
+    notes += [f"工作表“{name}”未读取（需要时可指定读取它）" for name in heights if name != chosen and heights[name]]
     counted = counter.sheet(places[chosen])
     if counted.formulas:
         notes.insert(0, f"有{counted.formulas}个公式没有存下计算结果（在表格软件里打开并保存一次即可）")

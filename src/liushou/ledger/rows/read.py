@@ -45,6 +45,8 @@ class Options:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "on", check_day(self.on))
+        if self.filled_on is not None and self.filled_on > self.on:
+            raise InputError(Problem(Code.AFTER_ON, subject="filled", value=self.filled_on, on=self.on))
 
 
 def planned(path: Path | str, options: Options) -> tuple[Grid, ColumnPlan, Place | None]:

@@ -94,6 +94,13 @@ class _StateWriter(Writer):
         self.whys: dict[tuple[tree.Condition, bool], tuple[str, _Node]] = {}
         self.lowered = cache(self.lowering.condition)
         relations = self.lowering.relations
+        #: Whether what a fact says of others cannot be taken back: it says what these need, too, or needs it itself.
+        self.is_final = all(
+            needed == name or name in relations.said_by.get(needed, ()) or needed in relations.needs.get(name, ())
+            for implied, names in relations.said_by.items()
+            for needed in relations.needs.get(implied, ())
+            for name in names
+        )
         #: The numbers, and the days that they stand instead of.
         self.instead = [{name for name, _ in relations.pairs}, {pair.fact for _, pair in relations.pairs}]
 
@@ -173,6 +180,8 @@ class _StateWriter(Writer):
 
         Of facts of which one stands instead of another one is asked, and the other is then not applicable.
         """
+        if not self.is_final:
+            return None
         try:
             ways = least_of(chain.from_iterable(_both(roots, state) for roots, state in pairs))
         except NotPlainError:

@@ -166,10 +166,16 @@ function wrongKeys(entry) {
 
 function wrongParts(entry) {
   const texts = ["policy", "clause", "service", "residual", "by"];
-  const wrong = texts.filter((key) => typeof entry[key] !== "string" || strip(entry[key]) === "").map((key) => ["empty-value", key]);
+  const codes = texts.map((key) => [wrongText(entry[key]), key]);
+  const wrong = codes.filter(([code]) => code !== null);
   if (entry.outcome !== "granted" && entry.outcome !== "refused") wrong.push(["not-one-of", "outcome"]);
   const code = wrongDay(entry.on);
   return code === null ? wrong : [...wrong, [code, "on"]];
+}
+
+function wrongText(text) {
+  if (typeof text !== "string" || strip(text) === "") return "empty-value";
+  return [...text].some((letter) => letter >= "\ud800" && letter <= "\udfff" && letter.length === 1) ? "half-a-character" : null;
 }
 
 // The key of a decision that was probably meant (problems.py: closest); null where it is none of them.
