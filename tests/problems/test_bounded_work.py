@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from liushou import InputError, Profile
 from liushou.documents import read_rules
 from liushou.problems import MAX_PROBLEMS, MAX_TEXT, Code, Location, Problem, Problems, closest, nfkc
-from liushou.profile.model import MAX_ENTRIES, parse_json, parse_yaml
+from liushou.profile import MAX_ENTRIES
+from liushou.profile.model import parse_json, parse_yaml
 from liushou.texts.source import MAX_PIECES, parse_source
 
 #: Letters, marks of several classes, what is normalised to several characters, and what joins with the one before.

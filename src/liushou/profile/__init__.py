@@ -1,20 +1,10 @@
 """What can be known about one woman, and what is known."""
 
 from .catalogue import BY_NAME, DERIVED, FACTS, FACTS_FILE, GROUPS, catalogue_order, contract_facts
+from .decisions import MAX_ENTRIES, OUTCOMES, Decision, Steps
 from .facts import Fact, FactError, InsteadOf, Value, plain
 from .fields import ChoiceInput, DateInput, NumberInput, YesNo
-from .model import (
-    MAX_ENTRIES,
-    MAX_PROFILE_BYTES,
-    OUTCOMES,
-    Decision,
-    Profile,
-    Steps,
-    parse_json,
-    parse_yaml,
-    read_profile,
-    read_stated,
-)
+from .model import MAX_PROFILE_BYTES, Profile, parse_json, parse_yaml, read_profile, read_stated
 from .relations import (
     Relations,
     agree_pairs,

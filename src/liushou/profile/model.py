@@ -5,132 +5,29 @@ With what offices have decided for her; of a file every mistake is found at its 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
-from dataclasses import MISSING, dataclass, field, fields, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from ..files import read_text
-from ..problems import (
-    HALF_A_CHARACTER,
-    Code,
-    Foreign,
-    InputError,
-    Location,
-    Phrase,
-    Problem,
-    closest,
-    mask,
-    unknown_name,
-    written,
-)
-from ..values import Bounds, check_day
+from ..problems import Code, Foreign, InputError, Location, Phrase, Problem, mask, unknown_name
+from ..values import Bounds
 from ..yaml import Mapping as Tree
 from ..yaml import Node, Scalar, compose, locate, text_of, to_data
 from .catalogue import BY_NAME, DERIVED, contract_facts
+from .decisions import MAX_ENTRIES, Decision, Steps, entries_of, read_decisions
 from .facts import Fact, FactError, Value, plain
 from .fields import ProfileFields
 
 MAX_PROFILE_BYTES = 256 * 1024
-#: As many facts, names that she is unsure of, and decisions may be written.
-MAX_ENTRIES = 1000
 #: Problems of a key, not of its value.
 _ABOUT_KEYS = (Code.UNKNOWN_NAME, Code.DERIVED_FACT, Code.UNKNOWN_KEY)
 
-Outcome = Literal["granted", "refused"]
-OUTCOMES: tuple[Outcome, ...] = ("granted", "refused")
-#: Steps from the top of a profile to a value in it.
-Steps = tuple[str | int, ...]
 #: What is wrong, each with the path to the value.
 Wrong = list[tuple[Steps, Problem]]
 #: The keys of a profile that are no facts.
 PARTS = ("unsure", "decisions")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What an office (``by``) decided on a day (``on``) of one printed residual of a service.
-
-    ``policy`` is the id of the document, ``clause`` its label (二（一）) and ``residual`` the text as the answer
-    repeats it. Raises :class:`~liushou.InputError` for an empty text, another outcome, or what is no day.
-    """
-
-    policy: str
-    clause: str
-    service: str
-    residual: str
-    outcome: Outcome
-    by: str
-    on: date
-    location: Location | None = field(default=None, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        problems: list[Problem] = []
-        for name in ("policy", "clause", "service", "residual", "by"):
-            text = getattr(self, name)
-            if not isinstance(text, str) or not text.strip():
-                problems.append(Problem(Code.EMPTY_VALUE, subject=name, label=Phrase("key-label", name=name)))
-            elif HALF_A_CHARACTER.search(text):
-                problems.append(Problem(Code.HALF_A_CHARACTER, subject=name))
-            elif name == "by":
-                object.__setattr__(self, name, mask(text))
-        if not isinstance(self.outcome, str) or self.outcome not in OUTCOMES:
-            label, near = Phrase("key-label", name="outcome"), closest(self.outcome, OUTCOMES)
-            data: dict[str, Any] = {"label": label, "value": written(self.outcome), "names": OUTCOMES}
-            problems.append(Problem(Code.NOT_ONE_OF, subject="outcome", near=near, **data))
-        try:
-            object.__setattr__(self, "on", check_day(self.on))
-        except InputError as error:
-            problems += error.problems
-        if problems:
-            raise InputError(problems)
-
-    def to_mapping(self) -> dict[str, Any]:
-        """The decision as a profile file holds it."""
-        return {name: getattr(self, name) for name in _NAMES if name != "on"} | {"on": self.on.isoformat()}
-
-
-_NAMES = tuple(part.name for part in fields(Decision) if part.default is MISSING)
-
-
-def read_decisions(raw: Any) -> tuple[tuple[Decision, ...], list[tuple[Steps, Problem]]]:
-    """The decisions that a list of mappings states, and what is wrong with which part of it."""
-    if raw is None:
-        return (), []
-    entries = _entries(raw)
-    if entries is None:
-        return (), [((), Problem(Code.DECISIONS_LIST))]
-    if len(entries) > MAX_ENTRIES:
-        return (), [((), Problem(Code.TOO_MANY_ENTRIES, limit=MAX_ENTRIES))]
-    decisions: list[Decision] = []
-    problems: list[tuple[Steps, Problem]] = []
-    for number, entry in enumerate(entries):
-        wrong = [] if isinstance(entry, Decision) else list(_wrong_keys(entry))
-        if not wrong:
-            try:
-                decisions.append(entry if isinstance(entry, Decision) else Decision(**entry))
-            except InputError as error:
-                wrong = list(error.problems)
-        problems += [((number, problem.subject) if problem.subject else (number,), problem) for problem in wrong]
-    return tuple(decisions), problems
-
-
-def _wrong_keys(entry: Any) -> Iterable[Problem]:
-    if not isinstance(entry, Mapping):
-        label, what = Phrase("this-entry"), Phrase("keys")
-        yield Problem(Code.NOT_A_MAPPING, expected=", ".join(_NAMES), label=label, what=what)
-        return
-    meant = set()
-    for key in entry:
-        if key not in _NAMES:
-            near = closest(key, _NAMES)
-            meant.add(near)
-            yield Problem(Code.UNKNOWN_KEY, subject=key, near=near, names=_NAMES)
-    for name in _NAMES:
-        if entry.get(name) is None and name not in meant:
-            yield Problem(Code.MISSING_KEY, subject=name)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -165,7 +62,7 @@ class Profile(ProfileFields):
                 problems.extend(error.problems)
         decisions, wrong = read_decisions(self.decisions)
         problems += [problem for _, problem in wrong]
-        unsure = _entries(self.unsure)
+        unsure = entries_of(self.unsure)
         if unsure is None:
             problems.append(Problem(Code.UNSURE_LIST, expected="unsure=[fact, …]"))
         if not isinstance(values["extra"], Mapping):
@@ -307,17 +204,11 @@ def _is_long(entries: Any) -> bool:
     return isinstance(entries, Sized) and len(entries) > MAX_ENTRIES
 
 
-def _entries(raw: Any) -> tuple[Any, ...] | None:
-    """The entries of a list, of which there may be one too many; None for what is none."""
-    is_list = isinstance(raw, Iterable) and not isinstance(raw, (str, bytes, Mapping))
-    return tuple(islice(raw, MAX_ENTRIES + 1)) if is_list else None
-
-
 def _names(raw: Any, facts: Mapping[str, Fact], wrong: Wrong) -> frozenset[str]:
     """The facts that she is unsure of; what is wrong is added."""
     if raw is None:
         return frozenset()
-    names = _entries(raw)
+    names = entries_of(raw)
     if names is None:
         wrong.append((("unsure",), Problem(Code.UNSURE_LIST, expected="unsure: [fact, …]")))
         return frozenset()
