@@ -117,8 +117,9 @@ class Gate:
         finally:
             self.present -= 1
             answer.release()
-        # Who has gone reads nothing, but an application around this one has to see an answer.
-        await answer.refuse(Refusal(400, []))
+        if not answer.begun:
+            # Who has gone reads nothing, but an application around this one has to see an answer.
+            await answer.refuse(Refusal(400, []))
 
     def _check_room(self, path: str) -> None:
         # Whoever watches over the service is answered all the same.
