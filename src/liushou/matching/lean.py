@@ -167,7 +167,7 @@ class Lean:
     def _group(self, names: Iterable[str], states: Sequence[int]) -> Group:
         texts = []
         for name in names:
-            # Its number makes the key another one than that of a group.
+            # By its name: the keys of groups begin with a state.
             key = (name, self.keys[name](states))
             texts.append(KEPT.get(key) or KEPT.keep(key, self._text(name, states)))
         undetermined = [text for text in texts if text.missing]
